@@ -1,0 +1,129 @@
+# latentc: `make help` lists the targets.
+VERSION = 0.1.0
+PREFIX ?= /usr/local
+DESTDIR ?=
+CC ?= cc
+CFLAGS ?= -O2 -g
+BUILD ?= build
+PROGRAM ?= latentc
+WARN = -Wall -Wextra -Wshadow -Wconversion
+FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -DLATENTC_VERSION='"$(VERSION)"' $(WARN) -I$(BUILD)
+LIBS = -lyaml -lm
+
+# Folders in pipeline order.
+STAGES = base front translate graph passes emit tools
+COMPILER := $(foreach stage,$(STAGES),$(sort $(wildcard compiler/$(stage)/*.c)))
+OBJECTS = $(COMPILER:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
+RUNTIME := $(sort $(wildcard runtime/*.c runtime/formats/*.c))
+RUNTIME_FILES := $(sort $(RUNTIME) $(wildcard runtime/*.h runtime/formats/*.h))
+GRAPHS = gan vae wgan_gp dcgan vqvae
+
+# The runtime under test has the flags that emitted Makefiles give it. The compiler and its
+# libraries are asked when a recipe runs, which may be after `make deps`.
+OPENMP = $(eval OPENMP := $(shell printf '\043include <omp.h>\nint main(void) {return 0;}' | \
+           $(CC) -fopenmp -x c - -o /dev/null 2>/dev/null && echo -fopenmp || \
+           echo -fopenmp-simd))$(OPENMP)
+TRAINER_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I. -march=native $(OPENMP) -pthread \
+                -fno-math-errno -fno-trapping-math -ffp-contract=fast $(WARN)
+SUITES = front graph translate data runtime contract
+TEST_SOURCES := tests/main.c $(sort $(filter-out tests/main.c,$(wildcard tests/*.c)))
+TEST_OBJECTS = $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(OBJECTS) $(RUNTIME:%.c=$(BUILD)/%.o)
+TEST_LIBS = $$(pkg-config --libs check openblas libpng zlib) $(LIBS)
+CHECKER = $(BUILD)/tests/check
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
+# With `make deps all` nothing is compiled before everything is installed, -j or not.
+FIRST := $(filter deps,$(MAKECMDGOALS))
+
+all: $(PROGRAM)                    ## builds ./latentc
+
+help:                              ## this list
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+deps:                              ## installs what is missing of Debian's packages
+	@sh tools/deps.sh
+
+demo: $(PROGRAM)                   ## trains a VAE on drawn digits, and samples it
+	@sh tools/demo.sh $(abspath $(PROGRAM))
+
+test: unit end-to-end              ## every test
+
+unit: $(CHECKER)                   ## the Check suites; SUITE=name runs one
+	LATENTC_DATA="$${LATENTC_DATA-../shared/data}" CC="$(CC)" CK_RUN_SUITE="$(SUITE)" $(CHECKER)
+
+# Stands behind the suites, since both want all cores.
+end-to-end: $(PROGRAM) unit        ## the program as a user runs it, on every graph
+	LATENTC_DATA="$${LATENTC_DATA-../shared/data}" CC="$(CC)" BUILD="$(BUILD)" \
+	    MAKE_PROGRAM="$(MAKE)" \
+	    bash tests/end_to_end.sh $(abspath $(PROGRAM))
+
+check-all: test sanitize           ## the tests, and the suites again with sanitizers
+
+# Memory of a compilation is freed by exit, so leaks are not looked for.
+sanitize:                          ## the Check suites with ASan and UBSan
+	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1 \
+	    CK_TIMEOUT_MULTIPLIER=8 \
+	    $(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g $(SANITIZE)" unit
+
+generated: $(PROGRAM)              ## writes generated/, the emitted C of every graph
+	@for graph in $(GRAPHS); do \
+	    $(abspath $(PROGRAM)) emit graphs/$$graph.yaml -o generated/$$graph --no-runtime || \
+	    exit 1; \
+	done
+
+bless: $(CHECKER) $(PROGRAM)       ## rewrites the golden files of tests/; read the difference
+	BLESS=1 CK_RUN_SUITE=translate $(CHECKER)
+	BLESS=1 bash tests/end_to_end.sh $(abspath $(PROGRAM)) golden
+
+bench: $(PROGRAM)                  ## times every trainer; side by side with PyTorch if it is there
+	bash bench/run.sh $(abspath $(PROGRAM))
+
+format:                            ## clang-format over all sources
+	clang-format -i $$(find compiler runtime tests -name '*.[ch]')
+
+install: $(PROGRAM)                ## to DESTDIR and PREFIX, by default /usr/local
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(PROGRAM) "$(DESTDIR)$(PREFIX)/bin/latentc"
+
+clean:                             ## removes what was built
+	rm -rf $(BUILD) $(PROGRAM)
+
+$(PROGRAM): $(OBJECTS) $(BUILD)/compiler/main.o
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(CHECKER): $(TEST_OBJECTS)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(OPENMP) -pthread -o $@ $^ $(TEST_LIBS)
+
+$(BUILD)/compiler/%.o: compiler/%.c | $(FIRST)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(FLAGS) -MMD -MP -c -o $@ $<
+
+$(BUILD)/runtime/%.o: runtime/%.c | $(FIRST)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(TRAINER_FLAGS) -MMD -MP -c -o $@ $<
+
+# Never with -Iruntime: runtime/check.h and runtime/math.h are other headers than <check.h> and
+# <math.h>.
+$(BUILD)/tests/%.o: tests/%.c | $(FIRST)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(TRAINER_FLAGS) -DSUITES='$(foreach suite,$(SUITES),SUITE($(suite)))' -MMD -MP -c -o $@ $<
+
+$(BUILD)/tests/main.o: Makefile
+
+# Text that latentc carries: the prelude and the runtime's sources.
+$(BUILD)/prelude.inc: compiler/translate/prelude.yaml
+	@mkdir -p $(@D)
+	@od -An -v -tu1 $< | sed 's/ *\([0-9][0-9]*\)/\1,/g; $$ s/,$$//' >$@.new && mv $@.new $@
+$(BUILD)/compiler/translate/prelude.o: $(BUILD)/prelude.inc
+
+$(BUILD)/embedded.c: $(RUNTIME_FILES) tools/embed.sh
+	@mkdir -p $(@D)
+	@sh tools/embed.sh $(RUNTIME_FILES) >$@.new && mv $@.new $@
+$(BUILD)/embedded.o: $(BUILD)/embedded.c | $(FIRST)
+	$(CC) $(CFLAGS) -std=c11 -c -o $@ $<
+
+-include $(OBJECTS:.o=.d) $(BUILD)/compiler/main.d $(TEST_OBJECTS:.o=.d)
+
+.PHONY: all help deps demo test unit end-to-end check-all sanitize generated bless bench format \
+        install clean
+.DELETE_ON_ERROR:

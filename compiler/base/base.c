@@ -1,0 +1,417 @@
+/* Memory, growing arrays and text, interned names and exact rationals, as base.h describes
+ * them. Everything is allocated in one arena: a list of zeroed chunks that atexit frees.
+ * Growing copies and forgets the old memory, which costs at most as much again as the final
+ * size. */
+#include "base.h"
+
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- arena ------------------------------------------------------------------------------ */
+
+/* Under the address sanitizer each allocation is a chunk, so that it sees every overrun. */
+#ifdef __SANITIZE_ADDRESS__
+enum { CHUNK = 0 };
+#else
+enum { CHUNK = 1 << 16 };
+#endif
+
+typedef struct Chunk {
+    struct Chunk *next;
+    alignas(max_align_t) char bytes[];
+} Chunk;
+
+static Chunk *chunks;
+static char *arena_at;
+static size_t arena_left;
+
+static void
+arena_free(void)
+{
+    while (chunks) {
+        Chunk *next = chunks->next;
+        free(chunks);
+        chunks = next;
+    }
+    arena_left = 0;
+}
+
+static void *
+chunk_add(size_t bytes)
+{
+    Chunk *chunk = calloc(1, sizeof(Chunk) + bytes);
+    if (!chunk) {
+        fprintf(stderr, "latentc: error: out of memory\n");
+        exit(EXIT_FAILURE);
+    }
+    if (!chunks && atexit(arena_free) != 0)
+        die("atexit refused the arena");
+    chunk->next = chunks;
+    chunks = chunk;
+    return chunk->bytes;
+}
+
+void *
+arena_alloc(size_t bytes)
+{
+    const size_t align = alignof(max_align_t);
+    if (bytes > PTRDIFF_MAX / 2)
+        die("an allocation of %zu bytes", bytes);
+    bytes = (bytes + align - 1) / align * align;
+    if (bytes > CHUNK / 4)
+        return chunk_add(bytes);
+    if (bytes > arena_left || !arena_at) {
+        arena_at = chunk_add(CHUNK);
+        arena_left = CHUNK;
+    }
+    void *at = arena_at;
+    arena_at += bytes;
+    arena_left -= bytes;
+    return at;
+}
+
+void *
+list_grow(void *at, int count, int *room, size_t size)
+{
+    if (count < *room)
+        return at;
+    if (*room > INT32_MAX / 2)
+        die("a list of %d items", count);
+    *room = *room ? *room * 2 : 8;
+    void *grown = arena_alloc((size_t)*room * size);
+    if (count)
+        memcpy(grown, at, (size_t)count * size);
+    return grown;
+}
+
+/* ---- text ------------------------------------------------------------------------------- */
+
+static void
+text_reserve(Text *text, size_t more)
+{
+    size_t need = text->size + more + 1;
+    if (need <= text->room)
+        return;
+    size_t room = text->room ? text->room * 2 : 64;
+    if (room < need)
+        room = need;
+    char *grown = arena_alloc(room);
+    if (text->size)
+        memcpy(grown, text->at, text->size);
+    text->at = grown;
+    text->room = room;
+}
+
+void
+text_put_bytes(Text *text, const char *bytes, size_t size)
+{
+    text_reserve(text, size);
+    if (size)
+        memcpy(text->at + text->size, bytes, size);
+    text->size += size;
+    text->at[text->size] = '\0';
+}
+
+void
+text_put(Text *text, const char *words)
+{
+    text_put_bytes(text, words, strlen(words));
+}
+
+/* How many bytes the formatted text has, without its NUL. */
+static size_t format_size(const char *words, va_list arguments) PRINTF_LIKE(1, 0);
+
+static size_t
+format_size(const char *words, va_list arguments)
+{
+    int size = vsnprintf(NULL, 0, words, arguments);
+    if (size < 0)
+        die("cannot format '%s'", words);
+    return (size_t)size;
+}
+
+void
+text_print(Text *text, const char *words, ...)
+{
+    va_list arguments;
+    va_start(arguments, words);
+    size_t size = format_size(words, arguments);
+    va_end(arguments);
+    text_reserve(text, size);
+    va_start(arguments, words);
+    vsnprintf(text->at + text->size, size + 1, words, arguments);
+    va_end(arguments);
+    text->size += size;
+}
+
+char *
+format(const char *words, ...)
+{
+    va_list arguments;
+    va_start(arguments, words);
+    size_t size = format_size(words, arguments);
+    va_end(arguments);
+    char *made = arena_alloc(size + 1);
+    va_start(arguments, words);
+    vsnprintf(made, size + 1, words, arguments);
+    va_end(arguments);
+    return made;
+}
+
+/* ---- names ------------------------------------------------------------------------------ */
+
+typedef struct Name {
+    uint64_t hash;
+    size_t size;
+    const char *word; /* NULL: the place is free */
+} Name;
+
+static Name *names;
+static size_t names_room, names_count; /* room is a power of two */
+
+static uint64_t
+hash_bytes(const char *bytes, size_t size)
+{
+    uint64_t hash = 14695981039346656037u; /* FNV-1a, Fowler, Noll and Vo */
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
+    return hash;
+}
+
+static Name *
+names_find(Name *table, size_t room, uint64_t hash, const char *bytes, size_t size)
+{
+    for (size_t i = hash & (room - 1);; i = (i + 1) & (room - 1)) {
+        Name *name = &table[i];
+        if (!name->word ||
+            (name->hash == hash && name->size == size && memcmp(name->word, bytes, size) == 0))
+            return name;
+    }
+}
+
+static void
+names_grow(void)
+{
+    size_t room = names_room ? names_room * 2 : 256;
+    Name *table = NEW_ARRAY(Name, room);
+    for (size_t i = 0; i < names_room; i++)
+        if (names[i].word)
+            *names_find(table, room, names[i].hash, names[i].word, names[i].size) = names[i];
+    names = table;
+    names_room = room;
+}
+
+const char *
+intern_bytes(const char *bytes, size_t size)
+{
+    if (2 * (names_count + 1) > names_room)
+        names_grow();
+    uint64_t hash = hash_bytes(bytes, size);
+    Name *name = names_find(names, names_room, hash, bytes, size);
+    if (!name->word) {
+        char *word = arena_alloc(size + 1);
+        memcpy(word, bytes, size);
+        *name = (Name){hash, size, word};
+        names_count++;
+    }
+    return name->word;
+}
+
+const char *
+intern(const char *word)
+{
+    return intern_bytes(word, strlen(word));
+}
+
+/* ---- rationals -------------------------------------------------------------------------- */
+
+__extension__ typedef __int128 Wide;
+
+static const Rational OVERFLOWED = {0, 0};
+
+static Rational
+reduce(Wide num, Wide den)
+{
+    if (den == 0)
+        return OVERFLOWED;
+    if (den < 0) {
+        num = -num;
+        den = -den;
+    }
+    Wide a = num < 0 ? -num : num, b = den;
+    while (b) {
+        Wide rest = a % b;
+        a = b;
+        b = rest;
+    }
+    num /= a;
+    den /= a;
+    if (num > INT64_MAX || num < INT64_MIN || den > INT64_MAX)
+        return OVERFLOWED;
+    return (Rational){(int64_t)num, (int64_t)den};
+}
+
+Rational
+rational(int64_t num, int64_t den)
+{
+    return reduce(num, den);
+}
+
+Rational
+rational_add(Rational a, Rational b)
+{
+    return reduce((Wide)a.num * b.den + (Wide)b.num * a.den, (Wide)a.den * b.den);
+}
+
+Rational
+rational_multiply(Rational a, Rational b)
+{
+    return reduce((Wide)a.num * b.num, (Wide)a.den * b.den);
+}
+
+Rational
+rational_negate(Rational a)
+{
+    return reduce(-(Wide)a.num, a.den);
+}
+
+Rational
+rational_power(Rational a, int exponent)
+{
+    int64_t left = exponent;
+    if (left < 0) {
+        left = -left;
+        a = reduce(a.den, a.den ? a.num : 0);
+    }
+    Rational power = a.den ? RATIONAL_ONE : OVERFLOWED;
+    while (left && power.den) {
+        if (left & 1)
+            power = rational_multiply(power, a);
+        left >>= 1;
+        if (left)
+            a = rational_multiply(a, a);
+    }
+    return power;
+}
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Appends the digits from `at` to `value`; false where they do not fit. */
+static bool
+take_digits(const char *at, const char *end, Wide *value)
+{
+    for (; at < end; at++)
+        if (__builtin_mul_overflow(*value, 10, value) ||
+            __builtin_add_overflow(*value, *at - '0', value))
+            return false;
+    return true;
+}
+
+/* Reads "e-4" at `*at` into the exponent; false where it is malformed or absurd. */
+static bool
+take_exponent(const char **at, const char *end, int *exponent)
+{
+    if (*at == end || (**at != 'e' && **at != 'E'))
+        return true;
+    ++*at;
+    bool negative = *at < end && **at == '-';
+    if (*at < end && (**at == '-' || **at == '+'))
+        ++*at;
+    if (*at == end)
+        return false;
+    for (; *at < end && is_digit(**at); ++*at)
+        if ((*exponent = *exponent * 10 + (**at - '0')) > 9999)
+            return false;
+    if (negative)
+        *exponent = -*exponent;
+    return true;
+}
+
+/* mantissa * 10^scale; den == 0 where that does not fit. */
+static Rational
+scaled(Wide mantissa, int scale)
+{
+    Wide ten = 1;
+    if (mantissa == 0)
+        return RATIONAL_ZERO;
+    for (int i = 0; i < (scale < 0 ? -scale : scale); i++)
+        if (__builtin_mul_overflow(ten, 10, &ten))
+            return OVERFLOWED;
+    if (scale < 0)
+        return reduce(mantissa, ten);
+    if (__builtin_mul_overflow(mantissa, ten, &mantissa))
+        return OVERFLOWED;
+    return reduce(mantissa, 1);
+}
+
+bool
+rational_parse(const char *word, size_t size, Rational *value)
+{
+    const char *at = word, *end = word + size;
+    bool negative = at < end && *at == '-';
+    if (at < end && (*at == '-' || *at == '+'))
+        at++;
+    const char *whole = at;
+    while (at < end && is_digit(*at))
+        at++;
+    Wide mantissa = 0;
+    if (at == whole || !take_digits(whole, at, &mantissa))
+        return false;
+    int exponent = 0, scale = 0;
+    if (at < end && *at == '.') {
+        const char *part = ++at;
+        while (at < end && is_digit(*at))
+            at++;
+        const char *last = at; /* zeros at the end of the fraction mean nothing */
+        while (last > part && last[-1] == '0')
+            last--;
+        if (at == part || last - part > 99 || !take_digits(part, last, &mantissa))
+            return false;
+        scale = (int)(last - part);
+    }
+    if (!take_exponent(&at, end, &exponent) || at != end)
+        return false;
+    Rational made = scaled(negative ? -mantissa : mantissa, exponent - scale);
+    if (made.den)
+        *value = made;
+    return made.den != 0;
+}
+
+bool
+rational_equal(Rational a, Rational b)
+{
+    return a.den != 0 && a.num == b.num && a.den == b.den;
+}
+
+int
+rational_sign(Rational a)
+{
+    return (a.num > 0) - (a.num < 0);
+}
+
+double
+rational_double(Rational a)
+{
+    /* long double holds both exactly where it is wider than double, so one rounding is left */
+    return (double)((long double)a.num / (long double)a.den);
+}
+
+/* ---- our own faults --------------------------------------------------------------------- */
+
+void
+die(const char *words, ...)
+{
+    va_list arguments;
+    va_start(arguments, words);
+    fputs("latentc: internal error: ", stderr);
+    vfprintf(stderr, words, arguments);
+    fputs("\nThis is a fault of latentc, not of the page; please report it.\n", stderr);
+    va_end(arguments);
+    abort();
+}

@@ -1,0 +1,383 @@
+/* AUDIT.md: what an emitted directory holds, for a reader who wants to check it against its
+ * page. All of it stands in indented blocks of plain ASCII, so that no text of a page is taken
+ * for Markdown or HTML. The table of layers is also what `latentc check` prints. */
+#include "emit.h"
+
+#include <string.h>
+
+enum { WIDTH = 94, PARAMETERS = 12, MFLOPS = 10 }; /* columns */
+
+const char *
+plain_text(const char *words)
+{
+    char *plain = format("%s", words);
+    for (char *at = plain; *at; at++) {
+        if (*at < 32 || *at > 126)
+            *at = (unsigned char)*at < 32 || *at == 127 ? ' ' : '?';
+    }
+    return plain;
+}
+
+const char *
+init_text(const Init *init)
+{
+    switch (init->kind) {
+    case INIT_CONSTANT: break;
+    case INIT_UNIFORM: return format("uniform(%.6g, %.6g)", init->a, init->b);
+    case INIT_NORMAL: return format("normal(%.6g, %.6g)", init->a, init->b);
+    }
+    return format("%.6g", init->a);
+}
+
+static const char *
+shape_text(const Dims *dims)
+{
+    Text text = {0};
+    text_put(&text, "[");
+    for (int i = 0; i < dims->rank; i++)
+        text_print(&text, "%s%lld", i ? ", " : "", (long long)dims->n[i]);
+    text_put(&text, "]");
+    return text.at;
+}
+
+static int64_t
+tensor_elements(const Tensor *tensor)
+{
+    int64_t elements = 1;
+    for (int i = 0; i < tensor->dims.rank; i++)
+        elements *= tensor->dims.n[i];
+    return elements;
+}
+
+/* ---- layers ---- */
+
+/* A network that stands in another as a layer is run for both: the first run is shown. */
+static bool
+is_repeated(const Program *program, int row)
+{
+    const LayerRow *at = program->layers.at;
+    for (int i = 0; i < row; i++)
+        if (strcmp(at[i].network, at[row].network) == 0 &&
+            strcmp(at[i].place, at[row].place) == 0)
+            return true;
+    return false;
+}
+
+static bool
+is_first_of_network(const Program *program, int row)
+{
+    const LayerRow *at = program->layers.at;
+    for (int i = 0; i < row; i++)
+        if (strcmp(at[i].network, at[row].network) == 0)
+            return false;
+    return true;
+}
+
+const char *
+count_text(int64_t count)
+{
+    Text text = {0};
+    const char *digits = format("%lld", (long long)count);
+    for (const char *at = digits; *at; at++) {
+        if (at > digits && strlen(at) % 3 == 0)
+            text_put(&text, ",");
+        text_put_bytes(&text, at, 1);
+    }
+    return text.at;
+}
+
+typedef struct Columns {
+    int place, layer, out;
+} Columns;
+
+static int
+wider(int width, const char *words)
+{
+    int size = (int)strlen(words);
+    return size > width ? size : width;
+}
+
+static Columns
+find_columns(const Program *program)
+{
+    Columns columns = {8, 5, 6};
+    for (int i = 0; i < program->layers.count; i++) {
+        const LayerRow *row = &program->layers.at[i];
+        columns.place = wider(columns.place, format("  %s", row->place));
+        columns.layer = wider(columns.layer, row->text);
+        columns.out = wider(columns.out, shape_text(&row->out));
+    }
+    int most = WIDTH - columns.place - columns.out - PARAMETERS - MFLOPS - 6;
+    if (columns.layer > most)
+        columns.layer = most > 16 ? most : 16;
+    return columns;
+}
+
+/* One row; a text that is too long for its column ends with dots. */
+static void
+put_row(Text *text, const Columns *columns, const char *place, const char *layer,
+        const char *out, const char *parameters, const char *flops)
+{
+    bool whole = (int)strlen(layer) <= columns->layer;
+    text_print(text, "%-*s  %-*s  %-*s %*s %*s\n", columns->place, place, columns->layer,
+               whole ? layer : format("%.*s...", columns->layer - 3, layer), columns->out, out,
+               PARAMETERS, parameters, MFLOPS, flops);
+}
+
+static const char *
+flops_text(int64_t flops)
+{
+    return flops ? format("%.3f", (double)flops * 1e-6) : "-";
+}
+
+static void
+put_network(Text *text, const Program *program, const char *network, const Columns *columns)
+{
+    int64_t parameters = 0, flops = 0;
+    text_print(text, "%s\n", network);
+    for (int i = 0; i < program->layers.count; i++) {
+        const LayerRow *row = &program->layers.at[i];
+        if (strcmp(row->network, network) != 0 || is_repeated(program, i))
+            continue;
+        put_row(text, columns, format("  %s", row->place), plain_text(row->text),
+                shape_text(&row->out), row->parameters ? count_text(row->parameters) : "-",
+                flops_text(row->flops));
+        parameters += row->parameters;
+        flops += row->flops;
+    }
+    put_row(text, columns, "  in all", "", "", count_text(parameters), flops_text(flops));
+}
+
+void
+layers_print(Text *text, const Program *program)
+{
+    Columns columns = find_columns(program);
+    put_row(text, &columns, "place", "layer", "output", "parameters", "MFLOPs");
+    for (int i = 0; i < program->layers.count; i++)
+        if (is_first_of_network(program, i))
+            put_network(text, program, program->layers.at[i].network, &columns);
+}
+
+/* ---- the file ---- */
+
+/* Every line of `table` four columns in: a block that Markdown shows as it stands. */
+static void
+put_block(Text *text, const char *table)
+{
+    while (table && *table) {
+        size_t size = strcspn(table, "\n");
+        text_print(text, size ? "    %.*s\n" : "%.*s\n", (int)size, table);
+        table += size + (table[size] == '\n');
+    }
+    text_put(text, "\n");
+}
+
+/* "logical order", or the axes from outermost to innermost: "0/32 2 3 1 0%32". */
+static const char *
+storage_text(const Tensor *tensor, const Storage *storage)
+{
+    Text text = {0};
+    int axes[AXES], count = 0, cut = storage->panel_slot - 1;
+    bool logical = storage->panel_slot < 0;
+    for (int a = 0; a < tensor->dims.rank; a++) {
+        if (storage->stride[1 + a] == 0 || storage->panel_slot == 1 + a)
+            continue;
+        int at = count++;
+        for (; at > 0 && storage->stride[1 + axes[at - 1]] < storage->stride[1 + a]; at--)
+            axes[at] = axes[at - 1];
+        axes[at] = a;
+        logical = logical && at == count - 1;
+    }
+    if (logical)
+        return "logical order";
+    if (storage->panel_slot >= 0)
+        text_print(&text, "%d/%d", cut, PANEL);
+    for (int i = 0; i < count; i++)
+        text_print(&text, text.size ? " %d" : "%d", axes[i]);
+    if (storage->panel_slot >= 0)
+        text_print(&text, " %d%%%d", cut, PANEL);
+    return text.at;
+}
+
+static int
+key_width(const Program *program)
+{
+    size_t width = 3;
+    for (int i = 0; i < program->parameters.count; i++)
+        if (strlen(program->parameters.at[i]->key) > width)
+            width = strlen(program->parameters.at[i]->key);
+    for (int i = 0; i < program->states.count; i++)
+        if (strlen(program->states.at[i]->key) > width)
+            width = strlen(program->states.at[i]->key);
+    return (int)width;
+}
+
+static void
+put_tensors(Text *text, const Plan *plan)
+{
+    const Program *program = plan->program;
+    int width = key_width(program);
+    text_print(text, "%-*s  %-18s  %10s  %-34s  line  %s\n", width, "key", "shape", "floats",
+               "begins as", "lies in");
+    for (int i = 0; i < program->parameters.count + program->states.count; i++) {
+        int state = i - program->parameters.count;
+        const Tensor *t = state < 0 ? program->parameters.at[i] : program->states.at[state];
+        const Buffer *buffer = state < 0 ? plan->parameters[i] : plan->states[state];
+        text_print(text, "%-*s  %-18s  %10s  %-34s  %4d  %s%s\n", width, t->key,
+                   shape_text(&t->dims), count_text(tensor_elements(t)), init_text(&t->init),
+                   t->mark.line, state < 0 ? "" : "state, ", storage_text(t, &buffer->storage));
+    }
+}
+
+/* The line of the page that a kernel comes from, 0 where there is none. */
+static int
+kernel_line(const Plan *plan, const Kernel *kernel)
+{
+    Mark mark = {0};
+    if (kernel->kind == KERNEL_UPDATE)
+        mark = kernel->step->mark;
+    if (kernel->kind == KERNEL_ASSIGN)
+        mark = plan->program->states.at[kernel->first]->mark;
+    for (int i = 0; i < kernel->roots.count && mark.line == 0; i++) {
+        const Node *n = kernel->roots.at[i];
+        for (int depth = 0; n->adjoint_of != NULL && n->tag == NULL && depth < 8; depth++)
+            n = n->adjoint_of;
+        mark = n->tag ? n->tag->mark : n->origin;
+        if (mark.source != plan->program->source) /* a definition of the prelude */
+            mark.line = 0;
+    }
+    return mark.line;
+}
+
+/* What a kernel makes: names of what it writes. */
+static const char *
+kernel_makes(const Plan *plan, const Kernel *kernel)
+{
+    Text text = {0};
+    const Program *program = plan->program;
+    if (kernel->kind == KERNEL_ASSIGN)
+        return program->states.at[kernel->first]->key;
+    if (kernel->kind == KERNEL_UPDATE) {
+        const Tensor *last = program->parameters.at[kernel->first + kernel->count - 1];
+        return format("%s%s%s", program->parameters.at[kernel->first]->key,
+                      kernel->count > 1 ? " .. " : "", kernel->count > 1 ? last->key : "");
+    }
+    for (int i = 0; i < kernel->writes.count; i++)
+        text_print(&text, "%s%s", i ? ", " : "", kernel->writes.at[i].buffer->name);
+    return text.at ? text.at : "";
+}
+
+static const char *
+kernel_function(const Kernel *kernel)
+{
+    switch (kernel->kind) {
+    case KERNEL_LOOPS:
+    case KERNEL_CONTRACTION:
+    case KERNEL_MOVE: return kernel->name;
+    case KERNEL_SCALARS: return "in the routine itself";
+    case KERNEL_DRAW: return "runtime/random.c";
+    case KERNEL_UPDATE: return kernel->step->optimizer->kind;
+    case KERNEL_ASSIGN: return "memcpy";
+    }
+    return "";
+}
+
+static void
+put_routine(Text *text, const Plan *plan, const Routine *routine)
+{
+    int64_t flops = 0;
+    text_print(text, "%s%s\n", text->size ? "\n" : "", routine->name);
+    for (int i = 0; i < routine->count; i++) {
+        const Kernel *kernel = plan->kernels.at[routine->first + i];
+        int line = kernel_line(plan, kernel);
+        text_print(text, "  %-4s line %3s  %-34s <- %s\n", kernel->label,
+                   line > 0 ? format("%d", line) : "-", kernel_makes(plan, kernel),
+                   kernel_function(kernel));
+        if (kernel->kind != KERNEL_CONTRACTION)
+            continue;
+        flops += kernel->contraction->flops;
+        text_print(text, "       %.3f MFLOPs: %s\n", (double)kernel->contraction->flops * 1e-6,
+                   kernel->contraction->reason);
+    }
+    text_print(text, "  %d kernels, %.3f MFLOPs in products and convolutions of a batch\n",
+               routine->count, (double)flops * 1e-6);
+}
+
+/* For each line of the page, the kernels that come from it. */
+static void
+put_lines(Text *text, const Plan *plan)
+{
+    for (int line = 1; line <= plan->program->source->lines; line++) {
+        size_t column = 0;
+        for (int i = 0; i < plan->kernels.count; i++) {
+            const Kernel *kernel = plan->kernels.at[i];
+            if (kernel_line(plan, kernel) != line)
+                continue;
+            const char *word =
+                format(" %s.%s", plan->routines.at[kernel->routine]->name, kernel->label);
+            if (column == 0 || column + strlen(word) > WIDTH) {
+                text_put(text, column ? "\n     " : format("%4d ", line));
+                column = 5;
+            }
+            text_put(text, word);
+            column += strlen(word);
+        }
+        if (column > 0)
+            text_put(text, "\n");
+    }
+}
+
+static void
+put_files(Text *text, int files, const char *const *name, const char *const *contents)
+{
+    for (int i = 0; i < files; i++)
+        text_print(text, "%s  %8zu  %s\n", sha256_text(contents[i], strlen(contents[i])),
+                   strlen(contents[i]), name[i]);
+}
+
+static void
+put_section(Text *text, const char *head, const char *words, Text *table)
+{
+    text_print(text, "## %s\n\n%s\n\n", head, words);
+    put_block(text, table->at);
+    *table = (Text){0};
+}
+
+static const char about_tensors[] =
+    "Keys and shapes are those of checkpoints, in PyTorch's order. A tensor lies in logical\n"
+    "order, or with its axes from outermost to innermost as listed; `0/32 .. 0%32` is axis 0\n"
+    "cut into panels of 32, the last one filled up with zeros.";
+static const char about_kernels[] = "In the order in which each routine runs them: N draws, F "
+                                    "forward, G gradients, U updates,\n"
+                                    "A assigns state. `<-` names the function.";
+
+void
+audit_emit(Text *text, const Plan *plan, int files, const char *const *name,
+           const char *const *contents)
+{
+    const Program *program = plan->program;
+    Text table = {0};
+    text_print(
+        text,
+        "# %s\n\nCompiled by latentc " LATENTC_VERSION " from `%s.yaml`, SHA-256 `%s`.\n"
+        "Floats are 4 bytes; a multiply-add is 2 FLOPs. Lines are lines of the page.\n\n",
+        program->model, program->model, program->source->sha256);
+    for (int i = 0; i < program->sizes.count; i++)
+        text_print(&table, "%-16s %lld\n", program->sizes.at[i].name,
+                   (long long)program->sizes.at[i].value);
+    put_section(text, "Sizes", "Named integers of the page.", &table);
+    layers_print(&table, program);
+    put_section(text, "Layers", "Forward, for one example.", &table);
+    put_tensors(&table, plan);
+    put_section(text, "Parameters and state", about_tensors, &table);
+    for (int i = 0; i < plan->routines.count; i++)
+        put_routine(&table, plan, plan->routines.at[i]);
+    put_section(text, "Kernels", about_kernels, &table);
+    put_lines(&table, plan);
+    put_section(text, "Lines", "The kernels that a line of the page became.", &table);
+    plan_print(&table, plan);
+    put_section(text, "Buffers", "The arena that all routines share.", &table);
+    put_files(&table, files, name, contents);
+    put_section(text, "Files", "SHA-256, bytes and name; `sha256sum` gives the same.", &table);
+    text->at[--text->size] = '\0';
+}

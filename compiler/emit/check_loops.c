@@ -1,0 +1,520 @@
+/* The text of one value of MODEL_check.c: a comment with its formula, then its loops. */
+#include "check.h"
+
+#include "../graph/lowering.h"
+
+#include <string.h>
+
+enum { PARALLEL_FROM = 16384 };
+
+/* ---- loops ---- */
+
+static int
+open_loops(Body *body, Shape domain, const int8_t order[AXES], uint32_t parallel)
+{
+    static const char *const vars[] = {"i", "j", "k", "l", "p", "q", "r", "s"};
+    int open = 0, used = 0;
+    for (int i = 0; i < AXES; i++) {
+        int s = order[i];
+        body->index[s] = "0";
+        if (domain.n[s] == 1)
+            continue;
+        if (open++ == 0 && (parallel >> s & 1u) && shape_size(domain) >= PARALLEL_FROM)
+            text_put(body->text, "#pragma omp parallel for schedule(static)\n");
+        const char *var = body->index[s] = s == BATCH ? "n" : vars[used++];
+        text_print(body->text, "for (int %s = 0; %s < %s; %s++) {\n", var, var,
+                   extent_of(body->plan, s, domain.n[s]), var);
+    }
+    return open;
+}
+
+static int
+open_in_layout(Body *body, Shape domain, uint32_t parallel)
+{
+    int8_t order[AXES];
+    layout_order(domain, order);
+    return open_loops(body, domain, order, parallel);
+}
+
+static void
+close_loops(const Body *body, int open)
+{
+    for (int i = 0; i < open; i++)
+        text_put(body->text, "}\n");
+}
+
+/* ---- reductions ---- */
+
+static const char *
+fold_words(const Body *body, const Node *n, const char *into, const char *value)
+{
+    if (graph_fold(n) == FOLD_SUM)
+        return format("%s += %s;", into, value);
+    return format("%s = %s(%s, %s);", into, body->doubles ? "fmax" : "fmaxf", into, value);
+}
+
+static void
+sum_loops(Body *body, Node *n)
+{
+    bool number = !shape_varies(n->shape), sum = graph_fold(n) == FOLD_SUM;
+    const char *type = value_of(body, n)->type, *start = sum ? "0" : "-INFINITY";
+    int open;
+    if (!number && sum) {
+        text_print(body->text, "memset(%s, 0, sizeof(%s) * %lld);\n", value_name(body, n), type,
+                   (long long)shape_size(n->shape));
+    } else if (!number) {
+        open = open_in_layout(body, n->shape, ~0u);
+        text_print(body->text, "%s = %s;\n", element_at(body, n, body->index), start);
+        close_loops(body, open);
+    }
+    open = open_in_layout(body, n->arg[0]->shape, ~n->axes);
+    put_statement(body->text, fold_words(body, n, element_at(body, n, body->index),
+                                         value_text(body, n->arg[0])));
+    close_loops(body, open);
+}
+
+/* The index of the first largest (or smallest) of `arg` along the slot of n. */
+static void
+index_loops(Body *body, Node *n, Node *arg, bool record)
+{
+    int slot = __builtin_ctz(n->axes);
+    Shape rows = arg->shape;
+    const char *type = body->doubles ? "double" : "float";
+    bool least = graph_fold(n) == FOLD_ARGMIN;
+    rows.n[slot] = 1;
+    int open = open_in_layout(body, rows, ~0u);
+    text_print(body->text, "%s extreme = %sINFINITY;\nint best = 0;\n", type, least ? "" : "-");
+    text_print(body->text, "for (int at = 0; at < %s; at++) {\n",
+               extent_of(body->plan, slot, arg->shape.n[slot]));
+    body->index[slot] = "at";
+    put_statement(body->text, format("const %s value = %s;", type, value_text(body, arg)));
+    text_print(body->text, "if (value %s extreme) {\nextreme = value;\nbest = at;\n}\n}\n",
+               least ? "<" : ">");
+    body->index[slot] = "0";
+    text_print(body->text, "%s = best;\n",
+               record ? held_at(body, n) : element_at(body, n, body->index));
+    close_loops(body, open);
+}
+
+/* ---- moves and contractions ---- */
+
+typedef struct Moved {
+    Body *body;
+    Node *node;
+    bool formula;        /* for a comment */
+    const char *type;    /* of the result's elements */
+    const char *name[3]; /* of the arguments and the result, where they have other names here */
+} Moved;
+
+static const char *
+moved_element(Mover *mover, int arg, const char *const index[AXES])
+{
+    const Moved *moved = mover->context;
+    Body *body = moved->body;
+    Node *n = arg < 0 ? moved->node : moved->node->arg[arg];
+    memcpy(body->index, index, sizeof body->index);
+    const char *name = moved->name[arg < 0 ? moved->node->count : arg];
+    if (name != NULL && strcmp(value_of(body, n)->type, moved->type) != 0)
+        return format("(%s)%s", moved->type, element_named(body, n, name, index));
+    if (name != NULL)
+        return element_named(body, n, name, index);
+    bool plain = moved->formula && value_of(body, n)->how != HOW_INLINE;
+    if (arg < 0 || plain || (n->integer && !graph_inline_leaf(n)))
+        return element_at(body, n, index);
+    if (n->integer && shape_varies(n->shape))
+        return index[__builtin_ctz(n->axes)];
+    return value_text(body, n);
+}
+
+static const char *
+moved_extent(Mover *mover, int slot, int64_t n)
+{
+    const Moved *moved = mover->context;
+    return extent_of(moved->body->plan, slot, n);
+}
+
+static int
+inner_slot(const Body *body, const Node *n)
+{
+    int slot[AXES], count;
+    if (!shape_varies(n->shape))
+        return -1;
+    value_slots(value_of(body, n), n->shape, slot, &count);
+    return slot[count - 1];
+}
+
+static Mover
+mover_new(Moved *moved, Body *body, Node *n, Text *text)
+{
+    moved->body = body;
+    moved->node = n;
+    moved->type = value_of(body, n)->type;
+    return (Mover){.text = text,
+                   .element = moved_element,
+                   .extent = moved_extent,
+                   .out = value_name(body, n),
+                   .type = moved->type,
+                   .context = moved};
+}
+
+/* ---- contractions: functions ---- */
+
+static bool
+is_array(const Body *body, const Node *n)
+{
+    How how = value_of(body, n)->how;
+    bool held = how == HOW_HELD && graph_hold(n) == HOLD_VALUE;
+    return shape_varies(n->shape) && (how == HOW_ARRAY || how == HOW_VIEW || how == HOW_MEMORY || held);
+}
+
+/* "conv_64x3x32x32_64x3x4x4_64x64x16x16" */
+static const char *
+contraction_base(const Node *n)
+{
+    Text text = {0};
+    const Shape shape[3] = {n->arg[0]->shape, n->arg[1]->shape, n->shape};
+    text_print(&text, "check_%s", op_name(n->op));
+    for (int i = 0; i < 3; i++) {
+        const char *before = "_";
+        for (int s = 0; s < AXES; s++) {
+            if (shape[i].n[s] == 1)
+                continue;
+            text_print(&text, "%s%lld", before, (long long)shape[i].n[s]);
+            before = "x";
+        }
+    }
+    return text.at;
+}
+
+static const char *
+parameter(const Body *body, const Node *n, const char *name, bool constant)
+{
+    const Value *value = value_of(body, n);
+    const char *dims = dims_from(body->plan, value, n->shape, 1);
+    return format(dims[0] ? "%s%s (*%s)%s" : "%s%s *%s%s", constant ? "const " : "",
+                  value->type, name, dims);
+}
+
+/* The text of a contraction under a name; its operands are called as in the op's formula. */
+static const char *
+contraction_text(Body *body, Node *n, const char *name)
+{
+    Text text = {0};
+    Moved moved = {.formula = false};
+    Mover mover = mover_new(&moved, body, n, &text);
+    const int inner[3] = {inner_slot(body, n->arg[0]), inner_slot(body, n->arg[1]),
+                          inner_slot(body, n)};
+    bool taps = graph_plain_taps(n) > 0;
+    for (int i = 0; i < 3; i++)
+        moved.name[i] = graph_operand_name(n, i);
+    mover.out = moved.name[2];
+    const char *formula = graph_plain_formula(&mover, n);
+    put_comment(&text, formula ? formula : op_formula(n->op));
+    text_print(&text, "static void\n%s(%s, %s,\n%s%s%s)\n{\n", name,
+               parameter(body, n->arg[0], moved.name[0], true),
+               parameter(body, n->arg[1], moved.name[1], true),
+               parameter(body, n, moved.name[2], false),
+               taps ? format(", %s *memory", moved.type) : "", "");
+    graph_plain_contract(&mover, n, inner, "memory");
+    text_put(&text, "}\n\n");
+    return text.at;
+}
+
+/* The name of the function for a contraction. */
+static const char *
+contraction_function(Body *body, Node *n)
+{
+    Functions *all = body->functions;
+    const char *same = contraction_text(body, n, "@"), *base = contraction_base(n);
+    for (int i = 0; i < all->text.count; i++)
+        if (strcmp(all->text.at[i], same) == 0)
+            return all->name.at[i];
+    const char *name = base;
+    for (int k = 'b', i = 0; i < all->name.count; i++)
+        if (strcmp(all->name.at[i], name) == 0) {
+            name = format("%s_%c", base, k++);
+            i = -1;
+        }
+    PUSH(all->text, same);
+    PUSH(all->name, name);
+    text_put(&all->all, contraction_text(body, n, name));
+    return name;
+}
+
+static void
+contraction_loops(Body *body, Node *n)
+{
+    bool taps = graph_plain_taps(n) > 0;
+    const char *memory = format("scratch + %lld", (long long)value_of(body, n)->taps);
+    if (is_array(body, n->arg[0]) && is_array(body, n->arg[1])) {
+        put_statement(body->text, format("%s(%s, %s, %s%s%s);", contraction_function(body, n),
+                                         array_name(body, n->arg[0]),
+                                         array_name(body, n->arg[1]), array_name(body, n),
+                                         taps ? ", " : "", taps ? memory : ""));
+        return;
+    }
+    Moved moved = {.formula = false};
+    Mover mover = mover_new(&moved, body, n, body->text);
+    const int inner[3] = {inner_slot(body, n->arg[0]), inner_slot(body, n->arg[1]),
+                          inner_slot(body, n)};
+    text_put(body->text, "{\n");
+    graph_plain_contract(&mover, n, inner, format("(%s)", memory));
+    text_put(body->text, "}\n");
+}
+
+static void
+call_loops(Body *body, Node *n)
+{
+    Moved moved = {.formula = false};
+    Mover mover = mover_new(&moved, body, n, body->text);
+    if (op_kind(n->op) == KIND_CONTRACT)
+        contraction_loops(body, n);
+    else
+        graph_move_text(&mover, n);
+}
+
+static void
+draw_call(Body *body, const Node *n, const char *name)
+{
+    const Noise *noise = n->leaf;
+    if (!body->doubles)
+        die("the float run drew %s nowhere", noise->stream);
+    put_statement(body->text,
+                  format("draw(%s, %lld, random_%s, point, \"%s\");", name,
+                         (long long)shape_size(n->shape),
+                         noise->kind == NOISE_NORMAL ? "normal" : "uniform", noise->stream));
+}
+
+/* ---- values ---- */
+
+static void
+open_guard(const Body *body, const Node *n)
+{
+    if (value_idle(body, n))
+        text_print(body->text, "if (%s) {\n", body->stops ? "renew" : "record");
+}
+
+static void
+close_guard(const Body *body, const Node *n)
+{
+    if (value_idle(body, n))
+        text_put(body->text, "}\n");
+}
+
+static void
+number_value(Body *body, Node *n)
+{
+    const char *type = value_of(body, n)->type, *name = value_name(body, n);
+    if (op_kind(n->op) == KIND_ELEMENTWISE) {
+        const char *value = computed_text(body, n);
+        if (value_idle(body, n))
+            value = format("%s ? %s : 0", body->stops ? "renew" : "record", value);
+        put_statement(body->text, format("const %s %s = %s;", type, name, value));
+        return;
+    }
+    text_print(body->text, "%s %s = %s;\n", type, name,
+               graph_fold(n) == FOLD_SUM ? "0" : "-INFINITY");
+    open_guard(body, n);
+    sum_loops(body, n);
+    close_guard(body, n);
+}
+
+static void
+array_loops(Body *body, Node *n)
+{
+    int open;
+    switch (op_kind(n->op)) {
+    case KIND_LEAF: draw_call(body, n, format("(void *)%s", value_name(body, n))); break;
+    case KIND_ELEMENTWISE:
+        open = open_in_layout(body, n->shape, ~0u);
+        put_statement(body->text, format("%s = %s;", element_at(body, n, body->index),
+                                         computed_text(body, n)));
+        close_loops(body, open);
+        break;
+    case KIND_REDUCE:
+        if (n->integer)
+            index_loops(body, n, n->arg[0], false);
+        else
+            sum_loops(body, n);
+        break;
+    default: call_loops(body, n); break;
+    }
+}
+
+static const char *
+formula_of(Body *body, Node *n)
+{
+    Moved moved = {.formula = true};
+    Mover mover = mover_new(&moved, body, n, NULL);
+    const char *words = NULL;
+    if (op_kind(n->op) == KIND_CONTRACT)
+        words = graph_plain_formula(&mover, n);
+    if (words != NULL)
+        return words;
+    words = op_kind(n->op) == KIND_LEAF
+                ? format("the stream \"%s\"", ((const Noise *)n->leaf)->stream)
+                : computed_formula(body, n);
+    return format("%s = %s", value_name(body, n), words);
+}
+
+static void
+put_formula(Body *body, Node *n)
+{
+    put_comment(body->text, format("%s%s", formula_of(body, n), node_line(body->plan, n)));
+}
+
+static bool
+is_constant(const Body *body, const Node *n)
+{
+    while (value_of(body, n)->how == HOW_VIEW)
+        n = n->arg[0];
+    return value_of(body, n)->how == HOW_MEMORY;
+}
+
+void
+body_value(Body *body, Node *n)
+{
+    const Value *value = value_of(body, n);
+    if (value->how == HOW_INLINE || value->how == HOW_MEMORY)
+        return;
+    if (value->how == HOW_VIEW) {
+        declare_value(body, n, is_constant(body, n) ? "const " : "", array_name(body, n->arg[0]), false);
+        return;
+    }
+    text_put(body->text, "\n");
+    if (value->how == HOW_HELD) {
+        body_record(body, n, n->arg);
+        return;
+    }
+    put_formula(body, n);
+    if (value->how == HOW_NUMBER) {
+        number_value(body, n);
+        return;
+    }
+    bool doubles = strcmp(value->type, "double") == 0;
+    const char *from = value->gradient
+                           ? format("point->gradient[%d]", value->gradient - 1)
+                           : format("scratch + %lld", (long long)value->offset);
+    declare_value(body, n, "", from, doubles);
+    open_guard(body, n);
+    array_loops(body, n);
+    close_guard(body, n);
+}
+
+/* ---- memory ---- */
+
+static const char *
+tensor_place(const Body *body, const Node *n)
+{
+    const Program *program = body->plan->program;
+    for (int i = 0; i < program->parameters.count; i++)
+        if (program->parameters.at[i] == n->leaf)
+            return format("point->tensor[%d]", i);
+    for (int i = 0; i < program->states.count; i++)
+        if (program->states.at[i] == n->leaf)
+            return format("point->tensor[%d]", program->parameters.count + i);
+    for (int i = 0; i < program->fields.count; i++)
+        if (program->fields.at[i] == n->leaf)
+            return format("point->field[%d]", i);
+    die("a leaf without memory: %s", n->name);
+}
+
+static const char *
+memory_place(const Body *body, const Node *n)
+{
+    const Buffer *buffer = body->access ? body->access[n->id].buffer : NULL;
+    if (buffer == NULL)
+        return tensor_place(body, n);
+    switch (buffer->place) {
+    case PLACE_ARENA: return format("m->at[%d]", buffer->id);
+    case PLACE_VALUE: return format("(m->value + %d)", buffer->index);
+    case PLACE_GRADIENT:
+        return format("(m->gradients + %lld)",
+                      (long long)body->plan->parameter_offset[buffer->index]);
+    default: die("%s is not written by a step", buffer->name);
+    }
+}
+
+void
+body_memory(Body *body)
+{
+    for (int i = 0; i < body->order.count; i++) {
+        Node *n = body->order.at[i];
+        const Value *value = value_of(body, n);
+        if (value->how != HOW_MEMORY)
+            continue;
+        const char *place = memory_place(body, n);
+        bool field = strncmp(place, "point->field", 12) == 0;
+        bool same = field || strcmp(value->type, "int") != 0;
+        if (field && !shape_varies(n->shape))
+            place = format("((const %s *)%s)", value->type, place);
+        declare_value(body, n, "const ", place, same);
+    }
+}
+
+/* ---- decisions and gradients ---- */
+
+static void
+record_loops(Body *body, Node *n, Node *there)
+{
+    Node *arg = there->arg[0];
+    Hold hold = graph_hold(n);
+    if (hold == HOLD_CHOICE || (hold == HOLD_INDEX && !arg->integer)) {
+        index_loops(body, n, arg, true);
+        return;
+    }
+    int open = open_in_layout(body, n->shape, ~0u);
+    const char *words = hold == HOLD_SIDE    ? side_text(body, there)
+                        : hold == HOLD_INDEX ? element_at(body, arg, body->index)
+                                             : value_text(body, arg);
+    put_statement(body->text, format("%s = %s;", held_at(body, n), words));
+    close_loops(body, open);
+}
+
+void
+body_record(Body *body, Node *n, Node **arg)
+{
+    Node there = *n; /* the same decision of other arguments */
+    there.arg = arg;
+    const char *words = graph_hold(n) == HOLD_SIDE ? side_formula(body, &there)
+                        : arg[0]->integer          ? value_formula(body, arg[0])
+                                                   : computed_formula(body, &there);
+    put_comment(body->text, format("%s: %s%s", check_name(n), words, node_line(body->plan, n)));
+    if (body->doubles)
+        text_print(body->text, "if (%s) {\n", graph_hold(n) == HOLD_VALUE ? "renew" : "record");
+    record_loops(body, n, &there);
+    if (body->doubles)
+        text_put(body->text, "}\n");
+}
+
+void
+body_gradient(Body *body, Node *n, const Tensor *tensor)
+{
+    static const int8_t logical[AXES] = {0, 1, 2, 3, 4, 5, 6, 7};
+    Value to = {.storage = storage_plain(tensor->shape, logical), .type = "double"};
+    Text element = {0};
+    int place = tensor->index;
+    const char *dims = dims_from(body->plan, &to, tensor->shape, 1);
+    if (value_of(body, n)->how == HOW_ARRAY && value_of(body, n)->gradient == place + 1)
+        return;
+    text_put(body->text, "\n");
+    put_comment(body->text, format("gradient of %s = %s", tensor->key, value_formula(body, n)));
+    if (!shape_varies(tensor->shape)) {
+        put_statement(body->text,
+                      format("point->gradient[%d][0] = %s;", place, value_text(body, n)));
+        return;
+    }
+    text_put(body->text, "{\n");
+    put_statement(body->text,
+                  dims[0] ? format("double (*const gradient)%s = (void *)point->gradient[%d];",
+                                   dims, place)
+                          : format("double *const gradient = point->gradient[%d];", place));
+    int open = open_loops(body, tensor->shape, logical, ~0u);
+    text_put(&element, "gradient");
+    for (int s = 0; s < AXES; s++)
+        if (tensor->shape.n[s] > 1)
+            text_print(&element, "[%s]", body->index[s]);
+    put_statement(body->text, format("%s = %s;", element.at, value_text(body, n)));
+    close_loops(body, open);
+    text_put(body->text, "}\n");
+}

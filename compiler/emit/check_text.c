@@ -1,0 +1,341 @@
+/* How MODEL_check.c writes values: their names, declarations, elements and formulas. */
+#include "check.h"
+
+#include "../graph/lowering.h"
+
+#include <string.h>
+
+enum { LINE = 90, STATEMENT = 76 };
+enum { FIXED = 1 }; /* a space at which no line ends */
+
+/* ---- names ---- */
+
+/* What the text itself declares. */
+static const char *const taken[] = {
+    "point", "whole", "held", "scratch", "record", "renew", "gradient", "factor", "sum", "taps",
+    "value", "best", "extreme", "n", "i", "j", "k", "l", "p", "q", "r", "s", "c", "o", "g", "m",
+    "ky", "kx", "oy", "ox", "iy", "ix", "at", "draw", "chunk", "stream", "first", "count",
+};
+
+const char *
+check_name(Node *n)
+{
+    const char *name = name_of(n);
+    for (size_t i = 0; i < COUNT_OF(taken); i++)
+        if (strcmp(taken[i], name) == 0)
+            return format("%s_value", name);
+    return name;
+}
+
+const char *
+node_line(const Plan *plan, const Node *n)
+{
+    for (int depth = 0; n->adjoint_of != NULL && n->tag == NULL && depth < 8; depth++)
+        n = n->adjoint_of;
+    Mark mark = n->tag ? n->tag->mark : n->origin;
+    return mark.source == plan->program->source ? format(" (line%c%d)", FIXED, mark.line) : "";
+}
+
+const char *
+value_name(const Body *body, Node *n)
+{
+    Value *value = value_of(body, n);
+    if (value->name == NULL && body->access != NULL && body->access[n->id].buffer != NULL)
+        value->name = body->access[n->id].buffer->name;
+    if (value->name == NULL)
+        value->name = check_name(n);
+    return value->name;
+}
+
+/* As it stands in expressions. */
+const char *
+array_name(const Body *body, Node *n)
+{
+    const char *name = value_name(body, n);
+    return value_of(body, n)->how == HOW_HELD ? format("held->%s", name) : name;
+}
+
+/* ---- lines ---- */
+
+/* How well a statement breaks behind a word: behind + best, not inside a term if possible. */
+static int
+break_quality(const char *at, size_t size)
+{
+    if (size == 0 || strchr("+-*/?:=<>|&,", at[size - 1]) == NULL)
+        return 0;
+    return strchr("*/<>", at[size - 1]) ? 1 : 2;
+}
+
+/* Bytes of the first line of `words`, of `width` at most where they can be broken. */
+static size_t
+line_size(const char *words, size_t width, bool statement)
+{
+    size_t best = 0, at = 0;
+    int best_quality = 0;
+    if (strlen(words) <= width)
+        return strlen(words);
+    while (words[at] != '\0') {
+        size_t size = strcspn(words + at, " ");
+        int quality = statement ? break_quality(words + at, size) : 1;
+        if (at + size > width && best > 0)
+            break;
+        at += size;
+        if (quality > 0 && (quality >= best_quality || best < width / 2)) {
+            best = at;
+            best_quality = quality;
+        }
+        at += words[at] == ' ';
+    }
+    return best > 0 ? best : at;
+}
+
+/* text.c indents a line where a parenthesis is open; other lines begin with `next`. */
+static void
+put_lines(Text *text, const char *words, const char *next, size_t width, bool statement)
+{
+    int open = 0;
+    for (bool first = true; *words; first = false) {
+        size_t size = line_size(words, width, statement);
+        if (!first)
+            text_print(text, "\n%s", statement && open > 0 ? "" : next);
+        for (size_t i = 0; i < size; i++) {
+            open += (words[i] == '(') - (words[i] == ')');
+            text_put_bytes(text, words[i] == FIXED ? " " : &words[i], 1);
+        }
+        words += size + (words[size] == ' ');
+    }
+    text_put(text, "\n");
+}
+
+void
+put_comment(Text *text, const char *words)
+{
+    put_lines(text, format("/* %s%c*/", words, FIXED), " *     ", LINE, false);
+}
+
+void
+put_statement(Text *text, const char *words)
+{
+    put_lines(text, words, "    ", STATEMENT, true);
+}
+
+/* ---- declarations ---- */
+
+const char *
+extent_of(const Plan *plan, int slot, int64_t n)
+{
+    return slot == BATCH && n == plan->program->batch ? "batch" : size_text(plan->program, n);
+}
+
+const char *
+dims_from(const Plan *plan, const Value *value, Shape shape, int first)
+{
+    int slot[AXES], count;
+    Text text = {0};
+    text_put(&text, "");
+    if (!value_slots(value, shape, slot, &count))
+        die("%s has gaps", value->name);
+    for (int i = first; i < count; i++)
+        text_print(&text, "[%s]", extent_of(plan, slot[i], shape.n[slot[i]]));
+    return text.at;
+}
+
+const char *
+held_dims(const Plan *plan, const Node *n)
+{
+    Value value = {.storage = held_storage(n->shape), .name = "a decision"};
+    return dims_from(plan, &value, n->shape, 0);
+}
+
+/* `from` is a pointer: to elements where `same`. */
+void
+declare_value(const Body *body, Node *n, const char *constant, const char *from, bool same)
+{
+    const Value *value = value_of(body, n);
+    const char *name = value_name(body, n), *dims = dims_from(body->plan, value, n->shape, 1);
+    const char *cast = strpbrk(from, " +") ? format("(void *)(%s)", from)
+                                           : format("(void *)%s", from);
+    if (!shape_varies(n->shape))
+        put_statement(body->text,
+                      same ? format("const %s %s = %s[0];", value->type, name, from)
+                           : format("const %s %s = *(const %s *)%s;", value->type, name,
+                                    value->type, cast));
+    else if (dims[0] == '\0')
+        put_statement(body->text, format("%s%s *const %s = %s;", constant, value->type, name,
+                                         same ? from : cast));
+    else
+        put_statement(body->text, format("%s%s (*const %s)%s = %s;", constant, value->type, name,
+                                         dims, cast));
+}
+
+/* ---- elements ---- */
+
+const char *
+element_named(const Body *body, Node *n, const char *name, const char *const index[AXES])
+{
+    int slot[AXES], count;
+    Text text = {0};
+    text_put(&text, name);
+    value_slots(value_of(body, n), n->shape, slot, &count);
+    for (int i = 0; i < count; i++)
+        text_print(&text, "[%s]", index[slot[i]]);
+    return text.at;
+}
+
+/* The element of a maximum is its argument's at the index that was recorded. */
+const char *
+element_at(const Body *body, Node *n, const char *const index[AXES])
+{
+    const char *at[AXES], *element = element_named(body, n, array_name(body, n), index);
+    if (!body->doubles || graph_hold(n) != HOLD_CHOICE)
+        return element;
+    memcpy(at, index, sizeof at);
+    at[__builtin_ctz(n->axes)] = element;
+    return element_at(body, n->arg[0], at);
+}
+
+/* The held place of a decision, which is the same for the float run. */
+const char *
+held_at(const Body *body, Node *n)
+{
+    Value value = {.storage = held_storage(n->shape)};
+    int slot[AXES], count;
+    Text text = {0};
+    text_print(&text, "held->%s", check_name(n));
+    value_slots(&value, n->shape, slot, &count);
+    for (int i = 0; i < count; i++)
+        text_print(&text, "[%s]", body->index[slot[i]]);
+    return text.at;
+}
+
+static const char *
+element_type(const Body *body, const Node *n)
+{
+    bool choice = body->doubles && graph_hold(n) == HOLD_CHOICE;
+    return choice ? element_type(body, n->arg[0]) : value_of(body, n)->type;
+}
+
+static bool
+is_side(const Body *body, const Node *n)
+{
+    return body->doubles && graph_hold(n) == HOLD_SIDE;
+}
+
+static const char *
+write_recorded(Writer *w, Node *n)
+{
+    const Body *body = w->context;
+    return element_at(body, n, body->index);
+}
+
+static void
+write_argument(Writer *w, Node *n, int binding)
+{
+    const Body *body = w->context;
+    const Value *value = value_of(body, n);
+    const char *type = body->doubles ? "double" : "float";
+    if (graph_inline_leaf(n) && shape_varies(n->shape))
+        text_print(w->text, "(%s)%s", type, body->index[__builtin_ctz(n->axes)]);
+    else if (value->how == HOW_INLINE || is_side(body, n))
+        graph_write(w, n, binding);
+    else if (strcmp(element_type(body, n), type) != 0)
+        text_print(w->text, "(%s)%s", type, element_at(body, n, body->index));
+    else
+        text_put(w->text, element_at(body, n, body->index));
+}
+
+static Writer
+writer_new(const Body *body, Text *text)
+{
+    return (Writer){.text = text,
+                    .doubles = body->doubles,
+                    .argument = write_argument,
+                    .side = body->doubles ? write_recorded : NULL,
+                    .context = (void *)(uintptr_t)body};
+}
+
+const char *
+computed_text(const Body *body, Node *n)
+{
+    Text text = {0};
+    Writer writer = writer_new(body, &text);
+    graph_write(&writer, n, BIND_ANY);
+    return text.at;
+}
+
+const char *
+value_text(const Body *body, Node *n)
+{
+    Text text = {0};
+    Writer writer = writer_new(body, &text);
+    write_argument(&writer, n, BIND_ANY);
+    return text.at;
+}
+
+const char *
+side_text(const Body *body, Node *n)
+{
+    Text text = {0};
+    Writer writer = writer_new(body, &text);
+    graph_write_side(&writer, n);
+    return text.at;
+}
+
+/* ---- formulas ---- */
+
+static void
+write_formula(Writer *w, Node *n, int binding)
+{
+    const Body *body = w->context;
+    if (graph_inline_leaf(n) && shape_varies(n->shape))
+        text_put(w->text, "index");
+    else if (value_of(body, n)->how == HOW_INLINE)
+        graph_write(w, n, binding);
+    else
+        text_put(w->text, value_name(body, n));
+}
+
+static Writer
+formula_writer(const Body *body, Text *text)
+{
+    return (Writer){.text = text, .formula = true, .argument = write_formula,
+                    .context = (void *)(uintptr_t)body};
+}
+
+const char *
+value_formula(const Body *body, Node *n)
+{
+    Text text = {0};
+    Writer writer = formula_writer(body, &text);
+    write_formula(&writer, n, BIND_ANY);
+    return text.at;
+}
+
+const char *
+side_formula(const Body *body, Node *n)
+{
+    Text text = {0};
+    Writer writer = formula_writer(body, &text);
+    graph_write_side(&writer, n);
+    return text.at;
+}
+
+const char *
+computed_formula(const Body *body, Node *n)
+{
+    Text text = {0};
+    Writer writer = formula_writer(body, &text);
+    if (op_kind(n->op) == KIND_ELEMENTWISE) {
+        graph_write(&writer, n, BIND_ANY);
+        return text.at;
+    }
+    text_print(&text, "%s(", op_name(n->op));
+    for (int k = 0; k < n->count; k++) {
+        text_put(&text, k ? ", " : "");
+        write_formula(&writer, n->arg[k], BIND_ANY);
+    }
+    text_put(&text, ")");
+    if (op_kind(n->op) == KIND_CONTRACT || op_kind(n->op) == KIND_INDEX)
+        text_print(&text, ": %s", op_formula(n->op));
+    return text.at;
+}

@@ -1,0 +1,267 @@
+/* C text of matrix products and convolutions: what every form shares.
+ *
+ * Operands are declared as arrays in memory order with their shapes in the type. What cannot be
+ * written so (gaps, broadcast outer axes) is a pointer with explicit strides. */
+#include "contractions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORTH_THREADS = 200000 }; /* flops; a parallel region costs half a microsecond */
+
+/* ---- views
+ * -------------------------------------------------------------------------------------- */
+
+void
+view_add(View *v, int id, int64_t extent, int64_t stride, int64_t cut)
+{
+    if (cut) {
+        v->dim[v->count++] = (Dim){id, PART_PANEL, ceil_div(extent, PANEL), cut};
+        v->dim[v->count++] = (Dim){id, PART_LANE, PANEL, 1};
+    } else if (extent > 1) {
+        v->dim[v->count++] = (Dim){id, PART_WHOLE, extent, stride};
+    }
+}
+
+/* A panel of one is a dimension like any other, and stays outside what it contains. */
+static bool
+dim_before(const Dim *a, const Dim *b)
+{
+    return a->stride != b->stride ? a->stride > b->stride : a->extent > b->extent;
+}
+
+void
+view_sort(View *v)
+{
+    for (int i = 1; i < v->count; i++)
+        for (int j = i; j > 0 && dim_before(&v->dim[j], &v->dim[j - 1]); j--) {
+            const Dim swap = v->dim[j];
+            v->dim[j] = v->dim[j - 1];
+            v->dim[j - 1] = swap;
+        }
+    int64_t stride = 1;
+    v->dense = true;
+    for (int i = v->count - 1; i >= 0; i--) {
+        v->dense = v->dense && v->dim[i].stride == stride;
+        stride *= v->dim[i].extent;
+    }
+}
+
+View
+view_slots(const char *name, const Operand *o)
+{
+    View v = {.name = name};
+    for (int s = 0; s < AXES; s++) {
+        const bool cut = o->storage.panel_slot == s;
+        view_add(&v, s, o->shape.n[s], o->storage.stride[s], cut ? o->storage.panel_stride : 0);
+    }
+    view_sort(&v);
+    return v;
+}
+
+const char *
+view_type(const View *v, bool written)
+{
+    Text type = {0};
+    text_print(&type, "%sfloat ", written ? "" : "const ");
+    if (!v->dense) {
+        text_print(&type, "*restrict %s", v->name);
+        return type.at;
+    }
+    text_print(&type, "%s", v->name);
+    if (v->count == 0)
+        text_print(&type, "[restrict 1]");
+    for (int i = 0; i < v->count; i++)
+        text_print(&type, i ? "[%lld]" : "[restrict %lld]", (long long)v->dim[i].extent);
+    return type.at;
+}
+
+static bool
+is_sum(const char *index)
+{
+    return strchr(index, ' ') != NULL;
+}
+
+/* The text of a dimension's index. */
+static const char *
+dim_at(const Dim *d, const char *index)
+{
+    if (d->part == PART_WHOLE)
+        return index;
+    if (strncmp(index, "32 * ", 5) == 0) {
+        const char *plus = strstr(index, " + ");
+        if (d->part == PART_LANE)
+            return plus ? plus + 3 : "0";
+        return plus ? format("%.*s", (int)(plus - index - 5), index + 5) : index + 5;
+    }
+    if (strcmp(index, "0") == 0)
+        return index;
+    const char *of = is_sum(index) ? format("(%s)", index) : index;
+    return d->part == PART_PANEL ? format("%s / 32", of) : format("%s %% 32", of);
+}
+
+const char *
+view_at(const View *v, Index at)
+{
+    Text text = {0};
+    text_print(&text, "%s", v->name);
+    if (v->count == 0)
+        text_put(&text, "[0]");
+    if (v->dense) {
+        for (int i = 0; i < v->count; i++)
+            text_print(&text, "[%s]", dim_at(&v->dim[i], at[v->dim[i].id]));
+        return text.at;
+    }
+    const char *between = "[";
+    for (int i = 0; i < v->count; i++) {
+        const char *index = dim_at(&v->dim[i], at[v->dim[i].id]);
+        const long long stride = (long long)v->dim[i].stride;
+        if (strcmp(index, "0") == 0)
+            continue;
+        text_put(&text, between);
+        if (stride == 1)
+            text_put(&text, index);
+        else
+            text_print(&text, is_sum(index) ? "(%s) * %lld" : "%s * %lld", index, stride);
+        between = " + ";
+    }
+    text_put(&text, strcmp(between, "[") == 0 && v->count ? "[0]" : v->count ? "]" : "");
+    return text.at;
+}
+
+/* ---- pieces of a kernel
+ * -------------------------------------------------------------------------- */
+
+const char *
+kernel_operand(const Contraction *c, int o)
+{
+    static const char *const taken[] = {
+        "g",         "m",      "n",      "k",      "p",       "q",        "j",     "r",
+        "i",         "o",      "s",      "y0",     "y1",      "x0",       "x1",    "acc",
+        "in",        "out",    "at",     "sum",    "top",     "left",     "first", "tile",
+        "tile_rows", "panels", "packed", "groups", "rows",    "columns",  "depth", "images",
+        "height",    "width",  "kernel", "stride", "padding", "dilation", "image", "scratch",
+        "vec",       "min",    "max",    "dot",    "line",    "lines",    "panel", "row",
+        "column",    "group",  "wide",   "taps"};
+    const Operand *operand[3] = {&c->a, &c->b, &c->out};
+    const char *name = operand[o]->name;
+    for (int i = 0; i < o; i++)
+        if (strcmp(name, operand[i]->name) == 0)
+            name = format("%s%d", name, o + 1);
+    for (size_t i = 0; i < COUNT_OF(taken); i++) {
+        const size_t length = strlen(taken[i]);
+        const char *rest = name + length;
+        if (strncmp(name, taken[i], length) == 0 &&
+            (!*rest || strspn(rest, "0123456789xy_") == strlen(rest)))
+            return format("%s_%c", name, "abc"[o]);
+    }
+    return name;
+}
+
+void
+kernel_open(Text *t, const Contraction *c, const char *name, View *const view[3])
+{
+    const char *scratch = c->scratch ? "float *restrict scratch" : NULL;
+    const char *type[4] = {view_type(view[0], false), view_type(view[1], false),
+                           view_type(view[2], true), scratch};
+    const size_t indent = strlen(name) + 1;
+    size_t column = indent;
+    text_print(t, "static void\n%s(", name);
+    for (int i = 0; i < 4 && type[i]; i++) {
+        const size_t length = strlen(type[i]) + 2;
+        if (i && column + length > 90) {
+            text_put(t, ",\n");
+            column = indent;
+        } else if (i) {
+            text_put(t, ", ");
+        }
+        text_put(t, type[i]);
+        column += length;
+    }
+    text_put(t, ")\n{\n");
+}
+
+void
+kernel_parallel(Text *t, int64_t work, int loops)
+{
+    if (work < WORTH_THREADS)
+        return;
+    if (loops > 1)
+        text_print(t, "#pragma omp parallel for collapse(%d) schedule(static)\n", loops);
+    else
+        text_put(t, "#pragma omp parallel for schedule(static)\n");
+}
+
+void
+kernel_loop(Text *t, const char *index, const char *count)
+{
+    text_print(t, "for (int %s = 0; %s < %s; %s++) {\n", index, index, count, index);
+}
+
+void
+kernel_close(Text *t, int braces)
+{
+    for (int i = 0; i < braces; i++)
+        text_put(t, "}\n");
+}
+
+void
+size_add(Sizes *s, const char *name, int64_t value)
+{
+    text_print(&s->text, s->count ? s->count % 6 ? ", " : ",\n" : "");
+    text_print(&s->text, "%s = %lld", name, (long long)value);
+    s->count++;
+}
+
+void
+sizes_emit(Text *t, const Sizes *s)
+{
+    text_print(t, s->count > 6 ? "enum {\n%s\n};\n" : "enum { %s };\n", s->text.at);
+}
+
+/* ---- what the rest of the compiler calls
+ * ----------------------------------------------------------- */
+
+static void
+key_storage(Text *t, const Operand *o)
+{
+    for (int s = 0; s < AXES; s++)
+        text_print(t, "%lld:%lld ", (long long)o->shape.n[s], (long long)o->storage.stride[s]);
+    text_print(t, "%d %lld;", o->storage.panel_slot,
+               o->storage.panel_slot < 0 ? 0LL : (long long)o->storage.panel_stride);
+}
+
+const char *
+contraction_key(const Contraction *c)
+{
+    Text t = {0};
+    text_print(&t, "%d ", (int)c->node->op);
+    if (c->node->op == OP_CONTRACT) {
+        const Letters *l = &c->node->u.letters;
+        for (int s = 0; s < AXES; s++)
+            text_print(&t, "%d,%d,%d ", l->a[s], l->b[s], l->out[s]);
+    } else {
+        const Window *w = &c->node->u.window;
+        text_print(&t, "%d %d ", w->channel, w->groups);
+        for (int i = 0; i < 2; i++)
+            text_print(&t, "%lld,%lld,%lld,%lld,%lld,%lld ", (long long)w->kernel[i],
+                       (long long)w->stride[i], (long long)w->pad[i], (long long)w->dilation[i],
+                       (long long)w->in[i], (long long)w->out[i]);
+    }
+    key_storage(&t, &c->a);
+    key_storage(&t, &c->b);
+    key_storage(&t, &c->out);
+    return t.at;
+}
+
+void
+contraction_emit(Text *text, const Contraction *c, const char *name)
+{
+    const Tiling *t = c->tiling;
+    if (c->node->op == OP_CONTRACT || t->count > 0)
+        product_emit(text, c, name);
+    else if (t->form == FORM_LOOPS)
+        conv_loops_emit(text, c, name);
+    else
+        conv_emit(text, c, name);
+}

@@ -1,0 +1,78 @@
+/* Shared by emit/contractions*.c: how an operand is declared and indexed in emitted C. */
+#ifndef LATENTC_CONTRACTIONS_H
+#define LATENTC_CONTRACTIONS_H
+
+#include "../passes/tiling.h"
+
+typedef enum Part {
+    PART_WHOLE,
+    PART_PANEL, /* which panel of an axis that is cut into panels */
+    PART_LANE   /* place inside the panel */
+} Part;
+
+typedef struct Dim {
+    int id; /* of the loop that runs over it; the caller's numbering */
+    Part part;
+    int64_t extent, stride;
+} Dim;
+
+/* An operand as a C array, dimensions from outermost to innermost in memory. */
+typedef struct View {
+    const char *name;
+    bool dense; /* an array of arrays; else a pointer with strides */
+    int count;
+    Dim dim[AXES_MAX];
+} View;
+
+enum { IDS = AXES_MAX };
+typedef const char *Index[IDS]; /* C text of the index for each id */
+
+void view_add(View *v, int id, int64_t extent, int64_t stride, int64_t cut);
+void view_sort(View *v);                             /* after the last view_add */
+View view_slots(const char *name, const Operand *o); /* ids are slots */
+const char *view_type(const View *v, bool written);  /* "const float x[restrict 8][32]" */
+/* "x[m][k]". An index "32 * p + j" of an axis cut into panels gives "[p]" and "[j]". */
+const char *view_at(const View *v, Index at);
+
+/* Opening of a kernel: `static void NAME(..)` and its brace. */
+void kernel_open(Text *t, const Contraction *c, const char *name, View *const view[3]);
+/* A name for operand o that is no local identifier of a kernel. */
+const char *kernel_operand(const Contraction *c, int o);
+/* `#pragma omp parallel for` over `loops` perfectly nested loops, where the work is worth it.
+ */
+void kernel_parallel(Text *t, int64_t work, int loops);
+void kernel_loop(Text *t, const char *index, const char *count);
+void kernel_close(Text *t, int braces);
+/* The enum of named sizes: pairs of name and value, ended by NULL; a value of 0 is left out. */
+typedef struct Sizes {
+    Text text;
+    int count;
+} Sizes;
+void size_add(Sizes *s, const char *name, int64_t value);
+void sizes_emit(Text *t, const Sizes *s);
+
+/* What the text of a convolution needs at every step. */
+typedef struct Conv {
+    Text *t;
+    const Contraction *c;
+    const Tiling *tiling;
+    const Window *w;
+    const char *x, *weight, *y; /* names */
+    const char *panel;          /* weights in panels: the operand, or a copy in scratch */
+    bool tail;                  /* the last tile of rows overlaps the one before */
+} Conv;
+
+const char *conv_word(const int64_t value[2], const char *name, int axis);
+const char *conv_scaled(const Conv *v, int axis, const char *index);
+const char *conv_shifted(const Conv *v, int axis, const char *tap);
+void conv_range(const Conv *v, int axis);
+void conv_comment(const Conv *v);
+void conv_sizes(const Conv *v, Sizes *s);
+View conv_image(const char *name, int64_t images, const int64_t size[2], int64_t channels);
+
+void gather_emit(Conv *v, const char *name);
+void product_emit(Text *t, const Contraction *c, const char *name);
+void conv_emit(Text *t, const Contraction *c, const char *name);
+void conv_loops_emit(Text *t, const Contraction *c, const char *name);
+
+#endif

@@ -1,0 +1,135 @@
+/* Elements of arrays: which dimensions a kernel sees, and the text of an index. */
+#include "emit.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+int64_t
+group_extent(const Group *group, Shape shape)
+{
+    int64_t extent = 1;
+    for (int i = 0; i < group->count; i++)
+        extent *= shape.n[group->slot[i]];
+    return extent;
+}
+
+const char *
+extent_text(const Plan *plan, const Group *group, Shape shape)
+{
+    if (group->count == 1 && group->slot[0] == BATCH &&
+        shape.n[BATCH] == plan->program->batch)
+        return "batch";
+    return size_text(plan->program, group_extent(group, shape));
+}
+
+typedef struct Dim {
+    const Group *group;
+    int64_t extent, stride;
+} Dim;
+
+static int
+compare_stride(const void *left, const void *right)
+{
+    const Dim *a = left, *b = right;
+    return a->stride == b->stride ? 0 : a->stride < b->stride ? 1 : -1;
+}
+
+/* The groups that the access varies in, from outermost in memory. True where they are dense. */
+static bool
+find_dims(const Access *access, const Groups *groups, Dim *dim, int *count)
+{
+    Shape shape = access->node->shape;
+    bool dense = access->storage.panel_slot < 0;
+    *count = 0;
+    for (int i = 0; i < groups->count; i++) {
+        const Group *group = &groups->at[i];
+        int64_t extent = group_extent(group, shape), stride = 0;
+        if (extent == 1)
+            continue;
+        for (int k = 0; k < group->count; k++)
+            if (shape.n[group->slot[k]] > 1)
+                stride = access->storage.stride[group->slot[k]];
+        dim[(*count)++] = (Dim){group, extent, stride};
+    }
+    qsort(dim, (size_t)*count, sizeof *dim, compare_stride);
+    int64_t expected = 1;
+    for (int i = *count - 1; i >= 0; i--) {
+        dense = dense && dim[i].stride == expected;
+        expected *= dim[i].extent;
+    }
+    return dense;
+}
+
+const char *
+access_dims(const Plan *plan, const Access *access, const Groups *groups)
+{
+    Dim dim[AXES];
+    int count;
+    Text text = {0};
+    text_put(&text, "");
+    if (!find_dims(access, groups, dim, &count))
+        return NULL;
+    for (int i = 0; i < count; i++)
+        text_print(&text, "[%s]", extent_text(plan, dim[i].group, access->node->shape));
+    if (count == 0)
+        text_put(&text, "[1]");
+    return text.at;
+}
+
+const char *
+access_element(const Plan *plan, const Access *access, const Groups *groups, const char *array)
+{
+    Dim dim[AXES];
+    int count;
+    Text text = {0};
+    (void)plan;
+    text_put(&text, array);
+    if (find_dims(access, groups, dim, &count)) {
+        for (int i = 0; i < count; i++)
+            text_print(&text, "[%s]", dim[i].group->var);
+        if (count == 0)
+            text_put(&text, "[0]");
+        return text.at;
+    }
+    if (access->storage.panel_slot >= 0)
+        die("%s lies in panels and is read by a loop", array);
+    text_put(&text, "[");
+    for (int i = 0; i < count; i++)
+        text_print(&text, dim[i].stride == 1 ? "%s%s" : "%s%s * %lld", i ? " + " : "",
+                   dim[i].group->var, (long long)dim[i].stride);
+    text_put(&text, "]");
+    return text.at;
+}
+
+/* Dimensions of a buffer as it lies in memory, one for each varying slot. */
+const char *
+buffer_dims(const Plan *plan, const Buffer *buffer)
+{
+    Groups groups = {0};
+    Node node = {.shape = buffer->shape};
+    Access access = {.node = &node, .storage = buffer->storage};
+    if (buffer->node == NULL && buffer->place == PLACE_ARENA)
+        return format("[%lld]", (long long)buffer->storage.floats);
+    for (int s = 0; s < AXES; s++)
+        if (buffer->shape.n[s] > 1) {
+            Group *group = &groups.at[groups.count++];
+            group->count = 1;
+            group->slot[0] = s;
+        }
+    const char *dims = access_dims(plan, &access, &groups);
+    return dims ? dims : format("[%lld]", (long long)buffer->storage.floats);
+}
+
+const char *
+buffer_text(const Plan *plan, const Buffer *buffer)
+{
+    const Program *program = plan->program;
+    switch (buffer->place) {
+    case PLACE_PARAMETER:
+        return format("parameters->%s", program->parameters.at[buffer->index]->name);
+    case PLACE_GRADIENT:
+        return format("gradients->%s", program->parameters.at[buffer->index]->name);
+    case PLACE_STATE: return format("state->%s", program->states.at[buffer->index]->name);
+    default: return buffer->name;
+    }
+}

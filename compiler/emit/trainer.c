@@ -1,0 +1,332 @@
+/* main.c of a trainer, its Makefile, and the names of the files of an emitted directory.
+ *
+ * main.c is tables only: what runtime/model.h wants to know of a model. Text from the page goes
+ * into C strings encoded, never as it stands. */
+#include "emit.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static void
+put_string(Text *text, const char *words, size_t size)
+{
+    text_put(text, "\"");
+    for (size_t i = 0; i < size; i++) {
+        unsigned char c = (unsigned char)words[i];
+        if (c == '\n')
+            text_put(text, "\\n");
+        else if (c == '"' || c == '\\')
+            text_print(text, "\\%c", c);
+        else if (c < 32 || c > 126 || c == '?')
+            text_print(text, "\\%03o", c);
+        else
+            text_put_bytes(text, (const char *)&c, 1);
+    }
+    text_put(text, "\"");
+}
+
+static void
+put_page(Text *text, const char *page)
+{
+    text_put(text, "static const char page[] =\n");
+    while (*page) {
+        size_t size = strcspn(page, "\n");
+        size += page[size] == '\n';
+        put_string(text, page, size);
+        text_put(text, "\n");
+        page += size;
+    }
+    text->at[--text->size] = '\0';
+    text_put(text, ";\n\n");
+}
+
+static const char *
+number(double value)
+{
+    Text text = {0};
+    graph_write_literal(&text, value, true);
+    return text.at;
+}
+
+static const char *
+list_text(const Dims *dims)
+{
+    Text text = {0};
+    text_put(&text, "{");
+    for (int i = 0; i < dims->rank; i++)
+        text_print(&text, "%s%lld", i ? ", " : "", (long long)dims->n[i]);
+    text_put(&text, dims->rank ? "}" : "0}");
+    return text.at;
+}
+
+/* ---- tables ---- */
+
+static void
+put_fields(Text *text, const Program *program)
+{
+    static const char *const kinds[] = {"FIELD_IMAGE", "FIELD_LABEL", "FIELD_VECTOR"};
+    if (program->fields.count == 0)
+        return;
+    text_put(text, "static const struct field fields[] = {\n");
+    for (int i = 0; i < program->fields.count; i++) {
+        const Field *field = program->fields.at[i];
+        text_print(text, "{\"%s\", %s, %d, %s, %s, %s, %lld},\n", field->name,
+                   kinds[field->kind], field->dims.rank, list_text(&field->dims),
+                   number(field->low), number(field->high), (long long)field->classes);
+    }
+    text_put(text, "};\n\n");
+}
+
+static void
+put_storage(Text *text, const Tensor *t, const Storage *storage)
+{
+    Text strides = {0};
+    int first = 1, panel = -1; /* parameters stand behind the outer slots */
+    for (int a = 0; a < t->dims.rank; a++) {
+        bool cut = storage->panel_slot == first + a;
+        panel = cut ? a : panel;
+        text_print(&strides, "%s%lld", a ? ", " : "",
+                   (long long)(cut ? 1 : storage->stride[first + a]));
+    }
+    text_print(text, "{{%s}, %d, %d, %lld, %lld}", t->dims.rank ? strides.at : "0", panel,
+               panel >= 0 ? PANEL : 0,
+               (long long)(panel >= 0 ? storage->panel_stride : 0),
+               (long long)storage->floats);
+}
+
+static void
+put_tensor(Text *text, const Tensor *t, const Buffer *buffer, int64_t offset)
+{
+    static const char *const inits[] = {"INIT_CONSTANT", "INIT_UNIFORM", "INIT_NORMAL"};
+    text_print(text, "{\"%s\", %d, %d, %d, %s, %lld,\n", t->key, t->trained, t->integer,
+               t->dims.rank, list_text(&t->dims), (long long)offset);
+    put_storage(text, t, &buffer->storage);
+    text_print(text, ", %s, %s, %s},\n", inits[t->init.kind], number(t->init.a),
+               number(t->init.b));
+}
+
+static void
+put_tensors(Text *text, const Plan *plan)
+{
+    const Program *program = plan->program;
+    if (program->parameters.count + program->states.count == 0)
+        return;
+    text_put(text, "/* key, trained, integer, shape, offset, storage, initial values */\n"
+                   "static const struct tensor tensors[] = {\n");
+    for (int i = 0; i < program->parameters.count; i++)
+        put_tensor(text, program->parameters.at[i], plan->parameters[i],
+                   plan->parameter_offset[i]);
+    for (int i = 0; i < program->states.count; i++)
+        put_tensor(text, program->states.at[i], plan->states[i], plan->state_offset[i]);
+    text_put(text, "};\n\n");
+}
+
+static void
+put_scalars(Text *text, const Program *program)
+{
+    if (program->scalars.count == 0)
+        return;
+    text_put(text, "static const struct scalar scalars[] = {\n");
+    for (int i = 0; i < program->scalars.count; i++)
+        text_print(text, "{\"%s\", %d},\n", program->scalars.at[i]->name,
+                   program->scalars.at[i]->metric);
+    text_put(text, "};\n\n");
+}
+
+static void
+put_steps(Text *text, const Program *program)
+{
+    for (int i = 0; i < program->steps.count; i++) {
+        const Step *step = program->steps.at[i];
+        Text list = {0};
+        for (int k = 0; k < step->updates.count; k++)
+            text_print(&list, "%s%d", k ? ", " : "", step->updates.at[k].parameter->index);
+        if (step->updates.count > 0)
+            text_print(text, "static const int updated_%d[] = {%s};\n", i + 1, list.at);
+    }
+    if (program->steps.count == 0)
+        return;
+    text_put(text, "static const struct step steps[] = {\n");
+    for (int i = 0; i < program->steps.count; i++) {
+        const Step *step = program->steps.at[i];
+        text_print(text, "{\"%s\", %d, %s_step_%d, %d, %s},\n", step->name, step->repeat,
+                   program->model, i + 1, step->updates.count,
+                   step->updates.count > 0 ? format("updated_%d", i + 1) : "NULL");
+    }
+    text_put(text, "};\n\n");
+}
+
+static void
+put_commands(Text *text, const Program *program)
+{
+    for (int i = 0; i < program->commands.count; i++) {
+        const Command *command = program->commands.at[i];
+        text_print(text, "static const struct output %s_outputs[] = {\n", command->name);
+        for (int k = 0; k < command->outputs.count; k++) {
+            const Output *output = &command->outputs.at[k];
+            text_print(text, "{%d, %s, %d, %s, %s},\n", output->dims.rank,
+                       list_text(&output->dims), output->like != NULL,
+                       number(output->like ? output->like->low : 0),
+                       number(output->like ? output->like->high : 1));
+        }
+        text_put(text, "};\n");
+    }
+    if (program->commands.count == 0)
+        return;
+    text_put(text, "static const struct command commands[] = {\n");
+    for (int i = 0; i < program->commands.count; i++) {
+        const Command *command = program->commands.at[i];
+        text_print(text, "{\"%s\", %d, %s_outputs, %lld, %d, %s_%s},\n", command->name,
+                   command->outputs.count, command->name, (long long)command->path,
+                   command->reads_data, program->model, command->name);
+    }
+    text_put(text, "};\n\n");
+}
+
+static void
+put_buffers(Text *text, const Plan *plan)
+{
+    if (plan->buffers.count == 0)
+        return;
+    text_put(text, "static const struct buffer buffers[] = {\n");
+    for (int i = 0; i < plan->buffers.count; i++) {
+        const Buffer *buffer = plan->buffers.at[i];
+        text_print(text, "{\"%s\", %lld, %lld},\n", buffer_enumerator(plan, buffer),
+                   (long long)buffer->storage.floats, (long long)buffer->offset);
+    }
+    text_put(text, "};\n\n");
+}
+
+static int
+most_moments(const Program *program)
+{
+    int most = 0;
+    for (int i = 0; i < program->steps.count; i++)
+        if (program->steps.at[i]->optimizer && program->steps.at[i]->optimizer->moments > most)
+            most = program->steps.at[i]->optimizer->moments;
+    return most;
+}
+
+static void
+put_table(Text *text, const char *name, int count)
+{
+    text_print(text, ".%s = %d,\n", name, count);
+}
+
+static void
+put_model(Text *text, const Plan *plan)
+{
+    const Program *program = plan->program;
+    const struct {
+        const char *counts, *table, *array;
+        int count;
+    } tables[] = {
+        {"fields", "field", "fields", program->fields.count},
+        {"tensors", "tensor", "tensors", program->parameters.count + program->states.count},
+        {"scalars", "scalar", "scalars", program->scalars.count},
+        {"steps", "step", "steps", program->steps.count},
+        {"commands", "command", "commands", program->commands.count},
+        {"buffers", "buffer", "buffers", plan->buffers.count},
+    };
+    text_print(text, "const struct model %s_model = {\n", program->model);
+    text_print(text, ".name = \"%s\",\n.version = \"" LATENTC_VERSION "\",\n", program->model);
+    text_print(text, ".hash = \"%s\",\n", program->source->sha256);
+    text_print(text, ".batch = %lld,\n", (long long)program->batch);
+    for (size_t i = 0; i < COUNT_OF(tables); i++) {
+        put_table(text, tables[i].counts, tables[i].count);
+        text_print(text, ".%s = %s,\n", tables[i].table,
+                   tables[i].count ? tables[i].array : "NULL");
+    }
+    text_print(text, ".parameter_floats = %lld,\n.state_floats = %lld,\n.moments = %d,\n",
+               (long long)plan->parameter_floats, (long long)plan->state_floats,
+               most_moments(program));
+    text_print(text, ".arena_floats = %lld,\n.evaluate = %s_evaluate,\n.check = &%s_check,\n",
+               (long long)plan->arena, program->model, program->model);
+    text_put(text, ".page = page,\n};\n\n");
+}
+
+void
+main_emit(Text *out, const Plan *plan)
+{
+    Text unindented = {0}, *text = &unindented;
+    const Program *program = plan->program;
+    text_print(text,
+               "/* main.c: the trainer of %s.yaml: tables of its data, tensors, losses, steps and\n"
+               " * commands. What the program does with them is runtime/command.c. */\n"
+               "#include \"%s.h\"\n\n#include \"runtime/check.h\"\n\n",
+               program->model, program->model);
+    put_fields(text, program);
+    put_tensors(text, plan);
+    put_scalars(text, program);
+    put_steps(text, program);
+    put_commands(text, program);
+    put_buffers(text, plan);
+    put_page(text, program->text);
+    put_model(text, plan);
+    text_put(text, "#ifndef LATENTC_LIBRARY\n");
+    text_print(text,
+               "int\nmain(int argc, char **argv)\n{\nreturn command_main(&%s_model, argc, "
+               "argv);\n}\n#endif\n",
+               program->model);
+    text_put(out, text_indent(unindented.at));
+}
+
+/* ---- the Makefile ---- */
+
+static const char makefile_text[] =
+    "# Builds @, a trainer: a C compiler, make, OpenBLAS, zlib and libpng are all it needs.\n"
+    "#   make         ./@ for the processor at hand\n"
+    "#   make static  one file to copy to machines of the same kind\n"
+    "#   make lib     lib@.a, to be used through @.h\n"
+    "RUNTIME ?= runtime\n"
+    "CFLAGS ?= -O3 -march=native\n"
+    "OPENMP := $(shell printf '\\043include <omp.h>\\nint main(void) {return 0;}' | \\\n"
+    "            $(CC) -fopenmp -x c - -o /dev/null 2>/dev/null && echo -fopenmp || "
+    "echo -fopenmp-simd)\n"
+    "FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I$(RUNTIME)/.. -I. $(OPENMP) -pthread \\\n"
+    "        -fno-math-errno -fno-trapping-math -ffp-contract=fast\n"
+    "LIBS = -lopenblas -lpng -lz -lm\n"
+    "BUILD ?= build\n"
+    "RUNTIME_C := $(sort $(wildcard $(RUNTIME)/*.c $(RUNTIME)/formats/*.c))\n"
+    "OBJECTS := $(BUILD)/@.o $(BUILD)/@_check.o $(patsubst "
+    "$(RUNTIME)/%.c,$(BUILD)/runtime/%.o,$(RUNTIME_C))\n"
+    "HEADERS := @.h $(wildcard $(RUNTIME)/*.h $(RUNTIME)/formats/*.h)\n"
+    "\n"
+    "@: $(OBJECTS) $(BUILD)/main.o\n"
+    "\t$(CC) $(CFLAGS) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)\n"
+    "\n"
+    "static: $(OBJECTS) $(BUILD)/main.o\n"
+    "\t$(CC) $(CFLAGS) $(FLAGS) $(LDFLAGS) -static -o @ $^ $(LIBS)\n"
+    "\n"
+    "lib: $(OBJECTS) $(BUILD)/tables.o\n"
+    "\t$(AR) rcs lib@.a $^\n"
+    "\n"
+    "$(BUILD)/tables.o: main.c $(HEADERS)\n"
+    "\t@mkdir -p $(@D)\n"
+    "\t$(CC) $(CFLAGS) $(FLAGS) -DLATENTC_LIBRARY -c -o $@ $<\n"
+    "\n"
+    "$(BUILD)/runtime/%.o: $(RUNTIME)/%.c $(HEADERS)\n"
+    "\t@mkdir -p $(@D)\n"
+    "\t$(CC) $(CFLAGS) $(FLAGS) -c -o $@ $<\n"
+    "\n"
+    "$(BUILD)/%.o: %.c $(HEADERS)\n"
+    "\t@mkdir -p $(@D)\n"
+    "\t$(CC) $(CFLAGS) $(FLAGS) -c -o $@ $<\n"
+    "\n"
+    "clean:\n"
+    "\trm -rf $(BUILD) @ lib@.a\n"
+    "\n"
+    ".PHONY: static lib clean\n";
+
+void
+makefile_emit(Text *text, const Plan *plan)
+{
+    for (const char *at = makefile_text; *at; at++) {
+        bool automatic = at > makefile_text && (at[-1] == '$' || at[-1] == '\t' ||
+                                                (at[-1] == '(' && at[1] == 'D'));
+        if (*at == '@' && !automatic)
+            text_put(text, plan->program->model);
+        else
+            text_put_bytes(text, at, 1);
+    }
+}

@@ -1,0 +1,203 @@
+/* Functions and blocks of a page: `name(parameters): body`, parameters with or without a
+ * default. The body of a function is an expression, or a map with values of its own:
+ *
+ *   f(a, b=1):
+ *     doc:    what it computes
+ *     values: {c: a + b}
+ *     result: c * c            # or a map of named results: a record
+ *
+ * Also the exact value of an expression, for sizes and shapes. */
+#include "model.h"
+
+#include <string.h>
+
+Definition *
+definition_find(const Definitions *list, const char *name)
+{
+    for (int i = 0; i < list->count; i++) {
+        if (strcmp(list->at[i]->name, name) == 0)
+            return list->at[i];
+    }
+    return NULL;
+}
+
+/* `up(channels, scale=2)` or `up`; NULL after an error. */
+static Definition *
+read_header(Definitions *list, const Yaml *key)
+{
+    Expr *expr = expression_parse(key);
+    if (!expr)
+        return NULL;
+    const Expr *name = expr->kind == EXPR_CALL ? expr->operand[0] : expr;
+    if (name->kind != EXPR_NAME) {
+        error_at(key->mark, "a definition is written `name(parameters): ...`");
+        return NULL;
+    }
+    Definition *d = NEW(Definition);
+    d->name = name->name;
+    d->mark = key->mark;
+    d->text = key->text;
+    for (int i = 1; expr->kind == EXPR_CALL && i < expr->count; i++) {
+        Expr *operand = expr->operand[i];
+        const char *word = expr->argument[i];
+        if (!word && operand->kind != EXPR_NAME) {
+            error_at(operand->mark, "a parameter is a name, or `name=default`");
+            return NULL;
+        }
+        Pair parameter = {word ? word : operand->name, word ? operand : NULL, operand->mark};
+        for (int j = 0; j < d->parameters.count; j++) {
+            if (d->parameters.at[j].name == parameter.name)
+                error_at(operand->mark, "the parameter '%s' stands twice", parameter.name);
+        }
+        PUSH(d->parameters, parameter);
+    }
+    if (d->parameters.count > 8) {
+        error_at(key->mark, "'%s' has more than 8 parameters", d->name);
+        return NULL;
+    }
+    Definition *first = definition_find(list, d->name);
+    if (first) {
+        error_at(key->mark, "'%s' is defined twice", d->name);
+        note_at(first->mark, "here first");
+        return NULL;
+    }
+    return d;
+}
+
+static void
+read_function_body(Definition *d, const Yaml *body)
+{
+    static const char *const keys[] = {"doc", "values", "result", NULL};
+    keys_check(body, format("function %s", d->name), keys);
+    Yaml *doc = yaml_get(body, "doc"), *values = yaml_get(body, "values");
+    Yaml *result = yaml_get(body, "result");
+    if (doc)
+        d->doc = doc->text;
+    for (int i = 0; values && values->kind == YAML_MAP && i < values->count; i++) {
+        Pair local = {intern(values->key[i]->text), expression_parse(values->item[i]),
+                      values->key[i]->mark};
+        PUSH(d->locals, local);
+    }
+    if (!result)
+        error_at(body->mark, "function %s: `result: expression` is missing", d->name);
+    else if (result->kind == YAML_SCALAR)
+        d->result = expression_parse(result);
+    else if (result->kind == YAML_MAP)
+        for (int i = 0; i < result->count; i++) {
+            Pair member = {intern(result->key[i]->text), expression_parse(result->item[i]),
+                           result->key[i]->mark};
+            PUSH(d->members, member);
+        }
+    else
+        error_at(result->mark, "a result is an expression or a map of named expressions");
+}
+
+void
+definitions_functions(Definitions *list, const Yaml *map, bool prelude)
+{
+    for (int i = 0; i < map->count; i++) {
+        Definition *d = read_header(list, map->key[i]);
+        if (!d)
+            continue;
+        d->prelude = prelude;
+        d->body = map->item[i];
+        if (d->body->kind == YAML_MAP)
+            read_function_body(d, d->body);
+        else if (d->body->kind == YAML_SCALAR)
+            d->result = expression_parse(d->body);
+        else
+            error_at(d->body->mark, "the body of function %s is an expression", d->name);
+        PUSH(*list, d);
+    }
+}
+
+void
+definitions_blocks(Definitions *list, const Yaml *map)
+{
+    for (int i = 0; i < map->count; i++) {
+        Definition *d = read_header(list, map->key[i]);
+        if (!d)
+            continue;
+        d->body = map->item[i];
+        if (d->body->kind != YAML_LIST)
+            error_at(d->body->mark, "block %s must be a list of layers", d->name);
+        else
+            PUSH(*list, d);
+    }
+}
+
+void
+definitions_clash(const Definitions *list, const char *const *words, int count,
+                  const char *what)
+{
+    for (int i = 0; i < list->count; i++) {
+        for (int j = 0; j < count; j++) {
+            if (strcmp(list->at[i]->name, words[j]) == 0)
+                error_at(list->at[i]->mark, "there is a built-in %s '%s' already", what,
+                         words[j]);
+        }
+    }
+}
+
+/* ---- exact numbers ----------------------------------------------------------------------- */
+
+static bool
+number_power(const Expr *expr, Rational a, Rational b, Rational *value)
+{
+    if (b.den != 1 || b.num < -64 || b.num > 64) {
+        error_at(expr->mark, "an exponent here must be a whole number up to 64");
+        return false;
+    }
+    if (a.num == 0 && b.num < 0) {
+        error_at(expr->mark, "division by zero");
+        return false;
+    }
+    *value = rational_power(a, (int)b.num);
+    return true;
+}
+
+static bool
+number_binary(const Expr *expr, Rational a, Rational b, Rational *value)
+{
+    switch (expr->op) {
+    case '+': *value = rational_add(a, b); return true;
+    case '-': *value = rational_add(a, rational_negate(b)); return true;
+    case '*': *value = rational_multiply(a, b); return true;
+    case '/':
+        if (b.num == 0) {
+            error_at(expr->mark, "division by zero");
+            return false;
+        }
+        *value = rational_multiply(a, rational_power(b, -1));
+        return true;
+    case '^': return number_power(expr, a, b, value);
+    default: error_at(expr->mark, "sizes know + - * / ^ only"); return false;
+    }
+}
+
+bool
+expression_number(const Expr *expr, NumberLookup *lookup, const void *context, Rational *value)
+{
+    Rational a, b;
+    switch (expr->kind) {
+    case EXPR_NUMBER: *value = expr->ratio; return true;
+    case EXPR_NAME: return lookup(context, expr, value);
+    case EXPR_NEGATE:
+        if (!expression_number(expr->operand[0], lookup, context, &a))
+            return false;
+        *value = rational_negate(a);
+        return true;
+    case EXPR_BINARY:
+        if (!expression_number(expr->operand[0], lookup, context, &a) ||
+            !expression_number(expr->operand[1], lookup, context, &b))
+            return false;
+        if (!number_binary(expr, a, b, value))
+            return false;
+        if (value->den == 0)
+            error_at(expression_mark(expr), "the number is too large");
+        return value->den != 0;
+    default:
+        error_at(expr->mark, "a number is expected here, not `%s`", expression_print(expr));
+        return false;
+    }
+}

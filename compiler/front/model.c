@@ -1,0 +1,405 @@
+/* The tree of a page to its sections. The one idea: every word is either known here or refused
+ * here with a suggestion; nothing is passed over. Names go into one namespace of entries, sizes
+ * and constants become exact numbers in their order, expressions are parsed. Functions and
+ * blocks are in definitions.c; what expressions mean is left to translate/. */
+#include "model.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *const sections[] = {"model",      "sizes",      "constants", "data",
+                                       "networks",   "parameters", "state",     "blocks",
+                                       "functions",  "values",     "losses",    "metrics",
+                                       "optimizers", "train",      "generate",  NULL};
+static const char *const planned_sections[] = {"use", "average", "memory", "precision", NULL};
+static const char *const step_keys[] = {"minimize", "update", "optimizer",
+                                        "repeat",   "assign", NULL};
+static const char *const planned_step_keys[] = {
+    "every", "when", "fresh", "clip_norm", "clip_value", "clamp", "accumulate", NULL};
+
+static int
+count_words(const char *const *words)
+{
+    int n = 0;
+    while (words[n])
+        n++;
+    return n;
+}
+
+static bool
+has_word(const char *const *words, const char *word)
+{
+    for (; *words; words++) {
+        if (strcmp(*words, word) == 0)
+            return true;
+    }
+    return false;
+}
+
+const char *
+suggestion(const char *word, const char *const *words, int count)
+{
+    const char *near = nearest_word(word, words, count);
+    return near ? format("; did you mean '%s'?", near) : "";
+}
+
+const char *
+words_print(const char *const *words, int count)
+{
+    Text text = {0};
+    for (int i = 0; i < count; i++)
+        text_print(&text, "%s%s", i ? ", " : "", words[i]);
+    return text.at ? text.at : "";
+}
+
+bool
+keys_check(const Yaml *map, const char *where, const char *const *words)
+{
+    bool good = true;
+    for (int i = 0; i < map->count; i++) {
+        const char *key = map->key[i]->text;
+        if (has_word(words, key))
+            continue;
+        good = false;
+        error_at(map->key[i]->mark, "%s: no key '%s'%s", where, key,
+                 suggestion(key, words, count_words(words)));
+    }
+    return good;
+}
+
+/* Keys of the language that are not built yet are said to be so, never ignored. */
+static bool
+keys_check_planned(const Yaml *map, const char *where, const char *const *words,
+                   const char *const *planned)
+{
+    bool good = true;
+    for (int i = 0; i < map->count; i++) {
+        const char *key = map->key[i]->text;
+        if (has_word(words, key))
+            continue;
+        if (has_word(planned, key)) {
+            error_at(map->key[i]->mark, "'%s' is not supported yet", key);
+            continue;
+        }
+        good = false;
+        error_at(map->key[i]->mark, "%s '%s'%s", where, key,
+                 suggestion(key, words, count_words(words)));
+    }
+    return good;
+}
+
+Entry *
+model_find(const Model *model, const char *name)
+{
+    for (int i = 0; i < model->entries.count; i++) {
+        if (strcmp(model->entries.at[i]->name, name) == 0)
+            return model->entries.at[i];
+    }
+    return NULL;
+}
+
+const char *
+model_nearest(const Model *model, const char *name)
+{
+    LIST(const char *) words = {0};
+    for (int i = 0; i < model->entries.count; i++)
+        PUSH(words, model->entries.at[i]->name);
+    return nearest_word(name, words.at, words.count);
+}
+
+static bool
+identifier(const char *name)
+{
+    if (!isalpha((unsigned char)name[0]))
+        return false;
+    for (; *name; name++) {
+        if (!isalnum((unsigned char)*name) && *name != '_')
+            return false;
+    }
+    return true;
+}
+
+static bool
+name_check(Mark mark, const char *name)
+{
+    if (!identifier(name)) {
+        error_at(mark, "'%s' is not a name: letters, digits and _, a letter first", name);
+        return false;
+    }
+    if (strlen(name) > 60) {
+        error_at(mark, "the name '%.20s...' is longer than 60 letters", name);
+        return false;
+    }
+    if (name_reserved(name)) {
+        error_at(mark, "the name '%s' is taken: by C, its library or this language", name);
+        return false;
+    }
+    return true;
+}
+
+/* Enters a name; a clash is an error with a note at the first use. */
+static Entry *
+entry_add(Model *model, NameKind kind, Yaml *key, Yaml *body)
+{
+    if (!name_check(key->mark, key->text))
+        return NULL;
+    Entry *first = model_find(model, key->text);
+    if (first) {
+        error_at(key->mark, "the name '%s' is used twice", key->text);
+        note_at(first->mark, "'%s' is defined here first", first->name);
+        return NULL;
+    }
+    Entry *entry = NEW(Entry);
+    entry->name = intern(key->text);
+    entry->kind = kind;
+    entry->mark = key->mark;
+    entry->body = body;
+    entry->index = model->entries.count;
+    PUSH(model->entries, entry);
+    return entry;
+}
+
+/* The map of a section, or NULL where it is absent or not a map. */
+static Yaml *
+section(const Model *model, const char *name)
+{
+    Yaml *body = yaml_get(model->root, name);
+    if (body && body->kind != YAML_MAP) {
+        error_at(body->mark, "'%s' must hold lines of the form `name: ...`", name);
+        return NULL;
+    }
+    return body;
+}
+
+static bool
+page_number(const void *context, const Expr *name, Rational *value)
+{
+    const Model *model = context;
+    Entry *entry = model_find(model, name->name);
+    if (entry && (entry->kind == NAME_SIZE || entry->kind == NAME_CONSTANT)) {
+        *value = entry->number;
+        return true;
+    }
+    const char *near = entry ? NULL : model_nearest(model, name->name);
+    error_at(name->mark, "no size '%s' above this line%s", name->name,
+             near ? format("; did you mean '%s'?", near) : "");
+    return false;
+}
+
+static void
+read_sizes(Model *model)
+{
+    Yaml *map = section(model, "sizes");
+    for (int i = 0; map && i < map->count; i++) {
+        Expr *expr = expression_parse(map->item[i]);
+        Rational value = RATIONAL_ONE;
+        bool good = expr && expression_number(expr, page_number, model, &value);
+        if (good && (value.den != 1 || value.num < 1 || value.num > INT32_MAX)) {
+            const char *found = value.den == 1 ? format("%lld", (long long)value.num)
+                                : value.den    ? format("%.10g", rational_double(value))
+                                               : "more";
+            error_at(map->item[i]->mark,
+                     "size '%s' must be a whole number from 1 to %d, not %s", map->key[i]->text,
+                     INT32_MAX, found);
+            value = RATIONAL_ONE;
+        }
+        Entry *entry = entry_add(model, NAME_SIZE, map->key[i], map->item[i]);
+        if (entry) {
+            entry->number = value;
+            entry->value = rational_double(value);
+        }
+    }
+    if (map && !yaml_get(map, "batch"))
+        error_at(map->mark, "sizes: `batch: 128` is missing, the examples of one step");
+}
+
+static void
+read_constants(Model *model)
+{
+    Yaml *map = section(model, "constants");
+    for (int i = 0; map && i < map->count; i++) {
+        Expr *expr = expression_parse(map->item[i]);
+        Rational value = RATIONAL_ONE;
+        if (expr)
+            expression_number(expr, page_number, model, &value);
+        Entry *entry = entry_add(model, NAME_CONSTANT, map->key[i], map->item[i]);
+        if (entry) {
+            entry->number = value;
+            entry->value =
+                expr && expr->kind == EXPR_NUMBER ? expr->number : rational_double(value);
+        }
+    }
+}
+
+static void
+read_names(Model *model, const char *name, NameKind kind, bool expressions)
+{
+    Yaml *map = section(model, name);
+    for (int i = 0; map && i < map->count; i++) {
+        Expr *expr = expressions ? expression_parse(map->item[i]) : NULL;
+        Entry *entry = entry_add(model, kind, map->key[i], map->item[i]);
+        if (entry)
+            entry->expr = expr;
+    }
+}
+
+static void
+read_assigns(StepText *step, const Yaml *map)
+{
+    if (map->kind != YAML_MAP) {
+        error_at(map->mark, "assign must hold lines of the form `state: expression`");
+        return;
+    }
+    for (int i = 0; i < map->count; i++) {
+        Pair pair = {intern(map->key[i]->text), expression_parse(map->item[i]),
+                     map->key[i]->mark};
+        PUSH(step->assigns, pair);
+    }
+}
+
+static void
+read_step(Model *model, Yaml *item)
+{
+    if (item->kind != YAML_MAP) {
+        error_at(item->mark, "a step of `train` holds `minimize: ...` and `optimizer: ...`");
+        return;
+    }
+    StepText *step = NEW(StepText);
+    step->broken = !keys_check_planned(item, "a step has no", step_keys, planned_step_keys);
+    Yaml *minimize = yaml_get(item, "minimize"), *assign = yaml_get(item, "assign");
+    Yaml *optimizer = yaml_get(item, "optimizer"), *repeat = yaml_get(item, "repeat");
+    step->mark = item->mark;
+    step->update = yaml_get(item, "update");
+    step->repeat = 1;
+    if (minimize && minimize->kind == YAML_MAP)
+        error_at(minimize->mark, "minimize with several losses is not supported yet");
+    else if (minimize)
+        step->minimize = expression_parse(minimize);
+    if (minimize && !optimizer && !step->broken)
+        error_at(item->mark, "the step has no optimizer: `optimizer: adam(lr=1e-3)`");
+    if (optimizer)
+        step->optimizer = expression_parse(optimizer);
+    if (!minimize && !assign && !step->broken)
+        error_at(item->mark, "the step neither minimizes nor assigns anything");
+    if (repeat) {
+        Rational value = RATIONAL_ONE;
+        Expr *expr = expression_parse(repeat);
+        if (expr && expression_number(expr, page_number, model, &value) &&
+            (value.den != 1 || value.num < 1 || value.num > 1000))
+            error_at(repeat->mark, "repeat must be a whole number from 1 to 1000");
+        step->repeat = (int)value.num;
+    }
+    if (assign)
+        read_assigns(step, assign);
+    PUSH(model->steps, step);
+}
+
+static void
+read_train(Model *model)
+{
+    Yaml *train = yaml_get(model->root, "train");
+    if (!train)
+        return;
+    if (train->kind == YAML_MAP && yaml_get(train, "stages")) {
+        error_at(yaml_key(train, "stages")->mark, "'stages' is not supported yet");
+        return;
+    }
+    if (train->kind != YAML_LIST || train->count == 0) {
+        error_at(train->mark, "train must be a list of steps: `- minimize: loss`");
+        return;
+    }
+    for (int i = 0; i < train->count; i++)
+        read_step(model, train->item[i]);
+}
+
+static void
+read_generate(Model *model)
+{
+    Yaml *map = section(model, "generate");
+    for (int i = 0; map && i < map->count; i++) {
+        Yaml *body = map->item[i];
+        Pair pair = {intern(map->key[i]->text), NULL, map->key[i]->mark};
+        if (!identifier(pair.name)) {
+            error_at(pair.mark, "'%s' is not a name", pair.name);
+            continue;
+        }
+        if (body->kind == YAML_LIST) {
+            Expr *list = NEW(Expr);
+            list->kind = EXPR_LIST;
+            list->mark = body->mark;
+            list->operand = NEW_ARRAY(Expr *, body->count + 1);
+            for (int j = 0; j < body->count; j++) {
+                Expr *expr = expression_parse(body->item[j]);
+                if (expr)
+                    list->operand[list->count++] = expr;
+            }
+            pair.expr = list;
+        } else {
+            pair.expr = expression_parse(body);
+        }
+        PUSH(model->commands, pair);
+    }
+}
+
+static void
+read_head(Model *model)
+{
+    static const char *const required[] = {"model", "sizes", "data", "train"};
+    static const char *const shown[] = {"model: vae", "sizes: {batch: 128}",
+                                        "data: {x: {image: [1, 28, 28], range: [0, 1]}}",
+                                        "train: [...]"};
+    Mark top = model->root->mark;
+    model->broken =
+        !keys_check_planned(model->root, "a page has no section", sections, planned_sections);
+    for (size_t i = 0; i < COUNT_OF(required); i++) {
+        if (!yaml_get(model->root, required[i]) && !model->broken)
+            error_at(top, "the page has no section '%s', for example `%s`", required[i],
+                     shown[i]);
+    }
+    Yaml *name = yaml_get(model->root, "model");
+    if (!name)
+        return;
+    model->mark = name->mark;
+    if (name->kind != YAML_SCALAR)
+        error_at(name->mark, "model must be a name");
+    else if (name_check(name->mark, name->text))
+        model->name = intern(name->text);
+}
+
+Model *
+model_read(const Source *source, Yaml *root, const Words *words)
+{
+    Model *model = NEW(Model);
+    model->source = source;
+    model->root = root;
+    if (root->kind != YAML_MAP) {
+        error_at(root->mark, "a page holds sections: model, sizes, data, networks, train, ...");
+        return model;
+    }
+    read_head(model);
+    read_sizes(model);
+    read_constants(model);
+    read_names(model, "data", NAME_FIELD, false);
+    read_names(model, "networks", NAME_NETWORK, false);
+    read_names(model, "parameters", NAME_PARAMETER, false);
+    read_names(model, "state", NAME_STATE, false);
+    read_names(model, "values", NAME_VALUE, true);
+    read_names(model, "losses", NAME_LOSS, true);
+    read_names(model, "metrics", NAME_METRIC, true);
+    read_names(model, "optimizers", NAME_OPTIMIZER, true);
+    Yaml *functions = section(model, "functions"), *blocks = section(model, "blocks");
+    if (functions)
+        definitions_functions(&model->functions, functions, false);
+    if (blocks)
+        definitions_blocks(&model->blocks, blocks);
+    definitions_clash(&model->functions, words->function, words->functions, "function");
+    definitions_clash(&model->blocks, words->layer, words->layers, "layer");
+    for (int i = 0; i < model->functions.count; i++) {
+        Entry *entry = model_find(model, model->functions.at[i]->name);
+        if (entry && entry->kind == NAME_NETWORK)
+            error_at(model->functions.at[i]->mark, "'%s' is a network already", entry->name);
+    }
+    read_train(model);
+    read_generate(model);
+    return model;
+}

@@ -1,0 +1,112 @@
+/* The sections of a page with their names resolved: sizes and constants as numbers, fields,
+ * functions and blocks as definitions, expressions parsed. What a layer or a function does is
+ * the business of translate/; this stage is handed their names only. */
+#ifndef LATENTC_MODEL_H
+#define LATENTC_MODEL_H
+
+#include "front.h"
+
+typedef enum NameKind {
+    NAME_SIZE,
+    NAME_CONSTANT,
+    NAME_FIELD,
+    NAME_NETWORK,
+    NAME_PARAMETER,
+    NAME_STATE,
+    NAME_VALUE,
+    NAME_LOSS,
+    NAME_METRIC,
+    NAME_OPTIMIZER
+} NameKind;
+
+typedef struct Entry { /* a name of the page's one namespace */
+    const char *name;
+    NameKind kind;
+    Mark mark;       /* where it is defined */
+    Yaml *body;      /* what follows the colon */
+    Expr *expr;      /* value, loss, metric, optimizer: parsed; NULL after an error */
+    Rational number; /* size, constant: den == 0 where it is not a small ratio */
+    double value;    /* size, constant */
+    int index;       /* place in Model.entries */
+} Entry;
+
+typedef struct Pair { /* name: expression */
+    const char *name;
+    Expr *expr;
+    Mark mark;
+} Pair;
+
+typedef struct Definition { /* a function or a block */
+    const char *name;
+    Mark mark;
+    const char *text;      /* its first line: "kl_normal(mu, logvar)" */
+    LIST(Pair) parameters; /* expr: the default, NULL without */
+    LIST(Pair) locals;     /* function: values of its own, in order */
+    Expr *result;          /* function: what it gives, or NULL: a record */
+    LIST(Pair) members;    /* function: fields of the record */
+    Yaml *body;            /* block: its layers; function: as written */
+    const char *doc;       /* prelude: what it computes and who published it */
+    bool prelude;
+} Definition;
+
+typedef LIST(Definition *) Definitions;
+
+typedef struct StepText { /* a step as written */
+    Expr *minimize, *optimizer;
+    Yaml *update; /* a name or a list of names, or NULL */
+    int repeat;
+    LIST(Pair) assigns;
+    bool broken; /* a key was misspelt: others may seem to be missing */
+    Mark mark;
+} StepText;
+
+typedef struct Model {
+    const Source *source;
+    Yaml *root;
+    const char *name;
+    Mark mark;             /* of `model` */
+    bool broken;           /* a section was misspelt: its names would seem to be missing */
+    LIST(Entry *) entries; /* in the page's order */
+    Definitions functions, blocks;
+    LIST(StepText *) steps;
+    LIST(Pair) commands; /* generate; expr may be a list */
+} Model;
+
+/* Words that translate/ knows, for clashes and suggestions. */
+typedef struct Words {
+    const char *const *layer;
+    int layers;
+    const char *const *function;
+    int functions;
+} Words;
+
+/* Reads the page below `root`. Errors are counted; what could be read is returned. */
+Model *model_read(const Source *source, Yaml *root, const Words *words);
+/* definitions.c: adds the definitions of a map to a list; names that `words` has are refused.
+ */
+void definitions_functions(Definitions *list, const Yaml *map, bool prelude);
+void definitions_blocks(Definitions *list, const Yaml *map);
+void definitions_clash(const Definitions *list, const char *const *words, int count,
+                       const char *what);
+
+Entry *model_find(const Model *model, const char *name); /* NULL where there is none */
+Definition *definition_find(const Definitions *list, const char *name);
+/* A name of the page or NULL, for "did you mean". */
+const char *model_nearest(const Model *model, const char *name);
+
+/* The exact value of an expression of numbers and names; `lookup` gives a name's value or
+ * reports and returns false. / and ^ are exact. False after an error. */
+typedef bool NumberLookup(const void *context, const Expr *name, Rational *value);
+bool expression_number(const Expr *expr, NumberLookup *lookup, const void *context,
+                       Rational *value);
+
+/* Every key of `map` must be one of `words` (NULL ends them); reports the others. */
+bool keys_check(const Yaml *map, const char *where, const char *const *words);
+/* "; did you mean 'x'?" or "". */
+const char *words_print(const char *const *words, int count); /* "mu, logvar" */
+const char *suggestion(const char *word, const char *const *words, int count);
+
+/* reserved.c: true for C keywords and names of the C library, which a page may not take. */
+bool name_reserved(const char *name);
+
+#endif

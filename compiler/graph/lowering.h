@@ -1,0 +1,24 @@
+/* What the lower pass and the rows' lowering rules share. */
+#ifndef LATENTC_LOWERING_H
+#define LATENTC_LOWERING_H
+
+#include "graph.h"
+
+typedef struct Lowering {
+    int size;          /* nodes that existed before */
+    Node **done;       /* lowered form, by id of the original */
+    Rational *base[2]; /* by id of an exp: common divisor of its powers, positive and negative */
+} Lowering;
+
+void lowering_begin(Lowering *lowering, const Nodes *order);
+/* The lowered form of n, whose arguments have the lowered forms `arg`. */
+Node *graph_lower(const Lowering *lowering, Node *n, Node **arg);
+/* A node of its own with the value of a: what is written to a second place. */
+Node *graph_copy(Node *a);
+/* Adds and scales its arguments, element by element: zero padding stays zero. */
+bool graph_linear(const Node *n);
+/* Its index runs along a slot and is written into the loop: not a value in memory. */
+bool graph_inline_leaf(const Node *n);
+bool graph_random_leaf(const Node *n);
+
+#endif

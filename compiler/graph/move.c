@@ -1,0 +1,460 @@
+/* Views and moves: reshape, permute, slice, pad, concatenate, broadcast.
+ *
+ * The one idea: a literal factor passes through every move, and a move that changes nothing or
+ * follows another of its kind vanishes, so that what is left is a copy that somebody needs.
+ * Slots that do not vary move freely; only reshape, pad, concatenate and convolutions need a
+ * broadcast spelt out, and graph_broadcast is for their operands. */
+#include "rules.h"
+
+#include <string.h>
+
+static Node
+move_draft(Op op, Node **a, Shape shape)
+{
+    Node draft = node_draft(op, shape);
+    draft.count = 1;
+    draft.arg = a;
+    draft.integer = (*a)->integer;
+    draft.bound = (*a)->bound;
+    return draft;
+}
+
+/* ---- broadcast ---- */
+
+Node *
+graph_broadcast(Node *a, Shape shape)
+{
+    a = node_strip(a);
+    for (int i = 0; i < AXES; i++) {
+        if (shape.n[i] == 1)
+            shape.n[i] = a->shape.n[i];
+        if (a->shape.n[i] != 1 && a->shape.n[i] != shape.n[i])
+            die("%s does not broadcast to %s", shape_print(a->shape), shape_print(shape));
+    }
+    if (shape_equal(a->shape, shape))
+        return a;
+    Node draft = move_draft(OP_BROADCAST, &a, shape);
+    return node_share(&draft);
+}
+
+/* ---- reshape ---- */
+
+/* Reshaping goes group by group: the fewest slots of either shape with the same product. Ends
+ * of the groups that start at *i and *k. */
+static void
+next_group(const Shape *from, const Shape *to, int *i, int *k)
+{
+    int64_t m = from->n[(*i)++], n = to->n[(*k)++];
+    while (m != n) {
+        if (m < n && *i < AXES)
+            m *= from->n[(*i)++];
+        else if (*k < AXES)
+            n *= to->n[(*k)++];
+        else
+            die("cannot reshape %s to %s", shape_print(*from), shape_print(*to));
+    }
+}
+
+/* The shape that x needs to be reshaped to, where x broadcast to `full` is to be reshaped to
+ * `to`: false where x varies in a part of a group only. */
+static bool
+reshape_below(Shape x, Shape full, Shape to, Shape *result)
+{
+    int i = 0, k = 0;
+    *result = to;
+    while (i < AXES && k < AXES) {
+        int first = i, first_to = k;
+        next_group(&full, &to, &i, &k);
+        bool same = true, none = true;
+        for (int s = first; s < i; s++) {
+            same = same && x.n[s] == full.n[s];
+            none = none && x.n[s] == 1;
+        }
+        if (!same && !none)
+            return false;
+        for (int s = first_to; s < k && !same; s++)
+            result->n[s] = 1;
+    }
+    return true;
+}
+
+Node *
+graph_reshape(Node *a, Shape shape)
+{
+    Rational k;
+    Shape below;
+    if (shape_equal(a->shape, shape) || shape_varies(a->shape) == 0)
+        return a;
+    if (shape_size(a->shape) != shape_size(shape))
+        die("cannot reshape %s to %s", shape_print(a->shape), shape_print(shape));
+    Node *bare = node_unscale(a, &k);
+    if (bare != a)
+        return graph_scale(k, graph_reshape(bare, shape));
+    if (a->op == OP_RESHAPE)
+        return graph_reshape(a->arg[0], shape);
+    if (a->op == OP_BROADCAST && reshape_below(a->arg[0]->shape, a->shape, shape, &below))
+        return graph_reshape(a->arg[0], below);
+    Node draft = move_draft(OP_RESHAPE, &a, shape);
+    return node_share(&draft);
+}
+
+/* ---- permute ---- */
+
+/* Slots of extent 1 in ascending order, so that equal permutations look equal. */
+static void
+settle_units(const Shape *from, int8_t slot[AXES])
+{
+    int unit = 0;
+    for (int s = 0; s < AXES; s++) {
+        if (from->n[slot[s]] != 1)
+            continue;
+        while (from->n[unit] != 1)
+            unit++;
+        slot[s] = (int8_t)unit++;
+    }
+}
+
+static void
+check_permutation(const int8_t slot[AXES])
+{
+    uint32_t used = 0;
+    for (int s = 0; s < AXES; s++)
+        used |= slot[s] >= 0 && slot[s] < AXES ? 1u << slot[s] : 0;
+    if (used != (1u << AXES) - 1)
+        die("the slots of a permutation are not all different");
+}
+
+Node *
+graph_permute(Node *a, const int8_t slot[AXES])
+{
+    Rational k;
+    int8_t source[AXES];
+    Shape shape;
+    check_permutation(slot);
+    a = node_strip(a);
+    Node *bare = node_unscale(a, &k);
+    if (bare != a)
+        return graph_scale(k, graph_permute(bare, slot));
+    bool inner = a->op == OP_PERMUTE;
+    for (int s = 0; s < AXES; s++)
+        source[s] = inner ? a->u.slot[slot[s]] : slot[s];
+    if (inner)
+        a = a->arg[0];
+    int last = -1;
+    bool ordered = true;
+    for (int s = 0; s < AXES; s++) {
+        shape.n[s] = a->shape.n[source[s]];
+        if (shape.n[s] == 1)
+            continue;
+        ordered = ordered && source[s] > last;
+        last = source[s];
+    }
+    if (ordered)
+        return graph_reshape(a, shape);
+    settle_units(&a->shape, source);
+    Node draft = move_draft(OP_PERMUTE, &a, shape);
+    memcpy(draft.u.slot, source, sizeof source);
+    return node_share(&draft);
+}
+
+Node *
+node_align(Node *a, const int8_t from[AXES])
+{
+    int8_t slot[AXES];
+    uint32_t used = 0;
+    int next = 0;
+    for (int s = 0; s < AXES; s++)
+        used |= from[s] >= 0 ? 1u << from[s] : 0;
+    for (int s = 0; s < AXES; s++) {
+        slot[s] = from[s];
+        if (from[s] >= 0)
+            continue;
+        while (used >> next & 1)
+            next++;
+        if (node_strip(a)->shape.n[next] != 1)
+            die("a slot that varies is left out of an alignment");
+        slot[s] = (int8_t)next++;
+    }
+    return graph_permute(a, slot);
+}
+
+/* ---- slice and pad ---- */
+
+typedef struct Range {
+    int64_t from[AXES], step[AXES];
+} Range;
+
+static bool
+range_is_identity(const Range *r)
+{
+    for (int s = 0; s < AXES; s++)
+        if (r->from[s] != 0 || r->step[s] != 1)
+            return false;
+    return true;
+}
+
+/* `count` elements from an index on, within 0 .. extent - 1. */
+static void
+check_range(int64_t from, int64_t step, int64_t count, int64_t extent)
+{
+    int64_t last = from + (count - 1) * step;
+    if (step == 0 || count < 1 || from < 0 || from >= extent || last < 0 || last >= extent)
+        die("%lld elements from %lld by %lld do not lie in an extent of %lld", (long long)count,
+            (long long)from, (long long)step, (long long)extent);
+}
+
+static Node *
+share_range(Op op, Node *a, const Range *r, Shape shape)
+{
+    Node draft = move_draft(op, &a, shape);
+    memcpy(draft.u.from, r->from, sizeof r->from);
+    memcpy(draft.step, r->step, sizeof r->step);
+    return node_share(&draft);
+}
+
+/* The argument of a concatenation that holds all of a slice; moves r's start into it. */
+static Node *
+part_of_concat(const Node *a, Range *r, Shape shape)
+{
+    int slot = 0;
+    while (!(a->axes >> slot & 1))
+        slot++;
+    int64_t first = r->from[slot], last = first + (shape.n[slot] - 1) * r->step[slot];
+    int64_t start = 0;
+    for (int i = 0; i < a->count; i++) {
+        int64_t end = start + a->arg[i]->shape.n[slot];
+        if (first >= start && first < end && last >= start && last < end) {
+            r->from[slot] -= start;
+            return a->arg[i];
+        }
+        start = end;
+    }
+    return NULL;
+}
+
+Node *
+graph_slice(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape shape)
+{
+    Rational k;
+    Range r;
+    a = node_strip(a);
+    for (int s = 0; s < AXES; s++) {
+        bool varies = a->shape.n[s] > 1;
+        shape.n[s] = varies ? shape.n[s] : 1;
+        r.from[s] = varies ? from[s] : 0;
+        r.step[s] = shape.n[s] > 1 ? step[s] : 1;
+        check_range(r.from[s], r.step[s], shape.n[s], a->shape.n[s]);
+    }
+    if (range_is_identity(&r) && shape_equal(shape, a->shape))
+        return a;
+    Node *bare = node_unscale(a, &k);
+    if (bare != a)
+        return graph_scale(k, graph_slice(bare, from, step, shape));
+    if (a->op == OP_SLICE) {
+        for (int s = 0; s < AXES; s++) {
+            r.from[s] = a->u.from[s] + r.from[s] * a->step[s];
+            r.step[s] *= a->step[s];
+        }
+        return graph_slice(a->arg[0], r.from, r.step, shape);
+    }
+    Node *part = a->op == OP_CONCAT ? part_of_concat(a, &r, shape) : NULL;
+    if (part)
+        return graph_slice(part, r.from, r.step, shape);
+    return share_range(OP_SLICE, a, &r, shape);
+}
+
+Node *
+graph_spread(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape shape)
+{
+    Rational k;
+    Range r;
+    if (node_is_zero(node_strip(a)))
+        return node_strip(a);
+    for (int s = 0; s < AXES; s++) {
+        r.from[s] = from[s];
+        r.step[s] = a->shape.n[s] > 1 ? step[s] : 1;
+        check_range(r.from[s], r.step[s], a->shape.n[s], shape.n[s]);
+    }
+    if (range_is_identity(&r) && shape_equal(shape, a->shape))
+        return a;
+    Node *bare = node_unscale(a, &k);
+    if (bare != a)
+        return graph_scale(k, graph_spread(bare, from, step, shape));
+    return share_range(OP_PAD, a, &r, shape);
+}
+
+Node *
+graph_pad(Node *a, const int64_t from[AXES], Shape shape)
+{
+    int64_t step[AXES];
+    for (int s = 0; s < AXES; s++)
+        step[s] = 1;
+    return graph_spread(a, from, step, shape);
+}
+
+/* ---- concatenate ---- */
+
+Node *
+graph_concat(int count, Node *const *args, int slot)
+{
+    if (count == 1)
+        return args[0];
+    Node draft = node_draft(OP_CONCAT, shape_scalar());
+    Shape across = shape_scalar();
+    int64_t extent = 0;
+    bool zero = true;
+    draft.integer = true;
+    for (int i = 0; i < count; i++) {
+        Shape s = args[i]->shape;
+        extent += s.n[slot];
+        s.n[slot] = 1;
+        for (int k = 0; k < AXES; k++)
+            across.n[k] = s.n[k] > across.n[k] ? s.n[k] : across.n[k];
+        zero = zero && node_is_zero(node_strip(args[i]));
+        draft.integer = draft.integer && args[i]->integer;
+        draft.bound = args[i]->bound > draft.bound ? args[i]->bound : draft.bound;
+    }
+    if (zero)
+        return graph_ratio(RATIONAL_ZERO);
+    draft.bound = draft.integer ? draft.bound : 0;
+    draft.count = count;
+    draft.arg = NEW_ARRAY(Node *, count);
+    for (int i = 0; i < count; i++) {
+        Shape full = across;
+        full.n[slot] = args[i]->shape.n[slot];
+        draft.arg[i] = graph_broadcast(args[i], full);
+    }
+    draft.shape = across;
+    draft.shape.n[slot] = extent;
+    draft.axes = 1u << slot;
+    return node_share(&draft);
+}
+
+/* ---- gradients: each move undone ---- */
+
+static void
+broadcast_gradient(Node *n, Node *d, Adjoints *into)
+{
+    adjoint_put(into, n->arg[0], node_sum_to(d, n->shape, n->arg[0]->shape));
+}
+
+static void
+reshape_gradient(Node *n, Node *d, Adjoints *into)
+{
+    Node *a = n->arg[0];
+    adjoint_put(into, a, graph_reshape(graph_broadcast(d, n->shape), a->shape));
+}
+
+static void
+permute_gradient(Node *n, Node *d, Adjoints *into)
+{
+    int8_t back[AXES];
+    for (int s = 0; s < AXES; s++)
+        back[n->u.slot[s]] = (int8_t)s;
+    adjoint_put(into, n->arg[0], graph_permute(d, back));
+}
+
+static void
+slice_gradient(Node *n, Node *d, Adjoints *into)
+{
+    Node *full = graph_broadcast(d, n->shape);
+    adjoint_put(into, n->arg[0], graph_spread(full, n->u.from, n->step, n->arg[0]->shape));
+}
+
+static void
+pad_gradient(Node *n, Node *d, Adjoints *into)
+{
+    adjoint_put(into, n->arg[0], graph_slice(d, n->u.from, n->step, n->arg[0]->shape));
+}
+
+static int
+concat_slot(const Node *n)
+{
+    int slot = 0;
+    while (!(n->axes >> slot & 1))
+        slot++;
+    return slot;
+}
+
+static void
+concat_gradient(Node *n, Node *d, Adjoints *into)
+{
+    int slot = concat_slot(n);
+    Range r;
+    for (int s = 0; s < AXES; s++) {
+        r.from[s] = 0;
+        r.step[s] = 1;
+    }
+    for (int i = 0; i < n->count; i++) {
+        Node *a = n->arg[i];
+        if (adjoint_wanted(into, a))
+            adjoint_put(into, a, graph_slice(d, r.from, r.step, a->shape));
+        r.from[slot] += a->shape.n[slot];
+    }
+}
+
+/* ---- signs, and the moves of other arguments ---- */
+
+static Sign
+pad_sign(const Node *n)
+{
+    return n->arg[0]->sign == SIGN_UNKNOWN ? SIGN_UNKNOWN : SIGN_NONNEGATIVE;
+}
+
+static Sign
+concat_sign(const Node *n)
+{
+    Sign sign = SIGN_POSITIVE;
+    for (int i = 0; i < n->count; i++)
+        sign = n->arg[i]->sign < sign ? n->arg[i]->sign : sign;
+    return sign;
+}
+
+static Node *
+broadcast_again(Node *n, Node **arg)
+{
+    return graph_broadcast(arg[0], n->shape);
+}
+
+static Node *
+reshape_again(Node *n, Node **arg)
+{
+    return graph_reshape(graph_broadcast(arg[0], n->arg[0]->shape), n->shape);
+}
+
+static Node *
+permute_again(Node *n, Node **arg)
+{
+    return graph_permute(arg[0], n->u.slot);
+}
+
+static Node *
+slice_again(Node *n, Node **arg)
+{
+    return graph_slice(arg[0], n->u.from, n->step, n->shape);
+}
+
+static Node *
+pad_again(Node *n, Node **arg)
+{
+    Node *full = graph_broadcast(arg[0], n->arg[0]->shape);
+    return graph_spread(full, n->u.from, n->step, n->shape);
+}
+
+static Node *
+concat_again(Node *n, Node **arg)
+{
+    Node **full = NEW_ARRAY(Node *, n->count);
+    for (int i = 0; i < n->count; i++)
+        full[i] = graph_broadcast(arg[i], n->arg[i]->shape);
+    return graph_concat(n->count, full, concat_slot(n));
+}
+
+const Rules move_rules[OPS] = {
+    [OP_BROADCAST] = {broadcast_gradient, first_sign, broadcast_again},
+    [OP_RESHAPE] = {reshape_gradient, first_sign, reshape_again},
+    [OP_PERMUTE] = {permute_gradient, first_sign, permute_again},
+    [OP_SLICE] = {slice_gradient, first_sign, slice_again},
+    [OP_PAD] = {pad_gradient, pad_sign, pad_again},
+    [OP_CONCAT] = {concat_gradient, concat_sign, concat_again},
+};

@@ -1,0 +1,200 @@
+/* C text of moves. The loops run over the slots of one shape; each op says at which index the
+ * other side is read or written. Rows are independent, so they run in parallel, except where
+ * scatter-add may meet an index twice: there the columns do. */
+#include "movetext.h"
+
+static const char *const vars[AXES] = {"n", "i", "j", "k", "l", "p", "q", "r"};
+static const char *const zeros[AXES] = {"0", "0", "0", "0", "0", "0", "0", "0"};
+
+static void
+index_of(Shape shape, const char *index[AXES])
+{
+    for (int s = 0; s < AXES; s++)
+        index[s] = shape.n[s] > 1 ? vars[s] : zeros[s];
+}
+
+static int
+open_loops(Mover *m, Shape shape, uint32_t slots, bool parallel)
+{
+    int open = 0;
+    for (int s = 0; s < AXES; s++) {
+        if (shape.n[s] == 1 || (slots >> s & 1u) == 0)
+            continue;
+        if (open == 0 && parallel && shape_size(shape) >= 16384)
+            text_put(m->text, "#pragma omp parallel for schedule(static)\n");
+        text_print(m->text, "for (int %s = 0; %s < %s; %s++) {\n", vars[s], vars[s],
+                   m->extent(m, s, shape.n[s]), vars[s]);
+        open++;
+    }
+    return open;
+}
+
+static void
+close_loops(Mover *m, int open)
+{
+    for (int i = 0; i < open; i++)
+        text_put(m->text, "}\n");
+}
+
+static void
+copy_loops(Mover *m, Shape shape, const char *const to[AXES], int arg,
+           const char *const from[AXES])
+{
+    int open = open_loops(m, shape, ~0u, true);
+    text_print(m->text, "%s = %s;\n", m->element(m, -1, to), m->element(m, arg, from));
+    close_loops(m, open);
+}
+
+/* Logical row-major number of the element in `shape`. */
+static const char *
+linear_text(Shape shape)
+{
+    const char *sum = "0";
+    int64_t stride = 1;
+    for (int s = AXES - 1; s >= 0; s--) {
+        if (shape.n[s] == 1)
+            continue;
+        const char *term =
+            stride == 1 ? vars[s] : format("%s * %lld", vars[s], (long long)stride);
+        sum = stride == 1 ? term : format("%s + %s", term, sum);
+        stride *= shape.n[s];
+    }
+    return sum;
+}
+
+static void
+reshape_text(Mover *m, Node *n)
+{
+    const char *from[AXES], *to[AXES];
+    int64_t stride = 1;
+    int open = open_loops(m, n->arg[0]->shape, ~0u, true);
+    index_of(n->arg[0]->shape, from);
+    text_print(m->text, "const int at = %s;\n", linear_text(n->arg[0]->shape));
+    for (int s = AXES - 1; s >= 0; s--) {
+        to[s] = n->shape.n[s] == 1 ? "0"
+                : stride == 1 ? format("at %% %lld", (long long)n->shape.n[s])
+                              : format("at / %lld %% %lld", (long long)stride,
+                                       (long long)n->shape.n[s]);
+        stride *= n->shape.n[s];
+    }
+    text_print(m->text, "%s = %s;\n", m->element(m, -1, to), m->element(m, 0, from));
+    close_loops(m, open);
+}
+
+static const char *
+range_text(const Node *n, int s)
+{
+    long long from = n->u.from[s], step = n->step[s] ? n->step[s] : 1;
+    if (from == 0 && step == 1)
+        return vars[s];
+    return step == 1 ? format("%s + %lld", vars[s], from)
+                     : format("%lld + %s * %lld", from, vars[s], step);
+}
+
+static void
+ranged(const Node *n, Shape small, const char *index[AXES])
+{
+    for (int s = 0; s < AXES; s++)
+        index[s] = small.n[s] > 1 ? range_text(n, s) : format("%lld", (long long)n->u.from[s]);
+}
+
+static void
+zero_result(Mover *m, Node *n)
+{
+    text_print(m->text, "memset(%s, 0, sizeof(%s) * %lld);\n", m->out,
+               m->type ? m->type : "float", (long long)shape_size(n->shape));
+}
+
+static void
+concat_text(Mover *m, Node *n)
+{
+    int64_t offset = 0;
+    for (int i = 0; i < n->count; i++) {
+        const char *from[AXES], *to[AXES];
+        Shape shape = n->arg[i]->shape;
+        int joined = -1;
+        for (int s = 0; s < AXES; s++)
+            if (shape.n[s] != n->shape.n[s])
+                joined = s;
+        index_of(shape, from);
+        index_of(shape, to);
+        if (joined >= 0)
+            to[joined] = shape.n[joined] == 1
+                             ? format("%lld", (long long)offset)
+                             : format("%s + %lld", vars[joined], (long long)offset);
+        copy_loops(m, shape, to, i, from);
+        offset += joined >= 0 ? shape.n[joined] : 0;
+    }
+}
+
+static void
+gather_text(Mover *m, Node *n)
+{
+    int slot = __builtin_ctz(n->axes);
+    const char *at[AXES], *from[AXES], *to[AXES];
+    index_of(n->arg[1]->shape, at);
+    index_of(n->arg[0]->shape, from);
+    index_of(n->shape, to);
+    from[slot] = m->element(m, 1, at);
+    copy_loops(m, n->shape, to, 0, from);
+}
+
+static void
+scatter_text(Mover *m, Node *n)
+{
+    int slot = __builtin_ctz(n->axes);
+    const char *at[AXES], *from[AXES], *to[AXES];
+    Shape space = shape_broadcast(2, n->arg);
+    uint32_t columns = shape_varies(n->shape) & ~shape_varies(n->arg[1]->shape) & ~(1u << slot);
+    index_of(n->arg[1]->shape, at);
+    index_of(n->arg[0]->shape, from);
+    index_of(n->shape, to);
+    to[slot] = m->element(m, 1, at);
+    zero_result(m, n);
+    int open = open_loops(m, space, columns, true);
+    open += open_loops(m, space, ~columns, false);
+    text_print(m->text, "%s += %s;\n", m->element(m, -1, to), m->element(m, 0, from));
+    close_loops(m, open);
+}
+
+void
+graph_move_text(Mover *m, Node *n)
+{
+    const char *from[AXES], *to[AXES];
+    index_of(n->shape, to);
+    switch (n->op) {
+    case OP_RESHAPE: reshape_text(m, n); break;
+    case OP_PERMUTE:
+        for (int s = 0; s < AXES; s++)
+            from[s] = "0";
+        for (int s = 0; s < AXES; s++)
+            if (n->shape.n[s] > 1)
+                from[n->u.slot[s]] = vars[s];
+        copy_loops(m, n->shape, to, 0, from);
+        break;
+    case OP_SLICE:
+        ranged(n, n->shape, from);
+        copy_loops(m, n->shape, to, 0, from);
+        break;
+    case OP_PAD:
+        index_of(n->arg[0]->shape, from);
+        ranged(n, n->arg[0]->shape, to);
+        zero_result(m, n);
+        copy_loops(m, n->arg[0]->shape, to, 0, from);
+        break;
+    case OP_CONCAT: concat_text(m, n); break;
+    case OP_BROADCAST:
+        index_of(n->arg[0]->shape, from);
+        copy_loops(m, n->shape, to, 0, from);
+        break;
+    case OP_GATHER: gather_text(m, n); break;
+    case OP_SCATTER_ADD: scatter_text(m, n); break;
+    default: die("%s does not move elements", op_name(n->op));
+    }
+}
+
+const char *
+graph_move_formula(const Node *n)
+{
+    return op_formula(n->op);
+}

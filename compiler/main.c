@@ -1,0 +1,247 @@
+/* latentc: commands, and the pipeline as one list of calls.
+ *
+ *     text -> yaml tree -> model -> graph -> gradients -> lower -> schedule -> plan -> C */
+#include "emit/directory.h"
+#include "emit/emit.h"
+#include "tools/dump.h"
+#include "tools/tools.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+typedef struct Options {
+    const char *page, *out;
+    bool effective, no_runtime;
+    const char *dump; /* passes after which the graph is printed */
+    LIST(Setting) settings;
+    char **rest;      /* train: what goes to the trainer */
+    int rest_count;
+} Options;
+
+/* From the page to a plan; NULL after errors. */
+static Plan *
+compile(const Options *options)
+{
+    Program *program = translate(options->page, options->settings.count, options->settings.at);
+    if (program == NULL || error_count() > 0)
+        return NULL;
+    dump_graph(options->dump, 't', program);
+    Plan *made = schedule(program);
+    dump_graph(options->dump, 'l', program);
+    plan(made);
+    program_names(made);
+    dump_kernels(options->dump, made);
+    dump_plan(options->dump, made);
+    return made;
+}
+
+/* The status to exit with: 1 if not everything could be written. */
+static int
+print_out(const char *text)
+{
+    bool good = fputs(text, stdout) >= 0;
+    return fflush(stdout) == 0 && good ? 0 : 1;
+}
+
+static int
+run_check(const Options *options)
+{
+    Text text = {0};
+    Plan *made = compile(options);
+    if (made == NULL)
+        return 1;
+    summary_print(&text, made->program, made);
+    if (options->effective)
+        effective_print(&text, made->program);
+    return print_out(text.at);
+}
+
+static int
+run_emit(const Options *options)
+{
+    Plan *made = compile(options);
+    if (made == NULL)
+        return 1;
+    return directory_write(made, options->out, !options->no_runtime) ? 0 : 1;
+}
+
+/* Runs a program and gives its exit status. */
+static int
+run_program(char *const *argv)
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        execvp(argv[0], argv);
+        fprintf(stderr, "latentc: %s: %s\n", argv[0], strerror(errno));
+        _exit(127);
+    }
+    if (child < 0 || waitpid(child, &status, 0) < 0) {
+        fprintf(stderr, "latentc: %s: %s\n", argv[0], strerror(errno));
+        return 1;
+    }
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static int
+run_make(const char *directory)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    char *jobs = format("-j%ld", cores > 0 ? cores : 1);
+    char *const argv[] = {(char *)"make", (char *)"-s", jobs, (char *)"-C",
+                          (char *)(uintptr_t)directory, NULL};
+    unsetenv("MAKEFLAGS"); /* of a make that calls latentc */
+    unsetenv("MAKELEVEL");
+    return run_program(argv);
+}
+
+static int
+run_build(const Options *options)
+{
+    int status = run_emit(options);
+    return status != 0 ? status : run_make(options->out);
+}
+
+static int
+run_train(Options *options)
+{
+    Plan *made = compile(options);
+    if (made == NULL)
+        return 1;
+    const char *model = made->program->model;
+    options->out = format("build/%s", model);
+    if (!directory_write(made, options->out, true))
+        return 1;
+    int status = run_make(options->out);
+    if (status != 0)
+        return status;
+    char **argv = NEW_ARRAY(char *, options->rest_count + 3);
+    argv[0] = format("%s/%s", options->out, model);
+    argv[1] = (char *)"train";
+    for (int i = 0; i < options->rest_count; i++)
+        argv[2 + i] = options->rest[i];
+    execv(argv[0], argv);
+    fprintf(stderr, "latentc: %s: %s\n", argv[0], strerror(errno));
+    return 1;
+}
+
+static int
+run_doc(const char *word)
+{
+    Text text = {0};
+    if (!translate_doc(&text, word)) {
+        fprintf(stderr, "latentc: no layer, function or optimizer '%s'; 'latentc doc' lists "
+                        "them\n", word);
+        return 1;
+    }
+    return print_out(text.at);
+}
+
+static const char help[] =
+    "latentc compiles a YAML page that describes a GAN, a VAE or a VQ-VAE into C that trains it.\n"
+    "\n"
+    "  latentc check PAGE            layers, shapes, parameters, FLOPs and memory\n"
+    "  latentc emit  PAGE -o DIR     writes the C of a trainer\n"
+    "  latentc build PAGE -o DIR     the same, and runs make: the program is DIR/MODEL\n"
+    "  latentc train PAGE [OPTIONS]  builds in build/MODEL and trains; OPTIONS go to the trainer\n"
+    "  latentc doc [WORD]            layers, functions and optimizers\n"
+    "\n"
+    "  --set NAME=VALUE   changes a size or constant of the page; may be repeated\n"
+    "  --effective        check: prints every default that holds\n"
+    "  --no-runtime       emit: without the runtime's sources; make RUNTIME=DIR says where they are\n"
+    "  -d LETTERS         prints to stderr: t graph, l lowered graph, s kernels, p buffer plan\n"
+    "  --help, --version\n";
+
+static int
+usage(const char *problem, const char *word)
+{
+    fprintf(stderr, "latentc: %s%s%s\n", problem, word ? " " : "", word ? word : "");
+    fprintf(stderr, "'latentc --help' shows the commands\n");
+    return 1;
+}
+
+static bool
+take_setting(Options *options, const char *words)
+{
+    const char *equals = strchr(words, '=');
+    if (equals == NULL || equals == words)
+        return false;
+    PUSH(options->settings,
+         ((Setting){intern_bytes(words, (size_t)(equals - words)), equals + 1}));
+    return true;
+}
+
+/* Options of latentc stand anywhere; for train, what is not known here goes to the trainer. */
+static int
+read_options(Options *options, const char *command, int argc, char **argv)
+{
+    bool train = strcmp(command, "train") == 0, emit = strcmp(command, "emit") == 0;
+    options->rest = NEW_ARRAY(char *, argc + 1);
+    for (int i = 0; i < argc; i++) {
+        const char *word = argv[i];
+        bool more = i + 1 < argc;
+        if (strcmp(word, "--set") == 0) {
+            if (!more || !take_setting(options, argv[++i]))
+                return usage("--set wants NAME=VALUE", NULL);
+        } else if (strncmp(word, "--set=", 6) == 0) {
+            if (!take_setting(options, word + 6))
+                return usage("--set wants NAME=VALUE", NULL);
+        } else if (strcmp(word, "-d") == 0) {
+            if (!more)
+                return usage("-d wants letters of t l s p", NULL);
+            options->dump = argv[++i];
+        } else if (strcmp(word, "-o") == 0 && !train) {
+            if (!more)
+                return usage("-o wants a directory", NULL);
+            options->out = argv[++i];
+        } else if (strcmp(word, "--effective") == 0 && !train) {
+            options->effective = true;
+        } else if (strcmp(word, "--no-runtime") == 0 && emit) {
+            options->no_runtime = true;
+        } else if (word[0] != '-' && options->page == NULL) {
+            options->page = word;
+        } else if (train) {
+            options->rest[options->rest_count++] = argv[i];
+        } else {
+            return usage(word[0] == '-' ? "unknown option" : "one page at a time, not", word);
+        }
+    }
+    return options->page ? 0 : usage("which page?", NULL);
+}
+
+int
+main(int argc, char **argv)
+{
+    static const char *const commands[] = {"check", "emit", "build", "train", "doc"};
+    Options options = {0};
+    const char *command = argc > 1 ? argv[1] : "--help";
+    if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0)
+        return print_out(help);
+    if (strcmp(command, "--version") == 0)
+        return print_out("latentc " LATENTC_VERSION "\n");
+    if (strcmp(command, "doc") == 0)
+        return run_doc(argc > 2 ? argv[2] : NULL);
+    bool train = strcmp(command, "train") == 0;
+    bool known = false;
+    for (size_t i = 0; i < COUNT_OF(commands); i++)
+        known = known || strcmp(command, commands[i]) == 0;
+    if (!known) {
+        const char *near = nearest_word(command, commands, COUNT_OF(commands));
+        return usage(near ? format("no command '%s'; did you mean '%s'?", command, near)
+                          : format("no command '%s'", command), NULL);
+    }
+    if (read_options(&options, command, argc - 2, argv + 2) != 0)
+        return 1;
+    if (train)
+        return run_train(&options);
+    if (strcmp(command, "check") == 0)
+        return run_check(&options);
+    if (options.out == NULL)
+        return usage("where to? -o DIR", NULL);
+    return strcmp(command, "build") == 0 ? run_build(&options) : run_emit(&options);
+}

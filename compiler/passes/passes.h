@@ -1,0 +1,124 @@
+/* From the graph to kernels in one arena, in pipeline order:
+ *
+ *   grad.c      gradients as more graph (called while steps are translated)
+ *   lower.c     graph of loop-ready operations, once, after all gradients
+ *   schedule.c  kernels: loops, contractions, draws, updates; what is stored, in what order
+ *   layout.c    where the elements of each stored value lie
+ *   tile.c      the kernel of each contraction
+ *   plan.c      lifetimes and offsets in one arena
+ *
+ * No pass names an op: it asks op_kind, or calls the rule of the op's row (graph/rules). */
+#ifndef LATENTC_PASSES_H
+#define LATENTC_PASSES_H
+
+#include "../translate/program.h"
+#include "contraction.h"
+
+typedef enum Place {
+    PLACE_ARENA,
+    PLACE_PARAMETER, /* in m->parameters */
+    PLACE_GRADIENT,  /* in m->gradients, laid out like the parameters */
+    PLACE_STATE,     /* in m->state */
+    PLACE_FIELD,     /* a field of the current batch */
+    PLACE_VALUE,     /* a loss or metric: one float of m->value */
+    PLACE_OUTPUT     /* out[index] of a command */
+} Place;
+
+/* A value in memory. */
+typedef struct Buffer {
+    const char *name;    /* C identifier, unique in the model */
+    Node *node;          /* the value (lowered); NULL for scratch */
+    Place place;
+    int index;           /* tensor, field, scalar or output, by place */
+    Shape shape;
+    Storage storage;
+    bool integer;        /* int32 elements */
+    int born, dies;      /* first and last kernel of its routine group that touches it */
+    int64_t offset;      /* floats from the start of the arena */
+    struct Buffer *overwrites; /* the value whose memory it takes element by element, or NULL */
+    int id;              /* place in Plan.buffers, for PLACE_ARENA */
+    Mark mark;
+} Buffer;
+
+/* How a kernel reads or writes a node: a buffer under the node's own shape. */
+typedef struct Access {
+    Node *node;
+    Buffer *buffer;
+    Storage storage;     /* of the node's shape within the buffer */
+} Access;
+
+typedef enum KernelKind {
+    KERNEL_LOOPS,        /* a fused loop nest */
+    KERNEL_SCALARS,      /* a few statements on single numbers, written into the step */
+    KERNEL_CONTRACTION,
+    KERNEL_MOVE,         /* permute, pad, concat, gather, ..: one plain loop nest */
+    KERNEL_DRAW,         /* random numbers into a buffer */
+    KERNEL_UPDATE,       /* optimizer over one contiguous run of parameters */
+    KERNEL_ASSIGN        /* state <- a value computed before */
+} KernelKind;
+
+typedef struct Kernel {
+    KernelKind kind;
+    const char *label;       /* "F3", "G1", "U1": forward, gradient, update */
+    const char *name;        /* C function */
+    int routine;
+    int index;               /* in Plan.kernels */
+    Nodes roots;             /* loops: reductions and stored values that it computes */
+    Nodes body;              /* loops: every node evaluated, arguments before users */
+    LIST(Access) reads, writes;
+    int row;                 /* loops: slot of the rows, -1 for scalars */
+    int64_t rows;
+    Contraction *contraction;
+    Buffer *scratch;         /* contraction, chunked sums */
+    Step *step;              /* update, assign */
+    int first, count;        /* update: run of parameters; assign: first is the state */
+    struct Kernel *same;     /* an earlier kernel with the same text, called in its place */
+} Kernel;
+
+/* One emitted function: a step, the evaluation, or a command. */
+typedef struct Routine {
+    enum { ROUTINE_STEP, ROUTINE_EVALUATE, ROUTINE_COMMAND } kind;
+    const char *name;        /* "step_1", "evaluate", "sample" */
+    Step *step;
+    Command *command;
+    int first, count;        /* kernels */
+    int group;               /* routines of one group share values and lifetimes: the steps */
+    LIST(Access) results;    /* what the caller reads: outputs, values */
+} Routine;
+
+typedef struct Plan {
+    Program *program;
+    LIST(Buffer *) buffers;  /* of the arena, without views */
+    LIST(Kernel *) kernels;
+    LIST(Routine *) routines;
+    Buffer **parameters, **states, **fields; /* by tensor and field index */
+    int64_t arena, naive, bound; /* floats: planned, every buffer by itself, largest live sum */
+    int64_t parameter_floats, state_floats;
+    int64_t *parameter_offset, *state_offset; /* by tensor index */
+    Storage *parameter_storage;  /* by tensor index, over slots */
+    Node **step_loss;            /* by step: what it minimises, before lowering */
+    Node ***step_gradient;       /* by step and update: its gradient, before lowering */
+    Buffer **of_node;            /* by id of a lowered node: where the steps store it, or NULL */
+    int of_nodes;
+} Plan;
+
+/* ---- lower.c -------------------------------------------------------------------------------
+ * Requires graphs after all gradients. Erases stop_gradient, applies the lowering rules
+ * L2-L5, pushes reshapes to stored values. Keeps which original node each one stands for. */
+void lower(int count, Node **outputs);
+int lower_rank(const Node *lowered); /* creation order of the original: program order */
+Node *lower_of(const Node *original); /* NULL where the node was not reached */
+
+/* ---- schedule.c ---------------------------------------------------------------------------- */
+Plan *schedule(Program *program);
+
+/* ---- layout.c ------------------------------------------------------------------------------ */
+void layout_order(Shape shape, int8_t order[AXES]); /* slots from outermost to innermost */
+bool layout_view(Shape from, Storage storage, Shape to, Storage *view);
+bool layout_same(const Storage *a, const Storage *b);
+
+/* ---- plan.c -------------------------------------------------------------------------------- */
+void plan(Plan *plan);
+void plan_print(Text *text, const Plan *plan);
+
+#endif

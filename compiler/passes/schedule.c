@@ -1,0 +1,703 @@
+/* Schedule: routines, their kernels in order, and the buffers between them.
+ *
+ * Requires a translated program. Lowers all of it at once, so that steps share nodes. Then each
+ * routine is fused by itself; within the group of the training steps, a value stored by one
+ * step is read by the next, because equal nodes have equal versions of every parameter. A step
+ * that repeats draws anew, so nothing is shared into it or across it.
+ *
+ * Kernels are ordered by need, then as the page was written: forward before backward, and each
+ * weight gradient next to the data gradient of its layer. */
+#include "../graph/ctext.h"
+#include "../graph/lowering.h"
+#include "fuse.h"
+
+#include <string.h>
+
+typedef struct Sink {
+    Node **at;     /* where the program holds the node */
+    Place place;
+    int index;
+} Sink;
+typedef LIST(Sink) Sinks;
+
+static struct {
+    Plan *plan;
+    Buffer **buffer;   /* by node id: what holds the node in this group */
+    Storage *storage;  /* by node id: floats == 0 where the default holds */
+    int size;
+} scheduling;
+
+/* ---- storages that are chosen before fusion ---- */
+
+static void
+tables_grow(void)
+{
+    int size = graph_size() + 1;
+    if (size <= scheduling.size)
+        return;
+    Buffer **buffer = NEW_ARRAY(Buffer *, size);
+    Storage *storage = NEW_ARRAY(Storage, size);
+    for (int i = 0; i < scheduling.size; i++) {
+        buffer[i] = scheduling.buffer[i];
+        storage[i] = scheduling.storage[i];
+    }
+    scheduling.buffer = buffer;
+    scheduling.storage = storage;
+    scheduling.size = size;
+}
+
+static Storage
+storage_default(Shape shape)
+{
+    int8_t order[AXES];
+    layout_order(shape, order);
+    return storage_plain(shape, order);
+}
+
+/* The storage of a value that has memory of its own. */
+static Storage
+storage_of(const Node *n)
+{
+    Buffer *buffer = scheduling.buffer[n->id];
+    if (buffer != NULL)
+        return buffer->storage;
+    if (n->leaf != NULL && !graph_random_leaf(n)) {
+        const Plan *plan = scheduling.plan;
+        for (int i = 0; i < plan->program->parameters.count; i++)
+            if (plan->program->parameters.at[i] == n->leaf)
+                return plan->parameter_storage[i];
+    }
+    if (graph_random_leaf(n)) {
+        static const int8_t logical[AXES] = {0, 1, 2, 3, 4, 5, 6, 7};
+        return storage_plain(n->shape, logical);
+    }
+    return scheduling.storage[n->id].floats > 0 ? scheduling.storage[n->id]
+                                                : storage_default(n->shape);
+}
+
+/* The storage of n as a kernel sees it; false where its memory has no such view. */
+static bool
+storage_seen(Node *n, Storage *storage)
+{
+    Storage below;
+    if (op_kind(n->op) != KIND_VIEW || scheduling.buffer[n->id] != NULL) {
+        *storage = storage_of(n);
+        return true;
+    }
+    return storage_seen(n->arg[0], &below) &&
+           layout_view(n->arg[0]->shape, below, n->shape, storage);
+}
+
+/* Uses of a parameter: true where each is an operand of a contraction. */
+typedef struct Uses {
+    LIST(Node *) node;
+    LIST(int) which;
+    bool other;
+} Uses;
+
+static void
+note_uses(const Nodes *order, Uses *uses)
+{
+    for (int i = 0; i < order->count; i++) {
+        Node *n = order->at[i];
+        for (int k = 0; k < n->count; k++) {
+            if (op_kind(n->arg[k]->op) != KIND_LEAF || n->arg[k]->leaf == NULL)
+                continue;
+            for (int p = 0; p < scheduling.plan->program->parameters.count; p++) {
+                if (scheduling.plan->program->parameters.at[p] != n->arg[k]->leaf)
+                    continue;
+                uses[p].other |= op_kind(n->op) != KIND_CONTRACT;
+                PUSH(uses[p].node, n);
+                PUSH(uses[p].which, k);
+            }
+        }
+    }
+}
+
+/* A gradient that is a contraction or a sum of such can be made in any storage. */
+static bool
+gradient_follows(Node *n, Shape shape)
+{
+    if (op_kind(n->op) == KIND_CONTRACT)
+        return shape_equal(n->shape, shape);
+    if (op_kind(n->op) != KIND_ELEMENTWISE || !graph_linear(n))
+        return false;
+    for (int i = 0; i < n->count; i++)
+        if (!gradient_follows(n->arg[i], shape))
+            return false;
+    return true;
+}
+
+static void
+note_gradient_uses(Node *n, Uses *uses)
+{
+    if (op_kind(n->op) == KIND_CONTRACT) {
+        PUSH(uses->node, n);
+        PUSH(uses->which, -1);
+        return;
+    }
+    for (int i = 0; i < n->count; i++)
+        note_gradient_uses(n->arg[i], uses);
+}
+
+static void
+gradient_storage(Node *n, const Storage *storage)
+{
+    scheduling.storage[n->id] = *storage;
+    if (op_kind(n->op) == KIND_CONTRACT)
+        return;
+    for (int i = 0; i < n->count; i++)
+        gradient_storage(n->arg[i], storage);
+}
+
+static void
+choose_parameter_storage(const Nodes *order)
+{
+    Plan *plan = scheduling.plan;
+    Program *program = plan->program;
+    int count = program->parameters.count;
+    Uses *uses = NEW_ARRAY(Uses, count + 1);
+    note_uses(order, uses);
+    for (int s = 0; s < program->steps.count; s++)
+        for (int u = 0; u < program->steps.at[s]->updates.count; u++) {
+            Update *update = &program->steps.at[s]->updates.at[u];
+            Uses *of = &uses[update->parameter->index];
+            of->other |= !gradient_follows(update->gradient, update->parameter->shape);
+            if (!of->other)
+                note_gradient_uses(update->gradient, of);
+        }
+    for (int p = 0; p < count; p++) {
+        Shape shape = program->parameters.at[p]->shape;
+        bool free = !uses[p].other && uses[p].node.count > 0;
+        plan->parameter_storage[p] =
+            free ? tile_weight_storage(shape, uses[p].node.count, uses[p].node.at,
+                                       uses[p].which.at)
+                 : storage_default(shape);
+        if (!free) { /* logical order: what a reader of the struct expects */
+            static const int8_t logical[AXES] = {0, 1, 2, 3, 4, 5, 6, 7};
+            plan->parameter_storage[p] = storage_plain(shape, logical);
+        }
+    }
+    for (int s = 0; s < program->steps.count; s++)
+        for (int u = 0; u < program->steps.at[s]->updates.count; u++) {
+            Update *update = &program->steps.at[s]->updates.at[u];
+            int p = update->parameter->index;
+            if (gradient_follows(update->gradient, update->parameter->shape))
+                gradient_storage(update->gradient, &plan->parameter_storage[p]);
+        }
+}
+
+/* ---- buffers ---- */
+
+static Buffer *
+buffer_new(Node *n, Place place, int index)
+{
+    Buffer *buffer = NEW(Buffer);
+    buffer->node = n;
+    buffer->place = place;
+    buffer->index = index;
+    if (n != NULL) {
+        buffer->shape = n->shape;
+        buffer->storage = storage_of(n);
+        buffer->integer = n->integer;
+        buffer->mark = n->tag ? n->tag->mark : n->origin;
+    }
+    buffer->born = -1;
+    return buffer;
+}
+
+static void
+arena_put(Buffer *buffer)
+{
+    buffer->id = scheduling.plan->buffers.count;
+    PUSH(scheduling.plan->buffers, buffer);
+}
+
+static Buffer *
+leaf_buffer(const Node *n)
+{
+    Plan *plan = scheduling.plan;
+    Program *program = plan->program;
+    for (int i = 0; i < program->parameters.count; i++)
+        if (program->parameters.at[i] == n->leaf)
+            return plan->parameters[i];
+    for (int i = 0; i < program->states.count; i++)
+        if (program->states.at[i] == n->leaf)
+            return plan->states[i];
+    for (int i = 0; i < program->fields.count; i++)
+        if (program->fields.at[i] == n->leaf)
+            return plan->fields[i];
+    die("a leaf without memory: %s", n->name);
+}
+
+static Access
+access_of(Node *n)
+{
+    Access access = {.node = n};
+    Node *base = n;
+    while (scheduling.buffer[base->id] == NULL && op_kind(base->op) == KIND_VIEW)
+        base = base->arg[0];
+    access.buffer = scheduling.buffer[base->id];
+    if (access.buffer == NULL)
+        access.buffer = leaf_buffer(base);
+    if (!storage_seen(n, &access.storage))
+        die("node %d has no view of its memory", n->id);
+    return access;
+}
+
+static void
+make_leaf_buffers(void)
+{
+    Plan *plan = scheduling.plan;
+    Program *program = plan->program;
+    static const int8_t logical[AXES] = {0, 1, 2, 3, 4, 5, 6, 7};
+    plan->parameters = NEW_ARRAY(Buffer *, program->parameters.count + 1);
+    plan->states = NEW_ARRAY(Buffer *, program->states.count + 1);
+    plan->fields = NEW_ARRAY(Buffer *, program->fields.count + 1);
+    plan->parameter_offset = NEW_ARRAY(int64_t, program->parameters.count + 1);
+    plan->state_offset = NEW_ARRAY(int64_t, program->states.count + 1);
+    for (int i = 0; i < program->parameters.count; i++) {
+        Buffer *buffer = plan->parameters[i] = buffer_new(NULL, PLACE_PARAMETER, i);
+        buffer->shape = program->parameters.at[i]->shape;
+        buffer->storage = plan->parameter_storage[i];
+        buffer->mark = program->parameters.at[i]->mark;
+        plan->parameter_offset[i] = plan->parameter_floats;
+        plan->parameter_floats += (buffer->storage.floats + 15) / 16 * 16;
+    }
+    for (int i = 0; i < program->states.count; i++) {
+        Buffer *buffer = plan->states[i] = buffer_new(NULL, PLACE_STATE, i);
+        buffer->shape = program->states.at[i]->shape;
+        buffer->storage = storage_plain(buffer->shape, logical);
+        buffer->mark = program->states.at[i]->mark;
+        plan->state_offset[i] = plan->state_floats;
+        plan->state_floats += (buffer->storage.floats + 15) / 16 * 16;
+    }
+    for (int i = 0; i < program->fields.count; i++) {
+        Buffer *buffer = plan->fields[i] = buffer_new(NULL, PLACE_FIELD, i);
+        buffer->shape = program->fields.at[i]->shape;
+        buffer->storage = storage_default(buffer->shape);
+        buffer->integer = program->fields.at[i]->kind == FIELD_LABEL;
+        buffer->mark = program->fields.at[i]->mark;
+    }
+}
+
+/* ---- kernels of a routine ---- */
+
+static bool
+available(const Node *n, void *context)
+{
+    (void)context;
+    return n->id < scheduling.size && scheduling.buffer[n->id] != NULL;
+}
+
+static bool
+viewable(Node *reshape, void *context)
+{
+    Storage storage;
+    (void)context;
+    return storage_seen(reshape, &storage);
+}
+
+static int
+kernel_rank(const Kernel *kernel)
+{
+    int rank = -1;
+    for (int i = 0; i < kernel->roots.count; i++) {
+        int of = lower_rank(kernel->roots.at[i]);
+        rank = rank < 0 || of < rank ? of : rank;
+    }
+    return rank;
+}
+
+static void
+resolve_accesses(Kernel *kernel)
+{
+    for (int i = 0; i < kernel->reads.count; i++)
+        kernel->reads.at[i] = access_of(kernel->reads.at[i].node);
+    for (int i = 0; i < kernel->writes.count; i++)
+        kernel->writes.at[i] = access_of(kernel->writes.at[i].node);
+}
+
+static bool
+kernel_ready(const Kernel *kernel, const bool *written)
+{
+    for (int i = 0; i < kernel->reads.count; i++) {
+        const Buffer *buffer = kernel->reads.at[i].buffer;
+        if (buffer->node != NULL && buffer->node->id < scheduling.size &&
+            written[buffer->node->id])
+            return false;
+    }
+    return true;
+}
+
+/* Draws are made where they are first read. */
+static int
+reader_rank(const Fusion *fusion, const Kernel *draw, const int *rank)
+{
+    int first = INT32_MAX;
+    for (int i = 0; i < fusion->kernels.count; i++)
+        for (int k = 0; k < fusion->kernels.at[i]->reads.count; k++)
+            if (fusion->kernels.at[i]->reads.at[k].buffer == draw->writes.at[0].buffer &&
+                rank[i] < first)
+                first = rank[i];
+    return first - 1;
+}
+
+static void
+plan_kernel(Routine *routine, Kernel *kernel)
+{
+    Plan *plan = scheduling.plan;
+    kernel->routine = plan->routines.count;
+    kernel->index = plan->kernels.count;
+    PUSH(plan->kernels, kernel);
+    routine->count++;
+}
+
+static void
+order_kernels(Fusion *fusion, Routine *routine)
+{
+    int count = fusion->kernels.count;
+    int *rank = NEW_ARRAY(int, count + 1);
+    bool *done = NEW_ARRAY(bool, count + 1);
+    bool *pending = NEW_ARRAY(bool, scheduling.size);
+    for (int i = 0; i < count; i++) {
+        Kernel *kernel = fusion->kernels.at[i];
+        rank[i] = kernel_rank(kernel);
+        for (int k = 0; k < kernel->writes.count; k++)
+            pending[kernel->writes.at[k].node->id] = true;
+    }
+    for (int i = 0; i < count; i++)
+        if (fusion->kernels.at[i]->kind == KERNEL_DRAW)
+            rank[i] = reader_rank(fusion, fusion->kernels.at[i], rank);
+    for (int made = 0; made < count; made++) {
+        int best = -1;
+        for (int i = 0; i < count; i++)
+            if (!done[i] && kernel_ready(fusion->kernels.at[i], pending) &&
+                (best < 0 || rank[i] < rank[best]))
+                best = i;
+        if (best < 0)
+            die("kernels of %s wait for each other", routine->name);
+        Kernel *kernel = fusion->kernels.at[best];
+        done[best] = true;
+        for (int k = 0; k < kernel->writes.count; k++)
+            pending[kernel->writes.at[k].node->id] = false;
+        plan_kernel(routine, kernel);
+    }
+}
+
+/* Each sink is a node of its own that a kernel of this routine writes. */
+static void
+separate_sinks(Sinks *sinks)
+{
+    for (int i = 0; i < sinks->count; i++) {
+        Node *n = *sinks->at[i].at;
+        bool taken = op_kind(n->op) == KIND_LEAF || op_kind(n->op) == KIND_VIEW;
+        do {
+            tables_grow();
+            taken = taken || available(n, NULL);
+            for (int k = 0; k < i; k++)
+                taken = taken || *sinks->at[k].at == n;
+            if (taken) {
+                n = graph_copy(n);
+                tables_grow();
+                taken = available(n, NULL);
+                for (int k = 0; k < i; k++)
+                    taken = taken || *sinks->at[k].at == n;
+            }
+        } while (taken);
+        *sinks->at[i].at = n;
+    }
+}
+
+static void
+make_kernels(Routine *routine, Sinks *sinks)
+{
+    Plan *plan = scheduling.plan;
+    separate_sinks(sinks);
+    Fusion fusion = {.count = sinks->count, .available = available, .viewable = viewable};
+    fusion.sink = NEW_ARRAY(Node *, sinks->count + 1);
+    for (int i = 0; i < sinks->count; i++)
+        fusion.sink[i] = *sinks->at[i].at;
+    fuse(&fusion);
+    tables_grow();
+    for (int i = 0; i < sinks->count; i++) {
+        Node *n = *sinks->at[i].at;
+        if (sinks->at[i].place == PLACE_GRADIENT)
+            scheduling.storage[n->id] = plan->parameter_storage[sinks->at[i].index];
+        scheduling.buffer[n->id] = buffer_new(n, sinks->at[i].place, sinks->at[i].index);
+        if (sinks->at[i].place == PLACE_ARENA)
+            arena_put(scheduling.buffer[n->id]);
+    }
+    for (int i = 0; i < fusion.kernels.count; i++) {
+        Kernel *kernel = fusion.kernels.at[i];
+        for (int k = 0; k < kernel->writes.count; k++) {
+            Node *n = kernel->writes.at[k].node;
+            if (scheduling.buffer[n->id] != NULL)
+                continue;
+            scheduling.buffer[n->id] = buffer_new(n, PLACE_ARENA, 0);
+            arena_put(scheduling.buffer[n->id]);
+        }
+    }
+    for (int i = 0; i < fusion.kernels.count; i++)
+        resolve_accesses(fusion.kernels.at[i]);
+    order_kernels(&fusion, routine);
+    for (int i = 0; i < sinks->count; i++)
+        PUSH(routine->results, access_of(*sinks->at[i].at));
+}
+
+/* ---- updates and assignments ---- */
+
+static bool
+updated_by(const Step *step, int parameter)
+{
+    for (int i = 0; i < step->updates.count; i++)
+        if (step->updates.at[i].parameter->index == parameter)
+            return true;
+    return false;
+}
+
+/* One kernel for each run of parameters that lie next to each other. */
+static void
+make_updates(Routine *routine, Step *step)
+{
+    int count = scheduling.plan->program->parameters.count;
+    for (int p = 0, end; p < count; p = end) {
+        for (end = p; end < count && updated_by(step, end); end++)
+            continue;
+        if (end == p) {
+            end = p + 1;
+            continue;
+        }
+        Kernel *kernel = NEW(Kernel);
+        kernel->kind = KERNEL_UPDATE;
+        kernel->row = -1;
+        kernel->step = step;
+        kernel->first = p;
+        kernel->count = end - p;
+        plan_kernel(routine, kernel);
+    }
+}
+
+static void
+make_assigns(Routine *routine, Step *step)
+{
+    for (int i = 0; i < step->assigns.count; i++) {
+        Kernel *kernel = NEW(Kernel);
+        kernel->kind = KERNEL_ASSIGN;
+        kernel->row = -1;
+        kernel->step = step;
+        kernel->first = step->assigns.at[i].state->index;
+        PUSH(kernel->reads, access_of(step->assigns.at[i].value));
+        plan_kernel(routine, kernel);
+    }
+}
+
+/* ---- routines ---- */
+
+static void
+sink_put(Sinks *sinks, Node **at, Place place, int index)
+{
+    PUSH(*sinks, ((Sink){at, place, index}));
+}
+
+static Routine *
+routine_new(const char *name, int group)
+{
+    Routine *routine = NEW(Routine);
+    routine->name = name;
+    routine->group = group;
+    routine->first = scheduling.plan->kernels.count;
+    return routine;
+}
+
+static void
+forget_buffers(void)
+{
+    memset(scheduling.buffer, 0, sizeof *scheduling.buffer * (size_t)scheduling.size);
+}
+
+static void
+schedule_step(Step *step)
+{
+    Plan *plan = scheduling.plan;
+    Routine *routine = routine_new(format("step_%d", step->index + 1), 0);
+    Sinks sinks = {0};
+    routine->kind = ROUTINE_STEP;
+    routine->step = step;
+    if (step->repeat > 1)
+        forget_buffers();
+    for (int i = 0; i < step->logged.count; i++)
+        sink_put(&sinks, &step->logged.at[i]->value, PLACE_VALUE, step->logged.at[i]->index);
+    for (int i = 0; i < step->updates.count; i++)
+        sink_put(&sinks, &step->updates.at[i].gradient, PLACE_GRADIENT,
+                 step->updates.at[i].parameter->index);
+    for (int i = 0; i < step->assigns.count; i++)
+        sink_put(&sinks, &step->assigns.at[i].value, PLACE_ARENA, 0);
+    make_kernels(routine, &sinks);
+    make_updates(routine, step);
+    make_assigns(routine, step);
+    PUSH(plan->routines, routine);
+}
+
+static void
+schedule_evaluation(void)
+{
+    Plan *plan = scheduling.plan;
+    Routine *routine = routine_new("evaluate", 1);
+    Sinks sinks = {0};
+    routine->kind = ROUTINE_EVALUATE;
+    forget_buffers();
+    for (int i = 0; i < plan->program->scalars.count; i++)
+        sink_put(&sinks, &plan->program->scalars.at[i]->evaluated, PLACE_VALUE,
+                 plan->program->scalars.at[i]->index);
+    make_kernels(routine, &sinks);
+    PUSH(plan->routines, routine);
+}
+
+static void
+schedule_command(Command *command)
+{
+    Routine *routine = routine_new(command->name, 2 + command->index);
+    Sinks sinks = {0};
+    routine->kind = ROUTINE_COMMAND;
+    routine->command = command;
+    forget_buffers();
+    for (int i = 0; i < command->outputs.count; i++)
+        sink_put(&sinks, &command->outputs.at[i].value, PLACE_OUTPUT, i);
+    make_kernels(routine, &sinks);
+    PUSH(scheduling.plan->routines, routine);
+}
+
+/* Every node that the program holds, by the place that holds it. */
+static void
+program_sinks(Program *program, Sinks *sinks)
+{
+    for (int i = 0; i < program->scalars.count; i++) {
+        sink_put(sinks, &program->scalars.at[i]->value, PLACE_VALUE, i);
+        sink_put(sinks, &program->scalars.at[i]->evaluated, PLACE_VALUE, i);
+    }
+    for (int i = 0; i < program->steps.count; i++) {
+        Step *step = program->steps.at[i];
+        sink_put(sinks, &step->loss, PLACE_VALUE, i);
+        for (int k = 0; k < step->updates.count; k++)
+            sink_put(sinks, &step->updates.at[k].gradient, PLACE_GRADIENT, k);
+        for (int k = 0; k < step->assigns.count; k++)
+            sink_put(sinks, &step->assigns.at[k].value, PLACE_STATE, k);
+    }
+    for (int i = 0; i < program->commands.count; i++)
+        for (int k = 0; k < program->commands.at[i]->outputs.count; k++)
+            sink_put(sinks, &program->commands.at[i]->outputs.at[k].value, PLACE_OUTPUT, k);
+}
+
+/* What gradcheck differentiates: stop_gradient must still be there. */
+static void
+keep_originals(Plan *plan)
+{
+    Program *program = plan->program;
+    plan->step_loss = NEW_ARRAY(Node *, program->steps.count + 1);
+    plan->step_gradient = NEW_ARRAY(Node **, program->steps.count + 1);
+    for (int i = 0; i < program->steps.count; i++) {
+        Step *step = program->steps.at[i];
+        plan->step_loss[i] = step->loss;
+        plan->step_gradient[i] = NEW_ARRAY(Node *, step->updates.count + 1);
+        for (int k = 0; k < step->updates.count; k++)
+            plan->step_gradient[i][k] = step->updates.at[k].gradient;
+    }
+}
+
+/* A gradient or an output that is the same along an axis is written along all of it. */
+static void
+broadcast_sinks(Program *program)
+{
+    for (int i = 0; i < program->steps.count; i++)
+        for (int k = 0; k < program->steps.at[i]->updates.count; k++) {
+            Update *update = &program->steps.at[i]->updates.at[k];
+            if (!shape_equal(update->gradient->shape, update->parameter->shape))
+                update->gradient =
+                    graph_broadcast(update->gradient, update->parameter->shape);
+        }
+    for (int i = 0; i < program->steps.count; i++)
+        for (int k = 0; k < program->steps.at[i]->assigns.count; k++) {
+            Assign *assign = &program->steps.at[i]->assigns.at[k];
+            if (!shape_equal(assign->value->shape, assign->state->shape))
+                assign->value = graph_broadcast(assign->value, assign->state->shape);
+        }
+    for (int i = 0; i < program->commands.count; i++)
+        for (int k = 0; k < program->commands.at[i]->outputs.count; k++) {
+            Output *output = &program->commands.at[i]->outputs.at[k];
+            Shape shape = shape_scalar();
+            shape.n[BATCH] = program->batch;
+            for (int a = 0; a < output->dims.rank; a++)
+                shape.n[BATCH + 1 + a] = output->dims.n[a];
+            if (!shape_equal(output->value->shape, shape))
+                output->value = graph_broadcast(output->value, shape);
+        }
+}
+
+static void
+lower_program(Program *program, Nodes *order)
+{
+    Sinks sinks = {0};
+    broadcast_sinks(program);
+    program_sinks(program, &sinks);
+    Node **outputs = NEW_ARRAY(Node *, sinks.count + 1);
+    for (int i = 0; i < sinks.count; i++)
+        outputs[i] = *sinks.at[i].at;
+    lower(sinks.count, outputs);
+    for (int i = 0; i < sinks.count; i++)
+        *sinks.at[i].at = outputs[i];
+    graph_order(sinks.count, outputs, order);
+}
+
+/* Contractions need their operands' storage, which is known by now. */
+static void
+make_contractions(Plan *plan)
+{
+    for (int i = 0; i < plan->kernels.count; i++) {
+        Kernel *kernel = plan->kernels.at[i];
+        if (kernel->kind != KERNEL_CONTRACTION)
+            continue;
+        Contraction *c = kernel->contraction = NEW(Contraction);
+        const Access *a = &kernel->reads.at[0], *b = &kernel->reads.at[1];
+        const Access *out = &kernel->writes.at[0];
+        c->node = kernel->roots.at[0];
+        c->a = (Operand){graph_operand_name(c->node, 0), a->node->shape, a->storage};
+        c->b = (Operand){graph_operand_name(c->node, 1), b->node->shape, b->storage};
+        c->out = (Operand){graph_operand_name(c->node, 2), out->node->shape, out->storage};
+        tile_choose(c);
+        if (c->scratch > 0) {
+            Buffer *scratch = kernel->scratch = buffer_new(NULL, PLACE_ARENA, 0);
+            scratch->shape = shape_scalar();
+            scratch->storage.floats = c->scratch;
+            scratch->storage.panel_slot = -1;
+            arena_put(scratch);
+        }
+    }
+}
+
+Plan *
+schedule(Program *program)
+{
+    Nodes order = {0};
+    Plan *plan = NEW(Plan);
+    memset(&scheduling, 0, sizeof scheduling);
+    scheduling.plan = plan;
+    plan->program = program;
+    keep_originals(plan);
+    lower_program(program, &order);
+    plan->parameter_storage = NEW_ARRAY(Storage, program->parameters.count + 1);
+    tables_grow();
+    choose_parameter_storage(&order);
+    make_leaf_buffers();
+    for (int i = 0; i < program->steps.count; i++)
+        schedule_step(program->steps.at[i]);
+    tables_grow();
+    plan->of_nodes = scheduling.size;
+    plan->of_node = NEW_ARRAY(Buffer *, scheduling.size);
+    memcpy(plan->of_node, scheduling.buffer, sizeof *plan->of_node * (size_t)scheduling.size);
+    schedule_evaluation();
+    for (int i = 0; i < program->commands.count; i++)
+        schedule_command(program->commands.at[i]);
+    make_contractions(plan);
+    return plan;
+}

@@ -1,0 +1,96 @@
+/* Private to tile.c and emit/contractions*.c: how a contraction is cut into register tiles.
+ *
+ * Every fast form is the same inner step: rows of a tile times a line of columns,
+ *   acc[r][:] += left[r][k] right[k][:]
+ * where elements of `left` are broadcast (any strides) and `right` holds lines of neighbouring
+ * columns. The forms differ in what rows, columns and k stand for. */
+#ifndef LATENTC_TILING_H
+#define LATENTC_TILING_H
+
+#include "contraction.h"
+
+enum {
+    TILE_ROWS = 8,     /* most rows of a tile */
+    BLOCK_DEPTH = 512, /* of a long sum */
+    AXES_MAX = 3 * AXES
+};
+
+typedef enum Form {
+    FORM_PRODUCT, /* matrix product; also 1x1 convolutions and those of a whole image */
+    FORM_BLAS,    /* large matrix product of plain operands */
+    FORM_DOT,     /* one or few columns: dot products along contiguous memory */
+    FORM_CONV,    /* rows are images at one pixel, columns are output channels */
+    FORM_DATA,    /* rows are images at one pixel, columns are input channels */
+    FORM_WEIGHT,  /* rows are channels of one image, columns are channels of the other */
+    FORM_GATHER,  /* few channels out: product to one column per tap, then a sum over taps */
+    FORM_LOOPS
+} Form;
+
+typedef enum Role {
+    ROLE_GROUP,  /* in left, right and out */
+    ROLE_ROW,    /* in left and out */
+    ROLE_COLUMN, /* in right and out */
+    ROLE_DEPTH   /* summed */
+} Role;
+
+enum { A, B, OUT };
+
+/* One loop of a product. */
+typedef struct Axis {
+    Role role;
+    int64_t extent;
+    int64_t stride[3]; /* in a, b, out; 0 where the operand does not vary */
+    int64_t cut[3];    /* floats between panels where the operand is cut along this axis */
+    const char *index; /* loop variable */
+    const char *count; /* name of the extent */
+} Axis;
+
+typedef struct Tiling {
+    Form form;
+    int count;
+    Axis axis[AXES_MAX];    /* products: from outermost to innermost loop, within a role */
+    int left, right;        /* A and B, or exchanged */
+    int row, column, depth; /* axes that a tile covers; -1: none */
+    bool pack_left;         /* left is copied to plain rows in scratch */
+    bool pack;              /* right is copied to panels in scratch ... */
+    bool edge;              /* ... but only its last panel, the others are read in place */
+    bool wide;           /* weight gradient: x is copied with its padding, rows are (kx, i) */
+    bool unpack;         /* weight gradient: panels in scratch, then copied to out */
+    bool by_in;          /* panels of input channels, not of output channels */
+    bool blocked;        /* products: long sums are cut, so that their operands stay in cache */
+    bool columns_first;  /* right fits in cache: all columns of a row are written at once */
+    int rows;            /* of a tile */
+    int64_t packed;      /* floats of the packed right operand */
+    int64_t widened;     /* floats of x with its padding */
+    int64_t lines, line; /* gather: columns in `lines` tiles of `line` */
+    int64_t taps;        /* gather: floats of the columns of one image ... */
+    bool stack;          /* ... which are a local array */
+    int64_t images;      /* convolutions: batch and other outer axes together */
+} Tiling;
+
+static inline int64_t
+ceil_div(int64_t a, int64_t b)
+{
+    return (a + b - 1) / b;
+}
+
+/* Rows per tile, so that tiles are as even as they can be. */
+static inline int
+tile_rows(int64_t rows)
+{
+    return (int)ceil_div(rows, ceil_div(rows, TILE_ROWS));
+}
+
+/* x, w and y of a convolution or one of its gradients. */
+const Operand *conv_x(const Contraction *c);
+const Operand *conv_w(const Contraction *c);
+const Operand *conv_y(const Contraction *c);
+
+/* Pixels of x, padding included, that all taps touch along an axis. */
+int64_t conv_reach(const Window *w, int axis);
+
+/* Panels of 32 channels, [channels / 32][ky][kx][other][32]. */
+Storage panel_storage(Shape shape, const Window *w, bool by_in);
+bool storage_same(const Storage *a, const Storage *b);
+
+#endif

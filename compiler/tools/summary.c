@@ -1,0 +1,300 @@
+/* `latentc check`: what a page means, before any C of it runs. */
+#include "tools.h"
+
+#include "../emit/emit.h"
+#include "../translate/translate.h"
+
+#include <string.h>
+
+enum { WIDTH = 98 };
+
+/* ---- data, steps and commands ---- */
+
+static void
+put_fields(Text *text, const Program *program)
+{
+    text_put(text, "\ndata\n");
+    for (int i = 0; i < program->fields.count; i++) {
+        const Field *field = program->fields.at[i];
+        if (field->kind == FIELD_LABEL)
+            text_print(text, "  %-16s label   below %lld\n", field->name,
+                       (long long)field->classes);
+        else if (field->kind == FIELD_VECTOR)
+            text_print(text, "  %-16s vector  %s\n", field->name, dims_print(field->dims));
+        else
+            text_print(text, "  %-16s image   %s from %.6g to %.6g\n", field->name,
+                       dims_print(field->dims), field->low, field->high);
+    }
+}
+
+/* "adam(lr=0.001, beta1=0.9, beta2=0.999, eps=1e-08)", defaults included. */
+static const char *
+optimizer_text(const Optimizer *optimizer)
+{
+    const double value[] = {optimizer->lr, optimizer->beta1, optimizer->beta2, optimizer->eps};
+    const char *name, *fallback;
+    Text text = {0};
+    text_print(&text, "%s(", optimizer->kind);
+    for (int i = 0; i < optimizer_kind_count; i++) {
+        const OptimizerKind *kind = &optimizer_kinds[i];
+        if (strcmp(kind->name, optimizer->kind) != 0)
+            continue;
+        for (int k = 0; parameter_spec(kind->parameters, k, &name, &fallback); k++)
+            text_print(&text, "%s%s=%.6g", k ? ", " : "", name, value[k]);
+    }
+    text_put(&text, ")");
+    return text.at;
+}
+
+/* What the page writes after `minimize:`. */
+static const char *
+minimized(const Program *program, const Step *step)
+{
+    Yaml *root = yaml_parse(program->source);
+    Yaml *train = root ? yaml_get(root, "train") : NULL;
+    Yaml *item = train && step->index < train->count ? train->item[step->index] : NULL;
+    Yaml *loss = item && item->kind == YAML_MAP ? yaml_get(item, "minimize") : NULL;
+    return loss && loss->kind == YAML_SCALAR ? plain_text(loss->text) : step->name;
+}
+
+/* A list of words, broken into lines that begin under the first word. */
+static void
+put_word(Text *text, size_t *column, const char *word)
+{
+    enum { INDENT = 16 };
+    if (*column == 0)
+        *column = INDENT;
+    if (*column > INDENT && *column + strlen(word) + 2 > WIDTH) {
+        text_print(text, ",\n%*s", INDENT, "");
+        *column = INDENT;
+    } else if (*column > INDENT) {
+        text_put(text, ", ");
+        *column += 2;
+    }
+    text_put(text, word);
+    *column += strlen(word);
+}
+
+static const char *
+owner(const Tensor *tensor)
+{
+    return tensor->network ? tensor->network : tensor->name;
+}
+
+static void
+put_updated(Text *text, const Plan *plan, const Step *step)
+{
+    size_t column = 0;
+    int64_t parameters = 0;
+    text_put(text, "     updates    ");
+    for (int i = 0; i < step->updates.count; i++) {
+        const Tensor *tensor = step->updates.at[i].parameter;
+        bool again = false;
+        for (int k = 0; k < i; k++)
+            again = again || strcmp(owner(step->updates.at[k].parameter), owner(tensor)) == 0;
+        if (!again)
+            put_word(text, &column, owner(tensor));
+        parameters += shape_size(plan->parameters[tensor->index]->shape);
+    }
+    text_print(text, ": %s parameters\n", count_text(parameters));
+}
+
+static void
+put_step(Text *text, const Plan *plan, const Step *step)
+{
+    size_t column = 0;
+    if (step->loss == NULL) {
+        text_print(text, "  %d  minimises  nothing\n", step->index + 1);
+    } else {
+        text_print(text, "  %d  minimises  %s\n", step->index + 1,
+                   minimized(plan->program, step));
+        put_updated(text, plan, step);
+    }
+    if (step->optimizer)
+        text_print(text, "     with       %s\n", optimizer_text(step->optimizer));
+    if (step->repeat > 1)
+        text_print(text, "     repeat     %d times\n", step->repeat);
+    if (step->assigns.count > 0) {
+        text_put(text, "     assigns    ");
+        for (int i = 0; i < step->assigns.count; i++)
+            put_word(text, &column, step->assigns.at[i].state->key);
+        text_put(text, "\n");
+    }
+    if (step->logged.count > 0) {
+        column = 0;
+        text_put(text, "     logs       ");
+        for (int i = 0; i < step->logged.count; i++)
+            put_word(text, &column, step->logged.at[i]->name);
+        text_put(text, "\n");
+    }
+}
+
+static void
+put_commands(Text *text, const Program *program)
+{
+    if (program->commands.count > 0)
+        text_put(text, "\ncommands\n");
+    for (int i = 0; i < program->commands.count; i++) {
+        const Command *command = program->commands.at[i];
+        text_print(text, "  %-16s ", command->name);
+        for (int k = 0; k < command->outputs.count; k++) {
+            const Output *output = &command->outputs.at[k];
+            text_print(text, "%s%s%s", k ? ", " : "", output->like ? "image " : "",
+                       dims_print(output->dims));
+        }
+        if (command->path > 0)
+            text_print(text, ", a path of %lld to a row", (long long)command->path);
+        text_put(text, command->reads_data ? ", of the test split\n" : "\n");
+    }
+}
+
+static void
+put_loose_tensors(Text *text, const Program *program)
+{
+    bool any = false;
+    for (int i = 0; i < program->parameters.count + program->states.count; i++) {
+        int state = i - program->parameters.count;
+        const Tensor *t = state < 0 ? program->parameters.at[i] : program->states.at[state];
+        if (t->network)
+            continue;
+        if (!any)
+            text_put(text, "\nparameters and state outside networks\n");
+        any = true;
+        text_print(text, "  %-16s %-9s  %-16s %12s\n", t->name,
+                   state < 0 ? "parameter" : "state", dims_print(t->dims),
+                   count_text(dims_size(t->dims)));
+    }
+}
+
+/* ---- kernels and memory ---- */
+
+static void
+put_kernels(Text *text, const Plan *plan)
+{
+    text_print(text, "\n%-20s %8s %8s %8s %8s %8s %8s %8s %12s\n", "kernels", "products",
+               "loops", "scalars", "moves", "draws", "updates", "assigns", "MFLOPs");
+    for (int r = 0; r < plan->routines.count; r++) {
+        const Routine *routine = plan->routines.at[r];
+        int count[KERNEL_ASSIGN + 1] = {0};
+        int64_t flops = 0;
+        for (int i = 0; i < routine->count; i++) {
+            const Kernel *kernel = plan->kernels.at[routine->first + i];
+            count[kernel->kind]++;
+            if (kernel->kind == KERNEL_CONTRACTION)
+                flops += kernel->contraction->flops;
+        }
+        text_print(text, "  %-18s %8d %8d %8d %8d %8d %8d %8d %12.1f\n", routine->name,
+                   count[KERNEL_CONTRACTION], count[KERNEL_LOOPS], count[KERNEL_SCALARS],
+                   count[KERNEL_MOVE], count[KERNEL_DRAW], count[KERNEL_UPDATE],
+                   count[KERNEL_ASSIGN], (double)flops * 1e-6);
+    }
+    text_put(text, "  MFLOPs: products and convolutions of one batch\n");
+}
+
+static double
+megabytes(int64_t floats)
+{
+    return (double)floats * 4e-6;
+}
+
+static void
+put_memory(Text *text, const Plan *plan)
+{
+    const Program *program = plan->program;
+    int moments = 0;
+    for (int i = 0; i < program->steps.count; i++) {
+        const Optimizer *optimizer = program->steps.at[i]->optimizer;
+        if (optimizer && optimizer->moments > moments)
+            moments = optimizer->moments;
+    }
+    text_print(text, "\n%-20s %10s\n", "memory", "MB");
+    text_print(text, "  %-18s %10.3f\n", "parameters", megabytes(plan->parameter_floats));
+    text_print(text, "  %-18s %10.3f\n", "gradients", megabytes(plan->parameter_floats));
+    text_print(text, "  %-18s %10.3f\n", "moments",
+               megabytes(moments * plan->parameter_floats));
+    text_print(text, "  %-18s %10.3f\n", "state", megabytes(plan->state_floats));
+    text_print(
+        text, "  %-18s %10.3f   %d buffers; %.3f without sharing, at least %.3f by lifetimes\n",
+        "arena", megabytes(plan->arena), plan->buffers.count, megabytes(plan->naive),
+        megabytes(plan->bound));
+    text_print(
+        text, "  %-18s %10.3f\n", "in all",
+        megabytes((2 + moments) * plan->parameter_floats + plan->state_floats + plan->arena));
+}
+
+void
+summary_print(Text *text, const Program *program, const Plan *plan)
+{
+    text_print(text, "%s, page %.8s, batch %lld\n\n", program->model, program->source->sha256,
+               (long long)program->batch);
+    layers_print(text, program);
+    put_loose_tensors(text, program);
+    put_fields(text, program);
+    text_put(text, "\nsteps\n");
+    for (int i = 0; i < program->steps.count; i++)
+        put_step(text, plan, program->steps.at[i]);
+    put_commands(text, program);
+    put_kernels(text, plan);
+    put_memory(text, plan);
+}
+
+/* ---- defaults ---- */
+
+/* Whether a layer's text gives its parameter i by name, or by the one value after the colon. */
+static bool
+is_given(const char *text, const char *word, int i, const char *name)
+{
+    const char *body = strstr(text, format("%s: ", word));
+    if (body && i == 0 && body[strlen(word) + 2] != '{')
+        return true;
+    return strstr(text, format("{%s: ", name)) || strstr(text, format(", %s: ", name));
+}
+
+static const LayerKind *
+kind_of(const LayerRow *row)
+{
+    const char *at = mark_text(row->mark);
+    size_t size = at ? strcspn(at, ":,]} \t\r\n#") : 0;
+    return size ? layer_kind_find(format("%.*s", (int)size, at)) : NULL;
+}
+
+static void
+put_layer_defaults(Text *text, const Program *program)
+{
+    text_put(text, "\nlayers, what their lines leave out\n");
+    for (int i = 0; i < program->layers.count; i++) {
+        const LayerRow *row = &program->layers.at[i];
+        const LayerKind *kind = kind_of(row);
+        const char *name, *fallback;
+        Text defaults = {0};
+        for (int k = 0; kind && parameter_spec(kind->parameters, k, &name, &fallback); k++)
+            if (fallback && !is_given(row->text, kind->name, k, name))
+                text_print(&defaults, "%s%s=%s", defaults.size ? ", " : "", name, fallback);
+        if (defaults.size)
+            text_print(text, "  %-28s line %-4d %s: %s\n",
+                       format("%s.%s", row->network, row->place), row->mark.line, kind->name,
+                       defaults.at);
+    }
+}
+
+void
+effective_print(Text *text, const Program *program)
+{
+    text_put(text, "\nsizes\n");
+    for (int i = 0; i < program->sizes.count; i++)
+        text_print(text, "  %-16s %lld\n", program->sizes.at[i].name,
+                   (long long)program->sizes.at[i].value);
+    put_layer_defaults(text, program);
+    text_put(text, "\noptimizers\n");
+    for (int i = 0; i < program->steps.count; i++)
+        if (program->steps.at[i]->optimizer)
+            text_print(text, "  step %-11d %s\n", i + 1,
+                       optimizer_text(program->steps.at[i]->optimizer));
+    text_put(text, "\nfirst values\n");
+    for (int i = 0; i < program->parameters.count + program->states.count; i++) {
+        int state = i - program->parameters.count;
+        const Tensor *t = state < 0 ? program->parameters.at[i] : program->states.at[state];
+        text_print(text, "  %-38s %-18s %s\n", t->key, dims_print(t->dims),
+                   init_text(&t->init));
+    }
+}

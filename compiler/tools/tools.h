@@ -1,0 +1,14 @@
+/* What reads the pipeline for the user: `latentc check`. */
+#ifndef LATENTC_TOOLS_H
+#define LATENTC_TOOLS_H
+
+#include "../passes/passes.h"
+
+/* Layers, data, steps, commands, kernels and memory, in aligned columns of plain ASCII. The
+ * plan is made and its kernels are named. */
+void summary_print(Text *text, const Program *program, const Plan *plan);
+
+/* Every default that holds: optimizers, layers, fields, first values of all tensors. */
+void effective_print(Text *text, const Program *program);
+
+#endif

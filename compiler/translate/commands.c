@@ -1,0 +1,110 @@
+/* What runs in inference mode with the stored tensors: the entries of `generate`, which become
+ * commands of the trainer, and losses and metrics for `evaluate`. */
+#include "translate.h"
+
+#include <string.h>
+
+static const Field *
+image_like(const Program *program, const Value *v)
+{
+    for (int i = 0; i < program->fields.count; i++) {
+        const Field *field = program->fields.at[i];
+        if (field->kind == FIELD_IMAGE && v->batch && dims_equal(field->dims, v->dims))
+            return field;
+    }
+    return NULL;
+}
+
+static bool
+reads_data(Node *node)
+{
+    Nodes order = {0};
+    graph_order(1, &node, &order);
+    for (int i = 0; i < order.count; i++) {
+        if (order.at[i]->op == OP_DATA)
+            return true;
+    }
+    return false;
+}
+
+/* A record is all its parts. */
+static void
+add_output(Page *page, Command *command, const Expr *expr, const Value *v)
+{
+    if (v->kind == VALUE_RECORD) {
+        for (int i = 0; i < v->members; i++)
+            add_output(page, command, expr, &v->at[i]);
+        return;
+    }
+    if (v->kind != VALUE_TENSOR)
+        return;
+    Output output = {opaque_resolve(page, v->node), v->dims, image_like(page->program, v)};
+    command->reads_data = command->reads_data || reads_data(output.value);
+    PUSH(command->outputs, output);
+}
+
+static Value
+evaluate_output(Eval *eval, const Pair *pair, const Expr *expr, bool first)
+{
+    eval->world->owner = pair->name;
+    eval->world->owner_mark = pair->mark;
+    if (first)
+        eval->world->draws = 0;
+    Value v = evaluate(eval, expr);
+    if (v.kind == VALUE_TENSOR && !v.batch) {
+        error_at(expression_mark(expr), "generate: %s does not vary over the batch",
+                 expression_print(expr));
+        return value_poison();
+    }
+    return v;
+}
+
+static void
+each_output(Page *page, World *world, const Pair *pair, Command *command)
+{
+    Eval eval = {page, world, NULL};
+    const Expr *expr = pair->expr;
+    if (!expr)
+        return;
+    int count = expr->kind == EXPR_LIST ? expr->count : 1;
+    world->path_steps = 0;
+    for (int i = 0; i < count; i++) {
+        const Expr *one = expr->kind == EXPR_LIST ? expr->operand[i] : expr;
+        Value v = evaluate_output(&eval, pair, one, i == 0);
+        if (command)
+            add_output(page, command, one, &v);
+    }
+    if (command)
+        command->path = world->path_steps;
+}
+
+void
+commands_check(Page *page)
+{
+    World *world = world_new(page, false);
+    for (int i = 0; i < page->model->commands.count; i++)
+        each_output(page, world, &page->model->commands.at[i], NULL);
+}
+
+void
+commands_build(Page *page)
+{
+    Program *program = page->program;
+    World *world = world_new(page, false);
+    Eval eval = {page, world, NULL};
+    for (int i = 0; i < page->model->commands.count; i++) {
+        const Pair *pair = &page->model->commands.at[i];
+        Command *command = NEW(Command);
+        command->name = pair->name;
+        command->mark = pair->mark;
+        command->index = i;
+        each_output(page, world, pair, command);
+        PUSH(program->commands, command);
+    }
+    for (int i = 0; i < program->scalars.count; i++) {
+        Scalar *scalar = program->scalars.at[i];
+        Value v = evaluate_entry(&eval, model_find(page->model, scalar->name));
+        if (v.kind == VALUE_TENSOR)
+            scalar->evaluated = opaque_resolve(page, v.node);
+    }
+}

@@ -1,0 +1,116 @@
+/* `latentc doc`: the tables and the prelude as text. */
+#include "translate.h"
+
+#include <string.h>
+
+/* Indented by 4, broken at blanks so that lines stay below 96. */
+static void
+print_lines(Text *text, const char *lines)
+{
+    size_t column = 0;
+    while (*lines) {
+        size_t size = strcspn(lines, " \n");
+        bool wraps = column + size > 94;
+        text_print(text, "%s%.*s",
+                   column == 0 ? "    "
+                   : wraps     ? "\n    "
+                               : " ",
+                   (int)size, lines);
+        column = (column == 0 || wraps ? 4 : column + 1) + size;
+        lines += size;
+        if (*lines == '\n') {
+            text_put(text, "\n");
+            column = 0;
+        }
+        lines += *lines != '\0';
+    }
+    if (column)
+        text_put(text, "\n");
+}
+
+static void
+print_layer(Text *text, const LayerKind *kind)
+{
+    text_print(text, "%s%s%s\n", kind->name, *kind->parameters ? ": " : "", kind->parameters);
+    print_lines(text, kind->doc);
+}
+
+static void
+print_function(Text *text, const Function *function)
+{
+    text_print(text, "%s(%s)\n", function->name, function->parameters);
+    print_lines(text, function->doc);
+}
+
+/* A definition as the prelude writes it. */
+static void
+print_definition(Text *text, const Definition *d)
+{
+    text_print(text, "%s", d->text);
+    if (d->locals.count == 0 && d->result)
+        text_print(text, ": %s", expression_print(d->result));
+    text_put(text, "\n");
+    if (d->doc)
+        print_lines(text, d->doc);
+    for (int i = 0; i < d->locals.count; i++)
+        text_print(text, "    %s: %s\n", d->locals.at[i].name,
+                   expression_print(d->locals.at[i].expr));
+    if (d->locals.count && d->result)
+        text_print(text, "    result: %s\n", expression_print(d->result));
+}
+
+static void
+print_optimizer(Text *text, const OptimizerKind *kind)
+{
+    text_print(text, "%s(%s)\n", kind->name, kind->parameters);
+    print_lines(text, kind->doc);
+}
+
+static void
+print_holder(Text *text, const LayerHolder *holder)
+{
+    text_print(text, "%s: %s\n", holder->name, holder->parameters);
+    print_lines(text, holder->doc);
+}
+
+static bool
+wanted(const char *word, const char *name)
+{
+    return !word || strcmp(word, name) == 0;
+}
+
+bool
+translate_doc(Text *text, const char *word)
+{
+    const Definitions *prelude = prelude_functions();
+    size_t before = text->size;
+    if (!word)
+        text_put(text, "Layers\n\n");
+    for (int i = 0; i < layer_kind_count; i++) {
+        if (wanted(word, layer_kinds[i].name))
+            print_layer(text, &layer_kinds[i]);
+    }
+    for (int i = 0; i < layer_holder_count; i++) {
+        if (wanted(word, layer_holders[i].name))
+            print_holder(text, &layer_holders[i]);
+    }
+    if (!word)
+        text_put(text, "\nFunctions\n\n");
+    for (int i = 0; i < function_count; i++) {
+        if (wanted(word, functions[i].name))
+            print_function(text, &functions[i]);
+    }
+    if (!word)
+        text_put(text, "\nFunctions of the prelude\n\n");
+    for (int i = 0; i < prelude->count; i++) {
+        if (wanted(word, prelude->at[i]->name))
+            print_definition(text, prelude->at[i]);
+    }
+    if (!word)
+        text_put(text, "\nOptimizers\n\n");
+    for (int i = 0; i < optimizer_kind_count; i++) {
+        if (wanted(word, optimizer_kinds[i].name))
+            print_optimizer(text, &optimizer_kinds[i]);
+    }
+    return text->size > before;
+}

@@ -1,0 +1,291 @@
+/* The functions that expressions are made of, one row each: name, parameters with defaults,
+ * what it computes, and how it is written in primitives. What the language can say itself is
+ * not here: prelude.yaml holds it. */
+#include "translate.h"
+
+#include <string.h>
+
+Value
+argument_any(Call *call, int i)
+{
+    Value v = evaluate(call->eval, call->argument[i]);
+    if (v.kind != VALUE_RECORD && v.kind != VALUE_AXES)
+        return v;
+    error_at(expression_mark(call->argument[i]), "%s: %s is %s, not a number",
+             call->function->name, expression_print(call->argument[i]),
+             v.kind == VALUE_AXES ? "a list of axes" : "a record");
+    return value_poison();
+}
+
+Value
+argument(Call *call, int i)
+{
+    Value v = argument_any(call, i);
+    if (!value_integer(&v))
+        return v;
+    error_at(expression_mark(call->argument[i]),
+             "%s: %s holds indices, not numbers: take one_hot(...) or lookup(...) first",
+             call->function->name, expression_print(call->argument[i]));
+    return value_poison();
+}
+
+bool
+argument_number(Call *call, int i, Rational fallback, Rational *value)
+{
+    *value = fallback;
+    return !call->argument[i] || evaluate_number(call->eval, call->argument[i], value);
+}
+
+static Value
+unary(Call *call, Op op)
+{
+    Value v = argument(call, 0);
+    if (v.kind == VALUE_POISON)
+        return v;
+    v.node = graph_unary(op, v.node);
+    v.members = 0;
+    v.exact.den = 0;
+    return v;
+}
+
+static Value
+apply_exp(Call *call)
+{
+    return unary(call, OP_EXP);
+}
+
+static Value
+apply_log(Call *call)
+{
+    return unary(call, OP_LOG);
+}
+
+static Value
+apply_tanh(Call *call)
+{
+    return unary(call, OP_TANH);
+}
+
+static Value
+apply_sigmoid(Call *call)
+{
+    return unary(call, OP_SIGMOID);
+}
+
+static Value
+apply_softplus(Call *call)
+{
+    return unary(call, OP_SOFTPLUS);
+}
+
+/* x times what it is multiplied with above and below zero: every piecewise linear function. */
+static Value
+piecewise(Call *call, Rational above, Rational below)
+{
+    Value v = argument(call, 0);
+    if (v.kind == VALUE_POISON)
+        return v;
+    v.node = graph_multiply(v.node, graph_select(v.node, above, below));
+    v.members = 0;
+    v.exact.den = 0;
+    return v;
+}
+
+static Value
+apply_relu(Call *call)
+{
+    return piecewise(call, RATIONAL_ONE, RATIONAL_ZERO);
+}
+
+static Value
+apply_leaky_relu(Call *call)
+{
+    Rational slope;
+    if (!argument_number(call, 1, rational(1, 100), &slope))
+        return value_poison();
+    return piecewise(call, RATIONAL_ONE, slope);
+}
+
+static Value
+apply_abs(Call *call)
+{
+    return piecewise(call, RATIONAL_ONE, rational(-1, 1));
+}
+
+static Value
+apply_stop_gradient(Call *call)
+{
+    Value v = evaluate(call->eval, call->argument[0]);
+    if (v.kind == VALUE_TENSOR && !value_integer(&v))
+        v.node = graph_unary(OP_STOP, v.node);
+    if (v.members) {
+        Value *at = NEW_ARRAY(Value, v.members);
+        for (int i = 0; i < v.members; i++) {
+            at[i] = v.at[i];
+            if (at[i].kind == VALUE_TENSOR && !value_integer(&at[i]))
+                at[i].node = graph_unary(OP_STOP, at[i].node);
+        }
+        v.at = at;
+    }
+    return v;
+}
+
+static Value
+apply_per_channel(Call *call)
+{
+    Value v = argument(call, 0);
+    if (v.kind == VALUE_TENSOR && v.dims.rank != 1) {
+        error_at(expression_mark(call->argument[0]), "per_channel: %s is %s, not one axis [C]",
+                 expression_print(call->argument[0]), dims_print(v.dims));
+        return value_poison();
+    }
+    v.per_channel = v.kind == VALUE_TENSOR;
+    return v;
+}
+
+/* ---- reductions -----------------------------------------------------------------------------
+ */
+
+/* Slots that `over` means for x; false after an error. */
+static bool
+reduced_slots(const Value *x, unsigned over, Mark where, uint32_t *slots)
+{
+    bool map = value_integer(x);
+    int channel = map ? -1 : dims_channel(x->dims);
+    *slots = 0;
+    if ((over & OVER_BATCH) && !x->batch) {
+        error_at(where, "the value is one for all examples: nothing varies over batch");
+        return false;
+    }
+    if ((over & OVER_CHANNELS) && channel < 0) {
+        error_at(where, "%s has no channels", dims_print(x->dims));
+        return false;
+    }
+    if (x->batch && (over & (OVER_BATCH | OVER_ALL)))
+        *slots |= 1u << BATCH;
+    for (int i = 0; i < x->dims.rank; i++) {
+        unsigned is = OVER_ALL | OVER_FEATURES | (i == channel ? OVER_CHANNELS : OVER_SPACE);
+        if (over & is)
+            *slots |= 1u << (1 + i);
+    }
+    return true;
+}
+
+/* Drops the reduced axes: the others move up. */
+static Value
+drop_axes(Value x, Node *node, uint32_t slots, bool keep)
+{
+    Dims dims = {0};
+    Shape shape = shape_scalar();
+    shape.n[BATCH] = node->shape.n[BATCH];
+    for (int i = 0; i < x.dims.rank; i++) {
+        bool gone = slots >> (1 + i) & 1;
+        if (gone && !keep)
+            continue;
+        dims.n[dims.rank] = gone ? 1 : x.dims.n[i];
+        dims.size[dims.rank] = gone ? NULL : x.dims.size[i];
+        shape.n[1 + dims.rank] = node->shape.n[1 + i];
+        dims.rank++;
+    }
+    bool batch = x.batch && !(slots >> BATCH & 1);
+    return value_tensor(graph_reshape(node, shape), dims, batch);
+}
+
+static Node *
+reduce_node(const char *kind, const Value *x, uint32_t slots, int64_t batch)
+{
+    Shape full = dims_shape(x->dims, x->batch ? batch : 1);
+    if (strcmp(kind, "max") == 0)
+        return graph_max(x->node, slots);
+    if (strcmp(kind, "logsumexp") == 0) {
+        Node *top = graph_unary(OP_STOP, graph_max(x->node, slots));
+        Node *sum = graph_sum(graph_unary(OP_EXP, graph_subtract(x->node, top)), slots, full);
+        return graph_add(top, graph_unary(OP_LOG, sum));
+    }
+    Node *sum = graph_sum(x->node, slots, full);
+    int64_t count = 1;
+    for (int i = 0; i < AXES; i++)
+        count *= slots >> i & 1 ? full.n[i] : 1;
+    return strcmp(kind, "mean") == 0 ? graph_scale(rational(1, count), sum) : sum;
+}
+
+Value
+reduce(Eval *eval, const char *kind, Value x, unsigned over, bool keep, Mark where)
+{
+    uint32_t slots;
+    if (!reduced_slots(&x, over, where, &slots))
+        return value_poison();
+    Node *node = reduce_node(kind, &x, slots, eval->page->program->batch);
+    return drop_axes(x, node, slots, keep);
+}
+
+static Value
+apply_reduction(Call *call)
+{
+    Value x = argument(call, 0);
+    unsigned over = OVER_ALL;
+    Rational keep;
+    if (!argument_number(call, 2, RATIONAL_ZERO, &keep) || x.kind == VALUE_POISON)
+        return value_poison();
+    if (call->argument[1] && !evaluate_axes(call->eval, call->argument[1], &over))
+        return value_poison();
+    Mark where = expression_mark(call->expr);
+    return reduce(call->eval, call->function->name, x, over, keep.num != 0, where);
+}
+
+const Function functions[] = {
+    {"exp", "x", "e^x.", apply_exp},
+    {"log", "x", "Natural logarithm.", apply_log},
+    {"tanh", "x", "Hyperbolic tangent.", apply_tanh},
+    {"sigmoid", "x", "1 / (1 + exp(-x)).", apply_sigmoid},
+    {"softplus", "x", "log(1 + exp(x)), without overflow.", apply_softplus},
+    {"relu", "x", "x above zero, else 0.", apply_relu},
+    {"leaky_relu", "x, slope=0.01", "x above zero, else slope * x. Maas et al., 2013.",
+     apply_leaky_relu},
+    {"abs", "x", "x above zero, else -x.", apply_abs},
+    {"stop_gradient", "x", "x, taken as a constant by every gradient.", apply_stop_gradient},
+    {"per_channel", "v",
+     "v [C], laid along the channels of what it is combined with: axis 0 of [C, H, W], the\n"
+     "last of [T, D].",
+     apply_per_channel},
+    {"sum", "x, over=all, keep=0",
+     "Sum over features (all axes of an example), batch, channels (C of [C, H, W]), space "
+     "(the\n"
+     "rest) or a list of these; keep=1 leaves the axes with extent 1.",
+     apply_reduction},
+    {"mean", "x, over=all, keep=0", "Mean; axes as for sum.", apply_reduction},
+    {"max", "x, over=all, keep=0",
+     "Largest; axes as for sum. maximum(a, b) is the larger of two values.", apply_reduction},
+    {"logsumexp", "x, over=all, keep=0", "log(sum(exp(x))), without overflow; axes as for sum.",
+     apply_reduction},
+    {"grad", "y, x",
+     "Gradient of the sum of y with respect to the value or parameter x; shaped like x.",
+     gradient_of},
+    {"normal", "shape=, mean=0, std=1, along=, like=",
+     "Draws from a normal distribution, `shape` for each example; without it one number.",
+     draw},
+    {"uniform", "shape=, low=0, high=1, along=, like=",
+     "Draws between low and high, `shape` for each example; without it one number.", draw},
+    {"path", "shape, steps=8",
+     "For `generate`: rows of `steps` points on the straight line between two normal draws.",
+     straight_path},
+    {"nearest", "z, codebook",
+     "Index of the row of codebook [K, D] nearest to each vector along the channels of z, in\n"
+     "Euclidean distance; ties go to the lowest. van den Oord et al., 2017, equation 2.",
+     nearest_code},
+    {"lookup", "index, table", "Rows of table [K, D] at the indices, where channels stand.",
+     lookup_code},
+    {"one_hot", "index", "1 at the index and 0 elsewhere, along a new axis of channels.",
+     one_hot},
+};
+const int function_count = COUNT_OF(functions);
+
+const Function *
+function_find(const char *name)
+{
+    for (int i = 0; i < function_count; i++) {
+        if (strcmp(functions[i].name, name) == 0)
+            return &functions[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,297 @@
+/* The layers, one row each: name, parameters with defaults, what they compute, and how they are
+ * written in primitives. Defaults and layouts are PyTorch's, so that checkpoints go both ways.
+ */
+#include "translate.h"
+
+#include <math.h>
+#include <string.h>
+
+Node *
+layer_name(Layer *layer, Node *node, const char *suffix)
+{
+    if (layer->eval->page->declaring || op_kind(node->op) == KIND_LEAF)
+        return node;
+    const char *word = *suffix ? format("%s_%s", layer->label, suffix) : layer->label;
+    Tag *tag = NEW(Tag);
+    tag->name[0] = intern(word);
+    tag->name[1] = intern(format("%s_%s", layer->network, word));
+    tag->name[2] = intern(format("%s_%s_of_%s", layer->network, word, layer->of));
+    tag->mark = layer->mark;
+    return graph_tag(node, tag);
+}
+
+static const char *
+identifier_of(const char *key)
+{
+    char *name = format("%s", key);
+    for (char *at = name; *at; at++) {
+        if (*at == '.')
+            *at = '_';
+    }
+    return intern(name);
+}
+
+static Tensor *
+layer_own(Layer *layer, const char *name, Tensor made)
+{
+    const char *key = intern(format("%s.%s", layer->key, name));
+    Tensor *tensor = tensor_find(layer->eval->page->program, key);
+    if (tensor)
+        return tensor;
+    made.key = key;
+    made.name = identifier_of(key);
+    made.network = layer->network;
+    made.mark = layer->mark;
+    return tensor_add(layer->eval->page, made);
+}
+
+Tensor *
+layer_tensor(Layer *layer, const char *name, Dims dims, Init init, bool weight)
+{
+    Tensor made = {.trained = true, .dims = dims, .init = init};
+    if (weight && layer->init)
+        made.init = *layer->init;
+    if (dims_size(dims) < 0) {
+        error_at(layer->mark, "%s needs a weight of %s numbers, more than 2^31 - 1",
+                 layer->text, dims_product(dims));
+        return NULL;
+    }
+    layer->parameters += dims_size(dims);
+    return layer_own(layer, name, made);
+}
+
+Tensor *
+layer_state(Layer *layer, const char *name, Dims dims, double value, bool integer)
+{
+    Tensor made = {.dims = dims, .integer = integer, .init = {INIT_CONSTANT, value, 0.0}};
+    return layer_own(layer, name, made);
+}
+
+bool
+layer_number(Layer *layer, int i, Rational *value)
+{
+    const Yaml *given = layer->argument[i];
+    if (given) {
+        Expr *expr = given->kind == YAML_SCALAR ? expression_parse(given) : NULL;
+        if (!expr && given->kind != YAML_SCALAR)
+            error_at(given->mark, "%s: a number is expected here", layer->kind->name);
+        return expr && evaluate_number(layer->eval, expr, value);
+    }
+    const char *name, *fallback;
+    return parameter_spec(layer->kind->parameters, i, &name, &fallback) && fallback &&
+           rational_parse(fallback, strlen(fallback), value);
+}
+
+bool
+layer_size(Layer *layer, int i, int64_t least, int64_t *value)
+{
+    Rational number;
+    if (!layer_number(layer, i, &number))
+        return false;
+    *value = number.num;
+    if (number.den == 1 && number.num >= least && number.num <= INT32_MAX)
+        return true;
+    const char *name, *fallback;
+    parameter_spec(layer->kind->parameters, i, &name, &fallback);
+    error_at(layer->argument[i] ? layer->argument[i]->mark : layer->mark,
+             "%s: %s must be a whole number from %lld to %d, not %.10g", layer->kind->name,
+             name, (long long)least, INT32_MAX,
+             number.den ? rational_double(number) : (double)INFINITY);
+    return false;
+}
+
+bool
+layer_flag(Layer *layer, int i)
+{
+    const char *name, *fallback;
+    parameter_spec(layer->kind->parameters, i, &name, &fallback);
+    const Yaml *given = layer->argument[i];
+    const char *word = given && given->kind == YAML_SCALAR ? given->text : fallback;
+    if (strcmp(word, "true") == 0 || strcmp(word, "false") == 0)
+        return strcmp(word, "true") == 0;
+    error_at(given->mark, "%s: %s is true or false, not '%s'", layer->kind->name, name, word);
+    return true;
+}
+
+/* x [.., in], weight [out, in], bias [out]: y = x weight^T + bias. */
+static Value
+lower_linear(Layer *layer, Value x)
+{
+    int64_t out;
+    if (!layer_size(layer, 0, 1, &out))
+        return value_poison();
+    if (x.dims.rank != 1) {
+        error_at(layer->mark, "%s takes one axis, not %s", layer->text, dims_print(x.dims));
+        if (x.reason)
+            note_at(x.why, "it is %s because of %s here", dims_print(x.dims), x.reason);
+        if (x.dims.rank > 1)
+            note_at(layer->mark, "'flatten' before it makes [%lld]",
+                    (long long)dims_size(x.dims));
+        return value_poison();
+    }
+    int64_t in = x.dims.n[0], weight_dims[] = {out, in};
+    double bound = 1.0 / sqrt((double)in);
+    Init init = {INIT_UNIFORM, -bound, bound};
+    Tensor *weight = layer_tensor(layer, "weight", dims_of(2, weight_dims), init, true);
+    Tensor *bias = layer_flag(layer, 1)
+                       ? layer_tensor(layer, "bias", dims_of(1, &out), init, false)
+                       : NULL;
+    int64_t batch = layer->eval->page->program->batch;
+    if (!weight || !dims_check(dims_of(1, &out), batch, layer->mark, layer->text))
+        return value_poison();
+    Letters letters;
+    for (int i = 0; i < AXES; i++)
+        letters.a[i] = letters.b[i] = letters.out[i] = -1;
+    if (x.node->shape.n[BATCH] > 1)
+        letters.a[BATCH] = letters.out[BATCH] = 0;
+    if (in > 1)
+        letters.a[1] = letters.b[2] = 1;
+    if (out > 1)
+        letters.b[1] = letters.out[1] = 2;
+    Dims dims = dims_of(1, &out);
+    Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
+    Node *node = graph_contract(wide, tensor_node(layer->eval, weight), letters,
+                                dims_shape(dims, x.node->shape.n[BATCH]));
+    if (bias)
+        node = graph_add(node, tensor_node(layer->eval, bias));
+    layer->flops = 2 * in * out;
+    return value_tensor(node, dims, x.batch);
+}
+
+static Value
+reshape_to(Layer *layer, Value x, Dims dims)
+{
+    if (dims_size(dims) != dims_size(x.dims)) {
+        error_at(layer->mark, "%s: %s has %lld elements, %s has %lld", layer->text,
+                 dims_print(x.dims), (long long)dims_size(x.dims), dims_print(dims),
+                 (long long)dims_size(dims));
+        if (x.reason)
+            note_at(x.why, "the input is %s because of %s here", dims_print(x.dims), x.reason);
+        return value_poison();
+    }
+    int64_t batch = x.node->shape.n[BATCH];
+    Node *wide = graph_broadcast(x.node, dims_shape(x.dims, batch));
+    return value_tensor(graph_reshape(wide, dims_shape(dims, batch)), dims, x.batch);
+}
+
+static Value
+lower_flatten(Layer *layer, Value x)
+{
+    int64_t size = dims_size(x.dims);
+    return reshape_to(layer, x, dims_of(1, &size));
+}
+
+static Value
+lower_reshape(Layer *layer, Value x)
+{
+    const Yaml *given = layer->argument[0];
+    Dims dims = {0};
+    int count = given->kind == YAML_LIST ? given->count : 1;
+    if (given->kind == YAML_MAP || count > RANK) {
+        error_at(given->mark, "reshape takes a list of at most %d sizes", RANK);
+        return value_poison();
+    }
+    for (int i = 0; i < count; i++) {
+        Dims one;
+        Expr *expr = expression_parse(given->kind == YAML_LIST ? given->item[i] : given);
+        if (!expr || !evaluate_dims(layer->eval, expr, &one))
+            return value_poison();
+        dims.n[i] = one.n[0];
+        dims.size[i] = one.size[0];
+        dims.rank++;
+    }
+    if (dims_size(dims) < 0) {
+        error_at(given->mark, "reshape: %s is more than 2^31 - 1 elements", dims_product(dims));
+        return value_poison();
+    }
+    return reshape_to(layer, x, dims);
+}
+
+static Value
+lower_piecewise(Layer *layer, Value x, Rational below)
+{
+    (void)layer;
+    Node *slope = graph_select(x.node, RATIONAL_ONE, below);
+    return value_tensor(graph_multiply(x.node, slope), x.dims, x.batch);
+}
+
+static Value
+lower_relu(Layer *layer, Value x)
+{
+    return lower_piecewise(layer, x, RATIONAL_ZERO);
+}
+
+static Value
+lower_leaky_relu(Layer *layer, Value x)
+{
+    Rational slope;
+    if (!layer_number(layer, 0, &slope))
+        return value_poison();
+    return lower_piecewise(layer, x, slope);
+}
+
+static Value
+lower_tanh(Layer *layer, Value x)
+{
+    (void)layer;
+    return value_tensor(graph_unary(OP_TANH, x.node), x.dims, x.batch);
+}
+
+static Value
+lower_sigmoid(Layer *layer, Value x)
+{
+    (void)layer;
+    return value_tensor(graph_unary(OP_SIGMOID, x.node), x.dims, x.batch);
+}
+
+static Value
+lower_softplus(Layer *layer, Value x)
+{
+    (void)layer;
+    return value_tensor(graph_unary(OP_SOFTPLUS, x.node), x.dims, x.batch);
+}
+
+const LayerKind layer_kinds[] = {
+    {"linear", "features, bias=true",
+     "y = W x + b. x [in], W [features, in], y [features]. W and b start uniform in\n"
+     "+-1 / sqrt(in), as in PyTorch.",
+     lower_linear},
+    {"conv", "channels, kernel, stride=1, padding=0, bias=true",
+     "Convolution. x [C, H, W], W [channels, C, kernel, kernel], y [channels, H', W'] with\n"
+     "H' = (H + 2 padding - kernel) / stride + 1, rounded down. W and b start uniform in\n"
+     "+-1 / sqrt(C kernel^2), as in PyTorch. Dumoulin and Visin, 2016, relationship 6.",
+     layer_conv},
+    {"conv_transpose", "channels, kernel, stride=1, padding=0, output_padding=0, bias=true",
+     "Transposed convolution, the data gradient of conv. x [C, H, W],\n"
+     "W [C, channels, kernel, kernel], y [channels, H', W'] with\n"
+     "H' = (H - 1) stride - 2 padding + kernel + output_padding. W and b start uniform in\n"
+     "+-1 / sqrt(channels kernel^2), as in PyTorch. Dumoulin and Visin, 2016, relationship 14.",
+     layer_conv_transpose},
+    {"batch_norm", "eps=1e-5, momentum=0.1",
+     "y = weight (x - mean) / sqrt(var + eps) + bias for each channel, mean and variance over\n"
+     "batch and space. Training takes those of the batch (var with 1 / n) and moves\n"
+     "running <- (1 - momentum) running + momentum batch, var with 1 / (n - 1) there; "
+     "inference\n"
+     "takes the running ones. Ioffe and Szegedy, 2015, algorithms 1 and 2.",
+     layer_batch_norm},
+    {"flatten", "", "[C, H, W] to [C H W], in row-major order.", lower_flatten},
+    {"reshape", "shape", "The same elements in row-major order under another shape.",
+     lower_reshape},
+    {"relu", "", "x above zero, else 0.", lower_relu},
+    {"leaky_relu", "slope=0.01", "x above zero, else slope * x. Maas et al., 2013.",
+     lower_leaky_relu},
+    {"tanh", "", "Hyperbolic tangent.", lower_tanh},
+    {"sigmoid", "", "1 / (1 + exp(-x)).", lower_sigmoid},
+    {"softplus", "", "log(1 + exp(x)).", lower_softplus},
+};
+const int layer_kind_count = COUNT_OF(layer_kinds);
+
+const LayerKind *
+layer_kind_find(const char *name)
+{
+    for (int i = 0; i < layer_kind_count; i++) {
+        if (strcmp(layer_kinds[i].name, name) == 0)
+            return &layer_kinds[i];
+    }
+    return NULL;
+}

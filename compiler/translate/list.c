@@ -1,0 +1,467 @@
+/* One run through a list of layers: built-in layers by their rows, and the words that hold
+ * other layers: blocks, networks, residual, repeat, concat, add. Every item counts a place,
+ * which is its key in checkpoints unless `name:` gives another. */
+#include "translate.h"
+
+#include <string.h>
+
+typedef struct Item { /* one item of a list, taken apart */
+    const char *word;
+    const Yaml *key, *body; /* body: NULL for a bare word */
+    const Yaml *name, *init;
+} Item;
+
+static void
+print_yaml(Text *text, const Yaml *yaml)
+{
+    if (yaml->kind == YAML_SCALAR) {
+        text_put(text, yaml->text);
+        return;
+    }
+    bool map = yaml->kind == YAML_MAP, single = map && yaml->count == 1 && text->size == 0;
+    if (!single)
+        text_put(text, map ? "{" : "[");
+    for (int i = 0; i < yaml->count; i++) {
+        text_put(text, i ? ", " : "");
+        if (map)
+            text_print(text, "%s: ", yaml->key[i]->text);
+        print_yaml(text, yaml->item[i]);
+    }
+    if (!single)
+        text_put(text, map ? "}" : "]");
+}
+
+const char *
+yaml_print(const Yaml *yaml)
+{
+    Text text = {0};
+    print_yaml(&text, yaml);
+    return text.at ? text.at : "";
+}
+
+const LayerHolder layer_holders[] = {
+    {"residual", "[layers] or {layers, shortcut}",
+     "x + layers(x), or shortcut(x) + layers(x). He et al., 2016, equation 1."},
+    {"repeat", "{count, layers}", "The layers count times, each time with weights of its own."},
+    {"concat", "name", "The input or named layer after x, along the channels."},
+    {"add", "name", "x plus the input or named layer."},
+};
+const int layer_holder_count = COUNT_OF(layer_holders);
+
+static const char *const planned[] = {
+    "skip",          "from",       "dropout",  "embedding", "spectral_norm", "layer_norm",
+    "instance_norm", "group_norm", "upsample", "max_pool",  "avg_pool",      "weight_norm",
+    "attention",     "elu",        "gelu",     "silu",      "softmax",
+};
+
+static bool
+among(const char *word, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(words[i], word) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+holder_word(const char *word)
+{
+    for (int i = 0; i < layer_holder_count; i++) {
+        if (strcmp(layer_holders[i].name, word) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+layer_word(const Page *page, const char *word)
+{
+    return layer_kind_find(word) || definition_find(&page->model->blocks, word) ||
+           network_find(page, word) || holder_word(word) ||
+           among(word, planned, COUNT_OF(planned));
+}
+
+static void
+refuse_word(const Page *page, Mark mark, const char *word)
+{
+    LIST(const char *) words = {0};
+    for (int i = 0; i < layer_kind_count; i++)
+        PUSH(words, layer_kinds[i].name);
+    for (int i = 0; i < page->model->blocks.count; i++)
+        PUSH(words, page->model->blocks.at[i]->name);
+    for (int i = 0; i < page->networks.count; i++)
+        PUSH(words, page->networks.at[i]->name);
+    for (int i = 0; i < layer_holder_count; i++)
+        PUSH(words, layer_holders[i].name);
+    error_at(mark, "no layer '%s'%s", word, suggestion(word, words.at, words.count));
+}
+
+static bool
+take_apart(const Page *page, const Yaml *yaml, Item *item)
+{
+    Item empty = {0};
+    *item = empty;
+    if (yaml->kind == YAML_LIST) {
+        error_at(yaml->mark, "a layer is expected here, not a list");
+        return false;
+    }
+    if (yaml->kind == YAML_SCALAR) {
+        item->key = yaml;
+        item->word = yaml->text;
+    }
+    for (int i = 0; yaml->kind == YAML_MAP && i < yaml->count; i++) {
+        const char *key = yaml->key[i]->text;
+        if (strcmp(key, "name") == 0 && yaml->count > 1) {
+            item->name = yaml->item[i];
+        } else if (strcmp(key, "init") == 0 && yaml->count > 1) {
+            item->init = yaml->item[i];
+        } else if (!item->word || !layer_word(page, item->word)) {
+            item->key = yaml->key[i];
+            item->word = key;
+            item->body = yaml->item[i];
+        } else {
+            error_at(yaml->key[i]->mark,
+                     "a layer has one word besides name and init; '%s' "
+                     "begins another: give it a dash of its own",
+                     key);
+            return false;
+        }
+    }
+    if (item->word && layer_word(page, item->word)) {
+        if (!among(item->word, planned, COUNT_OF(planned)))
+            return true;
+        error_at(item->key->mark, "'%s' is not supported yet", item->word);
+        return false;
+    }
+    refuse_word(page, item->key ? item->key->mark : yaml->mark, item->word ? item->word : "");
+    return false;
+}
+
+/* Arguments of a built-in layer: one scalar or list for its first parameter, or a map. */
+static bool
+bind_layer(Layer *layer, Item *item)
+{
+    const char *names[9], *fallback[8];
+    int count = 0;
+    bool good = true;
+    while (count < 8 &&
+           parameter_spec(layer->kind->parameters, count, &names[count], &fallback[count]))
+        count++;
+    const Yaml *body = item->body;
+    if (body && body->kind != YAML_MAP) {
+        if (count == 0) {
+            error_at(body->mark, "%s takes no argument", item->word);
+            return false;
+        }
+        layer->argument[0] = body;
+    }
+    for (int i = 0; body && body->kind == YAML_MAP && i < body->count; i++) {
+        const char *key = body->key[i]->text;
+        int to = 0;
+        while (to < count && strcmp(names[to], key) != 0)
+            to++;
+        if (to < count) {
+            layer->argument[to] = body->item[i];
+        } else if (strcmp(key, "name") == 0) {
+            item->name = body->item[i];
+        } else if (strcmp(key, "init") == 0) {
+            item->init = body->item[i];
+        } else {
+            error_at(body->key[i]->mark, "%s has no argument '%s'%s", item->word, key,
+                     suggestion(key, names, count));
+            good = false;
+        }
+    }
+    for (int i = 0; good && i < count; i++) {
+        if (!layer->argument[i] && !fallback[i]) {
+            error_at(item->key->mark, "%s: '%s' is missing", item->word, names[i]);
+            good = false;
+        }
+    }
+    return good;
+}
+
+static void
+record_row(Run *run, const Layer *layer, Value y)
+{
+    Page *page = run->eval.page;
+    if (!page->declaring)
+        return;
+    size_t skip = strlen(run->network->name) + 1;
+    int size = (int)strlen(layer->text) - 2; /* without the quotes of messages */
+    const char *text = format("%.*s", size, layer->text + 1);
+    LayerRow row = {run->network->name,
+                    intern(layer->key + skip),
+                    text,
+                    y.dims,
+                    layer->parameters,
+                    layer->flops,
+                    layer->mark};
+    PUSH(page->program->layers, row);
+}
+
+static Value
+run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *label, Value x)
+{
+    Layer layer = {.eval = &run->eval, .kind = layer_kind_find(item->word), .item = yaml};
+    Init own;
+    layer.mark = item->key->mark;
+    layer.text = format("'%s'", item->body ? yaml_print(yaml) : item->word);
+    layer.network = run->network->name;
+    layer.key = key;
+    layer.label = label;
+    layer.of = run->of;
+    layer.fresh = run->fresh;
+    layer.training = run->training;
+    layer.init = run->network->init;
+    if (!bind_layer(&layer, item))
+        return value_poison();
+    if (item->name)
+        layer.key =
+            intern(format("%.*s%s", (int)(strrchr(key, '.') - key + 1), key, item->name->text));
+    if (item->init) {
+        if (!init_read(&run->eval, item->init, &own))
+            return value_poison();
+        layer.init = &own;
+    }
+    bool keeps_shape = !strstr("linear conv conv_transpose reshape flatten", item->word);
+    Mark origin = graph_origin(layer.mark);
+    Value y = layer.kind->lower(&layer, x);
+    graph_origin(origin);
+    if (y.kind == VALUE_POISON)
+        return y;
+    y.node = layer_name(&layer, y.node, "");
+    record_row(run, &layer, y);
+    return keeps_shape && x.reason ? value_because(y, x.why, x.reason)
+                                   : value_because(y, layer.mark, layer.text);
+}
+
+static bool
+block_keys(const Definition *block, const Yaml *body)
+{
+    LIST(const char *) words = {0};
+    for (int i = 0; i < block->parameters.count; i++)
+        PUSH(words, block->parameters.at[i].name);
+    PUSH(words, NULL);
+    return keys_check(body, format("block %s", block->text), words.at);
+}
+
+/* Arguments of a block: one scalar, a list by place, or a map by name. */
+static bool
+bind_block(Run *run, const Definition *block, const Item *item, Scope *scope)
+{
+    const Yaml *body = item->body;
+    int given = !body ? 0 : body->kind == YAML_SCALAR ? 1 : body->count;
+    bool named = body && body->kind == YAML_MAP;
+    if (named && !block_keys(block, body))
+        return false;
+    if (given > block->parameters.count) {
+        error_at(item->key->mark, "%s takes %d argument%s, not %d", block->text,
+                 block->parameters.count, block->parameters.count == 1 ? "" : "s", given);
+        return false;
+    }
+    for (int i = 0; i < block->parameters.count; i++) {
+        const Pair *parameter = &block->parameters.at[i];
+        const Yaml *own = named ? yaml_get(body, parameter->name) : NULL;
+        if (!named && i < given)
+            own = body->kind == YAML_LIST ? body->item[i] : body;
+        Expr *expr = own ? expression_parse(own) : parameter->expr;
+        if (!expr && !own)
+            error_at(item->key->mark, "%s: the argument '%s' is missing", block->text,
+                     parameter->name);
+        Value v = expr ? evaluate(&run->eval, expr) : value_poison();
+        if (v.kind == VALUE_POISON)
+            return false;
+        scope_add(scope, parameter->name, v);
+    }
+    return true;
+}
+
+static Value
+run_block(Run *run, const Definition *block, const Item *item, const char *key,
+          const char *label, Value x)
+{
+    static int depth;
+    Scope scope = {.outer = run->eval.scope};
+    if (!bind_block(run, block, item, &scope))
+        return value_poison();
+    if (++depth > 32) {
+        error_at(block->mark, "block %s holds itself", block->name);
+        depth--;
+        return value_poison();
+    }
+    const Scope *outer = run->eval.scope;
+    run->eval.scope = &scope;
+    Value y = run_list(run, block->body, key, format("%s_", label), x);
+    run->eval.scope = outer;
+    depth--;
+    return y;
+}
+
+/* x + layers(x), or shortcut(x) + layers(x). He et al., 2016, equation 1. */
+static Value
+run_residual(Run *run, const Item *item, const char *key, const char *label, Value x)
+{
+    static const char *const keys[] = {"layers", "shortcut", NULL};
+    const Yaml *layers = item->body, *shortcut = NULL;
+    if (layers && layers->kind == YAML_MAP) {
+        keys_check(layers, "residual", keys);
+        shortcut = yaml_get(item->body, "shortcut");
+        layers = yaml_get(item->body, "layers");
+    }
+    if (!layers || layers->kind != YAML_LIST) {
+        error_at(item->key->mark, "residual holds a list of layers");
+        return value_poison();
+    }
+    const char *prefix = format("%s_", label);
+    Value y = run_list(run, layers, shortcut ? format("%s.layers", key) : key, prefix, x);
+    Value straight = x;
+    if (shortcut)
+        straight = run_list(run, shortcut, format("%s.shortcut", key),
+                            format("%sshortcut_", prefix), x);
+    if (y.kind == VALUE_POISON || straight.kind == VALUE_POISON)
+        return value_poison();
+    if (!dims_equal(y.dims, straight.dims)) {
+        error_at(item->key->mark, "residual: %s from %s: both must be equal to be added",
+                 dims_print(y.dims), dims_print(straight.dims));
+        if (y.reason)
+            note_at(y.why, "it is %s because of %s here", dims_print(y.dims), y.reason);
+        return value_poison();
+    }
+    Value sum = value_tensor(graph_add(straight.node, y.node), y.dims, x.batch);
+    return value_because(sum, y.why, y.reason);
+}
+
+static Value
+run_repeat(Run *run, const Item *item, const char *key, const char *label, Value x)
+{
+    static const char *const keys[] = {"count", "layers", NULL};
+    const Yaml *body = item->body;
+    Rational count;
+    if (!body || body->kind != YAML_MAP || !yaml_get(body, "count") ||
+        !yaml_get(body, "layers") || yaml_get(body, "layers")->kind != YAML_LIST) {
+        error_at(item->key->mark, "repeat is written {count: 2, layers: [...]}");
+        return value_poison();
+    }
+    keys_check(body, "repeat", keys);
+    Expr *expr = expression_parse(yaml_get(body, "count"));
+    if (!expr || !evaluate_number(&run->eval, expr, &count))
+        return value_poison();
+    if (count.den != 1 || count.num < 1 || count.num > 1000) {
+        error_at(yaml_get(body, "count")->mark, "count must be a whole number from 1 to 1000");
+        return value_poison();
+    }
+    for (int i = 0; i < count.num && x.kind != VALUE_POISON; i++)
+        x = run_list(run, yaml_get(body, "layers"), format("%s.%d", key, i),
+                     format("%s_%d_", label, i), x);
+    return x;
+}
+
+/* concat: along channels; add: equal shapes. The name is an input or a named layer. */
+static Value
+run_join(Run *run, const Item *item, Value x)
+{
+    bool concat = strcmp(item->word, "concat") == 0;
+    Expr *expr =
+        item->body && item->body->kind == YAML_SCALAR ? expression_parse(item->body) : NULL;
+    if (!expr) {
+        error_at(item->key->mark, "%s takes the name of an input or a named layer", item->word);
+        return value_poison();
+    }
+    Value y = evaluate(&run->eval, expr);
+    if (y.kind == VALUE_POISON)
+        return y;
+    int channel = dims_channel(x.dims);
+    bool fits = y.kind == VALUE_TENSOR && !value_integer(&y) && y.dims.rank == x.dims.rank &&
+                x.dims.rank > 0;
+    for (int i = 0; fits && i < x.dims.rank; i++)
+        fits = (concat && i == channel) || x.dims.n[i] == y.dims.n[i];
+    if (!fits) {
+        error_at(item->key->mark, "%s: %s does not fit %s of %s", item->word,
+                 dims_print(x.dims), expression_print(expr), dims_print(y.dims));
+        if (x.reason)
+            note_at(x.why, "it is %s because of %s here", dims_print(x.dims), x.reason);
+        return value_poison();
+    }
+    if (!concat) {
+        x.node = graph_add(x.node, y.node);
+        return x;
+    }
+    int64_t batch = run->eval.page->program->batch;
+    Node *parts[] = {graph_broadcast(x.node, dims_shape(x.dims, batch)),
+                     graph_broadcast(y.node, dims_shape(y.dims, batch))};
+    x.node = graph_concat(2, parts, 1 + channel);
+    x.dims.n[channel] += y.dims.n[channel];
+    x.dims.size[channel] = NULL;
+    return value_because(x, item->key->mark, format("'concat: %s'", expression_print(expr)));
+}
+
+static Value
+run_item(Run *run, const Yaml *yaml, Item *item, const char *key, const char *label, Value x)
+{
+    Page *page = run->eval.page;
+    const Definition *block = definition_find(&page->model->blocks, item->word);
+    Network *network = network_find(page, item->word);
+    if (layer_kind_find(item->word))
+        return run_layer(run, yaml, item, key, label, x);
+    if (item->name && !block && !network)
+        key =
+            intern(format("%.*s%s", (int)(strrchr(key, '.') - key + 1), key, item->name->text));
+    if (block)
+        return run_block(run, block, item, key, label, x);
+    if (network) {
+        PUSH(run->network->within, network->name);
+        return apply_values(&run->eval, network, &x, run->of,
+                            run->training && network->updated);
+    }
+    if (strcmp(item->word, "residual") == 0)
+        return run_residual(run, item, key, label, x);
+    if (strcmp(item->word, "repeat") == 0)
+        return run_repeat(run, item, key, label, x);
+    return run_join(run, item, x);
+}
+
+static const char *
+word_of(const Yaml *yaml)
+{
+    return yaml->kind == YAML_SCALAR ? yaml->text
+           : yaml->kind == YAML_MAP  ? yaml->key[0]->text
+                                     : "";
+}
+
+/* "conv", or "conv2" for the one at place 2 where the list has several. */
+static const char *
+label_of(const Yaml *list, int place, const char *word, const char *prefix)
+{
+    int same = 0;
+    for (int i = 0; i < list->count; i++)
+        same += strcmp(word_of(list->item[i]), word) == 0;
+    return same > 1 ? format("%s%s%d", prefix, word, place) : format("%s%s", prefix, word);
+}
+
+Value
+run_list(Run *run, const Yaml *list, const char *key, const char *label, Value x)
+{
+    if (list->kind != YAML_LIST) {
+        error_at(list->mark, "a list of layers is expected here");
+        return value_poison();
+    }
+    for (int i = 0; i < list->count && x.kind != VALUE_POISON; i++) {
+        Item item;
+        if (!take_apart(run->eval.page, list->item[i], &item))
+            return value_poison();
+        const char *own = format("%s.%d", key, i);
+        x = run_item(run, list->item[i], &item, own,
+                     item.name ? format("%s%s", label, item.name->text)
+                               : label_of(list, i, item.word, label),
+                     x);
+        if (x.kind == VALUE_RECORD)
+            error_at(item.key->mark, "'%s' gives a record; a layer gives one value", item.word);
+        if (x.kind != VALUE_TENSOR)
+            return value_poison();
+        if (item.name)
+            scope_add(run->names, intern(item.name->text), x);
+    }
+    return x;
+}

@@ -1,0 +1,158 @@
+/* What a page means: the result of translate/, and all that later passes know of it.
+ *
+ *   value.c        values with their shapes and the reasons for them
+ *   arithmetic.c   + - * / ^ between them, and what does not fit
+ *   evaluate.c     names and operators; call.c: calls and their arguments
+ *   functions.c    the table of functions written in primitives, with codes.c, random.c and
+ *                  differentiate.c; prelude.yaml holds those written in the language
+ *   layers.c       the table of layers, with convolution.c and norm.c
+ *   list.c         lists of layers; network.c: networks and their applications
+ *   tensors.c      fields, parameters, state
+ *   optimizers.c   the table of optimizers
+ *   steps.c        losses, gradients, versions; commands.c: what runs in inference mode
+ *   translate.c    the pipeline; doc.c: the tables as text
+ *
+ * front/model.c reads the sections before all of these. */
+#ifndef LATENTC_PROGRAM_H
+#define LATENTC_PROGRAM_H
+
+#include "../graph/graph.h"
+
+enum { RANK = 6 }; /* most example axes of a tensor */
+
+typedef struct Dims {
+    int rank;
+    int64_t n[RANK];
+    const char *size[RANK]; /* name of the size it was written as ("latent"), or NULL */
+} Dims;
+
+typedef struct Init {
+    enum { INIT_CONSTANT, INIT_UNIFORM, INIT_NORMAL } kind;
+    double a, b; /* constant: a; uniform: from a to b; normal: mean a, deviation b */
+} Init;
+
+typedef struct Tensor {  /* a parameter or a state */
+    const char *name;    /* C identifier: "encoder_mu_0_weight" */
+    const char *key;     /* checkpoint key: "encoder.mu.0.weight" */
+    const char *network; /* name of its network, or NULL */
+    bool trained;        /* parameter; else state */
+    bool integer;        /* I64 in checkpoints: num_batches_tracked */
+    Dims dims;           /* logical shape, PyTorch's */
+    Shape shape;         /* the same in slots */
+    Init init;
+    Mark mark;
+    int index; /* place in its list */
+} Tensor;
+
+typedef struct Field { /* of an example */
+    const char *name;
+    enum { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR } kind;
+    Dims dims;
+    double low, high; /* range of an image's values */
+    int64_t classes;  /* label: its bound */
+    Shape shape;
+    Mark mark;
+    int index;
+} Field;
+
+typedef struct Noise {                         /* the `leaf` of a draw node */
+    const char *stream;                        /* "z.1": key of the stream */
+    enum { NOISE_NORMAL, NOISE_UNIFORM } kind; /* standard; mean, scale and range are graph */
+    Shape shape;
+    int index;
+} Noise;
+
+typedef struct Optimizer {
+    const char *kind;             /* "adam", "sgd" */
+    double lr, beta1, beta2, eps; /* sgd: momentum is beta1 */
+    int moments;                  /* arrays of the parameter's size that it keeps */
+    Mark mark;
+} Optimizer;
+
+typedef struct Scalar { /* a loss or a metric */
+    const char *name;
+    bool metric;
+    Node *value;     /* in training mode; at the versions of the step that logs it */
+    Node *evaluated; /* in inference mode */
+    int step;        /* the step whose routine computes it */
+    Mark mark;
+    int index; /* place in metrics.csv */
+} Scalar;
+
+typedef struct Update { /* parameter <- optimizer(parameter, gradient) */
+    Tensor *parameter;
+    Node *gradient;
+} Update;
+
+typedef struct Assign { /* state <- value, after the updates, in order */
+    Tensor *state;
+    Node *value;
+} Assign;
+
+typedef struct Step {
+    const char *name; /* "step1", or what it minimises: "d_loss" */
+    int index;
+    int repeat;
+    Optimizer *optimizer;
+    Node *loss; /* what is minimised */
+    LIST(Update) updates;
+    LIST(Assign) assigns;
+    LIST(Scalar *) logged; /* losses and metrics computed by this step */
+    Mark mark;
+} Step;
+
+typedef struct Output { /* one member of a generate entry */
+    Node *value;
+    Dims dims;
+    const Field *like; /* the image field whose shape and range it has, or NULL */
+} Output;
+
+typedef struct Command { /* a generate entry */
+    const char *name;
+    LIST(Output) outputs;
+    int64_t path;    /* steps of path(): rows of that many pictures; 0 without */
+    bool reads_data; /* needs a batch of the test split */
+    Mark mark;
+    int index;
+} Command;
+
+typedef struct Size { /* a named integer of the page */
+    const char *name;
+    int64_t value;
+} Size;
+
+typedef struct LayerRow {               /* a line of `check`: what a layer makes of what */
+    const char *network, *place, *text; /* "G", "3", "up: 2 * width" */
+    Dims out;
+    int64_t parameters;
+    int64_t flops; /* multiply-adds times two, one example, forward */
+    Mark mark;
+} LayerRow;
+
+typedef struct Program {
+    const Source *source;
+    const char *text; /* the page with --set applied, as written next to the emitted C */
+    const char *model;
+    int64_t batch;
+    LIST(Size) sizes;
+    LIST(Field *) fields;
+    LIST(Tensor *) parameters;
+    LIST(Tensor *) states;
+    LIST(Noise *) noises;
+    LIST(Scalar *) scalars; /* losses in the page's order, then metrics */
+    LIST(Step *) steps;
+    LIST(Command *) commands;
+    LIST(LayerRow) layers;
+} Program;
+
+typedef struct Setting { /* --set name=value */
+    const char *name, *value;
+} Setting;
+
+/* Reads the page at `path`; NULL after errors (all of them reported). */
+Program *translate(const char *path, int settings, const Setting *setting);
+
+/* `latentc doc [WORD]`: prints the tables and the prelude; false when WORD is unknown. */
+bool translate_doc(Text *text, const char *word);
+
+#endif

@@ -1,0 +1,251 @@
+/* What the page stores: fields of the data, parameters and state with their shapes and first
+ * values, and the list of all tensors in the page's order. */
+#include "translate.h"
+
+#include <string.h>
+
+Tensor *
+tensor_find(const Program *program, const char *key)
+{
+    for (int i = 0; i < program->parameters.count; i++) {
+        if (strcmp(program->parameters.at[i]->key, key) == 0)
+            return program->parameters.at[i];
+    }
+    for (int i = 0; i < program->states.count; i++) {
+        if (strcmp(program->states.at[i]->key, key) == 0)
+            return program->states.at[i];
+    }
+    return NULL;
+}
+
+static void
+check_identifier(const Page *page, const Tensor *tensor)
+{
+    const Program *program = page->program;
+    const Entry *entry = model_find(page->model, tensor->name);
+    if (tensor->network && entry) {
+        error_at(entry->mark, "the name '%s' is taken by the tensor %s", entry->name,
+                 tensor->key);
+        note_at(tensor->mark, "of this layer");
+    }
+    for (int i = 0; i < program->parameters.count + program->states.count; i++) {
+        int state = i - program->parameters.count;
+        const Tensor *other = state < 0 ? program->parameters.at[i] : program->states.at[state];
+        if (strcmp(other->name, tensor->name) != 0)
+            continue;
+        error_at(tensor->mark, "the tensors %s and %s would both be called %s in C",
+                 tensor->key, other->key, tensor->name);
+        note_at(other->mark, "the other one");
+    }
+}
+
+Tensor *
+tensor_add(Page *page, Tensor made)
+{
+    Program *program = page->program;
+    Tensor *tensor = NEW(Tensor);
+    *tensor = made;
+    tensor->shape = dims_shape(made.dims, 1);
+    check_identifier(page, tensor);
+    if (tensor->trained) {
+        tensor->index = program->parameters.count;
+        PUSH(program->parameters, tensor);
+    } else {
+        tensor->index = program->states.count;
+        PUSH(program->states, tensor);
+    }
+    return tensor;
+}
+
+static bool
+exact(Eval *eval, const Expr *expr, double *value)
+{
+    Value v = evaluate(eval, expr);
+    if (v.kind == VALUE_POISON)
+        return false;
+    if (v.kind != VALUE_TENSOR || v.node->op != OP_CONST) {
+        error_at(expression_mark(expr), "'%s' is not a number known before training",
+                 expression_print(expr));
+        return false;
+    }
+    *value = v.exact.den ? rational_double(v.exact) : v.node->value;
+    return true;
+}
+
+bool
+number_argument(Eval *eval, const Expr *expr, double *value)
+{
+    return exact(eval, expr, value);
+}
+
+/* normal(mean, std), uniform(low, high) or a number: the shape is known where it stands. */
+bool
+init_read(Eval *eval, const Yaml *body, Init *init)
+{
+    Expr *expr = expression_parse(body);
+    if (!expr)
+        return false;
+    init->kind = INIT_CONSTANT;
+    init->b = 0.0;
+    if (expr->kind != EXPR_CALL)
+        return exact(eval, expr, &init->a);
+    const char *name = expr->operand[0]->kind == EXPR_NAME ? expr->operand[0]->name : "";
+    bool normal = strcmp(name, "normal") == 0, uniform = strcmp(name, "uniform") == 0;
+    if (!normal && !uniform) {
+        const char *const words[] = {"normal", "uniform"};
+        error_at(expr->operand[0]->mark,
+                 "no init '%s'%s; there are normal(mean, std), "
+                 "uniform(low, high) and a number",
+                 name, suggestion(name, words, 2));
+        return false;
+    }
+    init->kind = normal ? INIT_NORMAL : INIT_UNIFORM;
+    if (expr->count != 3 || expr->argument[1] || expr->argument[2]) {
+        error_at(expression_mark(expr), "an init is written normal(mean, std) or "
+                                        "uniform(low, high)");
+        return false;
+    }
+    if (!exact(eval, expr->operand[1], &init->a) || !exact(eval, expr->operand[2], &init->b))
+        return false;
+    if (normal ? init->b < 0.0 : init->b < init->a) {
+        error_at(expression_mark(expr),
+                 normal ? "the standard deviation is negative" : "the range is empty");
+        return false;
+    }
+    return true;
+}
+
+static void
+read_tensor(Page *page, const Entry *entry)
+{
+    static const char *const keys[] = {"shape", "init", NULL};
+    World *world = world_new(page, true);
+    Eval eval = {page, world, NULL};
+    Tensor made = {.name = entry->name, .key = entry->name, .mark = entry->mark};
+    made.trained = entry->kind == NAME_PARAMETER;
+    world->owner = entry->name;
+    if (entry->body->kind != YAML_MAP) {
+        error_at(entry->body->mark, "%s is written {shape: [...], init: ...}", entry->name);
+        return;
+    }
+    bool good = keys_check(entry->body, entry->name, keys);
+    Yaml *shape = yaml_get(entry->body, "shape"), *init = yaml_get(entry->body, "init");
+    if (!shape || !init) {
+        error_at(entry->mark, "%s: `%s` is missing", entry->name, shape ? "init" : "shape");
+        return;
+    }
+    bool sized = shape->kind == YAML_LIST && shape->count == 0;
+    sized = sized || shape_read(&eval, shape, &made.dims);
+    if (init_read(&eval, init, &made.init) && sized && good)
+        tensor_add(page, made);
+}
+
+void
+tensors_read(Page *page)
+{
+    for (int i = 0; i < page->model->entries.count; i++) {
+        const Entry *entry = page->model->entries.at[i];
+        if (entry->kind == NAME_PARAMETER || entry->kind == NAME_STATE)
+            read_tensor(page, entry);
+    }
+}
+
+/* ---- fields ---------------------------------------------------------------------------------
+ */
+
+static bool
+read_range(Eval *eval, const Yaml *range, Field *field)
+{
+    double *bounds[] = {&field->low, &field->high};
+    if (range->kind != YAML_LIST || range->count != 2) {
+        error_at(range->mark, "a range is a list of two numbers: [0, 1]");
+        return false;
+    }
+    for (int i = 0; i < 2; i++) {
+        Expr *expr = expression_parse(range->item[i]);
+        if (!expr || !exact(eval, expr, bounds[i]))
+            return false;
+    }
+    if (field->low >= field->high)
+        error_at(range->mark, "the range is empty");
+    return field->low < field->high;
+}
+
+static bool
+read_label(Eval *eval, const Yaml *body, Field *field)
+{
+    Rational classes;
+    Expr *expr = body->kind == YAML_SCALAR ? expression_parse(body) : NULL;
+    field->kind = FIELD_LABEL;
+    if (!expr || !evaluate_number(eval, expr, &classes)) {
+        if (!expr)
+            error_at(body->mark, "a label is written {label: classes}");
+        return false;
+    }
+    field->classes = classes.num;
+    if (classes.den != 1 || classes.num < 1 || classes.num > INT32_MAX)
+        error_at(body->mark, "the number of classes must be a whole number from 1");
+    return classes.den == 1 && classes.num >= 1 && classes.num <= INT32_MAX;
+}
+
+static bool
+read_field(Eval *eval, const Entry *entry, Field *field)
+{
+    static const char *const keys[] = {"image", "label", "vector", "range", NULL};
+    const Yaml *body = entry->body;
+    if (body->kind != YAML_MAP) {
+        error_at(body->mark, "a field is written {image: [1, 28, 28], range: [0, 1]}, "
+                             "{label: 10} or {vector: 64}");
+        return false;
+    }
+    Yaml *from = yaml_key(body, "from");
+    if (from) {
+        error_at(from->mark, "'from' is not supported yet");
+        return false;
+    }
+    if (!keys_check(body, format("field %s", entry->name), keys))
+        return false;
+    Yaml *image = yaml_get(body, "image"), *label = yaml_get(body, "label");
+    Yaml *vector = yaml_get(body, "vector"), *range = yaml_get(body, "range");
+    if (!!image + !!label + !!vector != 1) {
+        error_at(entry->mark, "field %s needs one of image, label, vector", entry->name);
+        return false;
+    }
+    if (label)
+        return read_label(eval, label, field);
+    field->kind = image ? FIELD_IMAGE : FIELD_VECTOR;
+    field->low = 0.0;
+    field->high = 1.0;
+    if (!shape_read(eval, image ? image : vector, &field->dims))
+        return false;
+    if (image && field->dims.rank != 3) {
+        error_at(image->mark, "an image is [channels, height, width], not %s",
+                 dims_print(field->dims));
+        return false;
+    }
+    return !range || read_range(eval, range, field);
+}
+
+void
+fields_read(Page *page)
+{
+    Program *program = page->program;
+    for (int i = 0; i < page->model->entries.count; i++) {
+        const Entry *entry = page->model->entries.at[i];
+        if (entry->kind != NAME_FIELD)
+            continue;
+        World *world = world_new(page, true);
+        Eval eval = {page, world, NULL};
+        Field *field = NEW(Field);
+        field->name = entry->name;
+        field->mark = entry->mark;
+        field->index = program->fields.count;
+        world->owner = entry->name;
+        if (!read_field(&eval, entry, field))
+            continue;
+        if (!dims_check(field->dims, program->batch, entry->mark, entry->name))
+            continue;
+        field->shape = dims_shape(field->dims, program->batch);
+        PUSH(program->fields, field);
+    }
+}

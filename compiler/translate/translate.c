@@ -1,0 +1,218 @@
+/* translate(): the pipeline from a path to a Program as one list of calls. `--set` rewrites the
+ * number in the text of the page before anything reads it, so that errors, the copy beside the
+ * emitted C and the program all speak of the same page. */
+#include "translate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static size_t
+byte_offset(const Source *source, Mark mark)
+{
+    const char *at = source->line[mark.line - 1];
+    for (int column = 1; column < mark.column; column++) {
+        at++;
+        while (((unsigned char)*at & 0xC0) == 0x80)
+            at++;
+    }
+    return (size_t)(at - source->text);
+}
+
+static Source *
+replace(const Source *source, const Yaml *scalar, const char *value)
+{
+    Text text = {0};
+    size_t from = byte_offset(source, scalar->mark);
+    Mark end = scalar->mark;
+    end.column += scalar->mark.length;
+    size_t to = byte_offset(source, end);
+    text_put_bytes(&text, source->text, from);
+    text_put(&text, value);
+    text_put_bytes(&text, source->text + to, source->size - to);
+    return source_from_text(source->path, text.at, text.size);
+}
+
+static Yaml *
+find_setting(const Yaml *root, const char *name, const char **section)
+{
+    static const char *const sections[] = {"sizes", "constants"};
+    LIST(const char *) words = {0};
+    for (size_t i = 0; i < COUNT_OF(sections); i++) {
+        Yaml *map = root->kind == YAML_MAP ? yaml_get(root, sections[i]) : NULL;
+        for (int j = 0; map && map->kind == YAML_MAP && j < map->count; j++) {
+            *section = sections[i];
+            if (strcmp(map->key[j]->text, name) == 0 && map->item[j]->kind == YAML_SCALAR)
+                return map->item[j];
+            PUSH(words, map->key[j]->text);
+        }
+    }
+    Mark nowhere = {0};
+    error_at(nowhere, "--set: the page has no size or constant '%s'%s", name,
+             suggestion(name, words.at, words.count));
+    return NULL;
+}
+
+static bool
+setting_good(const Setting *setting, const char *section)
+{
+    Rational value;
+    Mark nowhere = {0};
+    bool number = rational_parse(setting->value, strlen(setting->value), &value);
+    char *end;
+    if (!number && strcmp(section, "constants") == 0 && *setting->value) {
+        strtod(setting->value, &end);
+        number =
+            *end == '\0' && strspn(setting->value, "0123456789.+-eE") == strlen(setting->value);
+        value.den = 1;
+    }
+    bool size = strcmp(section, "sizes") == 0;
+    if (number && (!size || (value.den == 1 && value.num >= 1 && value.num <= INT32_MAX)))
+        return true;
+    error_at(nowhere, "--set %s=%s: %s", setting->name, setting->value,
+             size ? format("a size is a whole number from 1 to %d", INT32_MAX)
+                  : "a constant is a number");
+    return false;
+}
+
+/* The page with the settings in its text; NULL after errors. */
+static Yaml *
+apply_settings(Source **source, int settings, const Setting *setting)
+{
+    Yaml *root = yaml_parse(*source);
+    for (int i = 0; root && i < settings; i++) {
+        const char *section = "";
+        Yaml *scalar = find_setting(root, setting[i].name, &section);
+        if (!scalar || !setting_good(&setting[i], section))
+            return NULL;
+        *source = replace(*source, scalar, setting[i].value);
+        root = yaml_parse(*source);
+    }
+    return root;
+}
+
+static Words *
+known_words(void)
+{
+    LIST(const char *) layer = {0}, function = {0};
+    for (int i = 0; i < layer_kind_count; i++)
+        PUSH(layer, layer_kinds[i].name);
+    for (int i = 0; i < function_count; i++)
+        PUSH(function, functions[i].name);
+    const Definitions *prelude = prelude_functions();
+    for (int i = 0; i < prelude->count; i++)
+        PUSH(function, prelude->at[i]->name);
+    Words *words = NEW(Words);
+    words->layer = layer.at;
+    words->layers = layer.count;
+    words->function = function.at;
+    words->functions = function.count;
+    return words;
+}
+
+static void
+list_scalars(Page *page, NameKind kind)
+{
+    Program *program = page->program;
+    for (int i = 0; i < page->model->entries.count; i++) {
+        const Entry *entry = page->model->entries.at[i];
+        if (entry->kind != kind)
+            continue;
+        Scalar *scalar = NEW(Scalar);
+        scalar->name = entry->name;
+        scalar->metric = kind == NAME_METRIC;
+        scalar->mark = entry->mark;
+        scalar->index = program->scalars.count;
+        PUSH(program->scalars, scalar);
+    }
+}
+
+static void
+list_sizes(Program *program, const Model *model)
+{
+    program->batch = 1;
+    for (int i = 0; i < model->entries.count; i++) {
+        const Entry *entry = model->entries.at[i];
+        if (entry->kind != NAME_SIZE)
+            continue;
+        Size size = {entry->name, entry->number.num};
+        PUSH(program->sizes, size);
+        if (strcmp(entry->name, "batch") == 0)
+            program->batch = entry->number.num;
+    }
+}
+
+/* Every node that leaves the program, for walks over all of it. */
+static void
+all_outputs(const Program *program, Nodes *out)
+{
+    for (int i = 0; i < program->scalars.count; i++) {
+        PUSH(*out, program->scalars.at[i]->value);
+        PUSH(*out, program->scalars.at[i]->evaluated);
+    }
+    for (int i = 0; i < program->steps.count; i++) {
+        const Step *step = program->steps.at[i];
+        if (step->loss)
+            PUSH(*out, step->loss);
+        for (int j = 0; j < step->updates.count; j++)
+            PUSH(*out, step->updates.at[j].gradient);
+        for (int j = 0; j < step->assigns.count; j++)
+            PUSH(*out, step->assigns.at[j].value);
+    }
+    for (int i = 0; i < program->commands.count; i++) {
+        for (int j = 0; j < program->commands.at[i]->outputs.count; j++)
+            PUSH(*out, program->commands.at[i]->outputs.at[j].value);
+    }
+}
+
+/* Streams that something still draws from, in the order in which they were met. */
+static void
+list_noises(Page *page)
+{
+    Nodes out = {0}, order = {0};
+    all_outputs(page->program, &out);
+    graph_order(out.count, out.at, &order);
+    for (int i = 0; i < page->noises.count; i++) {
+        Noise *noise = page->noises.at[i];
+        bool drawn = false;
+        for (int j = 0; j < order.count && !drawn; j++)
+            drawn = order.at[j]->op == OP_DRAW && order.at[j]->leaf == noise;
+        noise->index = page->program->noises.count;
+        if (drawn)
+            PUSH(page->program->noises, noise);
+    }
+}
+
+Program *
+translate(const char *path, int settings, const Setting *setting)
+{
+    int before = error_count();
+    Source *source = source_read(path);
+    Yaml *root = source ? apply_settings(&source, settings, setting) : NULL;
+    if (!root || error_count() > before)
+        return NULL;
+    Page *page = NEW(Page);
+    Program *program = page->program = NEW(Program);
+    page->errors = before;
+    page->prelude = *prelude_functions();
+    Model *model = model_read(source, root, known_words());
+    page->model = model;
+    program->source = source;
+    program->text = source->text;
+    program->model = model->name;
+    page->broken = NEW_ARRAY(bool, model->entries.count + 1);
+    if (model->broken)
+        return NULL;
+    list_sizes(program, model);
+    list_scalars(page, NAME_LOSS);
+    list_scalars(page, NAME_METRIC);
+    fields_read(page);
+    networks_read(page);
+    tensors_read(page);
+    differentiated_names(page);
+    steps_build(page);
+    if (error_count() > before)
+        return NULL;
+    commands_build(page);
+    list_noises(page);
+    return error_count() > before ? NULL : program;
+}

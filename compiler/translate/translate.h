@@ -1,0 +1,301 @@
+/* What the files of translate/ share: values with their reasons, the state of a translation
+ * and the tables. See program.h for what comes out. */
+#ifndef LATENTC_TRANSLATE_H
+#define LATENTC_TRANSLATE_H
+
+#include "../front/model.h"
+#include "program.h"
+
+/* ---- value.c: a node with its example axes and the reason for them ------------------------
+ */
+
+typedef enum ValueKind { VALUE_POISON, VALUE_TENSOR, VALUE_RECORD, VALUE_AXES } ValueKind;
+
+enum { /* axes of a reduction */
+       OVER_NONE = 0,
+       OVER_BATCH = 1,
+       OVER_CHANNELS = 2,
+       OVER_SPACE = 4,
+       OVER_FEATURES = 8,
+       OVER_ALL = 16
+};
+
+typedef struct Value {
+    ValueKind kind;
+    Node *node;       /* tensor */
+    Dims dims;        /* tensor: example axes; axis i stands in slot 1 + i */
+    bool batch;       /* tensor: one for each example of the batch */
+    bool per_channel; /* tensor [C] that is laid along the channels of the other operand */
+    Rational exact;   /* tensor: a number known now; den == 0 otherwise */
+    unsigned over;    /* axes */
+    int members;      /* record, or taps of a network's result */
+    const char **member;
+    struct Value *at;
+    const char *reason; /* why it has its shape: "'linear: latent'" */
+    Mark why;
+} Value;
+
+Value value_poison(void);
+Value value_tensor(Node *node, Dims dims, bool batch);
+Value value_number(Rational exact);
+Value value_real(double number);
+Value value_because(Value v, Mark why, const char *reason);
+const Value *value_member(const Value *v, const char *name);
+bool value_integer(const Value *v); /* an index or a label */
+
+Dims dims_of(int rank, const int64_t *n);
+bool dims_equal(Dims a, Dims b);
+int64_t dims_size(Dims d); /* elements; -1 past 2^31 - 1 */
+/* Whether a batch of `d` can be counted; reports what is too large. */
+bool dims_check(Dims d, int64_t batch, Mark where, const char *what);
+const char *dims_print(Dims d);   /* "[20]", "[3, 32, 32]", "a number" */
+const char *dims_product(Dims d); /* "3 x 32 x 32" */
+Shape dims_shape(Dims d, int64_t batch);
+int dims_channel(Dims d); /* axis of channels, -1 for rank 0 */
+
+/* ---- the state of a translation ------------------------------------------------------------
+ */
+
+typedef struct Local {
+    const char *name;
+    Value value;
+} Local;
+
+typedef struct Scope { /* names that a function, a block or a network adds */
+    LIST(Local) locals;
+    bool closed;     /* of a function: names of the page are not seen */
+    bool sizes_only; /* of a network: only sizes and constants of the page are */
+    const struct Scope *outer;
+} Scope;
+
+typedef struct Statistics { /* of one batch norm in one application */
+    Tensor *mean, *var, *count;
+    Node *batch_mean, *batch_var; /* var: unbiased */
+    Rational momentum;
+} Statistics;
+
+typedef struct Opaque { /* a value that grad() differentiates by: a leaf until the step is done
+                         */
+    const char *name;
+    Node *leaf, *actual;
+} Opaque;
+
+/* One way to evaluate the page: a mode, and which update each tensor was last written by. */
+typedef struct World {
+    bool training;
+    bool records; /* applications update their statistics */
+    int step;
+    int *parameter_version, *state_version;
+    Value *memo;       /* of each entry of the model */
+    char *progress;    /* of each entry: 0 not yet, 1 on the way, 2 done */
+    const char *owner; /* value, loss or command whose expression is evaluated */
+    Mark owner_mark;
+    int draws;      /* in the owner so far */
+    LIST(int) path; /* entries on the way, for cycles */
+    LIST(Statistics) statistics;
+    int64_t path_steps; /* of path() in a command, 0 without */
+} World;
+
+typedef struct Application {
+    const char *network;
+    int count, versions;
+    Node **argument; /* stop_gradient erased */
+    int *version;
+} Application;
+
+typedef struct Network {
+    const char *name;
+    Entry *entry;
+    int inputs;
+    const char **input;
+    Dims *input_dims;
+    int64_t *input_bound;      /* of an integer input, 0 for numbers */
+    Init *init;                /* of weights, NULL: the layers' own */
+    LIST(const char *) within; /* networks that stand in it as layers */
+    bool declared, broken, busy, updated;
+} Network;
+
+typedef struct SharedOptimizer {
+    const Entry *entry;
+    Optimizer *optimizer; /* NULL after an error */
+} SharedOptimizer;
+
+typedef struct Page {
+    const Model *model;
+    Program *program;
+    Definitions prelude;
+    LIST(Network *) networks;
+    LIST(Application) applications;
+    LIST(Opaque) opaque;
+    LIST(Noise *) noises; /* every stream met */
+    LIST(SharedOptimizer) optimizers;
+    LIST(const char *) differentiated; /* names that grad() is asked for */
+    bool declaring;                    /* networks are run on their declared inputs */
+    int errors;                        /* counted before this page */
+    bool *broken;                      /* entries with an error that has been reported */
+    Nodes means;                       /* of batch norms in training, for grad()'s warning */
+} Page;
+
+typedef struct Eval {
+    Page *page;
+    World *world;
+    const Scope *scope;
+} Eval;
+
+World *world_new(const Page *page, bool training);
+const Local *scope_find(const Scope *scope, const char *name);
+void scope_add(Scope *scope, const char *name, Value value);
+
+/* ---- evaluate.c: expressions to values ----------------------------------------------------
+ */
+
+Value evaluate(Eval *eval, const Expr *expr);
+Value evaluate_entry(Eval *eval, const Entry *entry);
+bool evaluate_number(Eval *eval, const Expr *expr, Rational *value); /* exact, reports */
+bool evaluate_dims(Eval *eval, const Expr *expr, Dims *dims);        /* reports */
+bool evaluate_axes(Eval *eval, const Expr *expr, unsigned *over);    /* reports */
+Value call_definition(Eval *eval, const Definition *definition, const Expr *call);
+Node *tensor_node(Eval *eval, const Tensor *tensor);
+Value name_value(Eval *eval, Value value, const char *name, bool written, Mark mark);
+
+/* arithmetic.c: element-wise operations with the page's broadcasting */
+/* A note at the size in `expr` that is `found`, where another size is as `wanted`. */
+void note_size(const Page *page, const Expr *expr, int64_t found, int64_t wanted);
+Value binary(Eval *eval, const Expr *expr, Value a, Value b);
+/* Two values brought to equal rank; false after an error that says `verb`. */
+bool broadcast_pair(Eval *eval, const Expr *left, const Expr *right, Mark where,
+                    const char *verb, Value *a, Value *b);
+
+/* ---- functions.c: primitives, one row each ------------------------------------------------
+ */
+
+typedef struct Call {
+    Eval *eval;
+    const Expr *expr;
+    const struct Function *function;
+    const Expr *argument[8]; /* by parameter; NULL: the default */
+} Call;
+
+typedef struct Function {
+    const char *name;
+    const char *parameters; /* "x, over=all, keep=0" */
+    const char *doc;
+    Value (*apply)(Call *call);
+} Function;
+
+extern const Function functions[];
+extern const int function_count;
+const Function *function_find(const char *name);
+Value call_function(Eval *eval, const Function *function, const Expr *call);
+Value argument(Call *call, int i);     /* evaluated, a tensor of numbers or poison */
+Value argument_any(Call *call, int i); /* the same, indices too */
+bool argument_number(Call *call, int i, Rational fallback, Rational *value);
+Value reduce(Eval *eval, const char *kind, Value x, unsigned over, bool keep, Mark where);
+Value gradient_of(Call *call); /* differentiate.c: grad(y, x) */
+Value draw(Call *call);        /* random.c: normal, uniform */
+Value straight_path(Call *call);
+Value nearest_code(Call *call); /* codes.c */
+Value lookup_code(Call *call);
+Value one_hot(Call *call);
+void explain_zero(Node *y, const Node *x, Mark where); /* a note: what cut the derivative */
+Node *opaque_resolve(Page *page, Node *node);          /* placeholders of grad() replaced */
+void differentiated_names(Page *page);
+
+/* ---- layers.c: one row each ----------------------------------------------------------------
+ */
+
+typedef struct Layer { /* one layer of one application */
+    Eval *eval;
+    const struct LayerKind *kind;
+    const Yaml *item; /* as written */
+    Mark mark;
+    const char *text; /* "linear: latent" */
+    const char *network;
+    const char *key;         /* "encoder.mu.0" */
+    const char *label;       /* for names in C: "linear", "conv2" */
+    const char *of;          /* argument of the application, for names */
+    const Yaml *argument[8]; /* by parameter of the kind; NULL: the default */
+    const Init *init;        /* of weights, NULL: the kind's own */
+    bool fresh;              /* this application updates statistics */
+    bool training;
+    int64_t parameters, flops; /* set by the lowering, for `check` */
+} Layer;
+
+typedef struct LayerKind {
+    const char *name;
+    const char *parameters; /* "features, bias=true" */
+    const char *doc;
+    Value (*lower)(Layer *layer, Value x);
+} LayerKind;
+
+typedef struct LayerHolder { /* a word of a list that holds layers or names */
+    const char *name, *parameters, *doc;
+} LayerHolder;
+
+extern const LayerHolder layer_holders[];
+extern const int layer_holder_count;
+extern const LayerKind layer_kinds[];
+extern const int layer_kind_count;
+const LayerKind *layer_kind_find(const char *name);
+Tensor *layer_tensor(Layer *layer, const char *name, Dims dims, Init init, bool weight);
+Tensor *layer_state(Layer *layer, const char *name, Dims dims, double value, bool integer);
+bool layer_size(Layer *layer, int i, int64_t least, int64_t *value); /* an argument */
+bool layer_number(Layer *layer, int i, Rational *value);
+bool layer_flag(Layer *layer, int i);
+Node *layer_name(Layer *layer, Node *node, const char *suffix);
+Value layer_conv(Layer *layer, Value x); /* convolution.c */
+Value layer_conv_transpose(Layer *layer, Value x);
+Value layer_batch_norm(Layer *layer, Value x); /* norm.c */
+
+/* ---- network.c -----------------------------------------------------------------------------
+ */
+
+void networks_read(Page *page);
+Network *network_find(const Page *page, const char *name);
+Value apply_network(Eval *eval, Network *network, const Expr *call, bool training);
+Value apply_values(Eval *eval, Network *network, const Value *values, const char *of,
+                   bool training);
+bool network_declare(Page *page, Network *network);
+bool shape_read(Eval *eval, const Yaml *body, Dims *dims);
+
+/* list.c: one run through the layers of a network */
+typedef struct Run {
+    Eval eval; /* its scope holds inputs, taps and outputs */
+    Scope *names;
+    Network *network;
+    const char *of;
+    bool fresh, training;
+} Run;
+Value run_list(Run *run, const Yaml *list, const char *key, const char *label, Value x);
+const char *yaml_print(const Yaml *yaml); /* on one line, as in a flow collection */
+
+/* ---- tensors.c ------------------------------------------------------------------------------
+ */
+
+Tensor *tensor_find(const Program *program, const char *key);
+Tensor *tensor_add(Page *page, Tensor tensor);
+void fields_read(Page *page);
+void tensors_read(Page *page); /* parameters and state of the page */
+bool init_read(Eval *eval, const Yaml *body, Init *init);
+bool number_argument(Eval *eval, const Expr *expr, double *value); /* known now; reports */
+
+/* call.c: parameter i of "x, over=all"; false past the last. */
+bool parameter_spec(const char *spec, int i, const char **name, const char **fallback);
+
+/* ---- optimizers.c, steps.c ------------------------------------------------------------------
+ */
+
+typedef struct OptimizerKind {
+    const char *name, *parameters, *doc;
+    int moments;
+} OptimizerKind;
+extern const OptimizerKind optimizer_kinds[];
+extern const int optimizer_kind_count;
+Optimizer *optimizer_read(Page *page, const Expr *expr); /* NULL after an error */
+
+void steps_build(Page *page);
+void commands_check(Page *page); /* errors only */
+void commands_build(Page *page);
+const Definitions *prelude_functions(void); /* prelude.c */
+
+#endif

@@ -1,0 +1,16 @@
+/* Digits 0 to 9 drawn as strokes, no two alike, for trying a model without any file. */
+#ifndef RUNTIME_FORMATS_BUILTIN_H
+#define RUNTIME_FORMATS_BUILTIN_H
+
+#include <stdint.h>
+
+enum { BUILTIN_TRAIN = 10000, BUILTIN_TEST = 2000, BUILTIN_CLASSES = 10 };
+
+int builtin_label(long index);
+
+/* Draws example `index` of a split into to [height][width][channels], one or three channels.
+ * `scratch` is [height][width], and may be the same memory. */
+void builtin_draw(int test, long index, long height, long width, long channels, float *scratch,
+                  uint8_t *to);
+
+#endif

@@ -1,0 +1,184 @@
+/* Batches made ahead of time. A thread fills a ring of slots in order; the consumer holds one
+ * slot, so that two are ready or being filled while it computes. Batch k is a function of the
+ * seed and k, so that starting at k resumes exactly. The last, partial batch of an epoch is
+ * left out; another permutation leaves out other examples. */
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "data.h"
+#include "log.h"
+#include "random.h"
+
+enum { SLOTS = 3, ALIGN = 64 };
+
+struct loader {
+    const struct dataset *data;
+    const struct model *model;
+    uint64_t key;
+    int shuffled;
+    long first;         /* batch of the first call of loader_next */
+    size_t *bytes;      /* [fields] of one example */
+    void **slot[SLOTS]; /* [fields] */
+    pthread_t thread;
+    int running;
+    pthread_mutex_t lock; /* over what follows */
+    pthread_cond_t changed;
+    long made, taken; /* slots filled, slots handed out */
+    int stop;
+};
+
+long
+loader_batches(const struct loader *loader)
+{
+    return data_count(loader->data) / loader->model->batch;
+}
+
+static void
+make_batch(const struct loader *loader, long number, void **slot)
+{
+    long batch = loader->model->batch, per_epoch = loader_batches(loader);
+    uint64_t count = (uint64_t)data_count(loader->data);
+    uint64_t epoch = (uint64_t)(number / per_epoch);
+    for (long i = 0; i < batch; i++) {
+        uint64_t place = (uint64_t)(number % per_epoch * batch + i);
+        long index =
+            (long)(loader->shuffled ? random_permute(place, count, loader->key, epoch) : place);
+        for (int f = 0; f < loader->model->fields; f++) {
+            data_read(loader->data, f, index, (char *)slot[f] + (size_t)i * loader->bytes[f]);
+        }
+    }
+}
+
+static void *
+run(void *argument)
+{
+    struct loader *loader = argument;
+    for (long k = 0;; k++) {
+        pthread_mutex_lock(&loader->lock);
+        /* the slot last handed out stays as it is until the next call */
+        while (!loader->stop && k - loader->taken >= SLOTS - (loader->taken > 0)) {
+            pthread_cond_wait(&loader->changed, &loader->lock);
+        }
+        int stop = loader->stop;
+        pthread_mutex_unlock(&loader->lock);
+        if (stop) {
+            return NULL;
+        }
+        make_batch(loader, loader->first + k, loader->slot[k % SLOTS]);
+        pthread_mutex_lock(&loader->lock);
+        loader->made = k + 1;
+        pthread_cond_broadcast(&loader->changed);
+        pthread_mutex_unlock(&loader->lock);
+    }
+}
+
+static size_t
+field_bytes(const struct field *field)
+{
+    size_t bytes = field->kind == FIELD_LABEL ? sizeof(int32_t) : sizeof(float);
+    for (int i = 0; i < field->rank; i++) {
+        bytes *= (size_t)field->shape[i];
+    }
+    return bytes;
+}
+
+static int
+allocate(struct loader *loader)
+{
+    int fields = loader->model->fields;
+    loader->bytes = calloc((size_t)fields, sizeof *loader->bytes);
+    if (!loader->bytes) {
+        return -1;
+    }
+    for (int s = 0; s < SLOTS; s++) {
+        loader->slot[s] = calloc((size_t)fields, sizeof *loader->slot[s]);
+        if (!loader->slot[s]) {
+            return -1;
+        }
+        for (int f = 0; f < fields; f++) {
+            loader->bytes[f] = field_bytes(&loader->model->field[f]);
+            size_t bytes = loader->bytes[f] * (size_t)loader->model->batch;
+            if (posix_memalign(&loader->slot[s][f], ALIGN, bytes)) {
+                loader->slot[s][f] = NULL;
+                return -1;
+            }
+        }
+    }
+    return 0;
+}
+
+/* Signals are for the main thread. */
+static int
+start(struct loader *loader)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failed = pthread_create(&loader->thread, NULL, run, loader);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    loader->running = !failed;
+    return failed ? -1 : 0;
+}
+
+struct loader *
+loader_open(const struct dataset *data, const struct model *model, uint64_t seed, int shuffled,
+            long first_batch)
+{
+    struct loader *loader = calloc(1, sizeof *loader);
+    if (loader) {
+        loader->data = data;
+        loader->model = model;
+        loader->key = random_key(seed, "data");
+        loader->shuffled = shuffled;
+        loader->first = first_batch;
+        pthread_mutex_init(&loader->lock, NULL);
+        pthread_cond_init(&loader->changed, NULL);
+    }
+    if (!loader || allocate(loader) || start(loader)) {
+        complain("cannot start the loader of batches: no memory or no thread");
+        loader_close(loader);
+        return NULL;
+    }
+    return loader;
+}
+
+const void *const *
+loader_next(struct loader *loader)
+{
+    pthread_mutex_lock(&loader->lock);
+    while (loader->made == loader->taken) {
+        pthread_cond_wait(&loader->changed, &loader->lock);
+    }
+    void **slot = loader->slot[loader->taken % SLOTS];
+    loader->taken++;
+    pthread_cond_broadcast(&loader->changed);
+    pthread_mutex_unlock(&loader->lock);
+    return (const void *const *)slot;
+}
+
+void
+loader_close(struct loader *loader)
+{
+    if (!loader) {
+        return;
+    }
+    if (loader->running) {
+        pthread_mutex_lock(&loader->lock);
+        loader->stop = 1;
+        pthread_cond_broadcast(&loader->changed);
+        pthread_mutex_unlock(&loader->lock);
+        pthread_join(loader->thread, NULL);
+    }
+    for (int s = 0; s < SLOTS; s++) {
+        for (int f = 0; loader->slot[s] && f < loader->model->fields; f++) {
+            free(loader->slot[s][f]);
+        }
+        free(loader->slot[s]);
+    }
+    free(loader->bytes);
+    pthread_mutex_destroy(&loader->lock);
+    pthread_cond_destroy(&loader->changed);
+    free(loader);
+}

@@ -1,0 +1,141 @@
+/* What the runtime knows of a model: the tables that an emitted main.c fills in, and the memory
+ * that the emitted functions work on. Nothing here belongs to one model family.
+ *
+ * Layouts. `shape` is logical, as in PyTorch: an image is [C, H, W]. Fields and outputs that
+ * are images lie channels-last in memory, [batch][H][W][C]. A tensor lies as its `storage`
+ * says; checkpoints and initialisation index it logically. */
+#ifndef RUNTIME_MODEL_H
+#define RUNTIME_MODEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { RANK_MAX = 6 };
+
+/* Where element [i0][i1].. of a tensor lies, in floats from its start:
+ *   sum of i_a stride[a], and for the axis in panels (i / panel) panel_stride + i % panel */
+struct storage {
+    long stride[RANK_MAX];
+    int panel_axis; /* -1: none */
+    int panel;      /* width of a panel, 32 */
+    long panel_stride;
+    long floats;    /* with the padding of the last panel, which is kept zero */
+};
+
+enum init_kind { INIT_CONSTANT, INIT_UNIFORM, INIT_NORMAL };
+
+struct tensor {           /* a parameter, or a state that persists but is not trained */
+    const char *key;      /* "encoder.mu.0.weight" */
+    int trained;
+    int integer;          /* I64 in checkpoints, a float that counts in memory */
+    int rank;
+    long shape[RANK_MAX];
+    long offset;          /* its first float in `parameters` or in `state` */
+    struct storage storage;
+    enum init_kind init;
+    double a, b;          /* constant a; uniform [a, b); normal mean a, deviation b */
+};
+
+enum field_kind { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR };
+
+struct field {            /* of one example */
+    const char *name;
+    enum field_kind kind;
+    int rank;
+    long shape[RANK_MAX]; /* image [C, H, W]; label: rank 0, an int32 */
+    double low, high;     /* range of an image */
+    long classes;         /* of a label */
+};
+
+struct scalar {           /* a loss or a metric: a column of metrics.csv */
+    const char *name;
+    int metric;
+};
+
+struct instance;
+
+struct step {
+    const char *name;     /* what it minimises */
+    int repeat;           /* runs per iteration; all but the first draw data and noise anew */
+    void (*run)(struct instance *m);
+    int updates;          /* number of tensors it updates ... */
+    const int *updated;   /* ... and their places in `tensors` */
+};
+
+struct output {           /* of a command, per example */
+    int rank;
+    long shape[RANK_MAX];
+    int image;            /* drawn on a sheet: low and high are black and white */
+    double low, high;
+};
+
+struct command {
+    const char *name;     /* "sample" */
+    int outputs;
+    const struct output *output;
+    long path;            /* steps of a path between two draws, one row each; 0 without */
+    int reads_data;
+    void (*run)(struct instance *m, float *const *out); /* fills out[i][batch][..] */
+};
+
+struct check;             /* check.h: the same graph in double */
+
+struct buffer {           /* of the arena; for `info`, and for checks that look inside */
+    const char *name;
+    long floats;
+    long offset;          /* where the plan puts it */
+};
+
+struct model {
+    const char *name, *version, *hash; /* version of latentc, SHA-256 of the page */
+    long batch;
+    int fields, tensors, scalars, steps, commands, buffers;
+    const struct field *field;
+    const struct tensor *tensor;
+    const struct scalar *scalar;
+    const struct step *step;
+    const struct command *command;
+    const struct buffer *buffer;
+    long parameter_floats, state_floats;
+    int moments;          /* arrays of parameter_floats that the optimizers keep */
+    long arena_floats;
+    void (*evaluate)(struct instance *m); /* every scalar of a batch, in inference mode */
+    const struct check *check;
+    const char *page;     /* the YAML text */
+};
+
+/* The memory of one running model. Everything is allocated once, by instance_create. */
+struct instance {
+    const struct model *model;
+    float *parameters, *state; /* as the tensors' offsets say */
+    float *gradients;          /* of the step that ran last; laid out like `parameters` */
+    float *moment[2];          /* Adam: first and second; laid out like `parameters` */
+    float *arena;
+    float **at;                /* [buffers] where each lies: planned, or by itself */
+    const void **field;        /* [fields] the current batch: float, or int32 for labels */
+    float *value;              /* [scalars] as last computed */
+    long *updates;             /* [steps] optimizer steps taken: Adam's t */
+    uint64_t seed;
+    uint64_t draw;             /* number of the draw of noise: keys every stream */
+    uint64_t first;            /* generation: logical index of the batch's first example */
+};
+
+/* `shared`: buffers overlap as planned; else each lies by itself, filled with NaN (checks). */
+struct instance *instance_create(const struct model *model, uint64_t seed, int shared);
+void instance_init(struct instance *m); /* parameters, state and moments as at step 0 */
+void instance_free(struct instance *m);
+
+/* A scalar that no step has computed yet: a NaN that no arithmetic makes. */
+float scalar_unset(void);
+int scalar_is_unset(float value);
+
+/* A tensor of an instance, and the way between its storage and logical row-major order. */
+float *tensor_data(const struct instance *m, const struct tensor *t);
+long tensor_count(const struct tensor *t);
+void tensor_unpack(const struct tensor *t, const float *stored, float *logical);
+void tensor_pack(const struct tensor *t, const float *logical, float *stored); /* pads with 0 */
+
+/* The trainer's main program. */
+int command_main(const struct model *model, int argc, char **argv);
+
+#endif

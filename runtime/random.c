@@ -1,0 +1,198 @@
+/* Random numbers. Logical index i of a draw is lane i % 4 of the Philox block with counter
+ * (i / 4, draw), each in two halves. Numbers are always made in whole blocks that start at
+ * multiples of BLOCK counters and are computed by one loop of constant length: a number has the
+ * same bits whatever range it was asked for in, on any number of threads. Gaussian numbers pair
+ * lanes 0, 1 and 2, 3 by Box and Muller (1958). There is no state and no other distribution. */
+#include "random.h"
+
+#include <string.h>
+
+#include "math.h"
+
+enum { BLOCK = 64, NUMBERS = 4 * BLOCK, ROUNDS = 10, PARALLEL_FROM = 64 * NUMBERS };
+
+/* One round on 64-bit lanes that hold 32 bits: 64-bit products then vectorise. */
+#define ROUND(c0, c1, c2, c3, k0, k1)                                                          \
+    do {                                                                                       \
+        uint64_t a = (uint64_t)(uint32_t)(c0)*0xd2511f53u;                                     \
+        uint64_t b = (uint64_t)(uint32_t)(c2)*0xcd9e8d57u;                                     \
+        (c0) = (b >> 32) ^ (c1) ^ (k0);                                                        \
+        (c2) = (a >> 32) ^ (c3) ^ (k1);                                                        \
+        (c1) = b & 0xffffffffu;                                                                \
+        (c3) = a & 0xffffffffu;                                                                \
+        (k0) = ((k0) + 0x9e3779b9u) & 0xffffffffu;                                             \
+        (k1) = ((k1) + 0xbb67ae85u) & 0xffffffffu;                                             \
+    } while (0)
+
+void
+philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4])
+{
+    uint64_t c0 = counter[0], c1 = counter[1], c2 = counter[2], c3 = counter[3];
+    uint64_t k0 = key[0], k1 = key[1];
+    for (int r = 0; r < ROUNDS; r++) {
+        ROUND(c0, c1, c2, c3, k0, k1);
+    }
+    out[0] = (uint32_t)c0;
+    out[1] = (uint32_t)c1;
+    out[2] = (uint32_t)c2;
+    out[3] = (uint32_t)c3;
+}
+
+/* The finaliser of SplitMix64 (Steele, Lea and Flood, 2014), a bijection. */
+static uint64_t
+mix(uint64_t x)
+{
+    x += 0x9e3779b97f4a7c15u;
+    x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
+    x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
+    return x ^ (x >> 31);
+}
+
+uint64_t
+random_key(uint64_t seed, const char *stream)
+{
+    uint64_t key = mix(seed);
+    for (; *stream; stream++) {
+        key = mix(key ^ (unsigned char)*stream);
+    }
+    return mix(key ^ 0x100);
+}
+
+static void
+block_bits(uint32_t lane[4][BLOCK], uint64_t key, uint64_t draw, uint64_t block)
+{
+    const uint64_t low = 0xffffffffu;
+    uint64_t first = block * BLOCK;
+#pragma omp simd
+    for (int i = 0; i < BLOCK; i++) {
+        uint64_t counter = first + (uint64_t)i;
+        uint64_t c0 = counter & low, c1 = counter >> 32, c2 = draw & low, c3 = draw >> 32;
+        uint64_t k0 = key & low, k1 = key >> 32;
+        ROUND(c0, c1, c2, c3, k0, k1);
+        ROUND(c0, c1, c2, c3, k0, k1);
+        ROUND(c0, c1, c2, c3, k0, k1);
+        ROUND(c0, c1, c2, c3, k0, k1);
+        ROUND(c0, c1, c2, c3, k0, k1);
+        ROUND(c0, c1, c2, c3, k0, k1);
+        ROUND(c0, c1, c2, c3, k0, k1);
+        ROUND(c0, c1, c2, c3, k0, k1);
+        ROUND(c0, c1, c2, c3, k0, k1);
+        ROUND(c0, c1, c2, c3, k0, k1);
+        lane[0][i] = (uint32_t)c0;
+        lane[1][i] = (uint32_t)c1;
+        lane[2][i] = (uint32_t)c2;
+        lane[3][i] = (uint32_t)c3;
+    }
+}
+
+static void
+block_uniform(float out[NUMBERS], uint64_t key, uint64_t draw, uint64_t block)
+{
+    uint32_t lane[4][BLOCK];
+    block_bits(lane, key, draw, block);
+#pragma omp simd
+    for (int i = 0; i < BLOCK; i++) {
+        /* 23 bits and a half: with 24 the largest would round to 1 */
+        out[4 * i] = ((float)(int32_t)(lane[0][i] >> 9) + 0.5f) * 0x1p-23f;
+        out[4 * i + 1] = ((float)(int32_t)(lane[1][i] >> 9) + 0.5f) * 0x1p-23f;
+        out[4 * i + 2] = ((float)(int32_t)(lane[2][i] >> 9) + 0.5f) * 0x1p-23f;
+        out[4 * i + 3] = ((float)(int32_t)(lane[3][i] >> 9) + 0.5f) * 0x1p-23f;
+    }
+}
+
+static void
+block_normal(float out[NUMBERS], uint64_t key, uint64_t draw, uint64_t block)
+{
+    uint32_t lane[4][BLOCK];
+    float value[4][BLOCK];
+    block_bits(lane, key, draw, block);
+    for (int pair = 0; pair < 4; pair += 2) {
+#pragma omp simd
+        for (int i = 0; i < BLOCK; i++) {
+            /* 31 bits and a half, in (0, 1]: the tail reaches 6.6 */
+            float u = ((float)(int32_t)(lane[pair][i] >> 1) + 0.5f) * 0x1p-31f;
+            float turn = (float)(int32_t)(lane[pair + 1][i] >> 8) * 0x1p-24f;
+            float radius = sqrtf(-2.0f * math_log(u));
+            value[pair][i] = radius * math_turn(turn, 1);
+            value[pair + 1][i] = radius * math_turn(turn, 0);
+        }
+    }
+#pragma omp simd
+    for (int i = 0; i < BLOCK; i++) {
+        out[4 * i] = value[0][i];
+        out[4 * i + 1] = value[1][i];
+        out[4 * i + 2] = value[2][i];
+        out[4 * i + 3] = value[3][i];
+    }
+}
+
+typedef void make_block(float out[NUMBERS], uint64_t key, uint64_t draw, uint64_t block);
+
+/* The part of a block that lies in [first, first + count). */
+static void
+copy_block(make_block *make, float *out, uint64_t count, uint64_t key, uint64_t draw,
+           uint64_t first, uint64_t block)
+{
+    float number[NUMBERS];
+    uint64_t start = block * NUMBERS;
+    uint64_t from = start > first ? start : first;
+    uint64_t to = start + NUMBERS - first < count ? start + NUMBERS : first + count;
+    make(number, key, draw, block);
+    memcpy(out + (from - first), number + (from - start), (to - from) * sizeof *out);
+}
+
+static void
+fill(make_block *make, float *out, long count, uint64_t key, uint64_t draw, uint64_t first)
+{
+    if (count <= 0) {
+        return;
+    }
+    uint64_t block = first / NUMBERS;
+    long blocks = (long)((first + (uint64_t)count - 1) / NUMBERS - block) + 1;
+#pragma omp parallel for schedule(static) if (count >= PARALLEL_FROM)
+    for (long i = 0; i < blocks; i++) {
+        copy_block(make, out, (uint64_t)count, key, draw, first, block + (uint64_t)i);
+    }
+}
+
+void
+random_normal(float *out, long count, uint64_t key, uint64_t draw, uint64_t first)
+{
+    fill(block_normal, out, count, key, draw, first);
+}
+
+void
+random_uniform(float *out, long count, uint64_t key, uint64_t draw, uint64_t first)
+{
+    fill(block_uniform, out, count, key, draw, first);
+}
+
+/* Eight Feistel rounds on 2 `bits` bits. */
+static uint64_t
+feistel(uint64_t x, int bits, uint64_t key)
+{
+    uint64_t mask = ((uint64_t)1 << bits) - 1;
+    uint64_t left = x >> bits, right = x & mask;
+    for (uint64_t r = 0; r < 8; r++) {
+        uint64_t next = left ^ (mix(key + (right << 3 | r)) & mask);
+        left = right;
+        right = next;
+    }
+    return left << bits | right;
+}
+
+/* A permutation of the next power of four, applied until the result is in range again: a
+ * permutation of the range (Black and Rogaway, 2002). */
+uint64_t
+random_permute(uint64_t index, uint64_t count, uint64_t key, uint64_t draw)
+{
+    int bits = 1;
+    while (bits < 32 && (count - 1) >> (2 * bits)) {
+        bits++;
+    }
+    key = mix(key ^ mix(draw));
+    do {
+        index = feistel(index, bits, key);
+    } while (index >= count);
+    return index;
+}

@@ -1,0 +1,21 @@
+/* Counter-based random numbers: Philox4x32-10 (Salmon, Moraes, Dror and Shaw, 2011). A number
+ * is a function of seed, stream name, draw and logical index; there is no state to save. */
+#ifndef RUNTIME_RANDOM_H
+#define RUNTIME_RANDOM_H
+
+#include <stdint.h>
+
+void philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
+
+/* The key of a stream. */
+uint64_t random_key(uint64_t seed, const char *stream);
+
+/* out[i] for i < count is number `first + i` of draw `draw`. */
+void random_normal(float *out, long count, uint64_t key, uint64_t draw, uint64_t first);
+void random_uniform(float *out, long count, uint64_t key, uint64_t draw,
+                    uint64_t first); /* (0, 1) */
+
+/* Place of `index` in permutation number `draw` of 0 .. count - 1 (cycle-walking Feistel). */
+uint64_t random_permute(uint64_t index, uint64_t count, uint64_t key, uint64_t draw);
+
+#endif

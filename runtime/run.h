@@ -1,0 +1,27 @@
+/* The directory of a run: its options, its settings as text, and the lock on it. */
+#ifndef RUNTIME_RUN_H
+#define RUNTIME_RUN_H
+
+#include "model.h"
+
+struct run {
+    char *directory;         /* runs/NAME, or --out */
+    char *directory_of_data; /* NULL: built-in digits */
+    long epochs, steps;      /* where to stop; the other one is -1 */
+    long save_every, log_every, threads;
+    uint64_t seed;
+    int seed_given, resume;
+    int lock;
+    char *settings; /* text of the run that is resumed */
+};
+
+/* Returns -1 to go on, else the status to exit with. */
+int run_options(struct run *run, const struct model *model, int argc, char **argv);
+/* Makes and locks the directory; one that holds a run is refused unless it is resumed, and then
+ * lends its settings to the options that were not given. */
+int run_open(struct run *run);
+/* Writes NAME.yaml and settings.txt. */
+int run_describe(const struct run *run, const struct model *model);
+void run_close(struct run *run);
+
+#endif

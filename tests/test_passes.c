@@ -1,0 +1,358 @@
+/* Tests of passes/: what lowering, fusion, layout and the plan must keep.
+ *
+ * Lowering is judged by the interpreter: every loss, gradient and output of the shipped pages has
+ * the same value before and after. Schedules and plans are judged by their own rules: a value is
+ * written before it is read, and what lives together lies apart. The counts of kernels are a
+ * regression test of fusion: they may not rise. */
+#include "../compiler/passes/fuse.h"
+#include "../compiler/passes/passes.h"
+#include "interpret.h"
+
+#include <check.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct Page {
+    const char *name;
+    int settings;
+    Setting setting[6];
+    int loops, contractions, moves; /* kernels of one iteration at most */
+} Page;
+
+static const Page pages[] = {
+    {"gan", 2, {{"batch", "4"}, {"hidden", "8"}}, 30, 24, 0},
+    {"vae", 2, {{"batch", "4"}, {"hidden", "8"}}, 8, 14, 0},
+    {"wgan_gp", 2, {{"batch", "4"}, {"hidden", "8"}}, 37, 32, 0},
+    {"dcgan", 4, {{"batch", "8"}, {"width", "4"}, {"side", "32"}, {"latent", "6"}}, 110, 41, 0},
+    {"vqvae", 4, {{"batch", "8"}, {"hidden", "8"}, {"inner", "4"}, {"codes", "16"}}, 48, 56, 8},
+};
+
+static Program *
+translate_page(const Page *page)
+{
+    Program *program =
+        translate(format("graphs/%s.yaml", page->name), page->settings, page->setting);
+    ck_assert_ptr_nonnull(program);
+    return program;
+}
+
+/* ---- lowering keeps values ---- */
+
+typedef struct Values {
+    const Node *leaf[256];
+    double *value[256];
+    int count;
+} Values;
+
+static double
+noise(uint64_t *state)
+{
+    *state += 0x9e3779b97f4a7c15u;
+    uint64_t z = *state;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-53;
+}
+
+/* The same numbers for a leaf whatever its version: updates are not simulated. */
+static const double *
+leaf_values(const Node *leaf, void *context)
+{
+    Values *values = context;
+    for (int i = 0; i < values->count; i++)
+        if (values->leaf[i]->leaf == leaf->leaf)
+            return values->value[i];
+    int64_t size = shape_size(leaf->shape);
+    uint64_t state = (uint64_t)values->count * 977u + 5u;
+    ck_assert_int_lt(values->count, 256);
+    values->leaf[values->count] = leaf;
+    double *value = values->value[values->count++] = NEW_ARRAY(double, size);
+    for (int64_t i = 0; i < size; i++)
+        value[i] = leaf->integer ? floor((double)leaf->bound * noise(&state))
+                                 : 0.2 + 0.3 * noise(&state) * (i % 2 ? 1 : -1);
+    return value;
+}
+
+typedef struct Kept {
+    LIST(Node *) node;
+    LIST(const char *) name;
+} Kept;
+
+static void
+keep(Kept *kept, Node *n, const char *name)
+{
+    PUSH(kept->node, n);
+    PUSH(kept->name, name);
+}
+
+static void
+keep_program(Kept *kept, const Program *program)
+{
+    for (int i = 0; i < program->scalars.count; i++) {
+        keep(kept, program->scalars.at[i]->value, program->scalars.at[i]->name);
+        keep(kept, program->scalars.at[i]->evaluated, program->scalars.at[i]->name);
+    }
+    for (int i = 0; i < program->steps.count; i++) {
+        const Step *step = program->steps.at[i];
+        for (int k = 0; k < step->updates.count; k++)
+            keep(kept, step->updates.at[k].gradient, step->updates.at[k].parameter->key);
+        for (int k = 0; k < step->assigns.count; k++)
+            keep(kept, step->assigns.at[k].value, step->assigns.at[k].state->key);
+    }
+    for (int i = 0; i < program->commands.count; i++)
+        for (int k = 0; k < program->commands.at[i]->outputs.count; k++)
+            keep(kept, program->commands.at[i]->outputs.at[k].value,
+                 program->commands.at[i]->name);
+}
+
+static void
+compare_values(const Kept *kept, Node *const *lowered)
+{
+    Values values = {0};
+    int count = kept->node.count;
+    double **before = interpret(count, kept->node.at, leaf_values, &values, NULL);
+    double **after = interpret(count, lowered, leaf_values, &values, NULL);
+    for (int i = 0; i < count; i++) {
+        int64_t size = shape_size(kept->node.at[i]->shape);
+        double largest = 1e-30, worst = 0;
+        ck_assert_msg(shape_equal(kept->node.at[i]->shape, lowered[i]->shape),
+                      "%s changed its shape", kept->name.at[i]);
+        for (int64_t k = 0; k < size; k++) {
+            largest = fmax(largest, fabs(before[i][k]));
+            worst = fmax(worst, fabs(before[i][k] - after[i][k]));
+        }
+        ck_assert_msg(worst <= 1e-9 * largest, "%s: lowered value is off by %g of %g",
+                      kept->name.at[i], worst, largest);
+    }
+    interpret_free(count, before);
+    interpret_free(count, after);
+}
+
+START_TEST(lowering_keeps_values)
+{
+    Kept kept = {0};
+    Program *program = translate_page(&pages[_i]);
+    keep_program(&kept, program);
+    Node **lowered = NEW_ARRAY(Node *, kept.node.count);
+    memcpy(lowered, kept.node.at, sizeof *lowered * (size_t)kept.node.count);
+    lower(kept.node.count, lowered);
+    compare_values(&kept, lowered);
+}
+END_TEST
+
+/* ---- schedules ---- */
+
+static Plan *
+plan_page(const Page *page)
+{
+    Plan *made = schedule(translate_page(page));
+    plan(made);
+    return made;
+}
+
+static bool
+written_before(const Plan *made, int kernel, const Buffer *buffer)
+{
+    for (int i = 0; i < kernel; i++)
+        for (int k = 0; k < made->kernels.at[i]->writes.count; k++)
+            if (made->kernels.at[i]->writes.at[k].buffer == buffer)
+                return true;
+    return false;
+}
+
+START_TEST(values_are_written_before_they_are_read)
+{
+    const Plan *made = plan_page(&pages[_i]);
+    for (int i = 0; i < made->kernels.count; i++) {
+        const Kernel *kernel = made->kernels.at[i];
+        for (int k = 0; k < kernel->reads.count; k++) {
+            const Buffer *buffer = kernel->reads.at[k].buffer;
+            bool given = buffer->place == PLACE_PARAMETER || buffer->place == PLACE_STATE ||
+                         buffer->place == PLACE_FIELD;
+            ck_assert_msg(given || written_before(made, i, buffer),
+                          "kernel %d reads a value that nothing wrote", i);
+        }
+    }
+}
+END_TEST
+
+START_TEST(every_result_is_written_once)
+{
+    const Plan *made = plan_page(&pages[_i]);
+    for (int r = 0; r < made->routines.count; r++) {
+        const Routine *routine = made->routines.at[r];
+        for (int i = 0; i < routine->results.count; i++) {
+            int written = 0;
+            for (int k = 0; k < routine->count; k++) {
+                const Kernel *kernel = made->kernels.at[routine->first + k];
+                for (int w = 0; w < kernel->writes.count; w++)
+                    written += kernel->writes.at[w].buffer == routine->results.at[i].buffer;
+            }
+            ck_assert_int_eq(written, 1);
+        }
+    }
+}
+END_TEST
+
+START_TEST(kernels_do_not_grow)
+{
+    const Page *page = &pages[_i];
+    const Plan *made = plan_page(page);
+    int loops = 0, contractions = 0, moves = 0;
+    for (int i = 0; i < made->kernels.count; i++) {
+        const Kernel *kernel = made->kernels.at[i];
+        if (made->routines.at[kernel->routine]->kind != ROUTINE_STEP)
+            continue;
+        loops += kernel->kind == KERNEL_LOOPS;
+        contractions += kernel->kind == KERNEL_CONTRACTION;
+        moves += kernel->kind == KERNEL_MOVE;
+    }
+    ck_assert_msg(loops <= page->loops && contractions <= page->contractions &&
+                      moves <= page->moves,
+                  "%s: %d loops, %d contractions, %d moves; at most %d, %d, %d", page->name,
+                  loops, contractions, moves, page->loops, page->contractions, page->moves);
+}
+END_TEST
+
+/* ---- plans ---- */
+
+START_TEST(what_lives_together_lies_apart)
+{
+    const Plan *made = plan_page(&pages[_i]);
+    for (int i = 0; i < made->buffers.count; i++)
+        for (int k = 0; k < made->buffers.count; k++) {
+            const Buffer *a = made->buffers.at[i], *b = made->buffers.at[k];
+            if (i == k || a->born > b->dies || b->born > a->dies || a->overwrites == b ||
+                b->overwrites == a)
+                continue;
+            ck_assert_msg(a->offset + a->storage.floats <= b->offset ||
+                              b->offset + b->storage.floats <= a->offset,
+                          "buffers %d and %d overlap", i, k);
+        }
+    for (int i = 0; i < made->buffers.count; i++) {
+        const Buffer *a = made->buffers.at[i];
+        ck_assert_int_le(a->offset + a->storage.floats, made->arena);
+        ck_assert_int_eq(a->offset % 16, 0);
+    }
+}
+END_TEST
+
+START_TEST(plan_is_near_its_bound)
+{
+    const Plan *made = plan_page(&pages[_i]);
+    ck_assert_int_ge(made->arena, made->bound);
+    ck_assert_int_le(made->arena, made->naive);
+    ck_assert_msg((double)made->arena <= 1.10 * (double)made->bound,
+                  "%s: arena %lld, bound %lld", pages[_i].name, (long long)made->arena,
+                  (long long)made->bound);
+}
+END_TEST
+
+START_TEST(plans_are_the_same_every_time)
+{
+    Text first = {0};
+    const Plan *made = plan_page(&pages[_i]), *again = plan_page(&pages[_i]);
+    (void)first;
+    ck_assert_int_eq(made->buffers.count, again->buffers.count);
+    ck_assert_int_eq(made->kernels.count, again->kernels.count);
+    for (int i = 0; i < made->buffers.count; i++)
+        ck_assert_int_eq(made->buffers.at[i]->offset, again->buffers.at[i]->offset);
+}
+END_TEST
+
+/* ---- layout ---- */
+
+static Shape
+shape_of(int count, const int64_t *extents)
+{
+    Shape shape = shape_scalar();
+    for (int i = 0; i < count; i++)
+        shape.n[i] = extents[i];
+    return shape;
+}
+#define SHAPE(...)                                                                             \
+    shape_of((int)COUNT_OF(((int64_t[]){__VA_ARGS__})), (int64_t[]){__VA_ARGS__})
+
+static Storage
+default_storage(Shape shape)
+{
+    int8_t order[AXES];
+    layout_order(shape, order);
+    return storage_plain(shape, order);
+}
+
+START_TEST(images_lie_channels_last)
+{
+    Storage image = default_storage(SHAPE(4, 3, 8, 8));
+    ck_assert_int_eq(image.stride[1], 1);
+    ck_assert_int_eq(image.stride[3], 3);
+    ck_assert_int_eq(image.stride[2], 24);
+    ck_assert_int_eq(image.stride[0], 192);
+    Storage sequence = default_storage(SHAPE(4, 5, 6));
+    ck_assert_int_eq(sequence.stride[2], 1);
+    ck_assert_int_eq(sequence.stride[1], 6);
+}
+END_TEST
+
+START_TEST(views_are_found_and_refused)
+{
+    Storage view;
+    Shape grey = SHAPE(4, 1, 8, 8), colour = SHAPE(4, 3, 8, 8), flat = SHAPE(4, 64);
+    ck_assert(layout_view(grey, default_storage(grey), flat, &view));
+    ck_assert_int_eq(view.stride[1], 1);
+    ck_assert_int_eq(view.stride[0], 64);
+    ck_assert(layout_view(flat, default_storage(flat), grey, &view));
+    ck_assert_int_eq(view.stride[2], 8);
+    ck_assert(!layout_view(colour, default_storage(colour), SHAPE(4, 192), &view));
+    ck_assert(layout_view(SHAPE(4, 1, 5), default_storage(SHAPE(4, 1, 5)), SHAPE(4, 5), &view));
+    ck_assert_int_eq(view.stride[1], 1);
+}
+END_TEST
+
+START_TEST(rows_and_crossings)
+{
+    ck_assert_int_eq(fuse_row(SHAPE(4, 3, 8, 8)), 0);
+    ck_assert_int_eq(fuse_row(SHAPE(1, 7, 5)), 1);
+    ck_assert_int_eq(fuse_row(shape_scalar()), -1);
+    Node *x = graph_data("x", "x", SHAPE(4, 6), 0);
+    ck_assert(fuse_crosses(graph_sum(x, 1u, x->shape)));
+    ck_assert(!fuse_crosses(graph_sum(x, 2u, x->shape)));
+}
+END_TEST
+
+Suite *passes_suite(void);
+
+Suite *
+passes_suite(void)
+{
+    int count = (int)COUNT_OF(pages);
+    Suite *suite = suite_create("passes");
+    TCase *loops = tcase_create("shipped pages"), *layout = tcase_create("layout");
+    tcase_set_timeout(loops, 60);
+    tcase_add_loop_test(loops, lowering_keeps_values, 0, count);
+    tcase_add_loop_test(loops, values_are_written_before_they_are_read, 0, count);
+    tcase_add_loop_test(loops, every_result_is_written_once, 0, count);
+    tcase_add_loop_test(loops, kernels_do_not_grow, 0, count);
+    tcase_add_loop_test(loops, what_lives_together_lies_apart, 0, count);
+    tcase_add_loop_test(loops, plan_is_near_its_bound, 0, count);
+    tcase_add_loop_test(loops, plans_are_the_same_every_time, 0, count);
+    tcase_add_test(layout, images_lie_channels_last);
+    tcase_add_test(layout, views_are_found_and_refused);
+    tcase_add_test(layout, rows_and_crossings);
+    suite_add_tcase(suite, loops);
+    suite_add_tcase(suite, layout);
+    return suite;
+}
+
+#ifdef TEST_MAIN
+int
+main(void)
+{
+    SRunner *runner = srunner_create(passes_suite());
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+#endif

@@ -1,0 +1,360 @@
+/* From pages to programs: the shipped pages against hard numbers, what steps share, statistics
+ * per application, --set, and the golden pairs of tests/errors: each page there is refused with
+ * exactly the text beside it. A first line `# --set name=value` is a setting. BLESS=1 in the
+ * environment rewrites the texts; the difference is then read. Runs from the root of the tree.
+ */
+#include "../compiler/translate/program.h"
+
+#include <check.h>
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static int64_t
+parameter_count(const Program *program)
+{
+    int64_t count = 0;
+    for (int i = 0; i < program->parameters.count; i++)
+        count += shape_size(program->parameters.at[i]->shape);
+    return count;
+}
+
+static Program *
+shipped(const char *name)
+{
+    Program *program = translate(format("graphs/%s.yaml", name), 0, NULL);
+    ck_assert_msg(program != NULL, "graphs/%s.yaml is refused", name);
+    return program;
+}
+
+static const Tensor *
+tensor(const Program *program, const char *key)
+{
+    for (int i = 0; i < program->parameters.count; i++) {
+        if (strcmp(program->parameters.at[i]->key, key) == 0)
+            return program->parameters.at[i];
+    }
+    for (int i = 0; i < program->states.count; i++) {
+        if (strcmp(program->states.at[i]->key, key) == 0)
+            return program->states.at[i];
+    }
+    ck_abort_msg("no tensor %s", key);
+    return NULL;
+}
+
+static void
+verify(const Program *program)
+{
+    Nodes all = {0};
+    for (int i = 0; i < program->steps.count; i++) {
+        const Step *step = program->steps.at[i];
+        PUSH(all, step->loss);
+        for (int j = 0; j < step->updates.count; j++)
+            PUSH(all, step->updates.at[j].gradient);
+        for (int j = 0; j < step->assigns.count; j++)
+            PUSH(all, step->assigns.at[j].value);
+    }
+    for (int i = 0; i < program->scalars.count; i++) {
+        ck_assert_ptr_nonnull(program->scalars.at[i]->value);
+        ck_assert_ptr_nonnull(program->scalars.at[i]->evaluated);
+        PUSH(all, program->scalars.at[i]->value);
+        PUSH(all, program->scalars.at[i]->evaluated);
+    }
+    for (int i = 0; i < program->commands.count; i++) {
+        for (int j = 0; j < program->commands.at[i]->outputs.count; j++)
+            PUSH(all, program->commands.at[i]->outputs.at[j].value);
+    }
+    graph_verify(all.count, all.at, "translate");
+}
+
+START_TEST(vae_has_652824_parameters)
+{
+    const Program *program = shipped("vae");
+    verify(program);
+    ck_assert_int_eq(parameter_count(program), 652824);
+    ck_assert_int_eq(program->parameters.count, 10);
+    ck_assert_str_eq(program->parameters.at[0]->key, "encoder.1.weight");
+    ck_assert_str_eq(program->parameters.at[2]->key, "encoder.mu.0.weight");
+    ck_assert_str_eq(program->parameters.at[2]->name, "encoder_mu_0_weight");
+    ck_assert_int_eq(program->parameters.at[0]->dims.n[0], 400);
+    ck_assert_int_eq(program->parameters.at[0]->dims.n[1], 784);
+    ck_assert_double_eq_tol(program->parameters.at[0]->init.b, 1.0 / 28.0, 1e-12);
+    ck_assert_int_eq(program->steps.count, 1);
+    ck_assert_int_eq(program->steps.at[0]->updates.count, 10);
+    ck_assert_int_eq(program->steps.at[0]->logged.count, 2);
+    ck_assert_int_eq(program->noises.count, 2);
+    ck_assert_str_eq(program->noises.at[0]->stream, "z.1");
+    ck_assert_str_eq(program->noises.at[1]->stream, "sample.1");
+    ck_assert(!program->commands.at[0]->reads_data);
+    ck_assert(program->commands.at[1]->reads_data);
+    ck_assert_int_eq(program->commands.at[1]->outputs.count, 2);
+}
+END_TEST
+
+START_TEST(gan_shares_fake_between_steps)
+{
+    const Program *program = shipped("gan");
+    verify(program);
+    ck_assert_int_eq(parameter_count(program), 247697);
+    Nodes first = {0}, second = {0};
+    graph_order(1, &program->steps.at[0]->loss, &first);
+    graph_order(1, &program->steps.at[1]->loss, &second);
+    const Node *fake[2] = {NULL, NULL};
+    int old_critic = 0, new_critic = 0;
+    for (int k = 0; k < 2; k++) {
+        const Nodes *order = k ? &second : &first;
+        for (int i = 0; i < order->count; i++) {
+            const Node *n = order->at[i];
+            if (n->op == OP_SIGMOID && n->tag && strcmp(n->tag->name[1], "G_sigmoid") == 0)
+                fake[k] = n;
+            if (n->op == OP_PARAMETER && strncmp(n->name, "D_", 2) == 0) {
+                old_critic += k == 1 && n->version == 0;
+                new_critic += k == 1 && n->version == 1;
+            }
+        }
+    }
+    ck_assert_ptr_nonnull(fake[0]);
+    ck_assert_ptr_eq(fake[0], fake[1]);
+    ck_assert_int_eq(old_critic, 0);
+    ck_assert_int_eq(new_critic, 6);
+    ck_assert_int_eq(program->commands.at[1]->path, 8);
+    ck_assert_str_eq(program->steps.at[0]->name, "d_loss");
+}
+END_TEST
+
+/* Sum of the numbers in a sum of sums. */
+static double
+added(const Node *n)
+{
+    double sum = 0.0;
+    if (n->op == OP_CONST)
+        return n->value;
+    for (int i = 0; n->op == OP_ADD && i < n->count; i++)
+        sum += rational_double(n->number[i]) * added(n->arg[i]);
+    return sum;
+}
+
+/* What num_batches_tracked grows by in a step is the number of applications. */
+static int
+applications(const Step *step, const char *key)
+{
+    for (int i = 0; i < step->assigns.count; i++) {
+        if (strcmp(step->assigns.at[i].state->key, key) == 0)
+            return (int)added(step->assigns.at[i].value);
+    }
+    return 0;
+}
+
+START_TEST(dcgan_counts_applications)
+{
+    const Program *program = shipped("dcgan");
+    verify(program);
+    ck_assert_int_eq(parameter_count(program), 1732224);
+    const Tensor *w = tensor(program, "G.1.weight");
+    ck_assert_int_eq(w->dims.n[0], 100); /* transposed: [in, out, kh, kw] */
+    ck_assert_int_eq(w->dims.n[1], 256);
+    ck_assert_int_eq(w->init.kind, INIT_NORMAL);
+    ck_assert_double_eq(tensor(program, "D.2.1.weight")->init.a, 1.0);
+    ck_assert_str_eq(tensor(program, "D.2.1.running_mean")->name, "D_2_1_running_mean");
+    ck_assert(tensor(program, "G.5.1.num_batches_tracked")->integer);
+    ck_assert_int_eq(program->states.count, 15);
+    const Step *d = program->steps.at[0], *g = program->steps.at[1];
+    ck_assert_int_eq(applications(d, "D.2.1.num_batches_tracked"), 2); /* D(x), D(fake) */
+    ck_assert_int_eq(applications(d, "G.2.num_batches_tracked"), 1);   /* fake, once */
+    ck_assert_int_eq(applications(g, "D.2.1.num_batches_tracked"), 1); /* the new D */
+    ck_assert_int_eq(applications(g, "G.2.num_batches_tracked"), 0);   /* the same fake */
+}
+END_TEST
+
+START_TEST(wgan_gp_differentiates_twice)
+{
+    const Program *program = shipped("wgan_gp");
+    verify(program);
+    ck_assert_int_eq(parameter_count(program), 1381648);
+    ck_assert_int_eq(program->steps.at[0]->repeat, 5);
+    ck_assert_int_eq(program->steps.at[0]->updates.count, 5);
+    ck_assert_int_eq(program->steps.at[1]->updates.count, 6);
+    ck_assert_double_eq(program->steps.at[0]->optimizer->beta1, 0.0);
+    ck_assert_double_eq(program->steps.at[0]->optimizer->beta2, 0.9);
+    Nodes order = {0};
+    int data = 0;
+    graph_order(1, &program->steps.at[0]->loss, &order);
+    for (int i = 0; i < order.count; i++)
+        data += order.at[i]->op == OP_DATA; /* x only: no stand-in for x_hat is left */
+    ck_assert_int_eq(data, 1);
+}
+END_TEST
+
+START_TEST(vqvae_updates_codebook)
+{
+    const Program *program = shipped("vqvae");
+    verify(program);
+    const Tensor *codebook = tensor(program, "codebook");
+    ck_assert_int_eq(codebook->dims.n[0], 512);
+    ck_assert_int_eq(codebook->init.kind, INIT_UNIFORM);
+    ck_assert_double_eq(codebook->init.b, 1.0 / 512.0);
+    ck_assert_int_eq(tensor(program, "decoder.4.weight")->dims.n[1], 64);
+    tensor(program, "encoder.5.0.1.weight");
+    const Step *step = program->steps.at[0];
+    ck_assert_ptr_eq(step->updates.at[step->updates.count - 1].parameter, codebook);
+    ck_assert(program->scalars.at[3]->metric);
+    ck_assert_str_eq(program->scalars.at[3]->name, "perplexity");
+}
+END_TEST
+
+START_TEST(set_changes_sizes_and_text)
+{
+    const Setting settings[] = {{"latent", "7"}, {"batch", "16"}};
+    const Program *program = translate("graphs/vae.yaml", 2, settings);
+    ck_assert_ptr_nonnull(program);
+    ck_assert_int_eq(tensor(program, "encoder.mu.0.weight")->dims.n[0], 7);
+    ck_assert_int_eq(program->batch, 16);
+    ck_assert_ptr_nonnull(
+        strstr(program->text, "sizes: {batch: 16, hidden: 400, latent: 7, side: 28}"));
+}
+END_TEST
+
+START_TEST(every_row_is_documented)
+{
+    Text all = {0}, one = {0}, none = {0};
+    ck_assert(translate_doc(&all, NULL));
+    ck_assert(translate_doc(&one, "kl_normal"));
+    ck_assert(!translate_doc(&none, "kl_norml"));
+    ck_assert_ptr_nonnull(strstr(one.at, "0.5 * sum("));
+    ck_assert_ptr_nonnull(strstr(all.at, "conv_transpose"));
+}
+END_TEST
+
+/* ---- golden refusals ------------------------------------------------------------------------
+ */
+
+static void
+refuse(const char *path)
+{
+    char line[256] = "";
+    FILE *file = fopen(path, "r");
+    Setting setting = {0};
+    int settings = 0;
+    if (file && fgets(line, sizeof line, file) && strncmp(line, "# --set ", 8) == 0) {
+        char *equals = strchr(line, '=');
+        line[strcspn(line, "\n")] = '\0';
+        *equals = '\0';
+        setting.name = line + 8;
+        setting.value = equals + 1;
+        settings = 1;
+    }
+    if (file)
+        fclose(file);
+    translate(path, settings, &setting);
+    exit(error_count() ? 1 : 0);
+}
+
+static char *
+read_all(FILE *file)
+{
+    Text text = {0};
+    char chunk[4096];
+    size_t size;
+    text_put(&text, "");
+    while (file && (size = fread(chunk, 1, sizeof chunk, file)) > 0)
+        text_put_bytes(&text, chunk, size);
+    return text.at ? text.at : format("%s", "");
+}
+
+/* A process of its own: the count of errors and the graph are those of one compilation. */
+static char *
+messages_of(const char *path, int *status)
+{
+    int ends[2];
+    ck_assert_int_eq(pipe(ends), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(ends[1], STDERR_FILENO);
+        close(ends[0]);
+        close(ends[1]);
+        refuse(path);
+    }
+    close(ends[1]);
+    FILE *file = fdopen(ends[0], "r");
+    char *text = read_all(file);
+    fclose(file);
+    waitpid(child, status, 0);
+    return text;
+}
+
+static void
+check_pair(const char *name)
+{
+    const char *path = format("tests/errors/%s", name);
+    char *golden = format("%.*s.err", (int)(strlen(path) - 5), path);
+    int status;
+    char *found = messages_of(path, &status);
+    ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 1, "%s is not refused: %s", path,
+                  found);
+    ck_assert_msg(strncmp(found, path, strlen(path)) == 0 || strstr(found, "--set"),
+                  "%s: no place in the page: %s", path, found);
+    if (getenv("BLESS")) {
+        FILE *file = fopen(golden, "w");
+        ck_assert_ptr_nonnull(file);
+        fputs(found, file);
+        fclose(file);
+    }
+    FILE *file = fopen(golden, "r");
+    ck_assert_msg(file != NULL, "%s is missing", golden);
+    char *wanted = read_all(file);
+    fclose(file);
+    ck_assert_msg(strcmp(found, wanted) == 0, "%s says\n%s\nand not\n%s", path, found, wanted);
+}
+
+START_TEST(errors_are_as_golden)
+{
+    DIR *folder = opendir("tests/errors");
+    ck_assert_ptr_nonnull(folder);
+    int pairs = 0;
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        size_t size = strlen(entry->d_name);
+        if (size <= 5 || strcmp(entry->d_name + size - 5, ".yaml") != 0)
+            continue;
+        check_pair(entry->d_name);
+        pairs++;
+    }
+    closedir(folder);
+    ck_assert_int_ge(pairs, 40);
+}
+END_TEST
+
+Suite *translate_suite(void);
+
+Suite *
+translate_suite(void)
+{
+    Suite *suite = suite_create("translate");
+    TCase *tests = tcase_create("pages");
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, vae_has_652824_parameters);
+    tcase_add_test(tests, gan_shares_fake_between_steps);
+    tcase_add_test(tests, dcgan_counts_applications);
+    tcase_add_test(tests, wgan_gp_differentiates_twice);
+    tcase_add_test(tests, vqvae_updates_codebook);
+    tcase_add_test(tests, set_changes_sizes_and_text);
+    tcase_add_test(tests, every_row_is_documented);
+    tcase_add_test(tests, errors_are_as_golden);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
+
+#ifdef TEST_MAIN
+int
+main(void)
+{
+    SRunner *runner = srunner_create(translate_suite());
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+#endif

@@ -1,0 +1,35 @@
+# Installs what Debian's packages must provide and is not there yet. Says nothing if all is.
+set -eu
+needed="gcc libc6-dev make pkg-config libyaml-dev libopenblas-dev zlib1g-dev libpng-dev check"
+useful="clang clang-format git" # for tests only
+
+absent() {
+    for package in "$@"; do
+        state=$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null) || state=
+        [ "$state" = "install ok installed" ] || printf '%s ' "$package"
+    done
+}
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    echo "Not a Debian system. latentc needs what Debian calls $needed"
+    exit 0
+fi
+missing=$(absent $needed)
+wanted=$(absent $useful)
+[ -n "$missing$wanted" ] || exit 0
+
+as_root=
+if [ "$(id -u)" != 0 ]; then
+    if ! command -v sudo >/dev/null; then
+        echo "deps: without root and sudo; please install: $missing$wanted" >&2
+        [ -z "$missing" ]
+        exit
+    fi
+    as_root=sudo
+fi
+install="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o Dpkg::Use-Pty=0"
+echo "installing $missing$wanted"
+$install update || [ -z "$missing" ]
+[ -z "$missing" ] || $install install --no-install-recommends $missing >/dev/null
+[ -z "$wanted" ] || $install install --no-install-recommends $wanted >/dev/null ||
+    echo "deps: not installed: $wanted; the tests that need them are left out" >&2
