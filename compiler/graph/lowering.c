@@ -7,6 +7,8 @@
  *     the inner loops is a small value of its own
  * L9  a reshape that splits axes moves below element-wise nodes to stored values, where it is
  *     a view
+ * L10 behind y sel(y), as in relu, the sign of y is read from that product: it is stored where
+ *     backward needs it, and y need not be
  *
  * Nodes made here are not simplified again: a product inside a product is meant. */
 #include "lowering.h"
@@ -72,6 +74,22 @@ power_note(Lowering *lowering, Node *exp_node, Rational power)
     *base = base->den == 0 ? size : rational_gcd(*base, size);
 }
 
+/* n is y sel(y) with the sign of y: the branches are positive above and not negative below. */
+static Node *
+rectifies(const Node *n)
+{
+    if (n->op != OP_MUL || n->count != 2 || !rational_equal(n->number[0], RATIONAL_ONE) ||
+        !rational_equal(n->number[1], RATIONAL_ONE))
+        return NULL;
+    for (int i = 0; i < 2; i++) {
+        Node *sel = n->arg[i];
+        if (sel->op == OP_SEL && sel->arg[0] == n->arg[1 - i] && sel->number[0].num > 0 &&
+            sel->number[1].num >= 0)
+            return sel;
+    }
+    return NULL;
+}
+
 void
 lowering_begin(Lowering *lowering, const Nodes *order)
 {
@@ -79,8 +97,11 @@ lowering_begin(Lowering *lowering, const Nodes *order)
     lowering->size = size;
     lowering->base[0] = NEW_ARRAY(Rational, size);
     lowering->base[1] = NEW_ARRAY(Rational, size);
+    lowering->rectified = NEW_ARRAY(Node *, size);
     for (int i = 0; i < order->count; i++) {
-        Node *n = order->at[i];
+        Node *n = order->at[i], *sel = rectifies(n);
+        if (sel != NULL && lowering->rectified[sel->id] == NULL)
+            lowering->rectified[sel->id] = n;
         for (int k = 0; k < n->count; k++) {
             if (n->arg[k]->op == OP_EXP)
                 power_note(lowering, n->arg[k], n->op == OP_MUL ? n->number[k] : RATIONAL_ONE);
@@ -191,6 +212,15 @@ group_parts(Op op, int count, Part *part)
     return group_make(op, tops, top);
 }
 
+/* sel(y) as a factor elsewhere: from y sel(y), if that comes before. */
+static Node *
+lower_sign(const Lowering *lowering, Node *sel, Node *lowered)
+{
+    Node *product = lowering->rectified[sel->id];
+    Node *done = product ? lowering->done[product->id] : NULL;
+    return done ? node_raw(OP_SEL, 1, &done, sel->number, sel->shape) : lowered;
+}
+
 /* k times the product n, whose lowered arguments are `arg`. */
 static Node *
 lower_product(const Lowering *lowering, Node *n, Node **arg, Rational k)
@@ -205,6 +235,8 @@ lower_product(const Lowering *lowering, Node *n, Node **arg, Rational k)
         if (n->arg[i]->op == OP_EXP)
             p->node = lower_exp(lowering, n->arg[i], lowering->done[n->arg[i]->arg[0]->id],
                                 n->number[i], &p->number);
+        else if (n->arg[i]->op == OP_SEL && rectifies(n) != n->arg[i])
+            p->node = lower_sign(lowering, n->arg[i], arg[i]);
         else if (n->number[i].den > 1)
             p->node = lower_root(n->arg[i], arg[i], n->number[i], &p->number);
     }
