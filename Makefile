@@ -25,7 +25,7 @@ OPENMP = $(eval OPENMP := $(shell printf '\043include <omp.h>\nint main(void) {r
            echo -fopenmp-simd))$(OPENMP)
 TRAINER_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I. -march=native $(OPENMP) -pthread \
                 -fno-math-errno -fno-trapping-math -ffp-contract=fast $(WARN)
-SUITES = front graph translate data runtime contract
+SUITES = front graph translate passes data runtime contract parity
 TEST_SOURCES := tests/main.c $(sort $(filter-out tests/main.c,$(wildcard tests/*.c)))
 TEST_OBJECTS = $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(OBJECTS) $(RUNTIME:%.c=$(BUILD)/%.o)
 TEST_LIBS = $$(pkg-config --libs check openblas libpng zlib) $(LIBS)
@@ -54,7 +54,6 @@ unit: $(CHECKER)                   ## the Check suites; SUITE=name runs one
 # Stands behind the suites, since both want all cores.
 end-to-end: $(PROGRAM) unit        ## the program as a user runs it, on every graph
 	LATENTC_DATA="$${LATENTC_DATA-../shared/data}" CC="$(CC)" BUILD="$(BUILD)" \
-	    MAKE_PROGRAM="$(MAKE)" \
 	    bash tests/end_to_end.sh $(abspath $(PROGRAM))
 
 check-all: test sanitize           ## the tests, and the suites again with sanitizers

@@ -84,7 +84,8 @@ def gan(options):
         nn.Linear(latent, hidden), nn.ReLU(), nn.Linear(hidden, hidden), nn.ReLU(),
         nn.Linear(hidden, pixels), nn.Sigmoid(), nn.Unflatten(1, (1, 28, 28)))
     discriminator = nn.Sequential(
-        nn.Flatten(), nn.Linear(pixels, hidden), nn.LeakyReLU(0.2), nn.Linear(hidden, 1))
+        nn.Flatten(), nn.Linear(pixels, hidden), nn.LeakyReLU(0.2),
+        nn.Linear(hidden, hidden), nn.LeakyReLU(0.2), nn.Linear(hidden, 1))
     batches = Batches(128, (1, 28, 28), 0, options)
     return non_saturating(options, generator, discriminator, batches, latent)
 

@@ -128,6 +128,8 @@ make_direction(const struct checker *c, int tensor, float *noise, double *direct
         direction[i] = along > 0 ? direction[i] / along : 0;
         direction[i] += beside > 0 ? (double)noise[i] / beside : 0;
     }
+    if (count == 1) /* the two halves may cancel */
+        direction[0] = 1;
     double length = norm(direction, count);
     for (long i = 0; i < count; i++)
         direction[i] = length > 0 ? direction[i] / length : 0;

@@ -78,6 +78,13 @@ generator_end(struct generator *g)
     free(g->field);
 }
 
+/* Examples of one run: a batch, or as many whole paths as fit into one. */
+static long
+run_length(const struct model *model, const struct command *command)
+{
+    return command->path > 0 ? model->batch / command->path * command->path : model->batch;
+}
+
 /* Fills `out` with the batch that begins at example `first`; a batch that reaches beyond the
  * data is filled up with its last example. */
 static void
@@ -111,7 +118,8 @@ take_batch(const struct generator *g, long first, long count, float *pictures)
 {
     const struct command *c = g->command;
     long size = output_size(&c->output[0]);
-    for (long b = 0; b < g->m->model->batch && first + b < count; b++)
+    const long length = run_length(g->m->model, c);
+    for (long b = 0; b < length && first + b < count; b++)
         for (int i = 0; i < c->outputs; i++)
             take_picture(&c->output[i], g->out[i] + b * size,
                          pictures + ((first + b) * c->outputs + i) * size);
@@ -129,7 +137,7 @@ generate_sheet(struct instance *m, const struct command *command, long count,
     size_t all = (size_t)examples * (size_t)command->outputs;
     float *pictures = allocate(all, (size_t)output_size(o) * sizeof *pictures);
     generator_start(&g);
-    for (long first = 0; first < examples; first += m->model->batch) {
+    for (long first = 0; first < examples; first += run_length(m->model, command)) {
         generator_run(&g, first);
         take_batch(&g, first, examples, pictures);
     }
@@ -195,9 +203,10 @@ generate_table(struct instance *m, const struct command *command, long count,
         return -1;
     generator_start(&g);
     int failed = put_header(&draft, command) != 0;
-    for (long first = 0; !failed && first < examples; first += m->model->batch) {
+    const long length = run_length(m->model, command);
+    for (long first = 0; !failed && first < examples; first += length) {
         generator_run(&g, first);
-        for (long b = 0; !failed && b < m->model->batch && first + b < examples; b++)
+        for (long b = 0; !failed && b < length && first + b < examples; b++)
             failed = put_row(&draft, &g, first + b, b) != 0;
     }
     generator_end(&g);

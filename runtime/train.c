@@ -66,6 +66,10 @@ open_data(struct trainer *t)
                      data_count(t->data), model->batch);
             return -1;
         }
+        struct dataset *test = data_open(model, t->run->directory_of_data, SPLIT_TEST);
+        if (!test) /* better said now than when the training is done */
+            return -1;
+        data_close(test);
         t->loader = loader_open(t->data, model, t->m->seed, 1, t->cursor.batches);
         if (!t->loader)
             return -1;

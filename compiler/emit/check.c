@@ -1,9 +1,9 @@
 /* MODEL_check.c: the graph in double by plain loops, for `gradcheck` only.
  *
- * The one idea: nothing that the float program does is trusted here. The graph is the one before
- * lowering, with stop_gradient in it; every value has its own loops, nothing is fused or chosen.
- * What is shared with the float program is what must be: the numbers drawn, and which side each
- * comparison takes. So a difference is an error of one of the two. */
+ * The one idea: nothing that the float program does is trusted here. The graph is the one
+ * before lowering, with stop_gradient in it; every value has its own loops, nothing is fused or
+ * chosen. What is shared with the float program is what must be: the numbers drawn, and which
+ * side each comparison takes. So a difference is an error of one of the two. */
 #include "check.h"
 
 #include <string.h>
@@ -14,7 +14,7 @@ typedef struct File {
     Body **step;     /* NULL: it minimises nothing */
     Nodes decisions; /* of all steps */
     Functions functions;
-    int64_t words;   /* of scratch, the most that a function takes */
+    int64_t words; /* of scratch, the most that a function takes */
 } File;
 
 static const Step *
@@ -36,52 +36,58 @@ put_banner(const File *file)
 {
     const Program *program = file->plan->program;
     Text sizes = {0};
-    text_print(file->text,
-               "/* %s_check.c: the losses of %s.yaml (sha256 %.8s) and their gradients in double,\n"
-               " * by plain loops: the reference of `%s gradcheck`, not part of training.\n"
-               " * Emitted by latentc " LATENTC_VERSION
-               ". Do not edit: change the page and run latentc again.\n"
-               " *\n"
-               " * Arrays have logical shapes; images lie channels-last. Comparisons, indices and\n"
-               " * arguments of stop_gradient are decisions: recorded at one point and replayed at\n"
-               " * others. A convolution lays its weights out by tap first. */\n",
-               program->model, program->model, program->source->sha256, program->model);
-    text_print(file->text,
-               "#include \"%s.h\"\n\n#include \"runtime/check.h\"\n#include \"runtime/math.h\"\n"
-               "#include \"runtime/random.h\"\n\n"
-               "#include <math.h>\n#include <stdlib.h>\n#include <string.h>\n\n",
-               program->model);
+    text_print(
+        file->text,
+        "/* %s_check.c: the losses of %s.yaml (sha256 %.8s) and their gradients in double,\n"
+        " * by plain loops: the reference of `%s gradcheck`, not part of training.\n"
+        " * Emitted by latentc " LATENTC_VERSION
+        ". Do not edit: change the page and run latentc again.\n"
+        " *\n"
+        " * Arrays have logical shapes; images lie channels-last. Comparisons, indices and\n"
+        " * arguments of stop_gradient are decisions: recorded at one point and replayed at\n"
+        " * others. A convolution lays its weights out by tap first. */\n",
+        program->model, program->model, program->source->sha256, program->model);
+    text_print(
+        file->text,
+        "#include \"%s.h\"\n\n#include \"runtime/check.h\"\n#include \"runtime/math.h\"\n"
+        "#include \"runtime/random.h\"\n\n"
+        "#include <math.h>\n#include <stdlib.h>\n#include <string.h>\n\n",
+        program->model);
     for (int i = 0; i < program->sizes.count; i++)
-        text_print(&sizes, "%s%s = %lld", i ? ", " : "", program->sizes.at[i].name,
-                   (long long)program->sizes.at[i].value);
+        if (check_says(program->sizes.at[i].name))
+            text_print(&sizes, "%s%s = %lld", sizes.size ? ", " : "", program->sizes.at[i].name,
+                       (long long)program->sizes.at[i].value);
     if (sizes.size > 0)
         text_print(file->text, "enum { %s };\n\n", sizes.at);
 }
 
+static const char memory_text[] =
+    "static void\ncheck_free(void *decisions)\n{\n"
+    "struct decisions *const held = decisions;\n"
+    "if (held)\nfree(held->scratch);\nfree(held);\n}\n\n"
+    "static void *\ncheck_create(void)\n{\n"
+    "struct decisions *const held = calloc(1, sizeof *held);\n"
+    "if (held)\nheld->scratch = malloc(sizeof(double) * %lld);\n"
+    "if (held && !held->scratch) {\ncheck_free(held);\nreturn NULL;\n}\n"
+    "return held;\n}\n\n";
+
 static void
 put_decisions(const File *file)
 {
+    static const char *const types[] = {[HOLD_SIDE] = "signed char",
+                                        [HOLD_INDEX] = "int",
+                                        [HOLD_CHOICE] = "int",
+                                        [HOLD_VALUE] = "double"};
     text_put(file->text, "struct decisions {\n"
                          "double *scratch; /* of the function that runs */\n"
-                         "int taken;       /* from the float run: stop_gradient comes next */\n");
+                         "int taken; /* from the float run: stop_gradient comes next */\n");
     for (int i = 0; i < file->decisions.count; i++) {
         Node *n = file->decisions.at[i];
-        static const char *const types[] = {[HOLD_SIDE] = "signed char", [HOLD_INDEX] = "int",
-                                            [HOLD_CHOICE] = "int", [HOLD_VALUE] = "double"};
         text_print(file->text, "%s %s%s;\n", types[graph_hold(n)], check_name(n),
                    held_dims(file->plan, n));
     }
     text_put(file->text, "};\n\n");
-    text_print(file->text,
-               "static void\ncheck_free(void *decisions)\n{\n"
-               "struct decisions *const held = decisions;\n"
-               "if (held)\nfree(held->scratch);\nfree(held);\n}\n\n"
-               "static void *\ncheck_create(void)\n{\n"
-               "struct decisions *const held = calloc(1, sizeof *held);\n"
-               "if (held)\nheld->scratch = malloc(sizeof(double) * %lld);\n"
-               "if (held && !held->scratch) {\ncheck_free(held);\nreturn NULL;\n}\n"
-               "return held;\n}\n\n",
-               (long long)(file->words > 0 ? file->words : 1));
+    text_print(file->text, memory_text, (long long)(file->words > 0 ? file->words : 1));
 }
 
 /* ---- helpers, where they are called ---- */
@@ -149,11 +155,10 @@ put_step(File *file, int i, Text *functions)
         body_value(body, body->order.at[k]);
     for (int k = 0; k < step->updates.count; k++)
         body_gradient(body, file->plan->step_gradient[i][k], step->updates.at[k].parameter);
-    put_comment(functions,
-                format("What step %d minimises%s, and where `whole` its gradients.", i + 1,
-                       node_line(file->plan, file->plan->step_loss[i])));
-    text_print(functions,
-               "static double\nstep_%d(struct check_point *point, int whole)\n{\n", i + 1);
+    put_comment(functions, format("What step %d minimises%s, and where `whole` its gradients.",
+                                  i + 1, node_line(file->plan, file->plan->step_loss[i])));
+    text_print(functions, "static double\nstep_%d(struct check_point *point, int whole)\n{\n",
+               i + 1);
     put_locals(body, functions, inside.at);
     text_print(functions, "%s\nreturn %s;\n}\n\n", inside.at, loss);
 }
@@ -192,8 +197,10 @@ put_taking(File *file, int i, Text *functions)
     for (int k = 0; k < decisions.count; k++)
         put_record(body, decisions.at[k]);
     const char *words = inside.at ? inside.at : "";
-    put_comment(functions, format("The decisions of step %d as the float run took them, from its "
-                                  "buffers; the rest is computed again in float.", i + 1));
+    put_comment(functions,
+                format("The decisions of step %d as the float run took them, from its "
+                       "buffers; the rest is computed again in float.",
+                       i + 1));
     text_print(functions,
                "static void\ntake_%d(struct check_point *point, const struct instance *m)\n{\n",
                i + 1);
@@ -251,30 +258,33 @@ put_places(const File *file)
                          "int step, int tensor)\n{\n");
     text_print(file->text,
                "/* of each step: where a parameter's gradient begins; -1: not updated */\n"
-               "static const long place[%d][%d] = {\n", step_count(file) + 1, tensors + 1);
+               "static const long place[%d][%d] = {\n",
+               step_count(file) + 1, tensors + 1);
     for (int i = 0; i < step_count(file); i++) {
         Text row = {0};
         text_put(&row, "{");
         for (int p = 0; p < tensors; p++)
-            text_print(&row, "%lld, ", updates(step_at(file, i), p)
-                                           ? (long long)plan->parameter_offset[p]
-                                           : -1ll);
+            text_print(&row, "%lld, ",
+                       updates(step_at(file, i), p) ? (long long)plan->parameter_offset[p]
+                                                    : -1ll);
         text_put(&row, "-1},");
         put_statement(file->text, row.at);
     }
     text_print(file->text,
                "};\nif (tensor >= %d || place[step][tensor] < 0)\nreturn NULL;\n"
-               "return m->gradients + place[step][tensor];\n}\n\n", tensors);
+               "return m->gradients + place[step][tensor];\n}\n\n",
+               tensors);
 }
 
 static void
 put_table(const File *file)
 {
-    text_print(file->text,
-               "const struct check %s_check = {\n.create = check_create,\n.free = check_free,\n"
-               ".loss = check_loss,\n.gradient = check_gradient,\n"
-               ".decisions_of = check_decisions,\n.float_gradient = check_float_gradient,\n};\n",
-               file->plan->program->model);
+    text_print(
+        file->text,
+        "const struct check %s_check = {\n.create = check_create,\n.free = check_free,\n"
+        ".loss = check_loss,\n.gradient = check_gradient,\n"
+        ".decisions_of = check_decisions,\n.float_gradient = check_float_gradient,\n};\n",
+        file->plan->program->model);
 }
 
 /* ---- the file ---- */
@@ -312,6 +322,7 @@ put_file(Text *text, const Plan *plan)
     find_steps(&file);
     for (int i = 0; i < step_count(&file); i++)
         if (file.step[i] != NULL) {
+            names_scope(0, i > 0 ? step_at(&file, i)->name : NULL);
             put_step(&file, i, &functions);
             put_taking(&file, i, &functions);
         }

@@ -3,6 +3,7 @@
  *   check.c         the file: decisions, one function for each step, the table
  *   check_values.c  which values are written in place and which are arrays, and where those lie
  *   check_text.c    how values are written: names, declarations, elements, formulas
+ *   check_calls.c   moves and contractions
  *   check_loops.c   the text of one value: its comment and its loops */
 #ifndef LATENTC_CHECK_H
 #define LATENTC_CHECK_H
@@ -10,14 +11,15 @@
 #include "../graph/plain.h"
 #include "emit.h"
 
-typedef enum How { /* a value is known to the text */
+/* How a value is known to the text. */
+typedef enum How {
     HOW_UNSEEN,
-    HOW_INLINE,    /* written where it is read: a literal, an index, a value read once */
-    HOW_NUMBER,    /* a variable */
-    HOW_ARRAY,     /* in scratch memory */
-    HOW_VIEW,      /* the memory of its argument under another shape */
-    HOW_MEMORY,    /* a tensor, a field, a buffer of the float run */
-    HOW_HELD       /* a decision, in struct decisions */
+    HOW_INLINE, /* written where it is read: a literal, an index, a value read once */
+    HOW_NUMBER, /* a variable */
+    HOW_ARRAY,  /* in scratch memory */
+    HOW_VIEW,   /* the memory of its argument under another shape */
+    HOW_MEMORY, /* a tensor, a field, a buffer of the float run */
+    HOW_HELD    /* a decision, in struct decisions */
 } How;
 
 typedef struct Value {
@@ -34,11 +36,13 @@ typedef struct Value {
     int64_t taps;            /* offset of the weights of a convolution by tap */
 } Value;
 
-/* Contractions are functions of their own: those of one text are one function. */
+/* What the functions of a file share. Contractions are functions of their own: those of one
+ * text are one function. */
 typedef struct Functions {
     LIST(const char *) text;
     LIST(const char *) name;
     Text all;
+    Nodes reads; /* of each tensor, field and draw: the first */
 } Functions;
 
 /* The function of one step. */
@@ -75,25 +79,32 @@ void put_comment(Text *text, const char *words); /* wrapped, in comment signs */
 void put_statement(Text *text, const char *words);
 const char *node_line(const Plan *plan, const Node *n); /* " (line 12)" */
 const char *extent_of(const Plan *plan, int slot, int64_t n);
-const char *check_name(Node *n); /* of the node in MODEL_check.c */
+const char *check_name(Node *n);   /* of the node in MODEL_check.c */
+bool check_says(const char *size); /* the name of a size is free to stand there */
 const char *value_name(const Body *body, Node *n);
 /* "[400]": the dimensions of an array from the first'th on. */
 const char *dims_from(const Plan *plan, const Value *value, Shape shape, int first);
 const char *held_dims(const Plan *plan, const Node *n);
-void declare_value(const Body *body, Node *n, const char *constant, const char *from, bool same);
+void declare_value(const Body *body, Node *n, const char *constant, const char *from,
+                   bool same);
 /* Elements at the loops' variables, or at an index for each slot. */
 const char *held_at(const Body *body, Node *n);
 const char *element_at(const Body *body, Node *n, const char *const index[AXES]);
 /* n is known by another name, for instance of a parameter */
 const char *element_named(const Body *body, Node *n, const char *name,
                           const char *const index[AXES]);
-const char *array_name(const Body *body, Node *n); /* "held->x_stop" */
+const char *array_name(const Body *body, Node *n);    /* "held->x_stop" */
 const char *value_text(const Body *body, Node *n);    /* what is known as n, as a number */
 const char *computed_text(const Body *body, Node *n); /* n from its arguments */
 const char *side_text(const Body *body, Node *n);     /* the condition of a comparison */
 const char *value_formula(const Body *body, Node *n); /* the same for comments */
 const char *computed_formula(const Body *body, Node *n);
 const char *side_formula(const Body *body, Node *n);
+
+/* ---- check_calls.c ---- */
+
+void body_call(Body *body, Node *n);
+const char *call_formula(Body *body, Node *n); /* NULL: the op's own says more */
 
 /* ---- check_loops.c ---- */
 

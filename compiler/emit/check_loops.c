@@ -96,182 +96,7 @@ index_loops(Body *body, Node *n, Node *arg, bool record)
     close_loops(body, open);
 }
 
-/* ---- moves and contractions ---- */
-
-typedef struct Moved {
-    Body *body;
-    Node *node;
-    bool formula;        /* for a comment */
-    const char *type;    /* of the result's elements */
-    const char *name[3]; /* of the arguments and the result, where they have other names here */
-} Moved;
-
-static const char *
-moved_element(Mover *mover, int arg, const char *const index[AXES])
-{
-    const Moved *moved = mover->context;
-    Body *body = moved->body;
-    Node *n = arg < 0 ? moved->node : moved->node->arg[arg];
-    memcpy(body->index, index, sizeof body->index);
-    const char *name = moved->name[arg < 0 ? moved->node->count : arg];
-    if (name != NULL && strcmp(value_of(body, n)->type, moved->type) != 0)
-        return format("(%s)%s", moved->type, element_named(body, n, name, index));
-    if (name != NULL)
-        return element_named(body, n, name, index);
-    bool plain = moved->formula && value_of(body, n)->how != HOW_INLINE;
-    if (arg < 0 || plain || (n->integer && !graph_inline_leaf(n)))
-        return element_at(body, n, index);
-    if (n->integer && shape_varies(n->shape))
-        return index[__builtin_ctz(n->axes)];
-    return value_text(body, n);
-}
-
-static const char *
-moved_extent(Mover *mover, int slot, int64_t n)
-{
-    const Moved *moved = mover->context;
-    return extent_of(moved->body->plan, slot, n);
-}
-
-static int
-inner_slot(const Body *body, const Node *n)
-{
-    int slot[AXES], count;
-    if (!shape_varies(n->shape))
-        return -1;
-    value_slots(value_of(body, n), n->shape, slot, &count);
-    return slot[count - 1];
-}
-
-static Mover
-mover_new(Moved *moved, Body *body, Node *n, Text *text)
-{
-    moved->body = body;
-    moved->node = n;
-    moved->type = value_of(body, n)->type;
-    return (Mover){.text = text,
-                   .element = moved_element,
-                   .extent = moved_extent,
-                   .out = value_name(body, n),
-                   .type = moved->type,
-                   .context = moved};
-}
-
-/* ---- contractions: functions ---- */
-
-static bool
-is_array(const Body *body, const Node *n)
-{
-    How how = value_of(body, n)->how;
-    bool held = how == HOW_HELD && graph_hold(n) == HOLD_VALUE;
-    return shape_varies(n->shape) && (how == HOW_ARRAY || how == HOW_VIEW || how == HOW_MEMORY || held);
-}
-
-/* "conv_64x3x32x32_64x3x4x4_64x64x16x16" */
-static const char *
-contraction_base(const Node *n)
-{
-    Text text = {0};
-    const Shape shape[3] = {n->arg[0]->shape, n->arg[1]->shape, n->shape};
-    text_print(&text, "check_%s", op_name(n->op));
-    for (int i = 0; i < 3; i++) {
-        const char *before = "_";
-        for (int s = 0; s < AXES; s++) {
-            if (shape[i].n[s] == 1)
-                continue;
-            text_print(&text, "%s%lld", before, (long long)shape[i].n[s]);
-            before = "x";
-        }
-    }
-    return text.at;
-}
-
-static const char *
-parameter(const Body *body, const Node *n, const char *name, bool constant)
-{
-    const Value *value = value_of(body, n);
-    const char *dims = dims_from(body->plan, value, n->shape, 1);
-    return format(dims[0] ? "%s%s (*%s)%s" : "%s%s *%s%s", constant ? "const " : "",
-                  value->type, name, dims);
-}
-
-/* The text of a contraction under a name; its operands are called as in the op's formula. */
-static const char *
-contraction_text(Body *body, Node *n, const char *name)
-{
-    Text text = {0};
-    Moved moved = {.formula = false};
-    Mover mover = mover_new(&moved, body, n, &text);
-    const int inner[3] = {inner_slot(body, n->arg[0]), inner_slot(body, n->arg[1]),
-                          inner_slot(body, n)};
-    bool taps = graph_plain_taps(n) > 0;
-    for (int i = 0; i < 3; i++)
-        moved.name[i] = graph_operand_name(n, i);
-    mover.out = moved.name[2];
-    const char *formula = graph_plain_formula(&mover, n);
-    put_comment(&text, formula ? formula : op_formula(n->op));
-    text_print(&text, "static void\n%s(%s, %s,\n%s%s%s)\n{\n", name,
-               parameter(body, n->arg[0], moved.name[0], true),
-               parameter(body, n->arg[1], moved.name[1], true),
-               parameter(body, n, moved.name[2], false),
-               taps ? format(", %s *memory", moved.type) : "", "");
-    graph_plain_contract(&mover, n, inner, "memory");
-    text_put(&text, "}\n\n");
-    return text.at;
-}
-
-/* The name of the function for a contraction. */
-static const char *
-contraction_function(Body *body, Node *n)
-{
-    Functions *all = body->functions;
-    const char *same = contraction_text(body, n, "@"), *base = contraction_base(n);
-    for (int i = 0; i < all->text.count; i++)
-        if (strcmp(all->text.at[i], same) == 0)
-            return all->name.at[i];
-    const char *name = base;
-    for (int k = 'b', i = 0; i < all->name.count; i++)
-        if (strcmp(all->name.at[i], name) == 0) {
-            name = format("%s_%c", base, k++);
-            i = -1;
-        }
-    PUSH(all->text, same);
-    PUSH(all->name, name);
-    text_put(&all->all, contraction_text(body, n, name));
-    return name;
-}
-
-static void
-contraction_loops(Body *body, Node *n)
-{
-    bool taps = graph_plain_taps(n) > 0;
-    const char *memory = format("scratch + %lld", (long long)value_of(body, n)->taps);
-    if (is_array(body, n->arg[0]) && is_array(body, n->arg[1])) {
-        put_statement(body->text, format("%s(%s, %s, %s%s%s);", contraction_function(body, n),
-                                         array_name(body, n->arg[0]),
-                                         array_name(body, n->arg[1]), array_name(body, n),
-                                         taps ? ", " : "", taps ? memory : ""));
-        return;
-    }
-    Moved moved = {.formula = false};
-    Mover mover = mover_new(&moved, body, n, body->text);
-    const int inner[3] = {inner_slot(body, n->arg[0]), inner_slot(body, n->arg[1]),
-                          inner_slot(body, n)};
-    text_put(body->text, "{\n");
-    graph_plain_contract(&mover, n, inner, format("(%s)", memory));
-    text_put(body->text, "}\n");
-}
-
-static void
-call_loops(Body *body, Node *n)
-{
-    Moved moved = {.formula = false};
-    Mover mover = mover_new(&moved, body, n, body->text);
-    if (op_kind(n->op) == KIND_CONTRACT)
-        contraction_loops(body, n);
-    else
-        graph_move_text(&mover, n);
-}
+/* ---- values ---- */
 
 static void
 draw_call(Body *body, const Node *n, const char *name)
@@ -284,8 +109,6 @@ draw_call(Body *body, const Node *n, const char *name)
                          (long long)shape_size(n->shape),
                          noise->kind == NOISE_NORMAL ? "normal" : "uniform", noise->stream));
 }
-
-/* ---- values ---- */
 
 static void
 open_guard(const Body *body, const Node *n)
@@ -337,18 +160,14 @@ array_loops(Body *body, Node *n)
         else
             sum_loops(body, n);
         break;
-    default: call_loops(body, n); break;
+    default: body_call(body, n); break;
     }
 }
 
 static const char *
 formula_of(Body *body, Node *n)
 {
-    Moved moved = {.formula = true};
-    Mover mover = mover_new(&moved, body, n, NULL);
-    const char *words = NULL;
-    if (op_kind(n->op) == KIND_CONTRACT)
-        words = graph_plain_formula(&mover, n);
+    const char *words = op_kind(n->op) == KIND_CONTRACT ? call_formula(body, n) : NULL;
     if (words != NULL)
         return words;
     words = op_kind(n->op) == KIND_LEAF
@@ -378,7 +197,8 @@ body_value(Body *body, Node *n)
     if (value->how == HOW_INLINE || value->how == HOW_MEMORY)
         return;
     if (value->how == HOW_VIEW) {
-        declare_value(body, n, is_constant(body, n) ? "const " : "", array_name(body, n->arg[0]), false);
+        declare_value(body, n, is_constant(body, n) ? "const " : "",
+                      array_name(body, n->arg[0]), false);
         return;
     }
     text_put(body->text, "\n");
@@ -392,9 +212,8 @@ body_value(Body *body, Node *n)
         return;
     }
     bool doubles = strcmp(value->type, "double") == 0;
-    const char *from = value->gradient
-                           ? format("point->gradient[%d]", value->gradient - 1)
-                           : format("scratch + %lld", (long long)value->offset);
+    const char *from = value->gradient ? format("point->gradient[%d]", value->gradient - 1)
+                                       : format("scratch + %lld", (long long)value->offset);
     declare_value(body, n, "", from, doubles);
     open_guard(body, n);
     array_loops(body, n);

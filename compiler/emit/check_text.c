@@ -5,26 +5,50 @@
 
 #include <string.h>
 
-enum { LINE = 90, STATEMENT = 76 };
+enum { LINE = 90 }; /* of a comment, without its indentation */
 enum { FIXED = 1 }; /* a space at which no line ends */
 
 /* ---- names ---- */
 
-/* What the text itself declares. */
-static const char *const taken[] = {
-    "point", "whole", "held", "scratch", "record", "renew", "gradient", "factor", "sum", "taps",
-    "value", "best", "extreme", "n", "i", "j", "k", "l", "p", "q", "r", "s", "c", "o", "g", "m",
-    "ky", "kx", "oy", "ox", "iy", "ix", "at", "draw", "chunk", "stream", "first", "count",
+/* What the functions of steps declare themselves, and what those of contractions do. */
+static const char *const own[] = {
+    "point", "whole",   "held", "scratch", "record", "renew", "gradient", "value",
+    "best",  "extreme", "n",    "i",       "j",      "k",     "l",        "p",
+    "q",     "r",       "s",    "m",       "at",     "draw",
 };
+static const char *const inner[] = {
+    "factor", "sum", "taps", "memory", "c",   "o", "g", "ky",     "kx",  "oy",  "ox",
+    "iy",     "ix",  "a",    "b",      "out", "x", "y", "weight", "d_x", "d_y", "d_weight",
+};
+
+static bool
+is_own(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(own); i++)
+        if (strcmp(own[i], name) == 0)
+            return true;
+    return false;
+}
+
+static const char *
+free_name(const char *name)
+{
+    return is_own(name) ? format("%s_value", name) : name;
+}
 
 const char *
 check_name(Node *n)
 {
-    const char *name = name_of(n);
-    for (size_t i = 0; i < COUNT_OF(taken); i++)
-        if (strcmp(taken[i], name) == 0)
-            return format("%s_value", name);
-    return name;
+    return free_name(name_of(n));
+}
+
+bool
+check_says(const char *size)
+{
+    for (size_t i = 0; i < COUNT_OF(inner); i++)
+        if (strcmp(inner[i], size) == 0)
+            return false;
+    return !is_own(size);
 }
 
 const char *
@@ -36,14 +60,26 @@ node_line(const Plan *plan, const Node *n)
     return mark.source == plan->program->source ? format(" (line%c%d)", FIXED, mark.line) : "";
 }
 
+/* Reads of one tensor have one name, whichever update wrote it last. */
+static Node *
+first_read(const Body *body, Node *n)
+{
+    Nodes *reads = &body->functions->reads;
+    for (int i = 0; i < reads->count; i++)
+        if (reads->at[i]->leaf == n->leaf)
+            return reads->at[i];
+    PUSH(*reads, n);
+    return n;
+}
+
 const char *
 value_name(const Body *body, Node *n)
 {
     Value *value = value_of(body, n);
     if (value->name == NULL && body->access != NULL && body->access[n->id].buffer != NULL)
-        value->name = body->access[n->id].buffer->name;
+        value->name = free_name(body->access[n->id].buffer->name);
     if (value->name == NULL)
-        value->name = check_name(n);
+        value->name = check_name(n->leaf != NULL ? first_read(body, n) : n);
     return value->name;
 }
 
@@ -57,66 +93,27 @@ array_name(const Body *body, Node *n)
 
 /* ---- lines ---- */
 
-/* How well a statement breaks behind a word: behind + best, not inside a term if possible. */
-static int
-break_quality(const char *at, size_t size)
-{
-    if (size == 0 || strchr("+-*/?:=<>|&,", at[size - 1]) == NULL)
-        return 0;
-    return strchr("*/<>", at[size - 1]) ? 1 : 2;
-}
-
-/* Bytes of the first line of `words`, of `width` at most where they can be broken. */
-static size_t
-line_size(const char *words, size_t width, bool statement)
-{
-    size_t best = 0, at = 0;
-    int best_quality = 0;
-    if (strlen(words) <= width)
-        return strlen(words);
-    while (words[at] != '\0') {
-        size_t size = strcspn(words + at, " ");
-        int quality = statement ? break_quality(words + at, size) : 1;
-        if (at + size > width && best > 0)
-            break;
-        at += size;
-        if (quality > 0 && (quality >= best_quality || best < width / 2)) {
-            best = at;
-            best_quality = quality;
-        }
-        at += words[at] == ' ';
-    }
-    return best > 0 ? best : at;
-}
-
-/* text.c indents a line where a parenthesis is open; other lines begin with `next`. */
-static void
-put_lines(Text *text, const char *words, const char *next, size_t width, bool statement)
-{
-    int open = 0;
-    for (bool first = true; *words; first = false) {
-        size_t size = line_size(words, width, statement);
-        if (!first)
-            text_print(text, "\n%s", statement && open > 0 ? "" : next);
-        for (size_t i = 0; i < size; i++) {
-            open += (words[i] == '(') - (words[i] == ')');
-            text_put_bytes(text, words[i] == FIXED ? " " : &words[i], 1);
-        }
-        words += size + (words[size] == ' ');
-    }
-    text_put(text, "\n");
-}
-
 void
 put_comment(Text *text, const char *words)
 {
-    put_lines(text, format("/* %s%c*/", words, FIXED), " *     ", LINE, false);
+    size_t column = 3;
+    text_put(text, "/*");
+    while (*words) {
+        size_t size = strcspn(words, " "), end = words[size] ? 0 : 3; /* the sign at the end */
+        bool fits = column + size + end <= LINE;
+        text_put(text, fits ? " " : "\n *     ");
+        column = (fits ? column : 7) + size + 1;
+        for (size_t i = 0; i < size; i++)
+            text_put_bytes(text, words[i] == FIXED ? " " : &words[i], 1);
+        words += size + (words[size] == ' ');
+    }
+    text_put(text, " */\n");
 }
 
 void
 put_statement(Text *text, const char *words)
 {
-    put_lines(text, words, "    ", STATEMENT, true);
+    text_print(text, "%s\n", words);
 }
 
 /* ---- declarations ---- */
@@ -124,7 +121,10 @@ put_statement(Text *text, const char *words)
 const char *
 extent_of(const Plan *plan, int slot, int64_t n)
 {
-    return slot == BATCH && n == plan->program->batch ? "batch" : size_text(plan->program, n);
+    if (slot == BATCH && n == plan->program->batch)
+        return "batch";
+    const char *size = size_text(plan->program, n);
+    return check_says(size) ? size : format("%lld", (long long)n);
 }
 
 const char *
@@ -153,19 +153,18 @@ declare_value(const Body *body, Node *n, const char *constant, const char *from,
 {
     const Value *value = value_of(body, n);
     const char *name = value_name(body, n), *dims = dims_from(body->plan, value, n->shape, 1);
-    const char *cast = strpbrk(from, " +") ? format("(void *)(%s)", from)
-                                           : format("(void *)%s", from);
+    const char *cast =
+        strpbrk(from, " +") ? format("(void *)(%s)", from) : format("(void *)%s", from);
     if (!shape_varies(n->shape))
-        put_statement(body->text,
-                      same ? format("const %s %s = %s[0];", value->type, name, from)
-                           : format("const %s %s = *(const %s *)%s;", value->type, name,
-                                    value->type, cast));
+        put_statement(body->text, same ? format("const %s %s = %s[0];", value->type, name, from)
+                                       : format("const %s %s = *(const %s *)%s;", value->type,
+                                                name, value->type, cast));
     else if (dims[0] == '\0')
         put_statement(body->text, format("%s%s *const %s = %s;", constant, value->type, name,
                                          same ? from : cast));
     else
-        put_statement(body->text, format("%s%s (*const %s)%s = %s;", constant, value->type, name,
-                                         dims, cast));
+        put_statement(body->text, format("%s%s (*const %s)%s = %s;", constant, value->type,
+                                         name, dims, cast));
 }
 
 /* ---- elements ---- */
@@ -298,7 +297,9 @@ write_formula(Writer *w, Node *n, int binding)
 static Writer
 formula_writer(const Body *body, Text *text)
 {
-    return (Writer){.text = text, .formula = true, .argument = write_formula,
+    return (Writer){.text = text,
+                    .formula = true,
+                    .argument = write_formula,
                     .context = (void *)(uintptr_t)body};
 }
 

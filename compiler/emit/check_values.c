@@ -1,8 +1,8 @@
 /* Which values of the graph are written in place, which are arrays, and where those lie.
  *
- * The one idea: an element-wise value that is read once, by loops over its own shape, is part of
- * its reader's text; everything else has a name. Arrays share one block of scratch memory: two
- * that are read at the same time never overlap. */
+ * The one idea: an element-wise value that is read once, by loops over its own shape, is part
+ * of its reader's text; everything else has a name. Arrays share one block of scratch memory:
+ * two that are read at the same time never overlap. */
 #include "check.h"
 
 #include "../graph/lowering.h"
@@ -177,11 +177,13 @@ make_view(Body *body, Node *n)
 {
     Value *value = value_of(body, n);
     const Value *arg = value_of(body, n->arg[0]);
+    Storage view;
     bool side = arg->how == HOW_HELD && hold_of(body, n->arg[0]) != HOLD_VALUE &&
                 hold_of(body, n->arg[0]) != HOLD_INDEX;
     if (arg->how == HOW_INLINE || arg->how == HOW_NUMBER || side ||
-        !layout_view(n->arg[0]->shape, arg->storage, n->shape, &value->storage))
+        !layout_view(n->arg[0]->shape, arg->storage, n->shape, &view))
         return false;
+    value->storage = view;
     value->type = arg->type;
     return true;
 }
@@ -245,8 +247,8 @@ classify(Body *body, Node *n)
     else if (op_kind(n->op) == KIND_ELEMENTWISE)
         value->how = elementwise_how(body, n);
     else
-        value->how = op_kind(n->op) == KIND_REDUCE && !shape_varies(n->shape) ? HOW_NUMBER
-                                                                             : HOW_ARRAY;
+        value->how =
+            op_kind(n->op) == KIND_REDUCE && !shape_varies(n->shape) ? HOW_NUMBER : HOW_ARRAY;
     if (graph_random_leaf(n))
         value->storage = logical_storage(n->shape);
 }
@@ -284,8 +286,8 @@ place(const Body *body, const Nodes *placed, int64_t words, int made, int last)
         moved = false;
         for (int i = 0; i < placed->count; i++) {
             const Value *other = value_of(body, placed->at[i]);
-            if (other->last < made || last < other->made || offset >= other->offset + other->words ||
-                other->offset >= offset + words)
+            if (other->last < made || last < other->made ||
+                offset >= other->offset + other->words || other->offset >= offset + words)
                 continue;
             offset = other->offset + other->words;
             moved = true;

@@ -24,10 +24,23 @@ void names_want(Node *n);
 void names_settle(const Plan *plan); /* after all are wanted */
 const char *name_of(Node *n);        /* before names are settled: wants the node */
 bool name_known(const Node *n);
-void names_forget(void);             /* begins another file, with names of its own */
+void names_forget(void); /* begins another file, with names of its own */
+/* What is wanted from now on stands in routines of this group. `loss`: of the step, NULL for
+ * the first step and for what is no step. */
+void names_scope(int group, const char *loss);
+void names_becomes(Node *n, const char *state);          /* the step assigns it to that state */
+bool name_forbidden(const Plan *plan, const char *name); /* C, runtime or size */
+/* Marks: names stand between \1 and \2, so that kernels of one form can share one text. */
+bool names_mark(bool marked); /* gives what was set before */
+bool names_marked(void);
+const char *name_mark(const char *name);
+enum {
+    MARK_SHARED = '\3',
+    MARK_RESTRICT = '\4'
+}; /* a parameter that may be another's memory */
 
 /* ---- text.c ---- */
-char *text_indent(const char *unindented); /* four spaces for each open brace */
+char *text_indent(const char *unindented);                /* four spaces for each open brace */
 const char *size_text(const Program *program, int64_t n); /* name of a size, or digits */
 
 /* ---- element.c: elements of arrays and their declarations ----
@@ -39,7 +52,7 @@ typedef struct Group {
 } Group;
 typedef struct Groups {
     int count;
-    Group at[AXES];        /* at[0] holds the rows */
+    Group at[AXES]; /* at[0] holds the rows */
 } Groups;
 int64_t group_extent(const Group *group, Shape shape);
 const char *extent_text(const Plan *plan, const Group *group, Shape shape);
@@ -57,14 +70,19 @@ const char *buffer_text(const Plan *plan, const Buffer *buffer); /* "gradients->
 void moves_emit(Text *text, const Plan *plan, const Kernel *kernel);
 
 /* ---- loops.c ---- */
-void loops_emit(Text *text, const Plan *plan, const Kernel *kernel);   /* static function */
-void scalars_emit(Text *text, const Plan *plan, const Kernel *kernel); /* statements of a step */
-void kernel_formulas(Text *text, const Plan *plan, const Kernel *kernel); /* lines of a comment */
-const char *kernel_place(const Plan *plan, const Kernel *kernel); /* " (page.yaml:24)" */
+void loops_emit(Text *text, const Plan *plan, const Kernel *kernel); /* static function */
+void scalars_emit(Text *text, const Plan *plan,
+                  const Kernel *kernel); /* statements of a step */
+void kernel_formulas(Text *text, const Plan *plan,
+                     const Kernel *kernel);                       /* lines of a comment */
+const char *kernel_space(const Plan *plan, const Kernel *kernel); /* "[batch][400]" */
+void loops_helper(Text *text);            /* the function that adds sums of chunks */
+bool loops_need_helper(const char *text); /* of a kernel */
 
 /* ---- program.c, check.c, trainer.c: whole files ---- */
-void program_names(const Plan *plan);  /* names every value, buffer and kernel of the program */
+void program_names(const Plan *plan); /* names every value, buffer and kernel of the program */
 void program_emit(Text *text, const Plan *plan);
+void contractions_file_emit(Text *text, const Plan *plan); /* nothing where there are none */
 const char *buffer_enumerator(const Plan *plan, const Buffer *buffer); /* unique in the model */
 void header_emit(Text *text, const Plan *plan);
 void check_names(const Plan *plan); /* wants the values that check_emit mentions */

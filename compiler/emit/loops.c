@@ -1,9 +1,9 @@
 /* Fused loop nests.
  *
  * A kernel walks its rows; within a row come phases, one after each reduction that later values
- * of the row need. A phase evaluates numbers of the row, then one inner loop nest for each inner
- * shape that it reduces or stores. A value used twice, stored, or named on the page gets a name;
- * everything else is written where it is used.
+ * of the row need. A phase evaluates numbers of the row, then one inner loop nest for each
+ * inner shape that it reduces or stores. A value used twice, stored, or named on the page gets
+ * a name; everything else is written where it is used.
  *
  * Sums over the rows are taken in chunks that the shape alone fixes and merged in order, so the
  * bits do not depend on the number of threads. */
@@ -19,13 +19,13 @@ enum { PARALLEL_WORK = 16384, CHUNKS = 16, PARTIAL_FLOATS = 1 << 18, BLOCK = 102
 /* What emission knows of a body node. */
 typedef struct Item {
     Node *node;
-    Shape inner;     /* of its domain, without the rows */
+    Shape inner; /* of its domain, without the rows */
     int phase;
-    bool root;       /* stored by this kernel */
-    bool crosses;    /* a reduction over the rows */
-    bool folds;      /* a reduction within a row */
-    int uses;        /* by other body nodes */
-    bool kept;       /* read by a loop nest larger than its own: needs a number or array */
+    bool root;         /* stored by this kernel */
+    bool crosses;      /* a reduction over the rows */
+    bool folds;        /* a reduction within a row */
+    int uses;          /* by other body nodes */
+    bool kept;         /* read by a loop nest larger than its own: needs a number or array */
     const char *local; /* text of its value where it has one now */
 } Item;
 
@@ -37,9 +37,9 @@ typedef struct Nest {
     Item *item;
     int count, phases, chunks;
     bool parallel, blocks;
-    bool routine;    /* statements of a routine: no function, no parameters */
-    bool flat;       /* everything lies the same way, in panels: one loop over memory */
-    int *place;      /* by node id: index in item, plus one */
+    bool routine; /* statements of a routine: no function, no parameters */
+    bool flat;    /* everything lies the same way, in panels: one loop over memory */
+    int *place;   /* by node id: index in item, plus one */
 } Nest;
 
 /* ---- facts ---- */
@@ -133,9 +133,8 @@ may_join(const Nest *nest, int s, int t)
 {
     const Kernel *kernel = nest->kernel;
     for (int i = 0; i < kernel->reads.count + kernel->writes.count; i++) {
-        const Access *a = i < kernel->reads.count
-                              ? &kernel->reads.at[i]
-                              : &kernel->writes.at[i - kernel->reads.count];
+        const Access *a = i < kernel->reads.count ? &kernel->reads.at[i]
+                                                  : &kernel->writes.at[i - kernel->reads.count];
         if (!joins_shape(a->node->shape, s, t))
             return false;
         if (a->node->shape.n[t] > 1 &&
@@ -232,7 +231,8 @@ choose_parallel(Nest *nest)
 static const char *
 param_name(const Nest *nest, const Access *access)
 {
-    return nest->routine ? buffer_text(nest->plan, access->buffer) : access->buffer->name;
+    return nest->routine ? buffer_text(nest->plan, access->buffer)
+                         : name_mark(access->buffer->name);
 }
 
 static const char *
@@ -285,8 +285,8 @@ static const char *
 expression(const Nest *nest, Node *n)
 {
     Text text = {0};
-    Writer writer = {.text = &text, .argument = write_argument,
-                     .context = (void *)(uintptr_t)nest};
+    Writer writer = {
+        .text = &text, .argument = write_argument, .context = (void *)(uintptr_t)nest};
     graph_write(&writer, n, BIND_ANY);
     return text.at;
 }
@@ -295,8 +295,8 @@ static const char *
 value_text(const Nest *nest, Node *n)
 {
     Text text = {0};
-    Writer writer = {.text = &text, .argument = write_argument,
-                     .context = (void *)(uintptr_t)nest};
+    Writer writer = {
+        .text = &text, .argument = write_argument, .context = (void *)(uintptr_t)nest};
     write_argument(&writer, n, BIND_ANY);
     return text.at;
 }
@@ -443,7 +443,8 @@ static bool
 wants_name(const Item *item, int seen)
 {
     const Tag *tag = item->node->tag;
-    return seen > 1 || (item->root && item->kept) || (tag != NULL && tag->written && !item->root);
+    return seen > 1 || (item->root && item->kept) ||
+           (tag != NULL && tag->written && !item->root);
 }
 
 static void
@@ -463,7 +464,8 @@ write_locals(const Nest *nest, const Space *space, Item **named, int *named_coun
         if (!wants_name(order[i], seen[nest->place[order[i]->node->id] - 1]))
             continue;
         const char *name = local_name(order[i]);
-        text_print(nest->text, "const float %s = %s;\n", name, expression(nest, order[i]->node));
+        text_print(nest->text, "const float %s = %s;\n", name,
+                   expression(nest, order[i]->node));
         order[i]->local = name;
         named[(*named_count)++] = order[i];
     }
@@ -482,10 +484,9 @@ fold_target(const Nest *nest, const Item *item)
     Shape inner = without_row(item->node->shape, nest->kernel->row);
     const char *name = name_of(item->node);
     if (is_scalar(inner))
-        return format("%s_sum", name);
-    return nest->chunks > 0
-               ? format("%s_partial[chunk]%s", name, inner_dims(nest, inner, true))
-               : root_element(nest, item);
+        return format("%s_total", name);
+    return nest->chunks > 0 ? format("%s_partial[chunk]%s", name, inner_dims(nest, inner, true))
+                            : root_element(nest, item);
 }
 
 /* The innermost loop adds into one number: the loop may still be vectorised, and is told so. */
@@ -770,11 +771,11 @@ declare_partials(const Nest *nest)
             text_print(nest->text, "float %s_partial[chunks]%s;\n", name,
                        inner_dims(nest, inner, false));
         else if (is_scalar(inner))
-            text_print(nest->text, "float %s_sum = %s;\n", name, fold_start(item->node));
+            text_print(nest->text, "float %s_total = %s;\n", name, fold_start(item->node));
         else
-            text_print(nest->text, "memset(%s, 0, sizeof(float) * %lld);\n",
-                       find_access(nest->kernel, item->node)->buffer->name,
-                       (long long)shape_size(inner));
+            text_print(nest->text, "memset(%s, 0, %s * sizeof(float));\n",
+                       param_name(nest, find_access(nest->kernel, item->node)),
+                       size_text(nest->plan->program, shape_size(inner)));
     }
 }
 
@@ -787,7 +788,7 @@ begin_chunk(const Nest *nest)
             continue;
         const char *name = name_of(item->node);
         if (is_scalar(without_row(item->node->shape, nest->kernel->row)))
-            text_print(nest->text, "float %s_sum = %s;\n", name, fold_start(item->node));
+            text_print(nest->text, "float %s_total = %s;\n", name, fold_start(item->node));
         else
             text_print(nest->text, "memset(%s_partial[chunk], 0, sizeof %s_partial[chunk]);\n",
                        name, name);
@@ -801,9 +802,44 @@ end_chunk(const Nest *nest)
         const Item *item = &nest->item[i];
         if (crossing_root(item) && nest->chunks > 0 &&
             is_scalar(without_row(item->node->shape, nest->kernel->row)))
-            text_print(nest->text, "%s_partial[chunk] = %s_sum;\n", name_of(item->node),
+            text_print(nest->text, "%s_partial[chunk] = %s_total;\n", name_of(item->node),
                        name_of(item->node));
     }
+}
+
+/* "[0][0]" for "[i][j]". */
+static const char *
+zero_index(const char *index)
+{
+    Text text = {0};
+    for (; *index; index++)
+        if (*index == '[')
+            text_put(&text, "[0]");
+    return text.at;
+}
+
+static const char add_chunks[] = "add_chunks";
+
+void
+loops_helper(Text *text)
+{
+    text_print(
+        text,
+        "/* sum[i] = partial[0][i] + partial[1][i] + .., in this order, whichever threads "
+        "they are\n * from. */\n"
+        "static void\n%s(int chunks, int count, const float *restrict partial, "
+        "float *restrict sum)\n{\n"
+        "memcpy(sum, partial, (size_t)count * sizeof *sum);\n"
+        "for (int chunk = 1; chunk < chunks; chunk++) {\n"
+        "for (int i = 0; i < count; i++)\n"
+        "sum[i] += partial[chunk * count + i];\n}\n}\n\n",
+        add_chunks);
+}
+
+bool
+loops_need_helper(const char *text)
+{
+    return strstr(text, add_chunks) != NULL;
 }
 
 static void
@@ -814,7 +850,25 @@ merge_partial(const Nest *nest, const Item *item)
     int open = 0;
     if (nest->chunks == 0) {
         if (is_scalar(inner))
-            text_print(nest->text, "%s = %s_sum;\n", root_element(nest, item), name);
+            text_print(nest->text, "%s = %s_total;\n", root_element(nest, item), name);
+        return;
+    }
+    const Access *access = find_access(nest->kernel, item->node);
+    if (graph_fold(item->node) == FOLD_SUM && is_scalar(inner)) {
+        text_print(nest->text, "%s(chunks, 1, %s_partial, %s);\n", add_chunks, name,
+                   param_name(nest, access));
+        return;
+    }
+    const char *array = param_name(nest, access), *dims = inner_dims(nest, inner, false);
+    const char *all = access_dims(nest->plan, access, &nest->groups);
+    if (graph_fold(item->node) == FOLD_SUM && !is_scalar(inner) && all != NULL &&
+        strcmp(all, dims) == 0 &&
+        strcmp(root_element(nest, item), format("%s%s", array, index)) == 0) {
+        const char *first = zero_index(index);
+        text_print(nest->text, "%s(chunks, %s, &%s_partial[0]%s, %s%s%s);\n", add_chunks,
+                   size_text(nest->plan->program, shape_size(inner)), name, first,
+                   strchr(index + 1, '[') ? "&" : "", array,
+                   strchr(index + 1, '[') ? first : "");
         return;
     }
     for (int i = 1; i < nest->groups.count; i++)
@@ -822,16 +876,16 @@ merge_partial(const Nest *nest, const Item *item)
             open_loop(nest, &nest->groups.at[i], inner);
             open++;
         }
-    text_print(nest->text, "float %s_sum = %s_partial[0]%s;\n", name, name, index);
+    text_print(nest->text, "float %s_total = %s_partial[0]%s;\n", name, name, index);
     line(nest, "for (int chunk = 1; chunk < chunks; chunk++) {");
     const char *part = format("%s_partial[chunk]%s", name, index);
     if (graph_fold(item->node) == FOLD_SUM)
-        text_print(nest->text, "%s_sum += %s;\n", name, part);
+        text_print(nest->text, "%s_total += %s;\n", name, part);
     else
-        text_print(nest->text, "%s_sum = %s > %s_sum ? %s : %s_sum;\n", name, part, name, part,
-                   name);
+        text_print(nest->text, "%s_total = %s > %s_total ? %s : %s_total;\n", name, part, name,
+                   part, name);
     line(nest, "}");
-    text_print(nest->text, "%s = %s_sum;\n", root_element(nest, item), name);
+    text_print(nest->text, "%s = %s_total;\n", root_element(nest, item), name);
     for (int i = 0; i < open; i++)
         line(nest, "}");
 }
@@ -854,15 +908,16 @@ open_rows(const Nest *nest)
     if (nest->chunks > 0) {
         line(nest, "for (int chunk = 0; chunk < chunks; chunk++) {");
         begin_chunk(nest);
-        text_print(nest->text,
-                   "for (int %s = chunk * %s / chunks; %s < (chunk + 1) * %s / chunks; %s++) {\n",
-                   var, rows, var, rows, var);
+        text_print(
+            nest->text,
+            "for (int %s = chunk * %s / chunks; %s < (chunk + 1) * %s / chunks; %s++) {\n", var,
+            rows, var, rows, var);
     } else if (nest->blocks) {
         text_print(nest->text, "for (int block = 0; block < %s; block += %d) {\n", rows, BLOCK);
         text_print(nest->text, "const int end = block + %d < %s ? block + %d : %s;\n", BLOCK,
                    rows, BLOCK, rows);
-        text_print(nest->text, "#pragma omp simd\nfor (int %s = block; %s < end; %s++) {\n", var,
-                   var, var);
+        text_print(nest->text, "#pragma omp simd\nfor (int %s = block; %s < end; %s++) {\n",
+                   var, var, var);
     } else {
         open_loop(nest, &nest->groups.at[0], row_shape(nest));
     }
@@ -878,28 +933,53 @@ close_rows(const Nest *nest)
         line(nest, "}");
 }
 
-static void
-write_parameters(const Nest *nest)
+/* Where the body mentions the buffer first. */
+static const char *
+first_mention(const char *body, const Access *access)
 {
-    const Kernel *kernel = nest->kernel;
+    return strstr(body, name_mark(access->buffer->name));
+}
+
+/* Parameters stand in the order in which the body mentions them. */
+static void
+sort_accesses(Access *at, int count, const char *body)
+{
+    for (int i = 1; i < count; i++)
+        for (int k = i; k > 0; k--) {
+            const char *left = first_mention(body, &at[k - 1]);
+            const char *right = first_mention(body, &at[k]);
+            if (right == NULL || (left != NULL && left <= right))
+                break;
+            Access swap = at[k];
+            at[k] = at[k - 1];
+            at[k - 1] = swap;
+        }
+}
+
+static void
+write_parameters(const Nest *nest, Text *text, const char *body)
+{
+    Kernel *kernel = (Kernel *)(uintptr_t)nest->kernel;
     Text list = {0};
+    if (names_marked()) {
+        sort_accesses(kernel->reads.at, kernel->reads.count, body);
+        sort_accesses(kernel->writes.at, kernel->writes.count, body);
+    }
     for (int i = 0; i < kernel->reads.count + kernel->writes.count; i++) {
         bool write = i >= kernel->reads.count;
         const Access *access =
             write ? &kernel->writes.at[i - kernel->reads.count] : &kernel->reads.at[i];
-        const char *dims =
-            nest->flat ? NULL : access_dims(nest->plan, access, &nest->groups);
+        const char *dims = nest->flat ? NULL : access_dims(nest->plan, access, &nest->groups);
         bool shared = access->buffer->overwrites != NULL;
         for (int k = 0; k < kernel->writes.count && !write; k++)
             shared = shared || kernel->writes.at[k].buffer->overwrites == access->buffer;
         if (dims == NULL)
             dims = format("[%lld]", (long long)access->storage.floats);
-        const char *qualifier = shared ? "" : "restrict ";
-        text_print(&list, "%s%s%s %s[%s%s", i ? ", " : "", write ? "" : "const ",
+        text_print(&list, "%s%s%s %s[%c%s", i ? ", " : "", write ? "" : "const ",
                    access->buffer->integer ? "int" : "float", param_name(nest, access),
-                   qualifier, dims + 1);
+                   shared ? MARK_SHARED : MARK_RESTRICT, dims + 1);
     }
-    text_print(nest->text, "static void\n%s(%s)\n{\n", kernel->name, list.at ? list.at : "void");
+    text_print(text, "static void\n%s(%s)\n{\n", kernel->name, list.at ? list.at : "void");
 }
 
 static void
@@ -943,22 +1023,24 @@ void
 loops_emit(Text *text, const Plan *plan, const Kernel *kernel)
 {
     Nest nest;
-    begin(&nest, text, plan, kernel);
-    write_parameters(&nest);
+    Text body = {0};
+    begin(&nest, &body, plan, kernel);
     if (nest.flat) {
         write_flat(&nest);
-        return;
+    } else {
+        write_numbers(&nest);
+        declare_partials(&nest);
+        open_rows(&nest);
+        for (int phase = 0; phase < nest.phases; phase++)
+            write_phase(&nest, phase);
+        close_rows(&nest);
+        for (int i = 0; i < nest.count; i++)
+            if (crossing_root(&nest.item[i]))
+                merge_partial(&nest, &nest.item[i]);
+        line(&nest, "}");
     }
-    write_numbers(&nest);
-    declare_partials(&nest);
-    open_rows(&nest);
-    for (int phase = 0; phase < nest.phases; phase++)
-        write_phase(&nest, phase);
-    close_rows(&nest);
-    for (int i = 0; i < nest.count; i++)
-        if (crossing_root(&nest.item[i]))
-            merge_partial(&nest, &nest.item[i]);
-    line(&nest, "}");
+    write_parameters(&nest, text, body.at);
+    text_put(text, body.at);
 }
 
 void
@@ -971,11 +1053,22 @@ scalars_emit(Text *text, const Plan *plan, const Kernel *kernel)
         Item *item = &nest.item[i];
         if (!item->root)
             continue;
-        text_print(text, "%s = %s;\n", root_element(&nest, item), expression(&nest, item->node));
+        text_print(text, "%s = %s;\n", root_element(&nest, item),
+                   expression(&nest, item->node));
     }
 }
 
 /* ---- formulas of the comment ---- */
+
+/* What the loops give a name of its own has a formula of its own. */
+static bool
+is_explained(const Item *item)
+{
+    const Tag *tag = item->node->tag;
+    return item->root || item->folds ||
+           (is_elementwise(item) && (item->uses > 1 || item->kept)) ||
+           (tag != NULL && tag->written);
+}
 
 static void
 write_formula_argument(Writer *w, Node *n, int binding)
@@ -984,13 +1077,43 @@ write_formula_argument(Writer *w, Node *n, int binding)
     const Item *item = item_of(nest, n);
     const Access *access = find_access(nest->kernel, n);
     if (access != NULL)
-        text_put(w->text, access->buffer->name);
-    else if (item != NULL && op_kind(n->op) == KIND_REDUCE)
+        text_put(w->text, name_mark(access->buffer->name));
+    else if (item != NULL && (is_explained(item) || op_kind(n->op) == KIND_REDUCE))
         text_put(w->text, name_of(n));
     else if (graph_inline_leaf(n) && shape_varies(n->shape))
-        text_put(w->text, "index");
+        text_put(w->text, var_of_slot(nest, __builtin_ctz(n->axes)));
     else
         graph_write(w, n, binding);
+}
+
+/* A sum within a row that is only summed further: one sum for the reader. */
+static bool
+is_inner_sum(const Nest *nest, const Node *n)
+{
+    const Item *item = item_of(nest, n);
+    if (item == NULL || !item->folds || item->root || item->uses != 1 ||
+        graph_fold(n) != FOLD_SUM)
+        return false;
+    for (int i = 0; i < nest->count; i++)
+        if (nest->item[i].node->count > 0 && nest->item[i].node->arg[0] == n)
+            return nest->item[i].crosses && graph_fold(nest->item[i].node) == FOLD_SUM;
+    return false;
+}
+
+/* "sum over n, i of ": the loops that a reduction folds. */
+static const char *
+fold_words(const Nest *nest, const Node *n, uint32_t axes)
+{
+    Text text = {0};
+    for (int i = 0; i < nest->groups.count; i++) {
+        const Group *group = &nest->groups.at[i];
+        for (int k = 0; k < group->count; k++)
+            if (axes >> group->slot[k] & 1u) {
+                text_print(&text, "%s%s", text.size ? ", " : "", group->var);
+                break;
+            }
+    }
+    return format("%s over %s of ", op_name(n->op), text.at ? text.at : "all");
 }
 
 void
@@ -1000,21 +1123,44 @@ kernel_formulas(Text *text, const Plan *plan, const Kernel *kernel)
     begin(&nest, text, plan, kernel);
     for (int i = 0; i < nest.count; i++) {
         Item *item = &nest.item[i];
-        if (!item->root && !item->folds)
+        if (!is_explained(item) || is_inner_sum(&nest, item->node))
             continue;
         Text formula = {0};
-        Writer writer = {.text = &formula, .formula = true, .argument = write_formula_argument,
+        Writer writer = {.text = &formula,
+                         .formula = true,
+                         .argument = write_formula_argument,
                          .context = &nest};
-        text_print(&formula, "%s = ", item->root
-                                          ? find_access(kernel, item->node)->buffer->name
-                                          : name_of(item->node));
+        text_print(&formula, "%s = ",
+                   item->root ? name_mark(find_access(kernel, item->node)->buffer->name)
+                              : name_of(item->node));
         if (is_elementwise(item)) {
             graph_write(&writer, item->node, BIND_ANY);
         } else {
-            text_print(&formula, "%s(", op_name(item->node->op));
-            write_formula_argument(&writer, item->node->arg[0], BIND_ANY);
-            text_put(&formula, ")");
+            Node *of = item->node->arg[0];
+            bool inner = is_inner_sum(&nest, of);
+            text_put(&formula,
+                     fold_words(&nest, item->node, item->node->axes | (inner ? of->axes : 0)));
+            write_formula_argument(&writer, inner ? of->arg[0] : of, BIND_PRODUCT);
         }
         text_print(text, "%s\n", formula.at);
     }
+}
+
+/* "[batch][64][width]": what the loops run over. */
+const char *
+kernel_space(const Plan *plan, const Kernel *kernel)
+{
+    Nest nest;
+    Shape whole = shape_scalar();
+    Text text = {0};
+    begin(&nest, &text, plan, kernel);
+    for (int i = 0; i < nest.count; i++) {
+        Shape domain = fuse_domain(nest.item[i].node);
+        for (int s = 0; s < AXES; s++)
+            whole.n[s] = domain.n[s] > whole.n[s] ? domain.n[s] : whole.n[s];
+    }
+    for (int i = 0; i < nest.groups.count; i++)
+        if (group_extent(&nest.groups.at[i], whole) > 1)
+            text_print(&text, "[%s]", extent_text(plan, &nest.groups.at[i], whole));
+    return text.at ? text.at : "[1]";
 }

@@ -20,7 +20,7 @@ move_element(Mover *mover, int arg, const char *const index[AXES])
     const Access *access = move_access(mover->context, arg);
     Text text = {0};
     bool first = true;
-    text_print(&text, "%s[", access->buffer->name);
+    text_print(&text, "%s[", name_mark(access->buffer->name));
     for (int s = 0; s < AXES; s++) {
         int64_t stride = access->storage.stride[s];
         if (access->node->shape.n[s] == 1)
@@ -39,27 +39,29 @@ static const char *
 move_extent(Mover *mover, int slot, int64_t n)
 {
     const Move *move = mover->context;
-    return slot == BATCH && n == move->plan->program->batch
-               ? "batch"
-               : size_text(move->plan->program, n);
+    return slot == BATCH && n == move->plan->program->batch ? "batch"
+                                                            : size_text(move->plan->program, n);
 }
 
 void
 moves_emit(Text *text, const Plan *plan, const Kernel *kernel)
 {
     Move move = {plan, kernel};
-    Mover mover = {.text = text, .element = move_element, .extent = move_extent,
-                   .out = kernel->writes.at[0].buffer->name, .context = &move};
+    Mover mover = {.text = text,
+                   .element = move_element,
+                   .extent = move_extent,
+                   .out = name_mark(kernel->writes.at[0].buffer->name),
+                   .context = &move};
     text_print(text, "static void\n%s(", kernel->name);
     for (int i = 0; i < kernel->reads.count; i++) {
         const Access *access = &kernel->reads.at[i];
         if (access->storage.panel_slot >= 0)
             die("%s lies in panels and is moved", access->buffer->name);
         text_print(text, "const %s *restrict %s, ", access->buffer->integer ? "int" : "float",
-                   access->buffer->name);
+                   name_mark(access->buffer->name));
     }
-    text_print(text, "%s *restrict %s)\n{\n", kernel->writes.at[0].buffer->integer ? "int" : "float",
-               mover.out);
+    text_print(text, "%s *restrict %s)\n{\n",
+               kernel->writes.at[0].buffer->integer ? "int" : "float", mover.out);
     graph_move_text(&mover, kernel->roots.at[0]);
     text_put(text, "}\n");
 }

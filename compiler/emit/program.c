@@ -1,25 +1,16 @@
-/* MODEL.c and MODEL.h: sizes, kernels, one function for each step and command.
+/* MODEL.c, MODEL_contractions.h and MODEL.h: banner, sizes, kernels, one function for each step
+ * and command.
  *
- * The text is written twice: the first time finds out which values it mentions, so that they can
- * be named; the second time is the text. Kernels with the same text are one function. */
-#include "emit.h"
+ * The text is written twice: the first time finds out which values it mentions, so that they
+ * can be named; the second time is the text. */
+#include "program.h"
 
 #include "optimizers.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { WIDTH = 94 };
-
-typedef struct Function { /* a kernel that was written already */
-    const char *text, *name;
-} Function;
-
-typedef struct Writing {
-    const Plan *plan;
-    Text *text;
-    LIST(Function) functions;
-} Writing;
+enum { FEW_FLOATS = 4096, WIDE_HOLDS = 47 };
 
 /* ---- names of buffers, labels and names of kernels ---- */
 
@@ -34,11 +25,19 @@ place_name(const Plan *plan, const Buffer *buffer)
     }
 }
 
+void
+enter_routine(const Routine *routine)
+{
+    bool later = routine->step != NULL && routine->step->index > 0;
+    names_scope(routine->group, later ? routine->step->name : NULL);
+}
+
 static void
 name_buffers(const Plan *plan)
 {
     for (int i = 0; i < plan->kernels.count; i++) {
         Kernel *kernel = plan->kernels.at[i];
+        enter_routine(plan->routines.at[kernel->routine]);
         for (int k = 0; k < kernel->reads.count; k++)
             kernel->reads.at[k].buffer->name = place_name(plan, kernel->reads.at[k].buffer);
         for (int k = 0; k < kernel->writes.count; k++)
@@ -54,11 +53,25 @@ name_buffers(const Plan *plan)
         plan->fields[i]->name = place_name(plan, plan->fields[i]);
 }
 
+/* Made from adjoints of a step's loss; what a value's grad() makes belongs to the value. */
+static bool
+is_adjoint(const Node *n, int depth)
+{
+    if (n->adjoint_of != NULL)
+        return n->adjoint_by == NULL;
+    if (n->tag != NULL || depth > 12)
+        return false;
+    for (int i = 0; i < n->count; i++)
+        if (is_adjoint(n->arg[i], depth + 1))
+            return true;
+    return false;
+}
+
 static bool
 is_gradient(const Kernel *kernel)
 {
     for (int i = 0; i < kernel->roots.count; i++)
-        if (kernel->roots.at[i]->adjoint_of == NULL)
+        if (!is_adjoint(kernel->roots.at[i], 0))
             return false;
     return kernel->roots.count > 0;
 }
@@ -81,61 +94,20 @@ label_kernels(const Plan *plan)
     }
 }
 
-/* "product_128x400x784", "conv_3x32x32_64x16x16": what contractions of one shape share. */
-static const char *
-contraction_name(const Kernel *kernel)
-{
-    Text text = {0};
-    const Contraction *c = kernel->contraction;
-    text_put(&text, op_name(c->node->op));
-    const Shape shape[3] = {c->a.shape, c->b.shape, c->out.shape};
-    for (int i = 0; i < 3; i++) {
-        bool first = true;
-        for (int s = 0; s < AXES; s++) {
-            if (shape[i].n[s] == 1)
-                continue;
-            text_print(&text, first ? "_%lld" : "x%lld", (long long)shape[i].n[s]);
-            first = false;
-        }
-    }
-    return text.at;
-}
-
-static bool
-name_taken(const Writing *writing, const char *name)
-{
-    for (int i = 0; i < writing->functions.count; i++)
-        if (strcmp(writing->functions.at[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-static const char *
-kernel_name(const Writing *writing, const Kernel *kernel)
-{
-    const char *base = kernel->kind == KERNEL_CONTRACTION
-                           ? contraction_name(kernel)
-                           : format("make_%s", kernel->writes.at[0].buffer->name);
-    const char *name = base;
-    if (name_taken(writing, name) && kernel->kind != KERNEL_CONTRACTION)
-        name = format("%s_%s", base, writing->plan->routines.at[kernel->routine]->name);
-    for (int i = 2; name_taken(writing, name); i++)
-        name = format("%s_%c", base, 'a' + i - 1);
-    return name;
-}
-
 /* ---- comments ---- */
 
 /* Words broken into lines that begin with `prefix`. */
-static void
+void
 put_wrapped(Text *text, const char *prefix, const char *words)
 {
     size_t column = strlen(prefix);
     text_put(text, prefix);
     while (*words) {
         size_t size = strcspn(words, " ");
-        if (column + size > WIDTH && column > strlen(prefix)) {
-            text_print(text, "\n%s    ", prefix);
+        if (column + size > WIDTH - 1 && column > strlen(prefix)) {
+            while (text->at[text->size - 1] == ' ')
+                text->at[--text->size] = '\0';
+            text_print(text, "\n%s    ", strncmp(prefix, "/*", 2) == 0 ? " * " : prefix);
             column = strlen(prefix) + 4;
         }
         text_put_bytes(text, words, size);
@@ -152,94 +124,15 @@ put_wrapped(Text *text, const char *prefix, const char *words)
     text_put(text, "\n");
 }
 
-const char *
-kernel_place(const Plan *plan, const Kernel *kernel)
-{
-    Mark mark = {0};
-    (void)plan;
-    for (int i = 0; i < kernel->roots.count && mark.line == 0; i++) {
-        const Node *n = kernel->roots.at[i];
-        for (int depth = 0; n->adjoint_of != NULL && n->tag == NULL && depth < 8; depth++)
-            n = n->adjoint_of;
-        mark = n->tag ? n->tag->mark : n->origin;
-    }
-    return mark.line > 0 && mark.source ? format(" (line %d)", mark.line) : "";
-}
+/* ---- the file ---- */
 
-static void
-put_formulas(Text *text, const Plan *plan, const Kernel *kernel)
+static bool
+has_contractions(const Writing *writing)
 {
-    Text formulas = {0};
-    kernel_formulas(&formulas, plan, kernel);
-    for (char *at = formulas.at; at && *at;) {
-        char *end = strchr(at, '\n');
-        *end = '\0';
-        put_wrapped(text, " *     ", at);
-        at = end + 1;
-    }
-}
-
-static void
-put_kernel_comment(Text *text, const Plan *plan, const Kernel *kernel)
-{
-    Text names = {0};
-    for (int i = 0; i < kernel->writes.count; i++)
-        text_print(&names, "%s%s", i ? ", " : "", kernel->writes.at[i].buffer->name);
-    const char *place = kernel_place(plan, kernel);
-    Text head = {0};
-    text_print(&head, "%s %s  %s%s", plan->routines.at[kernel->routine]->name, kernel->label,
-               names.at, place);
-    put_wrapped(text, "/* ", head.at);
-    put_formulas(text, plan, kernel);
-    text->at[--text->size] = '\0';
-    text_put(text, " */\n");
-}
-
-/* ---- kernels ---- */
-
-static const char *
-kernel_text(Writing *writing, Kernel *kernel, const char *name)
-{
-    Text text = {0};
-    kernel->name = name;
-    if (kernel->kind == KERNEL_CONTRACTION)
-        contraction_emit(&text, kernel->contraction, name);
-    else if (kernel->kind == KERNEL_LOOPS)
-        loops_emit(&text, writing->plan, kernel);
-    else if (kernel->kind == KERNEL_MOVE)
-        moves_emit(&text, writing->plan, kernel);
-    return text.at ? text.at : "";
-}
-
-static void
-put_kernel(Writing *writing, Kernel *kernel)
-{
-    if (kernel->kind != KERNEL_CONTRACTION && kernel->kind != KERNEL_LOOPS &&
-        kernel->kind != KERNEL_MOVE)
-        return;
-    const char *same = kernel_text(writing, kernel, "@");
-    for (int i = 0; i < writing->functions.count; i++)
-        if (strcmp(writing->functions.at[i].text, same) == 0) {
-            kernel->name = writing->functions.at[i].name;
-            return;
-        }
-    const char *name = kernel_name(writing, kernel);
-    const char *text = kernel_text(writing, kernel, name);
-    PUSH(writing->functions, ((Function){same, name}));
-    if (kernel->kind != KERNEL_CONTRACTION)
-        put_kernel_comment(writing->text, writing->plan, kernel);
-    text_put(writing->text, text);
-    text_put(writing->text, "\n");
-}
-
-static void
-put_kernels(Writing *writing, bool contractions)
-{
-    for (int i = 0; i < writing->plan->kernels.count; i++) {
-        Kernel *kernel = writing->plan->kernels.at[i];
-        if ((kernel->kind == KERNEL_CONTRACTION) == contractions)
-            put_kernel(writing, kernel);
-    }
+    for (int i = 0; i < writing->plan->kernels.count; i++)
+        if (writing->plan->kernels.at[i]->kind == KERNEL_CONTRACTION)
+            return true;
+    return false;
 }
 
 static void
@@ -253,261 +146,70 @@ put_contraction_helpers(Writing *writing)
         contraction_helpers(writing->text, all.count, all.at);
 }
 
-/* ---- routines ---- */
+static int
+compare_offset(const void *left, const void *right)
+{
+    const Buffer *a = *(Buffer *const *)left, *b = *(Buffer *const *)right;
+    if (a->offset != b->offset)
+        return a->offset < b->offset ? -1 : 1;
+    return a->born != b->born ? a->born - b->born : a->id - b->id;
+}
 
-static const char *
-group_prefix(const Plan *plan, const Buffer *buffer)
+/* What the steps keep in the arena and is not small. */
+static bool
+is_planned(const Plan *plan, const Buffer *buffer)
 {
     const Routine *routine = plan->routines.at[plan->kernels.at[buffer->born]->routine];
-    return routine->group == 0 ? "" : format("%s_", routine->name);
-}
-
-/* The enumerator of a buffer of the arena. */
-static const char *
-at_name(const Plan *plan, const Buffer *buffer)
-{
-    if (buffer->node == NULL)
-        return format("AT_scratch_%s_%s",
-                      plan->routines.at[plan->kernels.at[buffer->born]->routine]->name,
-                      plan->kernels.at[buffer->born]->label);
-    return format("AT_%s%s", group_prefix(plan, buffer), buffer->name);
-}
-
-static const char *
-field_dims(const Plan *plan, const Buffer *buffer)
-{
-    return buffer_dims(plan, buffer);
+    return routine->group == 0 && buffer->node != NULL && buffer->storage.floats >= FEW_FLOATS;
 }
 
 static void
-declare(Writing *writing, const Buffer *buffer)
+put_plan(Text *text, const Plan *plan)
 {
-    const Plan *plan = writing->plan;
-    const char *dims = field_dims(plan, buffer), *rest = strchr(dims + 1, '[');
-    const char *type = format("%s%s", buffer->place == PLACE_FIELD ? "const " : "",
-                              buffer->integer ? "int" : "float");
-    const char *from = NULL;
-    switch (buffer->place) {
-    case PLACE_ARENA: from = format("(void *)m->at[%s]", at_name(plan, buffer)); break;
-    case PLACE_FIELD: from = format("m->field[DATA_%s]", buffer->name); break;
-    case PLACE_VALUE:
-        from = format("&m->value[VALUE_%s]",
-                      plan->program->scalars.at[buffer->index]->name);
-        break;
-    case PLACE_OUTPUT: from = format("(void *)output[%d]", buffer->index); break;
-    default: return;
+    int count = 0, shown = 0, wide = 0;
+    Buffer **sorted = NEW_ARRAY(Buffer *, plan->buffers.count + 1);
+    for (int i = 0; i < plan->buffers.count; i++)
+        if (is_planned(plan, plan->buffers.at[i]))
+            sorted[count++] = plan->buffers.at[i];
+    qsort(sorted, (size_t)count, sizeof *sorted, compare_offset);
+    text_print(
+        text,
+        " * Arena       %lld floats; %lld if nothing shared memory, at least %lld at once\n",
+        (long long)plan->arena, (long long)plan->naive, (long long)plan->bound);
+    for (int i = 0; i < count; i++) {
+        int size = (int)strlen(sorted[i]->name) + (int)strlen(buffer_dims(plan, sorted[i]));
+        wide = size > wide ? size : wide;
     }
-    if (rest != NULL)
-        text_print(writing->text, "%s(*%s)%s = %s;", type, buffer->name, rest, from);
-    else
-        text_print(writing->text, "%s *%s = %s;", type, buffer->name, from);
-    if (buffer->overwrites)
-        text_print(writing->text, " /* overwrites %s */", buffer->overwrites->name);
-    text_put(writing->text, "\n");
-}
-
-static bool
-put_once(Nodes *seen, const Buffer *buffer)
-{
-    Node *key = (Node *)(uintptr_t)buffer;
-    for (int i = 0; i < seen->count; i++)
-        if (seen->at[i] == key)
-            return false;
-    PUSH(*seen, key);
-    return true;
-}
-
-static bool
-is_declared(const Buffer *buffer)
-{
-    return buffer->place == PLACE_ARENA || buffer->place == PLACE_FIELD ||
-           buffer->place == PLACE_VALUE || buffer->place == PLACE_OUTPUT;
-}
-
-static int64_t
-storage_rank(const Storage *storage)
-{
-    int64_t rank = storage->panel_slot >= 0;
-    for (int s = 0; s < AXES; s++)
-        rank += storage->stride[s] > 0;
-    return rank;
-}
-
-/* The pointer's type may see other dimensions than the kernel's: the memory is the same. */
-static void
-put_argument(Writing *writing, const Kernel *kernel, const Access *access, bool first)
-{
-    const Buffer *buffer = access->buffer;
-    bool plain = storage_rank(&buffer->storage) <= 1 && kernel->kind != KERNEL_MOVE;
-    text_print(writing->text, "%s%s%s", first ? "" : ", ", plain ? "" : "(void *)",
-               buffer_text(writing->plan, buffer));
-}
-
-static void
-put_call(Writing *writing, const Kernel *kernel)
-{
-    text_print(writing->text, "%s(", kernel->name);
-    for (int i = 0; i < kernel->reads.count; i++)
-        put_argument(writing, kernel, &kernel->reads.at[i], i == 0);
-    for (int i = 0; i < kernel->writes.count; i++)
-        put_argument(writing, kernel, &kernel->writes.at[i], kernel->reads.count + i == 0);
-    if (kernel->scratch)
-        text_print(writing->text, ", m->at[%s]", at_name(writing->plan, kernel->scratch));
-    text_print(writing->text, "); /* %s%s */\n", kernel->label,
-               kernel_place(writing->plan, kernel));
-}
-
-static void
-put_draw(Writing *writing, const Kernel *kernel)
-{
-    const Noise *noise = kernel->roots.at[0]->leaf;
-    const Buffer *buffer = kernel->writes.at[0].buffer;
-    int64_t rows = noise->shape.n[BATCH], batch = writing->plan->program->batch;
-    int64_t each = shape_size(noise->shape) / rows;
-    const char *times =
-        each > 1 ? format(" * %s", size_text(writing->plan->program, each)) : "";
-    /* The rows of a path are fewer than the examples of a batch. */
-    const char *first =
-        rows < batch ? format("m->first / %lld", (long long)(batch / rows)) : "m->first";
-    text_print(writing->text,
-               "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s); "
-               "/* %s */\n",
-               noise->kind == NOISE_NORMAL ? "normal" : "uniform",
-               at_name(writing->plan, buffer),
-               rows > 1 && rows == batch ? "batch" : format("%lld", (long long)rows), times,
-               noise->stream, first, times, kernel->label);
-}
-
-static void
-put_assign(Writing *writing, const Kernel *kernel)
-{
-    const Buffer *buffer = kernel->reads.at[0].buffer;
-    const char *state = writing->plan->program->states.at[kernel->first]->name;
-    text_print(writing->text, "memcpy(&state->%s, %s, sizeof state->%s); /* %s */\n", state,
-               buffer_text(writing->plan, buffer), state, kernel->label);
-}
-
-static void
-put_update(Writing *writing, const Kernel *kernel)
-{
-    const Plan *plan = writing->plan;
-    const Tensor *first = plan->program->parameters.at[kernel->first];
-    const Tensor *last = plan->program->parameters.at[kernel->first + kernel->count - 1];
-    int64_t from = plan->parameter_offset[first->index];
-    int64_t to = plan->parameter_offset[last->index] +
-                 plan->parameters[last->index]->storage.floats;
-    text_print(writing->text, "/* %s  %s%s%s: %lld floats */\n", kernel->label, first->key,
-               first == last ? "" : " .. ", first == last ? "" : last->key,
-               (long long)(to - from));
-    if (kernel->index == 0 || plan->kernels.at[kernel->index - 1]->kind != KERNEL_UPDATE)
-        text_print(writing->text, "m->updates[%d]++;\n", kernel->step->index);
-    optimizer_call(writing->text, kernel->step->optimizer, kernel->step->index, from, to - from);
-}
-
-static void
-put_routine_kernel(Writing *writing, Kernel *kernel, Nodes *declared)
-{
-    for (int k = 0; k < kernel->reads.count; k++)
-        if (is_declared(kernel->reads.at[k].buffer) &&
-            put_once(declared, kernel->reads.at[k].buffer))
-            declare(writing, kernel->reads.at[k].buffer);
-    for (int k = 0; k < kernel->writes.count && kernel->kind != KERNEL_DRAW; k++)
-        if (is_declared(kernel->writes.at[k].buffer) &&
-            put_once(declared, kernel->writes.at[k].buffer))
-            declare(writing, kernel->writes.at[k].buffer);
-    switch (kernel->kind) {
-    case KERNEL_LOOPS:
-    case KERNEL_CONTRACTION:
-    case KERNEL_MOVE: put_call(writing, kernel); break;
-    case KERNEL_SCALARS: scalars_emit(writing->text, writing->plan, kernel); break;
-    case KERNEL_DRAW: put_draw(writing, kernel); break;
-    case KERNEL_UPDATE: put_update(writing, kernel); break;
-    case KERNEL_ASSIGN: put_assign(writing, kernel); break;
+    wide = wide > WIDE_HOLDS ? WIDE_HOLDS : wide;
+    text_print(text, " * %9s %8s  %-*s live\n", "offset", "floats", wide, "holds");
+    for (int i = 0; i < count; i++, shown++) {
+        const Buffer *buffer = sorted[i];
+        const Kernel *born = plan->kernels.at[buffer->born];
+        const Kernel *dies = plan->kernels.at[buffer->dies];
+        const char *first = plan->routines.at[born->routine]->name;
+        const char *last = plan->routines.at[dies->routine]->name;
+        const char *holds = format("%s%s", buffer->name, buffer_dims(plan, buffer));
+        holds = (int)strlen(holds) > wide ? buffer->name : holds;
+        text_print(text, " * %9lld %8lld  %-*s %s %s..%s%s%s\n", (long long)buffer->offset,
+                   (long long)buffer->storage.floats, wide, holds, first, born->label,
+                   strcmp(first, last) == 0 ? "" : last, strcmp(first, last) == 0 ? "" : " ",
+                   dies->label);
     }
+    put_wrapped(text, " * ",
+                format("%d more are smaller, or scratch of a kernel, or of %s: AUDIT.md lists "
+                       "them all.",
+                       plan->buffers.count - shown, "routines that train nothing"));
+    put_wrapped(text, " * ",
+                "Kernels see an array with as few dimensions as they need; where a call casts "
+                "to (void *), the same memory is declared with others.");
 }
-
-typedef struct Touched {
-    bool parameters, gradients, state;
-} Touched;
-
-static void
-note_place(Touched *touched, const Buffer *buffer)
-{
-    touched->parameters |= buffer->place == PLACE_PARAMETER;
-    touched->gradients |= buffer->place == PLACE_GRADIENT;
-    touched->state |= buffer->place == PLACE_STATE;
-}
-
-static Touched
-touched_by(const Plan *plan, const Routine *routine)
-{
-    Touched touched = {0};
-    for (int i = 0; i < routine->count; i++) {
-        const Kernel *kernel = plan->kernels.at[routine->first + i];
-        for (int k = 0; k < kernel->reads.count; k++)
-            note_place(&touched, kernel->reads.at[k].buffer);
-        for (int k = 0; k < kernel->writes.count; k++)
-            note_place(&touched, kernel->writes.at[k].buffer);
-        touched.state |= kernel->kind == KERNEL_ASSIGN;
-    }
-    return touched;
-}
-
-static const char *
-routine_head(const Plan *plan, const Routine *routine)
-{
-    const char *model = plan->program->model;
-    return routine->kind == ROUTINE_COMMAND
-               ? format("%s_%s(struct instance *m, float *const *output)", model, routine->name)
-               : format("%s_%s(struct instance *m)", model, routine->name);
-}
-
-static const char *
-routine_story(const Routine *routine)
-{
-    switch (routine->kind) {
-    case ROUTINE_STEP:
-        return format("Minimises %s with %s.", routine->step->name,
-                      routine->step->optimizer ? routine->step->optimizer->kind
-                                               : "no optimizer");
-    case ROUTINE_EVALUATE: return "Every loss and metric of a batch, in inference mode.";
-    case ROUTINE_COMMAND: break;
-    }
-    return format("Fills output[i] for one batch: the command `%s`.", routine->name);
-}
-
-static void
-put_routine(Writing *writing, const Routine *routine)
-{
-    const Plan *plan = writing->plan;
-    const char *model = plan->program->model;
-    Nodes declared = {0};
-    Touched touched = touched_by(plan, routine);
-    text_print(writing->text, "/* %s */\nvoid\n%s\n{\n", routine_story(routine),
-               routine_head(plan, routine));
-    if (touched.parameters)
-        text_print(writing->text,
-                   "struct %s_parameters *const parameters = (void *)m->parameters;\n", model);
-    if (touched.gradients)
-        text_print(writing->text,
-                   "struct %s_parameters *const gradients = (void *)m->gradients;\n", model);
-    if (touched.state)
-        text_print(writing->text, "struct %s_state *const state = (void *)m->state;\n", model);
-    if (touched.parameters || touched.gradients || touched.state)
-        text_put(writing->text, "\n");
-    for (int i = 0; i < routine->count; i++)
-        put_routine_kernel(writing, plan->kernels.at[routine->first + i], &declared);
-    text_put(writing->text, "}\n\n");
-}
-
-/* ---- the file ---- */
 
 static void
 put_banner(Writing *writing)
 {
     const Plan *plan = writing->plan;
     const Program *program = plan->program;
-    Text *text = writing->text, table = {0}, sizes = {0};
+    Text *text = writing->text, sizes = {0};
     text_print(text, "/* %s.c: the computations of %s.yaml (sha256 %.8s).\n", program->model,
                program->model, program->source->sha256);
     text_print(text, " * Emitted by latentc " LATENTC_VERSION
@@ -516,18 +218,32 @@ put_banner(Writing *writing)
         text_print(&sizes, "%s%s %lld", i ? ", " : "", program->sizes.at[i].name,
                    (long long)program->sizes.at[i].value);
     put_wrapped(text, " * Sizes       ", sizes.at ? sizes.at : "none");
-    text_print(text,
-               " * Parameters  %lld floats, struct %s_parameters; gradients in the same struct\n",
-               (long long)plan->parameter_floats, program->model);
-    plan_print(&table, plan);
-    char *row = table.at;
-    for (int i = 0; row && *row; i++) {
-        char *end = strchr(row, '\n');
-        *end = '\0';
-        text_print(text, " * %s%s\n", i == 0 ? "Buffer plan " : "", row);
-        row = end + 1;
-    }
+    text_print(
+        text,
+        " * Parameters  %lld floats, struct %s_parameters; gradients in the same struct\n",
+        (long long)plan->parameter_floats, program->model);
+    put_plan(text, plan);
     text_put(text, " */\n");
+}
+
+/* Words broken into lines inside braces. */
+static void
+put_columns(Text *text, const char *words)
+{
+    size_t column = 4;
+    while (*words) {
+        size_t size = strcspn(words, " ");
+        if (column + size > WIDTH && column > 4) {
+            text_put(text, "\n");
+            column = 4;
+        } else if (column > 4) {
+            text_put(text, " ");
+        }
+        text_put_bytes(text, words, size);
+        column += size + 1;
+        words += size + (words[size] == ' ');
+    }
+    text_put(text, "\n");
 }
 
 static void
@@ -541,9 +257,11 @@ put_enums(Writing *writing)
                    (long long)program->sizes.at[i].value);
     if (list.size > 0)
         text_print(text, "enum { %s };\n", list.at);
-    text_put(text, "\n/* Buffers of the arena, in m->at. */\nenum {\n");
+    Text words = {0};
     for (int i = 0; i < plan->buffers.count; i++)
-        text_print(text, "%s,\n", at_name(plan, plan->buffers.at[i]));
+        text_print(&words, "%s%s", i ? ", " : "", at_name(plan, plan->buffers.at[i]));
+    text_put(text, "\n/* Buffers of the arena, in m->at. */\nenum {\n");
+    put_columns(text, words.at ? words.at : "AT_NOTHING");
     text_put(text, "};\n");
     text_put(text, "enum {");
     for (int i = 0; i < program->fields.count; i++)
@@ -574,17 +292,41 @@ put_file(Writing *writing)
 {
     const Plan *plan = writing->plan;
     put_banner(writing);
-    text_print(writing->text,
-               "#include \"%s.h\"\n\n#include \"runtime/math.h\"\n#include \"runtime/random.h\"\n\n"
-               "#include <math.h>\n#include <string.h>\n\n",
-               plan->program->model);
+    text_print(
+        writing->text,
+        "#include \"%s.h\"\n\n#include \"runtime/math.h\"\n#include \"runtime/random.h\"\n\n"
+        "#include <math.h>\n#include <string.h>\n\n",
+        plan->program->model);
+    find_functions(writing);
+    if (has_contractions(writing))
+        text_print(writing->text, "#include \"%s_contractions.h\"\n\n", plan->program->model);
+    Text elsewhere = {0}, *here = writing->text;
+    writing->text = &elsewhere;
+    put_contractions(writing);
+    writing->text = here;
     put_enums(writing);
-    put_contraction_helpers(writing);
-    put_kernels(writing, true);
-    put_kernels(writing, false);
+    put_loops(writing);
     put_optimizers(writing);
     for (int i = 0; i < plan->routines.count; i++)
         put_routine(writing, plan->routines.at[i]);
+}
+
+void
+contractions_file_emit(Text *text, const Plan *plan)
+{
+    Text unindented = {0};
+    Writing writing = {.plan = plan, .text = &unindented};
+    if (!has_contractions(&writing))
+        return;
+    text_print(&unindented,
+               "/* %s_contractions.h: matrix products and convolutions of %s.c, by shape.\n"
+               " * Emitted by latentc " LATENTC_VERSION
+               ". Do not edit: change the page and run latentc again. */\n",
+               plan->program->model, plan->program->model);
+    find_functions(&writing);
+    put_contraction_helpers(&writing);
+    put_contractions(&writing);
+    text_put(text, text_indent(unindented.at));
 }
 
 void
@@ -595,6 +337,12 @@ program_names(const Plan *plan)
     names_forget();
     label_kernels(plan);
     name_buffers(plan);
+    for (int i = 0; i < plan->kernels.count; i++) {
+        const Kernel *kernel = plan->kernels.at[i];
+        if (kernel->kind == KERNEL_ASSIGN)
+            names_becomes(kernel->reads.at[0].node,
+                          plan->program->states.at[kernel->first]->name);
+    }
     put_file(&writing);
     names_settle(plan);
     name_buffers(plan);
@@ -612,7 +360,7 @@ program_emit(Text *text, const Plan *plan)
 /* ---- the header ---- */
 
 /* Dimensions of a tensor as it lies in memory, panels included. */
-static const char *
+const char *
 storage_dims(Shape shape, const Storage *storage)
 {
     int64_t stride[AXES + 1], extent[AXES + 1], expected = 1;
@@ -662,9 +410,14 @@ put_struct(Text *text, const Plan *plan, bool trained)
         Text shape = {0};
         for (int a = 0; a < t->dims.rank; a++)
             text_print(&shape, "%s%lld", a ? ", " : "", (long long)t->dims.n[a]);
-        text_print(text, "_Alignas(64) float %s%s; /* %s [%s] */\n", t->name,
-                   storage_dims(buffer->shape, &buffer->storage), t->key,
-                   shape.at ? shape.at : "");
+        const char *note = format("/* %s [%s] */", t->key, shape.at ? shape.at : "");
+        const char *field = format("_Alignas(64) float %s%s;", t->name,
+                                   storage_dims(buffer->shape, &buffer->storage));
+        bool fits = strlen(field) + strlen(note) < WIDTH - 4;
+        if (fits)
+            text_print(text, "%s %s\n", field, note);
+        else
+            text_print(text, "%s\n%s\n", note, field);
     }
     text_put(text, "};\n\n");
 }
@@ -674,16 +427,17 @@ header_emit(Text *out, const Plan *plan)
 {
     Text unindented = {0}, *text = &unindented;
     const char *model = plan->program->model;
-    text_print(text,
-               "/* %s.h: the interface of the emitted model.\n"
-               " *\n"
-               " *     struct instance *m = instance_create(&%s_model, 1, 1);\n"
-               " *     instance_init(m);\n"
-               " *     m->field[0] = batch; %s_step_1(m);\n"
-               " *\n"
-               " * Tensors lie as the struct says; their comments give the key and the logical shape\n"
-               " * of checkpoints. tensor_unpack (runtime/model.h) gives logical order. */\n",
-               model, model, model);
+    text_print(
+        text,
+        "/* %s.h: the interface of the emitted model.\n"
+        " *\n"
+        " *     struct instance *m = instance_create(&%s_model, 1, 1);\n"
+        " *     instance_init(m);\n"
+        " *     m->field[0] = batch; %s_step_1(m);\n"
+        " *\n"
+        " * Tensors lie as the struct says; their comments give the key and the logical shape\n"
+        " * of checkpoints. tensor_unpack (runtime/model.h) gives logical order. */\n",
+        model, model, model);
     text_print(text, "#ifndef LATENTC_%s_H\n#define LATENTC_%s_H\n\n", model, model);
     text_put(text, "#include \"runtime/model.h\"\n\n");
     put_struct(text, plan, true);

@@ -140,6 +140,11 @@ write_power(Writer *w, Node *arg, Rational p, int binding)
 {
     bool first = true;
     int64_t whole = p.num / p.den;
+    if (w->formula && p.den == 1 && whole > 1) {
+        w->argument(w, arg, BIND_ATOM);
+        text_print(w->text, "^%lld", (long long)whole);
+        return;
+    }
     if (p.den > 2 || whole > 4) {
         text_print(w->text, w->doubles || w->formula ? "pow(" : "powf(");
         w->argument(w, arg, BIND_ANY);
@@ -209,7 +214,6 @@ graph_write_side(Writer *w, Node *n)
 static void
 write_condition(Writer *w, Node *n)
 {
-    text_put(w->text, "(");
     if (w->side != NULL)
         text_put(w->text, w->side(w, n));
     else
@@ -219,16 +223,18 @@ write_condition(Writer *w, Node *n)
 
 /* sel, or its argument times sel. */
 static void
-write_ternary(Writer *w, Node *sel, bool times)
+write_ternary(Writer *w, Node *sel, bool times, int binding)
 {
+    open_if(w, binding > BIND_ANY);
     write_condition(w, sel);
     for (int i = 0; i < 2; i++) {
         if (times)
             write_branch(w, sel->arg[0], sel->number[i]);
         else
             put_literal(w, rational_double(sel->number[i]));
-        text_put(w->text, i == 0 ? " : " : ")");
+        text_put(w->text, i == 0 ? " : " : "");
     }
+    close_if(w, binding > BIND_ANY);
 }
 
 static void
@@ -238,15 +244,20 @@ write_product(Writer *w, Node *n, int binding)
     for (int i = 0; i < n->count; i++)
         if (i != sel && n->number[i].num < 0)
             under++;
-    bool lone = n->count == 1 && n->number[0].num > 0 && n->number[0].num < n->number[0].den;
-    bool parentheses = binding > BIND_PRODUCT && !lone && !(y >= 0 && n->count == 2);
+    bool lone = n->count == 1 && n->number[0].num > 0 &&
+                (n->number[0].num < n->number[0].den || (w->formula && n->number[0].den == 1));
+    if (y >= 0 && n->count == 2) {
+        write_ternary(w, n->arg[sel], true, binding);
+        return;
+    }
+    bool parentheses = binding > BIND_PRODUCT && !lone;
     open_if(w, parentheses);
     for (int i = 0; i < n->count; i++) {
         if (i == sel || n->number[i].num < 0)
             continue;
         text_put(w->text, over++ ? " * " : "");
         if (i == y)
-            write_ternary(w, n->arg[sel], true);
+            write_ternary(w, n->arg[sel], true, BIND_UNARY);
         else
             write_power(w, n->arg[i], n->number[i], over == 1 ? BIND_PRODUCT : BIND_UNARY);
     }
@@ -291,13 +302,14 @@ graph_write(Writer *w, Node *n, int binding)
         break;
     case OP_ADD: write_sum(w, n, binding); break;
     case OP_MUL: write_product(w, n, binding); break;
-    case OP_SEL: write_ternary(w, n, false); break;
+    case OP_SEL: write_ternary(w, n, false, binding); break;
     case OP_EQ:
+        open_if(w, binding > BIND_ANY);
         write_condition(w, n);
         put_literal(w, 1);
         text_put(w->text, " : ");
         put_literal(w, 0);
-        text_put(w->text, ")");
+        close_if(w, binding > BIND_ANY);
         break;
     case OP_STOP:
     case OP_BROADCAST: w->argument(w, n->arg[0], binding); break;

@@ -260,6 +260,10 @@ graph_tag(Node *n, Tag *tag)
 {
     if (n->tag == NULL || (tag->written && !n->tag->written))
         n->tag = tag;
+    /* What others read of a view is the memory below it: without a name, it takes this one. */
+    if (op_kind(n->op) == KIND_VIEW && n->arg[0]->tag == NULL &&
+        op_kind(n->arg[0]->op) != KIND_LEAF && n->arg[0]->adjoint_of == NULL)
+        n->arg[0]->tag = tag;
     return n;
 }
 
@@ -326,6 +330,12 @@ graph_order(int count, Node *const *outputs, Nodes *order)
     }
 }
 
+bool
+graph_is_multiple(const Node *n)
+{
+    return n->op == OP_ADD && n->count == 1;
+}
+
 typedef Node *Replace(Node *n, Node **arg, void *context);
 
 /* Names and origins follow a node that was built again. */
@@ -340,6 +350,7 @@ carry_names(const Node *from, Node *to, Node **image)
         Node *of = image[from->adjoint_of->id];
         to->adjoint_of = of ? of : from->adjoint_of;
         to->adjoint_by = from->adjoint_by;
+        to->adjoint_scaled = from->adjoint_scaled;
     }
     if (to->origin.source == NULL)
         to->origin = from->origin;

@@ -102,6 +102,7 @@ typedef struct Node {
     Tag *tag;            /* NULL: unnamed */
     struct Node *adjoint_of; /* d_<that node> ... */
     const char *adjoint_by;  /* ... made by this value's grad(); NULL: by the step's loss */
+    bool adjoint_scaled;     /* it is the adjoint but for a constant factor, applied later */
     Mark origin;
 } Node;
 
@@ -191,6 +192,7 @@ enum { WANT_PASS = 1, WANT_RESULT = 2 };
  * of n's family; called by grad only. False where n has no derivative (or the derivative 0). */
 bool graph_gradient_rule(Node *n, Node *d, Adjoints *into);
 bool graph_has_gradient(const Node *n);
+bool graph_is_multiple(const Node *n); /* a number times its argument */
 
 /* ---- walks, printing, checking ----------------------------------------------------------- */
 

@@ -42,6 +42,7 @@ named_as(Node *lowered, const Node *known)
     if (lowered->adjoint_of == NULL && known->adjoint_of != NULL) {
         lowered->adjoint_of = known->adjoint_of;
         lowered->adjoint_by = known->adjoint_by;
+        lowered->adjoint_scaled = known->adjoint_scaled;
     }
     return lowered;
 }
@@ -415,6 +416,7 @@ graph_copy(Node *a)
     Node *copy = node_raw(OP_ADD, 1, &a, &one, a->shape);
     copy->adjoint_of = a->adjoint_of;
     copy->adjoint_by = a->adjoint_by;
+    copy->adjoint_scaled = a->adjoint_scaled;
     return copy;
 }
 

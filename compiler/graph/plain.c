@@ -228,9 +228,9 @@ typedef struct Conv {
     Mover *m;
     Node *node;
     Window window;
-    int of[3];          /* argument (-1: result) that is x, y, w */
-    int row;            /* IMAGE or SMALL: whose channels the innermost loop runs over */
-    Loop outer[AXES];   /* slots before the channels */
+    int of[3];        /* argument (-1: result) that is x, y, w */
+    int row;          /* IMAGE or SMALL: whose channels the innermost loop runs over */
+    Loop outer[AXES]; /* slots before the channels */
     int outers;
     int outer_slot[AXES];
     Loop group, channel[2], tap[2], at[2];
@@ -365,8 +365,9 @@ open_test(const Conv *c, Nest *nest)
     const Window *w = &c->window;
     Text test = {0};
     for (int i = 0; i < 2; i++) {
-        text_print(c->m->text, "const int %s = %s;\n", var[i],
-                   affine(c->at[i].var, w->stride[i], c->tap[i].var, w->dilation[i], w->pad[i]));
+        text_print(
+            c->m->text, "const int %s = %s;\n", var[i],
+            affine(c->at[i].var, w->stride[i], c->tap[i].var, w->dilation[i], w->pad[i]));
         if (w->pad[i] > 0)
             text_print(&test, "%s%s >= 0 && %s < %lld", test.size ? " && " : "", var[i], var[i],
                        (long long)w->in[i]);
@@ -394,10 +395,10 @@ conv_rows(const Conv *c)
     open_loop(&nest, &c->group);
     open_loop(&nest, &c->tap[0]);
     open_loop(&nest, &c->tap[1]);
-    open_loop(&nest, &c->channel[!c->row]);
     open_loop(&nest, &c->at[0]);
     open_loop(&nest, &c->at[1]);
     open_test(c, &nest);
+    open_loop(&nest, &c->channel[!c->row]);
     text_print(c->m->text, "const %s factor = %s;\n", c->m->type, image_element(c, !c->row));
     if (c->channel[c->row].turns > 1)
         text_put(c->m->text, "#pragma omp simd\n");
@@ -416,10 +417,10 @@ conv_dots(const Conv *c)
     open_loop(&outer, &c->group);
     open_loop(&outer, &c->tap[0]);
     open_loop(&outer, &c->tap[1]);
-    open_loop(&outer, &c->channel[!c->row]);
     open_loop(&outer, &c->at[0]);
     open_loop(&outer, &c->at[1]);
     open_test(c, &outer);
+    open_loop(&outer, &c->channel[!c->row]);
     text_print(c->m->text, "%s sum = 0;\n#pragma omp simd reduction(+ : sum)\n", c->m->type);
     open_loop(&nest, &c->channel[c->row]);
     text_print(c->m->text, "sum += %s * %s;\n", image_element(c, c->row), tap_element(c));
@@ -471,7 +472,8 @@ conv_text(Mover *m, Node *n, const char *memory)
     bool weights = n->op == OP_CONV_WEIGHT;
     int result = n->op == OP_CONV_DATA ? IMAGE : SMALL;
     find_conv(&c, n);
-    bool few = c.channel[result].turns < 8 && c.channel[!result].turns > c.channel[result].turns;
+    bool few =
+        c.channel[result].turns < 8 && c.channel[!result].turns > c.channel[result].turns;
     c.row = few ? !result : result;
     c.of[IMAGE] = n->op == OP_CONV_DATA ? -1 : 0;
     c.of[SMALL] = n->op == OP_CONV ? -1 : n->op == OP_CONV_DATA ? 0 : 1;

@@ -133,7 +133,7 @@ print_origin(Text *text, const Node *n)
     if (n->tag && n->tag->name[0]) {
         text_print(text, "%s%s", between, n->tag->name[0]);
         between = ", ";
-    } else if (n->adjoint_of) {
+    } else if (n->adjoint_of && !n->adjoint_scaled) {
         text_print(text, "%s%s%sd_n%d", between, n->adjoint_by ? n->adjoint_by : "",
                    n->adjoint_by ? "_" : "", n->adjoint_of->id);
         between = ", ";

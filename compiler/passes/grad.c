@@ -23,13 +23,20 @@ mark_wanted(Adjoints *into, const Nodes *order, int count, Node *const *x)
     }
 }
 
+/* A constant factor moves on to what reads the adjoint: what is left is named as well. */
 static void
 name_adjoint(Node *d, Node *of, const char *by)
 {
-    if (op_kind(d->op) == KIND_LEAF || d->tag || d->adjoint_of || d == of)
-        return;
-    d->adjoint_of = of;
-    d->adjoint_by = by;
+    for (bool scaled = false;; scaled = true) {
+        if (op_kind(d->op) == KIND_LEAF || d->tag || d->adjoint_of || d == of)
+            return;
+        d->adjoint_of = of;
+        d->adjoint_by = by;
+        d->adjoint_scaled = scaled;
+        if (scaled || !graph_is_multiple(d))
+            return;
+        d = d->arg[0];
+    }
 }
 
 void

@@ -6,6 +6,8 @@
 #include "../graph/lowering.h"
 #include "passes.h"
 
+#include <string.h>
+
 static struct {
     int *rank; /* by id of a lowered node: id of the original, 0 where unknown */
     int size;
@@ -13,10 +15,15 @@ static struct {
 
 static Lowering lowering;
 
+static struct {
+    Node **lowered; /* by id of an original */
+    int size;
+} originals;
+
 Node *
 lower_of(const Node *original)
 {
-    return original->id < lowering.size ? lowering.done[original->id] : NULL;
+    return original->id < originals.size ? originals.lowered[original->id] : NULL;
 }
 
 static void
@@ -50,11 +57,24 @@ lower_rank(const Node *lowered)
     return rank;
 }
 
-void
-lower(int count, Node **outputs)
+static void
+carry_name(const Node *from, Node *to)
+{
+    if (to->tag == NULL)
+        to->tag = from->tag;
+    if (to->adjoint_of == NULL && from->adjoint_of != NULL) {
+        to->adjoint_of = from->adjoint_of;
+        to->adjoint_by = from->adjoint_by;
+        to->adjoint_scaled = from->adjoint_scaled;
+    }
+}
+
+/* Lowers what is left of the nodes once stop_gradient is gone; done[] by their ids. */
+static void
+lower_nodes(int count, Node *const *nodes)
 {
     Nodes order = {0};
-    graph_order(count, outputs, &order);
+    graph_order(count, nodes, &order);
     lowering_begin(&lowering, &order);
     lowering.done = NEW_ARRAY(Node *, lowering.size);
     for (int i = 0; i < order.count; i++) {
@@ -62,16 +82,28 @@ lower(int count, Node **outputs)
         Node **arg = NEW_ARRAY(Node *, n->count);
         for (int k = 0; k < n->count; k++)
             arg[k] = lowering.done[n->arg[k]->id];
-        Node *made = graph_lower(&lowering, n, arg);
-        lowering.done[n->id] = made;
-        rank_put(made, n->id);
-        if (made->tag == NULL)
-            made->tag = n->tag;
-        if (made->adjoint_of == NULL && n->adjoint_of != NULL) {
-            made->adjoint_of = n->adjoint_of;
-            made->adjoint_by = n->adjoint_by;
-        }
+        lowering.done[n->id] = graph_lower(&lowering, n, arg);
+        carry_name(n, lowering.done[n->id]);
+    }
+}
+
+void
+lower(int count, Node **outputs)
+{
+    Nodes order = {0};
+    graph_order(count, outputs, &order);
+    Node **erased = NEW_ARRAY(Node *, order.count);
+    memcpy(erased, order.at, sizeof *erased * (size_t)order.count);
+    graph_erase_stop(order.count, erased);
+    lower_nodes(order.count, erased);
+    originals.size = lowering.size;
+    originals.lowered = NEW_ARRAY(Node *, lowering.size);
+    for (int i = 0; i < order.count; i++) {
+        Node *made = lowering.done[erased[i]->id];
+        originals.lowered[order.at[i]->id] = made;
+        rank_put(made, order.at[i]->id);
+        carry_name(order.at[i], made);
     }
     for (int i = 0; i < count; i++)
-        outputs[i] = lowering.done[outputs[i]->id];
+        outputs[i] = originals.lowered[outputs[i]->id];
 }

@@ -20,8 +20,8 @@ A reference is a safetensors file with these notes and tensors:
 Data and first values are made on both sides, by whole numbers and powers of two only, so that
 float and double hold the same. Number i of stream s is k = mix(mix(seed 2^16 + s) + i) / 2^48,
 rounded down; mix is the finaliser of SplitMix64. Element i of a parameter is
-offset + scale (k - 2^15), pixel i of the data (stream 0; draw after draw, each [batch, C, H, W])
-is low + (high - low) [k / 2^8] / 2^8. A repeated step draws data and noise for each repeat.
+offset + scale (k - 2^15); pixel i of the data (stream 0, draw after draw, [batch, C, H, W]) is
+low + (high - low) [k / 2^8] / 2^8. A repeated step draws data and noise for each repeat.
 
 The seed is the first one with which no pre-activation of the ten iterations lies within 1e-5
 of the kink of its activation, and no second nearest code within 1e-5 of the nearest.
@@ -47,7 +47,7 @@ LARGEST_FILE = 200_000
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-# ---- numbers made on both sides ---------------------------------------------------------------
+# ---- numbers made on both sides --------------------------------------------------------------
 
 
 def mix(x):
@@ -86,7 +86,7 @@ def runtime_random():
     return random
 
 
-# ---- models -----------------------------------------------------------------------------------
+# ---- models ----------------------------------------------------------------------------------
 
 
 def mlp_generator(latent, hidden, side, **_):
@@ -187,7 +187,7 @@ class Vqvae(nn.Module):
         self.codebook = nn.Parameter(torch.zeros(codes, width))
 
 
-# ---- training, one function per model ---------------------------------------------------------
+# ---- training, one function per model --------------------------------------------------------
 
 
 def train_gan(run):
@@ -278,7 +278,7 @@ MODELS = {
 }
 
 
-# ---- one run ----------------------------------------------------------------------------------
+# ---- one run ---------------------------------------------------------------------------------
 
 
 class TooNear(Exception):

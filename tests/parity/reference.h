@@ -116,6 +116,7 @@ reference_differs(const char *model, const char *what, const char *name, int64_t
            "entry %.6g, and %.0e is allowed\n",
            model, what, name, (long long)at, (long long)count, got[at], want[at],
            worst / largest, largest, tolerance);
+    fflush(stdout); /* a test that fails leaves its process without */
     return 1;
 }
 

@@ -1,0 +1,62 @@
+/* What the files that write MODEL.c share.
+ *
+ *   program.c    the files: banner, enums, kernels, routines; MODEL.h
+ *   shared.c     which kernels are one function, and what it calls its values
+ *   functions.c  the text of a function: comment, parameters, body
+ *   routines.c   steps, evaluation, commands: declarations and calls */
+#ifndef LATENTC_PROGRAM_TEXT_H
+#define LATENTC_PROGRAM_TEXT_H
+
+#include "emit.h"
+
+enum { WIDTH = 94 };
+
+typedef LIST(const char *) Words;
+
+typedef struct Function { /* emitted once, called by kernels of one form */
+    const char *text;     /* of the first kernel; names between marks */
+    const char *key;      /* the same with numbers in place of names */
+    const char *name;
+    const char *formulas, *space;
+    LIST(Kernel *) kernels;
+    LIST(Words) words; /* by kernel: its names, as numbered in the key */
+    Words chosen;      /* by number: the name in the function */
+    Words tails;       /* by parameter: "[784]", its dimensions but the first; NULL: flat */
+} Function;
+
+typedef struct Writing {
+    const Plan *plan;
+    Text *text;
+    LIST(Function *) functions;
+    Function **of; /* by kernel */
+} Writing;
+
+/* ---- program.c ---- */
+void enter_routine(const Routine *routine); /* what is named from now on stands there */
+/* Words broken into lines that begin with `prefix`. */
+void put_wrapped(Text *text, const char *prefix, const char *words);
+/* Dimensions of a tensor as it lies in memory, panels included. */
+const char *storage_dims(Shape shape, const Storage *storage);
+
+/* ---- shared.c ---- */
+void find_functions(Writing *writing); /* of all kernels, with their names */
+const char *chosen_word(const Function *function, const char *name);
+const Buffer *main_result(const Kernel *kernel, const Buffer *but);
+/* The text for readers: marked names replaced as `from` and `to` say, `restrict` where no
+ * kernel of the function shares memory. */
+const char *unmark(const char *text, const Words *from, const Words *to,
+                   const char *qualifiers);
+const char *qualifiers_of(const char *text);
+const char *kernel_text(const Writing *writing, Kernel *kernel, const char *name);
+
+/* ---- functions.c ---- */
+void put_contractions(Writing *writing);
+void put_loops(Writing *writing);
+
+/* ---- routines.c ---- */
+const char *at_name(const Plan *plan, const Buffer *buffer); /* enumerator: "AT_z" */
+const char *routine_head(const Plan *plan, const Routine *routine);
+const char *routine_story(const Routine *routine);
+void put_routine(Writing *writing, const Routine *routine);
+
+#endif

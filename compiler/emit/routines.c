@@ -1,0 +1,327 @@
+/* Steps, evaluation and commands: each is the list of its calls. A buffer is declared where it
+ * is born, with the dimensions that most of its kernels see. */
+#include "program.h"
+
+#include "optimizers.h"
+
+#include <string.h>
+
+static const char *
+group_prefix(const Plan *plan, const Buffer *buffer)
+{
+    const Routine *routine = plan->routines.at[plan->kernels.at[buffer->born]->routine];
+    return routine->group == 0 ? "" : format("%s_", routine->name);
+}
+
+/* The enumerator of a buffer of the arena. */
+const char *
+at_name(const Plan *plan, const Buffer *buffer)
+{
+    if (buffer->node == NULL)
+        return format("AT_scratch_%s_%s",
+                      plan->routines.at[plan->kernels.at[buffer->born]->routine]->name,
+                      plan->kernels.at[buffer->born]->label);
+    return format("AT_%s%s", group_prefix(plan, buffer), buffer->name);
+}
+
+/* ---- the dimensions that kernels see ---- */
+
+/* "[28][400]" for "[side][hidden]", so that texts compare. */
+static const char *
+numeric(const Program *program, const char *dims)
+{
+    Text text = {0};
+    text_put(&text, "");
+    while (dims && *dims == '[') {
+        const char *end = strchr(dims, ']');
+        const char *word = format("%.*s", (int)(end - dims - 1), dims + 1);
+        for (int i = 0; i < program->sizes.count; i++)
+            if (strcmp(program->sizes.at[i].name, word) == 0)
+                word = format("%lld", (long long)program->sizes.at[i].value);
+        text_print(&text, "[%s]", word);
+        dims = end + 1;
+    }
+    return text.at;
+}
+
+static bool
+same_tail(const Plan *plan, const char *a, const char *b)
+{
+    return strcmp(numeric(plan->program, a), numeric(plan->program, b)) == 0;
+}
+
+static int
+access_count(const Kernel *kernel)
+{
+    return kernel->reads.count + kernel->writes.count;
+}
+
+static const Buffer *
+argument_of(const Kernel *kernel, int i)
+{
+    return i < kernel->reads.count ? kernel->reads.at[i].buffer
+                                   : kernel->writes.at[i - kernel->reads.count].buffer;
+}
+
+/* The dimensions behind the first that most kernels of the routine see. */
+static const char *
+declared_tail(const Writing *writing, const Routine *routine, const Buffer *buffer)
+{
+    const Plan *plan = writing->plan;
+    Words tails = {0};
+    int most = 0;
+    const char *best = NULL;
+    for (int i = 0; i < routine->count; i++) {
+        const Kernel *kernel = plan->kernels.at[routine->first + i];
+        const Function *function = writing->of[kernel->index];
+        for (int k = 0; function && k < access_count(kernel); k++)
+            if (argument_of(kernel, k) == buffer && k < function->tails.count &&
+                function->tails.at[k] != NULL)
+                PUSH(tails, function->tails.at[k]);
+    }
+    for (int i = 0; i < tails.count; i++) {
+        int count = 0;
+        for (int k = 0; k < tails.count; k++)
+            count += same_tail(plan, tails.at[i], tails.at[k]);
+        bool words = best != NULL && count == most && same_tail(plan, best, tails.at[i]) &&
+                     strpbrk(best, "abcdefghijklmnopqrstuvwxyz") == NULL;
+        if (count > most || words) {
+            most = count;
+            best = tails.at[i];
+        }
+    }
+    if (best == NULL) {
+        const char *rest = strchr(buffer_dims(plan, buffer) + 1, '[');
+        best = rest ? rest : "";
+    }
+    return best;
+}
+
+/* The dimensions behind the first of what is passed: of a struct's field, or as declared. */
+static const char *
+argument_tail(const Writing *writing, const Routine *routine, const Buffer *buffer)
+{
+    if (buffer->place == PLACE_PARAMETER || buffer->place == PLACE_GRADIENT ||
+        buffer->place == PLACE_STATE) {
+        const char *rest = strchr(storage_dims(buffer->shape, &buffer->storage) + 1, '[');
+        return rest ? rest : "";
+    }
+    return declared_tail(writing, routine, buffer);
+}
+
+static void
+declare(Writing *writing, const Routine *routine, const Buffer *buffer)
+{
+    const Plan *plan = writing->plan;
+    const char *tail = declared_tail(writing, routine, buffer);
+    const char *type = format("%s%s", buffer->place == PLACE_FIELD ? "const " : "",
+                              buffer->integer ? "int" : "float");
+    const char *cast = tail[0] || buffer->integer ? "(void *)" : "", *from = NULL;
+    switch (buffer->place) {
+    case PLACE_ARENA: from = format("%sm->at[%s]", cast, at_name(plan, buffer)); break;
+    case PLACE_FIELD: from = format("m->field[DATA_%s]", buffer->name); break;
+    case PLACE_VALUE:
+        from = format("&m->value[VALUE_%s]", plan->program->scalars.at[buffer->index]->name);
+        break;
+    case PLACE_OUTPUT: from = format("%soutput[%d]", cast, buffer->index); break;
+    default: return;
+    }
+    const char *line =
+        format(tail[0] ? "%s (*%s)%s = %s;" : "%s *%s%s = %s;", type, buffer->name, tail, from);
+    const char *note =
+        buffer->overwrites ? format("/* overwrites %s */", buffer->overwrites->name) : NULL;
+    if (note && strlen(line) + strlen(note) > WIDTH - 4)
+        text_print(writing->text, "%s\n%s\n", note, line);
+    else
+        text_print(writing->text, "%s%s%s\n", line, note ? " " : "", note ? note : "");
+}
+
+static bool
+put_once(Nodes *seen, const Buffer *buffer)
+{
+    Node *key = (Node *)(uintptr_t)buffer;
+    for (int i = 0; i < seen->count; i++)
+        if (seen->at[i] == key)
+            return false;
+    PUSH(*seen, key);
+    return true;
+}
+
+static bool
+is_declared(const Buffer *buffer)
+{
+    return buffer->place == PLACE_ARENA || buffer->place == PLACE_FIELD ||
+           buffer->place == PLACE_VALUE || buffer->place == PLACE_OUTPUT;
+}
+
+/* A kernel may see memory with fewer dimensions than others do: the pointer is then cast. */
+static void
+put_argument(Writing *writing, const Routine *routine, const Kernel *kernel, int i)
+{
+    const Buffer *buffer = argument_of(kernel, i);
+    const Function *function = writing->of[kernel->index];
+    const char *ours = argument_tail(writing, routine, buffer);
+    const char *theirs = i < function->tails.count ? function->tails.at[i] : NULL;
+    bool plain = theirs ? same_tail(writing->plan, ours, theirs) : ours[0] == '\0';
+    text_print(writing->text, "%s%s%s", i == 0 ? "" : ", ", plain ? "" : "(void *)",
+               buffer_text(writing->plan, buffer));
+}
+
+static void
+put_call(Writing *writing, const Routine *routine, const Kernel *kernel)
+{
+    text_print(writing->text, "%s(", kernel->name);
+    for (int i = 0; i < access_count(kernel); i++)
+        put_argument(writing, routine, kernel, i);
+    if (kernel->scratch)
+        text_print(writing->text, ", m->at[%s]", at_name(writing->plan, kernel->scratch));
+    text_print(writing->text, "); /* %s */\n", kernel->label);
+}
+
+static void
+put_draw(Writing *writing, const Kernel *kernel)
+{
+    const Noise *noise = kernel->roots.at[0]->leaf;
+    const Buffer *buffer = kernel->writes.at[0].buffer;
+    int64_t rows = noise->shape.n[BATCH], batch = writing->plan->program->batch;
+    int64_t each = shape_size(noise->shape) / rows;
+    const Routine *routine = writing->plan->routines.at[kernel->routine];
+    const char *times =
+        each > 1 ? format(" * %s", size_text(writing->plan->program, each)) : "";
+    /* The rows of a path are fewer than the examples of a batch. */
+    const char *first =
+        rows < batch && routine->command
+            ? format("m->first / %lld", (long long)routine->command->path)
+            : "m->first";
+    text_print(writing->text,
+               "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s); "
+               "/* %s */\n",
+               noise->kind == NOISE_NORMAL ? "normal" : "uniform",
+               at_name(writing->plan, buffer),
+               rows > 1 && rows == batch ? "batch" : format("%lld", (long long)rows), times,
+               noise->stream, first, times, kernel->label);
+}
+
+static void
+put_assign(Writing *writing, const Kernel *kernel)
+{
+    const Buffer *buffer = kernel->reads.at[0].buffer;
+    const char *state = writing->plan->program->states.at[kernel->first]->name;
+    text_print(writing->text, "memcpy(&state->%s, %s, sizeof state->%s); /* %s */\n", state,
+               buffer_text(writing->plan, buffer), state, kernel->label);
+}
+
+static void
+put_update(Writing *writing, const Kernel *kernel)
+{
+    const Plan *plan = writing->plan;
+    const Tensor *first = plan->program->parameters.at[kernel->first];
+    const Tensor *last = plan->program->parameters.at[kernel->first + kernel->count - 1];
+    int64_t from = plan->parameter_offset[first->index];
+    int64_t to =
+        plan->parameter_offset[last->index] + plan->parameters[last->index]->storage.floats;
+    text_print(writing->text, "/* %s  %s%s%s: %lld floats */\n", kernel->label, first->key,
+               first == last ? "" : " .. ", first == last ? "" : last->key,
+               (long long)(to - from));
+    if (kernel->index == 0 || plan->kernels.at[kernel->index - 1]->kind != KERNEL_UPDATE)
+        text_print(writing->text, "m->updates[%d]++;\n", kernel->step->index);
+    optimizer_call(writing->text, kernel->step->optimizer, kernel->step->index, from,
+                   to - from);
+}
+
+static void
+put_routine_kernel(Writing *writing, const Routine *routine, Kernel *kernel, Nodes *declared)
+{
+    for (int k = 0; k < kernel->reads.count; k++)
+        if (is_declared(kernel->reads.at[k].buffer) &&
+            put_once(declared, kernel->reads.at[k].buffer))
+            declare(writing, routine, kernel->reads.at[k].buffer);
+    for (int k = 0; k < kernel->writes.count && kernel->kind != KERNEL_DRAW; k++)
+        if (is_declared(kernel->writes.at[k].buffer) &&
+            put_once(declared, kernel->writes.at[k].buffer))
+            declare(writing, routine, kernel->writes.at[k].buffer);
+    switch (kernel->kind) {
+    case KERNEL_LOOPS:
+    case KERNEL_CONTRACTION:
+    case KERNEL_MOVE: put_call(writing, routine, kernel); break;
+    case KERNEL_SCALARS: scalars_emit(writing->text, writing->plan, kernel); break;
+    case KERNEL_DRAW: put_draw(writing, kernel); break;
+    case KERNEL_UPDATE: put_update(writing, kernel); break;
+    case KERNEL_ASSIGN: put_assign(writing, kernel); break;
+    }
+}
+
+typedef struct Touched {
+    bool parameters, gradients, state;
+} Touched;
+
+static void
+note_place(Touched *touched, const Buffer *buffer)
+{
+    touched->parameters |= buffer->place == PLACE_PARAMETER;
+    touched->gradients |= buffer->place == PLACE_GRADIENT;
+    touched->state |= buffer->place == PLACE_STATE;
+}
+
+static Touched
+touched_by(const Plan *plan, const Routine *routine)
+{
+    Touched touched = {0};
+    for (int i = 0; i < routine->count; i++) {
+        const Kernel *kernel = plan->kernels.at[routine->first + i];
+        for (int k = 0; k < kernel->reads.count; k++)
+            note_place(&touched, kernel->reads.at[k].buffer);
+        for (int k = 0; k < kernel->writes.count; k++)
+            note_place(&touched, kernel->writes.at[k].buffer);
+        touched.state |= kernel->kind == KERNEL_ASSIGN;
+    }
+    return touched;
+}
+
+const char *
+routine_head(const Plan *plan, const Routine *routine)
+{
+    const char *model = plan->program->model;
+    return routine->kind == ROUTINE_COMMAND
+               ? format("%s_%s(struct instance *m, float *const *output)", model, routine->name)
+               : format("%s_%s(struct instance *m)", model, routine->name);
+}
+
+const char *
+routine_story(const Routine *routine)
+{
+    switch (routine->kind) {
+    case ROUTINE_STEP:
+        return format("Minimises %s with %s.", routine->step->name,
+                      routine->step->optimizer ? routine->step->optimizer->kind
+                                               : "no optimizer");
+    case ROUTINE_EVALUATE: return "Every loss and metric of a batch, in inference mode.";
+    case ROUTINE_COMMAND: break;
+    }
+    return format("Fills output[i] for one batch: the command `%s`.", routine->name);
+}
+
+void
+put_routine(Writing *writing, const Routine *routine)
+{
+    const Plan *plan = writing->plan;
+    const char *model = plan->program->model;
+    Nodes declared = {0};
+    Touched touched = touched_by(plan, routine);
+    enter_routine(routine);
+    text_print(writing->text, "/* %s */\nvoid\n%s\n{\n", routine_story(routine),
+               routine_head(plan, routine));
+    if (touched.parameters)
+        text_print(writing->text,
+                   "struct %s_parameters *const parameters = (void *)m->parameters;\n", model);
+    if (touched.gradients)
+        text_print(writing->text,
+                   "struct %s_parameters *const gradients = (void *)m->gradients;\n", model);
+    if (touched.state)
+        text_print(writing->text, "struct %s_state *const state = (void *)m->state;\n", model);
+    if (touched.parameters || touched.gradients || touched.state)
+        text_put(writing->text, "\n");
+    for (int i = 0; i < routine->count; i++)
+        put_routine_kernel(writing, routine, plan->kernels.at[routine->first + i], &declared);
+    text_put(writing->text, "}\n\n");
+}
