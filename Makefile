@@ -75,7 +75,7 @@ bless: $(CHECKER) $(PROGRAM)       ## rewrites the golden files of tests/; read 
 	BLESS=1 bash tests/end_to_end.sh $(abspath $(PROGRAM)) golden
 
 bench: $(PROGRAM)                  ## times every trainer; side by side with PyTorch if it is there
-	bash bench/run.sh $(abspath $(PROGRAM))
+	BUILD=$(abspath $(BUILD)) LATENTC=$(abspath $(PROGRAM)) sh bench/run.sh
 
 format:                            ## clang-format over all sources
 	clang-format -i $$(find compiler runtime tests -name '*.[ch]')

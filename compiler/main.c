@@ -19,7 +19,7 @@ typedef struct Options {
     bool effective, no_runtime;
     const char *dump; /* passes after which the graph is printed */
     LIST(Setting) settings;
-    char **rest;      /* train: what goes to the trainer */
+    char **rest; /* train: what goes to the trainer */
     int rest_count;
 } Options;
 
@@ -93,8 +93,8 @@ run_make(const char *directory)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     char *jobs = format("-j%ld", cores > 0 ? cores : 1);
-    char *const argv[] = {(char *)"make", (char *)"-s", jobs, (char *)"-C",
-                          (char *)(uintptr_t)directory, NULL};
+    char *const argv[] = {
+        (char *)"make", (char *)"-s", jobs, (char *)"-C", (char *)(uintptr_t)directory, NULL};
     unsetenv("MAKEFLAGS"); /* of a make that calls latentc */
     unsetenv("MAKELEVEL");
     return run_program(argv);
@@ -135,26 +135,32 @@ run_doc(const char *word)
 {
     Text text = {0};
     if (!translate_doc(&text, word)) {
-        fprintf(stderr, "latentc: no layer, function or optimizer '%s'; 'latentc doc' lists "
-                        "them\n", word);
+        fprintf(stderr,
+                "latentc: no layer, function or optimizer '%s'; 'latentc doc' lists "
+                "them\n",
+                word);
         return 1;
     }
     return print_out(text.at);
 }
 
 static const char help[] =
-    "latentc compiles a YAML page that describes a GAN, a VAE or a VQ-VAE into C that trains it.\n"
+    "latentc compiles a YAML page that describes a GAN, a VAE or a VQ-VAE into C that trains "
+    "it.\n"
     "\n"
     "  latentc check PAGE            layers, shapes, parameters, FLOPs and memory\n"
     "  latentc emit  PAGE -o DIR     writes the C of a trainer\n"
     "  latentc build PAGE -o DIR     the same, and runs make: the program is DIR/MODEL\n"
-    "  latentc train PAGE [OPTIONS]  builds in build/MODEL and trains; OPTIONS go to the trainer\n"
+    "  latentc train PAGE [OPTIONS]  builds in build/MODEL and trains; OPTIONS go to the "
+    "trainer\n"
     "  latentc doc [WORD]            layers, functions and optimizers\n"
     "\n"
     "  --set NAME=VALUE   changes a size or constant of the page; may be repeated\n"
     "  --effective        check: prints every default that holds\n"
-    "  --no-runtime       emit: without the runtime's sources; make RUNTIME=DIR says where they are\n"
-    "  -d LETTERS         prints to stderr: t graph, l lowered graph, s kernels, p buffer plan\n"
+    "  --no-runtime       emit: without the runtime's sources; make RUNTIME=DIR says where "
+    "they are\n"
+    "  -d LETTERS         prints to stderr: t graph, l lowered graph, s kernels, p buffer "
+    "plan\n"
     "  --help, --version\n";
 
 static int
@@ -233,7 +239,8 @@ main(int argc, char **argv)
     if (!known) {
         const char *near = nearest_word(command, commands, COUNT_OF(commands));
         return usage(near ? format("no command '%s'; did you mean '%s'?", command, near)
-                          : format("no command '%s'", command), NULL);
+                          : format("no command '%s'", command),
+                     NULL);
     }
     if (read_options(&options, command, argc - 2, argv + 2) != 0)
         return 1;

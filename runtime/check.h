@@ -9,13 +9,13 @@
  * gradient both record in the one mode and both replay in the other. */
 enum check_mode { CHECK_RECORD, CHECK_REPLAY };
 
-struct check_point {        /* where the graph is evaluated: logical row-major, in double */
+struct check_point { /* where the graph is evaluated: logical row-major, in double */
     enum check_mode mode;
-    double **tensor;        /* [tensors] */
-    double **gradient;      /* [tensors], filled by check->gradient */
+    double **tensor;          /* [tensors] */
+    double **gradient;        /* [tensors], filled by check->gradient */
     const void *const *field; /* as in struct instance: float (images channels-last) or int32 */
-    uint64_t seed, draw;    /* of the noise */
-    void *decisions;        /* owned by MODEL_check.c; made by check->create */
+    uint64_t seed, draw;      /* of the noise */
+    void *decisions;          /* owned by MODEL_check.c; made by check->create */
 };
 
 struct check {

@@ -19,26 +19,26 @@ struct storage {
     int panel_axis; /* -1: none */
     int panel;      /* width of a panel, 32 */
     long panel_stride;
-    long floats;    /* with the padding of the last panel, which is kept zero */
+    long floats; /* with the padding of the last panel, which is kept zero */
 };
 
 enum init_kind { INIT_CONSTANT, INIT_UNIFORM, INIT_NORMAL };
 
-struct tensor {           /* a parameter, or a state that persists but is not trained */
-    const char *key;      /* "encoder.mu.0.weight" */
+struct tensor {      /* a parameter, or a state that persists but is not trained */
+    const char *key; /* "encoder.mu.0.weight" */
     int trained;
-    int integer;          /* I64 in checkpoints, a float that counts in memory */
+    int integer; /* I64 in checkpoints, a float that counts in memory */
     int rank;
     long shape[RANK_MAX];
-    long offset;          /* its first float in `parameters` or in `state` */
+    long offset; /* its first float in `parameters` or in `state` */
     struct storage storage;
     enum init_kind init;
-    double a, b;          /* constant a; uniform [a, b); normal mean a, deviation b */
+    double a, b; /* constant a; uniform [a, b); normal mean a, deviation b */
 };
 
 enum field_kind { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR };
 
-struct field {            /* of one example */
+struct field { /* of one example */
     const char *name;
     enum field_kind kind;
     int rank;
@@ -47,7 +47,7 @@ struct field {            /* of one example */
     long classes;         /* of a label */
 };
 
-struct scalar {           /* a loss or a metric: a column of metrics.csv */
+struct scalar { /* a loss or a metric: a column of metrics.csv */
     const char *name;
     int metric;
 };
@@ -55,35 +55,35 @@ struct scalar {           /* a loss or a metric: a column of metrics.csv */
 struct instance;
 
 struct step {
-    const char *name;     /* what it minimises */
-    int repeat;           /* runs per iteration; all but the first draw data and noise anew */
+    const char *name; /* what it minimises */
+    int repeat;       /* runs per iteration; all but the first draw data and noise anew */
     void (*run)(struct instance *m);
-    int updates;          /* number of tensors it updates ... */
-    const int *updated;   /* ... and their places in `tensors` */
+    int updates;        /* number of tensors it updates ... */
+    const int *updated; /* ... and their places in `tensors` */
 };
 
-struct output {           /* of a command, per example */
+struct output { /* of a command, per example */
     int rank;
     long shape[RANK_MAX];
-    int image;            /* drawn on a sheet: low and high are black and white */
+    int image; /* drawn on a sheet: low and high are black and white */
     double low, high;
 };
 
 struct command {
-    const char *name;     /* "sample" */
+    const char *name; /* "sample" */
     int outputs;
     const struct output *output;
-    long path;            /* steps of a path between two draws, one row each; 0 without */
+    long path; /* steps of a path between two draws, one row each; 0 without */
     int reads_data;
     void (*run)(struct instance *m, float *const *out); /* fills out[i][batch][..] */
 };
 
-struct check;             /* check.h: the same graph in double */
+struct check; /* check.h: the same graph in double */
 
-struct buffer {           /* of the arena; for `info`, and for checks that look inside */
+struct buffer { /* of the arena; for `info`, and for checks that look inside */
     const char *name;
     long floats;
-    long offset;          /* where the plan puts it */
+    long offset; /* where the plan puts it */
 };
 
 struct model {
@@ -97,11 +97,11 @@ struct model {
     const struct command *command;
     const struct buffer *buffer;
     long parameter_floats, state_floats;
-    int moments;          /* arrays of parameter_floats that the optimizers keep */
+    int moments; /* arrays of parameter_floats that the optimizers keep */
     long arena_floats;
     void (*evaluate)(struct instance *m); /* every scalar of a batch, in inference mode */
     const struct check *check;
-    const char *page;     /* the YAML text */
+    const char *page; /* the YAML text */
 };
 
 /* The memory of one running model. Everything is allocated once, by instance_create. */
@@ -111,13 +111,13 @@ struct instance {
     float *gradients;          /* of the step that ran last; laid out like `parameters` */
     float *moment[2];          /* Adam: first and second; laid out like `parameters` */
     float *arena;
-    float **at;                /* [buffers] where each lies: planned, or by itself */
-    const void **field;        /* [fields] the current batch: float, or int32 for labels */
-    float *value;              /* [scalars] as last computed */
-    long *updates;             /* [steps] optimizer steps taken: Adam's t */
+    float **at;         /* [buffers] where each lies: planned, or by itself */
+    const void **field; /* [fields] the current batch: float, or int32 for labels */
+    float *value;       /* [scalars] as last computed */
+    long *updates;      /* [steps] optimizer steps taken: Adam's t */
     uint64_t seed;
-    uint64_t draw;             /* number of the draw of noise: keys every stream */
-    uint64_t first;            /* generation: logical index of the batch's first example */
+    uint64_t draw;  /* number of the draw of noise: keys every stream */
+    uint64_t first; /* generation: logical index of the batch's first example */
 };
 
 /* `shared`: buffers overlap as planned; else each lies by itself, filled with NaN (checks). */

@@ -1,9 +1,9 @@
 /* Tests of passes/: what lowering, fusion, layout and the plan must keep.
  *
- * Lowering is judged by the interpreter: every loss, gradient and output of the shipped pages has
- * the same value before and after. Schedules and plans are judged by their own rules: a value is
- * written before it is read, and what lives together lies apart. The counts of kernels are a
- * regression test of fusion: they may not rise. */
+ * Lowering is judged by the interpreter: every loss, gradient and output of the shipped pages
+ * has the same value before and after. Schedules and plans are judged by their own rules: a
+ * value is written before it is read, and what lives together lies apart. The counts of kernels
+ * are a regression test of fusion: they may not rise. */
 #include "../compiler/passes/fuse.h"
 #include "../compiler/passes/passes.h"
 #include "interpret.h"
@@ -271,8 +271,7 @@ shape_of(int count, const int64_t *extents)
         shape.n[i] = extents[i];
     return shape;
 }
-#define SHAPE(...)                                                                             \
-    shape_of((int)COUNT_OF(((int64_t[]){__VA_ARGS__})), (int64_t[]){__VA_ARGS__})
+#define SHAPE(...) shape_of((int)COUNT_OF(((int64_t[]){__VA_ARGS__})), (int64_t[]){__VA_ARGS__})
 
 static Storage
 default_storage(Shape shape)

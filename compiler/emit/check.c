@@ -1,4 +1,5 @@
-/* MODEL_check.c: the graph in double by plain loops, for `gradcheck` only.
+/* MODEL_check.c and MODEL_check_contractions.h: the graph in double by plain loops, for
+ * `gradcheck` only.
  *
  * The one idea: nothing that the float program does is trusted here. The graph is the one
  * before lowering, with stop_gradient in it; every value has its own loops, nothing is fused or
@@ -314,8 +315,20 @@ find_steps(File *file)
     }
 }
 
+/* The contractions of the file, by shape: MODEL_check_contractions.h. */
 static void
-put_file(Text *text, const Plan *plan)
+put_contractions(Text *text, const File *file)
+{
+    const char *model = file->plan->program->model;
+    text_print(text,
+               "/* %s_check_contractions.h: matrix products and convolutions of %s_check.c in\n"
+               " * double, by plain loops. Emitted by latentc " LATENTC_VERSION ". */\n\n",
+               model, model);
+    text_put(text, file->functions.all.at ? file->functions.all.at : "");
+}
+
+static void
+put_file(Text *text, Text *contractions, const Plan *plan)
 {
     File file = {.plan = plan, .text = text};
     Text functions = {0};
@@ -329,7 +342,10 @@ put_file(Text *text, const Plan *plan)
     put_banner(&file);
     put_decisions(&file);
     put_helpers(&file, &functions);
-    text_put(text, file.functions.all.at ? file.functions.all.at : "");
+    if (file.functions.all.size > 0) {
+        text_print(text, "#include \"%s_check_contractions.h\"\n\n", plan->program->model);
+        put_contractions(contractions, &file);
+    }
     text_put(text, functions.at ? functions.at : "");
     put_calls(&file);
     put_places(&file);
@@ -341,13 +357,15 @@ void
 check_names(const Plan *plan)
 {
     Text unread = {0};
-    put_file(&unread, plan);
+    put_file(&unread, &unread, plan);
 }
 
 void
-check_emit(Text *text, const Plan *plan)
+check_emit(Text *text, Text *contractions, const Plan *plan)
 {
-    Text unindented = {0};
-    put_file(&unindented, plan);
+    Text unindented = {0}, header = {0};
+    put_file(&unindented, &header, plan);
     text_put(text, text_indent(unindented.at));
+    if (header.at)
+        text_put(contractions, text_indent(header.at));
 }

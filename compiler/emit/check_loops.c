@@ -179,7 +179,10 @@ formula_of(Body *body, Node *n)
 static void
 put_formula(Body *body, Node *n)
 {
-    put_comment(body->text, format("%s%s", formula_of(body, n), node_line(body->plan, n)));
+    /* The statement of an element-wise value is its formula already. */
+    const char *words =
+        op_kind(n->op) == KIND_ELEMENTWISE ? check_name(n) : formula_of(body, n);
+    put_comment(body->text, format("%s%s", words, node_line(body->plan, n)));
 }
 
 static bool

@@ -1,9 +1,9 @@
-/* The emitted directory on disk: model, check, main, Makefile, page, AUDIT.md and the sources of
- * the runtime, which are embedded in latentc.
+/* The emitted directory on disk: model, check, main, Makefile, page, AUDIT.md and the sources
+ * of the runtime, which are embedded in latentc.
  *
- * All texts are made before the first is written, and all are written beside their places before
- * the first is renamed onto its own; so a full disk leaves everything as it was. A file that has
- * the same bytes already is left alone, and make has little to do. */
+ * All texts are made before the first is written, and all are written beside their places
+ * before the first is renamed onto its own; so a full disk leaves everything as it was. A file
+ * that has the same bytes already is left alone, and make has little to do. */
 #include "directory.h"
 
 #include "emit.h"
@@ -152,7 +152,11 @@ directory_write(Plan *plan, const char *path, bool runtime)
     names_forget();
     check_names(plan);
     names_settle(plan);
-    put_file(&files, format("%s_check.c", model), emitted(check_emit, plan));
+    Text check = {0}, check_contractions = {0};
+    check_emit(&check, &check_contractions, plan);
+    put_file(&files, format("%s_check.c", model), check.at);
+    if (check_contractions.at)
+        put_file(&files, format("%s_check_contractions.h", model), check_contractions.at);
     for (int i = 0; runtime && i < embedded_count; i++)
         put_file(&files, embedded_files[i].name, embedded_files[i].text);
     Text audit = {0};

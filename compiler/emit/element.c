@@ -16,8 +16,7 @@ group_extent(const Group *group, Shape shape)
 const char *
 extent_text(const Plan *plan, const Group *group, Shape shape)
 {
-    if (group->count == 1 && group->slot[0] == BATCH &&
-        shape.n[BATCH] == plan->program->batch)
+    if (group->count == 1 && group->slot[0] == BATCH && shape.n[BATCH] == plan->program->batch)
         return "batch";
     return size_text(plan->program, group_extent(group, shape));
 }

@@ -86,7 +86,7 @@ void contractions_file_emit(Text *text, const Plan *plan); /* nothing where ther
 const char *buffer_enumerator(const Plan *plan, const Buffer *buffer); /* unique in the model */
 void header_emit(Text *text, const Plan *plan);
 void check_names(const Plan *plan); /* wants the values that check_emit mentions */
-void check_emit(Text *text, const Plan *plan);
+void check_emit(Text *text, Text *contractions, const Plan *plan);
 void main_emit(Text *text, const Plan *plan);
 void makefile_emit(Text *text, const Plan *plan);
 

@@ -1,5 +1,5 @@
-/* C text of optimizers. Blocks are fixed and a multiple of every vector width, so results do not
- * depend on the number of threads. */
+/* C text of optimizers. Blocks are fixed and a multiple of every vector width, so results do
+ * not depend on the number of threads. */
 #include "optimizers.h"
 
 #include "../graph/ctext.h"
@@ -95,15 +95,17 @@ optimizer_call(Text *text, const Optimizer *o, int step, int64_t from, int64_t f
 {
     const char *at = from > 0 ? format(" + %lld", (long long)from) : "";
     if (o->moments == 2)
-        text_print(text,
-                   "adam(m->parameters%s, m->gradients%s, m->moment[0]%s, m->moment[1]%s, %lld,\n"
-                   "m->updates[%d], %s, %s, %s, %s);\n",
-                   at, at, at, at, (long long)floats, step, number(o->lr), number(o->beta1),
-                   number(o->beta2), number(o->eps));
+        text_print(
+            text,
+            "adam(m->parameters%s, m->gradients%s, m->moment[0]%s, m->moment[1]%s, %lld,\n"
+            "m->updates[%d], %s, %s, %s, %s);\n",
+            at, at, at, at, (long long)floats, step, number(o->lr), number(o->beta1),
+            number(o->beta2), number(o->eps));
     else if (o->moments == 1)
-        text_print(text,
-                   "sgd_momentum(m->parameters%s, m->gradients%s, m->moment[0]%s, %lld, %s, %s);\n",
-                   at, at, at, (long long)floats, number(o->lr), number(o->beta1));
+        text_print(
+            text,
+            "sgd_momentum(m->parameters%s, m->gradients%s, m->moment[0]%s, %lld, %s, %s);\n",
+            at, at, at, (long long)floats, number(o->lr), number(o->beta1));
     else
         text_print(text, "sgd(m->parameters%s, m->gradients%s, %lld, %s);\n", at, at,
                    (long long)floats, number(o->lr));

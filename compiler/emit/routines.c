@@ -189,10 +189,9 @@ put_draw(Writing *writing, const Kernel *kernel)
     const char *times =
         each > 1 ? format(" * %s", size_text(writing->plan->program, each)) : "";
     /* The rows of a path are fewer than the examples of a batch. */
-    const char *first =
-        rows < batch && routine->command
-            ? format("m->first / %lld", (long long)routine->command->path)
-            : "m->first";
+    const char *first = rows < batch && routine->command
+                            ? format("m->first / %lld", (long long)routine->command->path)
+                            : "m->first";
     text_print(writing->text,
                "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s); "
                "/* %s */\n",

@@ -193,8 +193,8 @@ drop_braces(Lines *lines)
         Line *line = &lines->at[i];
         Block *block = &open.at[open.count - 1];
         char last = line->size > 0 ? line->text[line->size - 1] : ' ';
-        bool code = !line->comment && line->size > 0 && line->text[0] != '#' &&
-                    !starts(line, "/*");
+        bool code =
+            !line->comment && line->size > 0 && line->text[0] != '#' && !starts(line, "/*");
         if (code && last == '{' && !starts(line, "}")) {
             PUSH(open, ((Block){i, 0, starts(line, "for ("), true}));
         } else if (code && line->size == 1 && line->text[0] == '}' && open.count > 1) {
@@ -227,8 +227,8 @@ text_indent(const char *unindented)
         if (line->text == NULL)
             continue;
         int closing, balance = brace_balance(line->text, line->size, &comment, &closing);
-        bool code = !line->comment && line->size > 0 && line->text[0] != '#' &&
-                    line->text[0] != '/';
+        bool code =
+            !line->comment && line->size > 0 && line->text[0] != '#' && line->text[0] != '/';
         if (line->size > 0 || !blank) /* one blank line is enough */
             put_line(&out, line->text, line->size,
                      4 * (depth - closing + (line->comment ? 0 : heads)));

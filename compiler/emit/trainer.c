@@ -89,8 +89,7 @@ put_storage(Text *text, const Tensor *t, const Storage *storage)
                    (long long)(cut ? 1 : storage->stride[first + a]));
     }
     text_print(text, "{{%s}, %d, %d, %lld, %lld}", t->dims.rank ? strides.at : "0", panel,
-               panel >= 0 ? PANEL : 0,
-               (long long)(panel >= 0 ? storage->panel_stride : 0),
+               panel >= 0 ? PANEL : 0, (long long)(panel >= 0 ? storage->panel_stride : 0),
                (long long)storage->floats);
 }
 
@@ -250,11 +249,12 @@ main_emit(Text *out, const Plan *plan)
 {
     Text unindented = {0}, *text = &unindented;
     const Program *program = plan->program;
-    text_print(text,
-               "/* main.c: the trainer of %s.yaml: tables of its data, tensors, losses, steps and\n"
-               " * commands. What the program does with them is runtime/command.c. */\n"
-               "#include \"%s.h\"\n\n#include \"runtime/check.h\"\n\n",
-               program->model, program->model);
+    text_print(
+        text,
+        "/* main.c: the trainer of %s.yaml: tables of its data, tensors, losses, steps and\n"
+        " * commands. What the program does with them is runtime/command.c. */\n"
+        "#include \"%s.h\"\n\n#include \"runtime/check.h\"\n\n",
+        program->model, program->model);
     put_fields(text, program);
     put_tensors(text, plan);
     put_scalars(text, program);
@@ -290,7 +290,8 @@ static const char makefile_text[] =
     "RUNTIME_C := $(sort $(wildcard $(RUNTIME)/*.c $(RUNTIME)/formats/*.c))\n"
     "OBJECTS := $(BUILD)/@.o $(BUILD)/@_check.o $(patsubst "
     "$(RUNTIME)/%.c,$(BUILD)/runtime/%.o,$(RUNTIME_C))\n"
-    "HEADERS := @.h $(wildcard @_contractions.h $(RUNTIME)/*.h $(RUNTIME)/formats/*.h)\n"
+    "HEADERS := @.h $(wildcard @_contractions.h @_check_contractions.h $(RUNTIME)/*.h "
+    "$(RUNTIME)/formats/*.h)\n"
     "\n"
     "@: $(OBJECTS) $(BUILD)/main.o\n"
     "\t$(CC) $(CFLAGS) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)\n"
@@ -325,8 +326,8 @@ void
 makefile_emit(Text *text, const Plan *plan)
 {
     for (const char *at = makefile_text; *at; at++) {
-        bool automatic = at > makefile_text && (at[-1] == '$' || at[-1] == '\t' ||
-                                                (at[-1] == '(' && at[1] == 'D'));
+        bool automatic = at > makefile_text &&
+                         (at[-1] == '$' || at[-1] == '\t' || (at[-1] == '(' && at[1] == 'D'));
         if (*at == '@' && !automatic)
             text_put(text, plan->program->model);
         else

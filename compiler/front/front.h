@@ -14,9 +14,9 @@
 /* ---- source.c: text and positions ------------------------------------------------------ */
 
 typedef struct Source {
-    const char *path;  /* as the user wrote it */
-    const char *text;  /* UTF-8, NUL after the last byte */
-    size_t size;       /* bytes */
+    const char *path;   /* as the user wrote it */
+    const char *text;   /* UTF-8, NUL after the last byte */
+    size_t size;        /* bytes */
     const char *sha256; /* of the text, 64 hex digits */
     int lines;
     const char **line; /* starts of lines */
@@ -28,9 +28,9 @@ typedef struct Mark {
     int length;           /* code points underlined by ~ */
 } Mark;
 
-Source *source_read(const char *path);                         /* NULL after an error */
+Source *source_read(const char *path); /* NULL after an error */
 Source *source_from_text(const char *path, const char *text, size_t size); /* the same */
-const char *sha256_text(const char *bytes, size_t size); /* 64 hex digits */
+const char *sha256_text(const char *bytes, size_t size);                   /* 64 hex digits */
 
 /* The bytes of the code point at `at`; 0 where the text to `end` is not UTF-8. */
 int code_point(const char *at, const char *end, uint32_t *code);
@@ -62,38 +62,38 @@ typedef enum YamlKind { YAML_SCALAR, YAML_LIST, YAML_MAP } YamlKind;
 typedef struct Yaml {
     YamlKind kind;
     Mark mark;
-    const char *text;       /* scalar: its value */
-    bool plain;             /* scalar: unquoted */
-    bool flow;              /* list or map: written with brackets or braces */
-    bool in_flow;           /* stands inside a flow collection */
-    int count;              /* list: items; map: pairs */
-    struct Yaml **item;     /* list: items; map: values */
-    struct Yaml **key;      /* map: keys, scalars, unique */
+    const char *text;   /* scalar: its value */
+    bool plain;         /* scalar: unquoted */
+    bool flow;          /* list or map: written with brackets or braces */
+    bool in_flow;       /* stands inside a flow collection */
+    int count;          /* list: items; map: pairs */
+    struct Yaml **item; /* list: items; map: values */
+    struct Yaml **key;  /* map: keys, scalars, unique */
 } Yaml;
 
-Yaml *yaml_parse(const Source *source);                  /* NULL after errors */
-Yaml *yaml_get(const Yaml *map, const char *key);        /* value or NULL */
-Yaml *yaml_key(const Yaml *map, const char *key);        /* key node or NULL, for marks */
+Yaml *yaml_parse(const Source *source);           /* NULL after errors */
+Yaml *yaml_get(const Yaml *map, const char *key); /* value or NULL */
+Yaml *yaml_key(const Yaml *map, const char *key); /* key node or NULL, for marks */
 
 /* ---- expression.c ------------------------------------------------------------------------ */
 
 typedef enum ExprKind {
-    EXPR_NUMBER,  /* 0.5: number, exact in ratio where it has one */
-    EXPR_NAME,    /* x */
-    EXPR_DOT,     /* q.mu: operand[0] and name */
-    EXPR_CALL,    /* f(a, k=b): operand[0] is the callee (a name or a dot), then arguments */
-    EXPR_NEGATE,  /* -a */
-    EXPR_BINARY,  /* a op b, op one of + - * / ^ < > l(<=) g(>=) =(==) !(!=) */
-    EXPR_LIST     /* [a, b] */
+    EXPR_NUMBER, /* 0.5: number, exact in ratio where it has one */
+    EXPR_NAME,   /* x */
+    EXPR_DOT,    /* q.mu: operand[0] and name */
+    EXPR_CALL,   /* f(a, k=b): operand[0] is the callee (a name or a dot), then arguments */
+    EXPR_NEGATE, /* -a */
+    EXPR_BINARY, /* a op b, op one of + - * / ^ < > l(<=) g(>=) =(==) !(!=) */
+    EXPR_LIST    /* [a, b] */
 } ExprKind;
 
 typedef struct Expr {
     ExprKind kind;
-    Mark mark;             /* call: the callee; minus, binary: the operator; else the whole */
-    Mark whole;            /* from the first to the last character; set by the parser */
-    const char *name;      /* interned */
+    Mark mark;        /* call: the callee; minus, binary: the operator; else the whole */
+    Mark whole;       /* from the first to the last character; set by the parser */
+    const char *name; /* interned */
     double number;
-    Rational ratio;        /* den == 0 where the number is not a small ratio */
+    Rational ratio; /* den == 0 where the number is not a small ratio */
     char op;
     int count;
     struct Expr **operand;

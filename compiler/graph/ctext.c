@@ -333,9 +333,10 @@ graph_repeats(const Node *n, int i)
 const char *
 graph_operand_name(const Node *n, int which)
 {
-    static const char *const product[] = {"a", "b", "out"}, *const conv[] = {"x", "weight", "y"};
-    static const char *const data[] = {"d_y", "weight", "d_x"},
-                             *const weight[] = {"x", "d_y", "d_weight"};
+    static const char *const product[] = {"a", "b", "out"}, *const conv[] = {"x", "weight",
+                                                                             "y"};
+    static const char *const data[] = {"d_y", "weight", "d_x"}, *const weight[] = {"x", "d_y",
+                                                                                   "d_weight"};
     switch (n->op) {
     case OP_CONV: return conv[which];
     case OP_CONV_DATA: return data[which];

@@ -26,7 +26,8 @@ bool graph_repeats(const Node *n, int i);
 bool graph_costly(const Node *n);
 /* A comparison or an index: gradients must take the same side as the value did. */
 bool graph_decides(const Node *n);
-/* What a contraction's kernel calls its operands (0, 1) and its result (2): its formula does. */
+/* What a contraction's kernel calls its operands (0, 1) and its result (2): its formula does.
+ */
 const char *graph_operand_name(const Node *n, int which);
 /* How a reduction starts and goes on: sums with 0 and +, maxima with -INFINITY. */
 typedef enum Fold { FOLD_SUM, FOLD_MAX, FOLD_ARGMIN, FOLD_ARGMAX } Fold;

@@ -56,11 +56,11 @@ typedef struct Letters {
  * in slots channel .. channel + 3, y [.., out, oh, ow].
  *   y[o][oy][ox] = sum x[i][oy stride - pad + ky dilation][..] w[o][i][ky][kx] */
 typedef struct Window {
-    int channel;              /* slot of C */
+    int channel; /* slot of C */
     int groups;
     int64_t kernel[2], stride[2], pad[2], dilation[2];
     int64_t in_channels, out_channels;
-    int64_t in[2], out[2];    /* H, W of x and of y */
+    int64_t in[2], out[2]; /* H, W of x and of y */
 } Window;
 
 /* Where a node comes from, for names and comments. Names are candidates from short to fully
@@ -76,30 +76,30 @@ typedef enum Sign { SIGN_UNKNOWN, SIGN_NONNEGATIVE, SIGN_POSITIVE } Sign;
 
 typedef struct Node {
     Op op;
-    int id;              /* creation order, from 0 */
-    int count;           /* arguments */
+    int id;    /* creation order, from 0 */
+    int count; /* arguments */
     struct Node **arg;
-    Rational *number;    /* add: coefficient, mul: power of each argument; sel: {above, below};
-                            const: the exact ratio where it has a small one, else NULL */
-    double value;        /* const */
+    Rational *number; /* add: coefficient, mul: power of each argument; sel: {above, below};
+                         const: the exact ratio where it has a small one, else NULL */
+    double value;     /* const */
     Shape shape;
-    uint32_t axes;       /* reduce: slots folded, a bit each; index, one_hot: the slot */
+    uint32_t axes; /* reduce: slots folded, a bit each; index, one_hot: the slot */
     union {
-        Letters letters;     /* contract */
-        Window window;       /* conv, conv_data, conv_weight */
-        int8_t slot[AXES];   /* permute: source slot of each result slot */
-        int64_t from[AXES];  /* slice, pad: first index */
+        Letters letters;    /* contract */
+        Window window;      /* conv, conv_data, conv_weight */
+        int8_t slot[AXES];  /* permute: source slot of each result slot */
+        int64_t from[AXES]; /* slice, pad: first index */
     } u;
-    int64_t step[AXES];  /* slice, pad: step, not 0 (negative: reversed) */
-    const void *leaf;    /* parameter, state, data, draw: its description (translate/program.h),
-                            compared as a pointer */
-    const char *name;    /* of a leaf, for prints and emitted C */
-    int version;         /* parameter, state: number of the update that last wrote it */
-    bool integer;        /* an index (int32); `bound` is its static limit */
+    int64_t step[AXES]; /* slice, pad: step, not 0 (negative: reversed) */
+    const void *leaf;   /* parameter, state, data, draw: its description (translate/program.h),
+                           compared as a pointer */
+    const char *name;   /* of a leaf, for prints and emitted C */
+    int version;        /* parameter, state: number of the update that last wrote it */
+    bool integer;       /* an index (int32); `bound` is its static limit */
     int64_t bound;
     Sign sign;
-    int seen;            /* scratch of graph_order */
-    Tag *tag;            /* NULL: unnamed */
+    int seen;                /* scratch of graph_order */
+    Tag *tag;                /* NULL: unnamed */
     struct Node *adjoint_of; /* d_<that node> ... */
     const char *adjoint_by;  /* ... made by this value's grad(); NULL: by the step's loss */
     bool adjoint_scaled;     /* it is the adjoint but for a constant factor, applied later */
@@ -117,9 +117,9 @@ const char *op_formula(Op op);
 Shape shape_scalar(void);
 Shape shape_broadcast(int count, Node *const *args);
 bool shape_equal(Shape a, Shape b);
-int64_t shape_size(Shape s);            /* elements; -1 where the product overflows 2^31 - 1 */
-uint32_t shape_varies(Shape s);         /* bit mask of slots with extent > 1 */
-const char *shape_print(Shape s);       /* "[64, 3, 32, 32]" without trailing ones */
+int64_t shape_size(Shape s);      /* elements; -1 where the product overflows 2^31 - 1 */
+uint32_t shape_varies(Shape s);   /* bit mask of slots with extent > 1 */
+const char *shape_print(Shape s); /* "[64, 3, 32, 32]" without trailing ones */
 
 /* ---- construction; every call returns a simplified, shared node -------------------------- */
 
@@ -130,7 +130,7 @@ Node *graph_state(const void *leaf, const char *name, Shape shape, int version);
 /* `bound` of an integer field (labels), 0 for numbers. */
 Node *graph_data(const void *leaf, const char *name, Shape shape, int64_t bound);
 Node *graph_draw(const void *leaf, const char *name, Shape shape);
-Node *graph_index(int slot, int64_t extent);           /* 0, 1, .. along one slot, integer */
+Node *graph_index(int slot, int64_t extent); /* 0, 1, .. along one slot, integer */
 
 Node *graph_sum_of(int count, Node *const *args, const Rational *coefficients); /* n-ary add */
 Node *graph_product_of(int count, Node *const *args, const Rational *powers);   /* n-ary mul */
@@ -139,18 +139,18 @@ Node *graph_subtract(Node *a, Node *b);
 Node *graph_multiply(Node *a, Node *b);
 Node *graph_divide(Node *a, Node *b);
 Node *graph_scale(Rational k, Node *a);
-Node *graph_power(Node *a, Rational p);                /* sqrt(a) is a^(1/2) */
-Node *graph_unary(Op op, Node *a);                     /* exp log tanh sigmoid softplus stop */
+Node *graph_power(Node *a, Rational p); /* sqrt(a) is a^(1/2) */
+Node *graph_unary(Op op, Node *a);      /* exp log tanh sigmoid softplus stop */
 Node *graph_select(Node *y, Rational above, Rational below); /* y > 0 ? above : below */
-Node *graph_equal(Node *a, Node *b);                   /* 1 where equal, else 0 */
+Node *graph_equal(Node *a, Node *b);                         /* 1 where equal, else 0 */
 
 /* `full` is the space summed over: slots of `axes` where a does not vary multiply. */
 Node *graph_sum(Node *a, uint32_t axes, Shape full);
 Node *graph_max(Node *a, uint32_t axes);
-Node *graph_argmin(Node *a, int slot);                 /* ties: the lowest index */
+Node *graph_argmin(Node *a, int slot); /* ties: the lowest index */
 Node *graph_argmax(Node *a, int slot);
 
-Node *graph_reshape(Node *a, Shape shape);             /* logical row-major order is kept */
+Node *graph_reshape(Node *a, Shape shape); /* logical row-major order is kept */
 Node *graph_permute(Node *a, const int8_t slot[AXES]);
 Node *graph_slice(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape shape);
 Node *graph_pad(Node *a, const int64_t from[AXES], Shape shape); /* zeros around a */
@@ -162,9 +162,9 @@ Node *graph_concat(int count, Node *const *args, int slot);
 Node *graph_broadcast(Node *a, Shape shape);
 
 Node *graph_contract(Node *a, Node *b, Letters letters, Shape shape);
-Node *graph_conv(Node *x, Node *w, Window window);         /* y */
-Node *graph_conv_data(Node *y, Node *w, Window window);    /* x: transposed convolution */
-Node *graph_conv_weight(Node *x, Node *y, Window window);  /* w */
+Node *graph_conv(Node *x, Node *w, Window window);        /* y */
+Node *graph_conv_data(Node *y, Node *w, Window window);   /* x: transposed convolution */
+Node *graph_conv_weight(Node *x, Node *y, Window window); /* w */
 
 /* table varies in `slot` (rows) and others; index is an integer node with extent 1 in the
  * slots that only the table has. result[.., j, ..] = table[index[..], j]. */
@@ -172,7 +172,7 @@ Node *graph_gather(Node *table, Node *index, int slot);
 Node *graph_scatter_add(Node *values, Node *index, int slot, Shape table);
 
 Mark graph_origin(Mark mark); /* nodes made from now on come from there; gives the last one */
-Node *graph_tag(Node *n, Tag *tag);                    /* first tag wins unless `written` */
+Node *graph_tag(Node *n, Tag *tag); /* first tag wins unless `written` */
 
 /* ---- gradients (passes/grad.c) ----------------------------------------------------------- */
 
@@ -182,9 +182,9 @@ void graph_gradients(Node *y, int count, Node *const *x, Node **d, const char *b
 
 /* The adjoints of one differentiation, by node id. */
 typedef struct Adjoints {
-    int size;            /* nodes there were at the start; no later one is differentiated */
-    uint8_t *want;       /* 0: not needed, WANT_PASS: on the way to an x, WANT_RESULT: an x */
-    Nodes *parts;        /* what users have contributed so far */
+    int size;      /* nodes there were at the start; no later one is differentiated */
+    uint8_t *want; /* 0: not needed, WANT_PASS: on the way to an x, WANT_RESULT: an x */
+    Nodes *parts;  /* what users have contributed so far */
 } Adjoints;
 enum { WANT_PASS = 1, WANT_RESULT = 2 };
 
@@ -204,6 +204,6 @@ void graph_rebuild(int count, Node **outputs, Node *(*substitute)(Node *leaf, vo
                    void *context);
 void graph_print(Text *text, int count, Node *const *outputs);
 void graph_verify(int count, Node *const *outputs, const char *after); /* dies on a violation */
-int graph_size(void);                                  /* nodes made so far */
+int graph_size(void);                                                  /* nodes made so far */
 
 #endif

@@ -5,10 +5,11 @@
 #include "graph.h"
 
 typedef struct Lowering {
-    int size;          /* nodes that existed before */
-    Node **done;       /* lowered form, by id of the original */
-    Rational *base[2]; /* by id of an exp: common divisor of its powers, positive and negative */
-    Node **rectified;  /* by id of a sel(y): the product y sel(y), or NULL */
+    int size;    /* nodes that existed before */
+    Node **done; /* lowered form, by id of the original */
+    Rational
+        *base[2];     /* by id of an exp: common divisor of its powers, positive and negative */
+    Node **rectified; /* by id of a sel(y): the product y sel(y), or NULL */
 } Lowering;
 
 void lowering_begin(Lowering *lowering, const Nodes *order);

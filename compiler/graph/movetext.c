@@ -72,9 +72,9 @@ reshape_text(Mover *m, Node *n)
     text_print(m->text, "const int at = %s;\n", linear_text(n->arg[0]->shape));
     for (int s = AXES - 1; s >= 0; s--) {
         to[s] = n->shape.n[s] == 1 ? "0"
-                : stride == 1 ? format("at %% %lld", (long long)n->shape.n[s])
-                              : format("at / %lld %% %lld", (long long)stride,
-                                       (long long)n->shape.n[s]);
+                : stride == 1
+                    ? format("at %% %lld", (long long)n->shape.n[s])
+                    : format("at / %lld %% %lld", (long long)stride, (long long)n->shape.n[s]);
         stride *= n->shape.n[s];
     }
     text_print(m->text, "%s = %s;\n", m->element(m, -1, to), m->element(m, 0, from));

@@ -11,35 +11,35 @@
 enum { PANEL = 32 };
 
 typedef struct Storage {
-    int64_t stride[AXES];  /* floats between neighbours along a slot; 0 where the extent is 1 */
-    int panel_slot;        /* -1, or the slot cut into panels of PANEL (stride 1 inside) */
-    int64_t panel_stride;  /* floats from one panel to the next */
-    int64_t floats;        /* the whole buffer, padding of the last panel included */
+    int64_t stride[AXES]; /* floats between neighbours along a slot; 0 where the extent is 1 */
+    int panel_slot;       /* -1, or the slot cut into panels of PANEL (stride 1 inside) */
+    int64_t panel_stride; /* floats from one panel to the next */
+    int64_t floats;       /* the whole buffer, padding of the last panel included */
 } Storage;
 
 /* Plain storage: slots from outermost to innermost, as `order` lists them (all AXES slots). */
 Storage storage_plain(Shape shape, const int8_t order[AXES]);
 
 typedef struct Operand {
-    const char *name;      /* C identifier of the argument inside the kernel: "x", "weight" */
+    const char *name; /* C identifier of the argument inside the kernel: "x", "weight" */
     Shape shape;
     Storage storage;
 } Operand;
 
 typedef enum Path {
-    PATH_TILES,            /* emitted register tiles */
-    PATH_BLAS,             /* OpenBLAS, one thread per fixed tile */
-    PATH_LOOPS             /* plain loops: tiny or odd products */
+    PATH_TILES, /* emitted register tiles */
+    PATH_BLAS,  /* OpenBLAS, one thread per fixed tile */
+    PATH_LOOPS  /* plain loops: tiny or odd products */
 } Path;
 
 typedef struct Contraction {
-    Node *node;            /* CONTRACT, CONV, CONV_DATA or CONV_WEIGHT */
-    Operand a, b, out;     /* in the order of the node's arguments */
+    Node *node;        /* CONTRACT, CONV, CONV_DATA or CONV_WEIGHT */
+    Operand a, b, out; /* in the order of the node's arguments */
     Path path;
-    const char *reason;    /* why this path, for the plan and the emitted comment */
-    int64_t scratch;       /* floats of scratch that the kernel wants (packed operand) */
-    int64_t flops;         /* executed multiply-adds times two */
-    void *tiling;          /* private to tile.c and contractions.c */
+    const char *reason; /* why this path, for the plan and the emitted comment */
+    int64_t scratch;    /* floats of scratch that the kernel wants (packed operand) */
+    int64_t flops;      /* executed multiply-adds times two */
+    void *tiling;       /* private to tile.c and contractions.c */
 } Contraction;
 
 /* The storage that suits a parameter whose every use is a contraction (`uses` of them, `which`
@@ -48,7 +48,8 @@ Storage tile_weight_storage(Shape shape, int uses, Node *const *use, const int *
 
 void tile_choose(Contraction *c);
 
-/* One text for contractions of the same kind, shapes and storages: equal keys share a kernel. */
+/* One text for contractions of the same kind, shapes and storages: equal keys share a kernel.
+ */
 const char *contraction_key(const Contraction *c);
 
 /* The helpers that the kernels of a file need (vector types, register tile), once per file. */
@@ -56,8 +57,9 @@ void contraction_helpers(Text *text, int count, Contraction *const *all);
 
 /* `static void NAME(const float a[..], const float b[..], float out[..], float *scratch)`:
  * comment with the formula and the choice, named sizes, the loops. `epilogue`, where not NULL,
- * writes the statement that finishes one element of `out` after its tile is stored: it is called
- * with the C text of the element's index in each slot. Lines are unindented: text.c indents. */
+ * writes the statement that finishes one element of `out` after its tile is stored: it is
+ * called with the C text of the element's index in each slot. Lines are unindented: text.c
+ * indents. */
 void contraction_emit(Text *text, const Contraction *c, const char *name);
 
 #endif

@@ -18,14 +18,14 @@
 
 typedef struct State {
     Fate fate;
-    int depth;    /* of its kernel */
-    int done;     /* first depth that may read it from memory */
-    int row;      /* loops: slot of the rows */
+    int depth; /* of its kernel */
+    int done;  /* first depth that may read it from memory */
+    int row;   /* loops: slot of the rows */
     int64_t rows;
     bool stored;
-    int place;    /* in Fusion.order, from 1; 0: not of this routine */
-    int mark;     /* of the walk that saw it last */
-    int part;     /* walk_part: component, plus one */
+    int place; /* in Fusion.order, from 1; 0: not of this routine */
+    int mark;  /* of the walk that saw it last */
+    int part;  /* walk_part: component, plus one */
 } State;
 
 static struct {
@@ -184,9 +184,9 @@ assign_depths(Fusion *fusion)
 /* ---- the cut: store or recompute ---- */
 
 typedef struct Cost {
-    Nodes leaves;    /* large operands that recomputing reads */
-    int costly;      /* exp and its kin that it evaluates */
-    Nodes must;      /* reductions below, stored if the value is recomputed */
+    Nodes leaves; /* large operands that recomputing reads */
+    int costly;   /* exp and its kin that it evaluates */
+    Nodes must;   /* reductions below, stored if the value is recomputed */
     bool impossible;
 } Cost;
 
@@ -244,8 +244,7 @@ decide(Node *n, Node *a, Nodes *direct)
     Cost cost = {0};
     int more = 0;
     bool small = !is_number(a) && !is_large(a, user);
-    if (op_kind(a->op) == KIND_REDUCE || small ||
-        (!is_number(a) && !same_rows(state, user))) {
+    if (op_kind(a->op) == KIND_REDUCE || small || (!is_number(a) && !same_rows(state, user))) {
         state->stored = true;
         return;
     }
@@ -308,9 +307,9 @@ walk_body(Node *n, const State *user, bool root, Nodes *body, Nodes *reads)
     State *state = state_of(n);
     if (state->mark == fusing.mark)
         return;
-    bool memory = state->fate != FATE_LOOP ||
-                  (!root && state->stored &&
-                   !(state->depth == user->depth && same_rows(state, user)));
+    bool memory =
+        state->fate != FATE_LOOP ||
+        (!root && state->stored && !(state->depth == user->depth && same_rows(state, user)));
     state->mark = fusing.mark;
     if (state->fate == FATE_INLINE)
         return;
@@ -371,8 +370,8 @@ join_roots(Node *const *root, int count, int *parent)
         walk_body(root[i], user, true, &seen, &seen);
         for (int k = 0; k < seen.count; k++) {
             State *state = state_of(seen.at[k]);
-            Shape domain = state->fate == FATE_LOOP ? fuse_domain(seen.at[k])
-                                                    : seen.at[k]->shape;
+            Shape domain =
+                state->fate == FATE_LOOP ? fuse_domain(seen.at[k]) : seen.at[k]->shape;
             if (user->row >= 0 && domain.n[user->row] == 1)
                 continue;
             if (state->part > 0)

@@ -7,15 +7,15 @@
 /* How a node is evaluated in the routine being scheduled. */
 typedef enum Fate {
     FATE_NONE,
-    FATE_INLINE,  /* a literal or an index number */
-    FATE_READ,    /* memory that exists: a leaf, or stored by an earlier routine of the group */
-    FATE_VIEW,    /* the memory of its argument under another shape */
-    FATE_CALL,    /* a kernel of its own: contraction, move, gather, draw */
-    FATE_LOOP     /* evaluated in a loop kernel */
+    FATE_INLINE, /* a literal or an index number */
+    FATE_READ,   /* memory that exists: a leaf, or stored by an earlier routine of the group */
+    FATE_VIEW,   /* the memory of its argument under another shape */
+    FATE_CALL,   /* a kernel of its own: contraction, move, gather, draw */
+    FATE_LOOP    /* evaluated in a loop kernel */
 } Fate;
 
 typedef struct Fusion {
-    int count;             /* sinks: what the routine must store */
+    int count; /* sinks: what the routine must store */
     Node **sink;
     bool (*available)(const Node *n, void *context); /* stored by an earlier routine */
     bool (*viewable)(Node *reshape, void *context);
@@ -28,10 +28,10 @@ typedef struct Fusion {
 /* Requires lowered sinks. Gives every kernel its kind, roots, body, rows and the nodes that it
  * reads and writes (Access.node; buffers come later), unordered. */
 void fuse(Fusion *fusion);
-Fate fuse_fate(const Node *n);      /* of the routine fused last */
+Fate fuse_fate(const Node *n); /* of the routine fused last */
 bool fuse_stored(const Node *n);
-Shape fuse_domain(const Node *n);   /* what a loop node iterates over */
-int fuse_row(Shape domain);         /* slot of the rows, -1 for single numbers */
-bool fuse_crosses(const Node *n);   /* a reduction over its rows */
+Shape fuse_domain(const Node *n); /* what a loop node iterates over */
+int fuse_row(Shape domain);       /* slot of the rows, -1 for single numbers */
+bool fuse_crosses(const Node *n); /* a reduction over its rows */
 
 #endif

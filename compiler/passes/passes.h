@@ -26,17 +26,17 @@ typedef enum Place {
 
 /* A value in memory. */
 typedef struct Buffer {
-    const char *name;    /* C identifier, unique in the model */
-    Node *node;          /* the value (lowered); NULL for scratch */
+    const char *name; /* C identifier, unique in the model */
+    Node *node;       /* the value (lowered); NULL for scratch */
     Place place;
-    int index;           /* tensor, field, scalar or output, by place */
+    int index; /* tensor, field, scalar or output, by place */
     Shape shape;
     Storage storage;
-    bool integer;        /* int32 elements */
-    int born, dies;      /* first and last kernel of its routine group that touches it */
-    int64_t offset;      /* floats from the start of the arena */
+    bool integer;              /* int32 elements */
+    int born, dies;            /* first and last kernel of its routine group that touches it */
+    int64_t offset;            /* floats from the start of the arena */
     struct Buffer *overwrites; /* the value whose memory it takes element by element, or NULL */
-    int id;              /* place in Plan.buffers, for PLACE_ARENA */
+    int id;                    /* place in Plan.buffers, for PLACE_ARENA */
     Mark mark;
 } Buffer;
 
@@ -44,61 +44,61 @@ typedef struct Buffer {
 typedef struct Access {
     Node *node;
     Buffer *buffer;
-    Storage storage;     /* of the node's shape within the buffer */
+    Storage storage; /* of the node's shape within the buffer */
 } Access;
 
 typedef enum KernelKind {
-    KERNEL_LOOPS,        /* a fused loop nest */
-    KERNEL_SCALARS,      /* a few statements on single numbers, written into the step */
+    KERNEL_LOOPS,   /* a fused loop nest */
+    KERNEL_SCALARS, /* a few statements on single numbers, written into the step */
     KERNEL_CONTRACTION,
-    KERNEL_MOVE,         /* permute, pad, concat, gather, ..: one plain loop nest */
-    KERNEL_DRAW,         /* random numbers into a buffer */
-    KERNEL_UPDATE,       /* optimizer over one contiguous run of parameters */
-    KERNEL_ASSIGN        /* state <- a value computed before */
+    KERNEL_MOVE,   /* permute, pad, concat, gather, ..: one plain loop nest */
+    KERNEL_DRAW,   /* random numbers into a buffer */
+    KERNEL_UPDATE, /* optimizer over one contiguous run of parameters */
+    KERNEL_ASSIGN  /* state <- a value computed before */
 } KernelKind;
 
 typedef struct Kernel {
     KernelKind kind;
-    const char *label;       /* "F3", "G1", "U1": forward, gradient, update */
-    const char *name;        /* C function */
+    const char *label; /* "F3", "G1", "U1": forward, gradient, update */
+    const char *name;  /* C function */
     int routine;
-    int index;               /* in Plan.kernels */
-    Nodes roots;             /* loops: reductions and stored values that it computes */
-    Nodes body;              /* loops: every node evaluated, arguments before users */
+    int index;   /* in Plan.kernels */
+    Nodes roots; /* loops: reductions and stored values that it computes */
+    Nodes body;  /* loops: every node evaluated, arguments before users */
     LIST(Access) reads, writes;
-    int row;                 /* loops: slot of the rows, -1 for scalars */
+    int row; /* loops: slot of the rows, -1 for scalars */
     int64_t rows;
     Contraction *contraction;
-    Buffer *scratch;         /* contraction, chunked sums */
-    Step *step;              /* update, assign */
-    int first, count;        /* update: run of parameters; assign: first is the state */
-    struct Kernel *same;     /* an earlier kernel with the same text, called in its place */
+    Buffer *scratch;     /* contraction, chunked sums */
+    Step *step;          /* update, assign */
+    int first, count;    /* update: run of parameters; assign: first is the state */
+    struct Kernel *same; /* an earlier kernel with the same text, called in its place */
 } Kernel;
 
 /* One emitted function: a step, the evaluation, or a command. */
 typedef struct Routine {
     enum { ROUTINE_STEP, ROUTINE_EVALUATE, ROUTINE_COMMAND } kind;
-    const char *name;        /* "step_1", "evaluate", "sample" */
+    const char *name; /* "step_1", "evaluate", "sample" */
     Step *step;
     Command *command;
-    int first, count;        /* kernels */
-    int group;               /* routines of one group share values and lifetimes: the steps */
-    LIST(Access) results;    /* what the caller reads: outputs, values */
+    int first, count;     /* kernels */
+    int group;            /* routines of one group share values and lifetimes: the steps */
+    LIST(Access) results; /* what the caller reads: outputs, values */
 } Routine;
 
 typedef struct Plan {
     Program *program;
-    LIST(Buffer *) buffers;  /* of the arena, without views */
+    LIST(Buffer *) buffers; /* of the arena, without views */
     LIST(Kernel *) kernels;
     LIST(Routine *) routines;
     Buffer **parameters, **states, **fields; /* by tensor and field index */
     int64_t arena, naive, bound; /* floats: planned, every buffer by itself, largest live sum */
     int64_t parameter_floats, state_floats;
     int64_t *parameter_offset, *state_offset; /* by tensor index */
-    Storage *parameter_storage;  /* by tensor index, over slots */
-    Node **step_loss;            /* by step: what it minimises, before lowering */
-    Node ***step_gradient;       /* by step and update: its gradient, before lowering */
-    Buffer **of_node;            /* by id of a lowered node: where the steps store it, or NULL */
+    Storage *parameter_storage;               /* by tensor index, over slots */
+    Node **step_loss;                         /* by step: what it minimises, before lowering */
+    Node ***step_gradient; /* by step and update: its gradient, before lowering */
+    Buffer **of_node;      /* by id of a lowered node: where the steps store it, or NULL */
     int of_nodes;
 } Plan;
 
@@ -106,18 +106,21 @@ typedef struct Plan {
  * Requires graphs after all gradients. Erases stop_gradient, applies the lowering rules
  * L2-L5, pushes reshapes to stored values. Keeps which original node each one stands for. */
 void lower(int count, Node **outputs);
-int lower_rank(const Node *lowered); /* creation order of the original: program order */
+int lower_rank(const Node *lowered);  /* creation order of the original: program order */
 Node *lower_of(const Node *original); /* NULL where the node was not reached */
 
-/* ---- schedule.c ---------------------------------------------------------------------------- */
+/* ---- schedule.c ----------------------------------------------------------------------------
+ */
 Plan *schedule(Program *program);
 
-/* ---- layout.c ------------------------------------------------------------------------------ */
+/* ---- layout.c ------------------------------------------------------------------------------
+ */
 void layout_order(Shape shape, int8_t order[AXES]); /* slots from outermost to innermost */
 bool layout_view(Shape from, Storage storage, Shape to, Storage *view);
 bool layout_same(const Storage *a, const Storage *b);
 
-/* ---- plan.c -------------------------------------------------------------------------------- */
+/* ---- plan.c --------------------------------------------------------------------------------
+ */
 void plan(Plan *plan);
 void plan_print(Text *text, const Plan *plan);
 

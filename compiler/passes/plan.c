@@ -50,8 +50,8 @@ may_overwrite(const Plan *plan, const Buffer *old, const Buffer *young)
         young->integer || old->node == NULL || young->node == NULL)
         return false;
     for (int i = 0; i < kernel->body.count; i++)
-        if (op_kind(kernel->body.at[i]->op) == KIND_REDUCE && !shape_equal(
-                kernel->body.at[i]->shape, shape_scalar()) &&
+        if (op_kind(kernel->body.at[i]->op) == KIND_REDUCE &&
+            !shape_equal(kernel->body.at[i]->shape, shape_scalar()) &&
             (kernel->body.at[i]->axes >> kernel->row & 1u) == 0)
             return false; /* rows are walked more than once */
     for (int i = 0; i < kernel->reads.count; i++) {

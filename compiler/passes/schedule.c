@@ -14,7 +14,7 @@
 #include <string.h>
 
 typedef struct Sink {
-    Node **at;     /* where the program holds the node */
+    Node **at; /* where the program holds the node */
     Place place;
     int index;
 } Sink;
@@ -22,8 +22,8 @@ typedef LIST(Sink) Sinks;
 
 static struct {
     Plan *plan;
-    Buffer **buffer;   /* by node id: what holds the node in this group */
-    Storage *storage;  /* by node id: floats == 0 where the default holds */
+    Buffer **buffer;  /* by node id: what holds the node in this group */
+    Storage *storage; /* by node id: floats == 0 where the default holds */
     int size;
 } scheduling;
 
@@ -613,8 +613,7 @@ broadcast_sinks(Program *program)
         for (int k = 0; k < program->steps.at[i]->updates.count; k++) {
             Update *update = &program->steps.at[i]->updates.at[k];
             if (!shape_equal(update->gradient->shape, update->parameter->shape))
-                update->gradient =
-                    graph_broadcast(update->gradient, update->parameter->shape);
+                update->gradient = graph_broadcast(update->gradient, update->parameter->shape);
         }
     for (int i = 0; i < program->steps.count; i++)
         for (int k = 0; k < program->steps.at[i]->assigns.count; k++) {

@@ -34,8 +34,8 @@ dump_graph(const char *letters, char letter, Program *program)
 void
 dump_kernels(const char *letters, const Plan *plan)
 {
-    static const char *const kinds[] = {"loops",  "scalars", "contraction", "move",
-                                        "draw",   "update",  "assign"};
+    static const char *const kinds[] = {"loops", "scalars", "contraction", "move",
+                                        "draw",  "update",  "assign"};
     if (!wanted(letters, 's'))
         return;
     fprintf(stderr, "# kernels\n");

@@ -3,37 +3,12 @@
  *
  * Sizes       batch 16, hidden 12
  * Parameters  144 floats, struct penalty_parameters; gradients in the same struct
- * Buffer plan 1072 floats (29 buffers unshared: 3152; lower bound 1072)
- *     offset     floats  holds                                    live
- *          0         16  x_hat_noise[16]                          step_1 N1..F1
- *          0        192  D_linear1_of_x_part[16][12]              step_1 F2..F3
- *          0        192  D_linear1_of_x_hat_part[16][12]          step_1 F4..F5
- *          0        192  D_tanh_of_x_hat[16][12]                  step_1 F5..F10, overwrites D_linear1_of_x_hat_part
- *          0        192  tanh_mul[16][12]                         step_1 F10..F11, overwrites D_tanh_of_x_hat
- *          0        108  D_flatten_of_x_contract[12][9]           step_1 F13..G2
- *          0         16  x_hat_noise[16]                          evaluate N1..F1
- *          0        192  D_linear1_of_x_part[16][12]              evaluate F2..F3
- *          0        192  D_linear1_of_x_hat_part[16][12]          evaluate F4..G1
- *          0        192  slope_d_linear1[16][12]                  evaluate G1..G2, overwrites D_linear1_of_x_hat_part
- *          0          1  slope_add_mul_sum                        evaluate F5..F6
- *        112         12  d_D_1_bias_part[12]                      step_1 F12..G3
- *        192        192  slope_d_linear1[16][12]                  step_1 F5..F8
- *        192        192  D_1_weight_contract[16][12]              step_1 F9..F10
- *        192        108  D_flatten_of_x_hat_contract[12][9]       step_1 F11..G2
- *        192        144  x_hat[16][3][3]                          evaluate F1..F4
- *        192        144  slope_d_flatten[16][9]                   evaluate G2..F5
- *        336          1  linear3_sum                              evaluate F3..F6
- *        384        192  tanh_mul_add_mul[16][12]                 step_1 F3..F13
- *        576        144  slope_add_mul_mul[16][3][3]              step_1 F6..F9
- *        576         12  tanh_mul_sum[12]                         step_1 F10..G3
- *        592         12  slope_d_linear1_part_mul_sum[12]         step_1 F10..G4
- *        720        144  x_hat[16][3][3]                          step_1 F1..F11
- *        864        144  slope_d_flatten[16][9]                   step_1 G1..F6
- *        864        108  slope_d_linear1_contract[12][9]          step_1 F8..G2
- *       1008          1  slope_add_mul_sum                        step_1 F6..F7
- *       1024          1  linear3_sum                              step_1 F3..F7
- *       1040         12  tanh_mul_add_sum[12]                     step_1 F3..F12
- *       1056         12  tanh_sum[12]                             step_1 F3..G4
+ * Arena       1072 floats; 3152 if nothing shared memory, at least 1072 at once
+ *    offset   floats  holds live
+ * 29 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *     lists them all.
+ * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
+ *     the same memory is declared with others.
  */
 #include "penalty.h"
 
@@ -43,120 +18,29 @@
 #include <math.h>
 #include <string.h>
 
+#include "penalty_contractions.h"
+
 enum { batch = 16, hidden = 12 };
 
 /* Buffers of the arena, in m->at. */
 enum {
-    AT_tanh_mul,
-    AT_tanh_mul_sum,
-    AT_slope_d_linear1_part_mul_sum,
-    AT_slope_add_mul_sum,
-    AT_slope_add_mul_mul,
-    AT_D_tanh_of_x_hat,
-    AT_slope_d_linear1,
-    AT_d_D_1_bias_part,
-    AT_linear3_sum,
-    AT_tanh_mul_add_mul,
-    AT_tanh_mul_add_sum,
-    AT_tanh_sum,
-    AT_x_hat,
-    AT_D_linear1_of_x_part,
-    AT_x_hat_noise,
-    AT_D_linear1_of_x_hat_part,
-    AT_slope_d_flatten,
-    AT_D_flatten_of_x_contract,
-    AT_slope_d_linear1_contract,
-    AT_D_1_weight_contract,
-    AT_D_flatten_of_x_hat_contract,
-    AT_evaluate_slope_add_mul_sum,
-    AT_evaluate_slope_d_linear1,
-    AT_evaluate_linear3_sum,
-    AT_evaluate_x_hat,
-    AT_evaluate_D_linear1_of_x_part,
-    AT_evaluate_x_hat_noise,
-    AT_evaluate_D_linear1_of_x_hat_part,
-    AT_evaluate_slope_d_flatten,
+    AT_d_D_linear1_of_x_hat_scaled, AT_D_tanh_times_slope_d_D_linear1_factor_weighted_sum,
+    AT_d_slope_d_D_tanh_via_slope_d_D_linear1, AT_d_slope_d_x_hat_scaled_scale_squared_sum,
+    AT_d_slope_d_x_hat_scaled, AT_D_tanh_of_x_hat, AT_slope_d_D_linear1,
+    AT_d_D_1_bias_via_x_hat, AT_D_linear3_sum, AT_d_D_linear1_of_x_scaled,
+    AT_d_D_linear1_scaled_factor_sum, AT_d_slope_d_D_tanh_via_D_tanh, AT_x_hat,
+    AT_D_linear1_of_x_product, AT_x_hat_noise, AT_D_linear1_of_x_hat_product,
+    AT_slope_d_D_flatten, AT_d_D_1_weight_via_x, AT_slope_d_D_linear1_contract,
+    AT_d_slope_d_D_linear1_scaled, AT_D_flatten_by_d_D_linear1_scaled,
+    AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum, AT_evaluate_slope_d_D_linear1,
+    AT_evaluate_D_linear3_sum, AT_evaluate_x_hat, AT_evaluate_D_linear1_of_x_product,
+    AT_evaluate_x_hat_noise, AT_evaluate_D_linear1_of_x_hat_product,
+    AT_evaluate_slope_d_D_flatten
 };
 enum { DATA_x };
 enum { VALUE_critic };
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * A tiny product. */
-static void
-contract_12x9_16x9_16x12(const float a[restrict 12][9], const float b[restrict 16][9],
-    float out_c[restrict 16][12])
-{
-    enum { rows = 16, columns = 12, depth = 9 };
-    for (int m = 0; m < rows; m++) {
-        for (int n = 0; n < columns; n++) {
-            float sum = 0;
-            for (int k = 0; k < depth; k++) {
-                sum += a[n][k] * b[m][k];
-            }
-            out_c[m][n] = sum;
-        }
-    }
-}
-
-
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * A tiny product. */
-static void
-contract_12x9_16x12_16x9(const float a[restrict 12][9], const float b[restrict 16][12],
-    float out_c[restrict 16][9])
-{
-    enum { rows = 16, columns = 9, depth = 12 };
-    for (int m = 0; m < rows; m++) {
-        for (int n = 0; n < columns; n++) {
-            float sum = 0;
-            for (int k = 0; k < depth; k++) {
-                sum += a[k][n] * b[m][k];
-            }
-            out_c[m][n] = sum;
-        }
-    }
-}
-
-
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
- * A tiny product. */
-static void
-contract_16x12_16x9_12x9(const float a[restrict 16][12], const float b[restrict 16][9],
-    float out_c[restrict 12][9])
-{
-    enum { rows = 12, columns = 9, depth = 16 };
-    for (int m = 0; m < rows; m++) {
-        for (int n = 0; n < columns; n++) {
-            float sum = 0;
-            for (int k = 0; k < depth; k++) {
-                sum += a[k][m] * b[k][n];
-            }
-            out_c[m][n] = sum;
-        }
-    }
-}
-
-
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * A tiny product. */
-static void
-contract_16x9_16x12_12x9(const float a[restrict 16][9], const float b[restrict 16][12],
-    float out_c[restrict 12][9])
-{
-    enum { rows = 12, columns = 9, depth = 16 };
-    for (int m = 0; m < rows; m++) {
-        for (int n = 0; n < columns; n++) {
-            float sum = 0;
-            for (int k = 0; k < depth; k++) {
-                sum += a[k][n] * b[k][m];
-            }
-            out_c[m][n] = sum;
-        }
-    }
-}
-
-
-/* step_1 F1  x_hat (line N)
+/* step_1 F1; evaluate F1: x_hat (line N) over [batch][9]
  *     x_hat = x_hat_noise * x */
 static void
 make_x_hat(const float x_hat_noise[restrict batch], const float x[restrict batch][9],
@@ -164,231 +48,248 @@ make_x_hat(const float x_hat_noise[restrict batch], const float x[restrict batch
 {
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 9; i++)
             x_hat[n][i] = x_hat_noise[n] * x[n][i];
-        }
     }
 }
 
-/* step_1 F3  linear3_sum, tanh_mul_add_mul, tanh_mul_add_sum, tanh_sum (line N)
- *     linear3 = sum(D_3_weight * tanh(D_1_bias + D_linear1_of_x_part))
- *     linear3_sum = sum(linear3)
- *     tanh_mul_add_mul = D_3_weight * (1 - tanh(D_1_bias + D_linear1_of_x_part) * 
- *         tanh(D_1_bias + D_linear1_of_x_part))
- *     tanh_mul_add_sum = sum(1 - tanh(D_1_bias + D_linear1_of_x_part) * tanh(D_1_bias + 
- *         D_linear1_of_x_part))
- *     tanh_sum = sum(tanh(D_1_bias + D_linear1_of_x_part)) */
+/* step_1 F3: D_linear3_sum (line N), d_D_linear1_scaled_factor_sum,
+ *     d_slope_d_D_tanh_via_D_tanh, d_D_linear1_of_x_scaled (line N) over [batch][hidden]
+ *     D_tanh_of_x = tanh(D_1_bias + D_linear1_of_x_product)
+ *     D_linear3_sum = sum over n, i of D_3_weight * D_tanh_of_x
+ *     d_D_linear1_scaled_factor = 1 - D_tanh_of_x^2
+ *     d_D_linear1_of_x_scaled = D_3_weight * d_D_linear1_scaled_factor
+ *     d_D_linear1_scaled_factor_sum = sum over n of d_D_linear1_scaled_factor
+ *     d_slope_d_D_tanh_via_D_tanh = sum over n of D_tanh_of_x */
 static void
-make_linear3_sum(const float D_3_weight[restrict hidden],
-    const float D_1_bias[restrict hidden],
-    const float D_linear1_of_x_part[restrict batch][hidden], float linear3_sum[restrict 1],
-    float tanh_mul_add_mul[restrict batch][hidden], float tanh_mul_add_sum[restrict hidden],
-    float tanh_sum[restrict hidden])
+make_d_D_linear1_of_x_scaled(const float D_1_bias[restrict hidden],
+    const float D_linear1_of_x_product[restrict batch][hidden],
+    const float D_3_weight[restrict hidden], float D_linear3_sum[restrict 1],
+    float d_D_linear1_scaled_factor_sum[restrict hidden],
+    float d_slope_d_D_tanh_via_D_tanh[restrict hidden],
+    float d_D_linear1_of_x_scaled[restrict batch][hidden])
 {
-    float linear3_sum_sum = 0.0f;
-    memset(tanh_mul_add_sum, 0, sizeof(float) * 12);
-    memset(tanh_sum, 0, sizeof(float) * 12);
+    float D_linear3_sum_total = 0.0f;
+    memset(d_D_linear1_scaled_factor_sum, 0, hidden * sizeof(float));
+    memset(d_slope_d_D_tanh_via_D_tanh, 0, hidden * sizeof(float));
     for (int n = 0; n < batch; n++) {
-        float linear3 = 0.0f;
-#pragma omp simd reduction(+ : linear3)
+        float D_linear3 = 0.0f;
+#pragma omp simd reduction(+ : D_linear3)
         for (int i = 0; i < hidden; i++) {
-            const float D_tanh_of_x = math_tanh(D_1_bias[i] + D_linear1_of_x_part[n][i]);
-            const float tanh_mul_add = 1.0f - D_tanh_of_x * D_tanh_of_x;
-            linear3 += D_3_weight[i] * D_tanh_of_x;
-            tanh_mul_add_sum[i] += tanh_mul_add;
-            tanh_sum[i] += D_tanh_of_x;
-            tanh_mul_add_mul[n][i] = D_3_weight[i] * tanh_mul_add;
+            const float D_tanh_of_x = math_tanh(D_1_bias[i] + D_linear1_of_x_product[n][i]);
+            const float d_D_linear1_scaled_factor = 1.0f - D_tanh_of_x * D_tanh_of_x;
+            D_linear3 += D_3_weight[i] * D_tanh_of_x;
+            d_D_linear1_scaled_factor_sum[i] += d_D_linear1_scaled_factor;
+            d_slope_d_D_tanh_via_D_tanh[i] += D_tanh_of_x;
+            d_D_linear1_of_x_scaled[n][i] = D_3_weight[i] * d_D_linear1_scaled_factor;
         }
-        linear3_sum_sum += linear3;
+        D_linear3_sum_total += D_linear3;
     }
-    linear3_sum[0] = linear3_sum_sum;
+    D_linear3_sum[0] = D_linear3_sum_total;
 }
 
-/* step_1 F5  D_tanh_of_x_hat, slope_d_linear1 (line N)
- *     D_tanh_of_x_hat = tanh(D_1_bias + D_linear1_of_x_hat_part)
- *     slope_d_linear1 = D_3_weight * (1 - D_tanh_of_x_hat * D_tanh_of_x_hat) */
+/* step_1 F5: D_tanh_of_x_hat, slope_d_D_linear1 (line N) over [batch][hidden]
+ *     D_tanh_of_x_hat = tanh(D_1_bias + D_linear1_of_x_hat_product)
+ *     slope_d_D_linear1 = D_3_weight * (1 - D_tanh_of_x_hat^2) */
 static void
-make_D_tanh_of_x_hat(const float D_1_bias[restrict hidden],
-    const float D_linear1_of_x_hat_part[batch][hidden],
+make_D_tanh_of_x_hat_and_slope_d_D_linear1(const float D_1_bias[restrict hidden],
+    const float D_linear1_of_x_hat_product[batch][hidden],
     const float D_3_weight[restrict hidden], float D_tanh_of_x_hat[batch][hidden],
-    float slope_d_linear1[restrict batch][hidden])
+    float slope_d_D_linear1[restrict batch][hidden])
 {
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
         for (int i = 0; i < hidden; i++) {
             const float D_tanh_of_x_hat_here = math_tanh(D_1_bias[i]
-                + D_linear1_of_x_hat_part[n][i]);
+                + D_linear1_of_x_hat_product[n][i]);
             D_tanh_of_x_hat[n][i] = D_tanh_of_x_hat_here;
-            slope_d_linear1[n][i] = D_3_weight[i] * (1.0f - D_tanh_of_x_hat_here
-                * D_tanh_of_x_hat_here);
+            slope_d_D_linear1[n][i] = D_3_weight[i] * (1.0f
+                - D_tanh_of_x_hat_here * D_tanh_of_x_hat_here);
         }
     }
 }
 
-/* step_1 F6  slope_add_mul_sum, slope_add_mul_mul (line N)
- *     slope_sum = sum(slope_d_flatten * slope_d_flatten)
- *     slope_add_mul_sum = sum((sqrt(slope_sum) - 1) * (sqrt(slope_sum) - 1))
- *     slope_add_mul_mul = (sqrt(slope_sum) - 1) * (1 / sqrt(slope_sum)) * slope_d_flatten */
+/* step_1 F7: d_slope_d_x_hat_scaled_scale_squared_sum (line N), d_slope_d_x_hat_scaled
+ *     (line N) over [batch][9]
+ *     slope_sum = sum over i of slope_d_D_flatten^2
+ *     slope = sqrt(slope_sum)
+ *     slope_shifted = slope - 1
+ *     d_slope_d_x_hat_scaled_scale_squared_sum = sum over n of slope_shifted^2
+ *     slope_shifted_times_slope_sum_rsqrt = slope_shifted * (1 / sqrt(slope_sum))
+ *     d_slope_d_x_hat_scaled = slope_shifted_times_slope_sum_rsqrt * slope_d_D_flatten */
 static void
-make_slope_add_mul_sum(const float slope_d_flatten[restrict batch][9],
-    float slope_add_mul_sum[restrict 1], float slope_add_mul_mul[restrict batch][9])
+make_d_slope_d_x_hat_scaled(const float slope_d_D_flatten[restrict batch][9],
+    float d_slope_d_x_hat_scaled_scale_squared_sum[restrict 1],
+    float d_slope_d_x_hat_scaled[restrict batch][9])
 {
-    float slope_add_mul_sum_sum = 0.0f;
+    float d_slope_d_x_hat_scaled_scale_squared_sum_total = 0.0f;
     for (int n = 0; n < batch; n++) {
         float slope_sum = 0.0f;
 #pragma omp simd reduction(+ : slope_sum)
-        for (int i = 0; i < 9; i++) {
-            slope_sum += slope_d_flatten[n][i] * slope_d_flatten[n][i];
-        }
-        const float slope_add = sqrtf(slope_sum) - 1.0f;
-        const float slope_add_mul = slope_add * (1.0f / sqrtf(slope_sum));
+        for (int i = 0; i < 9; i++)
+            slope_sum += slope_d_D_flatten[n][i] * slope_d_D_flatten[n][i];
+        const float slope_shifted = sqrtf(slope_sum) - 1.0f;
+        const float slope_shifted_times_slope_sum_rsqrt =
+            slope_shifted * (1.0f / sqrtf(slope_sum));
 #pragma omp simd
-        for (int i = 0; i < 9; i++) {
-            slope_add_mul_mul[n][i] = slope_add_mul * slope_d_flatten[n][i];
-        }
-        slope_add_mul_sum_sum += slope_add * slope_add;
+        for (int i = 0; i < 9; i++)
+            d_slope_d_x_hat_scaled[n][i] = slope_shifted_times_slope_sum_rsqrt
+                * slope_d_D_flatten[n][i];
+        d_slope_d_x_hat_scaled_scale_squared_sum_total += slope_shifted * slope_shifted;
     }
-    slope_add_mul_sum[0] = slope_add_mul_sum_sum;
+    d_slope_d_x_hat_scaled_scale_squared_sum[0] =
+        d_slope_d_x_hat_scaled_scale_squared_sum_total;
 }
 
-/* step_1 F10  tanh_mul, tanh_mul_sum, slope_d_linear1_part_mul_sum
- *     tanh_mul = D_3_weight * D_tanh_of_x_hat * (1 - D_tanh_of_x_hat * D_tanh_of_x_hat) * 
- *         D_1_weight_contract
- *     tanh_mul_sum = sum(D_tanh_of_x_hat * (1 - D_tanh_of_x_hat * D_tanh_of_x_hat) * 
- *         D_1_weight_contract)
- *     slope_d_linear1_part_mul_sum = sum((1 - D_tanh_of_x_hat * D_tanh_of_x_hat) * 
- *         D_1_weight_contract) */
+/* step_1 G3: D_tanh_times_slope_d_D_linear1_factor_weighted_sum,
+ *     d_slope_d_D_tanh_via_slope_d_D_linear1, d_D_linear1_of_x_hat_scaled (line N) over
+ *     [batch][hidden]
+ *     slope_d_D_linear1_factor = 1 - D_tanh_of_x_hat^2
+ *     d_D_linear1_of_x_hat_scaled = D_3_weight * D_tanh_of_x_hat * slope_d_D_linear1_factor
+ *         * d_slope_d_D_linear1_scaled
+ *     D_tanh_times_slope_d_D_linear1_factor_weighted_sum = sum over n of D_tanh_of_x_hat *
+ *         slope_d_D_linear1_factor * d_slope_d_D_linear1_scaled
+ *     d_slope_d_D_tanh_via_slope_d_D_linear1 = sum over n of slope_d_D_linear1_factor *
+ *         d_slope_d_D_linear1_scaled */
 static void
-make_tanh_mul(const float D_3_weight[restrict hidden],
-    const float D_tanh_of_x_hat[batch][hidden],
-    const float D_1_weight_contract[restrict batch][hidden], float tanh_mul[batch][hidden],
-    float tanh_mul_sum[restrict hidden], float slope_d_linear1_part_mul_sum[restrict hidden])
+make_d_D_linear1_of_x_hat_scaled(const float D_tanh_of_x_hat[batch][hidden],
+    const float d_slope_d_D_linear1_scaled[restrict batch][hidden],
+    const float D_3_weight[restrict hidden],
+    float D_tanh_times_slope_d_D_linear1_factor_weighted_sum[restrict hidden],
+    float d_slope_d_D_tanh_via_slope_d_D_linear1[restrict hidden],
+    float d_D_linear1_of_x_hat_scaled[batch][hidden])
 {
-    memset(tanh_mul_sum, 0, sizeof(float) * 12);
-    memset(slope_d_linear1_part_mul_sum, 0, sizeof(float) * 12);
+    memset(D_tanh_times_slope_d_D_linear1_factor_weighted_sum, 0, hidden * sizeof(float));
+    memset(d_slope_d_D_tanh_via_slope_d_D_linear1, 0, hidden * sizeof(float));
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
         for (int i = 0; i < hidden; i++) {
-            const float slope_d_linear1_part = 1.0f - D_tanh_of_x_hat[n][i]
-                * D_tanh_of_x_hat[n][i];
-            tanh_mul_sum[i] += D_tanh_of_x_hat[n][i] * slope_d_linear1_part
-                * D_1_weight_contract[n][i];
-            slope_d_linear1_part_mul_sum[i] += slope_d_linear1_part * D_1_weight_contract[n][i];
-            tanh_mul[n][i] = D_3_weight[i] * D_tanh_of_x_hat[n][i] * slope_d_linear1_part
-                * D_1_weight_contract[n][i];
+            const float slope_d_D_linear1_factor = 1.0f
+                - D_tanh_of_x_hat[n][i] * D_tanh_of_x_hat[n][i];
+            D_tanh_times_slope_d_D_linear1_factor_weighted_sum[i] +=
+                D_tanh_of_x_hat[n][i] * slope_d_D_linear1_factor
+                * d_slope_d_D_linear1_scaled[n][i];
+            d_slope_d_D_tanh_via_slope_d_D_linear1[i] +=
+                slope_d_D_linear1_factor * d_slope_d_D_linear1_scaled[n][i];
+            d_D_linear1_of_x_hat_scaled[n][i] = D_3_weight[i] * D_tanh_of_x_hat[n][i]
+                * slope_d_D_linear1_factor * d_slope_d_D_linear1_scaled[n][i];
         }
     }
 }
 
-/* step_1 F12  d_D_1_bias_part (line N)
- *     d_D_1_bias_part = D_3_weight * tanh_mul_add_sum */
+/* step_1 F9: d_D_1_bias_via_x_hat (line N) over [hidden]
+ *     d_D_1_bias_via_x_hat = D_3_weight * d_D_linear1_scaled_factor_sum */
 static void
-make_d_D_1_bias_part(const float D_3_weight[restrict hidden],
-    const float tanh_mul_add_sum[restrict hidden], float d_D_1_bias_part[restrict hidden])
+make_d_D_1_bias_via_x_hat(const float D_3_weight[restrict hidden],
+    const float d_D_linear1_scaled_factor_sum[restrict hidden],
+    float d_D_1_bias_via_x_hat[restrict hidden])
 {
-    for (int i = 0; i < hidden; i++) {
-        d_D_1_bias_part[i] = D_3_weight[i] * tanh_mul_add_sum[i];
-    }
+    for (int i = 0; i < hidden; i++)
+        d_D_1_bias_via_x_hat[i] = D_3_weight[i] * d_D_linear1_scaled_factor_sum[i];
 }
 
-/* step_1 G2  d_D_1_weight (line N)
- *     d_D_1_weight = 0.0625 * D_flatten_of_x_contract + 1.25 * slope_d_linear1_contract - 2.5 
- *         * D_flatten_of_x_hat_contract */
+/* step_1 G6: d_D_1_weight (line N) over [hidden][9]
+ *     d_D_1_weight = 0.0625 * d_D_1_weight_via_x + 1.25 * slope_d_D_linear1_contract - 2.5 *
+ *         D_flatten_by_d_D_linear1_scaled */
 static void
-make_d_D_1_weight(const float D_flatten_of_x_contract[restrict hidden][9],
-    const float slope_d_linear1_contract[restrict hidden][9],
-    const float D_flatten_of_x_hat_contract[restrict hidden][9],
+make_d_D_1_weight(const float d_D_1_weight_via_x[restrict hidden][9],
+    const float slope_d_D_linear1_contract[restrict hidden][9],
+    const float D_flatten_by_d_D_linear1_scaled[restrict hidden][9],
     float d_D_1_weight[restrict hidden][9])
 {
     for (int i = 0; i < hidden; i++) {
 #pragma omp simd
-        for (int j = 0; j < 9; j++) {
-            d_D_1_weight[i][j] = 0.0625f * D_flatten_of_x_contract[i][j] + 1.25f
-                * slope_d_linear1_contract[i][j] - 2.5f * D_flatten_of_x_hat_contract[i][j];
-        }
+        for (int j = 0; j < 9; j++)
+            d_D_1_weight[i][j] = 0.0625f * d_D_1_weight_via_x[i][j]
+                + 1.25f * slope_d_D_linear1_contract[i][j]
+                - 2.5f * D_flatten_by_d_D_linear1_scaled[i][j];
     }
 }
 
-/* step_1 G3  d_D_1_bias (line N)
- *     d_D_1_bias = 0.0625 * d_D_1_bias_part - 2.5 * (D_3_weight * tanh_mul_sum) */
+/* step_1 G7: d_D_1_bias (line N) over [hidden]
+ *     d_D_1_bias = 0.0625 * d_D_1_bias_via_x_hat - 2.5 * (D_3_weight *
+ *         D_tanh_times_slope_d_D_linear1_factor_weighted_sum) */
 static void
-make_d_D_1_bias(const float d_D_1_bias_part[restrict hidden],
-    const float D_3_weight[restrict hidden], const float tanh_mul_sum[restrict hidden],
+make_d_D_1_bias(const float d_D_1_bias_via_x_hat[restrict hidden],
+    const float D_3_weight[restrict hidden],
+    const float D_tanh_times_slope_d_D_linear1_factor_weighted_sum[restrict hidden],
     float d_D_1_bias[restrict hidden])
 {
-    for (int i = 0; i < hidden; i++) {
-        d_D_1_bias[i] = 0.0625f * d_D_1_bias_part[i] - 2.5f * (D_3_weight[i] * tanh_mul_sum[i]);
-    }
+    for (int i = 0; i < hidden; i++)
+        d_D_1_bias[i] = 0.0625f * d_D_1_bias_via_x_hat[i]
+            - 2.5f * (D_3_weight[i] * D_tanh_times_slope_d_D_linear1_factor_weighted_sum[i]);
 }
 
-/* step_1 G4  d_slope_d_tanh (line N)
- *     d_slope_d_tanh = 0.0625 * tanh_sum + 1.25 * slope_d_linear1_part_mul_sum */
+/* step_1 G8: d_slope_d_D_tanh (line N) over [hidden]
+ *     d_slope_d_D_tanh = 0.0625 * d_slope_d_D_tanh_via_D_tanh + 1.25 *
+ *         d_slope_d_D_tanh_via_slope_d_D_linear1 */
 static void
-make_d_slope_d_tanh(const float tanh_sum[restrict hidden],
-    const float slope_d_linear1_part_mul_sum[restrict hidden],
-    float d_slope_d_tanh[restrict hidden])
+make_d_slope_d_D_tanh(const float d_slope_d_D_tanh_via_D_tanh[restrict hidden],
+    const float d_slope_d_D_tanh_via_slope_d_D_linear1[restrict hidden],
+    float d_slope_d_D_tanh[restrict hidden])
 {
-    for (int i = 0; i < hidden; i++) {
-        d_slope_d_tanh[i] = 0.0625f * tanh_sum[i] + 1.25f * slope_d_linear1_part_mul_sum[i];
-    }
+    for (int i = 0; i < hidden; i++)
+        d_slope_d_D_tanh[i] = 0.0625f * d_slope_d_D_tanh_via_D_tanh[i]
+            + 1.25f * d_slope_d_D_tanh_via_slope_d_D_linear1[i];
 }
 
-/* evaluate F3  linear3_sum (line N)
- *     linear3 = sum(D_3_weight * tanh(D_1_bias + D_linear1_of_x_part))
- *     linear3_sum = sum(linear3) */
+/* evaluate F3: D_linear3_sum (line N) over [batch][hidden]
+ *     D_linear3_sum = sum over n, i of D_3_weight * tanh(D_1_bias + D_linear1_of_x_product) */
 static void
-make_linear3_sum_evaluate(const float D_3_weight[restrict hidden],
+make_D_linear3_sum(const float D_3_weight[restrict hidden],
     const float D_1_bias[restrict hidden],
-    const float D_linear1_of_x_part[restrict batch][hidden], float linear3_sum[restrict 1])
+    const float D_linear1_of_x_product[restrict batch][hidden], float D_linear3_sum[restrict 1])
 {
-    float linear3_sum_sum = 0.0f;
+    float D_linear3_sum_total = 0.0f;
     for (int n = 0; n < batch; n++) {
-        float linear3 = 0.0f;
-#pragma omp simd reduction(+ : linear3)
-        for (int i = 0; i < hidden; i++) {
-            linear3 += D_3_weight[i] * math_tanh(D_1_bias[i] + D_linear1_of_x_part[n][i]);
-        }
-        linear3_sum_sum += linear3;
+        float D_linear3 = 0.0f;
+#pragma omp simd reduction(+ : D_linear3)
+        for (int i = 0; i < hidden; i++)
+            D_linear3 += D_3_weight[i] * math_tanh(D_1_bias[i] + D_linear1_of_x_product[n][i]);
+        D_linear3_sum_total += D_linear3;
     }
-    linear3_sum[0] = linear3_sum_sum;
+    D_linear3_sum[0] = D_linear3_sum_total;
 }
 
-/* evaluate G1  slope_d_linear1 (line N)
- *     slope_d_linear1 = D_3_weight * (1 - tanh(D_1_bias + D_linear1_of_x_hat_part) * 
- *         tanh(D_1_bias + D_linear1_of_x_hat_part)) */
+/* evaluate F5: slope_d_D_linear1 (line N) over [batch][hidden]
+ *     D_tanh_of_x_hat = tanh(D_1_bias + D_linear1_of_x_hat_product)
+ *     slope_d_D_linear1 = D_3_weight * (1 - D_tanh_of_x_hat^2) */
 static void
-make_slope_d_linear1(const float D_3_weight[restrict hidden],
-    const float D_1_bias[restrict hidden], const float D_linear1_of_x_hat_part[batch][hidden],
-    float slope_d_linear1[batch][hidden])
+make_slope_d_D_linear1(const float D_1_bias[restrict hidden],
+    const float D_linear1_of_x_hat_product[batch][hidden],
+    const float D_3_weight[restrict hidden], float slope_d_D_linear1[batch][hidden])
 {
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
         for (int i = 0; i < hidden; i++) {
             const float D_tanh_of_x_hat = math_tanh(D_1_bias[i]
-                + D_linear1_of_x_hat_part[n][i]);
-            slope_d_linear1[n][i] = D_3_weight[i] * (1.0f - D_tanh_of_x_hat * D_tanh_of_x_hat);
+                + D_linear1_of_x_hat_product[n][i]);
+            slope_d_D_linear1[n][i] = D_3_weight[i] * (1.0f
+                - D_tanh_of_x_hat * D_tanh_of_x_hat);
         }
     }
 }
 
-/* evaluate F5  slope_add_mul_sum (line N)
- *     slope_sum = sum(slope_d_flatten * slope_d_flatten)
- *     slope_add_mul_sum = sum((sqrt(slope_sum) - 1) * (sqrt(slope_sum) - 1)) */
+/* evaluate F7: d_slope_d_x_hat_scaled_scale_squared_sum (line N) over [batch][9]
+ *     slope_sum = sum over i of slope_d_D_flatten^2
+ *     slope = sqrt(slope_sum)
+ *     slope_shifted = slope - 1
+ *     d_slope_d_x_hat_scaled_scale_squared_sum = sum over n of slope_shifted^2 */
 static void
-make_slope_add_mul_sum_evaluate(const float slope_d_flatten[restrict batch][9],
-    float slope_add_mul_sum[restrict 1])
+make_d_slope_d_x_hat_scaled_scale_squared_sum(const float slope_d_D_flatten[restrict batch][9],
+    float d_slope_d_x_hat_scaled_scale_squared_sum[restrict 1])
 {
-    float slope_add_mul_sum_sum = 0.0f;
+    float d_slope_d_x_hat_scaled_scale_squared_sum_total = 0.0f;
     for (int n = 0; n < batch; n++) {
         float slope_sum = 0.0f;
 #pragma omp simd reduction(+ : slope_sum)
-        for (int i = 0; i < 9; i++) {
-            slope_sum += slope_d_flatten[n][i] * slope_d_flatten[n][i];
-        }
-        const float slope_add = sqrtf(slope_sum) - 1.0f;
-        slope_add_mul_sum_sum += slope_add * slope_add;
+        for (int i = 0; i < 9; i++)
+            slope_sum += slope_d_D_flatten[n][i] * slope_d_D_flatten[n][i];
+        const float slope_shifted = sqrtf(slope_sum) - 1.0f;
+        d_slope_d_x_hat_scaled_scale_squared_sum_total += slope_shifted * slope_shifted;
     }
-    slope_add_mul_sum[0] = slope_add_mul_sum_sum;
+    d_slope_d_x_hat_scaled_scale_squared_sum[0] =
+        d_slope_d_x_hat_scaled_scale_squared_sum_total;
 }
 
 /* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
@@ -425,67 +326,72 @@ penalty_step_1(struct instance *m)
 
     random_uniform(m->at[AT_x_hat_noise], batch, random_key(m->seed, "x_hat.1"), m->draw,
         m->first); /* N1 */
-    float *x_hat_noise = (void *)m->at[AT_x_hat_noise];
-    const float(*x)[3][3] = m->field[DATA_x];
-    float(*x_hat)[3][3] = (void *)m->at[AT_x_hat];
-    make_x_hat(x_hat_noise, (void *)x, (void *)x_hat); /* F1 (line N) */
-    float(*D_linear1_of_x_part)[hidden] = (void *)m->at[AT_D_linear1_of_x_part];
-    contract_12x9_16x9_16x12((void *)parameters->D_1_weight, (void *)x,
-        (void *)D_linear1_of_x_part); /* F2 (line N) */
-    float *linear3_sum = (void *)m->at[AT_linear3_sum];
-    float(*tanh_mul_add_mul)[hidden] = (void *)m->at[AT_tanh_mul_add_mul];
-    float *tanh_mul_add_sum = (void *)m->at[AT_tanh_mul_add_sum];
-    float *tanh_sum = (void *)m->at[AT_tanh_sum];
-    make_linear3_sum(parameters->D_3_weight, parameters->D_1_bias, (void *)D_linear1_of_x_part,
-        linear3_sum, (void *)tanh_mul_add_mul, tanh_mul_add_sum, tanh_sum); /* F3 (line N) */
-    float(*D_linear1_of_x_hat_part)[hidden] = (void *)m->at[AT_D_linear1_of_x_hat_part];
-    contract_12x9_16x9_16x12((void *)parameters->D_1_weight, (void *)x_hat,
-        (void *)D_linear1_of_x_hat_part); /* F4 (line N) */
-    float(*D_tanh_of_x_hat)[hidden] = (void *)m->at[AT_D_tanh_of_x_hat];
-        /* overwrites D_linear1_of_x_hat_part */
-    float(*slope_d_linear1)[hidden] = (void *)m->at[AT_slope_d_linear1];
-    make_D_tanh_of_x_hat(parameters->D_1_bias, (void *)D_linear1_of_x_hat_part,
-        parameters->D_3_weight, (void *)D_tanh_of_x_hat, (void *)slope_d_linear1);
-        /* F5 (line N) */
-    float(*slope_d_flatten)[9] = (void *)m->at[AT_slope_d_flatten];
-    contract_12x9_16x12_16x9((void *)parameters->D_1_weight, (void *)slope_d_linear1,
-        (void *)slope_d_flatten); /* G1 (line N) */
-    float *slope_add_mul_sum = (void *)m->at[AT_slope_add_mul_sum];
-    float(*slope_add_mul_mul)[3][3] = (void *)m->at[AT_slope_add_mul_mul];
-    make_slope_add_mul_sum((void *)slope_d_flatten, slope_add_mul_sum,
-        (void *)slope_add_mul_mul); /* F6 (line N) */
+    float *x_hat_noise = m->at[AT_x_hat_noise];
+    const float (*x)[9] = m->field[DATA_x];
+    float (*x_hat)[9] = (void *)m->at[AT_x_hat];
+    make_x_hat(x_hat_noise, x, x_hat); /* F1 */
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
+    product_12x9_by_16x9(parameters->D_1_weight, x, D_linear1_of_x_product); /* F2 */
+    float *D_linear3_sum = m->at[AT_D_linear3_sum];
+    float *d_D_linear1_scaled_factor_sum = m->at[AT_d_D_linear1_scaled_factor_sum];
+    float *d_slope_d_D_tanh_via_D_tanh = m->at[AT_d_slope_d_D_tanh_via_D_tanh];
+    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
+    make_d_D_linear1_of_x_scaled(parameters->D_1_bias, D_linear1_of_x_product,
+        parameters->D_3_weight, D_linear3_sum, d_D_linear1_scaled_factor_sum,
+        d_slope_d_D_tanh_via_D_tanh, d_D_linear1_of_x_scaled); /* F3 */
+    float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_hat_product];
+    product_12x9_by_16x9(parameters->D_1_weight, x_hat, D_linear1_of_x_hat_product); /* F4 */
+    /* overwrites D_linear1_of_x_hat_product */
+    float (*D_tanh_of_x_hat)[hidden] = (void *)m->at[AT_D_tanh_of_x_hat];
+    float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_slope_d_D_linear1];
+    make_D_tanh_of_x_hat_and_slope_d_D_linear1(parameters->D_1_bias, D_linear1_of_x_hat_product,
+        parameters->D_3_weight, D_tanh_of_x_hat, slope_d_D_linear1); /* F5 */
+    float (*slope_d_D_flatten)[9] = (void *)m->at[AT_slope_d_D_flatten];
+    product_12x9_by_16x12(parameters->D_1_weight, slope_d_D_linear1,
+        slope_d_D_flatten); /* F6 */
+    float *d_slope_d_x_hat_scaled_scale_squared_sum =
+        m->at[AT_d_slope_d_x_hat_scaled_scale_squared_sum];
+    float (*d_slope_d_x_hat_scaled)[9] = (void *)m->at[AT_d_slope_d_x_hat_scaled];
+    make_d_slope_d_x_hat_scaled(slope_d_D_flatten, d_slope_d_x_hat_scaled_scale_squared_sum,
+        d_slope_d_x_hat_scaled); /* F7 */
     float *critic = &m->value[VALUE_critic];
-    critic[0] = 0.0625f * linear3_sum[0] + 0.625f * slope_add_mul_sum[0];
-    float(*slope_d_linear1_contract)[9] = (void *)m->at[AT_slope_d_linear1_contract];
-    contract_16x12_16x9_12x9((void *)slope_d_linear1, (void *)slope_add_mul_mul,
-        (void *)slope_d_linear1_contract); /* F8 */
-    float(*D_1_weight_contract)[hidden] = (void *)m->at[AT_D_1_weight_contract];
-    contract_12x9_16x9_16x12((void *)parameters->D_1_weight, (void *)slope_add_mul_mul,
-        (void *)D_1_weight_contract); /* F9 */
-    float(*tanh_mul)[hidden] = (void *)m->at[AT_tanh_mul]; /* overwrites D_tanh_of_x_hat */
-    float *tanh_mul_sum = (void *)m->at[AT_tanh_mul_sum];
-    float *slope_d_linear1_part_mul_sum = (void *)m->at[AT_slope_d_linear1_part_mul_sum];
-    make_tanh_mul(parameters->D_3_weight, (void *)D_tanh_of_x_hat, (void *)D_1_weight_contract,
-        (void *)tanh_mul, tanh_mul_sum, slope_d_linear1_part_mul_sum); /* F10 */
-    float(*D_flatten_of_x_hat_contract)[9] = (void *)m->at[AT_D_flatten_of_x_hat_contract];
-    contract_16x9_16x12_12x9((void *)x_hat, (void *)tanh_mul,
-        (void *)D_flatten_of_x_hat_contract); /* F11 */
-    float *d_D_1_bias_part = (void *)m->at[AT_d_D_1_bias_part];
-    make_d_D_1_bias_part(parameters->D_3_weight, tanh_mul_add_sum, d_D_1_bias_part);
-        /* F12 (line N) */
-    float(*D_flatten_of_x_contract)[9] = (void *)m->at[AT_D_flatten_of_x_contract];
-    contract_16x9_16x12_12x9((void *)x, (void *)tanh_mul_add_mul,
-        (void *)D_flatten_of_x_contract); /* F13 (line N) */
-    make_d_D_1_weight((void *)D_flatten_of_x_contract, (void *)slope_d_linear1_contract,
-        (void *)D_flatten_of_x_hat_contract, (void *)gradients->D_1_weight); /* G2 (line N) */
-    make_d_D_1_bias(d_D_1_bias_part, parameters->D_3_weight, tanh_mul_sum,
-        gradients->D_1_bias); /* G3 (line N) */
-    make_d_slope_d_tanh(tanh_sum, slope_d_linear1_part_mul_sum, gradients->D_3_weight);
-        /* G4 (line N) */
+    critic[0] = 0.0625f * D_linear3_sum[0] + 0.625f
+        * d_slope_d_x_hat_scaled_scale_squared_sum[0];
+    float (*slope_d_D_linear1_contract)[9] = (void *)m->at[AT_slope_d_D_linear1_contract];
+    product_16x12_by_16x9(slope_d_D_linear1, d_slope_d_x_hat_scaled,
+        slope_d_D_linear1_contract); /* G1 */
+    float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear1_scaled];
+    product_12x9_by_16x9(parameters->D_1_weight, d_slope_d_x_hat_scaled,
+        d_slope_d_D_linear1_scaled); /* G2 */
+    float *D_tanh_times_slope_d_D_linear1_factor_weighted_sum =
+        m->at[AT_D_tanh_times_slope_d_D_linear1_factor_weighted_sum];
+    float *d_slope_d_D_tanh_via_slope_d_D_linear1 =
+        m->at[AT_d_slope_d_D_tanh_via_slope_d_D_linear1];
+    /* overwrites D_tanh_of_x_hat */
+    float (*d_D_linear1_of_x_hat_scaled)[hidden] =
+        (void *)m->at[AT_d_D_linear1_of_x_hat_scaled];
+    make_d_D_linear1_of_x_hat_scaled(D_tanh_of_x_hat, d_slope_d_D_linear1_scaled,
+        parameters->D_3_weight, D_tanh_times_slope_d_D_linear1_factor_weighted_sum,
+        d_slope_d_D_tanh_via_slope_d_D_linear1, d_D_linear1_of_x_hat_scaled); /* G3 */
+    float (*D_flatten_by_d_D_linear1_scaled)[9] =
+        (void *)m->at[AT_D_flatten_by_d_D_linear1_scaled];
+    product_16x9_by_16x12(x_hat, d_D_linear1_of_x_hat_scaled,
+        D_flatten_by_d_D_linear1_scaled); /* G4 */
+    float *d_D_1_bias_via_x_hat = m->at[AT_d_D_1_bias_via_x_hat];
+    make_d_D_1_bias_via_x_hat(parameters->D_3_weight, d_D_linear1_scaled_factor_sum,
+        d_D_1_bias_via_x_hat); /* F9 */
+    float (*d_D_1_weight_via_x)[9] = (void *)m->at[AT_d_D_1_weight_via_x];
+    product_16x9_by_16x12(x, d_D_linear1_of_x_scaled, d_D_1_weight_via_x); /* G5 */
+    make_d_D_1_weight(d_D_1_weight_via_x, slope_d_D_linear1_contract,
+        D_flatten_by_d_D_linear1_scaled, gradients->D_1_weight); /* G6 */
+    make_d_D_1_bias(d_D_1_bias_via_x_hat, parameters->D_3_weight,
+        D_tanh_times_slope_d_D_linear1_factor_weighted_sum, gradients->D_1_bias); /* G7 */
+    make_d_slope_d_D_tanh(d_slope_d_D_tanh_via_D_tanh, d_slope_d_D_tanh_via_slope_d_D_linear1,
+        gradients->D_3_weight); /* G8 */
     /* U1  D.1.weight .. D.3.weight: 140 floats */
     m->updates[0]++;
-    adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 140,
-        m->updates[0], 0.0001, 0.0, 0.9, 1e-08);
+    adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 140, m->updates[0], 0.0001,
+        0.0, 0.9, 1e-08);
 }
 
 /* Every loss and metric of a batch, in inference mode. */
@@ -496,30 +402,31 @@ penalty_evaluate(struct instance *m)
 
     random_uniform(m->at[AT_evaluate_x_hat_noise], batch, random_key(m->seed, "x_hat.1"),
         m->draw, m->first); /* N1 */
-    float *x_hat_noise = (void *)m->at[AT_evaluate_x_hat_noise];
-    const float(*x)[3][3] = m->field[DATA_x];
-    float(*x_hat)[3][3] = (void *)m->at[AT_evaluate_x_hat];
-    make_x_hat(x_hat_noise, (void *)x, (void *)x_hat); /* F1 (line N) */
-    float(*D_linear1_of_x_part)[hidden] = (void *)m->at[AT_evaluate_D_linear1_of_x_part];
-    contract_12x9_16x9_16x12((void *)parameters->D_1_weight, (void *)x,
-        (void *)D_linear1_of_x_part); /* F2 (line N) */
-    float *linear3_sum = (void *)m->at[AT_evaluate_linear3_sum];
-    make_linear3_sum_evaluate(parameters->D_3_weight, parameters->D_1_bias,
-        (void *)D_linear1_of_x_part, linear3_sum); /* F3 (line N) */
-    float(*D_linear1_of_x_hat_part)[hidden] = (void *)m->at[AT_evaluate_D_linear1_of_x_hat_part];
-    contract_12x9_16x9_16x12((void *)parameters->D_1_weight, (void *)x_hat,
-        (void *)D_linear1_of_x_hat_part); /* F4 (line N) */
-    float(*slope_d_linear1)[hidden] = (void *)m->at[AT_evaluate_slope_d_linear1];
-        /* overwrites D_linear1_of_x_hat_part */
-    make_slope_d_linear1(parameters->D_3_weight, parameters->D_1_bias,
-        (void *)D_linear1_of_x_hat_part, (void *)slope_d_linear1); /* G1 (line N) */
-    float(*slope_d_flatten)[9] = (void *)m->at[AT_evaluate_slope_d_flatten];
-    contract_12x9_16x12_16x9((void *)parameters->D_1_weight, (void *)slope_d_linear1,
-        (void *)slope_d_flatten); /* G2 (line N) */
-    float *slope_add_mul_sum = (void *)m->at[AT_evaluate_slope_add_mul_sum];
-    make_slope_add_mul_sum_evaluate((void *)slope_d_flatten, slope_add_mul_sum);
-        /* F5 (line N) */
+    float *x_hat_noise = m->at[AT_evaluate_x_hat_noise];
+    const float (*x)[9] = m->field[DATA_x];
+    float (*x_hat)[9] = (void *)m->at[AT_evaluate_x_hat];
+    make_x_hat(x_hat_noise, x, x_hat); /* F1 */
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear1_of_x_product];
+    product_12x9_by_16x9(parameters->D_1_weight, x, D_linear1_of_x_product); /* F2 */
+    float *D_linear3_sum = m->at[AT_evaluate_D_linear3_sum];
+    make_D_linear3_sum(parameters->D_3_weight, parameters->D_1_bias, D_linear1_of_x_product,
+        D_linear3_sum); /* F3 */
+    float (*D_linear1_of_x_hat_product)[hidden] =
+        (void *)m->at[AT_evaluate_D_linear1_of_x_hat_product];
+    product_12x9_by_16x9(parameters->D_1_weight, x_hat, D_linear1_of_x_hat_product); /* F4 */
+    /* overwrites D_linear1_of_x_hat_product */
+    float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_evaluate_slope_d_D_linear1];
+    make_slope_d_D_linear1(parameters->D_1_bias, D_linear1_of_x_hat_product,
+        parameters->D_3_weight, slope_d_D_linear1); /* F5 */
+    float (*slope_d_D_flatten)[9] = (void *)m->at[AT_evaluate_slope_d_D_flatten];
+    product_12x9_by_16x12(parameters->D_1_weight, slope_d_D_linear1,
+        slope_d_D_flatten); /* F6 */
+    float *d_slope_d_x_hat_scaled_scale_squared_sum =
+        m->at[AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum];
+    make_d_slope_d_x_hat_scaled_scale_squared_sum(slope_d_D_flatten,
+        d_slope_d_x_hat_scaled_scale_squared_sum); /* F7 */
     float *critic = &m->value[VALUE_critic];
-    critic[0] = 0.0625f * linear3_sum[0] + 0.625f * slope_add_mul_sum[0];
+    critic[0] = 0.0625f * D_linear3_sum[0] + 0.625f
+        * d_slope_d_x_hat_scaled_scale_squared_sum[0];
 }
 

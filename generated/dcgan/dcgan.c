@@ -1,0 +1,2867 @@
+/* dcgan.c: the computations of dcgan.yaml (sha256 abcab0c1).
+ * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
+ *
+ * Sizes       batch 64, latent 100, width 64, side 32
+ * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
+ * Arena       10694080 floats; 53959968 if nothing shared memory, at least 10431168 at once
+ *    offset   floats  holds                                           live
+ *         0   196608  G_conv_transpose6[batch][side][side][3]         step_1 F19..F20
+ *         0  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F21..F22
+ *         0  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F37..F38
+ *         0  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F38..G30
+ *         0  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G30..G31
+ *         0  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G35..G38
+ *         0  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G38..G39
+ *         0  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
+ *         0  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G14
+ *         0  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G14..G15
+ *         0  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G17..G23
+ *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G23..G25
+ *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G30..G32
+ *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G37..G38
+ *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F18..step_2 G23
+ *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G24..G30
+ *   1048576   262144  d_G_relu[batch][4][4][256]                      step_2 G31..G37
+ *   2097152  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F22..G38
+ *   2097152   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F11..G12
+ *   2097152  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G13..G14
+ *   2097152   196608  d_fake[batch][side][side][3]                    step_2 G15..G16
+ *   2319104   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G16..G18
+ *   2621440   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G12
+ *   3145728  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F13..step_2 G23
+ *   4194304   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F44..G27
+ *   4194304  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G28..G30
+ *   4194304   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G34..G36
+ *   4194304   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F17..G6
+ *   4194304   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G7..G12
+ *   4194304   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G12..G13
+ *   4456448   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F12..G6
+ *   4718592   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F39..G27
+ *   4718592   131072  d_D_2_0_weight_via_x[131072]                    step_1 G36..G37
+ *   4718592   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G6
+ *   5242880   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F50..G12
+ *   5242880   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G13..G27
+ *   5242880   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G27..G29
+ *   5242880   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G6..G7
+ *   5505024   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F45..G12
+ *   5767168   524288  G_up4_relu[batch][8][8][128]                    step_1 F12..step_2 G30
+ *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F28..G34
+ *   6815744   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F23..G34
+ *   7340032   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F7..step_2 G30
+ *   7864320   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G12
+ *   7864320   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G19..G34
+ *   8126464     4096  d_D_4_weight_via_fake[4][4][256]                step_1 G2..G6
+ *   8130560     4096  d_D_4_weight_via_x[4][4][256]                   step_1 G5..G6
+ *   8388608   524288  d_D_3_0_weight_via_fake[524288]                 step_1 G14..G21
+ *   8388608   131072  d_D_2_0_weight_via_fake[131072]                 step_1 G29..G37
+ *   8912896   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G12..G14
+ *   8912896   524288  d_D_3_0_weight_via_x[524288]                    step_1 G20..G21
+ *   9175040   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F34..G18
+ *   9437184   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F29..G18
+ *   9437184   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G18..G20
+ *   9699328   262144  G_relu[batch][4][4][256]                        step_1 F6..step_2 G37
+ *   9961472   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G37
+ *  10223616   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G18
+ *  10485760   196608  fake[batch][side][side][3]                      step_1 F20..step_2 G16
+ *  10682368     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G38
+ * 198 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *     lists them all.
+ * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
+ *     the same memory is declared with others.
+ */
+#include "dcgan.h"
+
+#include "runtime/math.h"
+#include "runtime/random.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "dcgan_contractions.h"
+
+enum { batch = 64, latent = 100, width = 64, side = 32 };
+
+/* Buffers of the arena, in m->at. */
+enum {
+    AT_next_G_2_running_mean, AT_next_G_2_running_var, AT_next_G_2_num_batches_tracked,
+    AT_next_G_4_1_running_mean, AT_next_G_4_1_running_var, AT_next_G_4_1_num_batches_tracked,
+    AT_next_G_5_1_running_mean, AT_next_G_5_1_running_var, AT_next_G_5_1_num_batches_tracked,
+    AT_next_D_2_1_running_mean, AT_next_D_2_1_running_var, AT_next_D_2_1_num_batches_tracked,
+    AT_next_D_3_1_running_mean, AT_next_D_3_1_running_var, AT_next_D_3_1_num_batches_tracked,
+    AT_d_D_conv0_of_fake, AT_d_D_down2_conv_of_fake, AT_d_D_down2_conv_of_fake_offset,
+    AT_d_D_down2_batch_norm_sum_of_fake_scaled, AT_d_D_down2_batch_norm_centred_of_fake_scale,
+    AT_d_D_down2_batch_norm_centred_of_fake_scale_sum, AT_d_D_2_1_bias_via_fake,
+    AT_d_D_down3_conv_of_fake, AT_d_D_down3_conv_of_fake_offset,
+    AT_d_D_down3_batch_norm_sum_of_fake_scaled, AT_D_down3_batch_norm_rstd_of_fake_weighted_2,
+    AT_d_D_down3_batch_norm_centred_of_fake_scale_sum, AT_d_D_3_1_bias_via_fake,
+    AT_D_conv4_of_fake_softplus_sum, AT_d_D_conv4_scaled, AT_D_down3_leaky_relu_of_fake,
+    AT_D_down3_batch_norm_rstd_of_fake, AT_D_down3_batch_norm_of_fake_scale,
+    AT_D_down3_batch_norm_rstd_of_fake_weighted, AT_D_down3_batch_norm_squares_of_fake,
+    AT_D_down3_batch_norm_mean_of_fake, AT_D_down3_batch_norm_sum_of_fake, AT_d_D_conv0_of_x,
+    AT_D_down2_leaky_relu_of_fake, AT_d_D_down2_conv_of_x, AT_D_down2_batch_norm_rstd_of_fake,
+    AT_D_down2_batch_norm_of_fake_scale, AT_D_down2_batch_norm_squares_of_fake,
+    AT_d_D_down2_conv_of_x_offset, AT_d_D_down2_batch_norm_sum_of_x_scaled,
+    AT_D_down2_batch_norm_mean_of_fake, AT_D_down2_batch_norm_sum_of_fake,
+    AT_d_D_down2_batch_norm_centred_of_x_scale, AT_d_D_2_1_weight_via_x,
+    AT_d_D_down2_batch_norm_centred_of_x_scale_sum, AT_d_D_2_1_bias_via_x,
+    AT_D_leaky_relu_of_fake, AT_d_D_down3_conv_of_x, AT_fake, AT_d_D_down3_conv_of_x_offset,
+    AT_d_D_down3_batch_norm_sum_of_x_scaled, AT_G_up5_relu,
+    AT_D_down3_batch_norm_rstd_of_x_weighted_2, AT_d_D_3_1_weight_via_x,
+    AT_d_D_down3_batch_norm_centred_of_x_scale_sum, AT_d_D_3_1_bias_via_x,
+    AT_G_up5_batch_norm_scale, AT_G_up5_batch_norm_squares, AT_D_conv4_of_x_softplus_sum,
+    AT_d_D_conv4_negated_scaled, AT_G_up5_batch_norm_mean, AT_G_up5_batch_norm_sum,
+    AT_D_down3_leaky_relu_of_x, AT_G_up4_relu, AT_D_down3_batch_norm_rstd_of_x,
+    AT_D_down3_batch_norm_of_x_scale, AT_D_down3_batch_norm_rstd_of_x_weighted,
+    AT_D_3_1_running_var_after_x, AT_D_down3_batch_norm_squares_of_x,
+    AT_G_up4_batch_norm_scale, AT_G_up4_batch_norm_squares, AT_D_down3_batch_norm_mean_of_x,
+    AT_D_3_1_running_mean_after_x, AT_D_down3_batch_norm_sum_of_x, AT_G_up4_batch_norm_mean,
+    AT_G_up4_batch_norm_sum, AT_D_down2_leaky_relu_of_x, AT_G_relu,
+    AT_D_down2_batch_norm_rstd_of_x, AT_D_down2_batch_norm_of_x_scale,
+    AT_D_2_1_running_var_after_x, AT_D_down2_batch_norm_squares_of_x, AT_G_batch_norm_scale,
+    AT_G_batch_norm_squares, AT_D_down2_batch_norm_mean_of_x, AT_D_2_1_running_mean_after_x,
+    AT_D_down2_batch_norm_sum_of_x, AT_G_batch_norm_mean, AT_G_batch_norm_sum,
+    AT_D_leaky_relu_of_x, AT_D_conv0_of_x, AT_D_down2_conv_of_x, AT_D_down3_conv_of_x,
+    AT_D_conv4_of_x, AT_fake_noise, AT_G_conv_transpose1, AT_G_up4_conv_transpose,
+    AT_G_up5_conv_transpose, AT_G_conv_transpose6, AT_D_conv0_of_fake,
+    AT_D_down2_conv_of_fake, AT_D_down3_conv_of_fake, AT_D_conv4_of_fake,
+    AT_d_D_down3_leaky_relu_of_fake_scaled, AT_d_D_down2_leaky_relu_of_fake,
+    AT_d_D_leaky_relu_of_fake, AT_d_D_0_weight_via_fake, AT_d_D_down3_leaky_relu_of_x_scaled,
+    AT_d_D_down2_leaky_relu_of_x, AT_d_D_leaky_relu_of_x, AT_d_D_0_weight_via_x,
+    AT_d_D_2_0_weight_via_fake, AT_d_D_2_0_weight_via_x, AT_d_D_3_0_weight_via_fake,
+    AT_d_D_3_0_weight_via_x, AT_d_D_4_weight_via_fake, AT_d_D_4_weight_via_x,
+    AT_next_D_2_1_running_mean_in_g_loss, AT_next_D_2_1_running_var_in_g_loss,
+    AT_next_D_2_1_num_batches_tracked_in_g_loss, AT_next_D_3_1_running_mean_in_g_loss,
+    AT_next_D_3_1_running_var_in_g_loss, AT_next_D_3_1_num_batches_tracked_in_g_loss,
+    AT_d_G_conv_transpose1, AT_d_G_conv_transpose1_offset, AT_d_G_batch_norm_sum_scaled,
+    AT_d_G_batch_norm_centred_scale, AT_d_G_batch_norm_centred_scale_sum,
+    AT_d_G_up4_conv_transpose, AT_d_G_up4_conv_transpose_offset,
+    AT_d_G_up4_batch_norm_sum_scaled, AT_d_G_up4_batch_norm_centred_scale,
+    AT_d_G_up4_batch_norm_centred_scale_sum, AT_d_G_up5_conv_transpose,
+    AT_d_G_up5_conv_transpose_offset, AT_d_G_up5_batch_norm_sum_scaled,
+    AT_d_G_up5_batch_norm_centred_scale, AT_d_G_up5_batch_norm_centred_scale_sum,
+    AT_d_G_conv_transpose6, AT_d_D_conv0_of_fake_in_g_loss,
+    AT_d_D_down2_conv_of_fake_in_g_loss, AT_d_D_down2_conv_of_fake_offset_in_g_loss,
+    AT_d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss,
+    AT_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss,
+    AT_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss,
+    AT_d_D_down3_conv_of_fake_in_g_loss, AT_d_D_down3_conv_of_fake_offset_in_g_loss,
+    AT_d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss,
+    AT_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted,
+    AT_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss, AT_g_loss_sum,
+    AT_d_D_conv4_of_fake_negated_scaled, AT_D_down3_leaky_relu_of_fake_in_g_loss,
+    AT_D_down3_batch_norm_rstd_of_fake_in_g_loss,
+    AT_D_down3_batch_norm_of_fake_scale_in_g_loss,
+    AT_D_3_1_weight_times_D_down3_batch_norm_rstd,
+    AT_D_down3_batch_norm_squares_of_fake_in_g_loss,
+    AT_D_down3_batch_norm_mean_of_fake_in_g_loss, AT_D_down3_batch_norm_sum_of_fake_in_g_loss,
+    AT_D_down2_leaky_relu_of_fake_in_g_loss, AT_D_down2_batch_norm_rstd_of_fake_in_g_loss,
+    AT_d_D_down2_batch_norm_centred_scale, AT_D_down2_batch_norm_squares_of_fake_in_g_loss,
+    AT_D_down2_batch_norm_mean_of_fake_in_g_loss, AT_D_down2_batch_norm_sum_of_fake_in_g_loss,
+    AT_D_leaky_relu_of_fake_in_g_loss, AT_G_up5_batch_norm_rstd, AT_G_up4_batch_norm_rstd,
+    AT_G_batch_norm_rstd, AT_D_conv0_of_fake_in_g_loss, AT_D_down2_conv_of_fake_in_g_loss,
+    AT_D_down3_conv_of_fake_in_g_loss, AT_D_conv4_of_fake_in_g_loss,
+    AT_d_D_down3_leaky_relu_of_fake_scaled_in_g_loss,
+    AT_d_D_down2_leaky_relu_of_fake_in_g_loss, AT_d_D_leaky_relu_of_fake_in_g_loss, AT_d_fake,
+    AT_d_G_up5_relu, AT_d_G_up4_relu, AT_d_G_relu, AT_evaluate_D_conv4_of_fake_softplus_sum,
+    AT_evaluate_g_loss_sum, AT_evaluate_D_down3_leaky_relu_of_fake,
+    AT_evaluate_D_down2_leaky_relu_of_fake, AT_evaluate_D_leaky_relu_of_fake,
+    AT_evaluate_fake, AT_evaluate_D_conv4_of_x_softplus_sum, AT_evaluate_G_up5_relu,
+    AT_evaluate_D_down3_leaky_relu_of_x, AT_evaluate_G_up4_relu,
+    AT_evaluate_D_down2_leaky_relu_of_x, AT_evaluate_G_relu, AT_evaluate_D_leaky_relu_of_x,
+    AT_evaluate_G_up5_batch_norm_scale, AT_evaluate_D_down2_batch_norm_scale,
+    AT_evaluate_G_up4_batch_norm_scale, AT_evaluate_D_down3_batch_norm_scale,
+    AT_evaluate_G_batch_norm_scale, AT_evaluate_D_conv0_of_x, AT_evaluate_D_down2_conv_of_x,
+    AT_evaluate_D_down3_conv_of_x, AT_evaluate_D_conv4_of_x, AT_evaluate_fake_noise,
+    AT_evaluate_G_conv_transpose1, AT_evaluate_G_up4_conv_transpose,
+    AT_evaluate_G_up5_conv_transpose, AT_evaluate_G_conv_transpose6,
+    AT_evaluate_D_conv0_of_fake, AT_evaluate_D_down2_conv_of_fake,
+    AT_evaluate_D_down3_conv_of_fake, AT_evaluate_D_conv4_of_fake, AT_sample_G_up5_relu,
+    AT_sample_G_up4_relu, AT_sample_G_relu, AT_sample_G_up5_batch_norm_scale,
+    AT_sample_G_up4_batch_norm_scale, AT_sample_G_batch_norm_scale, AT_sample_fake_noise,
+    AT_sample_G_conv_transpose1, AT_sample_G_up4_conv_transpose,
+    AT_sample_G_up5_conv_transpose, AT_sample_G_conv_transpose6, AT_interpolate_G_up5_relu,
+    AT_interpolate_G_up4_relu, AT_interpolate_G_relu, AT_interpolate_G_reshape,
+    AT_interpolate_position, AT_interpolate_G_up5_batch_norm_scale,
+    AT_interpolate_G_up4_batch_norm_scale, AT_interpolate_G_batch_norm_scale,
+    AT_interpolate_interpolate_noise, AT_interpolate_interpolate_noise2,
+    AT_interpolate_G_conv_transpose1, AT_interpolate_G_up4_conv_transpose,
+    AT_interpolate_G_up5_conv_transpose, AT_interpolate_G_conv_transpose6,
+    AT_scratch_step_1_F19, AT_scratch_step_1_G13, AT_scratch_step_1_G19,
+    AT_scratch_step_1_G28, AT_scratch_step_1_G31, AT_scratch_step_1_G35,
+    AT_scratch_step_1_G39, AT_scratch_step_2_G7, AT_scratch_step_2_G13, AT_scratch_step_2_G15,
+    AT_scratch_step_2_G18, AT_scratch_step_2_G24, AT_scratch_step_2_G31,
+    AT_scratch_evaluate_F13, AT_scratch_sample_F10, AT_scratch_interpolate_F12
+};
+enum { DATA_x };
+enum { VALUE_d_loss, VALUE_g_loss };
+
+/* sum[i] = partial[0][i] + partial[1][i] + .., in this order, whichever threads they are
+ * from. */
+static void
+add_chunks(int chunks, int count, const float *restrict partial, float *restrict sum)
+{
+    memcpy(sum, partial, (size_t)count * sizeof *sum);
+    for (int chunk = 1; chunk < chunks; chunk++) {
+        for (int i = 0; i < count; i++)
+            sum[i] += partial[chunk * count + i];
+    }
+}
+
+/* step_1 F2, F30, F46; step_2 F13: batch_norm_sum (line 23) over [batch][16][256]
+ * Serves G_batch_norm_sum, D_down3_batch_norm_sum_of_x, D_down3_batch_norm_sum_of_fake,
+ *     D_down3_batch_norm_sum_of_fake_in_g_loss.
+ *     batch_norm_sum = sum over n, i of conv */
+static void
+make_batch_norm_sum_256(const float conv[restrict batch][16][256],
+    float batch_norm_sum[restrict 256])
+{
+    enum { chunks = 16 };
+    float batch_norm_sum_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(batch_norm_sum_partial[chunk], 0, sizeof batch_norm_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float batch_norm_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++)
+                    batch_norm_row_sum[j] += conv[n][i][j];
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                batch_norm_sum_partial[chunk][j] += batch_norm_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 256, &batch_norm_sum_partial[0][0], batch_norm_sum);
+}
+
+/* step_1 F3, F47: batch_norm_mean (line 23), next_running_mean over [256]
+ * Serves G_batch_norm_mean, D_down3_batch_norm_mean_of_fake.
+ *     batch_norm_mean = 0.000976562 * batch_norm_sum
+ *     next_running_mean = 9.76563e-05 * batch_norm_sum + 0.9 * running_mean */
+static void
+make_batch_norm_mean_and_next_running_mean_256(const float batch_norm_sum[restrict 256],
+    const float running_mean[restrict 256], float batch_norm_mean[restrict 256],
+    float next_running_mean[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        batch_norm_mean[i] = 0.0009765625f * batch_norm_sum[i];
+        next_running_mean[i] = 9.765625e-05f * batch_norm_sum[i] + 0.9f * running_mean[i];
+    }
+}
+
+/* step_1 F4, F32, F48; step_2 F15: batch_norm_squares (line 23) over [batch][16][256]
+ * Serves G_batch_norm_squares, D_down3_batch_norm_squares_of_x,
+ *     D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_squares_of_fake_in_g_loss.
+ *     batch_norm_centred = conv - batch_norm_mean
+ *     batch_norm_squares = sum over n, i of batch_norm_centred^2 */
+static void
+make_batch_norm_squares_256(const float conv[restrict batch][16][256],
+    const float batch_norm_mean[restrict 256], float batch_norm_squares[restrict 256])
+{
+    enum { chunks = 16 };
+    float batch_norm_squares_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(batch_norm_squares_partial[chunk], 0, sizeof batch_norm_squares_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float batch_norm_squares_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++) {
+                    const float batch_norm_centred = conv[n][i][j] - batch_norm_mean[j];
+                    batch_norm_squares_row_sum[j] += batch_norm_centred * batch_norm_centred;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                batch_norm_squares_partial[chunk][j] += batch_norm_squares_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 256, &batch_norm_squares_partial[0][0], batch_norm_squares);
+}
+
+/* step_1 F5: G_batch_norm_scale, next_G_2_running_var over [256]
+ *     G_batch_norm_scale = G_2_weight * (1 / sqrt(1e-05 + 0.000976562 *
+ *         G_batch_norm_squares))
+ *     next_G_2_running_var = 0.9 * G_2_running_var + 9.77517e-05 * G_batch_norm_squares */
+static void
+make_G_batch_norm_scale(const float G_2_weight[restrict 256],
+    const float G_batch_norm_squares[restrict 256], const float G_2_running_var[restrict 256],
+    float G_batch_norm_scale[restrict 256], float next_G_2_running_var[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        G_batch_norm_scale[i] = G_2_weight[i] * (1.0f
+            / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]));
+        next_G_2_running_var[i] = 0.9f * G_2_running_var[i]
+            + 9.775171e-05f * G_batch_norm_squares[i];
+    }
+}
+
+/* step_1 F6; evaluate F6; sample F3; interpolate F7: G_relu (line 24) over [batch][16][256]
+ *     G_batch_norm = G_2_bias + G_batch_norm_scale * (G_conv_transpose1 - G_mean)
+ *     G_relu = G_batch_norm > 0 ? G_batch_norm : 0 */
+static void
+make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[restrict 256],
+    const float G_conv_transpose1[restrict batch][16][256], const float G_mean[restrict 256],
+    float G_relu[restrict batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                const float G_batch_norm = G_2_bias[j] + G_batch_norm_scale[j]
+                    * (G_conv_transpose1[n][i][j] - G_mean[j]);
+                G_relu[n][i][j] = G_batch_norm > 0.0f ? G_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F8, F24, F40; step_2 F7: batch_norm_sum (line 13) over [batch][width][128]
+ * Serves G_up4_batch_norm_sum, D_down2_batch_norm_sum_of_x, D_down2_batch_norm_sum_of_fake,
+ *     D_down2_batch_norm_sum_of_fake_in_g_loss.
+ *     batch_norm_sum = sum over n, i of conv */
+static void
+make_batch_norm_sum_128(const float conv[restrict batch][width][128],
+    float batch_norm_sum[restrict 128])
+{
+    enum { chunks = 16 };
+    float batch_norm_sum_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(batch_norm_sum_partial[chunk], 0, sizeof batch_norm_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float batch_norm_row_sum[128] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++)
+                    batch_norm_row_sum[j] += conv[n][i][j];
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                batch_norm_sum_partial[chunk][j] += batch_norm_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 128, &batch_norm_sum_partial[0][0], batch_norm_sum);
+}
+
+/* step_1 F9, F41; step_2 F8: batch_norm_mean (line 13), next_running_mean over [128]
+ * Serves G_up4_batch_norm_mean, D_down2_batch_norm_mean_of_fake,
+ *     D_down2_batch_norm_mean_of_fake_in_g_loss.
+ *     batch_norm_mean = 0.000244141 * batch_norm_sum
+ *     next_running_mean = 0.9 * running_mean + 2.44141e-05 * batch_norm_sum */
+static void
+make_batch_norm_mean_and_next_running_mean_128(const float batch_norm_sum[restrict 128],
+    const float running_mean[restrict 128], float batch_norm_mean[restrict 128],
+    float next_running_mean[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        batch_norm_mean[i] = 0.00024414062f * batch_norm_sum[i];
+        next_running_mean[i] = 0.9f * running_mean[i] + 2.4414063e-05f * batch_norm_sum[i];
+    }
+}
+
+/* step_1 F10, F26, F42; step_2 F9: batch_norm_squares (line 13) over [batch][width][128]
+ * Serves G_up4_batch_norm_squares, D_down2_batch_norm_squares_of_x,
+ *     D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_squares_of_fake_in_g_loss.
+ *     batch_norm_centred = conv - batch_norm_mean
+ *     batch_norm_squares = sum over n, i of batch_norm_centred^2 */
+static void
+make_batch_norm_squares_128(const float conv[restrict batch][width][128],
+    const float batch_norm_mean[restrict 128], float batch_norm_squares[restrict 128])
+{
+    enum { chunks = 16 };
+    float batch_norm_squares_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(batch_norm_squares_partial[chunk], 0, sizeof batch_norm_squares_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float batch_norm_squares_row_sum[128] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++) {
+                    const float batch_norm_centred = conv[n][i][j] - batch_norm_mean[j];
+                    batch_norm_squares_row_sum[j] += batch_norm_centred * batch_norm_centred;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                batch_norm_squares_partial[chunk][j] += batch_norm_squares_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 128, &batch_norm_squares_partial[0][0], batch_norm_squares);
+}
+
+/* step_1 F11: G_up4_batch_norm_scale, next_G_4_1_running_var over [128]
+ *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + 0.000244141 *
+ *         G_up4_batch_norm_squares))
+ *     next_G_4_1_running_var = 0.9 * G_4_1_running_var + 2.442e-05 *
+ *         G_up4_batch_norm_squares */
+static void
+make_G_up4_batch_norm_scale(const float G_4_1_weight[restrict 128],
+    const float G_up4_batch_norm_squares[restrict 128],
+    const float G_4_1_running_var[restrict 128], float G_up4_batch_norm_scale[restrict 128],
+    float next_G_4_1_running_var[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        G_up4_batch_norm_scale[i] = G_4_1_weight[i] * (1.0f
+            / sqrtf(1e-05f + 0.00024414062f * G_up4_batch_norm_squares[i]));
+        next_G_4_1_running_var[i] = 0.9f * G_4_1_running_var[i]
+            + 2.4420024e-05f * G_up4_batch_norm_squares[i];
+    }
+}
+
+/* step_1 F12; evaluate F9; sample F6; interpolate F9: G_up4_relu (line 13) over
+ *     [batch][width][128]
+ *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
+ *         G_mean)
+ *     G_up4_relu = G_up4_batch_norm > 0 ? G_up4_batch_norm : 0 */
+static void
+make_G_up4_relu(const float G_4_1_bias[restrict 128],
+    const float G_up4_batch_norm_scale[restrict 128],
+    const float G_up4_conv_transpose[restrict batch][width][128],
+    const float G_mean[restrict 128], float G_up4_relu[restrict batch][width][128])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < 128; j++) {
+                const float G_up4_batch_norm = G_4_1_bias[j]
+                    + G_up4_batch_norm_scale[j] * (G_up4_conv_transpose[n][i][j] - G_mean[j]);
+                G_up4_relu[n][i][j] = G_up4_batch_norm > 0.0f ? G_up4_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F14: G_up5_batch_norm_sum (line 13) over [batch][256][width]
+ *     G_up5_batch_norm_sum = sum over n, i of G_up5_conv_transpose */
+static void
+make_G_up5_batch_norm_sum(const float G_up5_conv_transpose[restrict batch][256][width],
+    float G_up5_batch_norm_sum[restrict width])
+{
+    enum { chunks = 16 };
+    float G_up5_batch_norm_sum_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(G_up5_batch_norm_sum_partial[chunk], 0,
+            sizeof G_up5_batch_norm_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float G_up5_batch_norm_row_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++)
+                    G_up5_batch_norm_row_sum[j] += G_up5_conv_transpose[n][i][j];
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                G_up5_batch_norm_sum_partial[chunk][j] += G_up5_batch_norm_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &G_up5_batch_norm_sum_partial[0][0], G_up5_batch_norm_sum);
+}
+
+/* step_1 F15: G_up5_batch_norm_mean (line 13), next_G_5_1_running_mean over [width]
+ *     G_up5_batch_norm_mean = 6.10352e-05 * G_up5_batch_norm_sum
+ *     next_G_5_1_running_mean = 0.9 * G_5_1_running_mean + 6.10352e-06 *
+ *         G_up5_batch_norm_sum */
+static void
+make_G_up5_batch_norm_mean(const float G_up5_batch_norm_sum[restrict width],
+    const float G_5_1_running_mean[restrict width], float G_up5_batch_norm_mean[restrict width],
+    float next_G_5_1_running_mean[restrict width])
+{
+    for (int i = 0; i < width; i++) {
+        G_up5_batch_norm_mean[i] = 6.1035156e-05f * G_up5_batch_norm_sum[i];
+        next_G_5_1_running_mean[i] = 0.9f * G_5_1_running_mean[i]
+            + 6.1035157e-06f * G_up5_batch_norm_sum[i];
+    }
+}
+
+/* step_1 F16: G_up5_batch_norm_squares (line 13) over [batch][256][width]
+ *     G_up5_batch_norm_centred = G_up5_conv_transpose - G_up5_batch_norm_mean
+ *     G_up5_batch_norm_squares = sum over n, i of G_up5_batch_norm_centred^2 */
+static void
+make_G_up5_batch_norm_squares(const float G_up5_conv_transpose[restrict batch][256][width],
+    const float G_up5_batch_norm_mean[restrict width],
+    float G_up5_batch_norm_squares[restrict width])
+{
+    enum { chunks = 16 };
+    float G_up5_batch_norm_squares_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(G_up5_batch_norm_squares_partial[chunk], 0,
+            sizeof G_up5_batch_norm_squares_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float G_up5_batch_norm_squares_row_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float G_up5_batch_norm_centred = G_up5_conv_transpose[n][i][j]
+                        - G_up5_batch_norm_mean[j];
+                    G_up5_batch_norm_squares_row_sum[j] +=
+                        G_up5_batch_norm_centred * G_up5_batch_norm_centred;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                G_up5_batch_norm_squares_partial[chunk][j] +=
+                    G_up5_batch_norm_squares_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &G_up5_batch_norm_squares_partial[0][0],
+        G_up5_batch_norm_squares);
+}
+
+/* step_1 F17: G_up5_batch_norm_scale, next_G_5_1_running_var over [width]
+ *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + 6.10352e-05 *
+ *         G_up5_batch_norm_squares))
+ *     next_G_5_1_running_var = 0.9 * G_5_1_running_var + 6.10389e-06 *
+ *         G_up5_batch_norm_squares */
+static void
+make_G_up5_batch_norm_scale_in_step_1(const float G_5_1_weight[restrict width],
+    const float G_up5_batch_norm_squares[restrict width],
+    const float G_5_1_running_var[restrict width], float G_up5_batch_norm_scale[restrict width],
+    float next_G_5_1_running_var[restrict width])
+{
+    for (int i = 0; i < width; i++) {
+        G_up5_batch_norm_scale[i] = G_5_1_weight[i] * (1.0f
+            / sqrtf(1e-05f + 6.1035156e-05f * G_up5_batch_norm_squares[i]));
+        next_G_5_1_running_var[i] = 0.9f * G_5_1_running_var[i]
+            + 6.103888e-06f * G_up5_batch_norm_squares[i];
+    }
+}
+
+/* step_1 F18; evaluate F12; sample F9; interpolate F11: G_up5_relu (line 13) over
+ *     [batch][256][width]
+ *     G_up5_batch_norm = G_5_1_bias + G_up5_batch_norm_scale * (G_up5_conv_transpose -
+ *         G_mean)
+ *     G_up5_relu = G_up5_batch_norm > 0 ? G_up5_batch_norm : 0 */
+static void
+make_G_up5_relu(const float G_5_1_bias[restrict width],
+    const float G_up5_batch_norm_scale[restrict width],
+    const float G_up5_conv_transpose[batch][256][width], const float G_mean[restrict width],
+    float G_up5_relu[batch][256][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 256; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float G_up5_batch_norm = G_5_1_bias[j]
+                    + G_up5_batch_norm_scale[j] * (G_up5_conv_transpose[n][i][j] - G_mean[j]);
+                G_up5_relu[n][i][j] = G_up5_batch_norm > 0.0f ? G_up5_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F20; evaluate F14; sample F11; interpolate F13: fake (line 41) over [batch][3072]
+ * Serves fake, G_tanh.
+ *     fake = tanh(G_conv_transpose6) */
+static void
+make_fake(const float G_conv_transpose6[batch][3072], float fake[batch][3072])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 3072; i++)
+            fake[n][i] = math_tanh(G_conv_transpose6[n][i]);
+    }
+}
+
+/* step_1 F22, F38; step_2 F5; evaluate F3, F23: D_leaky_relu (line 34) over [batch][16384]
+ * Serves D_leaky_relu_of_x, D_leaky_relu_of_fake, D_leaky_relu_of_fake_in_g_loss.
+ *     D_leaky_relu = D_conv0 > 0 ? D_conv0 : 0.2 * D_conv0 */
+static void
+make_D_leaky_relu(const float D_conv0[batch][16384], float D_leaky_relu[batch][16384])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 16384; i++)
+            D_leaky_relu[n][i] = D_conv0[n][i] > 0.0f ? D_conv0[n][i] : 0.2f * D_conv0[n][i];
+    }
+}
+
+/* step_1 F25: D_down2_batch_norm_mean_of_x (line 14), D_2_1_running_mean_after_x over [128]
+ *     D_down2_batch_norm_mean_of_x = 0.000244141 * D_down2_batch_norm_sum_of_x
+ *     D_2_1_running_mean_after_x = 2.44141e-05 * D_down2_batch_norm_sum_of_x + 0.9 *
+ *         D_2_1_running_mean */
+static void
+make_D_down2_batch_norm_mean_of_x(const float D_down2_batch_norm_sum_of_x[restrict 128],
+    const float D_2_1_running_mean[restrict 128],
+    float D_down2_batch_norm_mean_of_x[restrict 128],
+    float D_2_1_running_mean_after_x[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        D_down2_batch_norm_mean_of_x[i] = 0.00024414062f * D_down2_batch_norm_sum_of_x[i];
+        D_2_1_running_mean_after_x[i] = 2.4414063e-05f * D_down2_batch_norm_sum_of_x[i]
+            + 0.9f * D_2_1_running_mean[i];
+    }
+}
+
+/* step_1 F27; step_2 F10: D_down2_batch_norm_rstd (line 14), D_down2_batch_norm_scale,
+ *     D_running_var over [128]
+ * Serves D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_rstd_of_fake_in_g_loss.
+ *     D_down2_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000244141 * D_down2_batch_norm_squares)
+ *     D_down2_batch_norm_scale = D_2_1_weight * D_down2_batch_norm_rstd
+ *     D_running_var = 0.9 * D_2_1_running_var + 2.442e-05 * D_down2_batch_norm_squares */
+static void
+make_D_down2_batch_norm_rstd(const float D_down2_batch_norm_squares[restrict 128],
+    const float D_2_1_weight[restrict 128], const float D_2_1_running_var[restrict 128],
+    float D_down2_batch_norm_rstd[restrict 128], float D_down2_batch_norm_scale[restrict 128],
+    float D_running_var[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        D_down2_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
+            + 0.00024414062f * D_down2_batch_norm_squares[i]);
+        D_down2_batch_norm_scale[i] = D_2_1_weight[i]
+            * (1.0f / sqrtf(1e-05f + 0.00024414062f * D_down2_batch_norm_squares[i]));
+        D_running_var[i] = 0.9f * D_2_1_running_var[i]
+            + 2.4420024e-05f * D_down2_batch_norm_squares[i];
+    }
+}
+
+/* step_1 F28, F44; step_2 F11; evaluate F16, F25: D_down2_leaky_relu (line 14) over
+ *     [batch][width][128]
+ * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake,
+ *     D_down2_leaky_relu_of_fake_in_g_loss.
+ *     D_down2_batch_norm = D_2_1_bias + D_down2_batch_norm_scale * (D_down2_conv - D_mean)
+ *     D_down2_leaky_relu = D_down2_batch_norm > 0 ? D_down2_batch_norm : 0.2 *
+ *         D_down2_batch_norm */
+static void
+make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
+    const float D_down2_batch_norm_scale[restrict 128],
+    const float D_down2_conv[restrict batch][width][128], const float D_mean[restrict 128],
+    float D_down2_leaky_relu[restrict batch][width][128])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < 128; j++) {
+                const float D_down2_batch_norm = D_2_1_bias[j]
+                    + D_down2_batch_norm_scale[j] * (D_down2_conv[n][i][j] - D_mean[j]);
+                D_down2_leaky_relu[n][i][j] = D_down2_batch_norm > 0.0f ? D_down2_batch_norm
+                    : 0.2f * D_down2_batch_norm;
+            }
+        }
+    }
+}
+
+/* step_1 F31; step_2 F14: D_down3_batch_norm_mean (line 14), D_running_mean over [256]
+ * Serves D_down3_batch_norm_mean_of_x, D_down3_batch_norm_mean_of_fake_in_g_loss.
+ *     D_down3_batch_norm_mean = 0.000976562 * D_down3_batch_norm_sum
+ *     D_running_mean = 0.9 * D_3_1_running_mean + 9.76563e-05 * D_down3_batch_norm_sum */
+static void
+make_D_down3_batch_norm_mean(const float D_down3_batch_norm_sum[restrict 256],
+    const float D_3_1_running_mean[restrict 256], float D_down3_batch_norm_mean[restrict 256],
+    float D_running_mean[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        D_down3_batch_norm_mean[i] = 0.0009765625f * D_down3_batch_norm_sum[i];
+        D_running_mean[i] = 0.9f * D_3_1_running_mean[i]
+            + 9.765625e-05f * D_down3_batch_norm_sum[i];
+    }
+}
+
+/* step_1 F33; step_2 F16: D_down3_batch_norm_rstd_of_x (line 14), D_down3_batch_norm_scale,
+ *     D_down3_batch_norm_rstd, D_running_var over [256]
+ * Serves D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_rstd_of_fake_in_g_loss.
+ *     D_down3_batch_norm_rstd_of_x = 1 / sqrt(1e-05 + 0.000976562 *
+ *         D_down3_batch_norm_squares)
+ *     D_down3_batch_norm_scale = D_3_1_weight * D_down3_batch_norm_rstd_of_x
+ *     D_down3_batch_norm_rstd = D_3_1_weight * D_down3_batch_norm_rstd_of_x * (-0.015625)
+ *     D_running_var = 0.9 * D_3_1_running_var + 9.77517e-05 * D_down3_batch_norm_squares */
+static void
+make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[256],
+    const float D_3_1_weight[restrict 256], const float D_3_1_running_var[restrict 256],
+    float D_down3_batch_norm_rstd_of_x[restrict 256], float D_down3_batch_norm_scale[256],
+    float D_down3_batch_norm_rstd[restrict 256], float D_running_var[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        const float D_down3_batch_norm_rstd_of_x_here =
+            1.0f / sqrtf(1e-05f + 0.0009765625f * D_down3_batch_norm_squares[i]);
+        D_down3_batch_norm_rstd_of_x[i] = D_down3_batch_norm_rstd_of_x_here;
+        D_down3_batch_norm_scale[i] = D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x_here;
+        D_down3_batch_norm_rstd[i] = D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x_here
+            * (-0.015625f);
+        D_running_var[i] = 0.9f * D_3_1_running_var[i]
+            + 9.775171e-05f * D_down3_batch_norm_squares[i];
+    }
+}
+
+/* step_1 F34, F50; step_2 F17; evaluate F19, F27: D_down3_leaky_relu (line 14) over
+ *     [batch][16][256]
+ * Serves D_down3_leaky_relu_of_x, D_down3_leaky_relu_of_fake,
+ *     D_down3_leaky_relu_of_fake_in_g_loss.
+ *     D_down3_batch_norm = D_3_1_bias + D_down3_batch_norm_scale * (D_down3_conv - D_mean)
+ *     D_down3_leaky_relu = D_down3_batch_norm > 0 ? D_down3_batch_norm : 0.2 *
+ *         D_down3_batch_norm */
+static void
+make_D_down3_leaky_relu(const float D_3_1_bias[restrict 256],
+    const float D_down3_batch_norm_scale[256],
+    const float D_down3_conv[restrict batch][16][256], const float D_mean[restrict 256],
+    float D_down3_leaky_relu[restrict batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                const float D_down3_batch_norm = D_3_1_bias[j]
+                    + D_down3_batch_norm_scale[j] * (D_down3_conv[n][i][j] - D_mean[j]);
+                D_down3_leaky_relu[n][i][j] = D_down3_batch_norm > 0.0f ? D_down3_batch_norm
+                    : 0.2f * D_down3_batch_norm;
+            }
+        }
+    }
+}
+
+/* step_1 F36; step_2 F19: D_conv4_of_x_softplus_sum, d_D_conv4_negated_scaled (line 44) over
+ *     [batch]
+ * Serves d_D_conv4_negated_scaled, d_D_conv4_of_fake_negated_scaled.
+ *     d_D_conv4_negated_scaled_factor = -D_conv4
+ *     D_conv4_of_x_softplus_sum = sum over n of softplus(d_D_conv4_negated_scaled_factor)
+ *     d_D_conv4_negated_scaled = sigmoid(d_D_conv4_negated_scaled_factor) */
+static void
+make_d_D_conv4_negated_scaled(const float D_conv4[restrict batch],
+    float D_conv4_of_x_softplus_sum[restrict 1], float d_D_conv4_negated_scaled[restrict batch])
+{
+    float D_conv4_of_x_softplus_sum_total = 0.0f;
+    for (int n = 0; n < batch; n++) {
+        const float d_D_conv4_negated_scaled_factor = -D_conv4[n];
+        D_conv4_of_x_softplus_sum_total += math_softplus(d_D_conv4_negated_scaled_factor);
+        d_D_conv4_negated_scaled[n] = math_sigmoid(d_D_conv4_negated_scaled_factor);
+    }
+    D_conv4_of_x_softplus_sum[0] = D_conv4_of_x_softplus_sum_total;
+}
+
+/* step_1 F43: D_down2_batch_norm_rstd_of_fake (line 14), D_down2_batch_norm_of_fake_scale,
+ *     next_D_2_1_running_var over [128]
+ *     D_down2_batch_norm_rstd_of_fake = 1 / sqrt(1e-05 + 0.000244141 *
+ *         D_down2_batch_norm_squares_of_fake)
+ *     D_down2_batch_norm_of_fake_scale = D_2_1_weight * D_down2_batch_norm_rstd_of_fake
+ *     next_D_2_1_running_var = 2.442e-05 * D_down2_batch_norm_squares_of_fake + 0.9 *
+ *         D_2_1_running_var_after_x */
+static void
+make_D_down2_batch_norm_rstd_of_fake(
+    const float D_down2_batch_norm_squares_of_fake[restrict 128],
+    const float D_2_1_weight[restrict 128], const float D_2_1_running_var_after_x[restrict 128],
+    float D_down2_batch_norm_rstd_of_fake[restrict 128],
+    float D_down2_batch_norm_of_fake_scale[restrict 128],
+    float next_D_2_1_running_var[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        D_down2_batch_norm_rstd_of_fake[i] = 1.0f / sqrtf(1e-05f
+            + 0.00024414062f * D_down2_batch_norm_squares_of_fake[i]);
+        D_down2_batch_norm_of_fake_scale[i] = D_2_1_weight[i]
+            * (1.0f / sqrtf(1e-05f + 0.00024414062f * D_down2_batch_norm_squares_of_fake[i]));
+        next_D_2_1_running_var[i] = 2.4420024e-05f * D_down2_batch_norm_squares_of_fake[i]
+            + 0.9f * D_2_1_running_var_after_x[i];
+    }
+}
+
+/* step_1 F49: D_down3_batch_norm_rstd_of_fake (line 14), D_down3_batch_norm_of_fake_scale,
+ *     D_down3_batch_norm_rstd_of_fake_weighted, next_D_3_1_running_var over [256]
+ *     D_down3_batch_norm_rstd_of_fake = 1 / sqrt(1e-05 + 0.000976562 *
+ *         D_down3_batch_norm_squares_of_fake)
+ *     D_down3_batch_norm_of_fake_scale = D_3_1_weight * D_down3_batch_norm_rstd_of_fake
+ *     D_down3_batch_norm_rstd_of_fake_weighted = D_3_1_weight * 0.015625 *
+ *         D_down3_batch_norm_rstd_of_fake
+ *     next_D_3_1_running_var = 9.77517e-05 * D_down3_batch_norm_squares_of_fake + 0.9 *
+ *         D_3_1_running_var_after_x */
+static void
+make_D_down3_batch_norm_rstd_of_fake(
+    const float D_down3_batch_norm_squares_of_fake[restrict 256],
+    const float D_3_1_weight[restrict 256], const float D_3_1_running_var_after_x[restrict 256],
+    float D_down3_batch_norm_rstd_of_fake[restrict 256],
+    float D_down3_batch_norm_of_fake_scale[restrict 256],
+    float D_down3_batch_norm_rstd_of_fake_weighted[restrict 256],
+    float next_D_3_1_running_var[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        const float D_down3_batch_norm_rstd_of_fake_here =
+            1.0f / sqrtf(1e-05f + 0.0009765625f * D_down3_batch_norm_squares_of_fake[i]);
+        D_down3_batch_norm_rstd_of_fake[i] = D_down3_batch_norm_rstd_of_fake_here;
+        D_down3_batch_norm_of_fake_scale[i] = D_3_1_weight[i]
+            * D_down3_batch_norm_rstd_of_fake_here;
+        D_down3_batch_norm_rstd_of_fake_weighted[i] =
+            D_3_1_weight[i] * 0.015625f * D_down3_batch_norm_rstd_of_fake_here;
+        next_D_3_1_running_var[i] = 9.775171e-05f * D_down3_batch_norm_squares_of_fake[i]
+            + 0.9f * D_3_1_running_var_after_x[i];
+    }
+}
+
+/* step_1 F52: D_conv4_of_fake_softplus_sum, d_D_conv4_scaled (line 37) over [batch]
+ *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
+ *     d_D_conv4_scaled = sigmoid(D_conv4_of_fake) */
+static void
+make_d_D_conv4_scaled(const float D_conv4_of_fake[restrict batch],
+    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[restrict batch])
+{
+    float D_conv4_of_fake_softplus_sum_total = 0.0f;
+    for (int n = 0; n < batch; n++) {
+        D_conv4_of_fake_softplus_sum_total += math_softplus(D_conv4_of_fake[n]);
+        d_D_conv4_scaled[n] = math_sigmoid(D_conv4_of_fake[n]);
+    }
+    D_conv4_of_fake_softplus_sum[0] = D_conv4_of_fake_softplus_sum_total;
+}
+
+/* step_1 G3, G7: d_D_down3_batch_norm_centred_scale_sum, d_D_bias over [batch][16][256]
+ * Serves d_D_down3_batch_norm_centred_of_fake_scale_sum,
+ *     d_D_down3_batch_norm_centred_of_x_scale_sum.
+ *     d_D_down3_batch_norm_scaled_slope = D_down3_leaky_relu > 0 ? 1 : 0.2
+ *     d_D_down3_batch_norm_centred_scale_sum = sum over n, i of (D_down3_conv -
+ *         D_down3_batch_norm_mean) * d_D_down3_leaky_relu_scaled *
+ *         d_D_down3_batch_norm_scaled_slope
+ *     d_D_bias = sum over n, i of d_D_down3_leaky_relu_scaled *
+ *         d_D_down3_batch_norm_scaled_slope */
+static void
+make_d_D_down3_batch_norm_centred_scale_sum(
+    const float D_down3_leaky_relu[restrict batch][16][256],
+    const float D_down3_conv[restrict batch][16][256],
+    const float D_down3_batch_norm_mean[restrict 256],
+    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
+    float d_D_down3_batch_norm_centred_scale_sum[restrict 256], float d_D_bias[restrict 256])
+{
+    enum { chunks = 16 };
+    float d_D_down3_batch_norm_centred_scale_sum_partial[chunks][256];
+    float d_D_bias_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down3_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_D_down3_batch_norm_centred_scale_sum_partial[chunk]);
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_down3_batch_norm_centred_scale_row_sum[256] = {0};
+            float d_D_bias_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++) {
+                    const float d_D_down3_batch_norm_scaled_slope =
+                        D_down3_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f;
+                    d_D_down3_batch_norm_centred_scale_row_sum[j] +=
+                        (D_down3_conv[n][i][j] - D_down3_batch_norm_mean[j])
+                        * d_D_down3_leaky_relu_scaled[n][i][j]
+                        * d_D_down3_batch_norm_scaled_slope;
+                    d_D_bias_row_sum[j] += d_D_down3_leaky_relu_scaled[n][i][j]
+                        * d_D_down3_batch_norm_scaled_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                d_D_down3_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    d_D_down3_batch_norm_centred_scale_row_sum[j];
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, 256, &d_D_down3_batch_norm_centred_scale_sum_partial[0][0],
+        d_D_down3_batch_norm_centred_scale_sum);
+    add_chunks(chunks, 256, &d_D_bias_partial[0][0], d_D_bias);
+}
+
+/* step_1 G6: d_D_4_weight (line 37) over [256][16]
+ *     d_D_4_weight = 0.015625 * d_D_4_weight_via_fake - 0.015625 * d_D_4_weight_via_x */
+static void
+make_d_D_4_weight(const float d_D_4_weight_via_fake[restrict 16][256],
+    const float d_D_4_weight_via_x[restrict 16][256], float d_D_4_weight[restrict 16][256])
+{
+    for (int i = 0; i < 256; i++) {
+#pragma omp simd
+        for (int j = 0; j < 16; j++)
+            d_D_4_weight[j][i] = 0.015625f * d_D_4_weight_via_fake[j][i]
+                - 0.015625f * d_D_4_weight_via_x[j][i];
+    }
+}
+
+/* step_1 G8: D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x over [256]
+ *     D_down3_batch_norm_rstd_of_x_weighted_2 = D_3_1_weight *
+ *         D_down3_batch_norm_rstd_of_x^3 * d_D_down3_batch_norm_centred_of_x_scale_sum *
+ *         1.52588e-05
+ *     d_D_3_1_weight_via_x = D_down3_batch_norm_rstd_of_x *
+ *         d_D_down3_batch_norm_centred_of_x_scale_sum */
+static void
+make_D_down3_batch_norm_rstd_of_x_weighted_2(const float D_3_1_weight[restrict 256],
+    const float D_down3_batch_norm_rstd_of_x[restrict 256],
+    const float d_D_down3_batch_norm_centred_of_x_scale_sum[256],
+    float D_down3_batch_norm_rstd_of_x_weighted_2[restrict 256],
+    float d_D_3_1_weight_via_x[256])
+{
+    for (int i = 0; i < 256; i++) {
+        D_down3_batch_norm_rstd_of_x_weighted_2[i] =
+            D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x[i] * D_down3_batch_norm_rstd_of_x[i]
+            * D_down3_batch_norm_rstd_of_x[i] * d_D_down3_batch_norm_centred_of_x_scale_sum[i]
+            * 1.5258789e-05f;
+        d_D_3_1_weight_via_x[i] = D_down3_batch_norm_rstd_of_x[i]
+            * d_D_down3_batch_norm_centred_of_x_scale_sum[i];
+    }
+}
+
+/* step_1 G9: D_down3_batch_norm_rstd_of_fake_weighted_2, d_D_3_1_weight (line 14) over [256]
+ *     D_down3_batch_norm_rstd_of_fake_weighted_2 = D_3_1_weight *
+ *         D_down3_batch_norm_rstd_of_fake^3 * d_D_down3_batch_norm_centred_of_fake_scale_sum
+ *         * (-1.52588e-05)
+ *     d_D_3_1_weight = 0.015625 * (D_down3_batch_norm_rstd_of_fake *
+ *         d_D_down3_batch_norm_centred_of_fake_scale_sum) - 0.015625 * d_D_3_1_weight_via_x */
+static void
+make_d_D_3_1_weight(const float D_3_1_weight[restrict 256],
+    const float D_down3_batch_norm_rstd_of_fake[restrict 256],
+    const float d_D_down3_batch_norm_centred_of_fake_scale_sum[restrict 256],
+    const float d_D_3_1_weight_via_x[256],
+    float D_down3_batch_norm_rstd_of_fake_weighted_2[restrict 256],
+    float d_D_3_1_weight[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        D_down3_batch_norm_rstd_of_fake_weighted_2[i] =
+            D_3_1_weight[i] * D_down3_batch_norm_rstd_of_fake[i]
+            * D_down3_batch_norm_rstd_of_fake[i] * D_down3_batch_norm_rstd_of_fake[i]
+            * d_D_down3_batch_norm_centred_of_fake_scale_sum[i] * (-1.5258789e-05f);
+        d_D_3_1_weight[i] = 0.015625f * (D_down3_batch_norm_rstd_of_fake[i]
+            * d_D_down3_batch_norm_centred_of_fake_scale_sum[i])
+            - 0.015625f * d_D_3_1_weight_via_x[i];
+    }
+}
+
+/* step_1 G10, G16; step_2 G4: d_D_down3_batch_norm_sum_scaled (line 14) over
+ *     [batch][16][256]
+ * Serves d_D_down3_batch_norm_sum_of_fake_scaled, d_D_down3_batch_norm_sum_of_x_scaled,
+ *     d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss.
+ *     d_D_down3_batch_norm_sum_scaled = sum over n, i of (D_down3_batch_norm_rstd *
+ *         d_D_down3_leaky_relu_scaled * (D_down3_leaky_relu > 0 ? 1 : 0.2) +
+ *         D_down3_batch_norm_rstd_weighted * (D_down3_conv - D_down3_batch_norm_mean)) */
+static void
+make_d_D_down3_batch_norm_sum_scaled(const float D_down3_batch_norm_rstd[restrict 256],
+    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
+    const float D_down3_leaky_relu[restrict batch][16][256],
+    const float D_down3_batch_norm_rstd_weighted[256],
+    const float D_down3_conv[restrict batch][16][256],
+    const float D_down3_batch_norm_mean[restrict 256],
+    float d_D_down3_batch_norm_sum_scaled[restrict 256])
+{
+    enum { chunks = 16 };
+    float d_D_down3_batch_norm_sum_scaled_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down3_batch_norm_sum_scaled_partial[chunk], 0,
+            sizeof d_D_down3_batch_norm_sum_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_down3_batch_norm_sum_scaled_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++)
+                    d_D_down3_batch_norm_sum_scaled_row_sum[j] +=
+                        D_down3_batch_norm_rstd[j] * d_D_down3_leaky_relu_scaled[n][i][j]
+                        * (D_down3_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
+                        + D_down3_batch_norm_rstd_weighted[j]
+                        * (D_down3_conv[n][i][j] - D_down3_batch_norm_mean[j]);
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_D_down3_batch_norm_sum_scaled_partial[chunk][j] +=
+                    d_D_down3_batch_norm_sum_scaled_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 256, &d_D_down3_batch_norm_sum_scaled_partial[0][0],
+        d_D_down3_batch_norm_sum_scaled);
+}
+
+/* step_1 G11, G17; step_2 G5, G36: d_conv_offset over [256]
+ * Serves d_D_down3_conv_of_fake_offset, d_D_down3_conv_of_x_offset,
+ *     d_D_down3_conv_of_fake_offset_in_g_loss, d_G_conv_transpose1_offset.
+ *     d_conv_offset = 0.000976562 * d_batch_norm_sum_scaled */
+static void
+make_d_conv_offset_256(const float d_batch_norm_sum_scaled[256], float d_conv_offset[256])
+{
+    for (int i = 0; i < 256; i++)
+        d_conv_offset[i] = 0.0009765625f * d_batch_norm_sum_scaled[i];
+}
+
+/* step_1 G12, G18; step_2 G6: d_D_down3_conv (line 14) over [batch][16][256]
+ * Serves d_D_down3_conv_of_fake, d_D_down3_conv_of_x, d_D_down3_conv_of_fake_in_g_loss.
+ *     d_D_down3_conv = D_down3_batch_norm_rstd * d_D_down3_leaky_relu_scaled *
+ *         (D_down3_leaky_relu > 0 ? 1 : 0.2) + D_down3_batch_norm_rstd_weighted *
+ *         (D_down3_conv - D_down3_batch_norm_mean) - d_D_down3_conv_offset */
+static void
+make_d_D_down3_conv(const float D_down3_batch_norm_rstd[restrict 256],
+    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
+    const float D_down3_leaky_relu[restrict batch][16][256],
+    const float D_down3_batch_norm_rstd_weighted[256], const float D_down3_conv[batch][16][256],
+    const float D_down3_batch_norm_mean[restrict 256], const float d_D_down3_conv_offset[256],
+    float d_D_down3_conv[batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_D_down3_conv[n][i][j] = D_down3_batch_norm_rstd[j]
+                    * d_D_down3_leaky_relu_scaled[n][i][j]
+                    * (D_down3_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
+                    + D_down3_batch_norm_rstd_weighted[j] * (D_down3_conv[n][i][j]
+                    - D_down3_batch_norm_mean[j]) - d_D_down3_conv_offset[j];
+        }
+    }
+}
+
+/* step_1 G15, G22: d_D_down2_batch_norm_centred_scale_sum, d_D_bias over [batch][width][128]
+ * Serves d_D_down2_batch_norm_centred_of_fake_scale_sum,
+ *     d_D_down2_batch_norm_centred_of_x_scale_sum.
+ *     d_D_down2_batch_norm_slope = D_down2_leaky_relu > 0 ? 1 : 0.2
+ *     d_D_down2_batch_norm_centred_scale_sum = sum over n, i of (D_down2_conv -
+ *         D_down2_batch_norm_mean) * d_D_down2_leaky_relu * d_D_down2_batch_norm_slope
+ *     d_D_bias = sum over n, i of d_D_down2_leaky_relu * d_D_down2_batch_norm_slope */
+static void
+make_d_D_down2_batch_norm_centred_scale_sum(
+    const float D_down2_leaky_relu[restrict batch][width][128],
+    const float D_down2_conv[restrict batch][width][128],
+    const float D_down2_batch_norm_mean[restrict 128],
+    const float d_D_down2_leaky_relu[restrict batch][width][128],
+    float d_D_down2_batch_norm_centred_scale_sum[restrict 128], float d_D_bias[restrict 128])
+{
+    enum { chunks = 16 };
+    float d_D_down2_batch_norm_centred_scale_sum_partial[chunks][128];
+    float d_D_bias_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down2_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_D_down2_batch_norm_centred_scale_sum_partial[chunk]);
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_down2_batch_norm_centred_scale_row_sum[128] = {0};
+            float d_D_bias_row_sum[128] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++) {
+                    const float d_D_down2_batch_norm_slope = D_down2_leaky_relu[n][i][j] > 0.0f
+                        ? 1.0f : 0.2f;
+                    d_D_down2_batch_norm_centred_scale_row_sum[j] +=
+                        (D_down2_conv[n][i][j] - D_down2_batch_norm_mean[j])
+                        * d_D_down2_leaky_relu[n][i][j] * d_D_down2_batch_norm_slope;
+                    d_D_bias_row_sum[j] += d_D_down2_leaky_relu[n][i][j]
+                        * d_D_down2_batch_norm_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++) {
+                d_D_down2_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    d_D_down2_batch_norm_centred_scale_row_sum[j];
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, 128, &d_D_down2_batch_norm_centred_scale_sum_partial[0][0],
+        d_D_down2_batch_norm_centred_scale_sum);
+    add_chunks(chunks, 128, &d_D_bias_partial[0][0], d_D_bias);
+}
+
+/* step_1 G21: d_D_3_0_weight (line 14) over [256][128][16]
+ *     d_D_3_0_weight = d_D_3_0_weight_via_fake + d_D_3_0_weight_via_x */
+static void
+make_d_D_3_0_weight(const float d_D_3_0_weight_via_fake[restrict 524288],
+    const float d_D_3_0_weight_via_x[restrict 524288], float d_D_3_0_weight[restrict 524288])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 524288; block += 1024) {
+        const int end = block + 1024 < 524288 ? block + 1024 : 524288;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_D_3_0_weight[i] = d_D_3_0_weight_via_fake[i] + d_D_3_0_weight_via_x[i];
+    }
+}
+
+/* step_1 G23; step_2 G27: d_batch_norm_centred_scale, d_weight over [128]
+ * Serves d_D_down2_batch_norm_centred_of_x_scale, d_G_4_1_weight.
+ *     d_batch_norm_centred_scale = weight * batch_norm_rstd^3 * (-0.000244141) *
+ *         d_batch_norm_centred_scale_sum
+ *     d_weight = batch_norm_rstd * d_batch_norm_centred_scale_sum */
+static void
+make_d_batch_norm_centred_scale_and_d_weight(const float weight[restrict 128],
+    const float batch_norm_rstd[restrict 128], const float d_batch_norm_centred_scale_sum[128],
+    float d_batch_norm_centred_scale[restrict 128], float d_weight[128])
+{
+    for (int i = 0; i < 128; i++) {
+        d_batch_norm_centred_scale[i] = weight[i] * batch_norm_rstd[i] * batch_norm_rstd[i]
+            * batch_norm_rstd[i] * (-0.00024414062f) * d_batch_norm_centred_scale_sum[i];
+        d_weight[i] = batch_norm_rstd[i] * d_batch_norm_centred_scale_sum[i];
+    }
+}
+
+/* step_1 G24: d_D_down2_batch_norm_centred_of_fake_scale, d_D_2_1_weight (line 14) over
+ *     [128]
+ *     d_D_down2_batch_norm_centred_of_fake_scale = D_2_1_weight *
+ *         D_down2_batch_norm_rstd_of_fake^3 * d_D_down2_batch_norm_centred_of_fake_scale_sum
+ *         * (-0.000244141)
+ *     d_D_2_1_weight = D_down2_batch_norm_rstd_of_fake *
+ *         d_D_down2_batch_norm_centred_of_fake_scale_sum + d_D_2_1_weight_via_x */
+static void
+make_d_D_2_1_weight(const float D_2_1_weight[restrict 128],
+    const float D_down2_batch_norm_rstd_of_fake[restrict 128],
+    const float d_D_down2_batch_norm_centred_of_fake_scale_sum[restrict 128],
+    const float d_D_2_1_weight_via_x[128],
+    float d_D_down2_batch_norm_centred_of_fake_scale[restrict 128],
+    float d_D_2_1_weight[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        d_D_down2_batch_norm_centred_of_fake_scale[i] =
+            D_2_1_weight[i] * D_down2_batch_norm_rstd_of_fake[i]
+            * D_down2_batch_norm_rstd_of_fake[i] * D_down2_batch_norm_rstd_of_fake[i]
+            * d_D_down2_batch_norm_centred_of_fake_scale_sum[i] * (-0.00024414062f);
+        d_D_2_1_weight[i] = D_down2_batch_norm_rstd_of_fake[i]
+            * d_D_down2_batch_norm_centred_of_fake_scale_sum[i] + d_D_2_1_weight_via_x[i];
+    }
+}
+
+/* step_1 G25, G32; step_2 G10: d_D_down2_batch_norm_sum_scaled (line 14) over
+ *     [batch][width][128]
+ * Serves d_D_down2_batch_norm_sum_of_fake_scaled, d_D_down2_batch_norm_sum_of_x_scaled,
+ *     d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss.
+ *     d_D_down2_batch_norm_sum_scaled = sum over n, i of (D_down2_batch_norm_scale *
+ *         d_D_down2_leaky_relu * (D_down2_leaky_relu > 0 ? 1 : 0.2) +
+ *         d_D_down2_batch_norm_centred_scale * (D_down2_conv - D_down2_batch_norm_mean)) */
+static void
+make_d_D_down2_batch_norm_sum_scaled(const float D_down2_batch_norm_scale[restrict 128],
+    const float d_D_down2_leaky_relu[restrict batch][width][128],
+    const float D_down2_leaky_relu[restrict batch][width][128],
+    const float d_D_down2_batch_norm_centred_scale[restrict 128],
+    const float D_down2_conv[restrict batch][width][128],
+    const float D_down2_batch_norm_mean[restrict 128],
+    float d_D_down2_batch_norm_sum_scaled[restrict 128])
+{
+    enum { chunks = 16 };
+    float d_D_down2_batch_norm_sum_scaled_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down2_batch_norm_sum_scaled_partial[chunk], 0,
+            sizeof d_D_down2_batch_norm_sum_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_down2_batch_norm_sum_scaled_row_sum[128] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++)
+                    d_D_down2_batch_norm_sum_scaled_row_sum[j] +=
+                        D_down2_batch_norm_scale[j] * d_D_down2_leaky_relu[n][i][j]
+                        * (D_down2_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
+                        + d_D_down2_batch_norm_centred_scale[j]
+                        * (D_down2_conv[n][i][j] - D_down2_batch_norm_mean[j]);
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                d_D_down2_batch_norm_sum_scaled_partial[chunk][j] +=
+                    d_D_down2_batch_norm_sum_scaled_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 128, &d_D_down2_batch_norm_sum_scaled_partial[0][0],
+        d_D_down2_batch_norm_sum_scaled);
+}
+
+/* step_1 G26, G33; step_2 G11, G29: d_conv_offset over [128]
+ * Serves d_D_down2_conv_of_fake_offset, d_D_down2_conv_of_x_offset,
+ *     d_D_down2_conv_of_fake_offset_in_g_loss, d_G_up4_conv_transpose_offset.
+ *     d_conv_offset = 0.000244141 * d_batch_norm_sum_scaled */
+static void
+make_d_conv_offset_128(const float d_batch_norm_sum_scaled[128], float d_conv_offset[128])
+{
+    for (int i = 0; i < 128; i++)
+        d_conv_offset[i] = 0.00024414062f * d_batch_norm_sum_scaled[i];
+}
+
+/* step_1 G27, G34; step_2 G12: d_D_down2_conv (line 14) over [batch][width][128]
+ * Serves d_D_down2_conv_of_fake, d_D_down2_conv_of_x, d_D_down2_conv_of_fake_in_g_loss.
+ *     d_D_down2_conv = D_down2_batch_norm_scale * d_D_down2_leaky_relu * (D_down2_leaky_relu
+ *         > 0 ? 1 : 0.2) + d_D_down2_batch_norm_centred_scale * (D_down2_conv -
+ *         D_down2_batch_norm_mean) - d_D_down2_conv_offset */
+static void
+make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
+    const float d_D_down2_leaky_relu[batch][width][128],
+    const float D_down2_leaky_relu[restrict batch][width][128],
+    const float d_D_down2_batch_norm_centred_scale[restrict 128],
+    const float D_down2_conv[restrict batch][width][128],
+    const float D_down2_batch_norm_mean[restrict 128], const float d_D_down2_conv_offset[128],
+    float d_D_down2_conv[batch][width][128])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                d_D_down2_conv[n][i][j] = D_down2_batch_norm_scale[j]
+                    * d_D_down2_leaky_relu[n][i][j] * (D_down2_leaky_relu[n][i][j] > 0.0f ? 1.0f
+                    : 0.2f) + d_D_down2_batch_norm_centred_scale[j]
+                    * (D_down2_conv[n][i][j] - D_down2_batch_norm_mean[j])
+                    - d_D_down2_conv_offset[j];
+        }
+    }
+}
+
+/* step_1 G30, G38; step_2 G14: d_D_conv0 (line 33) over [batch][16384]
+ * Serves d_D_conv0_of_fake, d_D_conv0_of_x, d_D_conv0_of_fake_in_g_loss.
+ *     d_D_conv0 = d_D_leaky_relu * (D_leaky_relu > 0 ? 1 : 0.2) */
+static void
+make_d_D_conv0(const float d_D_leaky_relu[batch][16384], const float D_leaky_relu[batch][16384],
+    float d_D_conv0[batch][16384])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 16384; i++)
+            d_D_conv0[n][i] = d_D_leaky_relu[n][i] * (D_leaky_relu[n][i] > 0.0f ? 1.0f : 0.2f);
+    }
+}
+
+/* step_1 G37: d_D_2_0_weight (line 14) over [128][width][16]
+ *     d_D_2_0_weight = d_D_2_0_weight_via_fake + d_D_2_0_weight_via_x */
+static void
+make_d_D_2_0_weight(const float d_D_2_0_weight_via_fake[restrict 131072],
+    const float d_D_2_0_weight_via_x[restrict 131072], float d_D_2_0_weight[restrict 131072])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 131072; block += 1024) {
+        const int end = block + 1024 < 131072 ? block + 1024 : 131072;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_D_2_0_weight[i] = d_D_2_0_weight_via_fake[i] + d_D_2_0_weight_via_x[i];
+    }
+}
+
+/* step_1 G40: d_D_0_weight (line 33) over [width][3][16]
+ *     d_D_0_weight = d_D_0_weight_via_fake + d_D_0_weight_via_x */
+static void
+make_d_D_0_weight(const float d_D_0_weight_via_fake[restrict 3072],
+    const float d_D_0_weight_via_x[restrict 3072], float d_D_0_weight[restrict 3072])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 3072; block += 1024) {
+        const int end = block + 1024 < 3072 ? block + 1024 : 3072;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_D_0_weight[i] = d_D_0_weight_via_fake[i] + d_D_0_weight_via_x[i];
+    }
+}
+
+/* step_1 G41: d_D_2_1_bias (line 14) over [128]
+ *     d_D_2_1_bias = d_D_2_1_bias_via_fake + d_D_2_1_bias_via_x */
+static void
+make_d_D_2_1_bias(const float d_D_2_1_bias_via_fake[restrict 128],
+    const float d_D_2_1_bias_via_x[restrict 128], float d_D_2_1_bias[restrict 128])
+{
+    for (int i = 0; i < 128; i++)
+        d_D_2_1_bias[i] = d_D_2_1_bias_via_fake[i] + d_D_2_1_bias_via_x[i];
+}
+
+/* step_1 G42: d_D_3_1_bias (line 14) over [256]
+ *     d_D_3_1_bias = 0.015625 * d_D_3_1_bias_via_fake - 0.015625 * d_D_3_1_bias_via_x */
+static void
+make_d_D_3_1_bias(const float d_D_3_1_bias_via_fake[restrict 256],
+    const float d_D_3_1_bias_via_x[restrict 256], float d_D_3_1_bias[restrict 256])
+{
+    for (int i = 0; i < 256; i++)
+        d_D_3_1_bias[i] = 0.015625f * d_D_3_1_bias_via_fake[i]
+            - 0.015625f * d_D_3_1_bias_via_x[i];
+}
+
+/* step_2 F1: G_batch_norm_rstd (line 23) over [256]
+ *     G_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000976562 * G_batch_norm_squares) */
+static void
+make_G_batch_norm_rstd(const float G_batch_norm_squares[restrict 256],
+    float G_batch_norm_rstd[restrict 256])
+{
+    for (int i = 0; i < 256; i++)
+        G_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]);
+}
+
+/* step_2 F2: G_up4_batch_norm_rstd (line 13) over [128]
+ *     G_up4_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000244141 * G_up4_batch_norm_squares) */
+static void
+make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[restrict 128],
+    float G_up4_batch_norm_rstd[restrict 128])
+{
+    for (int i = 0; i < 128; i++)
+        G_up4_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
+            + 0.00024414062f * G_up4_batch_norm_squares[i]);
+}
+
+/* step_2 F3: G_up5_batch_norm_rstd (line 13) over [width]
+ *     G_up5_batch_norm_rstd = 1 / sqrt(1e-05 + 6.10352e-05 * G_up5_batch_norm_squares) */
+static void
+make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
+    float G_up5_batch_norm_rstd[restrict width])
+{
+    for (int i = 0; i < width; i++)
+        G_up5_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
+            + 6.1035156e-05f * G_up5_batch_norm_squares[i]);
+}
+
+/* step_2 G2: d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss over [batch][16][256]
+ *     d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss = sum over n, i of
+ *         (D_down3_conv_of_fake_in_g_loss - D_down3_batch_norm_mean_of_fake_in_g_loss) *
+ *         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss *
+ *         (D_down3_leaky_relu_of_fake_in_g_loss > 0 ? 1 : 0.2) */
+static void
+make_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss(
+    const float D_down3_conv_of_fake_in_g_loss[restrict batch][16][256],
+    const float D_down3_batch_norm_mean_of_fake_in_g_loss[restrict 256],
+    const float d_D_down3_leaky_relu_of_fake_scaled_in_g_loss[restrict batch][16][256],
+    const float D_down3_leaky_relu_of_fake_in_g_loss[restrict batch][16][256],
+    float d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 256])
+{
+    enum { chunks = 16 };
+    float d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk], 0,
+            sizeof d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float D_down3_batch_norm_centred_weighted_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++)
+                    D_down3_batch_norm_centred_weighted_row_sum[j] +=
+                        (D_down3_conv_of_fake_in_g_loss[n][i][j]
+                        - D_down3_batch_norm_mean_of_fake_in_g_loss[j])
+                        * d_D_down3_leaky_relu_of_fake_scaled_in_g_loss[n][i][j]
+                        * (D_down3_leaky_relu_of_fake_in_g_loss[n][i][j] > 0.0f ? 1.0f : 0.2f);
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk][j] +=
+                    D_down3_batch_norm_centred_weighted_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 256,
+        &d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[0][0],
+        d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss);
+}
+
+/* step_2 G3: D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted over [256]
+ *     D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted = D_3_1_weight *
+ *         D_down3_batch_norm_rstd_of_fake_in_g_loss^3 * 1.52588e-05 *
+ *         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss */
+static void
+make_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted(
+    const float D_3_1_weight[restrict 256],
+    const float D_down3_batch_norm_rstd_of_fake_in_g_loss[256],
+    const float d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 256],
+    float D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted[256])
+{
+    for (int i = 0; i < 256; i++)
+        D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted[i] =
+            D_3_1_weight[i] * D_down3_batch_norm_rstd_of_fake_in_g_loss[i]
+            * D_down3_batch_norm_rstd_of_fake_in_g_loss[i]
+            * D_down3_batch_norm_rstd_of_fake_in_g_loss[i] * 1.5258789e-05f
+            * d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[i];
+}
+
+/* step_2 G8: d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss over
+ *     [batch][width][128]
+ *     d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss = sum over n, i of
+ *         (D_down2_conv_of_fake_in_g_loss - D_down2_batch_norm_mean_of_fake_in_g_loss) *
+ *         d_D_down2_leaky_relu_of_fake_in_g_loss * (D_down2_leaky_relu_of_fake_in_g_loss > 0
+ *         ? 1 : 0.2) */
+static void
+make_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss(
+    const float D_down2_conv_of_fake_in_g_loss[restrict batch][width][128],
+    const float D_down2_batch_norm_mean_of_fake_in_g_loss[restrict 128],
+    const float d_D_down2_leaky_relu_of_fake_in_g_loss[restrict batch][width][128],
+    const float D_down2_leaky_relu_of_fake_in_g_loss[restrict batch][width][128],
+    float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 128])
+{
+    enum { chunks = 16 };
+    float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk], 0,
+            sizeof d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float D_down2_batch_norm_centred_weighted_row_sum[128] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++)
+                    D_down2_batch_norm_centred_weighted_row_sum[j] +=
+                        (D_down2_conv_of_fake_in_g_loss[n][i][j]
+                        - D_down2_batch_norm_mean_of_fake_in_g_loss[j])
+                        * d_D_down2_leaky_relu_of_fake_in_g_loss[n][i][j]
+                        * (D_down2_leaky_relu_of_fake_in_g_loss[n][i][j] > 0.0f ? 1.0f : 0.2f);
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk][j] +=
+                    D_down2_batch_norm_centred_weighted_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 128,
+        &d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[0][0],
+        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss);
+}
+
+/* step_2 G9: d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss over [128]
+ *     d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss = D_2_1_weight *
+ *         D_down2_batch_norm_rstd_of_fake_in_g_loss^3 * (-0.000244141) *
+ *         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss */
+static void
+make_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss(
+    const float D_2_1_weight[restrict 128],
+    const float D_down2_batch_norm_rstd_of_fake_in_g_loss[restrict 128],
+    const float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 128],
+    float d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss[restrict 128])
+{
+    for (int i = 0; i < 128; i++)
+        d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss[i] =
+            D_2_1_weight[i] * D_down2_batch_norm_rstd_of_fake_in_g_loss[i]
+            * D_down2_batch_norm_rstd_of_fake_in_g_loss[i]
+            * D_down2_batch_norm_rstd_of_fake_in_g_loss[i] * (-0.00024414062f)
+            * d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[i];
+}
+
+/* step_2 G16: d_G_conv_transpose6 (line 27) over [batch][3072]
+ *     d_G_conv_transpose6 = d_fake * (1 - fake^2) */
+static void
+make_d_G_conv_transpose6(const float d_fake[restrict batch][3072],
+    const float fake[restrict batch][3072], float d_G_conv_transpose6[restrict batch][3072])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 3072; i++)
+            d_G_conv_transpose6[n][i] = d_fake[n][i] * (1.0f - fake[n][i] * fake[n][i]);
+    }
+}
+
+/* step_2 G19: d_G_up5_batch_norm_centred_scale_sum, d_G_5_1_bias (line 13) over
+ *     [batch][256][width]
+ *     d_G_up5_batch_norm_slope = G_up5_relu > 0 ? 1 : 0
+ *     d_G_up5_batch_norm_centred_scale_sum = sum over n, i of (G_up5_conv_transpose -
+ *         G_up5_batch_norm_mean) * d_G_up5_relu * d_G_up5_batch_norm_slope
+ *     d_G_5_1_bias = sum over n, i of d_G_up5_relu * d_G_up5_batch_norm_slope */
+static void
+make_d_G_5_1_bias(const float G_up5_relu[restrict batch][256][width],
+    const float G_up5_conv_transpose[restrict batch][256][width],
+    const float G_up5_batch_norm_mean[restrict width],
+    const float d_G_up5_relu[restrict batch][256][width],
+    float d_G_up5_batch_norm_centred_scale_sum[restrict width],
+    float d_G_5_1_bias[restrict width])
+{
+    enum { chunks = 16 };
+    float d_G_up5_batch_norm_centred_scale_sum_partial[chunks][width];
+    float d_G_5_1_bias_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_up5_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_G_up5_batch_norm_centred_scale_sum_partial[chunk]);
+        memset(d_G_5_1_bias_partial[chunk], 0, sizeof d_G_5_1_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_up5_batch_norm_centred_scale_row_sum[width] = {0};
+            float d_G_5_1_bias_row_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float d_G_up5_batch_norm_slope = G_up5_relu[n][i][j] > 0.0f ? 1.0f
+                        : 0.0f;
+                    d_G_up5_batch_norm_centred_scale_row_sum[j] +=
+                        (G_up5_conv_transpose[n][i][j] - G_up5_batch_norm_mean[j])
+                        * d_G_up5_relu[n][i][j] * d_G_up5_batch_norm_slope;
+                    d_G_5_1_bias_row_sum[j] += d_G_up5_relu[n][i][j] * d_G_up5_batch_norm_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                d_G_up5_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    d_G_up5_batch_norm_centred_scale_row_sum[j];
+                d_G_5_1_bias_partial[chunk][j] += d_G_5_1_bias_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, width, &d_G_up5_batch_norm_centred_scale_sum_partial[0][0],
+        d_G_up5_batch_norm_centred_scale_sum);
+    add_chunks(chunks, width, &d_G_5_1_bias_partial[0][0], d_G_5_1_bias);
+}
+
+/* step_2 G20: d_G_up5_batch_norm_centred_scale, d_G_5_1_weight (line 13) over [width]
+ *     d_G_up5_batch_norm_centred_scale = G_5_1_weight * G_up5_batch_norm_rstd^3 *
+ *         d_G_up5_batch_norm_centred_scale_sum * (-6.10352e-05)
+ *     d_G_5_1_weight = G_up5_batch_norm_rstd * d_G_up5_batch_norm_centred_scale_sum */
+static void
+make_d_G_5_1_weight(const float G_5_1_weight[restrict width],
+    const float G_up5_batch_norm_rstd[restrict width],
+    const float d_G_up5_batch_norm_centred_scale_sum[restrict width],
+    float d_G_up5_batch_norm_centred_scale[restrict width],
+    float d_G_5_1_weight[restrict width])
+{
+    for (int i = 0; i < width; i++) {
+        d_G_up5_batch_norm_centred_scale[i] = G_5_1_weight[i] * G_up5_batch_norm_rstd[i]
+            * G_up5_batch_norm_rstd[i] * G_up5_batch_norm_rstd[i]
+            * d_G_up5_batch_norm_centred_scale_sum[i] * (-6.1035156e-05f);
+        d_G_5_1_weight[i] = G_up5_batch_norm_rstd[i] * d_G_up5_batch_norm_centred_scale_sum[i];
+    }
+}
+
+/* step_2 G21: d_G_up5_batch_norm_sum_scaled (line 13) over [batch][256][width]
+ *     d_G_up5_batch_norm_sum_scaled = sum over n, i of (G_up5_batch_norm_scale *
+ *         d_G_up5_relu * (G_up5_relu > 0 ? 1 : 0) + d_G_up5_batch_norm_centred_scale *
+ *         (G_up5_conv_transpose - G_up5_batch_norm_mean)) */
+static void
+make_d_G_up5_batch_norm_sum_scaled(const float G_up5_batch_norm_scale[restrict width],
+    const float d_G_up5_relu[restrict batch][256][width],
+    const float G_up5_relu[restrict batch][256][width],
+    const float d_G_up5_batch_norm_centred_scale[restrict width],
+    const float G_up5_conv_transpose[restrict batch][256][width],
+    const float G_up5_batch_norm_mean[restrict width],
+    float d_G_up5_batch_norm_sum_scaled[restrict width])
+{
+    enum { chunks = 16 };
+    float d_G_up5_batch_norm_sum_scaled_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_up5_batch_norm_sum_scaled_partial[chunk], 0,
+            sizeof d_G_up5_batch_norm_sum_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_up5_batch_norm_sum_scaled_row_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++)
+                    d_G_up5_batch_norm_sum_scaled_row_sum[j] +=
+                        G_up5_batch_norm_scale[j] * d_G_up5_relu[n][i][j]
+                        * (G_up5_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
+                        + d_G_up5_batch_norm_centred_scale[j]
+                        * (G_up5_conv_transpose[n][i][j] - G_up5_batch_norm_mean[j]);
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_G_up5_batch_norm_sum_scaled_partial[chunk][j] +=
+                    d_G_up5_batch_norm_sum_scaled_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &d_G_up5_batch_norm_sum_scaled_partial[0][0],
+        d_G_up5_batch_norm_sum_scaled);
+}
+
+/* step_2 G22: d_G_up5_conv_transpose_offset over [width]
+ *     d_G_up5_conv_transpose_offset = 6.10352e-05 * d_G_up5_batch_norm_sum_scaled */
+static void
+make_d_G_up5_conv_transpose_offset(const float d_G_up5_batch_norm_sum_scaled[width],
+    float d_G_up5_conv_transpose_offset[width])
+{
+    for (int i = 0; i < width; i++)
+        d_G_up5_conv_transpose_offset[i] = 6.1035156e-05f * d_G_up5_batch_norm_sum_scaled[i];
+}
+
+/* step_2 G23: d_G_up5_conv_transpose (line 13) over [batch][256][width]
+ *     d_G_up5_conv_transpose = G_up5_batch_norm_scale * d_G_up5_relu * (G_up5_relu > 0 ? 1 :
+ *         0) + d_G_up5_batch_norm_centred_scale * (G_up5_conv_transpose -
+ *         G_up5_batch_norm_mean) - d_G_up5_conv_transpose_offset */
+static void
+make_d_G_up5_conv_transpose(const float G_up5_batch_norm_scale[restrict width],
+    const float d_G_up5_relu[batch][256][width],
+    const float G_up5_relu[restrict batch][256][width],
+    const float d_G_up5_batch_norm_centred_scale[restrict width],
+    const float G_up5_conv_transpose[restrict batch][256][width],
+    const float G_up5_batch_norm_mean[restrict width],
+    const float d_G_up5_conv_transpose_offset[width],
+    float d_G_up5_conv_transpose[batch][256][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 256; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_G_up5_conv_transpose[n][i][j] = G_up5_batch_norm_scale[j]
+                    * d_G_up5_relu[n][i][j] * (G_up5_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
+                    + d_G_up5_batch_norm_centred_scale[j] * (G_up5_conv_transpose[n][i][j]
+                    - G_up5_batch_norm_mean[j]) - d_G_up5_conv_transpose_offset[j];
+        }
+    }
+}
+
+/* step_2 G26: d_G_up4_batch_norm_centred_scale_sum, d_G_4_1_bias (line 13) over
+ *     [batch][width][128]
+ *     d_G_up4_batch_norm_slope = G_up4_relu > 0 ? 1 : 0
+ *     d_G_up4_batch_norm_centred_scale_sum = sum over n, i of (G_up4_conv_transpose -
+ *         G_up4_batch_norm_mean) * d_G_up4_relu * d_G_up4_batch_norm_slope
+ *     d_G_4_1_bias = sum over n, i of d_G_up4_relu * d_G_up4_batch_norm_slope */
+static void
+make_d_G_4_1_bias(const float G_up4_relu[restrict batch][width][128],
+    const float G_up4_conv_transpose[restrict batch][width][128],
+    const float G_up4_batch_norm_mean[restrict 128],
+    const float d_G_up4_relu[restrict batch][width][128],
+    float d_G_up4_batch_norm_centred_scale_sum[restrict 128], float d_G_4_1_bias[restrict 128])
+{
+    enum { chunks = 16 };
+    float d_G_up4_batch_norm_centred_scale_sum_partial[chunks][128];
+    float d_G_4_1_bias_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_up4_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_G_up4_batch_norm_centred_scale_sum_partial[chunk]);
+        memset(d_G_4_1_bias_partial[chunk], 0, sizeof d_G_4_1_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_up4_batch_norm_centred_scale_row_sum[128] = {0};
+            float d_G_4_1_bias_row_sum[128] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++) {
+                    const float d_G_up4_batch_norm_slope = G_up4_relu[n][i][j] > 0.0f ? 1.0f
+                        : 0.0f;
+                    d_G_up4_batch_norm_centred_scale_row_sum[j] +=
+                        (G_up4_conv_transpose[n][i][j] - G_up4_batch_norm_mean[j])
+                        * d_G_up4_relu[n][i][j] * d_G_up4_batch_norm_slope;
+                    d_G_4_1_bias_row_sum[j] += d_G_up4_relu[n][i][j] * d_G_up4_batch_norm_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++) {
+                d_G_up4_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    d_G_up4_batch_norm_centred_scale_row_sum[j];
+                d_G_4_1_bias_partial[chunk][j] += d_G_4_1_bias_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, 128, &d_G_up4_batch_norm_centred_scale_sum_partial[0][0],
+        d_G_up4_batch_norm_centred_scale_sum);
+    add_chunks(chunks, 128, &d_G_4_1_bias_partial[0][0], d_G_4_1_bias);
+}
+
+/* step_2 G28: d_G_up4_batch_norm_sum_scaled (line 13) over [batch][width][128]
+ *     d_G_up4_batch_norm_sum_scaled = sum over n, i of (G_up4_batch_norm_scale *
+ *         d_G_up4_relu * (G_up4_relu > 0 ? 1 : 0) + d_G_up4_batch_norm_centred_scale *
+ *         (G_up4_conv_transpose - G_up4_batch_norm_mean)) */
+static void
+make_d_G_up4_batch_norm_sum_scaled(const float G_up4_batch_norm_scale[restrict 128],
+    const float d_G_up4_relu[restrict batch][width][128],
+    const float G_up4_relu[restrict batch][width][128],
+    const float d_G_up4_batch_norm_centred_scale[restrict 128],
+    const float G_up4_conv_transpose[restrict batch][width][128],
+    const float G_up4_batch_norm_mean[restrict 128],
+    float d_G_up4_batch_norm_sum_scaled[restrict 128])
+{
+    enum { chunks = 16 };
+    float d_G_up4_batch_norm_sum_scaled_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_up4_batch_norm_sum_scaled_partial[chunk], 0,
+            sizeof d_G_up4_batch_norm_sum_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_up4_batch_norm_sum_scaled_row_sum[128] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++)
+                    d_G_up4_batch_norm_sum_scaled_row_sum[j] +=
+                        G_up4_batch_norm_scale[j] * d_G_up4_relu[n][i][j]
+                        * (G_up4_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
+                        + d_G_up4_batch_norm_centred_scale[j]
+                        * (G_up4_conv_transpose[n][i][j] - G_up4_batch_norm_mean[j]);
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                d_G_up4_batch_norm_sum_scaled_partial[chunk][j] +=
+                    d_G_up4_batch_norm_sum_scaled_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 128, &d_G_up4_batch_norm_sum_scaled_partial[0][0],
+        d_G_up4_batch_norm_sum_scaled);
+}
+
+/* step_2 G30: d_G_up4_conv_transpose (line 13) over [batch][width][128]
+ *     d_G_up4_conv_transpose = G_up4_batch_norm_scale * d_G_up4_relu * (G_up4_relu > 0 ? 1 :
+ *         0) + d_G_up4_batch_norm_centred_scale * (G_up4_conv_transpose -
+ *         G_up4_batch_norm_mean) - d_G_up4_conv_transpose_offset */
+static void
+make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict 128],
+    const float d_G_up4_relu[restrict batch][width][128],
+    const float G_up4_relu[restrict batch][width][128],
+    const float d_G_up4_batch_norm_centred_scale[restrict 128],
+    const float G_up4_conv_transpose[restrict batch][width][128],
+    const float G_up4_batch_norm_mean[restrict 128],
+    const float d_G_up4_conv_transpose_offset[restrict 128],
+    float d_G_up4_conv_transpose[restrict batch][width][128])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                d_G_up4_conv_transpose[n][i][j] = G_up4_batch_norm_scale[j]
+                    * d_G_up4_relu[n][i][j] * (G_up4_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
+                    + d_G_up4_batch_norm_centred_scale[j] * (G_up4_conv_transpose[n][i][j]
+                    - G_up4_batch_norm_mean[j]) - d_G_up4_conv_transpose_offset[j];
+        }
+    }
+}
+
+/* step_2 G33: d_G_batch_norm_centred_scale_sum, d_G_2_bias (line 23) over [batch][16][256]
+ *     d_G_batch_norm_slope = G_relu > 0 ? 1 : 0
+ *     d_G_batch_norm_centred_scale_sum = sum over n, i of (G_conv_transpose1 -
+ *         G_batch_norm_mean) * d_G_relu * d_G_batch_norm_slope
+ *     d_G_2_bias = sum over n, i of d_G_relu * d_G_batch_norm_slope */
+static void
+make_d_G_2_bias(const float G_relu[restrict batch][16][256],
+    const float G_conv_transpose1[restrict batch][16][256],
+    const float G_batch_norm_mean[restrict 256], const float d_G_relu[restrict batch][16][256],
+    float d_G_batch_norm_centred_scale_sum[restrict 256], float d_G_2_bias[restrict 256])
+{
+    enum { chunks = 16 };
+    float d_G_batch_norm_centred_scale_sum_partial[chunks][256];
+    float d_G_2_bias_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_G_batch_norm_centred_scale_sum_partial[chunk]);
+        memset(d_G_2_bias_partial[chunk], 0, sizeof d_G_2_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_batch_norm_centred_scale_row_sum[256] = {0};
+            float d_G_2_bias_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++) {
+                    const float d_G_batch_norm_slope = G_relu[n][i][j] > 0.0f ? 1.0f : 0.0f;
+                    d_G_batch_norm_centred_scale_row_sum[j] +=
+                        (G_conv_transpose1[n][i][j] - G_batch_norm_mean[j]) * d_G_relu[n][i][j]
+                        * d_G_batch_norm_slope;
+                    d_G_2_bias_row_sum[j] += d_G_relu[n][i][j] * d_G_batch_norm_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                d_G_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    d_G_batch_norm_centred_scale_row_sum[j];
+                d_G_2_bias_partial[chunk][j] += d_G_2_bias_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, 256, &d_G_batch_norm_centred_scale_sum_partial[0][0],
+        d_G_batch_norm_centred_scale_sum);
+    add_chunks(chunks, 256, &d_G_2_bias_partial[0][0], d_G_2_bias);
+}
+
+/* step_2 G34: d_G_batch_norm_centred_scale, d_G_2_weight (line 23) over [256]
+ *     d_G_batch_norm_centred_scale = G_2_weight * G_batch_norm_rstd^3 *
+ *         d_G_batch_norm_centred_scale_sum * (-0.000976562)
+ *     d_G_2_weight = G_batch_norm_rstd * d_G_batch_norm_centred_scale_sum */
+static void
+make_d_G_2_weight(const float G_2_weight[restrict 256],
+    const float G_batch_norm_rstd[restrict 256],
+    const float d_G_batch_norm_centred_scale_sum[restrict 256],
+    float d_G_batch_norm_centred_scale[restrict 256], float d_G_2_weight[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        d_G_batch_norm_centred_scale[i] = G_2_weight[i] * G_batch_norm_rstd[i]
+            * G_batch_norm_rstd[i] * G_batch_norm_rstd[i] * d_G_batch_norm_centred_scale_sum[i]
+            * (-0.0009765625f);
+        d_G_2_weight[i] = G_batch_norm_rstd[i] * d_G_batch_norm_centred_scale_sum[i];
+    }
+}
+
+/* step_2 G35: d_G_batch_norm_sum_scaled (line 23) over [batch][16][256]
+ *     d_G_batch_norm_sum_scaled = sum over n, i of (G_batch_norm_scale * d_G_relu * (G_relu
+ *         > 0 ? 1 : 0) + d_G_batch_norm_centred_scale * (G_conv_transpose1 -
+ *         G_batch_norm_mean)) */
+static void
+make_d_G_batch_norm_sum_scaled(const float G_batch_norm_scale[restrict 256],
+    const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
+    const float d_G_batch_norm_centred_scale[restrict 256],
+    const float G_conv_transpose1[restrict batch][16][256],
+    const float G_batch_norm_mean[restrict 256], float d_G_batch_norm_sum_scaled[restrict 256])
+{
+    enum { chunks = 16 };
+    float d_G_batch_norm_sum_scaled_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_batch_norm_sum_scaled_partial[chunk], 0,
+            sizeof d_G_batch_norm_sum_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_batch_norm_sum_scaled_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++)
+                    d_G_batch_norm_sum_scaled_row_sum[j] +=
+                        G_batch_norm_scale[j] * d_G_relu[n][i][j]
+                        * (G_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
+                        + d_G_batch_norm_centred_scale[j] * (G_conv_transpose1[n][i][j]
+                        - G_batch_norm_mean[j]);
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_G_batch_norm_sum_scaled_partial[chunk][j] +=
+                    d_G_batch_norm_sum_scaled_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 256, &d_G_batch_norm_sum_scaled_partial[0][0],
+        d_G_batch_norm_sum_scaled);
+}
+
+/* step_2 G37: d_G_conv_transpose1 (line 22) over [batch][16][256]
+ *     d_G_conv_transpose1 = G_batch_norm_scale * d_G_relu * (G_relu > 0 ? 1 : 0) +
+ *         d_G_batch_norm_centred_scale * (G_conv_transpose1 - G_batch_norm_mean) -
+ *         d_G_conv_transpose1_offset */
+static void
+make_d_G_conv_transpose1(const float G_batch_norm_scale[restrict 256],
+    const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
+    const float d_G_batch_norm_centred_scale[restrict 256],
+    const float G_conv_transpose1[restrict batch][16][256],
+    const float G_batch_norm_mean[restrict 256],
+    const float d_G_conv_transpose1_offset[restrict 256],
+    float d_G_conv_transpose1[restrict batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_G_conv_transpose1[n][i][j] = G_batch_norm_scale[j] * d_G_relu[n][i][j]
+                    * (G_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
+                    + d_G_batch_norm_centred_scale[j] * (G_conv_transpose1[n][i][j]
+                    - G_batch_norm_mean[j]) - d_G_conv_transpose1_offset[j];
+        }
+    }
+}
+
+/* evaluate F5, F18; sample F2; interpolate F1: batch_norm_scale over [256]
+ * Serves G_batch_norm_scale, D_down3_batch_norm_scale.
+ *     batch_norm_scale = weight * (1 / sqrt(1e-05 + running_var)) */
+static void
+make_batch_norm_scale_256(const float weight[restrict 256],
+    const float running_var[restrict 256], float batch_norm_scale[restrict 256])
+{
+    for (int i = 0; i < 256; i++)
+        batch_norm_scale[i] = weight[i] * (1.0f / sqrtf(1e-05f + running_var[i]));
+}
+
+/* evaluate F8, F15; sample F5; interpolate F2: batch_norm_scale over [128]
+ * Serves G_up4_batch_norm_scale, D_down2_batch_norm_scale.
+ *     batch_norm_scale = weight * (1 / sqrt(1e-05 + running_var)) */
+static void
+make_batch_norm_scale_128(const float weight[restrict 128],
+    const float running_var[restrict 128], float batch_norm_scale[restrict 128])
+{
+    for (int i = 0; i < 128; i++)
+        batch_norm_scale[i] = weight[i] * (1.0f / sqrtf(1e-05f + running_var[i]));
+}
+
+/* evaluate F11; sample F8; interpolate F3: G_up5_batch_norm_scale over [width]
+ *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + G_5_1_running_var)) */
+static void
+make_G_up5_batch_norm_scale_in_evaluate(const float G_5_1_weight[restrict width],
+    const float G_5_1_running_var[restrict width], float G_up5_batch_norm_scale[restrict width])
+{
+    for (int i = 0; i < width; i++)
+        G_up5_batch_norm_scale[i] = G_5_1_weight[i] * (1.0f
+            / sqrtf(1e-05f + G_5_1_running_var[i]));
+}
+
+/* evaluate F21: D_conv4_of_x_softplus_sum over [batch]
+ *     D_conv4_of_x_softplus_sum = sum over n of softplus(-D_conv4_of_x) */
+static void
+make_D_conv4_of_x_softplus_sum(const float D_conv4_of_x[restrict batch],
+    float D_conv4_of_x_softplus_sum[restrict 1])
+{
+    float D_conv4_of_x_softplus_sum_total = 0.0f;
+    for (int n = 0; n < batch; n++)
+        D_conv4_of_x_softplus_sum_total += math_softplus(-D_conv4_of_x[n]);
+    D_conv4_of_x_softplus_sum[0] = D_conv4_of_x_softplus_sum_total;
+}
+
+/* evaluate F29: D_conv4_of_fake_softplus_sum, g_loss_sum over [batch]
+ *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
+ *     g_loss_sum = sum over n of softplus(-D_conv4_of_fake) */
+static void
+make_D_conv4_of_fake_softplus_sum(const float D_conv4_of_fake[restrict batch],
+    float D_conv4_of_fake_softplus_sum[restrict 1], float g_loss_sum[restrict 1])
+{
+    float D_conv4_of_fake_softplus_sum_total = 0.0f;
+    float g_loss_sum_total = 0.0f;
+    for (int n = 0; n < batch; n++) {
+        D_conv4_of_fake_softplus_sum_total += math_softplus(D_conv4_of_fake[n]);
+        g_loss_sum_total += math_softplus(-D_conv4_of_fake[n]);
+    }
+    D_conv4_of_fake_softplus_sum[0] = D_conv4_of_fake_softplus_sum_total;
+    g_loss_sum[0] = g_loss_sum_total;
+}
+
+/* interpolate F4: position over [8]
+ *     position = i * 0.142857 */
+static void
+make_position(float position[restrict 8])
+{
+    for (int i = 0; i < 8; i++)
+        position[i] = (float)i * 0.14285715f;
+}
+
+/* interpolate F5: G_reshape (line 21) over [8][8][latent]
+ *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
+ *     G_reshape = interpolate_noise + position * interpolate_noise_plus_interpolate_noise2 */
+static void
+make_G_reshape(const float interpolate_noise2[restrict 8][latent],
+    const float interpolate_noise[restrict 8][latent], const float position[restrict 8],
+    float G_reshape[restrict 8][8][latent])
+{
+    for (int n = 0; n < 8; n++) {
+        float interpolate_noise_plus_interpolate_noise2[latent];
+        for (int j = 0; j < latent; j++)
+            interpolate_noise_plus_interpolate_noise2[j] = interpolate_noise2[n][j]
+                - interpolate_noise[n][j];
+        for (int i = 0; i < 8; i++) {
+#pragma omp simd
+            for (int j = 0; j < latent; j++)
+                G_reshape[n][i][j] = interpolate_noise[n][j]
+                    + position[i] * interpolate_noise_plus_interpolate_noise2[j];
+        }
+    }
+}
+
+/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
+ *     m = beta1 m + (1 - beta1) g
+ *     v = beta2 v + (1 - beta2) g^2
+ *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */
+static void
+adam(float *restrict p, const float *restrict g, float *restrict m, float *restrict v,
+    int count, long t, double lr, double beta1, double beta2, double eps)
+{
+    const float keep1 = (float)beta1, take1 = (float)(1 - beta1);
+    const float keep2 = (float)beta2, take2 = (float)(1 - beta2);
+    const float rate = (float)(lr / (1 - pow(beta1, (double)t)));
+    const float scale = (float)(1 / sqrt(1 - pow(beta2, (double)t)));
+    const float floor = (float)eps;
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < count; block += 4096) {
+        const int end = block + 4096 < count ? block + 4096 : count;
+#pragma omp simd
+        for (int i = block; i < end; i++) {
+            m[i] = keep1 * m[i] + take1 * g[i];
+            v[i] = keep2 * v[i] + take2 * g[i] * g[i];
+            p[i] -= rate * m[i] / (sqrtf(v[i]) * scale + floor);
+        }
+    }
+}
+
+/* Minimises d_loss with adam. */
+void
+dcgan_step_1(struct instance *m)
+{
+    struct dcgan_parameters *const parameters = (void *)m->parameters;
+    struct dcgan_parameters *const gradients = (void *)m->gradients;
+    struct dcgan_state *const state = (void *)m->state;
+
+    random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
+    conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
+        G_conv_transpose1); /* F1 */
+    float *G_batch_norm_sum = m->at[AT_G_batch_norm_sum];
+    make_batch_norm_sum_256(G_conv_transpose1, G_batch_norm_sum); /* F2 */
+    float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
+    float *next_G_2_running_mean = m->at[AT_next_G_2_running_mean];
+    make_batch_norm_mean_and_next_running_mean_256(G_batch_norm_sum, state->G_2_running_mean,
+        G_batch_norm_mean, next_G_2_running_mean); /* F3 */
+    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
+    make_batch_norm_squares_256(G_conv_transpose1, G_batch_norm_mean,
+        G_batch_norm_squares); /* F4 */
+    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
+    float *next_G_2_running_var = m->at[AT_next_G_2_running_var];
+    make_G_batch_norm_scale(parameters->G_2_weight, G_batch_norm_squares,
+        state->G_2_running_var, G_batch_norm_scale, next_G_2_running_var); /* F5 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
+    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
+        G_relu); /* F6 */
+    float (*G_up4_conv_transpose)[width][128] = (void *)m->at[AT_G_up4_conv_transpose];
+    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
+        (void *)G_up4_conv_transpose); /* F7 */
+    float *G_up4_batch_norm_sum = m->at[AT_G_up4_batch_norm_sum];
+    make_batch_norm_sum_128(G_up4_conv_transpose, G_up4_batch_norm_sum); /* F8 */
+    float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
+    float *next_G_4_1_running_mean = m->at[AT_next_G_4_1_running_mean];
+    make_batch_norm_mean_and_next_running_mean_128(G_up4_batch_norm_sum,
+        state->G_4_1_running_mean, G_up4_batch_norm_mean, next_G_4_1_running_mean); /* F9 */
+    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
+    make_batch_norm_squares_128(G_up4_conv_transpose, G_up4_batch_norm_mean,
+        G_up4_batch_norm_squares); /* F10 */
+    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
+    float *next_G_4_1_running_var = m->at[AT_next_G_4_1_running_var];
+    make_G_up4_batch_norm_scale(parameters->G_4_1_weight, G_up4_batch_norm_squares,
+        state->G_4_1_running_var, G_up4_batch_norm_scale, next_G_4_1_running_var); /* F11 */
+    float (*G_up4_relu)[width][128] = (void *)m->at[AT_G_up4_relu];
+    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
+        G_up4_batch_norm_mean, G_up4_relu); /* F12 */
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
+        (void *)G_up5_conv_transpose); /* F13 */
+    float *G_up5_batch_norm_sum = m->at[AT_G_up5_batch_norm_sum];
+    make_G_up5_batch_norm_sum(G_up5_conv_transpose, G_up5_batch_norm_sum); /* F14 */
+    float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
+    float *next_G_5_1_running_mean = m->at[AT_next_G_5_1_running_mean];
+    make_G_up5_batch_norm_mean(G_up5_batch_norm_sum, state->G_5_1_running_mean,
+        G_up5_batch_norm_mean, next_G_5_1_running_mean); /* F15 */
+    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
+    make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_mean,
+        G_up5_batch_norm_squares); /* F16 */
+    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
+    float *next_G_5_1_running_var = m->at[AT_next_G_5_1_running_var];
+    make_G_up5_batch_norm_scale_in_step_1(parameters->G_5_1_weight, G_up5_batch_norm_squares,
+        state->G_5_1_running_var, G_up5_batch_norm_scale, next_G_5_1_running_var); /* F17 */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
+    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
+        G_up5_batch_norm_mean, G_up5_relu); /* F18 */
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_G_conv_transpose6];
+    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
+        m->at[AT_scratch_step_1_F19]); /* F19 */
+    float (*fake)[32][32][3] = (void *)m->at[AT_fake];
+    make_fake((void *)G_conv_transpose6, (void *)fake); /* F20 */
+    const float (*x)[32][32][3] = m->field[DATA_x];
+    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[AT_D_conv0_of_x];
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F21 */
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[AT_D_leaky_relu_of_x];
+    make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F22 */
+    float (*D_down2_conv_of_x)[width][128] = (void *)m->at[AT_D_down2_conv_of_x];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
+        (void *)D_down2_conv_of_x); /* F23 */
+    float *D_down2_batch_norm_sum_of_x = m->at[AT_D_down2_batch_norm_sum_of_x];
+    make_batch_norm_sum_128(D_down2_conv_of_x, D_down2_batch_norm_sum_of_x); /* F24 */
+    float *D_down2_batch_norm_mean_of_x = m->at[AT_D_down2_batch_norm_mean_of_x];
+    float *D_2_1_running_mean_after_x = m->at[AT_D_2_1_running_mean_after_x];
+    make_D_down2_batch_norm_mean_of_x(D_down2_batch_norm_sum_of_x, state->D_2_1_running_mean,
+        D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x); /* F25 */
+    float *D_down2_batch_norm_squares_of_x = m->at[AT_D_down2_batch_norm_squares_of_x];
+    make_batch_norm_squares_128(D_down2_conv_of_x, D_down2_batch_norm_mean_of_x,
+        D_down2_batch_norm_squares_of_x); /* F26 */
+    float *D_down2_batch_norm_rstd_of_x = m->at[AT_D_down2_batch_norm_rstd_of_x];
+    float *D_down2_batch_norm_of_x_scale = m->at[AT_D_down2_batch_norm_of_x_scale];
+    float *D_2_1_running_var_after_x = m->at[AT_D_2_1_running_var_after_x];
+    make_D_down2_batch_norm_rstd(D_down2_batch_norm_squares_of_x, parameters->D_2_1_weight,
+        state->D_2_1_running_var, D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
+        D_2_1_running_var_after_x); /* F27 */
+    float (*D_down2_leaky_relu_of_x)[width][128] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
+    make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_x_scale,
+        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x); /* F28 */
+    float (*D_down3_conv_of_x)[16][256] = (void *)m->at[AT_D_down3_conv_of_x];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_x); /* F29 */
+    float *D_down3_batch_norm_sum_of_x = m->at[AT_D_down3_batch_norm_sum_of_x];
+    make_batch_norm_sum_256(D_down3_conv_of_x, D_down3_batch_norm_sum_of_x); /* F30 */
+    float *D_down3_batch_norm_mean_of_x = m->at[AT_D_down3_batch_norm_mean_of_x];
+    float *D_3_1_running_mean_after_x = m->at[AT_D_3_1_running_mean_after_x];
+    make_D_down3_batch_norm_mean(D_down3_batch_norm_sum_of_x, state->D_3_1_running_mean,
+        D_down3_batch_norm_mean_of_x, D_3_1_running_mean_after_x); /* F31 */
+    float *D_down3_batch_norm_squares_of_x = m->at[AT_D_down3_batch_norm_squares_of_x];
+    make_batch_norm_squares_256(D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
+        D_down3_batch_norm_squares_of_x); /* F32 */
+    float *D_down3_batch_norm_rstd_of_x = m->at[AT_D_down3_batch_norm_rstd_of_x];
+    /* overwrites D_down3_batch_norm_squares_of_x */
+    float *D_down3_batch_norm_of_x_scale = m->at[AT_D_down3_batch_norm_of_x_scale];
+    float *D_down3_batch_norm_rstd_of_x_weighted =
+        m->at[AT_D_down3_batch_norm_rstd_of_x_weighted];
+    float *D_3_1_running_var_after_x = m->at[AT_D_3_1_running_var_after_x];
+    make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_x, parameters->D_3_1_weight,
+        state->D_3_1_running_var, D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_of_x_scale,
+        D_down3_batch_norm_rstd_of_x_weighted, D_3_1_running_var_after_x); /* F33 */
+    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_x];
+    make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_x_scale,
+        D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x); /* F34 */
+    float *D_conv4_of_x = m->at[AT_D_conv4_of_x];
+    conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
+        D_conv4_of_x); /* F35 */
+    float *D_conv4_of_x_softplus_sum = m->at[AT_D_conv4_of_x_softplus_sum];
+    float *d_D_conv4_negated_scaled = m->at[AT_d_D_conv4_negated_scaled];
+    make_d_D_conv4_negated_scaled(D_conv4_of_x, D_conv4_of_x_softplus_sum,
+        d_D_conv4_negated_scaled); /* F36 */
+    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[AT_D_conv0_of_fake];
+    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake); /* F37 */
+    /* overwrites D_conv0_of_fake */
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[AT_D_leaky_relu_of_fake];
+    make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F38 */
+    float (*D_down2_conv_of_fake)[width][128] = (void *)m->at[AT_D_down2_conv_of_fake];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
+        (void *)D_down2_conv_of_fake); /* F39 */
+    float *D_down2_batch_norm_sum_of_fake = m->at[AT_D_down2_batch_norm_sum_of_fake];
+    make_batch_norm_sum_128(D_down2_conv_of_fake, D_down2_batch_norm_sum_of_fake); /* F40 */
+    float *D_down2_batch_norm_mean_of_fake = m->at[AT_D_down2_batch_norm_mean_of_fake];
+    float *next_D_2_1_running_mean = m->at[AT_next_D_2_1_running_mean];
+    make_batch_norm_mean_and_next_running_mean_128(D_down2_batch_norm_sum_of_fake,
+        D_2_1_running_mean_after_x, D_down2_batch_norm_mean_of_fake,
+        next_D_2_1_running_mean); /* F41 */
+    float *D_down2_batch_norm_squares_of_fake = m->at[AT_D_down2_batch_norm_squares_of_fake];
+    make_batch_norm_squares_128(D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
+        D_down2_batch_norm_squares_of_fake); /* F42 */
+    float *D_down2_batch_norm_rstd_of_fake = m->at[AT_D_down2_batch_norm_rstd_of_fake];
+    float *D_down2_batch_norm_of_fake_scale = m->at[AT_D_down2_batch_norm_of_fake_scale];
+    float *next_D_2_1_running_var = m->at[AT_next_D_2_1_running_var];
+    make_D_down2_batch_norm_rstd_of_fake(D_down2_batch_norm_squares_of_fake,
+        parameters->D_2_1_weight, D_2_1_running_var_after_x, D_down2_batch_norm_rstd_of_fake,
+        D_down2_batch_norm_of_fake_scale, next_D_2_1_running_var); /* F43 */
+    float (*D_down2_leaky_relu_of_fake)[width][128] =
+        (void *)m->at[AT_D_down2_leaky_relu_of_fake];
+    make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_fake_scale,
+        D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
+        D_down2_leaky_relu_of_fake); /* F44 */
+    float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[AT_D_down3_conv_of_fake];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake); /* F45 */
+    float *D_down3_batch_norm_sum_of_fake = m->at[AT_D_down3_batch_norm_sum_of_fake];
+    make_batch_norm_sum_256(D_down3_conv_of_fake, D_down3_batch_norm_sum_of_fake); /* F46 */
+    float *D_down3_batch_norm_mean_of_fake = m->at[AT_D_down3_batch_norm_mean_of_fake];
+    float *next_D_3_1_running_mean = m->at[AT_next_D_3_1_running_mean];
+    make_batch_norm_mean_and_next_running_mean_256(D_down3_batch_norm_sum_of_fake,
+        D_3_1_running_mean_after_x, D_down3_batch_norm_mean_of_fake,
+        next_D_3_1_running_mean); /* F47 */
+    float *D_down3_batch_norm_squares_of_fake = m->at[AT_D_down3_batch_norm_squares_of_fake];
+    make_batch_norm_squares_256(D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake,
+        D_down3_batch_norm_squares_of_fake); /* F48 */
+    float *D_down3_batch_norm_rstd_of_fake = m->at[AT_D_down3_batch_norm_rstd_of_fake];
+    float *D_down3_batch_norm_of_fake_scale = m->at[AT_D_down3_batch_norm_of_fake_scale];
+    float *D_down3_batch_norm_rstd_of_fake_weighted =
+        m->at[AT_D_down3_batch_norm_rstd_of_fake_weighted];
+    float *next_D_3_1_running_var = m->at[AT_next_D_3_1_running_var];
+    make_D_down3_batch_norm_rstd_of_fake(D_down3_batch_norm_squares_of_fake,
+        parameters->D_3_1_weight, D_3_1_running_var_after_x, D_down3_batch_norm_rstd_of_fake,
+        D_down3_batch_norm_of_fake_scale, D_down3_batch_norm_rstd_of_fake_weighted,
+        next_D_3_1_running_var); /* F49 */
+    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_fake];
+    make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale,
+        D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake,
+        D_down3_leaky_relu_of_fake); /* F50 */
+    float *D_conv4_of_fake = m->at[AT_D_conv4_of_fake];
+    conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
+        D_conv4_of_fake); /* F51 */
+    float *D_conv4_of_fake_softplus_sum = m->at[AT_D_conv4_of_fake_softplus_sum];
+    float *d_D_conv4_scaled = m->at[AT_d_D_conv4_scaled];
+    make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum,
+        d_D_conv4_scaled); /* F52 */
+    float *d_loss = &m->value[VALUE_d_loss];
+    d_loss[0] = 0.015625f * D_conv4_of_x_softplus_sum[0]
+        + 0.015625f * D_conv4_of_fake_softplus_sum[0];
+    float (*d_D_down3_leaky_relu_of_fake_scaled)[16][256] =
+        (void *)m->at[AT_d_D_down3_leaky_relu_of_fake_scaled];
+    conv_data_1_to_256x4x4(d_D_conv4_scaled, (void *)parameters->D_4_weight,
+        (void *)d_D_down3_leaky_relu_of_fake_scaled); /* G1 */
+    float *d_D_4_weight_via_fake = m->at[AT_d_D_4_weight_via_fake];
+    conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_fake, d_D_conv4_scaled,
+        d_D_4_weight_via_fake); /* G2 */
+    float *d_D_down3_batch_norm_centred_of_fake_scale_sum =
+        m->at[AT_d_D_down3_batch_norm_centred_of_fake_scale_sum];
+    float *d_D_3_1_bias_via_fake = m->at[AT_d_D_3_1_bias_via_fake];
+    make_d_D_down3_batch_norm_centred_scale_sum(D_down3_leaky_relu_of_fake,
+        D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake,
+        d_D_down3_leaky_relu_of_fake_scaled, d_D_down3_batch_norm_centred_of_fake_scale_sum,
+        d_D_3_1_bias_via_fake); /* G3 */
+    float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] =
+        (void *)m->at[AT_d_D_down3_leaky_relu_of_x_scaled];
+    conv_data_1_to_256x4x4(d_D_conv4_negated_scaled, (void *)parameters->D_4_weight,
+        (void *)d_D_down3_leaky_relu_of_x_scaled); /* G4 */
+    float *d_D_4_weight_via_x = m->at[AT_d_D_4_weight_via_x];
+    conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x, d_D_conv4_negated_scaled,
+        d_D_4_weight_via_x); /* G5 */
+    make_d_D_4_weight((void *)d_D_4_weight_via_fake, (void *)d_D_4_weight_via_x,
+        (void *)gradients->D_4_weight); /* G6 */
+    float *d_D_down3_batch_norm_centred_of_x_scale_sum =
+        m->at[AT_d_D_down3_batch_norm_centred_of_x_scale_sum];
+    float *d_D_3_1_bias_via_x = m->at[AT_d_D_3_1_bias_via_x];
+    make_d_D_down3_batch_norm_centred_scale_sum(D_down3_leaky_relu_of_x, D_down3_conv_of_x,
+        D_down3_batch_norm_mean_of_x, d_D_down3_leaky_relu_of_x_scaled,
+        d_D_down3_batch_norm_centred_of_x_scale_sum, d_D_3_1_bias_via_x); /* G7 */
+    float *D_down3_batch_norm_rstd_of_x_weighted_2 =
+        m->at[AT_D_down3_batch_norm_rstd_of_x_weighted_2];
+    /* overwrites d_D_down3_batch_norm_centred_of_x_scale_sum */
+    float *d_D_3_1_weight_via_x = m->at[AT_d_D_3_1_weight_via_x];
+    make_D_down3_batch_norm_rstd_of_x_weighted_2(parameters->D_3_1_weight,
+        D_down3_batch_norm_rstd_of_x, d_D_down3_batch_norm_centred_of_x_scale_sum,
+        D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x); /* G8 */
+    float *D_down3_batch_norm_rstd_of_fake_weighted_2 =
+        m->at[AT_D_down3_batch_norm_rstd_of_fake_weighted_2];
+    make_d_D_3_1_weight(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_fake,
+        d_D_down3_batch_norm_centred_of_fake_scale_sum, d_D_3_1_weight_via_x,
+        D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight); /* G9 */
+    float *d_D_down3_batch_norm_sum_of_fake_scaled =
+        m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled];
+    make_d_D_down3_batch_norm_sum_scaled(D_down3_batch_norm_rstd_of_fake_weighted,
+        d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
+        D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
+        D_down3_batch_norm_mean_of_fake, d_D_down3_batch_norm_sum_of_fake_scaled); /* G10 */
+    /* overwrites d_D_down3_batch_norm_sum_of_fake_scaled */
+    float *d_D_down3_conv_of_fake_offset = m->at[AT_d_D_down3_conv_of_fake_offset];
+    make_d_conv_offset_256(d_D_down3_batch_norm_sum_of_fake_scaled,
+        d_D_down3_conv_of_fake_offset); /* G11 */
+    float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_fake];
+    make_d_D_down3_conv(D_down3_batch_norm_rstd_of_fake_weighted,
+        d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
+        D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
+        D_down3_batch_norm_mean_of_fake, d_D_down3_conv_of_fake_offset,
+        (void *)d_D_down3_conv_of_fake); /* G12 */
+    float (*d_D_down2_leaky_relu_of_fake)[width][128] =
+        (void *)m->at[AT_d_D_down2_leaky_relu_of_fake];
+    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_fake, parameters->D_3_0_weight,
+        (void *)d_D_down2_leaky_relu_of_fake, m->at[AT_scratch_step_1_G13]); /* G13 */
+    float (*d_D_3_0_weight_via_fake)[4][4][128][32] = (void *)m->at[AT_d_D_3_0_weight_via_fake];
+    conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
+        d_D_down3_conv_of_fake, d_D_3_0_weight_via_fake); /* G14 */
+    float *d_D_down2_batch_norm_centred_of_fake_scale_sum =
+        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_sum];
+    float *d_D_2_1_bias_via_fake = m->at[AT_d_D_2_1_bias_via_fake];
+    make_d_D_down2_batch_norm_centred_scale_sum(D_down2_leaky_relu_of_fake,
+        D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_leaky_relu_of_fake,
+        d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_bias_via_fake); /* G15 */
+    float *d_D_down3_batch_norm_sum_of_x_scaled =
+        m->at[AT_d_D_down3_batch_norm_sum_of_x_scaled];
+    make_d_D_down3_batch_norm_sum_scaled(D_down3_batch_norm_rstd_of_x_weighted,
+        d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
+        D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
+        D_down3_batch_norm_mean_of_x, d_D_down3_batch_norm_sum_of_x_scaled); /* G16 */
+    /* overwrites d_D_down3_batch_norm_sum_of_x_scaled */
+    float *d_D_down3_conv_of_x_offset = m->at[AT_d_D_down3_conv_of_x_offset];
+    make_d_conv_offset_256(d_D_down3_batch_norm_sum_of_x_scaled,
+        d_D_down3_conv_of_x_offset); /* G17 */
+    /* overwrites D_down3_conv_of_x */
+    float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_x];
+    make_d_D_down3_conv(D_down3_batch_norm_rstd_of_x_weighted, d_D_down3_leaky_relu_of_x_scaled,
+        D_down3_leaky_relu_of_x, D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
+        D_down3_batch_norm_mean_of_x, d_D_down3_conv_of_x_offset,
+        (void *)d_D_down3_conv_of_x); /* G18 */
+    float (*d_D_down2_leaky_relu_of_x)[width][128] =
+        (void *)m->at[AT_d_D_down2_leaky_relu_of_x];
+    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
+        (void *)d_D_down2_leaky_relu_of_x, m->at[AT_scratch_step_1_G19]); /* G19 */
+    float (*d_D_3_0_weight_via_x)[4][4][128][32] = (void *)m->at[AT_d_D_3_0_weight_via_x];
+    conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
+        d_D_down3_conv_of_x, d_D_3_0_weight_via_x); /* G20 */
+    make_d_D_3_0_weight((void *)d_D_3_0_weight_via_fake, (void *)d_D_3_0_weight_via_x,
+        (void *)gradients->D_3_0_weight); /* G21 */
+    float *d_D_down2_batch_norm_centred_of_x_scale_sum =
+        m->at[AT_d_D_down2_batch_norm_centred_of_x_scale_sum];
+    float *d_D_2_1_bias_via_x = m->at[AT_d_D_2_1_bias_via_x];
+    make_d_D_down2_batch_norm_centred_scale_sum(D_down2_leaky_relu_of_x, D_down2_conv_of_x,
+        D_down2_batch_norm_mean_of_x, d_D_down2_leaky_relu_of_x,
+        d_D_down2_batch_norm_centred_of_x_scale_sum, d_D_2_1_bias_via_x); /* G22 */
+    float *d_D_down2_batch_norm_centred_of_x_scale =
+        m->at[AT_d_D_down2_batch_norm_centred_of_x_scale];
+    /* overwrites d_D_down2_batch_norm_centred_of_x_scale_sum */
+    float *d_D_2_1_weight_via_x = m->at[AT_d_D_2_1_weight_via_x];
+    make_d_batch_norm_centred_scale_and_d_weight(parameters->D_2_1_weight,
+        D_down2_batch_norm_rstd_of_x, d_D_down2_batch_norm_centred_of_x_scale_sum,
+        d_D_down2_batch_norm_centred_of_x_scale, d_D_2_1_weight_via_x); /* G23 */
+    float *d_D_down2_batch_norm_centred_of_fake_scale =
+        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale];
+    make_d_D_2_1_weight(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_fake,
+        d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_weight_via_x,
+        d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight); /* G24 */
+    float *d_D_down2_batch_norm_sum_of_fake_scaled =
+        m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled];
+    make_d_D_down2_batch_norm_sum_scaled(D_down2_batch_norm_of_fake_scale,
+        d_D_down2_leaky_relu_of_fake, D_down2_leaky_relu_of_fake,
+        d_D_down2_batch_norm_centred_of_fake_scale, D_down2_conv_of_fake,
+        D_down2_batch_norm_mean_of_fake, d_D_down2_batch_norm_sum_of_fake_scaled); /* G25 */
+    /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled */
+    float *d_D_down2_conv_of_fake_offset = m->at[AT_d_D_down2_conv_of_fake_offset];
+    make_d_conv_offset_128(d_D_down2_batch_norm_sum_of_fake_scaled,
+        d_D_down2_conv_of_fake_offset); /* G26 */
+    /* overwrites d_D_down2_leaky_relu_of_fake */
+    float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_fake];
+    make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
+        D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
+        D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_conv_of_fake_offset,
+        (void *)d_D_down2_conv_of_fake); /* G27 */
+    float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_fake];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
+        d_D_leaky_relu_of_fake, m->at[AT_scratch_step_1_G28]); /* G28 */
+    float (*d_D_2_0_weight_via_fake)[4][4][64][32] = (void *)m->at[AT_d_D_2_0_weight_via_fake];
+    conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_fake,
+        d_D_down2_conv_of_fake, d_D_2_0_weight_via_fake); /* G29 */
+    /* overwrites D_leaky_relu_of_fake */
+    float (*d_D_conv0_of_fake)[16384] = (void *)m->at[AT_d_D_conv0_of_fake];
+    make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake,
+        d_D_conv0_of_fake); /* G30 */
+    float (*d_D_0_weight_via_fake)[4][4][3][32] = (void *)m->at[AT_d_D_0_weight_via_fake];
+    conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, d_D_0_weight_via_fake,
+        m->at[AT_scratch_step_1_G31]); /* G31 */
+    float *d_D_down2_batch_norm_sum_of_x_scaled =
+        m->at[AT_d_D_down2_batch_norm_sum_of_x_scaled];
+    make_d_D_down2_batch_norm_sum_scaled(D_down2_batch_norm_of_x_scale,
+        d_D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_x,
+        d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
+        D_down2_batch_norm_mean_of_x, d_D_down2_batch_norm_sum_of_x_scaled); /* G32 */
+    /* overwrites d_D_down2_batch_norm_sum_of_x_scaled */
+    float *d_D_down2_conv_of_x_offset = m->at[AT_d_D_down2_conv_of_x_offset];
+    make_d_conv_offset_128(d_D_down2_batch_norm_sum_of_x_scaled,
+        d_D_down2_conv_of_x_offset); /* G33 */
+    float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_x];
+    make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
+        D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
+        D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset,
+        (void *)d_D_down2_conv_of_x); /* G34 */
+    float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_x];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_x, parameters->D_2_0_weight,
+        d_D_leaky_relu_of_x, m->at[AT_scratch_step_1_G35]); /* G35 */
+    float (*d_D_2_0_weight_via_x)[4][4][64][32] = (void *)m->at[AT_d_D_2_0_weight_via_x];
+    conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
+        d_D_2_0_weight_via_x); /* G36 */
+    make_d_D_2_0_weight((void *)d_D_2_0_weight_via_fake, (void *)d_D_2_0_weight_via_x,
+        (void *)gradients->D_2_0_weight); /* G37 */
+    /* overwrites d_D_leaky_relu_of_x */
+    float (*d_D_conv0_of_x)[16384] = (void *)m->at[AT_d_D_conv0_of_x];
+    make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x); /* G38 */
+    float (*d_D_0_weight_via_x)[4][4][3][32] = (void *)m->at[AT_d_D_0_weight_via_x];
+    conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, d_D_0_weight_via_x,
+        m->at[AT_scratch_step_1_G39]); /* G39 */
+    make_d_D_0_weight((void *)d_D_0_weight_via_fake, (void *)d_D_0_weight_via_x,
+        (void *)gradients->D_0_weight); /* G40 */
+    make_d_D_2_1_bias(d_D_2_1_bias_via_fake, d_D_2_1_bias_via_x,
+        gradients->D_2_1_bias); /* G41 */
+    make_d_D_3_1_bias(d_D_3_1_bias_via_fake, d_D_3_1_bias_via_x,
+        gradients->D_3_1_bias); /* G42 */
+    float *next_G_2_num_batches_tracked = m->at[AT_next_G_2_num_batches_tracked];
+    next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
+    float *next_G_4_1_num_batches_tracked = m->at[AT_next_G_4_1_num_batches_tracked];
+    next_G_4_1_num_batches_tracked[0] = 1.0f + state->G_4_1_num_batches_tracked[0];
+    float *next_G_5_1_num_batches_tracked = m->at[AT_next_G_5_1_num_batches_tracked];
+    next_G_5_1_num_batches_tracked[0] = 1.0f + state->G_5_1_num_batches_tracked[0];
+    float *next_D_2_1_num_batches_tracked = m->at[AT_next_D_2_1_num_batches_tracked];
+    next_D_2_1_num_batches_tracked[0] = 1.0f + (1.0f + state->D_2_1_num_batches_tracked[0]);
+    float *next_D_3_1_num_batches_tracked = m->at[AT_next_D_3_1_num_batches_tracked];
+    next_D_3_1_num_batches_tracked[0] = 1.0f + (1.0f + state->D_3_1_num_batches_tracked[0]);
+    /* U1  D.0.weight .. D.4.weight: 663296 floats */
+    m->updates[0]++;
+    adam(m->parameters + 1068928, m->gradients + 1068928, m->moment[0] + 1068928, m->moment[1]
+        + 1068928, 663296, m->updates[0], 0.0002, 0.5, 0.999, 1e-08);
+    memcpy(&state->G_2_running_mean, next_G_2_running_mean,
+        sizeof state->G_2_running_mean); /* A1 */
+    memcpy(&state->G_2_running_var, next_G_2_running_var,
+        sizeof state->G_2_running_var); /* A2 */
+    memcpy(&state->G_2_num_batches_tracked, next_G_2_num_batches_tracked,
+        sizeof state->G_2_num_batches_tracked); /* A3 */
+    memcpy(&state->G_4_1_running_mean, next_G_4_1_running_mean,
+        sizeof state->G_4_1_running_mean); /* A4 */
+    memcpy(&state->G_4_1_running_var, next_G_4_1_running_var,
+        sizeof state->G_4_1_running_var); /* A5 */
+    memcpy(&state->G_4_1_num_batches_tracked, next_G_4_1_num_batches_tracked,
+        sizeof state->G_4_1_num_batches_tracked); /* A6 */
+    memcpy(&state->G_5_1_running_mean, next_G_5_1_running_mean,
+        sizeof state->G_5_1_running_mean); /* A7 */
+    memcpy(&state->G_5_1_running_var, next_G_5_1_running_var,
+        sizeof state->G_5_1_running_var); /* A8 */
+    memcpy(&state->G_5_1_num_batches_tracked, next_G_5_1_num_batches_tracked,
+        sizeof state->G_5_1_num_batches_tracked); /* A9 */
+    memcpy(&state->D_2_1_running_mean, next_D_2_1_running_mean,
+        sizeof state->D_2_1_running_mean); /* A10 */
+    memcpy(&state->D_2_1_running_var, next_D_2_1_running_var,
+        sizeof state->D_2_1_running_var); /* A11 */
+    memcpy(&state->D_2_1_num_batches_tracked, next_D_2_1_num_batches_tracked,
+        sizeof state->D_2_1_num_batches_tracked); /* A12 */
+    memcpy(&state->D_3_1_running_mean, next_D_3_1_running_mean,
+        sizeof state->D_3_1_running_mean); /* A13 */
+    memcpy(&state->D_3_1_running_var, next_D_3_1_running_var,
+        sizeof state->D_3_1_running_var); /* A14 */
+    memcpy(&state->D_3_1_num_batches_tracked, next_D_3_1_num_batches_tracked,
+        sizeof state->D_3_1_num_batches_tracked); /* A15 */
+}
+
+/* Minimises g_loss with adam. */
+void
+dcgan_step_2(struct instance *m)
+{
+    struct dcgan_parameters *const parameters = (void *)m->parameters;
+    struct dcgan_parameters *const gradients = (void *)m->gradients;
+    struct dcgan_state *const state = (void *)m->state;
+
+    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
+    float *G_batch_norm_rstd = m->at[AT_G_batch_norm_rstd];
+    make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd); /* F1 */
+    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
+    float *G_up4_batch_norm_rstd = m->at[AT_G_up4_batch_norm_rstd];
+    make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd); /* F2 */
+    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
+    float *G_up5_batch_norm_rstd = m->at[AT_G_up5_batch_norm_rstd];
+    make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, G_up5_batch_norm_rstd); /* F3 */
+    float (*fake)[32][32][3] = (void *)m->at[AT_fake];
+    float (*D_conv0_of_fake_in_g_loss)[16][16][64] =
+        (void *)m->at[AT_D_conv0_of_fake_in_g_loss];
+    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake_in_g_loss); /* F4 */
+    /* overwrites D_conv0_of_fake_in_g_loss */
+    float (*D_leaky_relu_of_fake_in_g_loss)[16384] =
+        (void *)m->at[AT_D_leaky_relu_of_fake_in_g_loss];
+    make_D_leaky_relu((void *)D_conv0_of_fake_in_g_loss,
+        D_leaky_relu_of_fake_in_g_loss); /* F5 */
+    float (*D_down2_conv_of_fake_in_g_loss)[width][128] =
+        (void *)m->at[AT_D_down2_conv_of_fake_in_g_loss];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake_in_g_loss,
+        parameters->D_2_0_weight, (void *)D_down2_conv_of_fake_in_g_loss); /* F6 */
+    float *D_down2_batch_norm_sum_of_fake_in_g_loss =
+        m->at[AT_D_down2_batch_norm_sum_of_fake_in_g_loss];
+    make_batch_norm_sum_128(D_down2_conv_of_fake_in_g_loss,
+        D_down2_batch_norm_sum_of_fake_in_g_loss); /* F7 */
+    float *D_down2_batch_norm_mean_of_fake_in_g_loss =
+        m->at[AT_D_down2_batch_norm_mean_of_fake_in_g_loss];
+    float *next_D_2_1_running_mean_in_g_loss = m->at[AT_next_D_2_1_running_mean_in_g_loss];
+    make_batch_norm_mean_and_next_running_mean_128(D_down2_batch_norm_sum_of_fake_in_g_loss,
+        state->D_2_1_running_mean, D_down2_batch_norm_mean_of_fake_in_g_loss,
+        next_D_2_1_running_mean_in_g_loss); /* F8 */
+    float *D_down2_batch_norm_squares_of_fake_in_g_loss =
+        m->at[AT_D_down2_batch_norm_squares_of_fake_in_g_loss];
+    make_batch_norm_squares_128(D_down2_conv_of_fake_in_g_loss,
+        D_down2_batch_norm_mean_of_fake_in_g_loss,
+        D_down2_batch_norm_squares_of_fake_in_g_loss); /* F9 */
+    float *D_down2_batch_norm_rstd_of_fake_in_g_loss =
+        m->at[AT_D_down2_batch_norm_rstd_of_fake_in_g_loss];
+    float *d_D_down2_batch_norm_centred_scale = m->at[AT_d_D_down2_batch_norm_centred_scale];
+    float *next_D_2_1_running_var_in_g_loss = m->at[AT_next_D_2_1_running_var_in_g_loss];
+    make_D_down2_batch_norm_rstd(D_down2_batch_norm_squares_of_fake_in_g_loss,
+        parameters->D_2_1_weight, state->D_2_1_running_var,
+        D_down2_batch_norm_rstd_of_fake_in_g_loss, d_D_down2_batch_norm_centred_scale,
+        next_D_2_1_running_var_in_g_loss); /* F10 */
+    float (*D_down2_leaky_relu_of_fake_in_g_loss)[width][128] =
+        (void *)m->at[AT_D_down2_leaky_relu_of_fake_in_g_loss];
+    make_D_down2_leaky_relu(parameters->D_2_1_bias, d_D_down2_batch_norm_centred_scale,
+        D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
+        D_down2_leaky_relu_of_fake_in_g_loss); /* F11 */
+    float (*D_down3_conv_of_fake_in_g_loss)[16][256] =
+        (void *)m->at[AT_D_down3_conv_of_fake_in_g_loss];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake_in_g_loss,
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss); /* F12 */
+    float *D_down3_batch_norm_sum_of_fake_in_g_loss =
+        m->at[AT_D_down3_batch_norm_sum_of_fake_in_g_loss];
+    make_batch_norm_sum_256(D_down3_conv_of_fake_in_g_loss,
+        D_down3_batch_norm_sum_of_fake_in_g_loss); /* F13 */
+    float *D_down3_batch_norm_mean_of_fake_in_g_loss =
+        m->at[AT_D_down3_batch_norm_mean_of_fake_in_g_loss];
+    float *next_D_3_1_running_mean_in_g_loss = m->at[AT_next_D_3_1_running_mean_in_g_loss];
+    make_D_down3_batch_norm_mean(D_down3_batch_norm_sum_of_fake_in_g_loss,
+        state->D_3_1_running_mean, D_down3_batch_norm_mean_of_fake_in_g_loss,
+        next_D_3_1_running_mean_in_g_loss); /* F14 */
+    float *D_down3_batch_norm_squares_of_fake_in_g_loss =
+        m->at[AT_D_down3_batch_norm_squares_of_fake_in_g_loss];
+    make_batch_norm_squares_256(D_down3_conv_of_fake_in_g_loss,
+        D_down3_batch_norm_mean_of_fake_in_g_loss,
+        D_down3_batch_norm_squares_of_fake_in_g_loss); /* F15 */
+    float *D_down3_batch_norm_rstd_of_fake_in_g_loss =
+        m->at[AT_D_down3_batch_norm_rstd_of_fake_in_g_loss];
+    float *D_down3_batch_norm_of_fake_scale_in_g_loss =
+        m->at[AT_D_down3_batch_norm_of_fake_scale_in_g_loss];
+    float *D_3_1_weight_times_D_down3_batch_norm_rstd =
+        m->at[AT_D_3_1_weight_times_D_down3_batch_norm_rstd];
+    float *next_D_3_1_running_var_in_g_loss = m->at[AT_next_D_3_1_running_var_in_g_loss];
+    make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_fake_in_g_loss,
+        parameters->D_3_1_weight, state->D_3_1_running_var,
+        D_down3_batch_norm_rstd_of_fake_in_g_loss, D_down3_batch_norm_of_fake_scale_in_g_loss,
+        D_3_1_weight_times_D_down3_batch_norm_rstd, next_D_3_1_running_var_in_g_loss); /* F16 */
+    float (*D_down3_leaky_relu_of_fake_in_g_loss)[16][256] =
+        (void *)m->at[AT_D_down3_leaky_relu_of_fake_in_g_loss];
+    make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale_in_g_loss,
+        D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
+        D_down3_leaky_relu_of_fake_in_g_loss); /* F17 */
+    float *D_conv4_of_fake_in_g_loss = m->at[AT_D_conv4_of_fake_in_g_loss];
+    conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake_in_g_loss,
+        (void *)parameters->D_4_weight, D_conv4_of_fake_in_g_loss); /* F18 */
+    float *g_loss_sum = m->at[AT_g_loss_sum];
+    float *d_D_conv4_of_fake_negated_scaled = m->at[AT_d_D_conv4_of_fake_negated_scaled];
+    make_d_D_conv4_negated_scaled(D_conv4_of_fake_in_g_loss, g_loss_sum,
+        d_D_conv4_of_fake_negated_scaled); /* F19 */
+    float *g_loss = &m->value[VALUE_g_loss];
+    g_loss[0] = 0.015625f * g_loss_sum[0];
+    float (*d_D_down3_leaky_relu_of_fake_scaled_in_g_loss)[16][256] =
+        (void *)m->at[AT_d_D_down3_leaky_relu_of_fake_scaled_in_g_loss];
+    conv_data_1_to_256x4x4(d_D_conv4_of_fake_negated_scaled, (void *)parameters->D_4_weight,
+        (void *)d_D_down3_leaky_relu_of_fake_scaled_in_g_loss); /* G1 */
+    float *d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss =
+        m->at[AT_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss];
+    make_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss(
+        D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
+        d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_leaky_relu_of_fake_in_g_loss,
+        d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss); /* G2 */
+    /* overwrites D_down3_batch_norm_rstd_of_fake_in_g_loss */
+    float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted =
+        m->at[AT_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted];
+    make_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted(parameters->D_3_1_weight,
+        D_down3_batch_norm_rstd_of_fake_in_g_loss,
+        d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss,
+        D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted); /* G3 */
+    float *d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss =
+        m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss];
+    make_d_D_down3_batch_norm_sum_scaled(D_3_1_weight_times_D_down3_batch_norm_rstd,
+        d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_leaky_relu_of_fake_in_g_loss,
+        D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted,
+        D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
+        d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss); /* G4 */
+    /* overwrites d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss */
+    float *d_D_down3_conv_of_fake_offset_in_g_loss =
+        m->at[AT_d_D_down3_conv_of_fake_offset_in_g_loss];
+    make_d_conv_offset_256(d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss,
+        d_D_down3_conv_of_fake_offset_in_g_loss); /* G5 */
+    float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] =
+        (void *)m->at[AT_d_D_down3_conv_of_fake_in_g_loss];
+    make_d_D_down3_conv(D_3_1_weight_times_D_down3_batch_norm_rstd,
+        d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_leaky_relu_of_fake_in_g_loss,
+        D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted,
+        D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
+        d_D_down3_conv_of_fake_offset_in_g_loss, d_D_down3_conv_of_fake_in_g_loss); /* G6 */
+    float (*d_D_down2_leaky_relu_of_fake_in_g_loss)[width][128] =
+        (void *)m->at[AT_d_D_down2_leaky_relu_of_fake_in_g_loss];
+    conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down3_conv_of_fake_in_g_loss,
+        parameters->D_3_0_weight, (void *)d_D_down2_leaky_relu_of_fake_in_g_loss,
+        m->at[AT_scratch_step_2_G7]); /* G7 */
+    float *d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss =
+        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss];
+    make_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss(
+        D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
+        d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
+        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss); /* G8 */
+    float *d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss =
+        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss];
+    make_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss(parameters->D_2_1_weight,
+        D_down2_batch_norm_rstd_of_fake_in_g_loss,
+        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss,
+        d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss); /* G9 */
+    float *d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss =
+        m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss];
+    make_d_D_down2_batch_norm_sum_scaled(d_D_down2_batch_norm_centred_scale,
+        d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
+        d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss, D_down2_conv_of_fake_in_g_loss,
+        D_down2_batch_norm_mean_of_fake_in_g_loss,
+        d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss); /* G10 */
+    /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss */
+    float *d_D_down2_conv_of_fake_offset_in_g_loss =
+        m->at[AT_d_D_down2_conv_of_fake_offset_in_g_loss];
+    make_d_conv_offset_128(d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss,
+        d_D_down2_conv_of_fake_offset_in_g_loss); /* G11 */
+    /* overwrites d_D_down2_leaky_relu_of_fake_in_g_loss */
+    float (*d_D_down2_conv_of_fake_in_g_loss)[width][128] =
+        (void *)m->at[AT_d_D_down2_conv_of_fake_in_g_loss];
+    make_d_D_down2_conv(d_D_down2_batch_norm_centred_scale,
+        d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
+        d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss, D_down2_conv_of_fake_in_g_loss,
+        D_down2_batch_norm_mean_of_fake_in_g_loss, d_D_down2_conv_of_fake_offset_in_g_loss,
+        d_D_down2_conv_of_fake_in_g_loss); /* G12 */
+    float (*d_D_leaky_relu_of_fake_in_g_loss)[16][16][64] =
+        (void *)m->at[AT_d_D_leaky_relu_of_fake_in_g_loss];
+    conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down2_conv_of_fake_in_g_loss,
+        parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss,
+        m->at[AT_scratch_step_2_G13]); /* G13 */
+    /* overwrites D_leaky_relu_of_fake_in_g_loss */
+    float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[AT_d_D_conv0_of_fake_in_g_loss];
+    make_d_D_conv0((void *)d_D_leaky_relu_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss,
+        d_D_conv0_of_fake_in_g_loss); /* G14 */
+    float (*d_fake)[32][32][3] = (void *)m->at[AT_d_fake];
+    conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
+        d_fake, m->at[AT_scratch_step_2_G15]); /* G15 */
+    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[AT_d_G_conv_transpose6];
+    make_d_G_conv_transpose6((void *)d_fake, (void *)fake,
+        (void *)d_G_conv_transpose6); /* G16 */
+    float (*d_G_up5_relu)[256][width] = (void *)m->at[AT_d_G_up5_relu];
+    conv_3x32x32_to_64x16x16(d_G_conv_transpose6, parameters->G_6_weight,
+        (void *)d_G_up5_relu); /* G17 */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
+    conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6, (void *)G_up5_relu,
+        gradients->G_6_weight, m->at[AT_scratch_step_2_G18]); /* G18 */
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
+    float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
+    float *d_G_up5_batch_norm_centred_scale_sum =
+        m->at[AT_d_G_up5_batch_norm_centred_scale_sum];
+    make_d_G_5_1_bias(G_up5_relu, G_up5_conv_transpose, G_up5_batch_norm_mean, d_G_up5_relu,
+        d_G_up5_batch_norm_centred_scale_sum, gradients->G_5_1_bias); /* G19 */
+    float *d_G_up5_batch_norm_centred_scale = m->at[AT_d_G_up5_batch_norm_centred_scale];
+    make_d_G_5_1_weight(parameters->G_5_1_weight, G_up5_batch_norm_rstd,
+        d_G_up5_batch_norm_centred_scale_sum, d_G_up5_batch_norm_centred_scale,
+        gradients->G_5_1_weight); /* G20 */
+    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
+    float *d_G_up5_batch_norm_sum_scaled = m->at[AT_d_G_up5_batch_norm_sum_scaled];
+    make_d_G_up5_batch_norm_sum_scaled(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
+        d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
+        d_G_up5_batch_norm_sum_scaled); /* G21 */
+    /* overwrites d_G_up5_batch_norm_sum_scaled */
+    float *d_G_up5_conv_transpose_offset = m->at[AT_d_G_up5_conv_transpose_offset];
+    make_d_G_up5_conv_transpose_offset(d_G_up5_batch_norm_sum_scaled,
+        d_G_up5_conv_transpose_offset); /* G22 */
+    /* overwrites d_G_up5_relu */
+    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_d_G_up5_conv_transpose];
+    make_d_G_up5_conv_transpose(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
+        d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
+        d_G_up5_conv_transpose_offset, (void *)d_G_up5_conv_transpose); /* G23 */
+    float (*d_G_up4_relu)[width][128] = (void *)m->at[AT_d_G_up4_relu];
+    conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
+        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G24]); /* G24 */
+    float (*G_up4_relu)[width][128] = (void *)m->at[AT_G_up4_relu];
+    conv_weight_64x16x16_by_128x8x8_in_panels(d_G_up5_conv_transpose, (void *)G_up4_relu,
+        gradients->G_5_0_weight); /* G25 */
+    float (*G_up4_conv_transpose)[width][128] = (void *)m->at[AT_G_up4_conv_transpose];
+    float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
+    float *d_G_up4_batch_norm_centred_scale_sum =
+        m->at[AT_d_G_up4_batch_norm_centred_scale_sum];
+    make_d_G_4_1_bias(G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean, d_G_up4_relu,
+        d_G_up4_batch_norm_centred_scale_sum, gradients->G_4_1_bias); /* G26 */
+    float *d_G_up4_batch_norm_centred_scale = m->at[AT_d_G_up4_batch_norm_centred_scale];
+    make_d_batch_norm_centred_scale_and_d_weight(parameters->G_4_1_weight,
+        G_up4_batch_norm_rstd, d_G_up4_batch_norm_centred_scale_sum,
+        d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight); /* G27 */
+    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
+    float *d_G_up4_batch_norm_sum_scaled = m->at[AT_d_G_up4_batch_norm_sum_scaled];
+    make_d_G_up4_batch_norm_sum_scaled(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
+        d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
+        d_G_up4_batch_norm_sum_scaled); /* G28 */
+    float *d_G_up4_conv_transpose_offset = m->at[AT_d_G_up4_conv_transpose_offset];
+    make_d_conv_offset_128(d_G_up4_batch_norm_sum_scaled,
+        d_G_up4_conv_transpose_offset); /* G29 */
+    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_d_G_up4_conv_transpose];
+    make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
+        d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
+        d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose); /* G30 */
+    float (*d_G_relu)[16][256] = (void *)m->at[AT_d_G_relu];
+    conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
+        (void *)d_G_relu, m->at[AT_scratch_step_2_G31]); /* G31 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
+    conv_weight_128x8x8_by_256x4x4_in_panels(d_G_up4_conv_transpose, (void *)G_relu,
+        gradients->G_4_0_weight); /* G32 */
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
+    float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
+    float *d_G_batch_norm_centred_scale_sum = m->at[AT_d_G_batch_norm_centred_scale_sum];
+    make_d_G_2_bias(G_relu, G_conv_transpose1, G_batch_norm_mean, d_G_relu,
+        d_G_batch_norm_centred_scale_sum, gradients->G_2_bias); /* G33 */
+    float *d_G_batch_norm_centred_scale = m->at[AT_d_G_batch_norm_centred_scale];
+    make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd,
+        d_G_batch_norm_centred_scale_sum, d_G_batch_norm_centred_scale,
+        gradients->G_2_weight); /* G34 */
+    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
+    float *d_G_batch_norm_sum_scaled = m->at[AT_d_G_batch_norm_sum_scaled];
+    make_d_G_batch_norm_sum_scaled(G_batch_norm_scale, d_G_relu, G_relu,
+        d_G_batch_norm_centred_scale, G_conv_transpose1, G_batch_norm_mean,
+        d_G_batch_norm_sum_scaled); /* G35 */
+    float *d_G_conv_transpose1_offset = m->at[AT_d_G_conv_transpose1_offset];
+    make_d_conv_offset_256(d_G_batch_norm_sum_scaled, d_G_conv_transpose1_offset); /* G36 */
+    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[AT_d_G_conv_transpose1];
+    make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
+        G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset,
+        d_G_conv_transpose1); /* G37 */
+    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
+    conv_weight_256x4x4_by_100(d_G_conv_transpose1, fake_noise,
+        (void *)gradients->G_1_weight); /* G38 */
+    float *next_D_2_1_num_batches_tracked_in_g_loss =
+        m->at[AT_next_D_2_1_num_batches_tracked_in_g_loss];
+    next_D_2_1_num_batches_tracked_in_g_loss[0] = 1.0f + state->D_2_1_num_batches_tracked[0];
+    float *next_D_3_1_num_batches_tracked_in_g_loss =
+        m->at[AT_next_D_3_1_num_batches_tracked_in_g_loss];
+    next_D_3_1_num_batches_tracked_in_g_loss[0] = 1.0f + state->D_3_1_num_batches_tracked[0];
+    /* U1  G.1.weight .. G.6.weight: 1068928 floats */
+    m->updates[1]++;
+    adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 1068928, m->updates[1],
+        0.0002, 0.5, 0.999, 1e-08);
+    memcpy(&state->D_2_1_running_mean, next_D_2_1_running_mean_in_g_loss,
+        sizeof state->D_2_1_running_mean); /* A1 */
+    memcpy(&state->D_2_1_running_var, next_D_2_1_running_var_in_g_loss,
+        sizeof state->D_2_1_running_var); /* A2 */
+    memcpy(&state->D_2_1_num_batches_tracked, next_D_2_1_num_batches_tracked_in_g_loss,
+        sizeof state->D_2_1_num_batches_tracked); /* A3 */
+    memcpy(&state->D_3_1_running_mean, next_D_3_1_running_mean_in_g_loss,
+        sizeof state->D_3_1_running_mean); /* A4 */
+    memcpy(&state->D_3_1_running_var, next_D_3_1_running_var_in_g_loss,
+        sizeof state->D_3_1_running_var); /* A5 */
+    memcpy(&state->D_3_1_num_batches_tracked, next_D_3_1_num_batches_tracked_in_g_loss,
+        sizeof state->D_3_1_num_batches_tracked); /* A6 */
+}
+
+/* Every loss and metric of a batch, in inference mode. */
+void
+dcgan_evaluate(struct instance *m)
+{
+    struct dcgan_parameters *const parameters = (void *)m->parameters;
+    struct dcgan_state *const state = (void *)m->state;
+
+    random_normal(m->at[AT_evaluate_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*fake_noise)[100] = (void *)m->at[AT_evaluate_fake_noise];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_evaluate_G_conv_transpose1];
+    conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
+        G_conv_transpose1); /* F1 */
+    const float (*x)[32][32][3] = m->field[DATA_x];
+    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[AT_evaluate_D_conv0_of_x];
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F2 */
+    /* overwrites D_conv0_of_x */
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[AT_evaluate_D_leaky_relu_of_x];
+    make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F3 */
+    float (*D_down2_conv_of_x)[8][8][128] = (void *)m->at[AT_evaluate_D_down2_conv_of_x];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
+        D_down2_conv_of_x); /* F4 */
+    float *G_batch_norm_scale = m->at[AT_evaluate_G_batch_norm_scale];
+    make_batch_norm_scale_256(parameters->G_2_weight, state->G_2_running_var,
+        G_batch_norm_scale); /* F5 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_evaluate_G_relu];
+    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
+        state->G_2_running_mean, G_relu); /* F6 */
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_evaluate_G_up4_conv_transpose];
+    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
+        G_up4_conv_transpose); /* F7 */
+    float *G_up4_batch_norm_scale = m->at[AT_evaluate_G_up4_batch_norm_scale];
+    make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
+        G_up4_batch_norm_scale); /* F8 */
+    float (*G_up4_relu)[width][128] = (void *)m->at[AT_evaluate_G_up4_relu];
+    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
+        (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_evaluate_G_up5_conv_transpose];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
+        G_up5_conv_transpose); /* F10 */
+    float *G_up5_batch_norm_scale = m->at[AT_evaluate_G_up5_batch_norm_scale];
+    make_G_up5_batch_norm_scale_in_evaluate(parameters->G_5_1_weight, state->G_5_1_running_var,
+        G_up5_batch_norm_scale); /* F11 */
+    /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_evaluate_G_up5_relu];
+    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
+        (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F12 */
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_evaluate_G_conv_transpose6];
+    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
+        m->at[AT_scratch_evaluate_F13]); /* F13 */
+    float (*fake)[3072] = (void *)m->at[AT_evaluate_fake]; /* overwrites G_conv_transpose6 */
+    make_fake((void *)G_conv_transpose6, fake); /* F14 */
+    float *D_down2_batch_norm_scale = m->at[AT_evaluate_D_down2_batch_norm_scale];
+    make_batch_norm_scale_128(parameters->D_2_1_weight, state->D_2_1_running_var,
+        D_down2_batch_norm_scale); /* F15 */
+    float (*D_down2_leaky_relu_of_x)[width][128] =
+        (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_x];
+    make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
+        (void *)D_down2_conv_of_x, state->D_2_1_running_mean,
+        D_down2_leaky_relu_of_x); /* F16 */
+    float (*D_down3_conv_of_x)[4][4][256] = (void *)m->at[AT_evaluate_D_down3_conv_of_x];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
+        parameters->D_3_0_weight, D_down3_conv_of_x); /* F17 */
+    float *D_down3_batch_norm_scale = m->at[AT_evaluate_D_down3_batch_norm_scale];
+    make_batch_norm_scale_256(parameters->D_3_1_weight, state->D_3_1_running_var,
+        D_down3_batch_norm_scale); /* F18 */
+    float (*D_down3_leaky_relu_of_x)[16][256] =
+        (void *)m->at[AT_evaluate_D_down3_leaky_relu_of_x];
+    make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_scale,
+        (void *)D_down3_conv_of_x, state->D_3_1_running_mean,
+        D_down3_leaky_relu_of_x); /* F19 */
+    float *D_conv4_of_x = m->at[AT_evaluate_D_conv4_of_x];
+    conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
+        D_conv4_of_x); /* F20 */
+    float *D_conv4_of_x_softplus_sum = m->at[AT_evaluate_D_conv4_of_x_softplus_sum];
+    make_D_conv4_of_x_softplus_sum(D_conv4_of_x, D_conv4_of_x_softplus_sum); /* F21 */
+    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[AT_evaluate_D_conv0_of_fake];
+    conv_3x32x32_to_64x16x16((void *)fake, parameters->D_0_weight, D_conv0_of_fake); /* F22 */
+    /* overwrites D_conv0_of_fake */
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[AT_evaluate_D_leaky_relu_of_fake];
+    make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F23 */
+    float (*D_down2_conv_of_fake)[8][8][128] = (void *)m->at[AT_evaluate_D_down2_conv_of_fake];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
+        D_down2_conv_of_fake); /* F24 */
+    float (*D_down2_leaky_relu_of_fake)[width][128] =
+        (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_fake];
+    make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
+        (void *)D_down2_conv_of_fake, state->D_2_1_running_mean,
+        D_down2_leaky_relu_of_fake); /* F25 */
+    float (*D_down3_conv_of_fake)[4][4][256] = (void *)m->at[AT_evaluate_D_down3_conv_of_fake];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
+        parameters->D_3_0_weight, D_down3_conv_of_fake); /* F26 */
+    float (*D_down3_leaky_relu_of_fake)[16][256] =
+        (void *)m->at[AT_evaluate_D_down3_leaky_relu_of_fake];
+    make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_scale,
+        (void *)D_down3_conv_of_fake, state->D_3_1_running_mean,
+        D_down3_leaky_relu_of_fake); /* F27 */
+    float *D_conv4_of_fake = m->at[AT_evaluate_D_conv4_of_fake];
+    conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
+        D_conv4_of_fake); /* F28 */
+    float *D_conv4_of_fake_softplus_sum = m->at[AT_evaluate_D_conv4_of_fake_softplus_sum];
+    float *g_loss_sum = m->at[AT_evaluate_g_loss_sum];
+    make_D_conv4_of_fake_softplus_sum(D_conv4_of_fake, D_conv4_of_fake_softplus_sum,
+        g_loss_sum); /* F29 */
+    float *d_loss = &m->value[VALUE_d_loss];
+    d_loss[0] = 0.015625f * D_conv4_of_x_softplus_sum[0]
+        + 0.015625f * D_conv4_of_fake_softplus_sum[0];
+    float *g_loss = &m->value[VALUE_g_loss];
+    g_loss[0] = 0.015625f * g_loss_sum[0];
+}
+
+/* Fills output[i] for one batch: the command `sample`. */
+void
+dcgan_sample(struct instance *m, float *const *output)
+{
+    struct dcgan_parameters *const parameters = (void *)m->parameters;
+    struct dcgan_state *const state = (void *)m->state;
+
+    random_normal(m->at[AT_sample_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*fake_noise)[100] = (void *)m->at[AT_sample_fake_noise];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_sample_G_conv_transpose1];
+    conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
+        G_conv_transpose1); /* F1 */
+    float *G_batch_norm_scale = m->at[AT_sample_G_batch_norm_scale];
+    make_batch_norm_scale_256(parameters->G_2_weight, state->G_2_running_var,
+        G_batch_norm_scale); /* F2 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_sample_G_relu];
+    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
+        state->G_2_running_mean, G_relu); /* F3 */
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_sample_G_up4_conv_transpose];
+    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
+        G_up4_conv_transpose); /* F4 */
+    float *G_up4_batch_norm_scale = m->at[AT_sample_G_up4_batch_norm_scale];
+    make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
+        G_up4_batch_norm_scale); /* F5 */
+    float (*G_up4_relu)[width][128] = (void *)m->at[AT_sample_G_up4_relu];
+    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
+        (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_sample_G_up5_conv_transpose];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
+        G_up5_conv_transpose); /* F7 */
+    float *G_up5_batch_norm_scale = m->at[AT_sample_G_up5_batch_norm_scale];
+    make_G_up5_batch_norm_scale_in_evaluate(parameters->G_5_1_weight, state->G_5_1_running_var,
+        G_up5_batch_norm_scale); /* F8 */
+    /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_sample_G_up5_relu];
+    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
+        (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F9 */
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_sample_G_conv_transpose6];
+    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
+        m->at[AT_scratch_sample_F10]); /* F10 */
+    float (*fake)[3072] = (void *)output[0];
+    make_fake((void *)G_conv_transpose6, fake); /* F11 */
+}
+
+/* Fills output[i] for one batch: the command `interpolate`. */
+void
+dcgan_interpolate(struct instance *m, float *const *output)
+{
+    struct dcgan_parameters *const parameters = (void *)m->parameters;
+    struct dcgan_state *const state = (void *)m->state;
+
+    float *G_batch_norm_scale = m->at[AT_interpolate_G_batch_norm_scale];
+    make_batch_norm_scale_256(parameters->G_2_weight, state->G_2_running_var,
+        G_batch_norm_scale); /* F1 */
+    float *G_up4_batch_norm_scale = m->at[AT_interpolate_G_up4_batch_norm_scale];
+    make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
+        G_up4_batch_norm_scale); /* F2 */
+    float *G_up5_batch_norm_scale = m->at[AT_interpolate_G_up5_batch_norm_scale];
+    make_G_up5_batch_norm_scale_in_evaluate(parameters->G_5_1_weight, state->G_5_1_running_var,
+        G_up5_batch_norm_scale); /* F3 */
+    float *position = m->at[AT_interpolate_position];
+    make_position(position); /* F4 */
+    random_normal(m->at[AT_interpolate_interpolate_noise], 8 * latent,
+        random_key(m->seed, "interpolate.1"), m->draw, m->first / 8 * latent); /* N1 */
+    random_normal(m->at[AT_interpolate_interpolate_noise2], 8 * latent,
+        random_key(m->seed, "interpolate.2"), m->draw, m->first / 8 * latent); /* N2 */
+    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
+    float (*G_reshape)[8][latent] = (void *)m->at[AT_interpolate_G_reshape];
+    make_G_reshape(interpolate_noise2, interpolate_noise, position, G_reshape); /* F5 */
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_interpolate_G_conv_transpose1];
+    conv_data_100_to_256x4x4((void *)G_reshape, (void *)parameters->G_1_weight,
+        G_conv_transpose1); /* F6 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_interpolate_G_relu];
+    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
+        state->G_2_running_mean, G_relu); /* F7 */
+    float (*G_up4_conv_transpose)[8][8][128] =
+        (void *)m->at[AT_interpolate_G_up4_conv_transpose];
+    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
+        G_up4_conv_transpose); /* F8 */
+    float (*G_up4_relu)[width][128] = (void *)m->at[AT_interpolate_G_up4_relu];
+    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
+        (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
+    float (*G_up5_conv_transpose)[16][16][64] =
+        (void *)m->at[AT_interpolate_G_up5_conv_transpose];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
+        G_up5_conv_transpose); /* F10 */
+    /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_interpolate_G_up5_relu];
+    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
+        (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F11 */
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_interpolate_G_conv_transpose6];
+    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
+        m->at[AT_scratch_interpolate_F12]); /* F12 */
+    float (*G_tanh)[3072] = (void *)output[0];
+    make_fake((void *)G_conv_transpose6, G_tanh); /* F13 */
+}
+

@@ -1,0 +1,1062 @@
+/* gan.c: the computations of gan.yaml (sha256 ec3ab3e7).
+ * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
+ *
+ * Sizes       batch 128, latent 100, hidden 128, side 28
+ * Parameters  249760 floats, struct gan_parameters; gradients in the same struct
+ * Arena       397824 floats; 2217632 if nothing shared memory, at least 396576 at once
+ *    offset   floats  holds                                           live
+ *         0    16384  G_linear0_product[batch][hidden]                step_1 F1..F2
+ *         0    16384  G_linear2_product[batch][hidden]                step_1 F3..F4
+ *         0   100352  G_linear4_product[batch][784]                   step_1 F5..F6
+ *         0    16384  D_linear1_of_x_product[batch][hidden]           step_1 F7..F8
+ *         0    16384  D_linear3_of_x_product[batch][hidden]           step_1 F9..F10
+ *         0    16384  D_linear1_of_fake_product[batch][hidden]        step_1 F11..F12
+ *         0    16384  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F14..G2
+ *         0   100352  d_D_1_weight_via_fake[100352]                   step_1 G4..G10
+ *         0    16384  D_linear1_of_fake_product_in_g_loss             step_2 F1..F2
+ *         0    16384  d_D_linear3_of_fake_scaled_in_g_loss            step_2 F4..G1
+ *         0   102400  d_G_4_weight_scaled[102400]                     step_2 G6..G7
+ *         0    16384  d_G_linear2_scaled[batch][hidden]               step_2 G9..G13
+ *         0    16384  d_G_linear0_scaled[batch][hidden]               step_2 G14..G16
+ *     16384    16384  D_leaky_relu2_of_fake[batch][hidden]            step_1 F12..G3
+ *     16384    16384  D_leaky_relu2_of_fake_in_g_loss[batch][hidden]  step_2 F2..G2
+ *     16384    16384  d_G_2_weight_scaled[16384]                      step_2 G11..G12
+ *     16384    16384  d_G_relu1_scaled[batch][hidden]                 step_2 G13..G14
+ *     16384    12800  d_G_0_weight_scaled[12800]                      step_2 G16..G17
+ *     32768    16384  D_linear3_of_fake_product[batch][hidden]        step_1 F13..F14
+ *     32768    16384  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G2..G3
+ *     32768    16384  D_linear3_of_fake_product_in_g_loss             step_2 F3..F4
+ *     32768    16384  d_D_leaky_relu2_of_fake_scaled_in_g_loss        step_2 G1..G2
+ *    102400   100352  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
+ *    102400   100352  d_G_linear4_scaled[batch][784]                  step_2 G4..G8
+ *    202752    16384  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G3..G4
+ *    202752    16384  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G7..G8
+ *    202752   100352  d_D_1_weight_via_x[100352]                      step_1 G9..G10
+ *    202752   100352  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
+ *    202752    16384  d_G_relu3_scaled[batch][hidden]                 step_2 G8..G9
+ *    219136    16384  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F10..G7
+ *    235520    16384  D_leaky_relu2_of_x[batch][hidden]               step_1 F8..G8
+ *    303104    16384  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G8..G9
+ *    303104    16384  d_D_linear1_of_fake_scaled_in_g_loss            step_2 G2..G3
+ *    319488    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G9
+ *    335872    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G14
+ *    352256    16384  d_D_3_weight_via_fake[16384]                    step_1 G1..G12
+ *    368640    16384  d_D_3_weight_via_x[16384]                       step_1 G6..G12
+ *    385024    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G16
+ * 53 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *     lists them all.
+ * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
+ *     the same memory is declared with others.
+ */
+#include "gan.h"
+
+#include "runtime/math.h"
+#include "runtime/random.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "gan_contractions.h"
+
+enum { batch = 128, latent = 100, hidden = 128, side = 28 };
+
+/* Buffers of the arena, in m->at. */
+enum {
+    AT_d_D_linear1_of_fake_scaled, AT_d_D_1_bias_via_fake, AT_D_linear5_of_fake_softplus_sum,
+    AT_d_D_linear3_of_fake_scaled, AT_d_D_linear5_scaled_weighted_sum,
+    AT_d_D_5_weight_via_D_linear5, AT_d_D_5_bias_via_fake, AT_D_leaky_relu2_of_fake,
+    AT_G_sigmoid, AT_d_D_linear1_of_x_scaled, AT_d_D_1_bias_via_x, AT_G_relu3,
+    AT_D_5_weight_weighted, AT_D_linear5_of_x_softplus_sum, AT_d_D_linear3_of_x_scaled,
+    AT_d_D_linear5_negated_scaled_weighted_sum,
+    AT_d_D_5_weight_via_d_D_linear5_negated_scaled_factor, AT_d_D_5_bias_via_x, AT_G_relu1,
+    AT_D_leaky_relu2_of_x, AT_D_linear1_of_x_product, AT_D_linear3_of_x_product,
+    AT_fake_noise, AT_G_linear0_product, AT_G_linear2_product, AT_G_linear4_product,
+    AT_D_linear1_of_fake_product, AT_D_linear3_of_fake_product,
+    AT_d_D_leaky_relu2_of_fake_scaled, AT_d_D_1_weight_via_fake,
+    AT_d_D_leaky_relu2_of_x_scaled, AT_d_D_1_weight_via_x, AT_d_D_3_weight_via_fake,
+    AT_d_D_3_weight_via_x, AT_d_G_linear0_scaled, AT_d_G_0_bias_scaled, AT_d_G_linear2_scaled,
+    AT_d_G_2_bias_scaled, AT_d_G_linear4_scaled, AT_d_G_4_bias_scaled,
+    AT_d_D_linear1_of_fake_scaled_in_g_loss, AT_g_loss_sum,
+    AT_d_D_linear3_of_fake_scaled_in_g_loss, AT_D_leaky_relu2_of_fake_in_g_loss,
+    AT_D_linear1_of_fake_product_in_g_loss, AT_D_linear3_of_fake_product_in_g_loss,
+    AT_d_D_leaky_relu2_of_fake_scaled_in_g_loss, AT_d_G_sigmoid_scaled, AT_d_G_relu3_scaled,
+    AT_d_G_relu1_scaled, AT_d_G_0_weight_scaled, AT_d_G_2_weight_scaled,
+    AT_d_G_4_weight_scaled, AT_evaluate_D_linear5_of_fake_softplus_sum,
+    AT_evaluate_g_loss_sum, AT_evaluate_D_leaky_relu2_of_fake, AT_evaluate_G_sigmoid,
+    AT_evaluate_G_relu3, AT_evaluate_D_linear5_of_x_softplus_sum, AT_evaluate_G_relu1,
+    AT_evaluate_D_leaky_relu2_of_x, AT_evaluate_D_linear1_of_x_product,
+    AT_evaluate_D_linear3_of_x_product, AT_evaluate_fake_noise, AT_evaluate_G_linear0_product,
+    AT_evaluate_G_linear2_product, AT_evaluate_G_linear4_product,
+    AT_evaluate_D_linear1_of_fake_product, AT_evaluate_D_linear3_of_fake_product,
+    AT_sample_G_relu3, AT_sample_G_relu1, AT_sample_fake_noise, AT_sample_G_linear0_product,
+    AT_sample_G_linear2_product, AT_sample_G_linear4_product, AT_interpolate_G_relu3,
+    AT_interpolate_G_relu1, AT_interpolate_interpolate_noise_plus_position_weighted,
+    AT_interpolate_position, AT_interpolate_interpolate_noise,
+    AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
+    AT_interpolate_G_linear2_product, AT_interpolate_G_linear4_product, AT_scratch_step_1_G2,
+    AT_scratch_step_1_G7, AT_scratch_step_2_G1, AT_scratch_step_2_G3, AT_scratch_step_2_G6,
+    AT_scratch_step_2_G8, AT_scratch_step_2_G13
+};
+enum { DATA_x };
+enum { VALUE_d_loss, VALUE_g_loss, VALUE_game_value };
+
+/* sum[i] = partial[0][i] + partial[1][i] + .., in this order, whichever threads they are
+ * from. */
+static void
+add_chunks(int chunks, int count, const float *restrict partial, float *restrict sum)
+{
+    memcpy(sum, partial, (size_t)count * sizeof *sum);
+    for (int chunk = 1; chunk < chunks; chunk++) {
+        for (int i = 0; i < count; i++)
+            sum[i] += partial[chunk * count + i];
+    }
+}
+
+/* step_1 F2, F4; evaluate F2, F4; sample F2, F4; interpolate F4, F6: G_relu (line 17) over
+ *     [batch][hidden]
+ * Serves G_relu1, G_relu3.
+ *     G_linear = G_bias + G_linear_product
+ *     G_relu = G_linear > 0 ? G_linear : 0 */
+static void
+make_G_relu(const float G_bias[restrict hidden], const float G_linear_product[batch][hidden],
+    float G_relu[batch][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < hidden; i++) {
+            const float G_linear = G_bias[i] + G_linear_product[n][i];
+            G_relu[n][i] = G_linear > 0.0f ? G_linear : 0.0f;
+        }
+    }
+}
+
+/* step_1 F6; evaluate F6; sample F6; interpolate F8: G_sigmoid (line 21) over [batch][784]
+ *     G_sigmoid = sigmoid(G_4_bias + G_linear4_product) */
+static void
+make_G_sigmoid(const float G_4_bias[restrict 784], const float G_linear4_product[batch][784],
+    float G_sigmoid[batch][784])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 784; i++)
+            G_sigmoid[n][i] = math_sigmoid(G_4_bias[i] + G_linear4_product[n][i]);
+    }
+}
+
+/* step_1 F8, F12; step_2 F2; evaluate F8, F12: D_leaky_relu2 (line 28) over [batch][hidden]
+ * Serves D_leaky_relu2_of_x, D_leaky_relu2_of_fake, D_leaky_relu2_of_fake_in_g_loss.
+ *     D_linear1 = D_1_bias + D_linear1_product
+ *     D_leaky_relu2 = D_linear1 > 0 ? D_linear1 : 0.2 * D_linear1 */
+static void
+make_D_leaky_relu2(const float D_1_bias[restrict hidden],
+    const float D_linear1_product[batch][hidden], float D_leaky_relu2[batch][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < hidden; i++) {
+            const float D_linear1 = D_1_bias[i] + D_linear1_product[n][i];
+            D_leaky_relu2[n][i] = D_linear1 > 0.0f ? D_linear1 : 0.2f * D_linear1;
+        }
+    }
+}
+
+/* step_1 F10: D_linear5_of_x_softplus_sum (line 37),
+ *     d_D_linear5_negated_scaled_weighted_sum,
+ *     d_D_5_weight_via_d_D_linear5_negated_scaled_factor, d_D_5_bias_via_x (line 31),
+ *     d_D_linear3_of_x_scaled (line 29) over [batch][hidden]
+ *     D_linear3_of_x = D_3_bias + D_linear3_of_x_product
+ *     d_D_linear3_of_x_scaled_slope = D_linear3_of_x > 0 ? 1 : 0.2
+ *     D_linear5_of_x_sum = sum over i of D_5_weight * (D_linear3_of_x > 0 ? D_linear3_of_x :
+ *         0.2 * D_linear3_of_x)
+ *     d_D_linear5_negated_scaled_factor = -(D_5_bias + D_linear5_of_x_sum)
+ *     D_linear5_of_x_softplus_sum = sum over n of
+ *         softplus(d_D_linear5_negated_scaled_factor)
+ *     d_D_linear5_negated_scaled = sigmoid(d_D_linear5_negated_scaled_factor)
+ *     d_D_linear3_of_x_scaled = D_5_weight * d_D_linear5_negated_scaled *
+ *         d_D_linear3_of_x_scaled_slope
+ *     d_D_linear5_negated_scaled_weighted_sum = sum over n of d_D_linear5_negated_scaled *
+ *         d_D_linear3_of_x_scaled_slope
+ *     d_D_5_weight_via_d_D_linear5_negated_scaled_factor = sum over n of
+ *         d_D_linear5_negated_scaled * (D_linear3_of_x > 0 ? D_linear3_of_x : 0.2 *
+ *         D_linear3_of_x)
+ *     d_D_5_bias_via_x = sum over n of d_D_linear5_negated_scaled */
+static void
+make_d_D_linear3_of_x_scaled(const float D_3_bias[restrict hidden],
+    const float D_linear3_of_x_product[restrict batch][hidden],
+    const float D_5_weight[restrict hidden], const float D_5_bias[restrict 1],
+    float D_linear5_of_x_softplus_sum[restrict 1],
+    float d_D_linear5_negated_scaled_weighted_sum[restrict hidden],
+    float d_D_5_weight_via_d_D_linear5_negated_scaled_factor[restrict hidden],
+    float d_D_5_bias_via_x[restrict 1], float d_D_linear3_of_x_scaled[restrict batch][hidden])
+{
+    enum { chunks = 16 };
+    float D_linear5_of_x_softplus_sum_partial[chunks];
+    float d_D_linear5_negated_scaled_weighted_sum_partial[chunks][hidden];
+    float d_D_5_weight_via_d_D_linear5_negated_scaled_factor_partial[chunks][hidden];
+    float d_D_5_bias_via_x_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float D_linear5_of_x_softplus_sum_total = 0.0f;
+        memset(d_D_linear5_negated_scaled_weighted_sum_partial[chunk], 0,
+            sizeof d_D_linear5_negated_scaled_weighted_sum_partial[chunk]);
+        memset(d_D_5_weight_via_d_D_linear5_negated_scaled_factor_partial[chunk], 0,
+            sizeof d_D_5_weight_via_d_D_linear5_negated_scaled_factor_partial[chunk]);
+        float d_D_5_bias_via_x_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float D_linear5_of_x_sum = 0.0f;
+#pragma omp simd reduction(+ : D_linear5_of_x_sum)
+            for (int i = 0; i < hidden; i++) {
+                const float D_linear3_of_x = D_3_bias[i] + D_linear3_of_x_product[n][i];
+                D_linear5_of_x_sum += D_5_weight[i] * (D_linear3_of_x > 0.0f ? D_linear3_of_x
+                    : 0.2f * D_linear3_of_x);
+            }
+            const float d_D_linear5_negated_scaled_factor = -(D_5_bias[0] + D_linear5_of_x_sum);
+            const float d_D_linear5_negated_scaled =
+                math_sigmoid(d_D_linear5_negated_scaled_factor);
+#pragma omp simd
+            for (int i = 0; i < hidden; i++) {
+                const float D_linear3_of_x = D_3_bias[i] + D_linear3_of_x_product[n][i];
+                const float d_D_linear3_of_x_scaled_slope = D_linear3_of_x > 0.0f ? 1.0f : 0.2f;
+                d_D_linear5_negated_scaled_weighted_sum_partial[chunk][i] +=
+                    d_D_linear5_negated_scaled * d_D_linear3_of_x_scaled_slope;
+                d_D_5_weight_via_d_D_linear5_negated_scaled_factor_partial[chunk][i] +=
+                    d_D_linear5_negated_scaled * (D_linear3_of_x > 0.0f ? D_linear3_of_x
+                    : 0.2f * D_linear3_of_x);
+                d_D_linear3_of_x_scaled[n][i] = D_5_weight[i] * d_D_linear5_negated_scaled
+                    * d_D_linear3_of_x_scaled_slope;
+            }
+            D_linear5_of_x_softplus_sum_total +=
+                math_softplus(d_D_linear5_negated_scaled_factor);
+            d_D_5_bias_via_x_total += d_D_linear5_negated_scaled;
+        }
+        D_linear5_of_x_softplus_sum_partial[chunk] = D_linear5_of_x_softplus_sum_total;
+        d_D_5_bias_via_x_partial[chunk] = d_D_5_bias_via_x_total;
+    }
+    add_chunks(chunks, 1, D_linear5_of_x_softplus_sum_partial, D_linear5_of_x_softplus_sum);
+    add_chunks(chunks, hidden, &d_D_linear5_negated_scaled_weighted_sum_partial[0][0],
+        d_D_linear5_negated_scaled_weighted_sum);
+    add_chunks(chunks, hidden,
+        &d_D_5_weight_via_d_D_linear5_negated_scaled_factor_partial[0][0],
+        d_D_5_weight_via_d_D_linear5_negated_scaled_factor);
+    add_chunks(chunks, 1, d_D_5_bias_via_x_partial, d_D_5_bias_via_x);
+}
+
+/* step_1 F14: D_linear5_of_fake_softplus_sum (line 41), d_D_linear5_scaled_weighted_sum,
+ *     d_D_5_weight_via_D_linear5, d_D_5_bias_via_fake (line 31), d_D_linear3_of_fake_scaled
+ *     (line 29) over [batch][hidden]
+ *     D_linear3_of_fake = D_3_bias + D_linear3_of_fake_product
+ *     d_D_linear3_of_fake_scaled_slope = D_linear3_of_fake > 0 ? 1 : 0.2
+ *     D_linear5_of_fake_sum = sum over i of D_5_weight * (D_linear3_of_fake > 0 ?
+ *         D_linear3_of_fake : 0.2 * D_linear3_of_fake)
+ *     D_linear5 = D_5_bias + D_linear5_of_fake_sum
+ *     D_linear5_of_fake_softplus_sum = sum over n of softplus(D_linear5)
+ *     d_D_linear5_scaled = sigmoid(D_linear5)
+ *     d_D_linear3_of_fake_scaled = D_5_weight * d_D_linear5_scaled *
+ *         d_D_linear3_of_fake_scaled_slope
+ *     d_D_linear5_scaled_weighted_sum = sum over n of d_D_linear5_scaled *
+ *         d_D_linear3_of_fake_scaled_slope
+ *     d_D_5_weight_via_D_linear5 = sum over n of d_D_linear5_scaled * (D_linear3_of_fake > 0
+ *         ? D_linear3_of_fake : 0.2 * D_linear3_of_fake)
+ *     d_D_5_bias_via_fake = sum over n of d_D_linear5_scaled */
+static void
+make_d_D_linear3_of_fake_scaled(const float D_3_bias[restrict hidden],
+    const float D_linear3_of_fake_product[restrict batch][hidden],
+    const float D_5_weight[restrict hidden], const float D_5_bias[restrict 1],
+    float D_linear5_of_fake_softplus_sum[restrict 1],
+    float d_D_linear5_scaled_weighted_sum[restrict hidden],
+    float d_D_5_weight_via_D_linear5[restrict hidden], float d_D_5_bias_via_fake[restrict 1],
+    float d_D_linear3_of_fake_scaled[restrict batch][hidden])
+{
+    enum { chunks = 16 };
+    float D_linear5_of_fake_softplus_sum_partial[chunks];
+    float d_D_linear5_scaled_weighted_sum_partial[chunks][hidden];
+    float d_D_5_weight_via_D_linear5_partial[chunks][hidden];
+    float d_D_5_bias_via_fake_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float D_linear5_of_fake_softplus_sum_total = 0.0f;
+        memset(d_D_linear5_scaled_weighted_sum_partial[chunk], 0,
+            sizeof d_D_linear5_scaled_weighted_sum_partial[chunk]);
+        memset(d_D_5_weight_via_D_linear5_partial[chunk], 0,
+            sizeof d_D_5_weight_via_D_linear5_partial[chunk]);
+        float d_D_5_bias_via_fake_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float D_linear5_of_fake_sum = 0.0f;
+#pragma omp simd reduction(+ : D_linear5_of_fake_sum)
+            for (int i = 0; i < hidden; i++) {
+                const float D_linear3_of_fake = D_3_bias[i] + D_linear3_of_fake_product[n][i];
+                D_linear5_of_fake_sum += D_5_weight[i] * (D_linear3_of_fake > 0.0f
+                    ? D_linear3_of_fake : 0.2f * D_linear3_of_fake);
+            }
+            const float D_linear5 = D_5_bias[0] + D_linear5_of_fake_sum;
+            const float d_D_linear5_scaled = math_sigmoid(D_linear5);
+#pragma omp simd
+            for (int i = 0; i < hidden; i++) {
+                const float D_linear3_of_fake = D_3_bias[i] + D_linear3_of_fake_product[n][i];
+                const float d_D_linear3_of_fake_scaled_slope = D_linear3_of_fake > 0.0f ? 1.0f
+                    : 0.2f;
+                d_D_linear5_scaled_weighted_sum_partial[chunk][i] +=
+                    d_D_linear5_scaled * d_D_linear3_of_fake_scaled_slope;
+                d_D_5_weight_via_D_linear5_partial[chunk][i] +=
+                    d_D_linear5_scaled * (D_linear3_of_fake > 0.0f ? D_linear3_of_fake
+                    : 0.2f * D_linear3_of_fake);
+                d_D_linear3_of_fake_scaled[n][i] = D_5_weight[i] * d_D_linear5_scaled
+                    * d_D_linear3_of_fake_scaled_slope;
+            }
+            D_linear5_of_fake_softplus_sum_total += math_softplus(D_linear5);
+            d_D_5_bias_via_fake_total += d_D_linear5_scaled;
+        }
+        D_linear5_of_fake_softplus_sum_partial[chunk] = D_linear5_of_fake_softplus_sum_total;
+        d_D_5_bias_via_fake_partial[chunk] = d_D_5_bias_via_fake_total;
+    }
+    add_chunks(chunks, 1, D_linear5_of_fake_softplus_sum_partial,
+        D_linear5_of_fake_softplus_sum);
+    add_chunks(chunks, hidden, &d_D_linear5_scaled_weighted_sum_partial[0][0],
+        d_D_linear5_scaled_weighted_sum);
+    add_chunks(chunks, hidden, &d_D_5_weight_via_D_linear5_partial[0][0],
+        d_D_5_weight_via_D_linear5);
+    add_chunks(chunks, 1, d_D_5_bias_via_fake_partial, d_D_5_bias_via_fake);
+}
+
+/* step_1 G3, G8: d_D_bias, d_D_linear1_scaled (line 27) over [batch][hidden]
+ * Serves d_D_linear1_of_fake_scaled, d_D_linear1_of_x_scaled.
+ *     d_D_linear1_scaled = d_D_leaky_relu2_scaled * (D_leaky_relu2 > 0 ? 1 : 0.2)
+ *     d_D_bias = sum over n of d_D_linear1_scaled */
+static void
+make_d_D_linear1_scaled_and_d_D_bias(const float d_D_leaky_relu2_scaled[restrict batch][hidden],
+    const float D_leaky_relu2[restrict batch][hidden], float d_D_bias[restrict hidden],
+    float d_D_linear1_scaled[restrict batch][hidden])
+{
+    enum { chunks = 16 };
+    float d_D_bias_partial[chunks][hidden];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+#pragma omp simd
+            for (int i = 0; i < hidden; i++) {
+                const float d_D_linear1_scaled_here = d_D_leaky_relu2_scaled[n][i]
+                    * (D_leaky_relu2[n][i] > 0.0f ? 1.0f : 0.2f);
+                d_D_bias_partial[chunk][i] += d_D_linear1_scaled_here;
+                d_D_linear1_scaled[n][i] = d_D_linear1_scaled_here;
+            }
+        }
+    }
+    add_chunks(chunks, hidden, &d_D_bias_partial[0][0], d_D_bias);
+}
+
+/* step_1 G5: D_5_weight_weighted over [hidden]
+ *     D_5_weight_weighted = D_5_weight * d_D_linear5_negated_scaled_weighted_sum */
+static void
+make_D_5_weight_weighted(const float D_5_weight[restrict hidden],
+    const float d_D_linear5_negated_scaled_weighted_sum[restrict hidden],
+    float D_5_weight_weighted[restrict hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        D_5_weight_weighted[i] = D_5_weight[i] * d_D_linear5_negated_scaled_weighted_sum[i];
+}
+
+/* step_1 G10: d_D_1_weight (line 27) over [hidden][784]
+ *     d_D_1_weight = 0.0078125 * d_D_1_weight_via_fake - 0.0078125 * d_D_1_weight_via_x */
+static void
+make_d_D_1_weight(const float d_D_1_weight_via_fake[restrict 100352],
+    const float d_D_1_weight_via_x[restrict 100352], float d_D_1_weight[restrict 100352])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 100352; block += 1024) {
+        const int end = block + 1024 < 100352 ? block + 1024 : 100352;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_D_1_weight[i] = 0.0078125f * d_D_1_weight_via_fake[i]
+                - 0.0078125f * d_D_1_weight_via_x[i];
+    }
+}
+
+/* step_1 G11, G14: d_D (line 27) over [hidden]
+ * Serves d_D_1_bias, d_D_5_weight.
+ *     d_D = 0.0078125 * d_D_1_bias_via_fake - 0.0078125 * d_D_1_bias_via_x */
+static void
+make_d_D(const float d_D_1_bias_via_fake[restrict hidden],
+    const float d_D_1_bias_via_x[restrict hidden], float d_D[restrict hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        d_D[i] = 0.0078125f * d_D_1_bias_via_fake[i] - 0.0078125f * d_D_1_bias_via_x[i];
+}
+
+/* step_1 G12: d_D_3_weight (line 29) over [hidden][hidden]
+ *     d_D_3_weight = 0.0078125 * d_D_3_weight_via_fake - 0.0078125 * d_D_3_weight_via_x */
+static void
+make_d_D_3_weight(const float d_D_3_weight_via_fake[restrict 16384],
+    const float d_D_3_weight_via_x[restrict 16384], float d_D_3_weight[restrict 16384])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 16384; block += 1024) {
+        const int end = block + 1024 < 16384 ? block + 1024 : 16384;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_D_3_weight[i] = 0.0078125f * d_D_3_weight_via_fake[i]
+                - 0.0078125f * d_D_3_weight_via_x[i];
+    }
+}
+
+/* step_1 G13: d_D_3_bias (line 29) over [hidden]
+ *     d_D_3_bias = 0.0078125 * (D_5_weight * d_D_linear5_scaled_weighted_sum) - 0.0078125 *
+ *         D_5_weight_weighted */
+static void
+make_d_D_3_bias(const float D_5_weight[restrict hidden],
+    const float d_D_linear5_scaled_weighted_sum[restrict hidden],
+    const float D_5_weight_weighted[restrict hidden], float d_D_3_bias[restrict hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        d_D_3_bias[i] = 0.0078125f * (D_5_weight[i] * d_D_linear5_scaled_weighted_sum[i])
+            - 0.0078125f * D_5_weight_weighted[i];
+}
+
+/* step_2 F4: g_loss_sum, d_D_linear3_of_fake_scaled_in_g_loss (line 29) over [batch][hidden]
+ *     D_linear3_of_fake_in_g_loss = D_3_bias + D_linear3_of_fake_product_in_g_loss
+ *     d_D_linear3_of_fake_scaled_slope_in_g_loss = D_linear3_of_fake_in_g_loss > 0 ? 1 : 0.2
+ *     D_linear5_of_fake_sum_in_g_loss = sum over i of D_5_weight *
+ *         (D_linear3_of_fake_in_g_loss > 0 ? D_linear3_of_fake_in_g_loss : 0.2 *
+ *         D_linear3_of_fake_in_g_loss)
+ *     d_D_linear5_of_fake_negated_scaled_factor = -(D_5_bias +
+ *         D_linear5_of_fake_sum_in_g_loss)
+ *     g_loss_sum = sum over n of softplus(d_D_linear5_of_fake_negated_scaled_factor)
+ *     d_D_linear5_of_fake_negated_scaled =
+ *         sigmoid(d_D_linear5_of_fake_negated_scaled_factor)
+ *     d_D_linear3_of_fake_scaled_in_g_loss = D_5_weight * d_D_linear5_of_fake_negated_scaled
+ *         * d_D_linear3_of_fake_scaled_slope_in_g_loss */
+static void
+make_d_D_linear3_of_fake_scaled_in_g_loss(const float D_3_bias[restrict hidden],
+    const float D_linear3_of_fake_product_in_g_loss[restrict batch][hidden],
+    const float D_5_weight[restrict hidden], const float D_5_bias[restrict 1],
+    float g_loss_sum[restrict 1],
+    float d_D_linear3_of_fake_scaled_in_g_loss[restrict batch][hidden])
+{
+    enum { chunks = 16 };
+    float g_loss_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float g_loss_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float D_linear5_of_fake_sum_in_g_loss = 0.0f;
+#pragma omp simd reduction(+ : D_linear5_of_fake_sum_in_g_loss)
+            for (int i = 0; i < hidden; i++) {
+                const float D_linear3_of_fake_in_g_loss = D_3_bias[i]
+                    + D_linear3_of_fake_product_in_g_loss[n][i];
+                D_linear5_of_fake_sum_in_g_loss += D_5_weight[i]
+                    * (D_linear3_of_fake_in_g_loss > 0.0f ? D_linear3_of_fake_in_g_loss
+                    : 0.2f * D_linear3_of_fake_in_g_loss);
+            }
+            const float d_D_linear5_of_fake_negated_scaled_factor =
+                -(D_5_bias[0] + D_linear5_of_fake_sum_in_g_loss);
+            const float d_D_linear5_of_fake_negated_scaled =
+                math_sigmoid(d_D_linear5_of_fake_negated_scaled_factor);
+#pragma omp simd
+            for (int i = 0; i < hidden; i++)
+                d_D_linear3_of_fake_scaled_in_g_loss[n][i] =
+                    D_5_weight[i] * d_D_linear5_of_fake_negated_scaled
+                    * (D_3_bias[i] + D_linear3_of_fake_product_in_g_loss[n][i] > 0.0f ? 1.0f
+                    : 0.2f);
+            g_loss_sum_total += math_softplus(d_D_linear5_of_fake_negated_scaled_factor);
+        }
+        g_loss_sum_partial[chunk] = g_loss_sum_total;
+    }
+    add_chunks(chunks, 1, g_loss_sum_partial, g_loss_sum);
+}
+
+/* step_2 G2: d_D_linear1_of_fake_scaled_in_g_loss (line 27) over [batch][hidden]
+ *     d_D_linear1_of_fake_scaled_in_g_loss = d_D_leaky_relu2_of_fake_scaled_in_g_loss *
+ *         (D_leaky_relu2_of_fake_in_g_loss > 0 ? 1 : 0.2) */
+static void
+make_d_D_linear1_of_fake_scaled_in_g_loss(
+    const float d_D_leaky_relu2_of_fake_scaled_in_g_loss[restrict batch][hidden],
+    const float D_leaky_relu2_of_fake_in_g_loss[restrict batch][hidden],
+    float d_D_linear1_of_fake_scaled_in_g_loss[restrict batch][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < hidden; i++)
+            d_D_linear1_of_fake_scaled_in_g_loss[n][i] =
+                d_D_leaky_relu2_of_fake_scaled_in_g_loss[n][i]
+                * (D_leaky_relu2_of_fake_in_g_loss[n][i] > 0.0f ? 1.0f : 0.2f);
+    }
+}
+
+/* step_2 G4: d_G_4_bias_scaled, d_G_linear4_scaled (line 20) over [batch][784]
+ *     d_G_linear4_scaled = G_sigmoid * (1 - G_sigmoid) * d_G_sigmoid_scaled
+ *     d_G_4_bias_scaled = sum over n of d_G_linear4_scaled */
+static void
+make_d_G_linear4_scaled(const float G_sigmoid[batch][784],
+    const float d_G_sigmoid_scaled[restrict batch][784], float d_G_4_bias_scaled[restrict 784],
+    float d_G_linear4_scaled[batch][784])
+{
+    enum { chunks = 16 };
+    float d_G_4_bias_scaled_partial[chunks][784];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_4_bias_scaled_partial[chunk], 0, sizeof d_G_4_bias_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+#pragma omp simd
+            for (int i = 0; i < 784; i++) {
+                const float d_G_linear4_scaled_here = G_sigmoid[n][i] * (1.0f - G_sigmoid[n][i])
+                    * d_G_sigmoid_scaled[n][i];
+                d_G_4_bias_scaled_partial[chunk][i] += d_G_linear4_scaled_here;
+                d_G_linear4_scaled[n][i] = d_G_linear4_scaled_here;
+            }
+        }
+    }
+    add_chunks(chunks, 784, &d_G_4_bias_scaled_partial[0][0], d_G_4_bias_scaled);
+}
+
+/* step_2 G5: d_G_4_bias (line 20) over [784]
+ *     d_G_4_bias = -0.0078125 * d_G_4_bias_scaled */
+static void
+make_d_G_4_bias(const float d_G_4_bias_scaled[restrict 784], float d_G_4_bias[restrict 784])
+{
+    for (int i = 0; i < 784; i++)
+        d_G_4_bias[i] = -0.0078125f * d_G_4_bias_scaled[i];
+}
+
+/* step_2 G7: d_G_4_weight (line 20) over [784][hidden]
+ *     d_G_4_weight = -0.0078125 * d_G_4_weight_scaled */
+static void
+make_d_G_4_weight(const float d_G_4_weight_scaled[restrict 102400],
+    float d_G_4_weight[restrict 102400])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 102400; block += 1024) {
+        const int end = block + 1024 < 102400 ? block + 1024 : 102400;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_G_4_weight[i] = -0.0078125f * d_G_4_weight_scaled[i];
+    }
+}
+
+/* step_2 G9, G14: d_G_bias_scaled, d_G_linear_scaled (line 18) over [batch][hidden]
+ * Serves d_G_linear2_scaled, d_G_linear0_scaled.
+ *     d_G_linear_scaled = d_G_relu_scaled * (G_relu > 0 ? 1 : 0)
+ *     d_G_bias_scaled = sum over n of d_G_linear_scaled */
+static void
+make_d_G_linear_scaled_and_d_G_bias_scaled(const float d_G_relu_scaled[restrict batch][hidden],
+    const float G_relu[restrict batch][hidden], float d_G_bias_scaled[restrict hidden],
+    float d_G_linear_scaled[restrict batch][hidden])
+{
+    enum { chunks = 16 };
+    float d_G_bias_scaled_partial[chunks][hidden];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_bias_scaled_partial[chunk], 0, sizeof d_G_bias_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+#pragma omp simd
+            for (int i = 0; i < hidden; i++) {
+                const float d_G_linear_scaled_here = d_G_relu_scaled[n][i]
+                    * (G_relu[n][i] > 0.0f ? 1.0f : 0.0f);
+                d_G_bias_scaled_partial[chunk][i] += d_G_linear_scaled_here;
+                d_G_linear_scaled[n][i] = d_G_linear_scaled_here;
+            }
+        }
+    }
+    add_chunks(chunks, hidden, &d_G_bias_scaled_partial[0][0], d_G_bias_scaled);
+}
+
+/* step_2 G10, G15: d_G_bias (line 18) over [hidden]
+ * Serves d_G_2_bias, d_G_0_bias.
+ *     d_G_bias = -0.0078125 * d_G_bias_scaled */
+static void
+make_d_G_bias(const float d_G_bias_scaled[restrict hidden], float d_G_bias[restrict hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        d_G_bias[i] = -0.0078125f * d_G_bias_scaled[i];
+}
+
+/* step_2 G12: d_G_2_weight (line 18) over [hidden][hidden]
+ *     d_G_2_weight = -0.0078125 * d_G_2_weight_scaled */
+static void
+make_d_G_2_weight(const float d_G_2_weight_scaled[restrict 16384],
+    float d_G_2_weight[restrict 16384])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 16384; block += 1024) {
+        const int end = block + 1024 < 16384 ? block + 1024 : 16384;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_G_2_weight[i] = -0.0078125f * d_G_2_weight_scaled[i];
+    }
+}
+
+/* step_2 G17: d_G_0_weight (line 16) over [hidden][latent]
+ *     d_G_0_weight = -0.0078125 * d_G_0_weight_scaled */
+static void
+make_d_G_0_weight(const float d_G_0_weight_scaled[restrict 12800],
+    float d_G_0_weight[restrict 12800])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 12800; block += 1024) {
+        const int end = block + 1024 < 12800 ? block + 1024 : 12800;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_G_0_weight[i] = -0.0078125f * d_G_0_weight_scaled[i];
+    }
+}
+
+/* evaluate F10: D_linear5_of_x_softplus_sum (line 37) over [batch][hidden]
+ *     D_linear3_of_x = D_3_bias + D_linear3_of_x_product
+ *     D_linear5_of_x_sum = sum over i of D_5_weight * (D_linear3_of_x > 0 ? D_linear3_of_x :
+ *         0.2 * D_linear3_of_x)
+ *     D_linear5_of_x_softplus_sum = sum over n of softplus(-(D_5_bias + D_linear5_of_x_sum)) */
+static void
+make_D_linear5_of_x_softplus_sum(const float D_3_bias[restrict hidden],
+    const float D_linear3_of_x_product[restrict batch][hidden],
+    const float D_5_weight[restrict hidden], const float D_5_bias[restrict 1],
+    float D_linear5_of_x_softplus_sum[restrict 1])
+{
+    enum { chunks = 16 };
+    float D_linear5_of_x_softplus_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float D_linear5_of_x_softplus_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float D_linear5_of_x_sum = 0.0f;
+#pragma omp simd reduction(+ : D_linear5_of_x_sum)
+            for (int i = 0; i < hidden; i++) {
+                const float D_linear3_of_x = D_3_bias[i] + D_linear3_of_x_product[n][i];
+                D_linear5_of_x_sum += D_5_weight[i] * (D_linear3_of_x > 0.0f ? D_linear3_of_x
+                    : 0.2f * D_linear3_of_x);
+            }
+            D_linear5_of_x_softplus_sum_total += math_softplus(-(D_5_bias[0]
+                + D_linear5_of_x_sum));
+        }
+        D_linear5_of_x_softplus_sum_partial[chunk] = D_linear5_of_x_softplus_sum_total;
+    }
+    add_chunks(chunks, 1, D_linear5_of_x_softplus_sum_partial, D_linear5_of_x_softplus_sum);
+}
+
+/* evaluate F14: D_linear5_of_fake_softplus_sum (line 41), g_loss_sum (line 38) over
+ *     [batch][hidden]
+ *     D_linear3_of_fake = D_3_bias + D_linear3_of_fake_product
+ *     D_linear5_of_fake_sum = sum over i of D_5_weight * (D_linear3_of_fake > 0 ?
+ *         D_linear3_of_fake : 0.2 * D_linear3_of_fake)
+ *     D_linear5 = D_5_bias + D_linear5_of_fake_sum
+ *     D_linear5_of_fake_softplus_sum = sum over n of softplus(D_linear5)
+ *     g_loss_sum = sum over n of softplus(-D_linear5) */
+static void
+make_D_linear5_of_fake_softplus_sum(const float D_3_bias[restrict hidden],
+    const float D_linear3_of_fake_product[restrict batch][hidden],
+    const float D_5_weight[restrict hidden], const float D_5_bias[restrict 1],
+    float D_linear5_of_fake_softplus_sum[restrict 1], float g_loss_sum[restrict 1])
+{
+    enum { chunks = 16 };
+    float D_linear5_of_fake_softplus_sum_partial[chunks];
+    float g_loss_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float D_linear5_of_fake_softplus_sum_total = 0.0f;
+        float g_loss_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float D_linear5_of_fake_sum = 0.0f;
+#pragma omp simd reduction(+ : D_linear5_of_fake_sum)
+            for (int i = 0; i < hidden; i++) {
+                const float D_linear3_of_fake = D_3_bias[i] + D_linear3_of_fake_product[n][i];
+                D_linear5_of_fake_sum += D_5_weight[i] * (D_linear3_of_fake > 0.0f
+                    ? D_linear3_of_fake : 0.2f * D_linear3_of_fake);
+            }
+            const float D_linear5 = D_5_bias[0] + D_linear5_of_fake_sum;
+            D_linear5_of_fake_softplus_sum_total += math_softplus(D_linear5);
+            g_loss_sum_total += math_softplus(-D_linear5);
+        }
+        D_linear5_of_fake_softplus_sum_partial[chunk] = D_linear5_of_fake_softplus_sum_total;
+        g_loss_sum_partial[chunk] = g_loss_sum_total;
+    }
+    add_chunks(chunks, 1, D_linear5_of_fake_softplus_sum_partial,
+        D_linear5_of_fake_softplus_sum);
+    add_chunks(chunks, 1, g_loss_sum_partial, g_loss_sum);
+}
+
+/* interpolate F1: position over [8]
+ *     position = i * 0.142857 */
+static void
+make_position(float position[restrict 8])
+{
+    for (int i = 0; i < 8; i++)
+        position[i] = (float)i * 0.14285715f;
+}
+
+/* interpolate F2: interpolate_noise_plus_position_weighted over [16][8][latent]
+ *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
+ *     interpolate_noise_plus_position_weighted = interpolate_noise + position *
+ *         interpolate_noise_plus_interpolate_noise2 */
+static void
+make_interpolate_noise_plus_position_weighted(
+    const float interpolate_noise2[restrict 16][latent],
+    const float interpolate_noise[restrict 16][latent], const float position[restrict 8],
+    float interpolate_noise_plus_position_weighted[restrict 16][8][latent])
+{
+    for (int n = 0; n < 16; n++) {
+        float interpolate_noise_plus_interpolate_noise2[latent];
+        for (int j = 0; j < latent; j++)
+            interpolate_noise_plus_interpolate_noise2[j] = interpolate_noise2[n][j]
+                - interpolate_noise[n][j];
+        for (int i = 0; i < 8; i++) {
+#pragma omp simd
+            for (int j = 0; j < latent; j++)
+                interpolate_noise_plus_position_weighted[n][i][j] = interpolate_noise[n][j]
+                    + position[i] * interpolate_noise_plus_interpolate_noise2[j];
+        }
+    }
+}
+
+/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
+ *     m = beta1 m + (1 - beta1) g
+ *     v = beta2 v + (1 - beta2) g^2
+ *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */
+static void
+adam(float *restrict p, const float *restrict g, float *restrict m, float *restrict v,
+    int count, long t, double lr, double beta1, double beta2, double eps)
+{
+    const float keep1 = (float)beta1, take1 = (float)(1 - beta1);
+    const float keep2 = (float)beta2, take2 = (float)(1 - beta2);
+    const float rate = (float)(lr / (1 - pow(beta1, (double)t)));
+    const float scale = (float)(1 / sqrt(1 - pow(beta2, (double)t)));
+    const float floor = (float)eps;
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < count; block += 4096) {
+        const int end = block + 4096 < count ? block + 4096 : count;
+#pragma omp simd
+        for (int i = block; i < end; i++) {
+            m[i] = keep1 * m[i] + take1 * g[i];
+            v[i] = keep2 * v[i] + take2 * g[i] * g[i];
+            p[i] -= rate * m[i] / (sqrtf(v[i]) * scale + floor);
+        }
+    }
+}
+
+/* Minimises d_loss with adam. */
+void
+gan_step_1(struct instance *m)
+{
+    struct gan_parameters *const parameters = (void *)m->parameters;
+    struct gan_parameters *const gradients = (void *)m->gradients;
+
+    random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
+    float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
+    product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
+    float (*G_linear2_product)[hidden] = (void *)m->at[AT_G_linear2_product];
+    product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
+        G_linear2_product); /* F3 */
+    float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
+    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
+    float (*G_linear4_product)[784] = (void *)m->at[AT_G_linear4_product];
+    product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
+    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid];
+    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
+    const float (*x)[784] = m->field[DATA_x];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
+    product_128x784_by_128x784_left_panels(parameters->D_1_weight, x,
+        D_linear1_of_x_product); /* F7 */
+    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_x];
+    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
+        D_leaky_relu2_of_x); /* F8 */
+    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_D_linear3_of_x_product];
+    product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
+        D_linear3_of_x_product); /* F9 */
+    float *D_linear5_of_x_softplus_sum = m->at[AT_D_linear5_of_x_softplus_sum];
+    float *d_D_linear5_negated_scaled_weighted_sum =
+        m->at[AT_d_D_linear5_negated_scaled_weighted_sum];
+    float *d_D_5_weight_via_d_D_linear5_negated_scaled_factor =
+        m->at[AT_d_D_5_weight_via_d_D_linear5_negated_scaled_factor];
+    float *d_D_5_bias_via_x = m->at[AT_d_D_5_bias_via_x];
+    float (*d_D_linear3_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear3_of_x_scaled];
+    make_d_D_linear3_of_x_scaled(parameters->D_3_bias, D_linear3_of_x_product,
+        parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_x_softplus_sum,
+        d_D_linear5_negated_scaled_weighted_sum,
+        d_D_5_weight_via_d_D_linear5_negated_scaled_factor, d_D_5_bias_via_x,
+        d_D_linear3_of_x_scaled); /* F10 */
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
+    product_128x784_by_128x784_left_panels(parameters->D_1_weight, G_sigmoid,
+        D_linear1_of_fake_product); /* F11 */
+    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_fake];
+    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
+        D_leaky_relu2_of_fake); /* F12 */
+    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[AT_D_linear3_of_fake_product];
+    product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight,
+        D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F13 */
+    float *D_linear5_of_fake_softplus_sum = m->at[AT_D_linear5_of_fake_softplus_sum];
+    float *d_D_linear5_scaled_weighted_sum = m->at[AT_d_D_linear5_scaled_weighted_sum];
+    float *d_D_5_weight_via_D_linear5 = m->at[AT_d_D_5_weight_via_D_linear5];
+    float *d_D_5_bias_via_fake = m->at[AT_d_D_5_bias_via_fake];
+    float (*d_D_linear3_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear3_of_fake_scaled];
+    make_d_D_linear3_of_fake_scaled(parameters->D_3_bias, D_linear3_of_fake_product,
+        parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_fake_softplus_sum,
+        d_D_linear5_scaled_weighted_sum, d_D_5_weight_via_D_linear5, d_D_5_bias_via_fake,
+        d_D_linear3_of_fake_scaled); /* F14 */
+    float *d_loss = &m->value[VALUE_d_loss];
+    float *game_value = &m->value[VALUE_game_value];
+    d_loss[0] = 0.0078125f * D_linear5_of_x_softplus_sum[0]
+        + 0.0078125f * D_linear5_of_fake_softplus_sum[0];
+    game_value[0] = -0.0078125f * D_linear5_of_x_softplus_sum[0]
+        - 0.0078125f * D_linear5_of_fake_softplus_sum[0];
+    float (*d_D_3_weight_via_fake)[128][32] = (void *)m->at[AT_d_D_3_weight_via_fake];
+    product_128x128_by_128x128_result_panels(D_leaky_relu2_of_fake, d_D_linear3_of_fake_scaled,
+        d_D_3_weight_via_fake); /* G1 */
+    float (*d_D_leaky_relu2_of_fake_scaled)[hidden] =
+        (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled];
+    product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
+        d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled,
+        m->at[AT_scratch_step_1_G2]); /* G2 */
+    float *d_D_1_bias_via_fake = m->at[AT_d_D_1_bias_via_fake];
+    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
+    make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_fake_scaled, D_leaky_relu2_of_fake,
+        d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled); /* G3 */
+    float (*d_D_1_weight_via_fake)[784][32] = (void *)m->at[AT_d_D_1_weight_via_fake];
+    product_128x784_by_128x128_result_panels(G_sigmoid, d_D_linear1_of_fake_scaled,
+        d_D_1_weight_via_fake); /* G4 */
+    float *D_5_weight_weighted = m->at[AT_D_5_weight_weighted];
+    make_D_5_weight_weighted(parameters->D_5_weight, d_D_linear5_negated_scaled_weighted_sum,
+        D_5_weight_weighted); /* G5 */
+    float (*d_D_3_weight_via_x)[128][32] = (void *)m->at[AT_d_D_3_weight_via_x];
+    product_128x128_by_128x128_result_panels(D_leaky_relu2_of_x, d_D_linear3_of_x_scaled,
+        d_D_3_weight_via_x); /* G6 */
+    float (*d_D_leaky_relu2_of_x_scaled)[hidden] =
+        (void *)m->at[AT_d_D_leaky_relu2_of_x_scaled];
+    product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
+        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled,
+        m->at[AT_scratch_step_1_G7]); /* G7 */
+    float *d_D_1_bias_via_x = m->at[AT_d_D_1_bias_via_x];
+    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
+    make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_x_scaled, D_leaky_relu2_of_x,
+        d_D_1_bias_via_x, d_D_linear1_of_x_scaled); /* G8 */
+    float (*d_D_1_weight_via_x)[784][32] = (void *)m->at[AT_d_D_1_weight_via_x];
+    product_128x784_by_128x128_result_panels(x, d_D_linear1_of_x_scaled,
+        d_D_1_weight_via_x); /* G9 */
+    make_d_D_1_weight((void *)d_D_1_weight_via_fake, (void *)d_D_1_weight_via_x,
+        (void *)gradients->D_1_weight); /* G10 */
+    make_d_D(d_D_1_bias_via_fake, d_D_1_bias_via_x, gradients->D_1_bias); /* G11 */
+    make_d_D_3_weight((void *)d_D_3_weight_via_fake, (void *)d_D_3_weight_via_x,
+        (void *)gradients->D_3_weight); /* G12 */
+    make_d_D_3_bias(parameters->D_5_weight, d_D_linear5_scaled_weighted_sum,
+        D_5_weight_weighted, gradients->D_3_bias); /* G13 */
+    make_d_D(d_D_5_weight_via_D_linear5, d_D_5_weight_via_d_D_linear5_negated_scaled_factor,
+        gradients->D_5_weight); /* G14 */
+    gradients->D_5_bias[0] = 0.0078125f * d_D_5_bias_via_fake[0]
+        - 0.0078125f * d_D_5_bias_via_x[0];
+    /* U1  D.1.weight .. D.5.bias: 117121 floats */
+    m->updates[0]++;
+    adam(m->parameters + 132624, m->gradients + 132624, m->moment[0] + 132624, m->moment[1]
+        + 132624, 117121, m->updates[0], 0.0002, 0.5, 0.999, 1e-08);
+}
+
+/* Minimises g_loss with adam. */
+void
+gan_step_2(struct instance *m)
+{
+    struct gan_parameters *const parameters = (void *)m->parameters;
+    struct gan_parameters *const gradients = (void *)m->gradients;
+
+    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid];
+    float (*D_linear1_of_fake_product_in_g_loss)[hidden] =
+        (void *)m->at[AT_D_linear1_of_fake_product_in_g_loss];
+    product_128x784_by_128x784_right_panels(G_sigmoid, parameters->D_1_weight,
+        D_linear1_of_fake_product_in_g_loss); /* F1 */
+    float (*D_leaky_relu2_of_fake_in_g_loss)[hidden] =
+        (void *)m->at[AT_D_leaky_relu2_of_fake_in_g_loss];
+    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product_in_g_loss,
+        D_leaky_relu2_of_fake_in_g_loss); /* F2 */
+    float (*D_linear3_of_fake_product_in_g_loss)[hidden] =
+        (void *)m->at[AT_D_linear3_of_fake_product_in_g_loss];
+    product_128x128_by_128x128_right_panels(D_leaky_relu2_of_fake_in_g_loss,
+        parameters->D_3_weight, D_linear3_of_fake_product_in_g_loss); /* F3 */
+    float *g_loss_sum = m->at[AT_g_loss_sum];
+    float (*d_D_linear3_of_fake_scaled_in_g_loss)[hidden] =
+        (void *)m->at[AT_d_D_linear3_of_fake_scaled_in_g_loss];
+    make_d_D_linear3_of_fake_scaled_in_g_loss(parameters->D_3_bias,
+        D_linear3_of_fake_product_in_g_loss, parameters->D_5_weight, parameters->D_5_bias,
+        g_loss_sum, d_D_linear3_of_fake_scaled_in_g_loss); /* F4 */
+    float *g_loss = &m->value[VALUE_g_loss];
+    g_loss[0] = 0.0078125f * g_loss_sum[0];
+    float (*d_D_leaky_relu2_of_fake_scaled_in_g_loss)[hidden] =
+        (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled_in_g_loss];
+    product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
+        d_D_linear3_of_fake_scaled_in_g_loss, d_D_leaky_relu2_of_fake_scaled_in_g_loss,
+        m->at[AT_scratch_step_2_G1]); /* G1 */
+    float (*d_D_linear1_of_fake_scaled_in_g_loss)[hidden] =
+        (void *)m->at[AT_d_D_linear1_of_fake_scaled_in_g_loss];
+    make_d_D_linear1_of_fake_scaled_in_g_loss(d_D_leaky_relu2_of_fake_scaled_in_g_loss,
+        D_leaky_relu2_of_fake_in_g_loss, d_D_linear1_of_fake_scaled_in_g_loss); /* G2 */
+    float (*d_G_sigmoid_scaled)[784] = (void *)m->at[AT_d_G_sigmoid_scaled];
+    product_128x784_by_128x128_left_panels(parameters->D_1_weight,
+        d_D_linear1_of_fake_scaled_in_g_loss, d_G_sigmoid_scaled,
+        m->at[AT_scratch_step_2_G3]); /* G3 */
+    float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
+    /* overwrites G_sigmoid */
+    float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
+    make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
+        d_G_linear4_scaled); /* G4 */
+    make_d_G_4_bias(d_G_4_bias_scaled, gradients->G_4_bias); /* G5 */
+    float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
+    float (*d_G_4_weight_scaled)[128][32] = (void *)m->at[AT_d_G_4_weight_scaled];
+    product_128x128_by_128x784(G_relu3, d_G_linear4_scaled, d_G_4_weight_scaled,
+        m->at[AT_scratch_step_2_G6]); /* G6 */
+    make_d_G_4_weight((void *)d_G_4_weight_scaled, (void *)gradients->G_4_weight); /* G7 */
+    float (*d_G_relu3_scaled)[hidden] = (void *)m->at[AT_d_G_relu3_scaled];
+    product_784x128_by_128x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled,
+        m->at[AT_scratch_step_2_G8]); /* G8 */
+    float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
+    float (*d_G_linear2_scaled)[hidden] = (void *)m->at[AT_d_G_linear2_scaled];
+    make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
+        d_G_linear2_scaled); /* G9 */
+    make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias); /* G10 */
+    float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
+    float (*d_G_2_weight_scaled)[128][32] = (void *)m->at[AT_d_G_2_weight_scaled];
+    product_128x128_by_128x128_result_panels(G_relu1, d_G_linear2_scaled,
+        d_G_2_weight_scaled); /* G11 */
+    make_d_G_2_weight((void *)d_G_2_weight_scaled, (void *)gradients->G_2_weight); /* G12 */
+    float (*d_G_relu1_scaled)[hidden] = (void *)m->at[AT_d_G_relu1_scaled];
+    product_128x128_by_128x128_left_panels_packed(parameters->G_2_weight, d_G_linear2_scaled,
+        d_G_relu1_scaled, m->at[AT_scratch_step_2_G13]); /* G13 */
+    float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
+    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
+    make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
+        d_G_linear0_scaled); /* G14 */
+    make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G15 */
+    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
+    float (*d_G_0_weight_scaled)[100][32] = (void *)m->at[AT_d_G_0_weight_scaled];
+    product_128x100_by_128x128(fake_noise, d_G_linear0_scaled, d_G_0_weight_scaled); /* G16 */
+    make_d_G_0_weight((void *)d_G_0_weight_scaled, (void *)gradients->G_0_weight); /* G17 */
+    /* U1  G.0.weight .. G.4.bias: 132624 floats */
+    m->updates[1]++;
+    adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 132624, m->updates[1], 0.0002,
+        0.5, 0.999, 1e-08);
+}
+
+/* Every loss and metric of a batch, in inference mode. */
+void
+gan_evaluate(struct instance *m)
+{
+    struct gan_parameters *const parameters = (void *)m->parameters;
+
+    random_normal(m->at[AT_evaluate_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*fake_noise)[100] = (void *)m->at[AT_evaluate_fake_noise];
+    float (*G_linear0_product)[hidden] = (void *)m->at[AT_evaluate_G_linear0_product];
+    product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    /* overwrites G_linear0_product */
+    float (*G_relu1)[hidden] = (void *)m->at[AT_evaluate_G_relu1];
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
+    float (*G_linear2_product)[hidden] = (void *)m->at[AT_evaluate_G_linear2_product];
+    product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
+        G_linear2_product); /* F3 */
+    float (*G_relu3)[hidden] = (void *)m->at[AT_evaluate_G_relu3];
+    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
+    float (*G_linear4_product)[784] = (void *)m->at[AT_evaluate_G_linear4_product];
+    product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
+    /* overwrites G_linear4_product */
+    float (*G_sigmoid)[784] = (void *)m->at[AT_evaluate_G_sigmoid];
+    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
+    const float (*x)[784] = m->field[DATA_x];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear1_of_x_product];
+    product_128x784_by_128x784_left_panels(parameters->D_1_weight, x,
+        D_linear1_of_x_product); /* F7 */
+    /* overwrites D_linear1_of_x_product */
+    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[AT_evaluate_D_leaky_relu2_of_x];
+    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
+        D_leaky_relu2_of_x); /* F8 */
+    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear3_of_x_product];
+    product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
+        D_linear3_of_x_product); /* F9 */
+    float *D_linear5_of_x_softplus_sum = m->at[AT_evaluate_D_linear5_of_x_softplus_sum];
+    make_D_linear5_of_x_softplus_sum(parameters->D_3_bias, D_linear3_of_x_product,
+        parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_x_softplus_sum); /* F10 */
+    float (*D_linear1_of_fake_product)[hidden] =
+        (void *)m->at[AT_evaluate_D_linear1_of_fake_product];
+    product_128x784_by_128x784_left_panels(parameters->D_1_weight, G_sigmoid,
+        D_linear1_of_fake_product); /* F11 */
+    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_evaluate_D_leaky_relu2_of_fake];
+    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
+        D_leaky_relu2_of_fake); /* F12 */
+    float (*D_linear3_of_fake_product)[hidden] =
+        (void *)m->at[AT_evaluate_D_linear3_of_fake_product];
+    product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight,
+        D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F13 */
+    float *D_linear5_of_fake_softplus_sum = m->at[AT_evaluate_D_linear5_of_fake_softplus_sum];
+    float *g_loss_sum = m->at[AT_evaluate_g_loss_sum];
+    make_D_linear5_of_fake_softplus_sum(parameters->D_3_bias, D_linear3_of_fake_product,
+        parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_fake_softplus_sum,
+        g_loss_sum); /* F14 */
+    float *d_loss = &m->value[VALUE_d_loss];
+    float *game_value = &m->value[VALUE_game_value];
+    d_loss[0] = 0.0078125f * D_linear5_of_x_softplus_sum[0]
+        + 0.0078125f * D_linear5_of_fake_softplus_sum[0];
+    game_value[0] = -0.0078125f * D_linear5_of_x_softplus_sum[0]
+        - 0.0078125f * D_linear5_of_fake_softplus_sum[0];
+    float *g_loss = &m->value[VALUE_g_loss];
+    g_loss[0] = 0.0078125f * g_loss_sum[0];
+}
+
+/* Fills output[i] for one batch: the command `sample`. */
+void
+gan_sample(struct instance *m, float *const *output)
+{
+    struct gan_parameters *const parameters = (void *)m->parameters;
+
+    random_normal(m->at[AT_sample_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*fake_noise)[100] = (void *)m->at[AT_sample_fake_noise];
+    float (*G_linear0_product)[hidden] = (void *)m->at[AT_sample_G_linear0_product];
+    product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    /* overwrites G_linear0_product */
+    float (*G_relu1)[hidden] = (void *)m->at[AT_sample_G_relu1];
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
+    float (*G_linear2_product)[hidden] = (void *)m->at[AT_sample_G_linear2_product];
+    product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
+        G_linear2_product); /* F3 */
+    float (*G_relu3)[hidden] = (void *)m->at[AT_sample_G_relu3];
+    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
+    float (*G_linear4_product)[784] = (void *)m->at[AT_sample_G_linear4_product];
+    product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
+    float (*G_sigmoid)[784] = (void *)output[0];
+    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
+}
+
+/* Fills output[i] for one batch: the command `interpolate`. */
+void
+gan_interpolate(struct instance *m, float *const *output)
+{
+    struct gan_parameters *const parameters = (void *)m->parameters;
+
+    float *position = m->at[AT_interpolate_position];
+    make_position(position); /* F1 */
+    random_normal(m->at[AT_interpolate_interpolate_noise], 16 * latent,
+        random_key(m->seed, "interpolate.1"), m->draw, m->first / 8 * latent); /* N1 */
+    random_normal(m->at[AT_interpolate_interpolate_noise2], 16 * latent,
+        random_key(m->seed, "interpolate.2"), m->draw, m->first / 8 * latent); /* N2 */
+    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
+    float (*interpolate_noise_plus_position_weighted)[8][latent] =
+        (void *)m->at[AT_interpolate_interpolate_noise_plus_position_weighted];
+    make_interpolate_noise_plus_position_weighted(interpolate_noise2, interpolate_noise,
+        position, interpolate_noise_plus_position_weighted); /* F2 */
+    float (*G_linear0_product)[hidden] = (void *)m->at[AT_interpolate_G_linear0_product];
+    product_128x100_by_128x100(parameters->G_0_weight,
+        (void *)interpolate_noise_plus_position_weighted, G_linear0_product); /* F3 */
+    /* overwrites G_linear0_product */
+    float (*G_relu1)[hidden] = (void *)m->at[AT_interpolate_G_relu1];
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F4 */
+    float (*G_linear2_product)[hidden] = (void *)m->at[AT_interpolate_G_linear2_product];
+    product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
+        G_linear2_product); /* F5 */
+    float (*G_relu3)[hidden] = (void *)m->at[AT_interpolate_G_relu3];
+    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F6 */
+    float (*G_linear4_product)[784] = (void *)m->at[AT_interpolate_G_linear4_product];
+    product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F7 */
+    float (*G_sigmoid)[784] = (void *)output[0];
+    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F8 */
+}
+

@@ -1,0 +1,396 @@
+/* gan_contractions.h: matrix products and convolutions of gan.c, by shape.
+ * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again. */
+/* A tile of a product: up to 8 rows by 48 columns, kept in registers block by block. */
+#if defined __AVX512F__
+enum { LANES = 16, BLOCK_ROWS = 8, BLOCK_COLUMNS = 48 };
+#elif defined __AVX__
+enum { LANES = 8, BLOCK_ROWS = 4, BLOCK_COLUMNS = 16 };
+#elif defined __aarch64__
+enum { LANES = 4, BLOCK_ROWS = 4, BLOCK_COLUMNS = 16 };
+#else
+enum { LANES = 4, BLOCK_ROWS = 4, BLOCK_COLUMNS = 8 };
+#endif
+typedef float vec __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
+typedef vec tile[8][48 / LANES];
+#define INLINE static inline __attribute__((always_inline))
+#ifdef __clang__
+#define UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define UNROLL _Pragma("GCC unroll 16")
+#endif
+
+static inline int
+min(int a, int b)
+{
+    return a < b ? a : b;
+}
+
+INLINE void
+block_multiply(const int rows, const int vectors, vec (*restrict acc)[48 / LANES], int first,
+    const float *restrict a, int row, int step, const float *restrict b, int b_row, int depth)
+{
+    vec sum[BLOCK_ROWS][BLOCK_COLUMNS / LANES];
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < vectors; v++)
+            sum[r][v] = acc[r][first + v];
+    }
+    for (int k = 0; k < depth; k++) {
+        vec line[BLOCK_COLUMNS / LANES];
+        UNROLL
+        for (int v = 0; v < vectors; v++)
+            line[v] = *(const vec *)(b + k * b_row + v * LANES);
+        UNROLL
+        for (int r = 0; r < rows; r++) {
+            UNROLL
+            for (int v = 0; v < vectors; v++)
+                sum[r][v] += a[r * row + k * step] * line[v];
+        }
+    }
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < vectors; v++)
+            acc[r][first + v] = sum[r][v];
+    }
+}
+
+/* acc[r][:] += a[r][k] b[k][:] for k < depth. Rows of a lie `row` apart, its columns
+ * `step`; `columns` is a multiple of 16. */
+INLINE void
+tile_multiply(const int rows, const int columns, tile acc, const float *restrict a, int row,
+    int step, const float *restrict b, int b_row, int depth)
+{
+    const int block = columns < BLOCK_COLUMNS ? columns : BLOCK_COLUMNS;
+    const int whole = rows / BLOCK_ROWS * BLOCK_ROWS;
+    for (int j = 0; j < columns; j += block) {
+        for (int r = 0; r < whole; r += BLOCK_ROWS)
+            block_multiply(BLOCK_ROWS, block / LANES, acc + r, j / LANES, a + r * row, row,
+                step, b + j, b_row, depth);
+        if (whole < rows) {
+            block_multiply(rows - whole, block / LANES, acc + whole, j / LANES, a + whole * row,
+                row, step, b + j, b_row, depth);
+        }
+    }
+}
+
+INLINE void
+tile_store(const int rows, const int columns, tile acc, float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            *(vec *)(c + r * row + v * LANES) = acc[r][v];
+    }
+}
+
+/* Rows from `first` on, and `width` of the columns. */
+INLINE void
+tile_store_part(const int rows, const int columns, tile acc, int first, int width, float *c,
+    int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        vec line[48 / LANES];
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            line[v] = acc[r][v];
+        if (r >= first)
+            memcpy(c + r * row, line, (size_t)width * sizeof *c);
+    }
+}
+
+typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
+
+/* b[k][j] = a[j][k] for j < columns and k < count, 0 for the other j < 32. Rows of a lie
+ * a_row apart, rows of b b_row. */
+static void
+transpose(const float *restrict a, int a_row, int columns, float *restrict b, int b_row,
+    int count)
+{
+    const int quads = columns / 4 * 4, whole = count / 4 * 4;
+    for (int k = 0; k < whole; k += 4) {
+        for (int j = 0; j < quads; j += 4) {
+            const float *from = a + j * a_row + k;
+            float *to = b + k * b_row + j;
+            const quad r0 = *(const quad *)from, r1 = *(const quad *)(from + a_row);
+            const quad r2 = *(const quad *)(from + 2 * a_row);
+            const quad r3 = *(const quad *)(from + 3 * a_row);
+            *(quad *)to = (quad){r0[0], r1[0], r2[0], r3[0]};
+            *(quad *)(to + b_row) = (quad){r0[1], r1[1], r2[1], r3[1]};
+            *(quad *)(to + 2 * b_row) = (quad){r0[2], r1[2], r2[2], r3[2]};
+            *(quad *)(to + 3 * b_row) = (quad){r0[3], r1[3], r2[3], r3[3]};
+        }
+    }
+    for (int k = 0; k < count; k++)
+        for (int j = k < whole ? quads : 0; j < columns; j++)
+            b[k * b_row + j] = a[j * a_row + k];
+    for (int i = 0; i < count; i++)
+        for (int j = columns; j < 32; j++)
+            b[i * b_row + j] = 0;
+}
+
+/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+ * Register tiles, both operands read in place. */
+static void
+product_128x100_by_128x100(const float a[restrict 4][100][32], const float b[restrict 128][100],
+    float out_c[restrict 128][128])
+{
+    enum { rows = 128, columns = 128, depth = 100, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &a[p][0][0], 32, depth);
+            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+ * Register tiles, both operands read in place. */
+static void
+product_128x128_by_128x128_left_panels_in_place(const float a[restrict 4][128][32],
+    const float b[restrict 128][128], float out_c[restrict 128][128])
+{
+    enum { rows = 128, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &a[p][0][0], 32, depth);
+            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+ * Register tiles, both operands read in place. */
+static void
+product_784x128_by_128x128(const float a[restrict 25][128][32],
+    const float b[restrict 128][128], float out_c[restrict 128][784])
+{
+    enum { rows = 128, columns = 784, depth = 128, panels = 25, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int m = 0; m < rows; m += tile_rows) {
+            tile acc = {0};
+            if (p < panels - 1) {
+                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &a[p][0][0], 32, depth);
+                tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+            } else {
+                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &a[p][0][0], 32, depth);
+                tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
+            }
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+ * Register tiles, both operands read in place. */
+static void
+product_128x784_by_128x784_left_panels(const float a[restrict 4][784][32],
+    const float b[restrict 128][784], float out_c[restrict 128][128])
+{
+    enum { rows = 128, columns = 128, depth = 784, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int m = 0; m < rows; m += tile_rows) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &a[p][0][0], 32, depth);
+            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles, both operands read in place. */
+static void
+product_128x128_by_128x128_result_panels(const float a[restrict 128][128],
+    const float b[restrict 128][128], float out_c[restrict 4][128][32])
+{
+    enum { rows = 128, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+ * Register tiles, right operand packed into panels. */
+static void
+product_128x128_by_128x128_left_panels_packed(const float a[restrict 4][128][32],
+    const float b[restrict 128][128], float out_c[restrict 128][128], float *restrict scratch)
+{
+    enum { rows = 128, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
+    float(*restrict packed)[128][32] = (void *)scratch;
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int q = 0; q < 4; q++)
+            transpose(&a[q][32 * p][0], 32, 32, &packed[p][32 * q][0], 32,
+                min(32, depth - 32 * q));
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32, depth);
+            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles, both operands read in place. */
+static void
+product_128x784_by_128x128_result_panels(const float a[restrict 128][784],
+    const float b[restrict 128][128], float out_c[restrict 4][784][32])
+{
+    enum { rows = 784, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles, both operands read in place. */
+static void
+product_128x784_by_128x784_right_panels(const float a[restrict 128][784],
+    const float b[restrict 4][784][32], float out_c[restrict 128][128])
+{
+    enum { rows = 128, columns = 128, depth = 784, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int m = 0; m < rows; m += tile_rows) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &a[m][0], depth, 1, &b[p][0][0], 32, depth);
+            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles, both operands read in place. */
+static void
+product_128x128_by_128x128_right_panels(const float a[restrict 128][128],
+    const float b[restrict 4][128][32], float out_c[restrict 128][128])
+{
+    enum { rows = 128, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &a[m][0], depth, 1, &b[p][0][0], 32, depth);
+            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+ * Register tiles, right operand packed into panels. */
+static void
+product_128x784_by_128x128_left_panels(const float a[restrict 4][784][32],
+    const float b[restrict 128][128], float out_c[restrict 128][784], float *restrict scratch)
+{
+    enum { rows = 128, columns = 784, depth = 128, panels = 25, tile_rows = 8 };
+    float(*restrict packed)[128][32] = (void *)scratch;
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int q = 0; q < 4; q++)
+            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
+                32, min(32, depth - 32 * q));
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int m = 0; m < rows; m += tile_rows) {
+            tile acc = {0};
+            if (p < panels - 1) {
+                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
+                    depth);
+                tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+            } else {
+                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
+                    depth);
+                tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
+            }
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles, operands read in place except the last columns. */
+static void
+product_128x128_by_128x784(const float a[restrict 128][128], const float b[restrict 128][784],
+    float out_c[restrict 25][128][32], float *restrict scratch)
+{
+    enum { rows = 128, columns = 784, depth = 128, panels = 25, tile_rows = 8 };
+    float(*restrict packed)[32] = (void *)scratch;
+    for (int k = 0; k < depth; k++)
+        for (int j = 0; j < 32; j++)
+            packed[k][j] = 768 + j < columns ? b[k][768 + j] : 0;
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int m = 0; m < rows; m += tile_rows) {
+            tile acc = {0};
+            if (p < panels - 1) {
+                tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns,
+                    depth);
+                tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
+            } else {
+                tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &packed[0][0], 32, depth);
+                tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
+            }
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+ * Register tiles, right operand packed into panels. */
+static void
+product_784x128_by_128x784(const float a[restrict 25][128][32],
+    const float b[restrict 128][784], float out_c[restrict 128][128], float *restrict scratch)
+{
+    enum { rows = 128, columns = 128, depth = 784, panels = 4, tile_rows = 8 };
+    float(*restrict packed)[784][32] = (void *)scratch;
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int q = 0; q < 25; q++)
+            transpose(&a[q][32 * p][0], 32, 32, &packed[p][32 * q][0], 32,
+                min(32, depth - 32 * q));
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int m = 0; m < rows; m += tile_rows) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32, depth);
+            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+        }
+    }
+}
+
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles, both operands read in place. */
+static void
+product_128x100_by_128x128(const float a[restrict 128][100], const float b[restrict 128][128],
+    float out_c[restrict 4][100][32])
+{
+    enum { rows = 100, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int r = 0; r < rows; r += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            const int m = min(r, rows - tile_rows);
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_store_part(tile_rows, 32, acc, r - m, 32, &out_c[p][m][0], 32);
+        }
+    }
+}
+

@@ -1,0 +1,190 @@
+/* main.c: the trainer of vae.yaml: tables of its data, tensors, losses, steps and
+ * commands. What the program does with them is runtime/command.c. */
+#include "vae.h"
+
+#include "runtime/check.h"
+
+static const struct field fields[] = {
+    {"x", FIELD_IMAGE, 3, {1, 28, 28}, 0.0, 1.0, 0},
+};
+
+/* key, trained, integer, shape, offset, storage, initial values */
+static const struct tensor tensors[] = {
+    {"encoder.1.weight", 1, 0, 2, {400, 784}, 0,
+        {{1, 32}, 0, 32, 25088, 326144}, INIT_UNIFORM, -0.03571428571428571,
+            0.03571428571428571},
+    {"encoder.1.bias", 1, 0, 1, {400}, 326144,
+        {{1}, -1, 0, 0, 400}, INIT_UNIFORM, -0.03571428571428571, 0.03571428571428571},
+    {"encoder.mu.0.weight", 1, 0, 2, {20, 400}, 326544,
+        {{400, 1}, -1, 0, 0, 8000}, INIT_UNIFORM, -0.05, 0.05},
+    {"encoder.mu.0.bias", 1, 0, 1, {20}, 334544,
+        {{1}, -1, 0, 0, 20}, INIT_UNIFORM, -0.05, 0.05},
+    {"encoder.logvar.0.weight", 1, 0, 2, {20, 400}, 334576,
+        {{400, 1}, -1, 0, 0, 8000}, INIT_UNIFORM, -0.05, 0.05},
+    {"encoder.logvar.0.bias", 1, 0, 1, {20}, 342576,
+        {{1}, -1, 0, 0, 20}, INIT_UNIFORM, -0.05, 0.05},
+    {"decoder.0.weight", 1, 0, 2, {400, 20}, 342608,
+        {{1, 32}, 0, 32, 640, 8320}, INIT_UNIFORM, -0.22360679774997896, 0.22360679774997896},
+    {"decoder.0.bias", 1, 0, 1, {400}, 350928,
+        {{1}, -1, 0, 0, 400}, INIT_UNIFORM, -0.22360679774997896, 0.22360679774997896},
+    {"decoder.2.weight", 1, 0, 2, {784, 400}, 351328,
+        {{1, 32}, 0, 32, 12800, 320000}, INIT_UNIFORM, -0.05, 0.05},
+    {"decoder.2.bias", 1, 0, 1, {784}, 671328,
+        {{1}, -1, 0, 0, 784}, INIT_UNIFORM, -0.05, 0.05},
+};
+
+static const struct scalar scalars[] = {
+    {"reconstruction", 0},
+    {"kl", 0},
+};
+
+static const int updated_1[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
+static const struct step steps[] = {
+    {"step1", 1, vae_step_1, 10, updated_1},
+};
+
+static const struct output sample_outputs[] = {
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+};
+static const struct output reconstruct_outputs[] = {
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+};
+static const struct command commands[] = {
+    {"sample", 1, sample_outputs, 0, 0, vae_sample},
+    {"reconstruct", 2, reconstruct_outputs, 0, 1, vae_reconstruct},
+};
+
+static const struct buffer buffers[] = {
+    {"d_encoder_linear", 51200, 0},
+    {"d_q_logvar", 2560, 51200},
+    {"d_q_mu", 2560, 102400},
+    {"d_decoder_linear0", 51200, 0},
+    {"reconstruction_sum", 1, 100352},
+    {"d_logits", 100352, 326144},
+    {"decoder_relu", 51200, 426496},
+    {"q_logvar_exp", 2560, 580096},
+    {"z", 2560, 582656},
+    {"kl_sum", 1, 100368},
+    {"encoder_relu", 51200, 477696},
+    {"encoder_linear_product", 51200, 0},
+    {"q_mu_product", 2560, 585216},
+    {"z_noise", 2560, 587776},
+    {"q_logvar_product", 2560, 12800},
+    {"decoder_linear0_product", 51200, 0},
+    {"decoder_linear2_product", 100352, 0},
+    {"d_decoder_relu", 51200, 528896},
+    {"d_z", 2560, 64000},
+    {"d_encoder_relu_via_q_logvar", 51200, 0},
+    {"d_encoder_relu_via_q_mu", 51200, 51200},
+    {"evaluate_reconstruction_sum", 1, 100352},
+    {"evaluate_decoder_relu", 51200, 100352},
+    {"evaluate_z", 2560, 51200},
+    {"evaluate_kl_sum", 1, 151552},
+    {"evaluate_encoder_relu", 51200, 0},
+    {"evaluate_encoder_linear_product", 51200, 0},
+    {"evaluate_q_mu_product", 2560, 64000},
+    {"evaluate_z_noise", 2560, 0},
+    {"evaluate_q_logvar_product", 2560, 66560},
+    {"evaluate_decoder_linear0_product", 51200, 0},
+    {"evaluate_decoder_linear2_product", 100352, 0},
+    {"sample_decoder_relu", 51200, 100352},
+    {"sample_sample_noise", 2560, 51200},
+    {"sample_decoder_linear0_product", 51200, 0},
+    {"sample_decoder_linear2_product", 100352, 0},
+    {"reconstruct_decoder_relu", 51200, 100352},
+    {"reconstruct_q_mu", 2560, 51200},
+    {"reconstruct_encoder_relu", 51200, 0},
+    {"reconstruct_encoder_linear_product", 51200, 0},
+    {"reconstruct_q_mu_product", 2560, 64000},
+    {"reconstruct_decoder_linear0_product", 51200, 0},
+    {"reconstruct_decoder_linear2_product", 100352, 0},
+    {"scratch_step_1_F3", 12800, 0},
+    {"scratch_step_1_F4", 12800, 0},
+    {"scratch_step_1_G2", 4096, 0},
+    {"scratch_step_1_G3", 326144, 0},
+    {"scratch_step_1_G5", 4096, 51200},
+    {"scratch_step_1_G6", 12800, 51200},
+    {"scratch_step_1_G8", 4096, 0},
+    {"scratch_step_1_G9", 640, 53760},
+    {"scratch_step_1_G10", 4096, 51200},
+    {"scratch_step_1_G11", 640, 104960},
+    {"scratch_step_1_G13", 4096, 51200},
+    {"scratch_evaluate_F3", 12800, 51200},
+    {"scratch_evaluate_F4", 12800, 51200},
+    {"scratch_reconstruct_F4", 12800, 51200},
+};
+
+static const char page[] =
+"# Auto-Encoding Variational Bayes. Kingma and Welling, 2013 (arXiv:1312.6114).\n"
+"#\n"
+"# Maximises the lower bound of equation 10: z by the reparameterisation of section 2.4, the KL\n"
+"# term in closed form (appendix B), a Bernoulli decoder (appendix C.1). MLPs with one hidden\n"
+"# layer, as in section 5.\n"
+"model: vae\n"
+"sizes: {batch: 128, hidden: 400, latent: 20, side: 28}\n"
+"\n"
+"data:\n"
+"  x: {image: [1, side, side], range: [0, 1]}\n"
+"\n"
+"networks:\n"
+"  encoder:\n"
+"    input: x\n"
+"    layers: [flatten, linear: hidden, relu]\n"
+"    outputs:\n"
+"      mu:     [linear: latent]\n"
+"      logvar: [linear: latent]\n"
+"  decoder:\n"
+"    input: {z: [latent]}\n"
+"    layers: [linear: hidden, relu, linear: side * side, reshape: [1, side, side]]\n"
+"\n"
+"values:\n"
+"  q:      encoder(x)\n"
+"  z:      q.mu + exp(0.5 * q.logvar) * normal(latent)\n"
+"  logits: decoder(z)\n"
+"\n"
+"losses:                                   # nats per example\n"
+"  reconstruction: mean(bernoulli_nll(logits, x))\n"
+"  kl:             mean(kl_normal(q.mu, q.logvar))\n"
+"\n"
+"train:\n"
+"  - minimize: reconstruction + kl\n"
+"    optimizer: adam(lr=1e-3)\n"
+"\n"
+"generate:\n"
+"  sample:      sigmoid(decoder(normal(latent)))\n"
+"  reconstruct: [x, sigmoid(decoder(q.mu))]\n";
+
+const struct model vae_model = {
+    .name = "vae",
+    .version = "0.1.0",
+    .hash = "b3bf290a19a0f66cf9180c0af3ca64ed11a0f21b428d22a22c873bc7972e7656",
+    .batch = 128,
+    .fields = 1,
+    .field = fields,
+    .tensors = 10,
+    .tensor = tensors,
+    .scalars = 2,
+    .scalar = scalars,
+    .steps = 1,
+    .step = steps,
+    .commands = 2,
+    .command = commands,
+    .buffers = 57,
+    .buffer = buffers,
+    .parameter_floats = 672112,
+    .state_floats = 0,
+    .moments = 2,
+    .arena_floats = 590336,
+    .evaluate = vae_evaluate,
+    .check = &vae_check,
+    .page = page,
+};
+
+#ifndef LATENTC_LIBRARY
+int
+main(int argc, char **argv)
+{
+    return command_main(&vae_model, argc, argv);
+}
+#endif

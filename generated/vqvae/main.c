@@ -1,0 +1,392 @@
+/* main.c: the trainer of vqvae.yaml: tables of its data, tensors, losses, steps and
+ * commands. What the program does with them is runtime/command.c. */
+#include "vqvae.h"
+
+#include "runtime/check.h"
+
+static const struct field fields[] = {
+    {"x", FIELD_IMAGE, 3, {1, 28, 28}, 0.0, 1.0, 0},
+};
+
+/* key, trained, integer, shape, offset, storage, initial values */
+static const struct tensor tensors[] = {
+    {"encoder.0.weight", 1, 0, 4, {64, 1, 4, 4}, 0,
+        {{1, 0, 128, 32}, 0, 32, 512, 1024}, INIT_UNIFORM, -0.25, 0.25},
+    {"encoder.0.bias", 1, 0, 1, {64}, 1024,
+        {{1}, -1, 0, 0, 64}, INIT_UNIFORM, -0.25, 0.25},
+    {"encoder.2.weight", 1, 0, 4, {128, 64, 4, 4}, 1088,
+        {{1, 32, 8192, 2048}, 0, 32, 32768, 131072}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"encoder.2.bias", 1, 0, 1, {128}, 132160,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"encoder.4.weight", 1, 0, 4, {128, 128, 3, 3}, 132288,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 147456}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"encoder.4.bias", 1, 0, 1, {128}, 279744,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"encoder.5.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 279872,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"encoder.5.0.1.bias", 1, 0, 1, {32}, 316736,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"encoder.5.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 316768,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"encoder.5.0.3.bias", 1, 0, 1, {128}, 320864,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.17677669529663687, 0.17677669529663687},
+    {"encoder.6.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 320992,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"encoder.6.0.1.bias", 1, 0, 1, {32}, 357856,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"encoder.6.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 357888,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"encoder.6.0.3.bias", 1, 0, 1, {128}, 361984,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.17677669529663687, 0.17677669529663687},
+    {"encoder.8.weight", 1, 0, 4, {64, 128, 1, 1}, 362112,
+        {{1, 32, 0, 0}, 0, 32, 4096, 8192}, INIT_UNIFORM, -0.08838834764831843,
+            0.08838834764831843},
+    {"encoder.8.bias", 1, 0, 1, {64}, 370304,
+        {{1}, -1, 0, 0, 64}, INIT_UNIFORM, -0.08838834764831843, 0.08838834764831843},
+    {"decoder.0.weight", 1, 0, 4, {128, 64, 3, 3}, 370368,
+        {{1, 32, 6144, 2048}, 0, 32, 18432, 73728}, INIT_UNIFORM, -0.041666666666666664,
+            0.041666666666666664},
+    {"decoder.0.bias", 1, 0, 1, {128}, 444096,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.041666666666666664, 0.041666666666666664},
+    {"decoder.1.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 444224,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"decoder.1.0.1.bias", 1, 0, 1, {32}, 481088,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"decoder.1.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 481120,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"decoder.1.0.3.bias", 1, 0, 1, {128}, 485216,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.17677669529663687, 0.17677669529663687},
+    {"decoder.2.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 485344,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"decoder.2.0.1.bias", 1, 0, 1, {32}, 522208,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"decoder.2.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 522240,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"decoder.2.0.3.bias", 1, 0, 1, {128}, 526336,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.17677669529663687, 0.17677669529663687},
+    {"decoder.4.weight", 1, 0, 4, {128, 64, 4, 4}, 526464,
+        {{32, 1, 16384, 4096}, 1, 32, 65536, 131072}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"decoder.4.bias", 1, 0, 1, {64}, 657536,
+        {{1}, -1, 0, 0, 64}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"decoder.6.weight", 1, 0, 4, {64, 1, 4, 4}, 657600,
+        {{1, 0, 128, 32}, 0, 32, 512, 1024}, INIT_UNIFORM, -0.25, 0.25},
+    {"decoder.6.bias", 1, 0, 1, {1}, 658624,
+        {{0}, -1, 0, 0, 1}, INIT_UNIFORM, -0.25, 0.25},
+    {"codebook", 1, 0, 2, {512, 64}, 658640,
+        {{64, 1}, -1, 0, 0, 32768}, INIT_UNIFORM, -0.001953125, 0.001953125},
+};
+
+static const struct scalar scalars[] = {
+    {"reconstruction", 0},
+    {"codebook_loss", 0},
+    {"commitment", 0},
+    {"perplexity", 1},
+};
+
+static const int updated_1[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
+    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30};
+static const struct step steps[] = {
+    {"step1", 1, vqvae_step_1, 31, updated_1},
+};
+
+static const struct output reconstruct_outputs[] = {
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+};
+static const struct command commands[] = {
+    {"reconstruct", 2, reconstruct_outputs, 0, 1, vqvae_reconstruct},
+};
+
+static const struct buffer buffers[] = {
+    {"d_encoder_conv0", 401408, 0},
+    {"d_encoder_conv2", 200704, 0},
+    {"d_encoder_conv4", 200704, 0},
+    {"d_encoder_res5_residual_conv1", 50176, 0},
+    {"d_encoder_res6_residual_relu0_input", 200704, 200704},
+    {"d_encoder_res6_residual_conv1", 50176, 200704},
+    {"d_encoder_relu7_input", 200704, 0},
+    {"d_ze", 100352, 0},
+    {"d_decoder_conv", 200704, 0},
+    {"d_decoder_res1_residual_conv1", 50176, 0},
+    {"d_decoder_conv_combined", 200704, 200704},
+    {"d_decoder_res2_residual_conv1_scaled", 50176, 200704},
+    {"d_decoder_2_0_1_bias_scaled", 32, 301056},
+    {"d_decoder_conv_combined_combined_scaled", 200704, 0},
+    {"d_decoder_2_0_3_bias_scaled", 128, 200704},
+    {"d_decoder_conv_transpose4_scaled", 401408, 0},
+    {"d_decoder_4_bias_scaled", 64, 3413536},
+    {"x_plus_y", 25088, 28800},
+    {"reconstruction_sum", 1, 25088},
+    {"d_decoder_6_bias_scaled", 1, 25104},
+    {"decoder_relu5", 401408, 401408},
+    {"decoder_relu3", 200704, 1605632},
+    {"decoder_res2_residual_relu2", 50176, 3211264},
+    {"decoder_res2_residual_relu0", 200704, 1806336},
+    {"decoder_res1_residual_relu2", 50176, 3261440},
+    {"decoder_res1_residual_relu0", 200704, 2007040},
+    {"zq_term", 100352, 3010560},
+    {"zq", 100352, 3110912},
+    {"codebook_loss_sum", 1, 1305088},
+    {"perplexity_row_sum_weighted_row_sum", 1, 0},
+    {"code", 1568, 3411968},
+    {"code_equal_sum", 512, 1304576},
+    {"ze", 100352, 1204224},
+    {"encoder_relu7", 200704, 2207744},
+    {"encoder_res6_residual_relu2", 50176, 3311616},
+    {"encoder_res6_residual_relu0", 200704, 2408448},
+    {"encoder_res5_residual_relu2", 50176, 3361792},
+    {"encoder_res5_residual_relu0", 200704, 2609152},
+    {"encoder_relu3", 200704, 2809856},
+    {"encoder_relu1", 401408, 802816},
+    {"codebook_squared_row_sum_shifted", 512, 1337344},
+    {"encoder_conv0_product", 401408, 0},
+    {"encoder_conv2_product", 200704, 0},
+    {"encoder_conv4_product", 200704, 0},
+    {"encoder_res5_residual_conv1_product", 50176, 200704},
+    {"encoder_res5_residual_conv3_product", 200704, 200704},
+    {"encoder_res6_residual_conv1_product", 50176, 401408},
+    {"encoder_res6_residual_conv3_product", 200704, 401408},
+    {"ze_product", 100352, 0},
+    {"codebook_permute", 32768, 100352},
+    {"ze_by_codebook", 802816, 0},
+    {"e", 100352, 0},
+    {"decoder_conv_product", 200704, 0},
+    {"decoder_res1_residual_conv1_product", 50176, 200704},
+    {"decoder_res1_residual_conv3_product", 200704, 200704},
+    {"decoder_res2_residual_conv1_product", 50176, 401408},
+    {"decoder_res2_residual_conv3_product", 200704, 401408},
+    {"decoder_conv_transpose4_product", 401408, 0},
+    {"y_product", 25088, 0},
+    {"d_decoder_relu5_scaled", 401408, 1204224},
+    {"d_decoder_relu3_scaled", 200704, 401408},
+    {"d_decoder_res2_residual_relu2_scaled", 50176, 250880},
+    {"d_decoder_res2_residual_relu0_scaled", 200704, 401408},
+    {"d_decoder_res1_residual_relu2", 50176, 50176},
+    {"d_decoder_res1_residual_relu0", 200704, 401408},
+    {"d_zq", 100352, 200704},
+    {"d_encoder_relu7", 200704, 200704},
+    {"d_encoder_res6_residual_relu2", 50176, 250880},
+    {"d_encoder_res6_residual_relu0", 200704, 401408},
+    {"d_encoder_res5_residual_relu2", 50176, 50176},
+    {"d_encoder_res5_residual_relu0", 200704, 401408},
+    {"d_encoder_relu3", 200704, 200704},
+    {"d_encoder_relu1", 401408, 401408},
+    {"d_decoder_2_0_1_weight_scaled", 36864, 250880},
+    {"d_decoder_2_0_3_weight_scaled", 4096, 200704},
+    {"d_decoder_4_weight_scaled", 131072, 602112},
+    {"d_decoder_6_weight_scaled", 1024, 53888},
+    {"d_codebook_permute_scaled", 32768, 0},
+    {"d_codebook_scaled", 32768, 32768},
+    {"evaluate_reconstruction_sum", 1, 0},
+    {"evaluate_decoder_relu5", 401408, 0},
+    {"evaluate_decoder_relu3", 200704, 401408},
+    {"evaluate_decoder_res2_residual_relu2", 50176, 602112},
+    {"evaluate_decoder_res2_residual_relu0", 200704, 0},
+    {"evaluate_decoder_res1_residual_relu2", 50176, 0},
+    {"evaluate_decoder_res1_residual_relu0", 200704, 0},
+    {"evaluate_zq", 100352, 0},
+    {"evaluate_codebook_loss_sum", 1, 652288},
+    {"evaluate_perplexity_row_sum_weighted_row_sum", 1, 0},
+    {"evaluate_code", 1568, 903168},
+    {"evaluate_code_equal_sum", 512, 904736},
+    {"evaluate_ze", 100352, 802816},
+    {"evaluate_encoder_relu7", 200704, 0},
+    {"evaluate_encoder_res6_residual_relu2", 50176, 602112},
+    {"evaluate_encoder_res6_residual_relu0", 200704, 0},
+    {"evaluate_encoder_res5_residual_relu2", 50176, 0},
+    {"evaluate_encoder_res5_residual_relu0", 200704, 0},
+    {"evaluate_encoder_relu3", 200704, 0},
+    {"evaluate_encoder_relu1", 401408, 0},
+    {"evaluate_codebook_squared_row_sum_shifted", 512, 935936},
+    {"evaluate_encoder_conv0_product", 401408, 0},
+    {"evaluate_encoder_conv2_product", 200704, 401408},
+    {"evaluate_encoder_conv4_product", 200704, 200704},
+    {"evaluate_encoder_res5_residual_conv1_product", 50176, 401408},
+    {"evaluate_encoder_res5_residual_conv3_product", 200704, 401408},
+    {"evaluate_encoder_res6_residual_conv1_product", 50176, 602112},
+    {"evaluate_encoder_res6_residual_conv3_product", 200704, 0},
+    {"evaluate_ze_product", 100352, 200704},
+    {"evaluate_codebook_permute", 32768, 0},
+    {"evaluate_ze_by_codebook", 802816, 0},
+    {"evaluate_e", 100352, 100352},
+    {"evaluate_decoder_conv_product", 200704, 200704},
+    {"evaluate_decoder_res1_residual_conv1_product", 50176, 401408},
+    {"evaluate_decoder_res1_residual_conv3_product", 200704, 401408},
+    {"evaluate_decoder_res2_residual_conv1_product", 50176, 602112},
+    {"evaluate_decoder_res2_residual_conv3_product", 200704, 0},
+    {"evaluate_decoder_conv_transpose4_product", 401408, 0},
+    {"evaluate_y_product", 25088, 401408},
+    {"reconstruct_decoder_relu5", 401408, 0},
+    {"reconstruct_decoder_relu3", 200704, 401408},
+    {"reconstruct_decoder_res2_residual_relu2", 50176, 602112},
+    {"reconstruct_decoder_res2_residual_relu0", 200704, 0},
+    {"reconstruct_decoder_res1_residual_relu2", 50176, 0},
+    {"reconstruct_decoder_res1_residual_relu0", 200704, 0},
+    {"reconstruct_zq", 100352, 0},
+    {"reconstruct_code", 1568, 903168},
+    {"reconstruct_ze", 100352, 802816},
+    {"reconstruct_encoder_relu7", 200704, 0},
+    {"reconstruct_encoder_res6_residual_relu2", 50176, 602112},
+    {"reconstruct_encoder_res6_residual_relu0", 200704, 0},
+    {"reconstruct_encoder_res5_residual_relu2", 50176, 0},
+    {"reconstruct_encoder_res5_residual_relu0", 200704, 0},
+    {"reconstruct_encoder_relu3", 200704, 0},
+    {"reconstruct_encoder_relu1", 401408, 0},
+    {"reconstruct_codebook_squared_row_sum_shifted", 512, 935936},
+    {"reconstruct_encoder_conv0_product", 401408, 0},
+    {"reconstruct_encoder_conv2_product", 200704, 401408},
+    {"reconstruct_encoder_conv4_product", 200704, 200704},
+    {"reconstruct_encoder_res5_residual_conv1_product", 50176, 401408},
+    {"reconstruct_encoder_res5_residual_conv3_product", 200704, 401408},
+    {"reconstruct_encoder_res6_residual_conv1_product", 50176, 602112},
+    {"reconstruct_encoder_res6_residual_conv3_product", 200704, 0},
+    {"reconstruct_ze_product", 100352, 200704},
+    {"reconstruct_codebook_permute", 32768, 100352},
+    {"reconstruct_ze_by_codebook", 802816, 0},
+    {"reconstruct_e", 100352, 0},
+    {"reconstruct_decoder_conv_product", 200704, 200704},
+    {"reconstruct_decoder_res1_residual_conv1_product", 50176, 401408},
+    {"reconstruct_decoder_res1_residual_conv3_product", 200704, 401408},
+    {"reconstruct_decoder_res2_residual_conv1_product", 50176, 602112},
+    {"reconstruct_decoder_res2_residual_conv3_product", 200704, 0},
+    {"reconstruct_decoder_conv_transpose4_product", 401408, 0},
+    {"reconstruct_y_product", 25088, 401408},
+    {"scratch_step_1_F18", 32768, 1304576},
+    {"scratch_step_1_F35", 1024, 25088},
+    {"scratch_step_1_G3", 28800, 0},
+    {"scratch_step_1_G7", 131072, 602112},
+    {"scratch_step_1_G12", 4096, 200704},
+    {"scratch_step_1_G17", 36864, 250880},
+    {"scratch_step_1_G21", 4096, 0},
+    {"scratch_step_1_G24", 36864, 50176},
+    {"scratch_step_1_G27", 73728, 301056},
+    {"scratch_step_1_G33", 8192, 100352},
+    {"scratch_step_1_G36", 4096, 200704},
+    {"scratch_step_1_G39", 36864, 250880},
+    {"scratch_step_1_G42", 4096, 0},
+    {"scratch_step_1_G45", 36864, 50176},
+    {"scratch_step_1_G48", 147456, 401408},
+    {"scratch_step_1_G51", 131072, 200704},
+    {"scratch_step_1_G54", 28800, 401408},
+    {"scratch_evaluate_F18", 32768, 903168},
+    {"scratch_evaluate_F35", 1024, 426496},
+    {"scratch_reconstruct_F19", 32768, 903168},
+    {"scratch_reconstruct_F36", 1024, 426496},
+};
+
+static const char page[] =
+"# Neural Discrete Representation Learning. van den Oord et al., 2017 (arXiv:1711.00937).\n"
+"#\n"
+"# Equation 1: the nearest code. Equation 2: the gradient passes straight through. Equation 3:\n"
+"# reconstruction, codebook and commitment terms, beta 0.25. Networks as in section 4.1: two\n"
+"# strided convolutions with window 4, two residual blocks (relu, 3x3, relu, 1x1).\n"
+"model: vqvae\n"
+"sizes: {batch: 32, hidden: 128, inner: 32, width: 64, codes: 512, side: 28}\n"
+"\n"
+"constants:\n"
+"  variance: 0.095                                     # of the pixels of MNIST in [0, 1]\n"
+"\n"
+"data:\n"
+"  x: {image: [1, side, side], range: [0, 1]}\n"
+"\n"
+"blocks:\n"
+"  res:\n"
+"    - residual:\n"
+"        - relu\n"
+"        - conv: {channels: inner, kernel: 3, padding: 1}\n"
+"        - relu\n"
+"        - conv: {channels: hidden, kernel: 1}\n"
+"\n"
+"networks:\n"
+"  encoder:\n"
+"    input: x\n"
+"    layers:\n"
+"      - conv: {channels: hidden / 2, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv: {channels: hidden, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv: {channels: hidden, kernel: 3, padding: 1}\n"
+"      - res\n"
+"      - res\n"
+"      - relu\n"
+"      - conv: {channels: width, kernel: 1}\n"
+"  decoder:\n"
+"    input: {z: [width, side / 4, side / 4]}\n"
+"    layers:\n"
+"      - conv: {channels: hidden, kernel: 3, padding: 1}\n"
+"      - res\n"
+"      - res\n"
+"      - relu\n"
+"      - conv_transpose: {channels: hidden / 2, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv_transpose: {channels: 1, kernel: 4, stride: 2, padding: 1}\n"
+"\n"
+"parameters:\n"
+"  codebook:\n"
+"    shape: [codes, width]\n"
+"    init:  uniform(-1 / codes, 1 / codes)\n"
+"\n"
+"values:\n"
+"  ze:   encoder(x)                                    # [width, 7, 7]\n"
+"  code: nearest(ze, codebook)                         # [7, 7] indices below codes\n"
+"  e:    lookup(code, codebook)                        # [width, 7, 7]\n"
+"  zq:   ze + stop_gradient(e - ze)                    # straight-through\n"
+"  y:    decoder(zq)\n"
+"\n"
+"losses:\n"
+"  reconstruction: mean(square(y - x)) / variance\n"
+"  codebook_loss:  mean(square(e - stop_gradient(ze)))\n"
+"  commitment:     mean(square(stop_gradient(e) - ze))\n"
+"\n"
+"metrics:\n"
+"  perplexity: perplexity(code)\n"
+"\n"
+"train:\n"
+"  - minimize:  reconstruction + codebook_loss + 0.25 * commitment\n"
+"    optimizer: adam(lr=3e-4)\n"
+"\n"
+"generate:\n"
+"  reconstruct: [x, y]\n";
+
+const struct model vqvae_model = {
+    .name = "vqvae",
+    .version = "0.1.0",
+    .hash = "99219072dff51801279dd493355483bdfaddbb880ab78e06cd03f7fde8d0604e",
+    .batch = 32,
+    .fields = 1,
+    .field = fields,
+    .tensors = 31,
+    .tensor = tensors,
+    .scalars = 4,
+    .scalar = scalars,
+    .steps = 1,
+    .step = steps,
+    .commands = 1,
+    .command = commands,
+    .buffers = 174,
+    .buffer = buffers,
+    .parameter_floats = 691408,
+    .state_floats = 0,
+    .moments = 2,
+    .arena_floats = 3413600,
+    .evaluate = vqvae_evaluate,
+    .check = &vqvae_check,
+    .page = page,
+};
+
+#ifndef LATENTC_LIBRARY
+int
+main(int argc, char **argv)
+{
+    return command_main(&vqvae_model, argc, argv);
+}
+#endif

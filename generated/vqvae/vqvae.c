@@ -1,0 +1,1638 @@
+/* vqvae.c: the computations of vqvae.yaml (sha256 99219072).
+ * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
+ *
+ * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 28
+ * Parameters  691408 floats, struct vqvae_parameters; gradients in the same struct
+ * Arena       3413600 floats; 24440496 if nothing shared memory, at least 3413600 at once
+ *    offset   floats  holds                                           live
+ *         0   401408  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
+ *         0   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F4
+ *         0   200704  encoder_conv4_product[batch][7][7][hidden]      step_1 F5..F14
+ *         0   100352  ze_product[batch][7][7][width]                  step_1 F15..F16
+ *         0   802816  ze_by_codebook[batch][7][7][codes]              step_1 F18..F19
+ *         0   100352  e[batch][7][7][width]                           step_1 F21..F22
+ *         0   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F23..F32
+ *         0   401408  decoder_conv_transpose4_product                 step_1 F33..F34
+ *         0    25088  y_product[batch][side][side]                    step_1 F35..F36
+ *         0   401408  d_decoder_conv_transpose4_scaled                step_1 G5..G8
+ *         0   200704  d_decoder_conv_combined_combined_scaled         step_1 G10..G20
+ *         0    50176  d_decoder_res1_residual_conv1                   step_1 G23..G25
+ *         0   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G26..G28
+ *         0    32768  d_codebook_permute_scaled[width][codes]         step_1 G29..G30
+ *         0   100352  d_ze[batch][7][7][width]                        step_1 G32..G34
+ *         0   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G35..G41
+ *         0    50176  d_encoder_res5_residual_conv1                   step_1 G44..G46
+ *         0   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G47..G49
+ *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G50..G52
+ *         0   401408  d_encoder_conv0[batch][14][14][width]           step_1 G53..G54
+ *     28800    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
+ *     32768    32768  d_codebook_scaled[codes][width]                 step_1 G30..G31
+ *     50176    50176  d_decoder_res1_residual_relu2                   step_1 G21..G23
+ *     50176    50176  d_encoder_res5_residual_relu2                   step_1 G42..G44
+ *    100352    32768  codebook_permute[width][codes]                  step_1 F20..F21
+ *    200704    50176  encoder_res5_residual_conv1_product             step_1 F7..F8
+ *    200704   200704  encoder_res5_residual_conv3_product             step_1 F9..F14
+ *    200704    50176  decoder_res1_residual_conv1_product             step_1 F25..F26
+ *    200704   200704  decoder_res1_residual_conv3_product             step_1 F27..F32
+ *    200704     4096  d_decoder_2_0_3_weight_scaled[4096]             step_1 G13..G14
+ *    200704    50176  d_decoder_res2_residual_conv1_scaled            step_1 G15..G18
+ *    200704   200704  d_decoder_conv_combined[batch][7][7][hidden]    step_1 G20..G26
+ *    200704   100352  d_zq[batch][7][7][width]                        step_1 G27..G32
+ *    200704   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G33..G35
+ *    200704    50176  d_encoder_res6_residual_conv1                   step_1 G38..G40
+ *    200704   200704  d_encoder_res6_residual_relu0_input             step_1 G41..G47
+ *    200704   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G48..G50
+ *    250880    50176  d_decoder_res2_residual_relu2_scaled            step_1 G12..G15
+ *    250880    36864  d_decoder_2_0_1_weight_scaled[36864]            step_1 G18..G19
+ *    250880    50176  d_encoder_res6_residual_relu2                   step_1 G36..G38
+ *    401408    50176  encoder_res6_residual_conv1_product             step_1 F11..F12
+ *    401408   200704  encoder_res6_residual_conv3_product             step_1 F13..F14
+ *    401408    50176  decoder_res2_residual_conv1_product             step_1 F29..F30
+ *    401408   200704  decoder_res2_residual_conv3_product             step_1 F31..F32
+ *    401408   401408  decoder_relu5[batch][14][14][width]             step_1 F34..G5
+ *    401408   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G7..G10
+ *    401408   200704  d_decoder_res2_residual_relu0_scaled            step_1 G17..G20
+ *    401408   200704  d_decoder_res1_residual_relu0                   step_1 G24..G26
+ *    401408   200704  d_encoder_res6_residual_relu0                   step_1 G39..G41
+ *    401408   200704  d_encoder_res5_residual_relu0                   step_1 G45..G47
+ *    401408   401408  d_encoder_relu1[batch][14][14][width]           step_1 G51..G53
+ *    602112   131072  d_decoder_4_weight_scaled[131072]               step_1 G8..G9
+ *    802816   401408  encoder_relu1[batch][14][14][width]             step_1 F2..G53
+ *   1204224   100352  ze[batch][7][7][width]                          step_1 F16..F22
+ *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][width]    step_1 G2..G5
+ *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F32..G10
+ *   1806336   200704  decoder_res2_residual_relu0                     step_1 F28..G20
+ *   2007040   200704  decoder_res1_residual_relu0                     step_1 F24..G26
+ *   2207744   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G35
+ *   2408448   200704  encoder_res6_residual_relu0                     step_1 F10..G41
+ *   2609152   200704  encoder_res5_residual_relu0                     step_1 F6..G47
+ *   2809856   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G50
+ *   3010560   100352  zq_term[batch][7][7][width]                     step_1 F22..G32
+ *   3110912   100352  zq[batch][7][7][width]                          step_1 F22..G28
+ *   3211264    50176  decoder_res2_residual_relu2[batch][7][7][inner] step_1 F30..G15
+ *   3261440    50176  decoder_res1_residual_relu2[batch][7][7][inner] step_1 F26..G23
+ *   3311616    50176  encoder_res6_residual_relu2[batch][7][7][inner] step_1 F12..G38
+ *   3361792    50176  encoder_res5_residual_relu2[batch][7][7][inner] step_1 F8..G44
+ * 106 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *     lists them all.
+ * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
+ *     the same memory is declared with others.
+ */
+#include "vqvae.h"
+
+#include "runtime/math.h"
+#include "runtime/random.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "vqvae_contractions.h"
+
+enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 28 };
+
+/* Buffers of the arena, in m->at. */
+enum {
+    AT_d_encoder_conv0, AT_d_encoder_conv2, AT_d_encoder_conv4,
+    AT_d_encoder_res5_residual_conv1, AT_d_encoder_res6_residual_relu0_input,
+    AT_d_encoder_res6_residual_conv1, AT_d_encoder_relu7_input, AT_d_ze, AT_d_decoder_conv,
+    AT_d_decoder_res1_residual_conv1, AT_d_decoder_conv_combined,
+    AT_d_decoder_res2_residual_conv1_scaled, AT_d_decoder_2_0_1_bias_scaled,
+    AT_d_decoder_conv_combined_combined_scaled, AT_d_decoder_2_0_3_bias_scaled,
+    AT_d_decoder_conv_transpose4_scaled, AT_d_decoder_4_bias_scaled, AT_x_plus_y,
+    AT_reconstruction_sum, AT_d_decoder_6_bias_scaled, AT_decoder_relu5, AT_decoder_relu3,
+    AT_decoder_res2_residual_relu2, AT_decoder_res2_residual_relu0,
+    AT_decoder_res1_residual_relu2, AT_decoder_res1_residual_relu0, AT_zq_term, AT_zq,
+    AT_codebook_loss_sum, AT_perplexity_row_sum_weighted_row_sum, AT_code, AT_code_equal_sum,
+    AT_ze, AT_encoder_relu7, AT_encoder_res6_residual_relu2, AT_encoder_res6_residual_relu0,
+    AT_encoder_res5_residual_relu2, AT_encoder_res5_residual_relu0, AT_encoder_relu3,
+    AT_encoder_relu1, AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product,
+    AT_encoder_conv2_product, AT_encoder_conv4_product,
+    AT_encoder_res5_residual_conv1_product, AT_encoder_res5_residual_conv3_product,
+    AT_encoder_res6_residual_conv1_product, AT_encoder_res6_residual_conv3_product,
+    AT_ze_product, AT_codebook_permute, AT_ze_by_codebook, AT_e, AT_decoder_conv_product,
+    AT_decoder_res1_residual_conv1_product, AT_decoder_res1_residual_conv3_product,
+    AT_decoder_res2_residual_conv1_product, AT_decoder_res2_residual_conv3_product,
+    AT_decoder_conv_transpose4_product, AT_y_product, AT_d_decoder_relu5_scaled,
+    AT_d_decoder_relu3_scaled, AT_d_decoder_res2_residual_relu2_scaled,
+    AT_d_decoder_res2_residual_relu0_scaled, AT_d_decoder_res1_residual_relu2,
+    AT_d_decoder_res1_residual_relu0, AT_d_zq, AT_d_encoder_relu7,
+    AT_d_encoder_res6_residual_relu2, AT_d_encoder_res6_residual_relu0,
+    AT_d_encoder_res5_residual_relu2, AT_d_encoder_res5_residual_relu0, AT_d_encoder_relu3,
+    AT_d_encoder_relu1, AT_d_decoder_2_0_1_weight_scaled, AT_d_decoder_2_0_3_weight_scaled,
+    AT_d_decoder_4_weight_scaled, AT_d_decoder_6_weight_scaled, AT_d_codebook_permute_scaled,
+    AT_d_codebook_scaled, AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5,
+    AT_evaluate_decoder_relu3, AT_evaluate_decoder_res2_residual_relu2,
+    AT_evaluate_decoder_res2_residual_relu0, AT_evaluate_decoder_res1_residual_relu2,
+    AT_evaluate_decoder_res1_residual_relu0, AT_evaluate_zq, AT_evaluate_codebook_loss_sum,
+    AT_evaluate_perplexity_row_sum_weighted_row_sum, AT_evaluate_code,
+    AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
+    AT_evaluate_encoder_res6_residual_relu2, AT_evaluate_encoder_res6_residual_relu0,
+    AT_evaluate_encoder_res5_residual_relu2, AT_evaluate_encoder_res5_residual_relu0,
+    AT_evaluate_encoder_relu3, AT_evaluate_encoder_relu1,
+    AT_evaluate_codebook_squared_row_sum_shifted, AT_evaluate_encoder_conv0_product,
+    AT_evaluate_encoder_conv2_product, AT_evaluate_encoder_conv4_product,
+    AT_evaluate_encoder_res5_residual_conv1_product,
+    AT_evaluate_encoder_res5_residual_conv3_product,
+    AT_evaluate_encoder_res6_residual_conv1_product,
+    AT_evaluate_encoder_res6_residual_conv3_product, AT_evaluate_ze_product,
+    AT_evaluate_codebook_permute, AT_evaluate_ze_by_codebook, AT_evaluate_e,
+    AT_evaluate_decoder_conv_product, AT_evaluate_decoder_res1_residual_conv1_product,
+    AT_evaluate_decoder_res1_residual_conv3_product,
+    AT_evaluate_decoder_res2_residual_conv1_product,
+    AT_evaluate_decoder_res2_residual_conv3_product,
+    AT_evaluate_decoder_conv_transpose4_product, AT_evaluate_y_product,
+    AT_reconstruct_decoder_relu5, AT_reconstruct_decoder_relu3,
+    AT_reconstruct_decoder_res2_residual_relu2, AT_reconstruct_decoder_res2_residual_relu0,
+    AT_reconstruct_decoder_res1_residual_relu2, AT_reconstruct_decoder_res1_residual_relu0,
+    AT_reconstruct_zq, AT_reconstruct_code, AT_reconstruct_ze, AT_reconstruct_encoder_relu7,
+    AT_reconstruct_encoder_res6_residual_relu2, AT_reconstruct_encoder_res6_residual_relu0,
+    AT_reconstruct_encoder_res5_residual_relu2, AT_reconstruct_encoder_res5_residual_relu0,
+    AT_reconstruct_encoder_relu3, AT_reconstruct_encoder_relu1,
+    AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_conv0_product,
+    AT_reconstruct_encoder_conv2_product, AT_reconstruct_encoder_conv4_product,
+    AT_reconstruct_encoder_res5_residual_conv1_product,
+    AT_reconstruct_encoder_res5_residual_conv3_product,
+    AT_reconstruct_encoder_res6_residual_conv1_product,
+    AT_reconstruct_encoder_res6_residual_conv3_product, AT_reconstruct_ze_product,
+    AT_reconstruct_codebook_permute, AT_reconstruct_ze_by_codebook, AT_reconstruct_e,
+    AT_reconstruct_decoder_conv_product, AT_reconstruct_decoder_res1_residual_conv1_product,
+    AT_reconstruct_decoder_res1_residual_conv3_product,
+    AT_reconstruct_decoder_res2_residual_conv1_product,
+    AT_reconstruct_decoder_res2_residual_conv3_product,
+    AT_reconstruct_decoder_conv_transpose4_product, AT_reconstruct_y_product,
+    AT_scratch_step_1_F18, AT_scratch_step_1_F35, AT_scratch_step_1_G3, AT_scratch_step_1_G7,
+    AT_scratch_step_1_G12, AT_scratch_step_1_G17, AT_scratch_step_1_G21,
+    AT_scratch_step_1_G24, AT_scratch_step_1_G27, AT_scratch_step_1_G33,
+    AT_scratch_step_1_G36, AT_scratch_step_1_G39, AT_scratch_step_1_G42,
+    AT_scratch_step_1_G45, AT_scratch_step_1_G48, AT_scratch_step_1_G51,
+    AT_scratch_step_1_G54, AT_scratch_evaluate_F18, AT_scratch_evaluate_F35,
+    AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F36
+};
+enum { DATA_x };
+enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_perplexity };
+
+/* sum[i] = partial[0][i] + partial[1][i] + .., in this order, whichever threads they are
+ * from. */
+static void
+add_chunks(int chunks, int count, const float *restrict partial, float *restrict sum)
+{
+    memcpy(sum, partial, (size_t)count * sizeof *sum);
+    for (int chunk = 1; chunk < chunks; chunk++) {
+        for (int i = 0; i < count; i++)
+            sum[i] += partial[chunk * count + i];
+    }
+}
+
+/* step_1 F2, F34; evaluate F2, F34; reconstruct F3, F35: relu (line 28) over
+ *     [batch][196][width]
+ * Serves encoder_relu1, decoder_relu5.
+ *     conv = bias + conv_product
+ *     relu = conv > 0 ? conv : 0 */
+static void
+make_relu_64x14x14(const float bias[restrict width],
+    const float conv_product[batch][196][width], float relu[batch][196][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 196; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float conv = bias[j] + conv_product[n][i][j];
+                relu[n][i][j] = conv > 0.0f ? conv : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F4, F6, F24; evaluate F4, F6, F24; reconstruct F5, F7, F25: relu (line 30) over
+ *     [batch][49][hidden]
+ * Serves encoder_relu3, encoder_res5_residual_relu0, decoder_res1_residual_relu0.
+ *     conv = bias + conv_product
+ *     relu = conv > 0 ? conv : 0 */
+static void
+make_relu_in_step_1_F4(const float bias[restrict hidden],
+    const float conv_product[restrict batch][49][hidden],
+    float relu[restrict batch][49][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 49; i++) {
+#pragma omp simd
+            for (int j = 0; j < hidden; j++) {
+                const float conv = bias[j] + conv_product[n][i][j];
+                relu[n][i][j] = conv > 0.0f ? conv : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F8, F12, F26, F30; evaluate F8, F12, F26, F30; reconstruct F9, F13, F27, F31:
+ *     res_residual_relu2 (line 20) over [batch][49][inner]
+ * Serves encoder_res5_residual_relu2, encoder_res6_residual_relu2,
+ *     decoder_res1_residual_relu2, decoder_res2_residual_relu2.
+ *     res_residual_conv1 = bias + res_residual_conv1_product
+ *     res_residual_relu2 = res_residual_conv1 > 0 ? res_residual_conv1 : 0 */
+static void
+make_res_residual_relu2(const float bias[restrict inner],
+    const float res_residual_conv1_product[batch][49][inner],
+    float res_residual_relu2[batch][49][inner])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 49; i++) {
+#pragma omp simd
+            for (int j = 0; j < inner; j++) {
+                const float res_residual_conv1 = bias[j] + res_residual_conv1_product[n][i][j];
+                res_residual_relu2[n][i][j] = res_residual_conv1 > 0.0f ? res_residual_conv1
+                    : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F10, F28; evaluate F10, F28; reconstruct F11, F29: res_residual_relu0 (line 18)
+ *     over [batch][49][hidden]
+ * Serves encoder_res6_residual_relu0, decoder_res2_residual_relu0.
+ *     res_residual_relu0_input = encoder_4_bias + conv_product + (bias +
+ *         res_residual_conv3_product)
+ *     res_residual_relu0 = res_residual_relu0_input > 0 ? res_residual_relu0_input : 0 */
+static void
+make_res_residual_relu0(const float encoder_4_bias[restrict hidden],
+    const float conv_product[restrict batch][49][hidden], const float bias[restrict hidden],
+    const float res_residual_conv3_product[restrict batch][49][hidden],
+    float res_residual_relu0[restrict batch][49][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 49; i++) {
+#pragma omp simd
+            for (int j = 0; j < hidden; j++) {
+                const float res_residual_relu0_input = encoder_4_bias[j] + conv_product[n][i][j]
+                    + (bias[j] + res_residual_conv3_product[n][i][j]);
+                res_residual_relu0[n][i][j] = res_residual_relu0_input > 0.0f
+                    ? res_residual_relu0_input : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F14, F32; evaluate F14, F32; reconstruct F15, F33: relu (line 34) over
+ *     [batch][49][hidden]
+ * Serves encoder_relu7, decoder_relu3.
+ *     relu_input = encoder_4_bias + conv_product + (encoder_5_0_3_bias +
+ *         encoder_res5_residual_conv3_product) + (bias + res_residual_conv3_product)
+ *     relu = relu_input > 0 ? relu_input : 0 */
+static void
+make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
+    const float conv_product[restrict batch][49][hidden],
+    const float encoder_5_0_3_bias[restrict hidden],
+    const float encoder_res5_residual_conv3_product[batch][49][hidden],
+    const float bias[restrict hidden],
+    const float res_residual_conv3_product[batch][49][hidden], float relu[batch][49][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 49; i++) {
+#pragma omp simd
+            for (int j = 0; j < hidden; j++) {
+                const float relu_input = encoder_4_bias[j] + conv_product[n][i][j]
+                    + (encoder_5_0_3_bias[j] + encoder_res5_residual_conv3_product[n][i][j])
+                    + (bias[j] + res_residual_conv3_product[n][i][j]);
+                relu[n][i][j] = relu_input > 0.0f ? relu_input : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F16; evaluate F16; reconstruct F17: ze (line 53) over [batch][49][width]
+ *     ze = encoder_8_bias + ze_product */
+static void
+make_ze(const float encoder_8_bias[restrict width],
+    const float ze_product[restrict batch][49][width], float ze[restrict batch][49][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 49; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                ze[n][i][j] = encoder_8_bias[j] + ze_product[n][i][j];
+        }
+    }
+}
+
+/* step_1 F17; evaluate F17; reconstruct F18: codebook_squared_row_sum_shifted (line 54) over
+ *     [codes][width]
+ *     codebook_squared_row_sum = sum over j of codebook^2
+ *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
+static void
+make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width],
+    float codebook_squared_row_sum_shifted[restrict codes])
+{
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < codes; i++) {
+        float codebook_squared_row_sum = 0.0f;
+#pragma omp simd reduction(+ : codebook_squared_row_sum)
+        for (int j = 0; j < width; j++)
+            codebook_squared_row_sum += codebook[i][j] * codebook[i][j];
+        codebook_squared_row_sum_shifted[i] = 0.5f * codebook_squared_row_sum;
+    }
+}
+
+/* step_1 F19; evaluate F19: code_equal_sum, code (line 54) over [batch][49][codes]
+ *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
+ *     code_equal_sum = sum over n, i of (code == j ? 1 : 0) */
+static void
+make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restrict codes],
+    const float ze_by_codebook[restrict batch][49][codes], float code_equal_sum[restrict codes],
+    int code[restrict batch][49])
+{
+    enum { chunks = 16 };
+    float code_equal_sum_partial[chunks][codes];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(code_equal_sum_partial[chunk], 0, sizeof code_equal_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            int code_here[49];
+            for (int i = 0; i < 49; i++) {
+                float code_best = INFINITY;
+                int code_fold = 0;
+                for (int j = 0; j < codes; j++) {
+                    const float codebook_squared_row_sum_plus_ze_contract =
+                        codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                    if (codebook_squared_row_sum_plus_ze_contract < code_best) {
+                        code_best = codebook_squared_row_sum_plus_ze_contract;
+                        code_fold = j;
+                    }
+                }
+                code_here[i] = code_fold;
+            }
+            for (int i = 0; i < 49; i++)
+                code[n][i] = code_here[i];
+            float code_equal_row_sum[codes] = {0};
+            for (int i = 0; i < 49; i++) {
+#pragma omp simd
+                for (int j = 0; j < codes; j++)
+                    code_equal_row_sum[j] += (float)code_here[i] == (float)j ? 1.0f : 0.0f;
+            }
+#pragma omp simd
+            for (int j = 0; j < codes; j++)
+                code_equal_sum_partial[chunk][j] += code_equal_row_sum[j];
+        }
+    }
+    add_chunks(chunks, codes, &code_equal_sum_partial[0][0], code_equal_sum);
+}
+
+/* step_1 F20; evaluate F20; reconstruct F21: codebook_permute (line 55) */
+static void
+make_codebook_permute(const float *restrict codebook, float *restrict codebook_permute)
+{
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < width; i++)
+        for (int l = 0; l < codes; l++)
+            codebook_permute[(i) * 512 + l] = codebook[(l) * 64 + i];
+}
+
+/* step_1 F21; evaluate F21; reconstruct F22: e (line 55) */
+static void
+make_e(const float *restrict codebook_permute, const int *restrict code, float *restrict e)
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++)
+        for (int i = 0; i < width; i++)
+            for (int j = 0; j < 7; j++)
+                for (int k = 0; k < 7; k++)
+                    e[(n) * 3136 + i + (j) * 448 + (k) * 64] = codebook_permute[(i) * 512
+                        + code[(n) * 49 + (j) * 7 + k]];
+}
+
+/* step_1 F22: codebook_loss_sum, zq_term, zq (line 56) over [batch][3136]
+ *     zq_term = e - ze
+ *     zq = ze + zq_term
+ *     codebook_loss_sum = sum over n, i of zq_term^2 */
+static void
+make_zq_in_step_1(const float e[restrict batch][3136], const float ze[restrict batch][3136],
+    float codebook_loss_sum[restrict 1], float zq_term[restrict batch][3136],
+    float zq[restrict batch][3136])
+{
+    enum { chunks = 16 };
+    float codebook_loss_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float codebook_loss_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float codebook_loss_row_sum = 0.0f;
+#pragma omp simd reduction(+ : codebook_loss_row_sum)
+            for (int i = 0; i < 3136; i++) {
+                const float zq_term_here = e[n][i] - ze[n][i];
+                codebook_loss_row_sum += zq_term_here * zq_term_here;
+                zq_term[n][i] = zq_term_here;
+                zq[n][i] = ze[n][i] + zq_term_here;
+            }
+            codebook_loss_sum_total += codebook_loss_row_sum;
+        }
+        codebook_loss_sum_partial[chunk] = codebook_loss_sum_total;
+    }
+    add_chunks(chunks, 1, codebook_loss_sum_partial, codebook_loss_sum);
+}
+
+/* step_1 F36: reconstruction_sum, d_decoder_6_bias_scaled (line 45), x_plus_y over
+ *     [batch][784]
+ *     y = decoder_6_bias + y_product
+ *     x_plus_y = y - x
+ *     reconstruction_sum = sum over n, i of x_plus_y^2
+ *     d_decoder_6_bias_scaled = sum over n, i of x_plus_y */
+static void
+make_d_decoder_6_bias_scaled(const float decoder_6_bias[restrict 1],
+    const float y_product[restrict batch][784], const float x[restrict batch][784],
+    float reconstruction_sum[restrict 1], float d_decoder_6_bias_scaled[restrict 1],
+    float x_plus_y[restrict batch][784])
+{
+    enum { chunks = 16 };
+    float reconstruction_sum_partial[chunks];
+    float d_decoder_6_bias_scaled_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float reconstruction_sum_total = 0.0f;
+        float d_decoder_6_bias_scaled_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float reconstruction_row_sum = 0.0f;
+            float d_decoder_6_bias_scaled_row_sum = 0.0f;
+#pragma omp simd reduction(+ : reconstruction_row_sum, d_decoder_6_bias_scaled_row_sum)
+            for (int i = 0; i < 784; i++) {
+                const float y = decoder_6_bias[0] + y_product[n][i];
+                const float x_plus_y_here = y - x[n][i];
+                reconstruction_row_sum += x_plus_y_here * x_plus_y_here;
+                d_decoder_6_bias_scaled_row_sum += x_plus_y_here;
+                x_plus_y[n][i] = x_plus_y_here;
+            }
+            reconstruction_sum_total += reconstruction_row_sum;
+            d_decoder_6_bias_scaled_total += d_decoder_6_bias_scaled_row_sum;
+        }
+        reconstruction_sum_partial[chunk] = reconstruction_sum_total;
+        d_decoder_6_bias_scaled_partial[chunk] = d_decoder_6_bias_scaled_total;
+    }
+    add_chunks(chunks, 1, reconstruction_sum_partial, reconstruction_sum);
+    add_chunks(chunks, 1, d_decoder_6_bias_scaled_partial, d_decoder_6_bias_scaled);
+}
+
+/* step_1 F39; evaluate F39: perplexity_row_sum_weighted_row_sum over [codes]
+ *     perplexity_row_sum_weighted_row_sum = sum over i of code_equal_sum * log(1e-10 +
+ *         0.000637755 * code_equal_sum) */
+static void
+make_perplexity_row_sum_weighted_row_sum(const float code_equal_sum[restrict codes],
+    float perplexity_row_sum_weighted_row_sum[restrict 1])
+{
+    float perplexity_row_sum_weighted_row_sum_total = 0.0f;
+    for (int i = 0; i < codes; i++)
+        perplexity_row_sum_weighted_row_sum_total +=
+            code_equal_sum[i] * math_log(1e-10f + 0.0006377551f * code_equal_sum[i]);
+    perplexity_row_sum_weighted_row_sum[0] = perplexity_row_sum_weighted_row_sum_total;
+}
+
+/* step_1 G4: d_decoder_6_weight (line 45) over [width][16]
+ *     d_decoder_6_weight = 0.000839151 * d_decoder_6_weight_scaled */
+static void
+make_d_decoder_6_weight(const float d_decoder_6_weight_scaled[restrict 1024],
+    float d_decoder_6_weight[restrict 1024])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 1024; block += 1024) {
+        const int end = block + 1024 < 1024 ? block + 1024 : 1024;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_decoder_6_weight[i] = 0.00083915144f * d_decoder_6_weight_scaled[i];
+    }
+}
+
+/* step_1 G5, G53: d_bias, d_conv (line 43) over [batch][196][width]
+ * Serves d_decoder_conv_transpose4_scaled, d_encoder_conv0.
+ *     d_conv = d_relu * (relu > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_conv */
+static void
+make_d_conv_and_d_bias(const float d_relu[restrict batch][196][width],
+    const float relu[restrict batch][196][width], float d_bias[restrict width],
+    float d_conv[restrict batch][196][width])
+{
+    enum { chunks = 16 };
+    float d_bias_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_bias_row_sum[width] = {0};
+            for (int i = 0; i < 196; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float d_conv_here = d_relu[n][i][j]
+                        * (relu[n][i][j] > 0.0f ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_conv_here;
+                    d_conv[n][i][j] = d_conv_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_bias_partial[chunk][j] += d_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &d_bias_partial[0][0], d_bias);
+}
+
+/* step_1 G6: d_decoder_4_bias (line 43) over [width]
+ *     d_decoder_4_bias = 0.000839151 * d_decoder_4_bias_scaled */
+static void
+make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
+    float d_decoder_4_bias[restrict width])
+{
+    for (int i = 0; i < width; i++)
+        d_decoder_4_bias[i] = 0.00083915144f * d_decoder_4_bias_scaled[i];
+}
+
+/* step_1 G9: d_decoder_4_weight (line 43) over [hidden][width][16]
+ *     d_decoder_4_weight = 0.000839151 * d_decoder_4_weight_scaled */
+static void
+make_d_decoder_4_weight(const float d_decoder_4_weight_scaled[restrict 131072],
+    float d_decoder_4_weight[restrict 131072])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 131072; block += 1024) {
+        const int end = block + 1024 < 131072 ? block + 1024 : 131072;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_decoder_4_weight[i] = 0.00083915144f * d_decoder_4_weight_scaled[i];
+    }
+}
+
+/* step_1 G10, G35, G50: d_bias (line 21), d_decoder_conv_combined_combined_scaled (line 57)
+ *     over [batch][49][hidden]
+ * Serves d_decoder_conv_combined_combined_scaled, d_encoder_relu7_input, d_encoder_conv2.
+ *     d_decoder_conv_combined_combined_scaled = d_relu * (relu > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_decoder_conv_combined_combined_scaled */
+static void
+make_d_decoder_conv_combined_combined_scaled(const float d_relu[restrict batch][49][hidden],
+    const float relu[restrict batch][49][hidden], float d_bias[restrict hidden],
+    float d_decoder_conv_combined_combined_scaled[restrict batch][49][hidden])
+{
+    enum { chunks = 16 };
+    float d_bias_partial[chunks][hidden];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_bias_row_sum[hidden] = {0};
+            for (int i = 0; i < 49; i++) {
+#pragma omp simd
+                for (int j = 0; j < hidden; j++) {
+                    const float d_decoder_conv_combined_combined_scaled_here =
+                        d_relu[n][i][j] * (relu[n][i][j] > 0.0f ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_decoder_conv_combined_combined_scaled_here;
+                    d_decoder_conv_combined_combined_scaled[n][i][j] =
+                        d_decoder_conv_combined_combined_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < hidden; j++)
+                d_bias_partial[chunk][j] += d_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, hidden, &d_bias_partial[0][0], d_bias);
+}
+
+/* step_1 G11: d_decoder_2_0_3_bias (line 21) over [hidden]
+ *     d_decoder_2_0_3_bias = 0.000839151 * d_decoder_2_0_3_bias_scaled */
+static void
+make_d_decoder_2_0_3_bias(const float d_decoder_2_0_3_bias_scaled[restrict hidden],
+    float d_decoder_2_0_3_bias[restrict hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        d_decoder_2_0_3_bias[i] = 0.00083915144f * d_decoder_2_0_3_bias_scaled[i];
+}
+
+/* step_1 G14: d_decoder_2_0_3_weight (line 21) over [hidden][inner]
+ *     d_decoder_2_0_3_weight = 0.000839151 * d_decoder_2_0_3_weight_scaled */
+static void
+make_d_decoder_2_0_3_weight(const float d_decoder_2_0_3_weight_scaled[restrict 4096],
+    float d_decoder_2_0_3_weight[restrict 4096])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 4096; block += 1024) {
+        const int end = block + 1024 < 4096 ? block + 1024 : 4096;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_decoder_2_0_3_weight[i] = 0.00083915144f * d_decoder_2_0_3_weight_scaled[i];
+    }
+}
+
+/* step_1 G15, G23, G38, G44: d_bias, d_res_residual_conv1 (line 19) over [batch][49][inner]
+ * Serves d_decoder_res2_residual_conv1_scaled, d_decoder_res1_residual_conv1,
+ *     d_encoder_res6_residual_conv1, d_encoder_res5_residual_conv1.
+ *     d_res_residual_conv1 = d_res_residual_relu2 * (res_residual_relu2 > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_res_residual_conv1 */
+static void
+make_d_res_residual_conv1_and_d_bias(
+    const float d_res_residual_relu2[restrict batch][49][inner],
+    const float res_residual_relu2[restrict batch][49][inner], float d_bias[restrict inner],
+    float d_res_residual_conv1[restrict batch][49][inner])
+{
+    enum { chunks = 16 };
+    float d_bias_partial[chunks][inner];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_bias_row_sum[inner] = {0};
+            for (int i = 0; i < 49; i++) {
+#pragma omp simd
+                for (int j = 0; j < inner; j++) {
+                    const float d_res_residual_conv1_here =
+                        d_res_residual_relu2[n][i][j] * (res_residual_relu2[n][i][j] > 0.0f
+                        ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_res_residual_conv1_here;
+                    d_res_residual_conv1[n][i][j] = d_res_residual_conv1_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < inner; j++)
+                d_bias_partial[chunk][j] += d_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, inner, &d_bias_partial[0][0], d_bias);
+}
+
+/* step_1 G16: d_decoder_2_0_1_bias (line 19) over [inner]
+ *     d_decoder_2_0_1_bias = 0.000839151 * d_decoder_2_0_1_bias_scaled */
+static void
+make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict inner],
+    float d_decoder_2_0_1_bias[restrict inner])
+{
+    for (int i = 0; i < inner; i++)
+        d_decoder_2_0_1_bias[i] = 0.00083915144f * d_decoder_2_0_1_bias_scaled[i];
+}
+
+/* step_1 G19: d_decoder_2_0_1_weight (line 19) over [inner][hidden][9]
+ *     d_decoder_2_0_1_weight = 0.000839151 * d_decoder_2_0_1_weight_scaled */
+static void
+make_d_decoder_2_0_1_weight(const float d_decoder_2_0_1_weight_scaled[restrict 36864],
+    float d_decoder_2_0_1_weight[restrict 36864])
+{
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < 36864; block += 1024) {
+        const int end = block + 1024 < 36864 ? block + 1024 : 36864;
+#pragma omp simd
+        for (int i = block; i < end; i++)
+            d_decoder_2_0_1_weight[i] = 0.00083915144f * d_decoder_2_0_1_weight_scaled[i];
+    }
+}
+
+/* step_1 G20: d_decoder_1_0_3_bias (line 21), d_decoder_conv_combined (line 57) over
+ *     [batch][49][hidden]
+ *     d_decoder_conv_combined = 0.000839151 * d_decoder_conv_combined_combined_scaled +
+ *         0.000839151 * (d_decoder_res2_residual_relu0_scaled * (decoder_res2_residual_relu0
+ *         > 0 ? 1 : 0))
+ *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_combined */
+static void
+make_d_decoder_conv_combined(
+    const float d_decoder_conv_combined_combined_scaled[restrict batch][49][hidden],
+    const float d_decoder_res2_residual_relu0_scaled[restrict batch][49][hidden],
+    const float decoder_res2_residual_relu0[restrict batch][49][hidden],
+    float d_decoder_1_0_3_bias[restrict hidden],
+    float d_decoder_conv_combined[restrict batch][49][hidden])
+{
+    enum { chunks = 16 };
+    float d_decoder_1_0_3_bias_partial[chunks][hidden];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_decoder_1_0_3_bias_partial[chunk], 0,
+            sizeof d_decoder_1_0_3_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_decoder_1_0_3_bias_row_sum[hidden] = {0};
+            for (int i = 0; i < 49; i++) {
+#pragma omp simd
+                for (int j = 0; j < hidden; j++) {
+                    const float d_decoder_conv_combined_here =
+                        0.00083915144f * d_decoder_conv_combined_combined_scaled[n][i][j]
+                        + 0.00083915144f * (d_decoder_res2_residual_relu0_scaled[n][i][j]
+                        * (decoder_res2_residual_relu0[n][i][j] > 0.0f ? 1.0f : 0.0f));
+                    d_decoder_1_0_3_bias_row_sum[j] += d_decoder_conv_combined_here;
+                    d_decoder_conv_combined[n][i][j] = d_decoder_conv_combined_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < hidden; j++)
+                d_decoder_1_0_3_bias_partial[chunk][j] += d_decoder_1_0_3_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, hidden, &d_decoder_1_0_3_bias_partial[0][0], d_decoder_1_0_3_bias);
+}
+
+/* step_1 G26, G41, G47: d_bias, d_decoder_conv (line 39) over [batch][49][hidden]
+ * Serves d_decoder_conv, d_encoder_res6_residual_relu0_input, d_encoder_conv4.
+ *     d_decoder_conv = d_decoder_conv_combined + d_res_residual_relu0 * (res_residual_relu0
+ *         > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_decoder_conv */
+static void
+make_d_decoder_conv_and_d_bias(const float d_decoder_conv_combined[restrict batch][49][hidden],
+    const float d_res_residual_relu0[restrict batch][49][hidden],
+    const float res_residual_relu0[restrict batch][49][hidden], float d_bias[restrict hidden],
+    float d_decoder_conv[restrict batch][49][hidden])
+{
+    enum { chunks = 16 };
+    float d_bias_partial[chunks][hidden];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_bias_row_sum[hidden] = {0};
+            for (int i = 0; i < 49; i++) {
+#pragma omp simd
+                for (int j = 0; j < hidden; j++) {
+                    const float d_decoder_conv_here = d_decoder_conv_combined[n][i][j]
+                        + d_res_residual_relu0[n][i][j] * (res_residual_relu0[n][i][j] > 0.0f
+                        ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_decoder_conv_here;
+                    d_decoder_conv[n][i][j] = d_decoder_conv_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < hidden; j++)
+                d_bias_partial[chunk][j] += d_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, hidden, &d_bias_partial[0][0], d_bias);
+}
+
+/* step_1 G29: d_codebook_permute_scaled (line 55) */
+static void
+make_d_codebook_permute_scaled(const float *restrict zq_term, const int *restrict code,
+    float *restrict d_codebook_permute_scaled)
+{
+    memset(d_codebook_permute_scaled, 0, sizeof(float) * 32768);
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < width; i++)
+        for (int n = 0; n < batch; n++)
+            for (int j = 0; j < 7; j++)
+                for (int k = 0; k < 7; k++)
+                    d_codebook_permute_scaled[(i) * 512 + code[(n) * 49 + (j) * 7 + k]] +=
+                        zq_term[(n) * 3136 + i + (j) * 448 + (k) * 64];
+}
+
+/* step_1 G30: d_codebook_scaled (line 54) */
+static void
+make_d_codebook_scaled(const float *restrict d_codebook_permute_scaled,
+    float *restrict d_codebook_scaled)
+{
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < codes; i++)
+        for (int j = 0; j < width; j++)
+            d_codebook_scaled[(i) * 64 + j] = d_codebook_permute_scaled[(j) * 512 + i];
+}
+
+/* step_1 G31: d_codebook (line 54) over [codes][width]
+ *     d_codebook = 1.99298e-05 * d_codebook_scaled */
+static void
+make_d_codebook(const float d_codebook_scaled[restrict codes][width],
+    float d_codebook[restrict codes][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < codes; i++) {
+#pragma omp simd
+        for (int j = 0; j < width; j++)
+            d_codebook[i][j] = 1.9929847e-05f * d_codebook_scaled[i][j];
+    }
+}
+
+/* step_1 G32: d_encoder_8_bias (line 35), d_ze (line 53) over [batch][49][width]
+ *     d_ze = d_zq - 4.98246e-06 * zq_term
+ *     d_encoder_8_bias = sum over n, i of d_ze */
+static void
+make_d_ze_and_d_encoder_8_bias(const float d_zq[restrict batch][49][width],
+    const float zq_term[restrict batch][49][width], float d_encoder_8_bias[restrict width],
+    float d_ze[restrict batch][49][width])
+{
+    enum { chunks = 16 };
+    float d_encoder_8_bias_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_encoder_8_bias_partial[chunk], 0, sizeof d_encoder_8_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_encoder_8_bias_row_sum[width] = {0};
+            for (int i = 0; i < 49; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float d_ze_here = d_zq[n][i][j] - 4.9824616e-06f * zq_term[n][i][j];
+                    d_encoder_8_bias_row_sum[j] += d_ze_here;
+                    d_ze[n][i][j] = d_ze_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_encoder_8_bias_partial[chunk][j] += d_encoder_8_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &d_encoder_8_bias_partial[0][0], d_encoder_8_bias);
+}
+
+/* evaluate F22: codebook_loss_sum, zq (line 56) over [batch][3136]
+ *     zq_term = e - ze
+ *     zq = ze + zq_term
+ *     codebook_loss_sum = sum over n, i of zq_term^2 */
+static void
+make_zq_and_codebook_loss_sum(const float e[restrict batch][3136],
+    const float ze[restrict batch][3136], float codebook_loss_sum[restrict 1],
+    float zq[restrict batch][3136])
+{
+    enum { chunks = 16 };
+    float codebook_loss_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float codebook_loss_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float codebook_loss_row_sum = 0.0f;
+#pragma omp simd reduction(+ : codebook_loss_row_sum)
+            for (int i = 0; i < 3136; i++) {
+                const float zq_term = e[n][i] - ze[n][i];
+                codebook_loss_row_sum += zq_term * zq_term;
+                zq[n][i] = ze[n][i] + zq_term;
+            }
+            codebook_loss_sum_total += codebook_loss_row_sum;
+        }
+        codebook_loss_sum_partial[chunk] = codebook_loss_sum_total;
+    }
+    add_chunks(chunks, 1, codebook_loss_sum_partial, codebook_loss_sum);
+}
+
+/* evaluate F36: reconstruction_sum over [batch][784]
+ *     y = decoder_6_bias + y_product
+ *     x_plus_y = y - x
+ *     reconstruction_sum = sum over n, i of x_plus_y^2 */
+static void
+make_reconstruction_sum(const float decoder_6_bias[restrict 1],
+    const float y_product[restrict batch][784], const float x[restrict batch][784],
+    float reconstruction_sum[restrict 1])
+{
+    enum { chunks = 16 };
+    float reconstruction_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float reconstruction_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float reconstruction_row_sum = 0.0f;
+#pragma omp simd reduction(+ : reconstruction_row_sum)
+            for (int i = 0; i < 784; i++) {
+                const float y = decoder_6_bias[0] + y_product[n][i];
+                const float x_plus_y = y - x[n][i];
+                reconstruction_row_sum += x_plus_y * x_plus_y;
+            }
+            reconstruction_sum_total += reconstruction_row_sum;
+        }
+        reconstruction_sum_partial[chunk] = reconstruction_sum_total;
+    }
+    add_chunks(chunks, 1, reconstruction_sum_partial, reconstruction_sum);
+}
+
+/* reconstruct F1: x_copy over [batch][784]
+ *     x_copy = x */
+static void
+make_x_copy(const float x[restrict batch][784], float x_copy[restrict batch][784])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 784; i++)
+            x_copy[n][i] = x[n][i];
+    }
+}
+
+/* reconstruct F20: code (line 54) over [batch][49][codes]
+ *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook) */
+static void
+make_code(const float codebook_squared_row_sum_shifted[restrict codes],
+    const float ze_by_codebook[restrict batch][49][codes], int code[restrict batch][49])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        int code_here[49];
+        for (int i = 0; i < 49; i++) {
+            float code_best = INFINITY;
+            int code_fold = 0;
+            for (int j = 0; j < codes; j++) {
+                const float codebook_squared_row_sum_plus_ze_contract =
+                    codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                if (codebook_squared_row_sum_plus_ze_contract < code_best) {
+                    code_best = codebook_squared_row_sum_plus_ze_contract;
+                    code_fold = j;
+                }
+            }
+            code_here[i] = code_fold;
+        }
+        for (int i = 0; i < 49; i++)
+            code[n][i] = code_here[i];
+    }
+}
+
+/* reconstruct F23: zq (line 56) over [batch][3136]
+ *     zq = ze + (e - ze) */
+static void
+make_zq_in_reconstruct(const float ze[restrict batch][3136], const float e[batch][3136],
+    float zq[batch][3136])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 3136; i++)
+            zq[n][i] = ze[n][i] + (e[n][i] - ze[n][i]);
+    }
+}
+
+/* reconstruct F37: y (line 57) over [batch][784]
+ *     y = decoder_6_bias + y_product */
+static void
+make_y(const float decoder_6_bias[restrict 1], const float y_product[restrict batch][784],
+    float y[restrict batch][784])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 784; i++)
+            y[n][i] = decoder_6_bias[0] + y_product[n][i];
+    }
+}
+
+/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
+ *     m = beta1 m + (1 - beta1) g
+ *     v = beta2 v + (1 - beta2) g^2
+ *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */
+static void
+adam(float *restrict p, const float *restrict g, float *restrict m, float *restrict v,
+    int count, long t, double lr, double beta1, double beta2, double eps)
+{
+    const float keep1 = (float)beta1, take1 = (float)(1 - beta1);
+    const float keep2 = (float)beta2, take2 = (float)(1 - beta2);
+    const float rate = (float)(lr / (1 - pow(beta1, (double)t)));
+    const float scale = (float)(1 / sqrt(1 - pow(beta2, (double)t)));
+    const float floor = (float)eps;
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < count; block += 4096) {
+        const int end = block + 4096 < count ? block + 4096 : count;
+#pragma omp simd
+        for (int i = block; i < end; i++) {
+            m[i] = keep1 * m[i] + take1 * g[i];
+            v[i] = keep2 * v[i] + take2 * g[i] * g[i];
+            p[i] -= rate * m[i] / (sqrtf(v[i]) * scale + floor);
+        }
+    }
+}
+
+/* Minimises step1 with adam. */
+void
+vqvae_step_1(struct instance *m)
+{
+    struct vqvae_parameters *const parameters = (void *)m->parameters;
+    struct vqvae_parameters *const gradients = (void *)m->gradients;
+
+    const float (*x)[28][28][1] = m->field[DATA_x];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[AT_encoder_conv0_product];
+    conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
+        encoder_conv0_product); /* F1 */
+    float (*encoder_relu1)[196][width] = (void *)m->at[AT_encoder_relu1];
+    make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
+        encoder_relu1); /* F2 */
+    float (*encoder_conv2_product)[7][7][128] = (void *)m->at[AT_encoder_conv2_product];
+    conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
+        encoder_conv2_product); /* F3 */
+    float (*encoder_relu3)[49][hidden] = (void *)m->at[AT_encoder_relu3];
+    make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
+        encoder_relu3); /* F4 */
+    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[AT_encoder_conv4_product];
+    conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
+        (void *)encoder_conv4_product); /* F5 */
+    float (*encoder_res5_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_encoder_res5_residual_relu0];
+    make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
+        encoder_res5_residual_relu0); /* F6 */
+    float (*encoder_res5_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_encoder_res5_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res5_residual_relu0,
+        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F7 */
+    float (*encoder_res5_residual_relu2)[49][inner] =
+        (void *)m->at[AT_encoder_res5_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
+        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F8 */
+    float (*encoder_res5_residual_conv3_product)[49][hidden] =
+        (void *)m->at[AT_encoder_res5_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res5_residual_relu2,
+        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product); /* F9 */
+    float (*encoder_res6_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_encoder_res6_residual_relu0];
+    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        encoder_res6_residual_relu0); /* F10 */
+    float (*encoder_res6_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_encoder_res6_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res6_residual_relu0,
+        (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_residual_conv1_product); /* F11 */
+    float (*encoder_res6_residual_relu2)[49][inner] =
+        (void *)m->at[AT_encoder_res6_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
+        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F12 */
+    float (*encoder_res6_residual_conv3_product)[128] =
+        (void *)m->at[AT_encoder_res6_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res6_residual_relu2,
+        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F13 */
+    float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_encoder_relu7];
+    make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        encoder_relu7); /* F14 */
+    float (*ze_product)[64] = (void *)m->at[AT_ze_product];
+    conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
+        ze_product); /* F15 */
+    float (*ze)[49][width] = (void *)m->at[AT_ze];
+    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
+    float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
+    make_codebook_squared_row_sum_shifted(parameters->codebook,
+        codebook_squared_row_sum_shifted); /* F17 */
+    float (*ze_by_codebook)[512] = (void *)m->at[AT_ze_by_codebook];
+    product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
+        m->at[AT_scratch_step_1_F18]); /* F18 */
+    float *code_equal_sum = m->at[AT_code_equal_sum];
+    int (*code)[49] = (void *)m->at[AT_code];
+    make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
+        code_equal_sum, code); /* F19 */
+    float (*codebook_permute)[codes] = (void *)m->at[AT_codebook_permute];
+    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F20 */
+    float (*e)[3136] = (void *)m->at[AT_e];
+    make_e((void *)codebook_permute, (void *)code, (void *)e); /* F21 */
+    float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
+    float (*zq_term)[3136] = (void *)m->at[AT_zq_term];
+    float (*zq)[7][7][64] = (void *)m->at[AT_zq];
+    make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq); /* F22 */
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_decoder_conv_product];
+    conv_64x7x7_to_128x7x7(zq, parameters->decoder_0_weight,
+        (void *)decoder_conv_product); /* F23 */
+    float (*decoder_res1_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_decoder_res1_residual_relu0];
+    make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
+        decoder_res1_residual_relu0); /* F24 */
+    float (*decoder_res1_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_decoder_res1_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
+        (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_residual_conv1_product); /* F25 */
+    float (*decoder_res1_residual_relu2)[49][inner] =
+        (void *)m->at[AT_decoder_res1_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F26 */
+    float (*decoder_res1_residual_conv3_product)[49][hidden] =
+        (void *)m->at[AT_decoder_res1_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
+        parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_residual_conv3_product); /* F27 */
+    float (*decoder_res2_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_decoder_res2_residual_relu0];
+    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        decoder_res2_residual_relu0); /* F28 */
+    float (*decoder_res2_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_decoder_res2_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
+        (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_residual_conv1_product); /* F29 */
+    float (*decoder_res2_residual_relu2)[49][inner] =
+        (void *)m->at[AT_decoder_res2_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F30 */
+    float (*decoder_res2_residual_conv3_product)[128] =
+        (void *)m->at[AT_decoder_res2_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F31 */
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_decoder_relu3];
+    make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        decoder_relu3); /* F32 */
+    float (*decoder_conv_transpose4_product)[14][14][64] =
+        (void *)m->at[AT_decoder_conv_transpose4_product];
+    conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
+        decoder_conv_transpose4_product); /* F33 */
+    float (*decoder_relu5)[196][width] = (void *)m->at[AT_decoder_relu5];
+    make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
+        decoder_relu5); /* F34 */
+    float (*y_product)[28][28][1] = (void *)m->at[AT_y_product];
+    conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
+        m->at[AT_scratch_step_1_F35]); /* F35 */
+    float *reconstruction_sum = m->at[AT_reconstruction_sum];
+    float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
+    float (*x_plus_y)[28][28][1] = (void *)m->at[AT_x_plus_y];
+    make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
+        reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y); /* F36 */
+    float *reconstruction = &m->value[VALUE_reconstruction];
+    reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
+    float *codebook_loss = &m->value[VALUE_codebook_loss];
+    float *codebook_loss_copy = &m->value[VALUE_commitment];
+    codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
+    codebook_loss_copy[0] = 9.964923e-06f * codebook_loss_sum[0];
+    float *perplexity_row_sum_weighted_row_sum = m->at[AT_perplexity_row_sum_weighted_row_sum];
+    make_perplexity_row_sum_weighted_row_sum(code_equal_sum,
+        perplexity_row_sum_weighted_row_sum); /* F39 */
+    float *perplexity = &m->value[VALUE_perplexity];
+    perplexity[0] = math_exp(-0.0006377551f * perplexity_row_sum_weighted_row_sum[0]);
+    gradients->decoder_6_bias[0] = 0.00083915144f * d_decoder_6_bias_scaled[0];
+    float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
+    conv_28x28_to_64x14x14(x_plus_y, (void *)parameters->decoder_6_weight,
+        d_decoder_relu5_scaled); /* G2 */
+    float (*d_decoder_6_weight_scaled)[4][4][1][32] =
+        (void *)m->at[AT_d_decoder_6_weight_scaled];
+    conv_weight_28x28_by_64x14x14(x_plus_y, (void *)decoder_relu5, d_decoder_6_weight_scaled,
+        m->at[AT_scratch_step_1_G3]); /* G3 */
+    make_d_decoder_6_weight((void *)d_decoder_6_weight_scaled,
+        (void *)gradients->decoder_6_weight); /* G4 */
+    float *d_decoder_4_bias_scaled = m->at[AT_d_decoder_4_bias_scaled];
+    float (*d_decoder_conv_transpose4_scaled)[14][14][64] =
+        (void *)m->at[AT_d_decoder_conv_transpose4_scaled];
+    make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
+        d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled); /* G5 */
+    make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias); /* G6 */
+    float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[AT_d_decoder_relu3_scaled];
+    conv_64x14x14_to_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
+        parameters->decoder_4_weight, d_decoder_relu3_scaled,
+        m->at[AT_scratch_step_1_G7]); /* G7 */
+    float (*d_decoder_4_weight_scaled)[4][4][128][32] =
+        (void *)m->at[AT_d_decoder_4_weight_scaled];
+    conv_weight_64x14x14_by_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
+        (void *)decoder_relu3, d_decoder_4_weight_scaled); /* G8 */
+    make_d_decoder_4_weight((void *)d_decoder_4_weight_scaled,
+        (void *)gradients->decoder_4_weight); /* G9 */
+    float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
+    float (*d_decoder_conv_combined_combined_scaled)[49][hidden] =
+        (void *)m->at[AT_d_decoder_conv_combined_combined_scaled];
+    make_d_decoder_conv_combined_combined_scaled((void *)d_decoder_relu3_scaled, decoder_relu3,
+        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled); /* G10 */
+    make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled,
+        gradients->decoder_2_0_3_bias); /* G11 */
+    float (*d_decoder_res2_residual_relu2_scaled)[32] =
+        (void *)m->at[AT_d_decoder_res2_residual_relu2_scaled];
+    conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_combined_combined_scaled,
+        parameters->decoder_2_0_3_weight, d_decoder_res2_residual_relu2_scaled,
+        m->at[AT_scratch_step_1_G12]); /* G12 */
+    float (*d_decoder_2_0_3_weight_scaled)[32][32] =
+        (void *)m->at[AT_d_decoder_2_0_3_weight_scaled];
+    conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_residual_relu2,
+        (void *)d_decoder_conv_combined_combined_scaled,
+        d_decoder_2_0_3_weight_scaled); /* G13 */
+    make_d_decoder_2_0_3_weight((void *)d_decoder_2_0_3_weight_scaled,
+        (void *)gradients->decoder_2_0_3_weight); /* G14 */
+    float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
+    float (*d_decoder_res2_residual_conv1_scaled)[7][7][32] =
+        (void *)m->at[AT_d_decoder_res2_residual_conv1_scaled];
+    make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res2_residual_relu2_scaled,
+        decoder_res2_residual_relu2, d_decoder_2_0_1_bias_scaled,
+        (void *)d_decoder_res2_residual_conv1_scaled); /* G15 */
+    make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled,
+        gradients->decoder_2_0_1_bias); /* G16 */
+    float (*d_decoder_res2_residual_relu0_scaled)[7][7][128] =
+        (void *)m->at[AT_d_decoder_res2_residual_relu0_scaled];
+    conv_data_32x7x7_to_128x7x7(d_decoder_res2_residual_conv1_scaled,
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_residual_relu0_scaled,
+        m->at[AT_scratch_step_1_G17]); /* G17 */
+    float (*d_decoder_2_0_1_weight_scaled)[3][3][128][32] =
+        (void *)m->at[AT_d_decoder_2_0_1_weight_scaled];
+    conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_residual_relu0,
+        d_decoder_res2_residual_conv1_scaled, d_decoder_2_0_1_weight_scaled); /* G18 */
+    make_d_decoder_2_0_1_weight((void *)d_decoder_2_0_1_weight_scaled,
+        (void *)gradients->decoder_2_0_1_weight); /* G19 */
+    float (*d_decoder_conv_combined)[49][hidden] = (void *)m->at[AT_d_decoder_conv_combined];
+    make_d_decoder_conv_combined(d_decoder_conv_combined_combined_scaled,
+        (void *)d_decoder_res2_residual_relu0_scaled, decoder_res2_residual_relu0,
+        gradients->decoder_1_0_3_bias, d_decoder_conv_combined); /* G20 */
+    float (*d_decoder_res1_residual_relu2)[32] =
+        (void *)m->at[AT_d_decoder_res1_residual_relu2];
+    conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_combined,
+        parameters->decoder_1_0_3_weight, d_decoder_res1_residual_relu2,
+        m->at[AT_scratch_step_1_G21]); /* G21 */
+    conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_residual_relu2,
+        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight); /* G22 */
+    float (*d_decoder_res1_residual_conv1)[7][7][32] =
+        (void *)m->at[AT_d_decoder_res1_residual_conv1];
+    make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res1_residual_relu2,
+        decoder_res1_residual_relu2, gradients->decoder_1_0_1_bias,
+        (void *)d_decoder_res1_residual_conv1); /* G23 */
+    float (*d_decoder_res1_residual_relu0)[7][7][128] =
+        (void *)m->at[AT_d_decoder_res1_residual_relu0];
+    conv_data_32x7x7_to_128x7x7(d_decoder_res1_residual_conv1,
+        (void *)parameters->decoder_1_0_1_weight, d_decoder_res1_residual_relu0,
+        m->at[AT_scratch_step_1_G24]); /* G24 */
+    conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_residual_relu0,
+        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight); /* G25 */
+    float (*d_decoder_conv)[7][7][128] = (void *)m->at[AT_d_decoder_conv];
+    make_d_decoder_conv_and_d_bias(d_decoder_conv_combined,
+        (void *)d_decoder_res1_residual_relu0, decoder_res1_residual_relu0,
+        gradients->decoder_0_bias, (void *)d_decoder_conv); /* G26 */
+    float (*d_zq)[7][7][64] = (void *)m->at[AT_d_zq];
+    conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight, d_zq,
+        m->at[AT_scratch_step_1_G27]); /* G27 */
+    conv_weight_64x7x7_by_128x7x7(zq, d_decoder_conv, gradients->decoder_0_weight); /* G28 */
+    float (*d_codebook_permute_scaled)[codes] = (void *)m->at[AT_d_codebook_permute_scaled];
+    make_d_codebook_permute_scaled((void *)zq_term, (void *)code,
+        (void *)d_codebook_permute_scaled); /* G29 */
+    float (*d_codebook_scaled)[width] = (void *)m->at[AT_d_codebook_scaled];
+    make_d_codebook_scaled((void *)d_codebook_permute_scaled,
+        (void *)d_codebook_scaled); /* G30 */
+    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G31 */
+    float (*d_ze)[64] = (void *)m->at[AT_d_ze];
+    make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
+        (void *)d_ze); /* G32 */
+    float (*d_encoder_relu7)[128] = (void *)m->at[AT_d_encoder_relu7];
+    conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_8_weight, d_encoder_relu7,
+        m->at[AT_scratch_step_1_G33]); /* G33 */
+    conv_weight_128x7x7_by_64x7x7((void *)encoder_relu7, d_ze,
+        gradients->encoder_8_weight); /* G34 */
+    float (*d_encoder_relu7_input)[49][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
+    make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu7, encoder_relu7,
+        gradients->encoder_6_0_3_bias, d_encoder_relu7_input); /* G35 */
+    float (*d_encoder_res6_residual_relu2)[32] =
+        (void *)m->at[AT_d_encoder_res6_residual_relu2];
+    conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
+        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G36]); /* G36 */
+    conv_weight_32x7x7_by_128x7x7((void *)encoder_res6_residual_relu2,
+        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight); /* G37 */
+    float (*d_encoder_res6_residual_conv1)[7][7][32] =
+        (void *)m->at[AT_d_encoder_res6_residual_conv1];
+    make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res6_residual_relu2,
+        encoder_res6_residual_relu2, gradients->encoder_6_0_1_bias,
+        (void *)d_encoder_res6_residual_conv1); /* G38 */
+    float (*d_encoder_res6_residual_relu0)[7][7][128] =
+        (void *)m->at[AT_d_encoder_res6_residual_relu0];
+    conv_data_32x7x7_to_128x7x7(d_encoder_res6_residual_conv1,
+        (void *)parameters->encoder_6_0_1_weight, d_encoder_res6_residual_relu0,
+        m->at[AT_scratch_step_1_G39]); /* G39 */
+    conv_weight_128x7x7_by_32x7x7((void *)encoder_res6_residual_relu0,
+        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight); /* G40 */
+    float (*d_encoder_res6_residual_relu0_input)[49][hidden] =
+        (void *)m->at[AT_d_encoder_res6_residual_relu0_input];
+    make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_residual_relu0,
+        encoder_res6_residual_relu0, gradients->encoder_5_0_3_bias,
+        d_encoder_res6_residual_relu0_input); /* G41 */
+    float (*d_encoder_res5_residual_relu2)[32] =
+        (void *)m->at[AT_d_encoder_res5_residual_relu2];
+    conv_data_128x7x7_to_32x7x7((void *)d_encoder_res6_residual_relu0_input,
+        parameters->encoder_5_0_3_weight, d_encoder_res5_residual_relu2,
+        m->at[AT_scratch_step_1_G42]); /* G42 */
+    conv_weight_32x7x7_by_128x7x7((void *)encoder_res5_residual_relu2,
+        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight); /* G43 */
+    float (*d_encoder_res5_residual_conv1)[7][7][32] =
+        (void *)m->at[AT_d_encoder_res5_residual_conv1];
+    make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res5_residual_relu2,
+        encoder_res5_residual_relu2, gradients->encoder_5_0_1_bias,
+        (void *)d_encoder_res5_residual_conv1); /* G44 */
+    float (*d_encoder_res5_residual_relu0)[7][7][128] =
+        (void *)m->at[AT_d_encoder_res5_residual_relu0];
+    conv_data_32x7x7_to_128x7x7(d_encoder_res5_residual_conv1,
+        (void *)parameters->encoder_5_0_1_weight, d_encoder_res5_residual_relu0,
+        m->at[AT_scratch_step_1_G45]); /* G45 */
+    conv_weight_128x7x7_by_32x7x7((void *)encoder_res5_residual_relu0,
+        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight); /* G46 */
+    float (*d_encoder_conv4)[7][7][128] = (void *)m->at[AT_d_encoder_conv4];
+    make_d_decoder_conv_and_d_bias(d_encoder_res6_residual_relu0_input,
+        (void *)d_encoder_res5_residual_relu0, encoder_res5_residual_relu0,
+        gradients->encoder_4_bias, (void *)d_encoder_conv4); /* G47 */
+    float (*d_encoder_relu3)[7][7][128] = (void *)m->at[AT_d_encoder_relu3];
+    conv_data_128x7x7_to_128x7x7(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
+        m->at[AT_scratch_step_1_G48]); /* G48 */
+    conv_weight_128x7x7_by_128x7x7((void *)encoder_relu3, d_encoder_conv4,
+        gradients->encoder_4_weight); /* G49 */
+    float (*d_encoder_conv2)[7][7][128] = (void *)m->at[AT_d_encoder_conv2];
+    make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu3, encoder_relu3,
+        gradients->encoder_2_bias, (void *)d_encoder_conv2); /* G50 */
+    float (*d_encoder_relu1)[14][14][64] = (void *)m->at[AT_d_encoder_relu1];
+    conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
+        d_encoder_relu1, m->at[AT_scratch_step_1_G51]); /* G51 */
+    conv_weight_64x14x14_by_128x7x7_out_panels((void *)encoder_relu1, d_encoder_conv2,
+        gradients->encoder_2_weight); /* G52 */
+    float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
+    make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
+        d_encoder_conv0); /* G53 */
+    conv_weight_28x28_by_64x14x14(x, (void *)d_encoder_conv0,
+        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G54]); /* G54 */
+    /* U1  encoder.0.weight .. codebook: 691408 floats */
+    m->updates[0]++;
+    adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 691408, m->updates[0], 0.0003,
+        0.9, 0.999, 1e-08);
+}
+
+/* Every loss and metric of a batch, in inference mode. */
+void
+vqvae_evaluate(struct instance *m)
+{
+    struct vqvae_parameters *const parameters = (void *)m->parameters;
+
+    const float (*x)[28][28][1] = m->field[DATA_x];
+    float (*encoder_conv0_product)[14][14][64] =
+        (void *)m->at[AT_evaluate_encoder_conv0_product];
+    conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
+        encoder_conv0_product); /* F1 */
+    /* overwrites encoder_conv0_product */
+    float (*encoder_relu1)[196][width] = (void *)m->at[AT_evaluate_encoder_relu1];
+    make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
+        encoder_relu1); /* F2 */
+    float (*encoder_conv2_product)[7][7][128] =
+        (void *)m->at[AT_evaluate_encoder_conv2_product];
+    conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
+        encoder_conv2_product); /* F3 */
+    float (*encoder_relu3)[49][hidden] = (void *)m->at[AT_evaluate_encoder_relu3];
+    make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
+        encoder_relu3); /* F4 */
+    float (*encoder_conv4_product)[49][hidden] =
+        (void *)m->at[AT_evaluate_encoder_conv4_product];
+    conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
+        (void *)encoder_conv4_product); /* F5 */
+    float (*encoder_res5_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_evaluate_encoder_res5_residual_relu0];
+    make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
+        encoder_res5_residual_relu0); /* F6 */
+    float (*encoder_res5_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_evaluate_encoder_res5_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res5_residual_relu0,
+        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F7 */
+    float (*encoder_res5_residual_relu2)[49][inner] =
+        (void *)m->at[AT_evaluate_encoder_res5_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
+        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F8 */
+    float (*encoder_res5_residual_conv3_product)[49][hidden] =
+        (void *)m->at[AT_evaluate_encoder_res5_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res5_residual_relu2,
+        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product); /* F9 */
+    float (*encoder_res6_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_evaluate_encoder_res6_residual_relu0];
+    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        encoder_res6_residual_relu0); /* F10 */
+    float (*encoder_res6_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_evaluate_encoder_res6_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res6_residual_relu0,
+        (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_residual_conv1_product); /* F11 */
+    /* overwrites encoder_res6_residual_conv1_product */
+    float (*encoder_res6_residual_relu2)[49][inner] =
+        (void *)m->at[AT_evaluate_encoder_res6_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
+        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F12 */
+    float (*encoder_res6_residual_conv3_product)[128] =
+        (void *)m->at[AT_evaluate_encoder_res6_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res6_residual_relu2,
+        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F13 */
+    /* overwrites encoder_res6_residual_conv3_product */
+    float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_evaluate_encoder_relu7];
+    make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        encoder_relu7); /* F14 */
+    float (*ze_product)[64] = (void *)m->at[AT_evaluate_ze_product];
+    conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
+        ze_product); /* F15 */
+    float (*ze)[49][width] = (void *)m->at[AT_evaluate_ze];
+    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
+    float *codebook_squared_row_sum_shifted =
+        m->at[AT_evaluate_codebook_squared_row_sum_shifted];
+    make_codebook_squared_row_sum_shifted(parameters->codebook,
+        codebook_squared_row_sum_shifted); /* F17 */
+    float (*ze_by_codebook)[512] = (void *)m->at[AT_evaluate_ze_by_codebook];
+    product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
+        m->at[AT_scratch_evaluate_F18]); /* F18 */
+    float *code_equal_sum = m->at[AT_evaluate_code_equal_sum];
+    int (*code)[49] = (void *)m->at[AT_evaluate_code];
+    make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
+        code_equal_sum, code); /* F19 */
+    float (*codebook_permute)[codes] = (void *)m->at[AT_evaluate_codebook_permute];
+    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F20 */
+    float (*e)[3136] = (void *)m->at[AT_evaluate_e];
+    make_e((void *)codebook_permute, (void *)code, (void *)e); /* F21 */
+    float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
+    float (*zq)[3136] = (void *)m->at[AT_evaluate_zq];
+    make_zq_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum, zq); /* F22 */
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_evaluate_decoder_conv_product];
+    conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
+        (void *)decoder_conv_product); /* F23 */
+    float (*decoder_res1_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_evaluate_decoder_res1_residual_relu0];
+    make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
+        decoder_res1_residual_relu0); /* F24 */
+    float (*decoder_res1_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_evaluate_decoder_res1_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
+        (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_residual_conv1_product); /* F25 */
+    float (*decoder_res1_residual_relu2)[49][inner] =
+        (void *)m->at[AT_evaluate_decoder_res1_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F26 */
+    float (*decoder_res1_residual_conv3_product)[49][hidden] =
+        (void *)m->at[AT_evaluate_decoder_res1_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
+        parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_residual_conv3_product); /* F27 */
+    float (*decoder_res2_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_evaluate_decoder_res2_residual_relu0];
+    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        decoder_res2_residual_relu0); /* F28 */
+    float (*decoder_res2_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_evaluate_decoder_res2_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
+        (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_residual_conv1_product); /* F29 */
+    /* overwrites decoder_res2_residual_conv1_product */
+    float (*decoder_res2_residual_relu2)[49][inner] =
+        (void *)m->at[AT_evaluate_decoder_res2_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F30 */
+    float (*decoder_res2_residual_conv3_product)[128] =
+        (void *)m->at[AT_evaluate_decoder_res2_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F31 */
+    /* overwrites decoder_res1_residual_conv3_product */
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
+    make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        decoder_relu3); /* F32 */
+    float (*decoder_conv_transpose4_product)[14][14][64] =
+        (void *)m->at[AT_evaluate_decoder_conv_transpose4_product];
+    conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
+        decoder_conv_transpose4_product); /* F33 */
+    /* overwrites decoder_conv_transpose4_product */
+    float (*decoder_relu5)[196][width] = (void *)m->at[AT_evaluate_decoder_relu5];
+    make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
+        decoder_relu5); /* F34 */
+    float (*y_product)[28][28][1] = (void *)m->at[AT_evaluate_y_product];
+    conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
+        m->at[AT_scratch_evaluate_F35]); /* F35 */
+    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+    make_reconstruction_sum(parameters->decoder_6_bias, (void *)y_product, (void *)x,
+        reconstruction_sum); /* F36 */
+    float *reconstruction = &m->value[VALUE_reconstruction];
+    reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
+    float *codebook_loss = &m->value[VALUE_codebook_loss];
+    float *codebook_loss_copy = &m->value[VALUE_commitment];
+    codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
+    codebook_loss_copy[0] = 9.964923e-06f * codebook_loss_sum[0];
+    float *perplexity_row_sum_weighted_row_sum =
+        m->at[AT_evaluate_perplexity_row_sum_weighted_row_sum];
+    make_perplexity_row_sum_weighted_row_sum(code_equal_sum,
+        perplexity_row_sum_weighted_row_sum); /* F39 */
+    float *perplexity = &m->value[VALUE_perplexity];
+    perplexity[0] = math_exp(-0.0006377551f * perplexity_row_sum_weighted_row_sum[0]);
+}
+
+/* Fills output[i] for one batch: the command `reconstruct`. */
+void
+vqvae_reconstruct(struct instance *m, float *const *output)
+{
+    struct vqvae_parameters *const parameters = (void *)m->parameters;
+
+    const float (*x)[784] = m->field[DATA_x];
+    float (*x_copy)[784] = (void *)output[0];
+    make_x_copy(x, x_copy); /* F1 */
+    float (*encoder_conv0_product)[14][14][64] =
+        (void *)m->at[AT_reconstruct_encoder_conv0_product];
+    conv_28x28_to_64x14x14((void *)x, (void *)parameters->encoder_0_weight,
+        encoder_conv0_product); /* F2 */
+    /* overwrites encoder_conv0_product */
+    float (*encoder_relu1)[196][width] = (void *)m->at[AT_reconstruct_encoder_relu1];
+    make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
+        encoder_relu1); /* F3 */
+    float (*encoder_conv2_product)[7][7][128] =
+        (void *)m->at[AT_reconstruct_encoder_conv2_product];
+    conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
+        encoder_conv2_product); /* F4 */
+    float (*encoder_relu3)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_relu3];
+    make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
+        encoder_relu3); /* F5 */
+    float (*encoder_conv4_product)[49][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_conv4_product];
+    conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
+        (void *)encoder_conv4_product); /* F6 */
+    float (*encoder_res5_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res5_residual_relu0];
+    make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
+        encoder_res5_residual_relu0); /* F7 */
+    float (*encoder_res5_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_reconstruct_encoder_res5_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res5_residual_relu0,
+        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F8 */
+    float (*encoder_res5_residual_relu2)[49][inner] =
+        (void *)m->at[AT_reconstruct_encoder_res5_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
+        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F9 */
+    float (*encoder_res5_residual_conv3_product)[49][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res5_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res5_residual_relu2,
+        parameters->encoder_5_0_3_weight,
+        (void *)encoder_res5_residual_conv3_product); /* F10 */
+    float (*encoder_res6_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res6_residual_relu0];
+    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        encoder_res6_residual_relu0); /* F11 */
+    float (*encoder_res6_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_reconstruct_encoder_res6_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res6_residual_relu0,
+        (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_residual_conv1_product); /* F12 */
+    /* overwrites encoder_res6_residual_conv1_product */
+    float (*encoder_res6_residual_relu2)[49][inner] =
+        (void *)m->at[AT_reconstruct_encoder_res6_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
+        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F13 */
+    float (*encoder_res6_residual_conv3_product)[128] =
+        (void *)m->at[AT_reconstruct_encoder_res6_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res6_residual_relu2,
+        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F14 */
+    /* overwrites encoder_res6_residual_conv3_product */
+    float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_relu7];
+    make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        encoder_relu7); /* F15 */
+    float (*ze_product)[64] = (void *)m->at[AT_reconstruct_ze_product];
+    conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
+        ze_product); /* F16 */
+    float (*ze)[49][width] = (void *)m->at[AT_reconstruct_ze];
+    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F17 */
+    float *codebook_squared_row_sum_shifted =
+        m->at[AT_reconstruct_codebook_squared_row_sum_shifted];
+    make_codebook_squared_row_sum_shifted(parameters->codebook,
+        codebook_squared_row_sum_shifted); /* F18 */
+    float (*ze_by_codebook)[512] = (void *)m->at[AT_reconstruct_ze_by_codebook];
+    product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
+        m->at[AT_scratch_reconstruct_F19]); /* F19 */
+    int (*code)[49] = (void *)m->at[AT_reconstruct_code];
+    make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F20 */
+    float (*codebook_permute)[codes] = (void *)m->at[AT_reconstruct_codebook_permute];
+    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F21 */
+    float (*e)[3136] = (void *)m->at[AT_reconstruct_e];
+    make_e((void *)codebook_permute, (void *)code, (void *)e); /* F22 */
+    float (*zq)[3136] = (void *)m->at[AT_reconstruct_zq]; /* overwrites e */
+    make_zq_in_reconstruct((void *)ze, e, zq); /* F23 */
+    float (*decoder_conv_product)[49][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_conv_product];
+    conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
+        (void *)decoder_conv_product); /* F24 */
+    float (*decoder_res1_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res1_residual_relu0];
+    make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
+        decoder_res1_residual_relu0); /* F25 */
+    float (*decoder_res1_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_reconstruct_decoder_res1_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
+        (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_residual_conv1_product); /* F26 */
+    float (*decoder_res1_residual_relu2)[49][inner] =
+        (void *)m->at[AT_reconstruct_decoder_res1_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F27 */
+    float (*decoder_res1_residual_conv3_product)[49][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res1_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
+        parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_residual_conv3_product); /* F28 */
+    float (*decoder_res2_residual_relu0)[49][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res2_residual_relu0];
+    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        decoder_res2_residual_relu0); /* F29 */
+    float (*decoder_res2_residual_conv1_product)[7][7][32] =
+        (void *)m->at[AT_reconstruct_decoder_res2_residual_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
+        (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_residual_conv1_product); /* F30 */
+    /* overwrites decoder_res2_residual_conv1_product */
+    float (*decoder_res2_residual_relu2)[49][inner] =
+        (void *)m->at[AT_reconstruct_decoder_res2_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F31 */
+    float (*decoder_res2_residual_conv3_product)[128] =
+        (void *)m->at[AT_reconstruct_decoder_res2_residual_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F32 */
+    /* overwrites decoder_res1_residual_conv3_product */
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
+    make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        decoder_relu3); /* F33 */
+    float (*decoder_conv_transpose4_product)[14][14][64] =
+        (void *)m->at[AT_reconstruct_decoder_conv_transpose4_product];
+    conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
+        decoder_conv_transpose4_product); /* F34 */
+    /* overwrites decoder_conv_transpose4_product */
+    float (*decoder_relu5)[196][width] = (void *)m->at[AT_reconstruct_decoder_relu5];
+    make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
+        decoder_relu5); /* F35 */
+    float (*y_product)[28][28][1] = (void *)m->at[AT_reconstruct_y_product];
+    conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
+        m->at[AT_scratch_reconstruct_F36]); /* F36 */
+    float (*y)[784] = (void *)output[1];
+    make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F37 */
+}
+

@@ -1,0 +1,280 @@
+/* main.c: the trainer of wgan_gp.yaml: tables of its data, tensors, losses, steps and
+ * commands. What the program does with them is runtime/command.c. */
+#include "wgan_gp.h"
+
+#include "runtime/check.h"
+
+static const struct field fields[] = {
+    {"x", FIELD_IMAGE, 3, {1, 28, 28}, 0.0, 1.0, 0},
+};
+
+/* key, trained, integer, shape, offset, storage, initial values */
+static const struct tensor tensors[] = {
+    {"G.0.weight", 1, 0, 2, {512, 100}, 0,
+        {{1, 32}, 0, 32, 3200, 51200}, INIT_UNIFORM, -0.1, 0.1},
+    {"G.0.bias", 1, 0, 1, {512}, 51200,
+        {{1}, -1, 0, 0, 512}, INIT_UNIFORM, -0.1, 0.1},
+    {"G.2.weight", 1, 0, 2, {512, 512}, 51712,
+        {{1, 32}, 0, 32, 16384, 262144}, INIT_UNIFORM, -0.044194173824159216,
+            0.044194173824159216},
+    {"G.2.bias", 1, 0, 1, {512}, 313856,
+        {{1}, -1, 0, 0, 512}, INIT_UNIFORM, -0.044194173824159216, 0.044194173824159216},
+    {"G.4.weight", 1, 0, 2, {784, 512}, 314368,
+        {{1, 32}, 0, 32, 16384, 409600}, INIT_UNIFORM, -0.044194173824159216,
+            0.044194173824159216},
+    {"G.4.bias", 1, 0, 1, {784}, 723968,
+        {{1}, -1, 0, 0, 784}, INIT_UNIFORM, -0.044194173824159216, 0.044194173824159216},
+    {"D.1.weight", 1, 0, 2, {512, 784}, 724752,
+        {{1, 32}, 0, 32, 25088, 401408}, INIT_UNIFORM, -0.03571428571428571,
+            0.03571428571428571},
+    {"D.1.bias", 1, 0, 1, {512}, 1126160,
+        {{1}, -1, 0, 0, 512}, INIT_UNIFORM, -0.03571428571428571, 0.03571428571428571},
+    {"D.3.weight", 1, 0, 2, {512, 512}, 1126672,
+        {{1, 32}, 0, 32, 16384, 262144}, INIT_UNIFORM, -0.044194173824159216,
+            0.044194173824159216},
+    {"D.3.bias", 1, 0, 1, {512}, 1388816,
+        {{1}, -1, 0, 0, 512}, INIT_UNIFORM, -0.044194173824159216, 0.044194173824159216},
+    {"D.5.weight", 1, 0, 2, {1, 512}, 1389328,
+        {{0, 1}, -1, 0, 0, 512}, INIT_UNIFORM, -0.044194173824159216, 0.044194173824159216},
+};
+
+static const struct scalar scalars[] = {
+    {"critic", 0},
+    {"generator", 0},
+    {"distance", 1},
+};
+
+static const int updated_1[] = {6, 7, 8, 9, 10};
+static const int updated_2[] = {0, 1, 2, 3, 4, 5};
+static const struct step steps[] = {
+    {"critic", 5, wgan_gp_step_1, 5, updated_1},
+    {"generator", 1, wgan_gp_step_2, 6, updated_2},
+};
+
+static const struct output sample_outputs[] = {
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+};
+static const struct output interpolate_outputs[] = {
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+};
+static const struct command commands[] = {
+    {"sample", 1, sample_outputs, 0, 0, wgan_gp_sample},
+    {"interpolate", 1, interpolate_outputs, 8, 0, wgan_gp_interpolate},
+};
+
+static const struct buffer buffers[] = {
+    {"d_D_5_weight_via_slope_d_D_linear3", 512, 2145536},
+    {"d_slope_d_D_leaky_relu2_scaled", 32768, 401408},
+    {"d_slope_d_x_hat_scaled_scale_squared_sum", 1, 0},
+    {"d_slope_d_x_hat_scaled", 50176, 401408},
+    {"slope_d_D_linear1", 32768, 501760},
+    {"d_D_linear1_of_fake_scaled", 32768, 2040832},
+    {"d_D_1_bias_via_fake", 512, 2146048},
+    {"generator_sum", 1, 633344},
+    {"d_D_linear3_of_fake_scaled", 32768, 1064960},
+    {"d_D_linear3_of_fake_scaled_slope_sum", 512, 2146560},
+    {"d_D_5_weight_via_D_leaky_relu4_of_fake", 512, 2147072},
+    {"slope_d_D_linear3", 32768, 534528},
+    {"D_leaky_relu2_of_fake", 32768, 1097728},
+    {"D_leaky_relu2_of_x_hat", 32768, 567296},
+    {"G_sigmoid", 50176, 1990656},
+    {"x_hat", 50176, 0},
+    {"d_D_linear1_of_x_scaled", 32768, 802816},
+    {"d_D_1_bias_via_x", 512, 2147584},
+    {"G_relu3", 32768, 2073600},
+    {"D_5_weight_weighted", 512, 2148096},
+    {"D_linear5_sum", 1, 633360},
+    {"d_D_linear3_of_x_scaled", 32768, 663552},
+    {"d_D_linear3_of_x_scaled_slope_sum", 512, 632832},
+    {"d_D_5_weight_via_D_leaky_relu4_of_x", 512, 2148608},
+    {"G_relu1", 32768, 2106368},
+    {"D_leaky_relu2_of_x", 32768, 696320},
+    {"x_hat_scale", 64, 50176},
+    {"D_linear1_of_x_product", 32768, 50176},
+    {"D_linear3_of_x_product", 32768, 50176},
+    {"fake_noise", 6400, 2139136},
+    {"G_linear0_product", 32768, 0},
+    {"G_linear2_product", 32768, 0},
+    {"G_linear4_product", 50176, 0},
+    {"D_linear1_of_fake_product", 32768, 50176},
+    {"D_linear3_of_fake_product", 32768, 50176},
+    {"mix_noise", 64, 50240},
+    {"D_linear1_of_x_hat_product", 32768, 50176},
+    {"D_linear3_of_x_hat_product", 32768, 600064},
+    {"slope_d_D_leaky_relu2", 32768, 262144},
+    {"slope_d_D_flatten", 50176, 451584},
+    {"d_D_1_weight_via_x_hat", 401408, 0},
+    {"d_D_leaky_relu2_of_x_scaled", 32768, 729088},
+    {"d_D_1_weight_via_x", 401408, 401408},
+    {"d_D_leaky_relu2_of_fake_scaled", 32768, 1130496},
+    {"d_D_1_weight_via_fake", 401408, 802816},
+    {"d_D_3_weight_via_x", 262144, 1204224},
+    {"d_D_3_weight_via_fake", 262144, 1466368},
+    {"d_slope_d_D_linear1_scaled", 32768, 451584},
+    {"d_D_3_weight_via_x_hat", 262144, 1728512},
+    {"d_slope_d_D_linear3_scaled", 32768, 434176},
+    {"d_G_linear0_scaled", 32768, 51200},
+    {"d_G_0_bias_scaled", 512, 0},
+    {"d_G_linear2_scaled", 32768, 262144},
+    {"d_G_2_bias_scaled", 512, 0},
+    {"d_G_linear4_scaled", 50176, 409600},
+    {"d_G_4_bias_scaled", 784, 0},
+    {"d_D_linear1_of_fake_scaled_in_generator", 32768, 459776},
+    {"generator_sum_in_generator", 1, 32768},
+    {"d_D_linear3_of_fake_scaled_in_generator", 32768, 262144},
+    {"D_leaky_relu2_of_fake_in_generator", 32768, 294912},
+    {"D_linear1_of_fake_product_in_generator", 32768, 0},
+    {"D_linear3_of_fake_product_in_generator", 32768, 0},
+    {"d_D_leaky_relu2_of_fake_scaled_in_generator", 32768, 327680},
+    {"d_G_sigmoid_scaled", 50176, 409600},
+    {"d_G_relu3_scaled", 32768, 459776},
+    {"d_G_relu1_scaled", 32768, 294912},
+    {"d_G_0_weight_scaled", 51200, 0},
+    {"d_G_2_weight_scaled", 262144, 0},
+    {"d_G_4_weight_scaled", 409600, 0},
+    {"evaluate_d_slope_d_x_hat_scaled_scale_squared_sum", 1, 0},
+    {"evaluate_slope_d_D_linear1", 32768, 459776},
+    {"evaluate_generator_sum", 1, 492544},
+    {"evaluate_slope_d_D_linear3", 32768, 262144},
+    {"evaluate_D_leaky_relu2_of_fake", 32768, 0},
+    {"evaluate_D_leaky_relu2_of_x_hat", 32768, 294912},
+    {"evaluate_G_sigmoid", 50176, 0},
+    {"evaluate_x_hat", 50176, 50176},
+    {"evaluate_G_relu3", 32768, 0},
+    {"evaluate_D_linear5_sum", 1, 492560},
+    {"evaluate_G_relu1", 32768, 0},
+    {"evaluate_D_leaky_relu2_of_x", 32768, 0},
+    {"evaluate_x_hat_scale", 64, 100352},
+    {"evaluate_D_linear1_of_x_product", 32768, 0},
+    {"evaluate_D_linear3_of_x_product", 32768, 100352},
+    {"evaluate_fake_noise", 6400, 32768},
+    {"evaluate_G_linear0_product", 32768, 0},
+    {"evaluate_G_linear2_product", 32768, 32768},
+    {"evaluate_G_linear4_product", 50176, 50176},
+    {"evaluate_D_linear1_of_fake_product", 32768, 100352},
+    {"evaluate_D_linear3_of_fake_product", 32768, 100352},
+    {"evaluate_mix_noise", 64, 100416},
+    {"evaluate_D_linear1_of_x_hat_product", 32768, 0},
+    {"evaluate_D_linear3_of_x_hat_product", 32768, 0},
+    {"evaluate_slope_d_D_leaky_relu2", 32768, 327680},
+    {"evaluate_slope_d_D_flatten", 50176, 409600},
+    {"sample_G_relu3", 32768, 50176},
+    {"sample_G_relu1", 32768, 0},
+    {"sample_fake_noise", 6400, 32768},
+    {"sample_G_linear0_product", 32768, 0},
+    {"sample_G_linear2_product", 32768, 50176},
+    {"sample_G_linear4_product", 50176, 0},
+    {"interpolate_G_relu3", 32768, 50176},
+    {"interpolate_G_relu1", 32768, 0},
+    {"interpolate_interpolate_noise_plus_position_weighted", 6400, 32768},
+    {"interpolate_position", 8, 1600},
+    {"interpolate_interpolate_noise", 800, 0},
+    {"interpolate_interpolate_noise2", 800, 800},
+    {"interpolate_G_linear0_product", 32768, 0},
+    {"interpolate_G_linear2_product", 32768, 50176},
+    {"interpolate_G_linear4_product", 50176, 0},
+    {"scratch_step_1_F22", 262144, 0},
+    {"scratch_step_1_F24", 409600, 0},
+    {"scratch_step_1_G8", 262144, 401408},
+    {"scratch_step_1_G12", 262144, 802816},
+    {"scratch_step_2_G1", 262144, 0},
+    {"scratch_step_2_G3", 409600, 0},
+    {"scratch_step_2_G6", 2048, 459776},
+    {"scratch_step_2_G8", 401408, 0},
+    {"scratch_step_2_G13", 262144, 0},
+    {"scratch_evaluate_F22", 262144, 0},
+    {"scratch_evaluate_F24", 409600, 0},
+};
+
+static const char page[] =
+"# Improved Training of Wasserstein GANs. Gulrajani et al., 2017 (arXiv:1704.00028).\n"
+"#\n"
+"# Equation 3: the critic's loss with a penalty on the norm of its gradient at random points\n"
+"# between real and generated images, weight 10. Five critic steps for each step of the\n"
+"# generator, Adam with beta1 0 and beta2 0.9: the defaults of algorithm 1. MLPs on small images.\n"
+"model: wgan_gp\n"
+"sizes: {batch: 64, latent: 100, hidden: 512, side: 28}\n"
+"\n"
+"data:\n"
+"  x: {image: [1, side, side], range: [0, 1]}\n"
+"\n"
+"networks:\n"
+"  G:\n"
+"    input: {z: [latent]}\n"
+"    layers:\n"
+"      - linear: hidden\n"
+"      - relu\n"
+"      - linear: hidden\n"
+"      - relu\n"
+"      - linear: side * side\n"
+"      - sigmoid\n"
+"      - reshape: [1, side, side]\n"
+"  D:\n"
+"    input: x\n"
+"    layers:\n"
+"      - flatten\n"
+"      - linear: hidden\n"
+"      - leaky_relu: 0.2\n"
+"      - linear: hidden\n"
+"      - leaky_relu: 0.2\n"
+"      - linear: {features: 1, bias: false}              # a bias would cancel in the loss\n"
+"\n"
+"values:\n"
+"  fake:  G(normal(latent))\n"
+"  mix:   uniform()                                    # one number per example\n"
+"  x_hat: mix * x + (1 - mix) * stop_gradient(fake)\n"
+"  slope: norm(grad(D(x_hat), x_hat))                  # one number per example\n"
+"\n"
+"losses:\n"
+"  critic:    mean(D(stop_gradient(fake))) - mean(D(x)) + 10 * mean(square(slope - 1))\n"
+"  generator: -mean(D(fake))\n"
+"\n"
+"metrics:\n"
+"  distance: mean(D(x)) - mean(D(fake))                # the estimate of equation 2\n"
+"\n"
+"train:\n"
+"  - minimize:  critic\n"
+"    update:    D\n"
+"    optimizer: adam(lr=1e-4, beta1=0, beta2=0.9)\n"
+"    repeat:    5\n"
+"  - minimize:  generator\n"
+"    update:    G\n"
+"    optimizer: adam(lr=1e-4, beta1=0, beta2=0.9)\n"
+"\n"
+"generate:\n"
+"  sample:      fake\n"
+"  interpolate: G(path(latent))\n";
+
+const struct model wgan_gp_model = {
+    .name = "wgan_gp",
+    .version = "0.1.0",
+    .hash = "0bbc9d45ae8939a0e215fddccd3b57eebaab38f023e22c2c37f0a4089e204573",
+    .batch = 64,
+    .fields = 1,
+    .field = fields,
+    .tensors = 11,
+    .tensor = tensors,
+    .scalars = 3,
+    .scalar = scalars,
+    .steps = 2,
+    .step = steps,
+    .commands = 2,
+    .command = commands,
+    .buffers = 121,
+    .buffer = buffers,
+    .parameter_floats = 1389840,
+    .state_floats = 0,
+    .moments = 2,
+    .arena_floats = 2149120,
+    .evaluate = wgan_gp_evaluate,
+    .check = &wgan_gp_check,
+    .page = page,
+};
+
+#ifndef LATENTC_LIBRARY
+int
+main(int argc, char **argv)
+{
+    return command_main(&wgan_gp_model, argc, argv);
+}
+#endif
