@@ -32,6 +32,8 @@ compile(const Options *options)
         return NULL;
     dump_graph(options->dump, 't', program);
     Plan *made = schedule(program);
+    if (error_count() > 0)
+        return NULL;
     dump_graph(options->dump, 'l', program);
     plan(made);
     program_names(made);

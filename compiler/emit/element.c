@@ -132,3 +132,19 @@ buffer_text(const Plan *plan, const Buffer *buffer)
     default: return buffer->name;
     }
 }
+
+/* A kernel may see one buffer under two shapes: the second is a parameter of its own. */
+const char *
+parameter_name(const Kernel *kernel, const Access *access)
+{
+    for (int i = 0; i < kernel->reads.count; i++) {
+        const Access *read = &kernel->reads.at[i];
+        if (read == access)
+            break;
+        if (read->buffer == access->buffer && read->node != access->node)
+            return format("%s_again", access->buffer->name);
+        if (read->buffer == access->buffer)
+            return format("%s_twice", access->buffer->name);
+    }
+    return access->buffer->name;
+}

@@ -66,6 +66,8 @@ const char *buffer_dims(const Plan *plan, const Buffer *buffer);
 
 const char *buffer_text(const Plan *plan, const Buffer *buffer); /* "gradients->D_0_weight" */
 
+const char *parameter_name(const Kernel *kernel, const Access *access); /* in its function */
+
 /* ---- moves.c ---- */
 void moves_emit(Text *text, const Plan *plan, const Kernel *kernel);
 

@@ -232,7 +232,7 @@ static const char *
 param_name(const Nest *nest, const Access *access)
 {
     return nest->routine ? buffer_text(nest->plan, access->buffer)
-                         : name_mark(access->buffer->name);
+                         : name_mark(parameter_name(nest->kernel, access));
 }
 
 static const char *

@@ -20,7 +20,8 @@ move_element(Mover *mover, int arg, const char *const index[AXES])
     const Access *access = move_access(mover->context, arg);
     Text text = {0};
     bool first = true;
-    text_print(&text, "%s[", name_mark(access->buffer->name));
+    const Move *move = mover->context;
+    text_print(&text, "%s[", name_mark(parameter_name(move->kernel, access)));
     for (int s = 0; s < AXES; s++) {
         int64_t stride = access->storage.stride[s];
         if (access->node->shape.n[s] == 1)
@@ -58,7 +59,7 @@ moves_emit(Text *text, const Plan *plan, const Kernel *kernel)
         if (access->storage.panel_slot >= 0)
             die("%s lies in panels and is moved", access->buffer->name);
         text_print(text, "const %s *restrict %s, ", access->buffer->integer ? "int" : "float",
-                   name_mark(access->buffer->name));
+                   name_mark(parameter_name(kernel, access)));
     }
     text_print(text, "%s *restrict %s)\n{\n",
                kernel->writes.at[0].buffer->integer ? "int" : "float", mover.out);

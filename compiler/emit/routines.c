@@ -10,7 +10,11 @@ static const char *
 group_prefix(const Plan *plan, const Buffer *buffer)
 {
     const Routine *routine = plan->routines.at[plan->kernels.at[buffer->born]->routine];
-    return routine->group == 0 ? "" : format("%s_", routine->name);
+    bool again = routine->group != 0;
+    /* A step that repeats keeps nothing of earlier steps: it may hold the same value again. */
+    for (int i = 0; i < buffer->id; i++)
+        again = again || plan->buffers.at[i]->node == buffer->node;
+    return again ? format("%s_", routine->name) : "";
 }
 
 /* The enumerator of a buffer of the arena. */

@@ -231,14 +231,13 @@ join_function(Writing *writing, Kernel *kernel)
             kernel->kind == KERNEL_LOOPS ? kernel_space(writing->plan, kernel) : NULL;
         PUSH(writing->functions, function);
     } else {
-        const char *ours = qualifiers_of(text), *theirs = qualifiers_of(function->text);
+        const char *ours = qualifiers_of(text);
         Text merged = {0};
         for (const char *at = function->text; *at; at++) {
             bool mark = *at == MARK_SHARED || *at == MARK_RESTRICT;
             char c = mark && *ours == MARK_SHARED ? MARK_SHARED : *at;
             text_put_bytes(&merged, &c, 1);
             ours += mark;
-            theirs += mark;
         }
         function->text = merged.at;
     }
