@@ -75,7 +75,7 @@ static const char memory_text[] =
 static void
 put_decisions(const File *file)
 {
-    static const char *const types[] = {[HOLD_SIDE] = "signed char",
+    static const char *const types[] = {[HOLD_SIDE] = "_Bool",
                                         [HOLD_INDEX] = "int",
                                         [HOLD_CHOICE] = "int",
                                         [HOLD_VALUE] = "double"};

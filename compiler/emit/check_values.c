@@ -220,7 +220,7 @@ make_held(Body *body, Node *n, Hold hold)
     Value *value = value_of(body, n);
     value->how = HOW_HELD;
     value->storage = held_storage(n->shape);
-    value->type = hold == HOLD_SIDE ? "signed char" : hold == HOLD_VALUE ? "double" : "int";
+    value->type = hold == HOLD_SIDE ? "_Bool" : hold == HOLD_VALUE ? "double" : "int";
     (void)body;
 }
 

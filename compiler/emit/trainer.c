@@ -311,7 +311,7 @@ static const char makefile_text[] =
     "\t$(CC) $(CFLAGS) $(FLAGS) -c -o $@ $<\n"
     "\n"
     "# Many plain loops: to unroll them takes some compilers a minute.\n"
-    "$(BUILD)/@_check.o: FLAGS += -fno-unroll-loops\n"
+    "$(BUILD)/@_check.o: FLAGS += -O2 -fno-unroll-loops\n"
     "\n"
     "$(BUILD)/%.o: %.c $(HEADERS)\n"
     "\t@mkdir -p $(@D)\n"

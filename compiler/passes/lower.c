@@ -82,7 +82,9 @@ lower_nodes(int count, Node *const *nodes)
         Node **arg = NEW_ARRAY(Node *, n->count);
         for (int k = 0; k < n->count; k++)
             arg[k] = lowering.done[n->arg[k]->id];
+        Mark last = graph_origin(n->origin);
         lowering.done[n->id] = graph_lower(&lowering, n, arg);
+        graph_origin(last);
         carry_name(n, lowering.done[n->id]);
     }
 }

@@ -4,7 +4,7 @@
  * two that live at the same time never overlap, except that an element-wise kernel may write a
  * value over one that it reads for the last time. Placement is first fit, largest first; the
  * printed lower bound is the largest sum of what lives at one time, which no plan can beat. */
-#include "passes.h"
+#include "fuse.h"
 
 #include "../graph/lowering.h"
 
@@ -41,26 +41,56 @@ find_lifetimes(Plan *plan)
     }
 }
 
-/* Kernel k reads `old` and writes `young` at the same element, in one pass over both. */
+/* A body node reads `old` anywhere but at the element of `young` that is written then. */
+static bool
+reads_elsewhere(const Kernel *kernel, const Buffer *old, const Buffer *young)
+{
+    for (int i = 0; i < kernel->reads.count; i++) {
+        const Access *read = &kernel->reads.at[i];
+        if (read->buffer != old)
+            continue;
+        if (!shape_equal(read->node->shape, young->shape) ||
+            !layout_same(&read->storage, &young->storage))
+            return true;
+        for (int k = 0; k < kernel->body.count; k++) {
+            const Node *n = kernel->body.at[k];
+            for (int j = 0; j < n->count; j++)
+                if (n->arg[j] == read->node && !shape_equal(fuse_domain(n), young->shape))
+                    return true;
+        }
+    }
+    return false;
+}
+
+/* Values are written in the order of the body: one that comes later may still read. */
+static bool
+is_written_last(const Kernel *kernel, const Buffer *young)
+{
+    bool seen = false;
+    for (int i = 0; i < kernel->body.count; i++) {
+        for (int k = 0; seen && k < kernel->writes.count; k++)
+            if (kernel->writes.at[k].node == kernel->body.at[i])
+                return false;
+        seen = seen || kernel->body.at[i] == young->node;
+    }
+    return seen;
+}
+
+/* The kernel in which `young` is born reads `old` for the last time, and each element of it
+ * just before the same element of `young` is written: an element-wise value of one pass. */
 static bool
 may_overwrite(const Plan *plan, const Buffer *old, const Buffer *young)
 {
     const Kernel *kernel = plan->kernels.at[young->born];
     if (kernel->kind != KERNEL_LOOPS || old->dies != young->born || old->integer ||
-        young->integer || old->node == NULL || young->node == NULL)
+        young->integer || old->node == NULL || young->node == NULL ||
+        old->storage.floats != young->storage.floats ||
+        op_kind(young->node->op) != KIND_ELEMENTWISE || young->shape.n[kernel->row] == 1)
         return false;
     for (int i = 0; i < kernel->body.count; i++)
-        if (op_kind(kernel->body.at[i]->op) == KIND_REDUCE &&
-            !shape_equal(kernel->body.at[i]->shape, shape_scalar()) &&
-            (kernel->body.at[i]->axes >> kernel->row & 1u) == 0)
-            return false; /* rows are walked more than once */
-    for (int i = 0; i < kernel->reads.count; i++) {
-        const Access *read = &kernel->reads.at[i];
-        if (read->buffer == old && (!shape_equal(read->node->shape, young->shape) ||
-                                    !layout_same(&read->storage, &young->storage)))
-            return false;
-    }
-    return old->storage.floats == young->storage.floats;
+        if (op_kind(kernel->body.at[i]->op) == KIND_REDUCE && !fuse_crosses(kernel->body.at[i]))
+            return false; /* a row is walked more than once */
+    return is_written_last(kernel, young) && !reads_elsewhere(kernel, old, young);
 }
 
 static bool

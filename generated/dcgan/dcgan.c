@@ -281,7 +281,7 @@ make_batch_norm_squares_256(const float conv[restrict batch][16][256],
     add_chunks(chunks, 256, &batch_norm_squares_partial[0][0], batch_norm_squares);
 }
 
-/* step_1 F5: G_batch_norm_scale, next_G_2_running_var over [256]
+/* step_1 F5: G_batch_norm_scale (line 23), next_G_2_running_var over [256]
  *     G_batch_norm_scale = G_2_weight * (1 / sqrt(1e-05 + 0.000976562 *
  *         G_batch_norm_squares))
  *     next_G_2_running_var = 0.9 * G_2_running_var + 9.77517e-05 * G_batch_norm_squares */
@@ -394,7 +394,7 @@ make_batch_norm_squares_128(const float conv[restrict batch][width][128],
     add_chunks(chunks, 128, &batch_norm_squares_partial[0][0], batch_norm_squares);
 }
 
-/* step_1 F11: G_up4_batch_norm_scale, next_G_4_1_running_var over [128]
+/* step_1 F11: G_up4_batch_norm_scale (line 13), next_G_4_1_running_var over [128]
  *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + 0.000244141 *
  *         G_up4_batch_norm_squares))
  *     next_G_4_1_running_var = 0.9 * G_4_1_running_var + 2.442e-05 *
@@ -515,7 +515,7 @@ make_G_up5_batch_norm_squares(const float G_up5_conv_transpose[restrict batch][2
         G_up5_batch_norm_squares);
 }
 
-/* step_1 F17: G_up5_batch_norm_scale, next_G_5_1_running_var over [width]
+/* step_1 F17: G_up5_batch_norm_scale (line 13), next_G_5_1_running_var over [width]
  *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + 6.10352e-05 *
  *         G_up5_batch_norm_squares))
  *     next_G_5_1_running_var = 0.9 * G_5_1_running_var + 6.10389e-06 *
@@ -603,7 +603,7 @@ make_D_down2_batch_norm_mean_of_x(const float D_down2_batch_norm_sum_of_x[restri
     }
 }
 
-/* step_1 F27; step_2 F10: D_down2_batch_norm_rstd (line 14), D_down2_batch_norm_scale,
+/* step_1 F27; step_2 F10: D_down2_batch_norm_rstd, D_down2_batch_norm_scale (line 14),
  *     D_running_var over [128]
  * Serves D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_rstd_of_fake_in_g_loss.
  *     D_down2_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000244141 * D_down2_batch_norm_squares)
@@ -668,8 +668,8 @@ make_D_down3_batch_norm_mean(const float D_down3_batch_norm_sum[restrict 256],
     }
 }
 
-/* step_1 F33; step_2 F16: D_down3_batch_norm_rstd_of_x (line 14), D_down3_batch_norm_scale,
- *     D_down3_batch_norm_rstd, D_running_var over [256]
+/* step_1 F33; step_2 F16: D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_scale,
+ *     D_down3_batch_norm_rstd (line 14), D_running_var over [256]
  * Serves D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_rstd_of_fake_in_g_loss.
  *     D_down3_batch_norm_rstd_of_x = 1 / sqrt(1e-05 + 0.000976562 *
  *         D_down3_batch_norm_squares)
@@ -677,10 +677,11 @@ make_D_down3_batch_norm_mean(const float D_down3_batch_norm_sum[restrict 256],
  *     D_down3_batch_norm_rstd = D_3_1_weight * D_down3_batch_norm_rstd_of_x * (-0.015625)
  *     D_running_var = 0.9 * D_3_1_running_var + 9.77517e-05 * D_down3_batch_norm_squares */
 static void
-make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[256],
+make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[restrict 256],
     const float D_3_1_weight[restrict 256], const float D_3_1_running_var[restrict 256],
-    float D_down3_batch_norm_rstd_of_x[restrict 256], float D_down3_batch_norm_scale[256],
-    float D_down3_batch_norm_rstd[restrict 256], float D_running_var[restrict 256])
+    float D_down3_batch_norm_rstd_of_x[restrict 256],
+    float D_down3_batch_norm_scale[restrict 256], float D_down3_batch_norm_rstd[restrict 256],
+    float D_running_var[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
         const float D_down3_batch_norm_rstd_of_x_here =
@@ -703,7 +704,7 @@ make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[256],
  *         D_down3_batch_norm */
 static void
 make_D_down3_leaky_relu(const float D_3_1_bias[restrict 256],
-    const float D_down3_batch_norm_scale[256],
+    const float D_down3_batch_norm_scale[restrict 256],
     const float D_down3_conv[restrict batch][16][256], const float D_mean[restrict 256],
     float D_down3_leaky_relu[restrict batch][16][256])
 {
@@ -740,7 +741,7 @@ make_d_D_conv4_negated_scaled(const float D_conv4[restrict batch],
     D_conv4_of_x_softplus_sum[0] = D_conv4_of_x_softplus_sum_total;
 }
 
-/* step_1 F43: D_down2_batch_norm_rstd_of_fake (line 14), D_down2_batch_norm_of_fake_scale,
+/* step_1 F43: D_down2_batch_norm_rstd_of_fake, D_down2_batch_norm_of_fake_scale (line 14),
  *     next_D_2_1_running_var over [128]
  *     D_down2_batch_norm_rstd_of_fake = 1 / sqrt(1e-05 + 0.000244141 *
  *         D_down2_batch_norm_squares_of_fake)
@@ -765,8 +766,8 @@ make_D_down2_batch_norm_rstd_of_fake(
     }
 }
 
-/* step_1 F49: D_down3_batch_norm_rstd_of_fake (line 14), D_down3_batch_norm_of_fake_scale,
- *     D_down3_batch_norm_rstd_of_fake_weighted, next_D_3_1_running_var over [256]
+/* step_1 F49: D_down3_batch_norm_rstd_of_fake, D_down3_batch_norm_of_fake_scale,
+ *     D_down3_batch_norm_rstd_of_fake_weighted (line 14), next_D_3_1_running_var over [256]
  *     D_down3_batch_norm_rstd_of_fake = 1 / sqrt(1e-05 + 0.000976562 *
  *         D_down3_batch_norm_squares_of_fake)
  *     D_down3_batch_norm_of_fake_scale = D_3_1_weight * D_down3_batch_norm_rstd_of_fake
@@ -796,7 +797,8 @@ make_D_down3_batch_norm_rstd_of_fake(
     }
 }
 
-/* step_1 F52: D_conv4_of_fake_softplus_sum, d_D_conv4_scaled (line 37) over [batch]
+/* step_1 F52: D_conv4_of_fake_softplus_sum (line 44), d_D_conv4_scaled (line 37) over
+ *     [batch]
  *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
  *     d_D_conv4_scaled = sigmoid(D_conv4_of_fake) */
 static void
@@ -811,7 +813,8 @@ make_d_D_conv4_scaled(const float D_conv4_of_fake[restrict batch],
     D_conv4_of_fake_softplus_sum[0] = D_conv4_of_fake_softplus_sum_total;
 }
 
-/* step_1 G3, G7: d_D_down3_batch_norm_centred_scale_sum, d_D_bias over [batch][16][256]
+/* step_1 G3, G7: d_D_down3_batch_norm_centred_scale_sum, d_D_bias (line 14) over
+ *     [batch][16][256]
  * Serves d_D_down3_batch_norm_centred_of_fake_scale_sum,
  *     d_D_down3_batch_norm_centred_of_x_scale_sum.
  *     d_D_down3_batch_norm_scaled_slope = D_down3_leaky_relu > 0 ? 1 : 0.2
@@ -879,7 +882,8 @@ make_d_D_4_weight(const float d_D_4_weight_via_fake[restrict 16][256],
     }
 }
 
-/* step_1 G8: D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x over [256]
+/* step_1 G8: D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x (line 14) over
+ *     [256]
  *     D_down3_batch_norm_rstd_of_x_weighted_2 = D_3_1_weight *
  *         D_down3_batch_norm_rstd_of_x^3 * d_D_down3_batch_norm_centred_of_x_scale_sum *
  *         1.52588e-05
@@ -970,7 +974,7 @@ make_d_D_down3_batch_norm_sum_scaled(const float D_down3_batch_norm_rstd[restric
         d_D_down3_batch_norm_sum_scaled);
 }
 
-/* step_1 G11, G17; step_2 G5, G36: d_conv_offset over [256]
+/* step_1 G11, G17; step_2 G5, G36: d_conv_offset (line 14) over [256]
  * Serves d_D_down3_conv_of_fake_offset, d_D_down3_conv_of_x_offset,
  *     d_D_down3_conv_of_fake_offset_in_g_loss, d_G_conv_transpose1_offset.
  *     d_conv_offset = 0.000976562 * d_batch_norm_sum_scaled */
@@ -1008,7 +1012,8 @@ make_d_D_down3_conv(const float D_down3_batch_norm_rstd[restrict 256],
     }
 }
 
-/* step_1 G15, G22: d_D_down2_batch_norm_centred_scale_sum, d_D_bias over [batch][width][128]
+/* step_1 G15, G22: d_D_down2_batch_norm_centred_scale_sum, d_D_bias (line 14) over
+ *     [batch][width][128]
  * Serves d_D_down2_batch_norm_centred_of_fake_scale_sum,
  *     d_D_down2_batch_norm_centred_of_x_scale_sum.
  *     d_D_down2_batch_norm_slope = D_down2_leaky_relu > 0 ? 1 : 0.2
@@ -1074,7 +1079,7 @@ make_d_D_3_0_weight(const float d_D_3_0_weight_via_fake[restrict 524288],
     }
 }
 
-/* step_1 G23; step_2 G27: d_batch_norm_centred_scale, d_weight over [128]
+/* step_1 G23; step_2 G27: d_batch_norm_centred_scale, d_weight (line 14) over [128]
  * Serves d_D_down2_batch_norm_centred_of_x_scale, d_G_4_1_weight.
  *     d_batch_norm_centred_scale = weight * batch_norm_rstd^3 * (-0.000244141) *
  *         d_batch_norm_centred_scale_sum
@@ -1159,7 +1164,7 @@ make_d_D_down2_batch_norm_sum_scaled(const float D_down2_batch_norm_scale[restri
         d_D_down2_batch_norm_sum_scaled);
 }
 
-/* step_1 G26, G33; step_2 G11, G29: d_conv_offset over [128]
+/* step_1 G26, G33; step_2 G11, G29: d_conv_offset (line 14) over [128]
  * Serves d_D_down2_conv_of_fake_offset, d_D_down2_conv_of_x_offset,
  *     d_D_down2_conv_of_fake_offset_in_g_loss, d_G_up4_conv_transpose_offset.
  *     d_conv_offset = 0.000244141 * d_batch_norm_sum_scaled */
@@ -1296,7 +1301,8 @@ make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
             + 6.1035156e-05f * G_up5_batch_norm_squares[i]);
 }
 
-/* step_2 G2: d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss over [batch][16][256]
+/* step_2 G2: d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss (line 14) over
+ *     [batch][16][256]
  *     d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss = sum over n, i of
  *         (D_down3_conv_of_fake_in_g_loss - D_down3_batch_norm_mean_of_fake_in_g_loss) *
  *         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss *
@@ -1337,7 +1343,7 @@ make_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss(
         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss);
 }
 
-/* step_2 G3: D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted over [256]
+/* step_2 G3: D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted (line 14) over [256]
  *     D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted = D_3_1_weight *
  *         D_down3_batch_norm_rstd_of_fake_in_g_loss^3 * 1.52588e-05 *
  *         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss */
@@ -1356,7 +1362,7 @@ make_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted(
             * d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[i];
 }
 
-/* step_2 G8: d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss over
+/* step_2 G8: d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss (line 14) over
  *     [batch][width][128]
  *     d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss = sum over n, i of
  *         (D_down2_conv_of_fake_in_g_loss - D_down2_batch_norm_mean_of_fake_in_g_loss) *
@@ -1398,7 +1404,7 @@ make_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss(
         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss);
 }
 
-/* step_2 G9: d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss over [128]
+/* step_2 G9: d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss (line 14) over [128]
  *     d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss = D_2_1_weight *
  *         D_down2_batch_norm_rstd_of_fake_in_g_loss^3 * (-0.000244141) *
  *         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss */
@@ -1539,7 +1545,7 @@ make_d_G_up5_batch_norm_sum_scaled(const float G_up5_batch_norm_scale[restrict w
         d_G_up5_batch_norm_sum_scaled);
 }
 
-/* step_2 G22: d_G_up5_conv_transpose_offset over [width]
+/* step_2 G22: d_G_up5_conv_transpose_offset (line 13) over [width]
  *     d_G_up5_conv_transpose_offset = 6.10352e-05 * d_G_up5_batch_norm_sum_scaled */
 static void
 make_d_G_up5_conv_transpose_offset(const float d_G_up5_batch_norm_sum_scaled[width],
@@ -1818,7 +1824,7 @@ make_d_G_conv_transpose1(const float G_batch_norm_scale[restrict 256],
     }
 }
 
-/* evaluate F5, F18; sample F2; interpolate F1: batch_norm_scale over [256]
+/* evaluate F5, F18; sample F2; interpolate F1: batch_norm_scale (line 23) over [256]
  * Serves G_batch_norm_scale, D_down3_batch_norm_scale.
  *     batch_norm_scale = weight * (1 / sqrt(1e-05 + running_var)) */
 static void
@@ -1829,7 +1835,7 @@ make_batch_norm_scale_256(const float weight[restrict 256],
         batch_norm_scale[i] = weight[i] * (1.0f / sqrtf(1e-05f + running_var[i]));
 }
 
-/* evaluate F8, F15; sample F5; interpolate F2: batch_norm_scale over [128]
+/* evaluate F8, F15; sample F5; interpolate F2: batch_norm_scale (line 13) over [128]
  * Serves G_up4_batch_norm_scale, D_down2_batch_norm_scale.
  *     batch_norm_scale = weight * (1 / sqrt(1e-05 + running_var)) */
 static void
@@ -1840,7 +1846,7 @@ make_batch_norm_scale_128(const float weight[restrict 128],
         batch_norm_scale[i] = weight[i] * (1.0f / sqrtf(1e-05f + running_var[i]));
 }
 
-/* evaluate F11; sample F8; interpolate F3: G_up5_batch_norm_scale over [width]
+/* evaluate F11; sample F8; interpolate F3: G_up5_batch_norm_scale (line 13) over [width]
  *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + G_5_1_running_var)) */
 static void
 make_G_up5_batch_norm_scale_in_evaluate(const float G_5_1_weight[restrict width],
@@ -1851,7 +1857,7 @@ make_G_up5_batch_norm_scale_in_evaluate(const float G_5_1_weight[restrict width]
             / sqrtf(1e-05f + G_5_1_running_var[i]));
 }
 
-/* evaluate F21: D_conv4_of_x_softplus_sum over [batch]
+/* evaluate F21: D_conv4_of_x_softplus_sum (line 44) over [batch]
  *     D_conv4_of_x_softplus_sum = sum over n of softplus(-D_conv4_of_x) */
 static void
 make_D_conv4_of_x_softplus_sum(const float D_conv4_of_x[restrict batch],
@@ -1863,7 +1869,7 @@ make_D_conv4_of_x_softplus_sum(const float D_conv4_of_x[restrict batch],
     D_conv4_of_x_softplus_sum[0] = D_conv4_of_x_softplus_sum_total;
 }
 
-/* evaluate F29: D_conv4_of_fake_softplus_sum, g_loss_sum over [batch]
+/* evaluate F29: D_conv4_of_fake_softplus_sum (line 44), g_loss_sum (line 45) over [batch]
  *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
  *     g_loss_sum = sum over n of softplus(-D_conv4_of_fake) */
 static void
@@ -1880,7 +1886,7 @@ make_D_conv4_of_fake_softplus_sum(const float D_conv4_of_fake[restrict batch],
     g_loss_sum[0] = g_loss_sum_total;
 }
 
-/* interpolate F4: position over [8]
+/* interpolate F4: position (line 57) over [8]
  *     position = i * 0.142857 */
 static void
 make_position(float position[restrict 8])
@@ -2048,7 +2054,6 @@ dcgan_step_1(struct instance *m)
     make_batch_norm_squares_256(D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
         D_down3_batch_norm_squares_of_x); /* F32 */
     float *D_down3_batch_norm_rstd_of_x = m->at[AT_D_down3_batch_norm_rstd_of_x];
-    /* overwrites D_down3_batch_norm_squares_of_x */
     float *D_down3_batch_norm_of_x_scale = m->at[AT_D_down3_batch_norm_of_x_scale];
     float *D_down3_batch_norm_rstd_of_x_weighted =
         m->at[AT_D_down3_batch_norm_rstd_of_x_weighted];

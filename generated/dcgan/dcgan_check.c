@@ -20,19 +20,19 @@ enum { batch = 64, latent = 100, width = 64, side = 32 };
 struct decisions {
     double *scratch; /* of the function that runs */
     int taken; /* from the float run: stop_gradient comes next */
-    signed char G_batch_norm_slope[batch][4][4][256];
-    signed char G_up4_batch_norm_slope[batch][8][8][128];
-    signed char G_up5_batch_norm_slope[batch][16][16][width];
-    signed char D_leaky_relu_slope[batch][16][16][width];
-    signed char D_down2_batch_norm_of_x_slope[batch][8][8][128];
-    signed char D_down3_batch_norm_of_x_slope[batch][4][4][256];
+    _Bool G_batch_norm_slope[batch][4][4][256];
+    _Bool G_up4_batch_norm_slope[batch][8][8][128];
+    _Bool G_up5_batch_norm_slope[batch][16][16][width];
+    _Bool D_leaky_relu_slope[batch][16][16][width];
+    _Bool D_down2_batch_norm_of_x_slope[batch][8][8][128];
+    _Bool D_down3_batch_norm_of_x_slope[batch][4][4][256];
     double fake_2[batch][side][side][3];
-    signed char D_conv0_slope[batch][16][16][width];
-    signed char D_down2_batch_norm_of_fake_slope[batch][8][8][128];
-    signed char D_down3_batch_norm_of_fake_slope[batch][4][4][256];
-    signed char D_conv0_of_fake_slope[batch][16][16][width];
-    signed char D_down2_batch_norm_of_fake_slope_in_g_loss[batch][8][8][128];
-    signed char D_down3_batch_norm_of_fake_slope_in_g_loss[batch][4][4][256];
+    _Bool D_conv0_slope[batch][16][16][width];
+    _Bool D_down2_batch_norm_of_fake_slope[batch][8][8][128];
+    _Bool D_down3_batch_norm_of_fake_slope[batch][4][4][256];
+    _Bool D_conv0_of_fake_slope[batch][16][16][width];
+    _Bool D_down2_batch_norm_of_fake_slope_in_g_loss[batch][8][8][128];
+    _Bool D_down3_batch_norm_of_fake_slope_in_g_loss[batch][4][4][256];
 };
 
 static void

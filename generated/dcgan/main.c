@@ -175,7 +175,7 @@ static const struct buffer buffers[] = {
     {"D_down3_batch_norm_of_x_scale", 256, 0},
     {"D_down3_batch_norm_rstd_of_x_weighted", 256, 10690560},
     {"D_3_1_running_var_after_x", 256, 5243136},
-    {"D_down3_batch_norm_squares_of_x", 256, 0},
+    {"D_down3_batch_norm_squares_of_x", 256, 256},
     {"G_up4_batch_norm_scale", 128, 10692992},
     {"G_up4_batch_norm_squares", 128, 10693120},
     {"D_down3_batch_norm_mean_of_x", 256, 10690816},

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 128, latent 100, hidden 128, side 28
  * Parameters  249760 floats, struct gan_parameters; gradients in the same struct
- * Arena       397824 floats; 2217632 if nothing shared memory, at least 396576 at once
+ * Arena       449024 floats; 2217632 if nothing shared memory, at least 396576 at once
  *    offset   floats  holds                                           live
  *         0    16384  G_linear0_product[batch][hidden]                step_1 F1..F2
  *         0    16384  G_linear2_product[batch][hidden]                step_1 F3..F4
@@ -27,22 +27,22 @@
  *     32768    16384  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G2..G3
  *     32768    16384  D_linear3_of_fake_product_in_g_loss             step_2 F3..F4
  *     32768    16384  d_D_leaky_relu2_of_fake_scaled_in_g_loss        step_2 G1..G2
+ *    100352    16384  d_G_relu3_scaled[batch][hidden]                 step_2 G8..G9
  *    102400   100352  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
- *    102400   100352  d_G_linear4_scaled[batch][784]                  step_2 G4..G8
  *    202752    16384  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G3..G4
  *    202752    16384  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G7..G8
  *    202752   100352  d_D_1_weight_via_x[100352]                      step_1 G9..G10
- *    202752   100352  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
- *    202752    16384  d_G_relu3_scaled[batch][hidden]                 step_2 G8..G9
+ *    202752    16384  d_D_linear1_of_fake_scaled_in_g_loss            step_2 G2..G3
+ *    202752   100352  d_G_linear4_scaled[batch][784]                  step_2 G4..G8
  *    219136    16384  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F10..G7
  *    235520    16384  D_leaky_relu2_of_x[batch][hidden]               step_1 F8..G8
  *    303104    16384  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G8..G9
- *    303104    16384  d_D_linear1_of_fake_scaled_in_g_loss            step_2 G2..G3
- *    319488    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G9
- *    335872    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G14
- *    352256    16384  d_D_3_weight_via_fake[16384]                    step_1 G1..G12
- *    368640    16384  d_D_3_weight_via_x[16384]                       step_1 G6..G12
- *    385024    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G16
+ *    303104   100352  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
+ *    319488    16384  d_D_3_weight_via_fake[16384]                    step_1 G1..G12
+ *    335872    16384  d_D_3_weight_via_x[16384]                       step_1 G6..G12
+ *    403456    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G9
+ *    419840    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G14
+ *    436224    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G16
  * 53 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -163,10 +163,9 @@ make_D_leaky_relu2(const float D_1_bias[restrict hidden],
     }
 }
 
-/* step_1 F10: D_linear5_of_x_softplus_sum (line 37),
- *     d_D_linear5_negated_scaled_weighted_sum,
- *     d_D_5_weight_via_d_D_linear5_negated_scaled_factor, d_D_5_bias_via_x (line 31),
- *     d_D_linear3_of_x_scaled (line 29) over [batch][hidden]
+/* step_1 F10: D_linear5_of_x_softplus_sum (line 37), d_D_linear5_negated_scaled_weighted_sum
+ *     (line 29), d_D_5_weight_via_d_D_linear5_negated_scaled_factor, d_D_5_bias_via_x (line
+ *     31), d_D_linear3_of_x_scaled (line 29) over [batch][hidden]
  *     D_linear3_of_x = D_3_bias + D_linear3_of_x_product
  *     d_D_linear3_of_x_scaled_slope = D_linear3_of_x > 0 ? 1 : 0.2
  *     D_linear5_of_x_sum = sum over i of D_5_weight * (D_linear3_of_x > 0 ? D_linear3_of_x :
@@ -244,9 +243,9 @@ make_d_D_linear3_of_x_scaled(const float D_3_bias[restrict hidden],
     add_chunks(chunks, 1, d_D_5_bias_via_x_partial, d_D_5_bias_via_x);
 }
 
-/* step_1 F14: D_linear5_of_fake_softplus_sum (line 41), d_D_linear5_scaled_weighted_sum,
- *     d_D_5_weight_via_D_linear5, d_D_5_bias_via_fake (line 31), d_D_linear3_of_fake_scaled
- *     (line 29) over [batch][hidden]
+/* step_1 F14: D_linear5_of_fake_softplus_sum (line 41), d_D_linear5_scaled_weighted_sum
+ *     (line 29), d_D_5_weight_via_D_linear5, d_D_5_bias_via_fake (line 31),
+ *     d_D_linear3_of_fake_scaled (line 29) over [batch][hidden]
  *     D_linear3_of_fake = D_3_bias + D_linear3_of_fake_product
  *     d_D_linear3_of_fake_scaled_slope = D_linear3_of_fake > 0 ? 1 : 0.2
  *     D_linear5_of_fake_sum = sum over i of D_5_weight * (D_linear3_of_fake > 0 ?
@@ -348,7 +347,7 @@ make_d_D_linear1_scaled_and_d_D_bias(const float d_D_leaky_relu2_scaled[restrict
     add_chunks(chunks, hidden, &d_D_bias_partial[0][0], d_D_bias);
 }
 
-/* step_1 G5: D_5_weight_weighted over [hidden]
+/* step_1 G5: D_5_weight_weighted (line 29) over [hidden]
  *     D_5_weight_weighted = D_5_weight * d_D_linear5_negated_scaled_weighted_sum */
 static void
 make_D_5_weight_weighted(const float D_5_weight[restrict hidden],
@@ -415,7 +414,8 @@ make_d_D_3_bias(const float D_5_weight[restrict hidden],
             - 0.0078125f * D_5_weight_weighted[i];
 }
 
-/* step_2 F4: g_loss_sum, d_D_linear3_of_fake_scaled_in_g_loss (line 29) over [batch][hidden]
+/* step_2 F4: g_loss_sum (line 38), d_D_linear3_of_fake_scaled_in_g_loss (line 29) over
+ *     [batch][hidden]
  *     D_linear3_of_fake_in_g_loss = D_3_bias + D_linear3_of_fake_product_in_g_loss
  *     d_D_linear3_of_fake_scaled_slope_in_g_loss = D_linear3_of_fake_in_g_loss > 0 ? 1 : 0.2
  *     D_linear5_of_fake_sum_in_g_loss = sum over i of D_5_weight *
@@ -490,9 +490,9 @@ make_d_D_linear1_of_fake_scaled_in_g_loss(
  *     d_G_linear4_scaled = G_sigmoid * (1 - G_sigmoid) * d_G_sigmoid_scaled
  *     d_G_4_bias_scaled = sum over n of d_G_linear4_scaled */
 static void
-make_d_G_linear4_scaled(const float G_sigmoid[batch][784],
+make_d_G_linear4_scaled(const float G_sigmoid[restrict batch][784],
     const float d_G_sigmoid_scaled[restrict batch][784], float d_G_4_bias_scaled[restrict 784],
-    float d_G_linear4_scaled[batch][784])
+    float d_G_linear4_scaled[restrict batch][784])
 {
     enum { chunks = 16 };
     float d_G_4_bias_scaled_partial[chunks][784];
@@ -676,7 +676,7 @@ make_D_linear5_of_fake_softplus_sum(const float D_3_bias[restrict hidden],
     add_chunks(chunks, 1, g_loss_sum_partial, g_loss_sum);
 }
 
-/* interpolate F1: position over [8]
+/* interpolate F1: position (line 53) over [8]
  *     position = i * 0.142857 */
 static void
 make_position(float position[restrict 8])
@@ -685,7 +685,7 @@ make_position(float position[restrict 8])
         position[i] = (float)i * 0.14285715f;
 }
 
-/* interpolate F2: interpolate_noise_plus_position_weighted over [16][8][latent]
+/* interpolate F2: interpolate_noise_plus_position_weighted (line 53) over [16][8][latent]
  *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
  *     interpolate_noise_plus_position_weighted = interpolate_noise + position *
  *         interpolate_noise_plus_interpolate_noise2 */
@@ -895,7 +895,6 @@ gan_step_2(struct instance *m)
         d_D_linear1_of_fake_scaled_in_g_loss, d_G_sigmoid_scaled,
         m->at[AT_scratch_step_2_G3]); /* G3 */
     float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
-    /* overwrites G_sigmoid */
     float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
         d_G_linear4_scaled); /* G4 */

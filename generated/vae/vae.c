@@ -9,9 +9,9 @@
  *         0    51200  decoder_linear0_product[batch][hidden]     step_1 F6..F7
  *         0   100352  decoder_linear2_product[batch][784]        step_1 F8..F9
  *         0    51200  d_decoder_linear0[batch][hidden]           step_1 G4..G6
- *         0    51200  d_encoder_relu_via_q_logvar[batch][hidden] step_1 G9..G12
  *         0    51200  d_encoder_linear[batch][hidden]            step_1 G12..G13
- *     51200    51200  d_encoder_relu_via_q_mu[batch][hidden]     step_1 G11..G12
+ *     51200    51200  d_encoder_relu_via_q_logvar[batch][hidden] step_1 G9..G12
+ *    102400    51200  d_encoder_relu_via_q_mu[batch][hidden]     step_1 G11..G12
  *    326144   100352  d_logits[batch][side][side]                step_1 F9..G3
  *    426496    51200  decoder_relu[batch][hidden]                step_1 F7..G4
  *    477696    51200  encoder_relu[batch][hidden]                step_1 F2..G12
@@ -88,7 +88,7 @@ make_relu(const float bias[restrict hidden], const float linear_product[batch][h
     }
 }
 
-/* step_1 F5: kl_sum, q_logvar_exp, z (line 25) over [batch][latent]
+/* step_1 F5: kl_sum (line 30), q_logvar_exp, z (line 25) over [batch][latent]
  *     q_mu = encoder_mu_0_bias + q_mu_product
  *     q_logvar = encoder_logvar_0_bias + q_logvar_product
  *     q_logvar_exp = exp(0.5 * q_logvar)
@@ -119,7 +119,7 @@ make_z(const float encoder_logvar_0_bias[restrict latent],
     kl_sum[0] = kl_sum_total;
 }
 
-/* step_1 F9: reconstruction_sum, d_logits (line 26) over [batch][784]
+/* step_1 F9: reconstruction_sum (line 29), d_logits (line 26) over [batch][784]
  *     decoder_linear2 = decoder_2_bias + decoder_linear2_product
  *     reconstruction_sum = sum over n, i of (softplus(decoder_linear2) - x *
  *         decoder_linear2)
@@ -238,10 +238,10 @@ make_d_q_logvar(const float q_logvar_exp[restrict batch][latent],
  *     d_encoder_1_bias = sum over n of d_encoder_linear */
 static void
 make_d_encoder_linear_and_d_encoder_1_bias(
-    const float d_encoder_relu_via_q_logvar[batch][hidden],
+    const float d_encoder_relu_via_q_logvar[restrict batch][hidden],
     const float d_encoder_relu_via_q_mu[restrict batch][hidden],
     const float encoder_relu[restrict batch][hidden], float d_encoder_1_bias[restrict hidden],
-    float d_encoder_linear[batch][hidden])
+    float d_encoder_linear[restrict batch][hidden])
 {
     enum { chunks = 16 };
     float d_encoder_1_bias_partial[chunks][hidden];
@@ -262,7 +262,7 @@ make_d_encoder_linear_and_d_encoder_1_bias(
     add_chunks(chunks, hidden, &d_encoder_1_bias_partial[0][0], d_encoder_1_bias);
 }
 
-/* evaluate F5: kl_sum, z (line 25) over [batch][latent]
+/* evaluate F5: kl_sum (line 30), z (line 25) over [batch][latent]
  *     q_mu = encoder_mu_0_bias + q_mu_product
  *     q_logvar = encoder_logvar_0_bias + q_logvar_product
  *     q_logvar_exp = exp(0.5 * q_logvar)
@@ -292,7 +292,7 @@ make_z_and_kl_sum(const float encoder_mu_0_bias[restrict latent],
     kl_sum[0] = kl_sum_total;
 }
 
-/* evaluate F9: reconstruction_sum over [batch][784]
+/* evaluate F9: reconstruction_sum (line 29) over [batch][784]
  *     decoder_linear2 = decoder_2_bias + decoder_linear2_product
  *     reconstruction_sum = sum over n, i of (softplus(decoder_linear2) - x *
  *         decoder_linear2) */
@@ -321,7 +321,7 @@ make_reconstruction_sum(const float decoder_2_bias[restrict 784],
     add_chunks(chunks, 1, reconstruction_sum_partial, reconstruction_sum);
 }
 
-/* sample F4; reconstruct F9: decoder_linear2_sigmoid over [batch][784]
+/* sample F4; reconstruct F9: decoder_linear2_sigmoid (line 37) over [batch][784]
  *     decoder_linear2_sigmoid = sigmoid(decoder_2_bias + decoder_linear2_product) */
 static void
 make_decoder_linear2_sigmoid(const float decoder_2_bias[restrict 784],
@@ -460,7 +460,6 @@ vae_step_1(struct instance *m)
     float (*d_encoder_relu_via_q_mu)[hidden] = (void *)m->at[AT_d_encoder_relu_via_q_mu];
     product_20x400_by_128x20(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu_via_q_mu,
         m->at[AT_scratch_step_1_G11]); /* G11 */
-    /* overwrites d_encoder_relu_via_q_logvar */
     float (*d_encoder_linear)[hidden] = (void *)m->at[AT_d_encoder_linear];
     make_d_encoder_linear_and_d_encoder_1_bias(d_encoder_relu_via_q_logvar,
         d_encoder_relu_via_q_mu, encoder_relu, gradients->encoder_1_bias,

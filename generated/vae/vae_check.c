@@ -20,8 +20,8 @@ enum { batch = 128, hidden = 400, latent = 20, side = 28 };
 struct decisions {
     double *scratch; /* of the function that runs */
     int taken; /* from the float run: stop_gradient comes next */
-    signed char encoder_relu_slope[batch][hidden];
-    signed char decoder_linear0_slope[batch][hidden];
+    _Bool encoder_relu_slope[batch][hidden];
+    _Bool decoder_linear0_slope[batch][hidden];
 };
 
 static void

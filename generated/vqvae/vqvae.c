@@ -338,7 +338,7 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width
     }
 }
 
-/* step_1 F19; evaluate F19: code_equal_sum, code (line 54) over [batch][49][codes]
+/* step_1 F19; evaluate F19: code_equal_sum (line 65), code (line 54) over [batch][49][codes]
  *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
  *     code_equal_sum = sum over n, i of (code == j ? 1 : 0) */
 static void
@@ -405,7 +405,7 @@ make_e(const float *restrict codebook_permute, const int *restrict code, float *
                         + code[(n) * 49 + (j) * 7 + k]];
 }
 
-/* step_1 F22: codebook_loss_sum, zq_term, zq (line 56) over [batch][3136]
+/* step_1 F22: codebook_loss_sum (line 61), zq_term, zq (line 56) over [batch][3136]
  *     zq_term = e - ze
  *     zq = ze + zq_term
  *     codebook_loss_sum = sum over n, i of zq_term^2 */
@@ -435,8 +435,8 @@ make_zq_in_step_1(const float e[restrict batch][3136], const float ze[restrict b
     add_chunks(chunks, 1, codebook_loss_sum_partial, codebook_loss_sum);
 }
 
-/* step_1 F36: reconstruction_sum, d_decoder_6_bias_scaled (line 45), x_plus_y over
- *     [batch][784]
+/* step_1 F36: reconstruction_sum (line 60), d_decoder_6_bias_scaled (line 45), x_plus_y
+ *     (line 60) over [batch][784]
  *     y = decoder_6_bias + y_product
  *     x_plus_y = y - x
  *     reconstruction_sum = sum over n, i of x_plus_y^2
@@ -475,7 +475,7 @@ make_d_decoder_6_bias_scaled(const float decoder_6_bias[restrict 1],
     add_chunks(chunks, 1, d_decoder_6_bias_scaled_partial, d_decoder_6_bias_scaled);
 }
 
-/* step_1 F39; evaluate F39: perplexity_row_sum_weighted_row_sum over [codes]
+/* step_1 F39; evaluate F39: perplexity_row_sum_weighted_row_sum (line 65) over [codes]
  *     perplexity_row_sum_weighted_row_sum = sum over i of code_equal_sum * log(1e-10 +
  *         0.000637755 * code_equal_sum) */
 static void
@@ -831,7 +831,7 @@ make_d_ze_and_d_encoder_8_bias(const float d_zq[restrict batch][49][width],
     add_chunks(chunks, width, &d_encoder_8_bias_partial[0][0], d_encoder_8_bias);
 }
 
-/* evaluate F22: codebook_loss_sum, zq (line 56) over [batch][3136]
+/* evaluate F22: codebook_loss_sum (line 61), zq (line 56) over [batch][3136]
  *     zq_term = e - ze
  *     zq = ze + zq_term
  *     codebook_loss_sum = sum over n, i of zq_term^2 */
@@ -860,7 +860,7 @@ make_zq_and_codebook_loss_sum(const float e[restrict batch][3136],
     add_chunks(chunks, 1, codebook_loss_sum_partial, codebook_loss_sum);
 }
 
-/* evaluate F36: reconstruction_sum over [batch][784]
+/* evaluate F36: reconstruction_sum (line 60) over [batch][784]
  *     y = decoder_6_bias + y_product
  *     x_plus_y = y - x
  *     reconstruction_sum = sum over n, i of x_plus_y^2 */

@@ -20,21 +20,21 @@ enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 28 
 struct decisions {
     double *scratch; /* of the function that runs */
     int taken; /* from the float run: stop_gradient comes next */
-    signed char encoder_relu1_slope[batch][14][14][width];
-    signed char encoder_relu3_slope[batch][7][7][hidden];
-    signed char encoder_res5_residual_relu0_slope[batch][7][7][hidden];
-    signed char encoder_res5_residual_relu2_slope[batch][7][7][inner];
-    signed char encoder_res6_residual_relu0_slope[batch][7][7][hidden];
-    signed char encoder_res6_residual_relu2_slope[batch][7][7][inner];
-    signed char encoder_relu7_slope[batch][7][7][hidden];
+    _Bool encoder_relu1_slope[batch][14][14][width];
+    _Bool encoder_relu3_slope[batch][7][7][hidden];
+    _Bool encoder_res5_residual_relu0_slope[batch][7][7][hidden];
+    _Bool encoder_res5_residual_relu2_slope[batch][7][7][inner];
+    _Bool encoder_res6_residual_relu0_slope[batch][7][7][hidden];
+    _Bool encoder_res6_residual_relu2_slope[batch][7][7][inner];
+    _Bool encoder_relu7_slope[batch][7][7][hidden];
     int code[batch][7][7];
     double e_combined[batch][7][7][width];
-    signed char decoder_res1_residual_relu0_slope[batch][7][7][hidden];
-    signed char decoder_res1_residual_relu2_slope[batch][7][7][inner];
-    signed char decoder_conv_combined_slope[batch][7][7][hidden];
-    signed char decoder_res2_residual_conv1_slope[batch][7][7][inner];
-    signed char decoder_conv_combined_combined_slope[batch][7][7][hidden];
-    signed char decoder_conv_transpose4_slope[batch][14][14][width];
+    _Bool decoder_res1_residual_relu0_slope[batch][7][7][hidden];
+    _Bool decoder_res1_residual_relu2_slope[batch][7][7][inner];
+    _Bool decoder_conv_combined_slope[batch][7][7][hidden];
+    _Bool decoder_res2_residual_conv1_slope[batch][7][7][inner];
+    _Bool decoder_conv_combined_combined_slope[batch][7][7][hidden];
+    _Bool decoder_conv_transpose4_slope[batch][14][14][width];
     double ze_2[batch][7][7][width];
     double e_2[batch][7][7][width];
 };
@@ -1567,7 +1567,7 @@ take_1(struct check_point *point, const struct instance *m)
                     decoder_conv_of_zq_2[n][i][j][k] = (float)decoder_0_bias[k]
                         + decoder_conv_product[n][i][j][k];
 
-    /* decoder_res1_residual_conv3_of_zq_combined_2 */
+    /* decoder_res1_residual_conv3_of_zq_combined_2 (line 57) */
     float (*const decoder_res1_residual_conv3_of_zq_combined_2)[7][7][hidden] =
         (void *)(scratch + 602112);
 #pragma omp parallel for schedule(static)

@@ -30,12 +30,12 @@
  *    401408    50176  d_slope_d_x_hat_scaled[batch][side][side]       step_1 F25..G2
  *    401408    32768  d_slope_d_D_leaky_relu2_scaled[batch][hidden]   step_1 G3..G5
  *    401408   401408  d_D_1_weight_via_x[401408]                      step_1 G10..G15
- *    409600    50176  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
+ *    409600    32768  d_D_linear1_of_fake_scaled_in_generator         step_2 G2..G3
  *    409600    50176  d_G_linear4_scaled[batch][784]                  step_2 G4..G8
  *    434176    32768  d_slope_d_D_linear3_scaled[batch][hidden]       step_1 G5..G6
  *    451584    50176  slope_d_D_flatten[batch][784]                   step_1 F24..F25
  *    451584    32768  d_slope_d_D_linear1_scaled[batch][hidden]       step_1 G2..G3
- *    459776    32768  d_D_linear1_of_fake_scaled_in_generator         step_2 G2..G3
+ *    459776    50176  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
  *    459776    32768  d_G_relu3_scaled[batch][hidden]                 step_2 G8..G9
  *    501760    32768  slope_d_D_linear1[batch][hidden]                step_1 F23..G1
  *    534528    32768  slope_d_D_linear3[batch][hidden]                step_1 F21..G4
@@ -301,8 +301,8 @@ make_d_D_linear1(const float d_D_leaky_relu2[restrict batch][hidden],
     }
 }
 
-/* step_1 F25: d_slope_d_x_hat_scaled_scale_squared_sum, d_slope_d_x_hat_scaled (line 36)
- *     over [batch][784]
+/* step_1 F25: d_slope_d_x_hat_scaled_scale_squared_sum (line 40), d_slope_d_x_hat_scaled
+ *     (line 36) over [batch][784]
  *     slope_sum = sum over i of slope_d_D_flatten^2
  *     slope = sqrt(slope_sum)
  *     slope_shifted = slope - 1
@@ -357,7 +357,7 @@ make_d_slope_d_D_leaky_relu2_scaled(const float D_leaky_relu2_of_x_hat[restrict 
     }
 }
 
-/* step_1 G6: d_D_5_weight_via_slope_d_D_linear3 over [batch][hidden]
+/* step_1 G6: d_D_5_weight_via_slope_d_D_linear3 (line 31) over [batch][hidden]
  *     d_D_5_weight_via_slope_d_D_linear3 = sum over n of (D_3_bias +
  *         D_linear3_of_x_hat_product > 0 ? 1 : 0.2) * d_slope_d_D_linear3_scaled */
 static void
@@ -497,8 +497,8 @@ make_d_D_5_weight(const float d_D_5_weight_via_D_leaky_relu4_of_fake[restrict hi
             - 0.015625f * d_D_5_weight_via_D_leaky_relu4_of_x[i];
 }
 
-/* step_2 F4: generator_sum_in_generator, d_D_linear3_of_fake_scaled_in_generator (line 29)
- *     over [batch][hidden]
+/* step_2 F4: generator_sum_in_generator (line 41), d_D_linear3_of_fake_scaled_in_generator
+ *     (line 29) over [batch][hidden]
  *     D_linear3_of_fake_in_generator = D_3_bias + D_linear3_of_fake_product_in_generator
  *     d_D_linear3_of_fake_scaled_slope_in_generator = D_linear3_of_fake_in_generator > 0 ? 1
  *         : 0.2
@@ -544,8 +544,8 @@ make_d_D_linear3_of_fake_scaled_in_generator(const float D_3_bias[restrict hidde
  *     d_G_4_bias_scaled = sum over n of d_G_linear4_scaled */
 static void
 make_d_G_linear4_scaled(const float G_sigmoid[restrict batch][784],
-    const float d_G_sigmoid_scaled[batch][784], float d_G_4_bias_scaled[restrict 784],
-    float d_G_linear4_scaled[batch][784])
+    const float d_G_sigmoid_scaled[restrict batch][784], float d_G_4_bias_scaled[restrict 784],
+    float d_G_linear4_scaled[restrict batch][784])
 {
     enum { chunks = 16 };
     float d_G_4_bias_scaled_partial[chunks][784];
@@ -685,7 +685,7 @@ make_generator_sum(const float D_3_bias[restrict hidden],
     add_chunks(chunks, 1, generator_sum_partial, generator_sum);
 }
 
-/* evaluate F25: d_slope_d_x_hat_scaled_scale_squared_sum over [batch][784]
+/* evaluate F25: d_slope_d_x_hat_scaled_scale_squared_sum (line 40) over [batch][784]
  *     slope_sum = sum over i of slope_d_D_flatten^2
  *     slope = sqrt(slope_sum)
  *     slope_shifted = slope - 1
@@ -715,7 +715,7 @@ make_d_slope_d_x_hat_scaled_scale_squared_sum(
         d_slope_d_x_hat_scaled_scale_squared_sum);
 }
 
-/* interpolate F1: position over [8]
+/* interpolate F1: position (line 57) over [8]
  *     position = i * 0.142857 */
 static void
 make_position(float position[restrict 8])
@@ -724,7 +724,7 @@ make_position(float position[restrict 8])
         position[i] = (float)i * 0.14285715f;
 }
 
-/* interpolate F2: interpolate_noise_plus_position_weighted over [8][8][latent]
+/* interpolate F2: interpolate_noise_plus_position_weighted (line 57) over [8][8][latent]
  *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
  *     interpolate_noise_plus_position_weighted = interpolate_noise + position *
  *         interpolate_noise_plus_interpolate_noise2 */
@@ -977,7 +977,6 @@ wgan_gp_step_2(struct instance *m)
     product_512x784_by_64x512(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_generator,
         d_G_sigmoid_scaled, m->at[AT_scratch_step_2_G3]); /* G3 */
     float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
-    /* overwrites d_G_sigmoid_scaled */
     float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
         d_G_linear4_scaled); /* G4 */

@@ -20,17 +20,17 @@ enum { batch = 64, latent = 100, hidden = 512, side = 28 };
 struct decisions {
     double *scratch; /* of the function that runs */
     int taken; /* from the float run: stop_gradient comes next */
-    signed char G_relu1_slope[batch][hidden];
-    signed char G_relu3_slope[batch][hidden];
+    _Bool G_relu1_slope[batch][hidden];
+    _Bool G_relu3_slope[batch][hidden];
     double D_flatten_of_fake[batch][side][side];
-    signed char D_linear1_of_fake_slope[batch][hidden];
-    signed char D_linear3_of_fake_slope[batch][hidden];
-    signed char D_leaky_relu2_slope[batch][hidden];
-    signed char D_leaky_relu4_slope[batch][hidden];
-    signed char D_linear1_of_x_hat_slope[batch][hidden];
-    signed char D_linear3_of_x_hat_slope[batch][hidden];
-    signed char D_linear1_of_fake_slope_in_generator[batch][hidden];
-    signed char D_linear3_of_fake_slope_in_generator[batch][hidden];
+    _Bool D_linear1_of_fake_slope[batch][hidden];
+    _Bool D_linear3_of_fake_slope[batch][hidden];
+    _Bool D_leaky_relu2_slope[batch][hidden];
+    _Bool D_leaky_relu4_slope[batch][hidden];
+    _Bool D_linear1_of_x_hat_slope[batch][hidden];
+    _Bool D_linear3_of_x_hat_slope[batch][hidden];
+    _Bool D_linear1_of_fake_slope_in_generator[batch][hidden];
+    _Bool D_linear3_of_fake_slope_in_generator[batch][hidden];
 };
 
 static void

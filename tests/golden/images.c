@@ -118,7 +118,7 @@ make_encoder_batch_norm_squares(const float encoder_conv0[restrict batch][codes]
     }
 }
 
-/* step_1 F5: encoder_batch_norm_rstd (line N), encoder_batch_norm_scale,
+/* step_1 F5: encoder_batch_norm_rstd, encoder_batch_norm_scale (line N),
  *     next_encoder_1_running_var over [8]
  *     encoder_batch_norm_rstd = 1 / sqrt(1e-05 + 0.0078125 * encoder_batch_norm_squares)
  *     encoder_batch_norm_scale = encoder_1_weight * encoder_batch_norm_rstd
@@ -197,7 +197,7 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][4],
     }
 }
 
-/* step_1 F11; evaluate F9; reconstruct F10: codebook_squared_row_sum_argmin over
+/* step_1 F11; evaluate F9; reconstruct F10: codebook_squared_row_sum_argmin (line N) over
  *     [batch][codes][codes]
  * Serves codebook_squared_row_sum_plus_ze_contract_argmin,
  *     codebook_squared_row_sum_combined_argmin.
@@ -251,7 +251,8 @@ make_e(const float *restrict codebook_permute,
                         + codebook_squared_row_sum_argmin[(n) * 16 + (j) * 4 + k]];
 }
 
-/* step_1 F14: codebook_loss_sum, d_ze_via_ze, ze_plus_d_ze_via_ze over [batch][64]
+/* step_1 F14: codebook_loss_sum (line N), d_ze_via_ze, ze_plus_d_ze_via_ze (line N) over
+ *     [batch][64]
  *     d_ze_via_ze = e - ze
  *     ze_plus_d_ze_via_ze = ze + d_ze_via_ze
  *     codebook_loss_sum = sum over n, i of d_ze_via_ze^2 */
@@ -275,8 +276,8 @@ make_d_ze_via_ze(const float e[restrict batch][64], const float ze[restrict batc
     codebook_loss_sum[0] = codebook_loss_sum_total;
 }
 
-/* step_1 F16: reconstruction_sum, d_decoder_0_bias_scaled, d_decoder_conv_transpose_scaled
- *     (line N) over [batch][64][3]
+/* step_1 F16: reconstruction_sum (line N), d_decoder_0_bias_scaled,
+ *     d_decoder_conv_transpose_scaled (line N) over [batch][64][3]
  *     y = tanh(decoder_0_bias + decoder_conv_transpose_product)
  *     d_decoder_conv_transpose_scaled_factor = y - x
  *     reconstruction_sum = sum over n, i, j of d_decoder_conv_transpose_scaled_factor^2
@@ -497,7 +498,7 @@ make_d_encoder_batch_norm_sum_scaled(const float encoder_batch_norm_scale[restri
     }
 }
 
-/* step_1 G14: d_encoder_conv0_offset over [8]
+/* step_1 G14: d_encoder_conv0_offset (line N) over [8]
  *     d_encoder_conv0_offset = 0.0078125 * d_encoder_batch_norm_sum_scaled */
 static void
 make_d_encoder_conv0_offset(const float d_encoder_batch_norm_sum_scaled[8],
@@ -533,7 +534,7 @@ make_d_encoder_conv0(const float encoder_batch_norm_scale[restrict 8],
     }
 }
 
-/* evaluate F4; reconstruct F5: encoder_batch_norm_scale over [8]
+/* evaluate F4; reconstruct F5: encoder_batch_norm_scale (line N) over [8]
  *     encoder_batch_norm_scale = encoder_1_weight * (1 / sqrt(1e-05 +
  *         encoder_1_running_var)) */
 static void
@@ -545,7 +546,7 @@ make_encoder_batch_norm_scale(const float encoder_1_weight[restrict 8],
             * (1.0f / sqrtf(1e-05f + encoder_1_running_var[i]));
 }
 
-/* evaluate F11: codebook_loss_sum, ze_plus_ze_plus_e over [batch][64]
+/* evaluate F11: codebook_loss_sum (line N), ze_plus_ze_plus_e (line N) over [batch][64]
  *     ze_plus_e = e - ze
  *     ze_plus_ze_plus_e = ze + ze_plus_e
  *     codebook_loss_sum = sum over n, i of ze_plus_e^2 */
@@ -568,7 +569,7 @@ make_ze_plus_ze_plus_e_and_codebook_loss_sum(const float e[restrict batch][64],
     codebook_loss_sum[0] = codebook_loss_sum_total;
 }
 
-/* evaluate F13: reconstruction_sum over [batch][64][3]
+/* evaluate F13: reconstruction_sum (line N) over [batch][64][3]
  *     y = tanh(decoder_0_bias + decoder_conv_transpose_product)
  *     x_plus_y = y - x
  *     reconstruction_sum = sum over n, i, j of x_plus_y^2 */
@@ -606,7 +607,7 @@ make_x_copy(const float x[restrict batch][192], float x_copy[restrict batch][192
     }
 }
 
-/* reconstruct F12: ze_plus_ze_plus_e over [batch][64]
+/* reconstruct F12: ze_plus_ze_plus_e (line N) over [batch][64]
  *     ze_plus_ze_plus_e = ze + (e - ze) */
 static void
 make_ze_plus_ze_plus_e(const float ze[restrict batch][64], const float e[restrict batch][64],

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 16, latent 4, hidden 12, side 6
  * Parameters  1024 floats, struct mlp_parameters; gradients in the same struct
- * Arena       2672 floats; 21888 if nothing shared memory, at least 2496 at once
+ * Arena       2752 floats; 21888 if nothing shared memory, at least 2496 at once
  *    offset   floats  holds live
  * 66 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
@@ -202,7 +202,7 @@ make_d_D_linear1_of_fake_scaled(const float D_1_bias[restrict hidden],
     d_D_3_bias_via_fake[0] = d_D_3_bias_via_fake_total;
 }
 
-/* step_1 G2: D_3_weight_weighted over [hidden]
+/* step_1 G2: D_3_weight_weighted (line N) over [hidden]
  *     D_3_weight_weighted = D_3_weight * d_D_linear3_negated_scaled_weighted_sum */
 static void
 make_D_3_weight_weighted(const float D_3_weight[restrict hidden],
@@ -254,7 +254,8 @@ make_d_D_3_weight(const float d_D_3_weight_via_D_linear3[restrict hidden],
             - 0.0625f * d_D_3_weight_via_d_D_linear3_negated_scaled_factor[i];
 }
 
-/* step_2 F2: g_loss_sum, d_D_linear1_of_fake_scaled_in_g_loss (line N) over [batch][hidden]
+/* step_2 F2: g_loss_sum (line N), d_D_linear1_of_fake_scaled_in_g_loss (line N) over
+ *     [batch][hidden]
  *     D_linear1_of_fake_in_g_loss = D_1_bias + D_linear1_of_fake_product_in_g_loss
  *     d_D_linear1_of_fake_scaled_slope_in_g_loss = D_linear1_of_fake_in_g_loss > 0 ? 1 : 0.2
  *     D_linear3_of_fake_sum_in_g_loss = sum over i of D_3_weight *
@@ -306,7 +307,7 @@ make_d_D_linear1_of_fake_scaled_in_g_loss(const float D_1_bias[restrict hidden],
 static void
 make_d_G_linear2_scaled(const float G_sigmoid[batch][36],
     const float d_G_sigmoid_scaled[restrict batch][36], float d_G_2_bias_scaled[restrict 36],
-    float d_G_linear2_scaled[batch][36])
+    float d_G_linear2_scaled[restrict batch][36])
 {
     memset(d_G_2_bias_scaled, 0, 36 * sizeof(float));
     for (int n = 0; n < batch; n++) {
@@ -442,7 +443,7 @@ make_D_linear3_of_fake_softplus_sum(const float D_1_bias[restrict hidden],
     g_loss_sum[0] = g_loss_sum_total;
 }
 
-/* interpolate F1: position over [8]
+/* interpolate F1: position (line N) over [8]
  *     position = i * 0.142857 */
 static void
 make_position(float position[restrict 8])
@@ -451,7 +452,7 @@ make_position(float position[restrict 8])
         position[i] = (float)i * 0.14285715f;
 }
 
-/* interpolate F2: interpolate_noise_plus_position_weighted over [2][8][4]
+/* interpolate F2: interpolate_noise_plus_position_weighted (line N) over [2][8][4]
  *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
  *     interpolate_noise_plus_position_weighted = interpolate_noise + position *
  *         interpolate_noise_plus_interpolate_noise2 */
@@ -595,7 +596,6 @@ mlp_step_2(struct instance *m)
     product_12x36_by_16x12(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_g_loss,
         d_G_sigmoid_scaled, m->at[AT_scratch_step_2_G1]); /* G1 */
     float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
-    /* overwrites G_sigmoid */
     float (*d_G_linear2_scaled)[36] = (void *)m->at[AT_d_G_linear2_scaled];
     make_d_G_linear2_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_2_bias_scaled,
         d_G_linear2_scaled); /* G2 */

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 16, hidden 12
  * Parameters  144 floats, struct penalty_parameters; gradients in the same struct
- * Arena       1072 floats; 3152 if nothing shared memory, at least 1072 at once
+ * Arena       1200 floats; 3152 if nothing shared memory, at least 1088 at once
  *    offset   floats  holds live
  * 29 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
@@ -94,8 +94,8 @@ make_d_D_linear1_of_x_scaled(const float D_1_bias[restrict hidden],
 static void
 make_D_tanh_of_x_hat_and_slope_d_D_linear1(const float D_1_bias[restrict hidden],
     const float D_linear1_of_x_hat_product[batch][hidden],
-    const float D_3_weight[restrict hidden], float D_tanh_of_x_hat[batch][hidden],
-    float slope_d_D_linear1[restrict batch][hidden])
+    const float D_3_weight[restrict hidden], float D_tanh_of_x_hat[restrict batch][hidden],
+    float slope_d_D_linear1[batch][hidden])
 {
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
@@ -152,12 +152,12 @@ make_d_slope_d_x_hat_scaled(const float slope_d_D_flatten[restrict batch][9],
  *     d_slope_d_D_tanh_via_slope_d_D_linear1 = sum over n of slope_d_D_linear1_factor *
  *         d_slope_d_D_linear1_scaled */
 static void
-make_d_D_linear1_of_x_hat_scaled(const float D_tanh_of_x_hat[batch][hidden],
+make_d_D_linear1_of_x_hat_scaled(const float D_tanh_of_x_hat[restrict batch][hidden],
     const float d_slope_d_D_linear1_scaled[restrict batch][hidden],
     const float D_3_weight[restrict hidden],
     float D_tanh_times_slope_d_D_linear1_factor_weighted_sum[restrict hidden],
     float d_slope_d_D_tanh_via_slope_d_D_linear1[restrict hidden],
-    float d_D_linear1_of_x_hat_scaled[batch][hidden])
+    float d_D_linear1_of_x_hat_scaled[restrict batch][hidden])
 {
     memset(D_tanh_times_slope_d_D_linear1_factor_weighted_sum, 0, hidden * sizeof(float));
     memset(d_slope_d_D_tanh_via_slope_d_D_linear1, 0, hidden * sizeof(float));
@@ -341,8 +341,8 @@ penalty_step_1(struct instance *m)
         d_slope_d_D_tanh_via_D_tanh, d_D_linear1_of_x_scaled); /* F3 */
     float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_hat_product];
     product_12x9_by_16x9(parameters->D_1_weight, x_hat, D_linear1_of_x_hat_product); /* F4 */
-    /* overwrites D_linear1_of_x_hat_product */
     float (*D_tanh_of_x_hat)[hidden] = (void *)m->at[AT_D_tanh_of_x_hat];
+    /* overwrites D_linear1_of_x_hat_product */
     float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_slope_d_D_linear1];
     make_D_tanh_of_x_hat_and_slope_d_D_linear1(parameters->D_1_bias, D_linear1_of_x_hat_product,
         parameters->D_3_weight, D_tanh_of_x_hat, slope_d_D_linear1); /* F5 */
@@ -367,7 +367,6 @@ penalty_step_1(struct instance *m)
         m->at[AT_D_tanh_times_slope_d_D_linear1_factor_weighted_sum];
     float *d_slope_d_D_tanh_via_slope_d_D_linear1 =
         m->at[AT_d_slope_d_D_tanh_via_slope_d_D_linear1];
-    /* overwrites D_tanh_of_x_hat */
     float (*d_D_linear1_of_x_hat_scaled)[hidden] =
         (void *)m->at[AT_d_D_linear1_of_x_hat_scaled];
     make_d_D_linear1_of_x_hat_scaled(D_tanh_of_x_hat, d_slope_d_D_linear1_scaled,
