@@ -30,6 +30,7 @@ compile(const Options *options)
     Program *program = translate(options->page, options->settings.count, options->settings.at);
     if (program == NULL || error_count() > 0)
         return NULL;
+    verify_graph(program, "translate");
     dump_graph(options->dump, 't', program);
     Plan *made = schedule(program);
     if (error_count() > 0)
