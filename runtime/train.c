@@ -42,10 +42,10 @@ struct trainer {
     struct loader *loader;
     struct metrics *metrics;
     struct cursor cursor;
-    long saved;      /* step of the newest checkpoint of this session, -1: none */
+    long saved;      /* step of the newest checkpoint that it wrote, -1: none */
     double row_time; /* of the last row of metrics.csv ... */
     long row_batches;
-    double start_time; /* of this session ... */
+    double start_time; /* of this process ... */
     long start_batches;
 };
 
