@@ -23,8 +23,7 @@
 void names_want(Node *n);
 void names_settle(const Plan *plan); /* after all are wanted */
 const char *name_of(Node *n);        /* before names are settled: wants the node */
-bool name_known(const Node *n);
-void names_forget(void); /* begins another file, with names of its own */
+void names_forget(void);             /* begins another file, with names of its own */
 /* What is wanted from now on stands in routines of this group. `loss`: of the step, NULL for
  * the first step and for what is no step. */
 void names_scope(int group, const char *loss);

@@ -155,12 +155,6 @@ name_of(Node *n)
     return name_mark(names.name[n->id]);
 }
 
-bool
-name_known(const Node *n)
-{
-    return n->id < names.size && names.name != NULL && names.name[n->id] != NULL;
-}
-
 /* ---- candidates ---- */
 
 static void

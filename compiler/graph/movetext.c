@@ -192,9 +192,3 @@ graph_move_text(Mover *m, Node *n)
     default: die("%s does not move elements", op_name(n->op));
     }
 }
-
-const char *
-graph_move_formula(const Node *n)
-{
-    return op_formula(n->op);
-}

@@ -16,6 +16,5 @@ typedef struct Mover {
 } Mover;
 
 void graph_move_text(Mover *mover, Node *n);
-const char *graph_move_formula(const Node *n);
 
 #endif

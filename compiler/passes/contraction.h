@@ -56,10 +56,8 @@ const char *contraction_key(const Contraction *c);
 void contraction_helpers(Text *text, int count, Contraction *const *all);
 
 /* `static void NAME(const float a[..], const float b[..], float out[..], float *scratch)`:
- * comment with the formula and the choice, named sizes, the loops. `epilogue`, where not NULL,
- * writes the statement that finishes one element of `out` after its tile is stored: it is
- * called with the C text of the element's index in each slot. Lines are unindented: text.c
- * indents. */
+ * comment with the formula and the choice, named sizes, the loops. Lines are
+ * unindented: text.c indents. */
 void contraction_emit(Text *text, const Contraction *c, const char *name);
 
 #endif

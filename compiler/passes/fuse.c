@@ -41,18 +41,6 @@ state_of(const Node *n)
     return &fusing.state[n->id];
 }
 
-Fate
-fuse_fate(const Node *n)
-{
-    return n->id < fusing.size ? fusing.state[n->id].fate : FATE_NONE;
-}
-
-bool
-fuse_stored(const Node *n)
-{
-    return state_of(n)->stored;
-}
-
 Shape
 fuse_domain(const Node *n)
 {

@@ -28,8 +28,6 @@ typedef struct Fusion {
 /* Requires lowered sinks. Gives every kernel its kind, roots, body, rows and the nodes that it
  * reads and writes (Access.node; buffers come later), unordered. */
 void fuse(Fusion *fusion);
-Fate fuse_fate(const Node *n); /* of the routine fused last */
-bool fuse_stored(const Node *n);
 Shape fuse_domain(const Node *n); /* what a loop node iterates over */
 int fuse_row(Shape domain);       /* slot of the rows, -1 for single numbers */
 bool fuse_crosses(const Node *n); /* a reduction over its rows */

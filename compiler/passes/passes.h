@@ -69,10 +69,9 @@ typedef struct Kernel {
     int row; /* loops: slot of the rows, -1 for scalars */
     int64_t rows;
     Contraction *contraction;
-    Buffer *scratch;     /* contraction, chunked sums */
-    Step *step;          /* update, assign */
-    int first, count;    /* update: run of parameters; assign: first is the state */
-    struct Kernel *same; /* an earlier kernel with the same text, called in its place */
+    Buffer *scratch;  /* contraction, chunked sums */
+    Step *step;       /* update, assign */
+    int first, count; /* update: run of parameters; assign: first is the state */
 } Kernel;
 
 /* One emitted function: a step, the evaluation, or a command. */
@@ -98,8 +97,6 @@ typedef struct Plan {
     Storage *parameter_storage;               /* by tensor index, over slots */
     Node **step_loss;                         /* by step: what it minimises, before lowering */
     Node ***step_gradient; /* by step and update: its gradient, before lowering */
-    Buffer **of_node;      /* by id of a lowered node: where the steps store it, or NULL */
-    int of_nodes;
 } Plan;
 
 /* ---- lower.c -------------------------------------------------------------------------------

@@ -691,9 +691,6 @@ schedule(Program *program)
     for (int i = 0; i < program->steps.count; i++)
         schedule_step(program->steps.at[i]);
     tables_grow();
-    plan->of_nodes = scheduling.size;
-    plan->of_node = NEW_ARRAY(Buffer *, scheduling.size);
-    memcpy(plan->of_node, scheduling.buffer, sizeof *plan->of_node * (size_t)scheduling.size);
     schedule_evaluation();
     for (int i = 0; i < program->commands.count; i++)
         schedule_command(program->commands.at[i]);
