@@ -222,38 +222,6 @@ sizes_emit(Text *t, const Sizes *s)
 /* ---- what the rest of the compiler calls
  * ----------------------------------------------------------- */
 
-static void
-key_storage(Text *t, const Operand *o)
-{
-    for (int s = 0; s < AXES; s++)
-        text_print(t, "%lld:%lld ", (long long)o->shape.n[s], (long long)o->storage.stride[s]);
-    text_print(t, "%d %lld;", o->storage.panel_slot,
-               o->storage.panel_slot < 0 ? 0LL : (long long)o->storage.panel_stride);
-}
-
-const char *
-contraction_key(const Contraction *c)
-{
-    Text t = {0};
-    text_print(&t, "%d ", (int)c->node->op);
-    if (c->node->op == OP_CONTRACT) {
-        const Letters *l = &c->node->u.letters;
-        for (int s = 0; s < AXES; s++)
-            text_print(&t, "%d,%d,%d ", l->a[s], l->b[s], l->out[s]);
-    } else {
-        const Window *w = &c->node->u.window;
-        text_print(&t, "%d %d ", w->channel, w->groups);
-        for (int i = 0; i < 2; i++)
-            text_print(&t, "%lld,%lld,%lld,%lld,%lld,%lld ", (long long)w->kernel[i],
-                       (long long)w->stride[i], (long long)w->pad[i], (long long)w->dilation[i],
-                       (long long)w->in[i], (long long)w->out[i]);
-    }
-    key_storage(&t, &c->a);
-    key_storage(&t, &c->b);
-    key_storage(&t, &c->out);
-    return t.at;
-}
-
 void
 contraction_emit(Text *text, const Contraction *c, const char *name)
 {

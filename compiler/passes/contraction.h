@@ -48,10 +48,6 @@ Storage tile_weight_storage(Shape shape, int uses, Node *const *use, const int *
 
 void tile_choose(Contraction *c);
 
-/* One text for contractions of the same kind, shapes and storages: equal keys share a kernel.
- */
-const char *contraction_key(const Contraction *c);
-
 /* The helpers that the kernels of a file need (vector types, register tile), once per file. */
 void contraction_helpers(Text *text, int count, Contraction *const *all);
 
