@@ -2,7 +2,7 @@
  *
  *   names.c          identifiers for nodes, buffers and kernels
  *   text.c           indentation from braces
- *   loops.c          fused loop nests
+ *   loops*.c         fused loop nests (what they share: loops.h)
  *   contractions.c   register tiles (interface in passes/contraction.h)
  *   program.c        MODEL.c and MODEL.h
  *   check.c          MODEL_check.c: the graph in double by plain loops

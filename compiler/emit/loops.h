@@ -1,0 +1,101 @@
+/* Fused loop nests: what their files share.
+ *
+ *   loops_nest.c     what emission knows of a kernel: items, shared loops, chunks
+ *   loops_text.c     expressions, lines, elements
+ *   loops_space.c    one inner loop nest: what it reduces and stores
+ *   loops_row.c      a phase of a row: its numbers, then its loop nests
+ *   loops_chunks.c   the loop over the rows; sums over rows by chunks
+ *   loops_formula.c  the formulas of the comment
+ *   loops.c          the function
+ *
+ * A kernel walks its rows; within a row come phases, one after each reduction that later values
+ * of the row need. A phase evaluates numbers of the row, then one inner loop nest for each
+ * inner shape that it reduces or stores. A value used twice, stored, or named on the page gets
+ * a name; everything else is written where it is used.
+ *
+ * Sums over the rows are taken in chunks that the shape alone fixes and merged in order, so the
+ * bits do not depend on the number of threads. */
+#ifndef LATENTC_LOOPS_H
+#define LATENTC_LOOPS_H
+
+#include "../graph/lowering.h"
+#include "../passes/fuse.h"
+#include "emit.h"
+
+#include <string.h>
+
+enum { BLOCK = 1024 }; /* elements of a loop without inner loops that one thread takes */
+
+/* What emission knows of a body node. */
+typedef struct Item {
+    Node *node;
+    Shape inner; /* of its domain, without the rows */
+    int phase;
+    bool root;         /* stored by this kernel */
+    bool crosses;      /* a reduction over the rows */
+    bool folds;        /* a reduction within a row */
+    int uses;          /* by other body nodes */
+    bool kept;         /* read by a loop nest larger than its own: needs a number or array */
+    const char *local; /* text of its value where it has one now */
+} Item;
+
+typedef struct Nest {
+    const Plan *plan;
+    const Kernel *kernel;
+    Text *text;
+    Groups groups;
+    Item *item;
+    int count, phases, chunks;
+    bool parallel, blocks;
+    bool routine; /* statements of a routine: no function, no parameters */
+    bool flat;    /* everything lies the same way, in panels: one loop over memory */
+    int *place;   /* by node id: index in item, plus one */
+} Nest;
+
+/* The roots of one inner shape in a phase. */
+typedef struct Space {
+    Shape inner;
+    Item **root;
+    int count;
+} Space;
+
+/* ---- loops_nest.c ---- */
+void nest_begin(Nest *nest, Text *text, const Plan *plan, const Kernel *kernel);
+Item *nest_item(const Nest *nest, const Node *n);
+Shape nest_without_row(Shape shape, int row);
+const Access *kernel_access(const Kernel *kernel, const Node *n);
+bool nest_elementwise(const Item *item);
+bool nest_crossing(const Item *item); /* a stored reduction over the rows */
+bool is_scalar(Shape shape);
+
+/* ---- loops_text.c ---- */
+const char *nest_parameter(const Nest *nest, const Access *access);
+const char *nest_element(const Nest *nest, const Access *access);
+const char *nest_root(const Nest *nest,
+                      const Item *item); /* the element that it is stored in */
+const char *nest_var(const Nest *nest, int slot);
+const char *nest_expression(const Nest *nest, Node *n);
+const char *nest_value(const Nest *nest, Node *n); /* its name if it has one */
+const char *nest_local(const Item *item);
+const char *nest_dims(const Nest *nest, Shape shape, bool index);
+void nest_line(const Nest *nest, const char *words);
+void nest_open(const Nest *nest, const Group *group, Shape shape);
+
+/* ---- loops_space.c ---- */
+const char *fold_start(const Node *n);
+bool fold_indexed(const Node *n);
+int fold_tail(const Nest *nest, const Item *item);
+void fold_step(const Nest *nest, const Item *item, const char *into);
+const char *fold_target(const Nest *nest, const Item *item);
+void space_write(const Nest *nest, const Space *space);
+
+/* ---- loops_row.c ---- */
+void phase_write(Nest *nest, int phase);
+
+/* ---- loops_chunks.c ---- */
+void chunks_declare(const Nest *nest);
+void chunks_merge(const Nest *nest, const Item *item);
+void rows_open(const Nest *nest);
+void rows_close(const Nest *nest);
+
+#endif

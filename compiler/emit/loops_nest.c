@@ -1,0 +1,215 @@
+/* What emission knows of a loop kernel before it writes any of it: its items, the slots that
+ * share a loop, and whether and how the rows are split. */
+#include "loops.h"
+
+enum { PARALLEL_WORK = 16384, CHUNKS = 16, PARTIAL_FLOATS = 1 << 18 };
+
+/* ---- facts ---- */
+
+Item *
+nest_item(const Nest *nest, const Node *n)
+{
+    int place = nest->place[n->id];
+    return place > 0 ? &nest->item[place - 1] : NULL;
+}
+
+Shape
+nest_without_row(Shape shape, int row)
+{
+    if (row >= 0)
+        shape.n[row] = 1;
+    return shape;
+}
+
+bool
+is_scalar(Shape shape)
+{
+    return shape_varies(shape) == 0;
+}
+
+const Access *
+kernel_access(const Kernel *kernel, const Node *n)
+{
+    for (int i = 0; i < kernel->reads.count; i++)
+        if (kernel->reads.at[i].node == n)
+            return &kernel->reads.at[i];
+    for (int i = 0; i < kernel->writes.count; i++)
+        if (kernel->writes.at[i].node == n)
+            return &kernel->writes.at[i];
+    return NULL;
+}
+
+static bool
+is_written(const Kernel *kernel, const Node *n)
+{
+    for (int i = 0; i < kernel->writes.count; i++)
+        if (kernel->writes.at[i].node == n)
+            return true;
+    return false;
+}
+
+static void
+find_items(Nest *nest)
+{
+    const Kernel *kernel = nest->kernel;
+    nest->count = kernel->body.count;
+    nest->item = NEW_ARRAY(Item, nest->count + 1);
+    nest->place = NEW_ARRAY(int, graph_size());
+    for (int i = 0; i < nest->count; i++) {
+        Node *n = kernel->body.at[i];
+        Item *item = &nest->item[i];
+        nest->place[n->id] = i + 1;
+        item->node = n;
+        item->inner = nest_without_row(fuse_domain(n), kernel->row);
+        item->root = is_written(kernel, n);
+        if (op_kind(n->op) == KIND_REDUCE) {
+            item->crosses = kernel->row < 0 || (n->axes >> kernel->row & 1u);
+            item->folds = !item->crosses;
+        }
+        for (int k = 0; k < n->count; k++) {
+            Item *arg = nest_item(nest, n->arg[k]);
+            if (arg == NULL)
+                continue;
+            int phase = arg->phase + arg->folds;
+            item->phase = phase > item->phase ? phase : item->phase;
+            arg->uses += graph_repeats(n, k) ? 2 : 1;
+            if (!shape_equal(nest_without_row(arg->node->shape, kernel->row), item->inner))
+                arg->kept = true;
+        }
+        nest->phases = item->phase + 1 > nest->phases ? item->phase + 1 : nest->phases;
+    }
+}
+
+/* ---- groups of slots that share a loop ---- */
+
+static bool
+joins_shape(Shape shape, int s, int t)
+{
+    return (shape.n[s] > 1) == (shape.n[t] > 1);
+}
+
+/* Slots s and t, neighbours in the order of the loops, can be one loop for all that is read,
+ * written, reduced or evaluated. */
+static bool
+may_join(const Nest *nest, int s, int t)
+{
+    const Kernel *kernel = nest->kernel;
+    for (int i = 0; i < kernel->reads.count + kernel->writes.count; i++) {
+        const Access *a = i < kernel->reads.count ? &kernel->reads.at[i]
+                                                  : &kernel->writes.at[i - kernel->reads.count];
+        if (!joins_shape(a->node->shape, s, t))
+            return false;
+        if (a->node->shape.n[t] > 1 &&
+            a->storage.stride[s] != a->storage.stride[t] * a->node->shape.n[t])
+            return false;
+    }
+    for (int i = 0; i < nest->count; i++) {
+        const Node *n = nest->item[i].node;
+        if (!joins_shape(n->shape, s, t) || !joins_shape(fuse_domain(n), s, t) ||
+            ((n->axes >> s & 1u) != (n->axes >> t & 1u)))
+            return false;
+        for (int k = 0; k < n->count; k++)
+            if (op_kind(n->arg[k]->op) == KIND_LEAF && graph_inline_leaf(n->arg[k]) &&
+                !joins_shape(n->arg[k]->shape, s, t))
+                return false;
+    }
+    return true;
+}
+
+static void
+find_groups(Nest *nest)
+{
+    static const char *const vars[] = {"i", "j", "k", "l", "p", "q", "r", "s"};
+    Shape whole = shape_scalar();
+    int8_t order[AXES];
+    int row = nest->kernel->row, last = -1, used = 0;
+    for (int i = 0; i < nest->count; i++) {
+        Shape domain = fuse_domain(nest->item[i].node);
+        for (int s = 0; s < AXES; s++)
+            whole.n[s] = domain.n[s] > whole.n[s] ? domain.n[s] : whole.n[s];
+    }
+    layout_order(whole, order);
+    nest->groups.count = 1;
+    nest->groups.at[0].count = row >= 0;
+    nest->groups.at[0].slot[0] = row;
+    nest->groups.at[0].var = row == BATCH ? "n" : vars[used++];
+    for (int i = 0; i < AXES; i++) {
+        int s = order[i];
+        if (s == row || whole.n[s] == 1)
+            continue;
+        Group *group = &nest->groups.at[nest->groups.count - 1];
+        if (last < 0 || !may_join(nest, last, s)) {
+            group = &nest->groups.at[nest->groups.count++];
+            group->count = 0;
+            group->var = vars[used++];
+        }
+        group->slot[group->count++] = s;
+        last = s;
+    }
+}
+
+static int64_t
+work_of(const Nest *nest)
+{
+    int64_t most = 1;
+    for (int i = 0; i < nest->count; i++) {
+        int64_t size = shape_size(nest->item[i].inner);
+        most = size > most ? size : most;
+    }
+    return most * nest->kernel->rows * (1 + nest->count / 4);
+}
+
+static bool
+any_crosses(const Nest *nest)
+{
+    for (int i = 0; i < nest->count; i++)
+        if (nest->item[i].root && nest->item[i].crosses)
+            return true;
+    return false;
+}
+
+static void
+choose_parallel(Nest *nest)
+{
+    int64_t largest = 1, rows = nest->kernel->rows;
+    nest->parallel = work_of(nest) >= PARALLEL_WORK && rows > 1;
+    nest->blocks = nest->parallel && nest->groups.count == 1 && !any_crosses(nest);
+    for (int i = 0; i < nest->count; i++) {
+        const Item *item = &nest->item[i];
+        int64_t size = shape_size(item->node->shape);
+        if (item->root && item->crosses && size > largest)
+            largest = size;
+    }
+    int64_t chunks = PARTIAL_FLOATS / largest;
+    chunks = chunks > CHUNKS ? CHUNKS : chunks;
+    chunks = chunks > rows ? rows : chunks;
+    nest->chunks = nest->parallel && any_crosses(nest) && chunks > 1 ? (int)chunks : 0;
+    if (nest->parallel && any_crosses(nest) && chunks <= 1)
+        nest->parallel = false;
+}
+
+void
+nest_begin(Nest *nest, Text *text, const Plan *plan, const Kernel *kernel)
+{
+    memset(nest, 0, sizeof *nest);
+    nest->plan = plan;
+    nest->kernel = kernel;
+    nest->text = text;
+    find_items(nest);
+    find_groups(nest);
+    choose_parallel(nest);
+    for (int i = 0; i < kernel->writes.count; i++)
+        nest->flat = nest->flat || kernel->writes.at[i].storage.panel_slot >= 0;
+}
+
+bool
+nest_elementwise(const Item *item)
+{
+    return !item->crosses && !item->folds;
+}
+
+bool
+nest_crossing(const Item *item)
+{
+    return item->root && item->crosses;
+}

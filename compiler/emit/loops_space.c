@@ -1,0 +1,228 @@
+/* One inner loop nest: the values that it names, what it folds and what it stores. */
+#include "loops.h"
+
+/* ---- folds ---- */
+
+const char *
+fold_start(const Node *n)
+{
+    switch (graph_fold(n)) {
+    case FOLD_SUM: return "0.0f";
+    case FOLD_MAX:
+    case FOLD_ARGMAX: return "-INFINITY";
+    case FOLD_ARGMIN: return "INFINITY";
+    }
+    return NULL;
+}
+
+bool
+fold_indexed(const Node *n)
+{
+    return graph_fold(n) == FOLD_ARGMIN || graph_fold(n) == FOLD_ARGMAX;
+}
+
+void
+fold_step(const Nest *nest, const Item *item, const char *into)
+{
+    const char *value = nest_value(nest, item->node->arg[0]);
+    switch (graph_fold(item->node)) {
+    case FOLD_SUM: text_print(nest->text, "%s += %s;\n", into, value); break;
+    case FOLD_MAX:
+        text_print(nest->text, "%s = %s > %s ? %s : %s;\n", into, value, into, value, into);
+        break;
+    case FOLD_ARGMIN:
+    case FOLD_ARGMAX: {
+        const char *name = name_of(item->node);
+        text_print(nest->text, "if (%s %s %s_best) {\n", value,
+                   graph_fold(item->node) == FOLD_ARGMIN ? "<" : ">", name);
+        text_print(nest->text, "%s_best = %s;\n%s = %s;\n}\n", name, value, into,
+                   nest_var(nest, __builtin_ctz(item->node->axes)));
+        break;
+    }
+    }
+}
+
+/* ---- one inner loop nest ---- */
+
+/* The first loop that a fold over the last axes of its space reduces: it then collects in one
+ * number inside the loops before. 0 where it collects in an array or over the whole row. */
+int
+fold_tail(const Nest *nest, const Item *item)
+{
+    int first = 0;
+    if (!item->folds || is_scalar(nest_without_row(item->node->shape, nest->kernel->row)))
+        return 0;
+    for (int i = 1; i < nest->groups.count; i++) {
+        bool varies = group_extent(&nest->groups.at[i], item->inner) > 1;
+        bool kept = group_extent(&nest->groups.at[i], item->node->shape) > 1;
+        if (varies && !kept && first == 0)
+            first = i;
+        if (kept && first > 0)
+            return 0;
+    }
+    return first;
+}
+
+/* Nodes that the roots of a space evaluate at its innermost level; counts their uses there. */
+static void
+visit(const Nest *nest, Node *n, int *seen, Item **order, int *count)
+{
+    Item *item = nest_item(nest, n);
+    if (item == NULL || item->local != NULL)
+        return;
+    int place = nest->place[n->id] - 1;
+    if (seen[place]++ > 0)
+        return;
+    for (int k = 0; k < n->count; k++) {
+        visit(nest, n->arg[k], seen, order, count);
+        Item *arg = nest_item(nest, n->arg[k]);
+        if (arg != NULL && arg->local == NULL && graph_repeats(n, k))
+            seen[nest->place[n->arg[k]->id] - 1]++;
+    }
+    order[(*count)++] = item;
+}
+
+static bool
+repeats_value(const Item *root)
+{
+    return root->crosses || root->folds ? graph_fold(root->node) != FOLD_SUM : false;
+}
+
+static bool
+wants_name(const Item *item, int seen)
+{
+    const Tag *tag = item->node->tag;
+    return seen > 1 || (item->root && item->kept) ||
+           (tag != NULL && tag->written && !item->root);
+}
+
+static void
+write_locals(const Nest *nest, const Space *space, Item **named, int *named_count)
+{
+    int *seen = NEW_ARRAY(int, nest->count + 1), count = 0;
+    Item **order = NEW_ARRAY(Item *, nest->count + 1);
+    for (int i = 0; i < space->count; i++) {
+        Item *root = space->root[i];
+        Node *value = root->crosses || root->folds ? root->node->arg[0] : root->node;
+        visit(nest, value, seen, order, &count);
+        Item *item = nest_item(nest, value);
+        if (item != NULL && item->local == NULL && repeats_value(root))
+            seen[nest->place[value->id] - 1]++;
+    }
+    for (int i = 0; i < count; i++) {
+        if (!wants_name(order[i], seen[nest->place[order[i]->node->id] - 1]))
+            continue;
+        const char *name = nest_local(order[i]);
+        text_print(nest->text, "const float %s = %s;\n", name,
+                   nest_expression(nest, order[i]->node));
+        order[i]->local = name;
+        named[(*named_count)++] = order[i];
+    }
+}
+
+/* Where a fold of the space collects. */
+const char *
+fold_target(const Nest *nest, const Item *item)
+{
+    if (item->folds && fold_tail(nest, item) > 0)
+        return format("%s_fold", name_of(item->node));
+    if (item->folds) {
+        const char *name = nest_local(item);
+        return format("%s%s", name, nest_dims(nest, item->node->shape, true));
+    }
+    Shape inner = nest_without_row(item->node->shape, nest->kernel->row);
+    const char *name = name_of(item->node);
+    if (is_scalar(inner))
+        return format("%s_total", name);
+    return nest->chunks > 0 ? format("%s_partial[chunk]%s", name, nest_dims(nest, inner, true))
+                            : nest_root(nest, item);
+}
+
+/* The innermost loop adds into one number: the loop may still be vectorised, and is told so. */
+static const char *
+simd_clause(const Nest *nest, const Space *space, int innermost, bool *legal)
+{
+    Text sums = {0}, maxima = {0};
+    *legal = true;
+    for (int i = 0; i < space->count; i++) {
+        const Item *item = space->root[i];
+        if (!item->crosses && !item->folds)
+            continue;
+        bool reduced = group_extent(&nest->groups.at[innermost], item->node->shape) == 1;
+        bool number = is_scalar(nest_without_row(item->node->shape, nest->kernel->row)) ||
+                      fold_tail(nest, item) > 0;
+        if (fold_indexed(item->node) || (reduced && !number))
+            *legal = false;
+        if (!reduced || !number)
+            continue;
+        Text *list = graph_fold(item->node) == FOLD_SUM ? &sums : &maxima;
+        text_print(list, "%s%s", list->size ? ", " : "", fold_target(nest, item));
+    }
+    return format("%s%s%s%s%s%s", sums.size ? " reduction(+ : " : "", sums.size ? sums.at : "",
+                  sums.size ? ")" : "", maxima.size ? " reduction(max : " : "",
+                  maxima.size ? maxima.at : "", maxima.size ? ")" : "");
+}
+
+static void
+begin_tails(const Nest *nest, const Space *space, int group)
+{
+    for (int i = 0; i < space->count; i++) {
+        const Item *item = space->root[i];
+        const char *name = name_of(item->node);
+        if (fold_tail(nest, item) != group)
+            continue;
+        if (fold_indexed(item->node))
+            text_print(nest->text, "float %s_best = %s;\nint %s_fold = 0;\n", name,
+                       fold_start(item->node), name);
+        else
+            text_print(nest->text, "float %s_fold = %s;\n", name, fold_start(item->node));
+    }
+}
+
+static void
+end_tails(const Nest *nest, const Space *space, int group)
+{
+    for (int i = 0; i < space->count; i++) {
+        const Item *item = space->root[i];
+        if (fold_tail(nest, item) == group)
+            text_print(nest->text, "%s%s = %s_fold;\n", nest_local(item),
+                       nest_dims(nest, item->node->shape, true), name_of(item->node));
+    }
+}
+
+void
+space_write(const Nest *nest, const Space *space)
+{
+    int open = 0, opened[AXES], innermost = 0, named = 0;
+    Item **locals = NEW_ARRAY(Item *, nest->count + 1);
+    bool legal;
+    for (int i = 1; i < nest->groups.count; i++)
+        if (group_extent(&nest->groups.at[i], space->inner) > 1)
+            innermost = i;
+    const char *clause = simd_clause(nest, space, innermost, &legal);
+    for (int i = 1; i < nest->groups.count; i++) {
+        if (group_extent(&nest->groups.at[i], space->inner) == 1)
+            continue;
+        begin_tails(nest, space, i);
+        if (i == innermost && legal)
+            text_print(nest->text, "#pragma omp simd%s\n", clause);
+        nest_open(nest, &nest->groups.at[i], space->inner);
+        opened[open++] = i;
+    }
+    write_locals(nest, space, locals, &named);
+    for (int i = 0; i < space->count; i++)
+        if (space->root[i]->crosses || space->root[i]->folds)
+            fold_step(nest, space->root[i], fold_target(nest, space->root[i]));
+    for (int i = 0; i < space->count; i++) {
+        Item *root = space->root[i];
+        if (!root->crosses && !root->folds)
+            text_print(nest->text, "%s = %s;\n", nest_root(nest, root),
+                       root->local ? root->local : nest_expression(nest, root->node));
+    }
+    while (open > 0) {
+        nest_line(nest, "}");
+        end_tails(nest, space, opened[--open]);
+    }
+    for (int i = 0; i < named; i++)
+        locals[i]->local = NULL;
+}
