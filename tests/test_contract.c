@@ -131,16 +131,15 @@ product_of(const struct Product *p)
 {
     static const char *const name[3] = {"a", "b", "c"};
     Contraction *c = NEW(Contraction);
-    Operand *operand[3] = {&c->a, &c->b, &c->out};
     Shape shape[3], forward_shape[3];
     c->node = einsum(p, p->spec, shape);
     for (int o = 0; o < 3; o++)
-        *operand[o] = (Operand){name[o], shape[o], rows_of(shape[o])};
+        c->operand[o] = (Operand){name[o], shape[o], rows_of(shape[o])};
     if (p->forward) {
         Node *forward = einsum(p, p->forward, forward_shape);
         const int which = strcmp(p->forward, LINEAR) == 0;
-        operand[p->weight]->storage =
-            tile_weight_storage(operand[p->weight]->shape, 1, &forward, &which);
+        c->operand[p->weight].storage =
+            tile_weight_storage(c->operand[p->weight].shape, 1, &forward, &which);
     }
     return c;
 }
@@ -183,10 +182,10 @@ conv_of(const struct Geometry *g, Op op, WeightStorage storage)
                             storage == ROWS ? rows_of(kernel)
                                             : tile_weight_storage(kernel, 1, &forward, &which)};
     c->node = n;
-    c->a = op == OP_CONV_DATA ? y : x;
-    c->b = op == OP_CONV_WEIGHT ? y : weight;
-    c->out = op == OP_CONV ? y : op == OP_CONV_DATA ? x : weight;
-    n->shape = c->out.shape;
+    c->operand[A] = op == OP_CONV_DATA ? y : x;
+    c->operand[B] = op == OP_CONV_WEIGHT ? y : weight;
+    c->operand[OUT] = op == OP_CONV ? y : op == OP_CONV_DATA ? x : weight;
+    n->shape = c->operand[OUT].shape;
     return c;
 }
 
@@ -466,9 +465,8 @@ put_test(Text *table, Text *callers, const Contraction *c, int number)
         text_print(table, ".groups = %d,\n", w->groups);
     }
     text_put(table, ".operand = {");
-    put_operand(table, &c->a);
-    put_operand(table, &c->b);
-    put_operand(table, &c->out);
+    for (int o = 0; o < 3; o++)
+        put_operand(table, &c->operand[o]);
     text_put(table, "}},\n");
 }
 

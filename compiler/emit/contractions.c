@@ -143,10 +143,9 @@ kernel_operand(const Contraction *c, int o)
         "height",    "width",  "kernel", "stride", "padding", "dilation", "image", "scratch",
         "vec",       "min",    "max",    "dot",    "line",    "lines",    "panel", "row",
         "column",    "group",  "wide",   "taps"};
-    const Operand *operand[3] = {&c->a, &c->b, &c->out};
-    const char *name = operand[o]->name;
+    const char *name = c->operand[o].name;
     for (int i = 0; i < o; i++)
-        if (strcmp(name, operand[i]->name) == 0)
+        if (strcmp(name, c->operand[i].name) == 0)
             name = format("%s%d", name, o + 1);
     for (size_t i = 0; i < COUNT_OF(taken); i++) {
         const size_t length = strlen(taken[i]);
@@ -226,7 +225,7 @@ void
 contraction_emit(Text *text, const Contraction *c, const char *name)
 {
     const Tiling *t = c->tiling;
-    if (c->node->op == OP_CONTRACT || t->count > 0)
+    if (t->count > 0 || c->roles.letters)
         product_emit(text, c, name);
     else if (t->form == FORM_LOOPS)
         conv_loops_emit(text, c, name);

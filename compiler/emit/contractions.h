@@ -63,6 +63,7 @@ typedef struct Conv {
 } Conv;
 
 const char *conv_word(const int64_t value[2], const char *name, int axis);
+const char *conv_stride(const Conv *v, int axis);
 const char *conv_scaled(const Conv *v, int axis, const char *index);
 const char *conv_shifted(const Conv *v, int axis, const char *tap);
 void conv_range(const Conv *v, int axis);
@@ -70,6 +71,13 @@ void conv_comment(const Conv *v);
 void conv_sizes(const Conv *v, Sizes *s);
 View conv_image(const char *name, int64_t images, const int64_t size[2], int64_t channels);
 
+const char *conv_panel_type(const Conv *v); /* "[4][4][64][32]", without the panels */
+/* Loops over panels, taps, the other channel and the lane; the statement copies one weight. */
+void conv_panel_loops(const Conv *v, bool pack);
+void conv_pack(const Conv *v); /* weights to panels in scratch */
+void conv_forward(const Conv *v);
+void conv_data(const Conv *v);
+void conv_weight(const Conv *v);
 void gather_emit(Conv *v, const char *name);
 void product_emit(Text *t, const Contraction *c, const char *name);
 void conv_emit(Text *t, const Contraction *c, const char *name);

@@ -179,7 +179,7 @@ gather_emit(Conv *v, const char *name)
     const Window *w = v->w;
     const Side x = {v->x, "height", "width", "in", w->in_channels, w->in},
                y = {v->y, "out_height", "out_width", "out", w->out_channels, w->out};
-    Gather g = {.v = v, .data = v->c->node->op == OP_CONV_DATA};
+    Gather g = {.v = v, .data = v->c->roles.x == OUT};
     g.from = g.data ? y : x;
     g.to = g.data ? x : y;
     gather_open(&g, name);

@@ -84,10 +84,9 @@ term(Nest *n, const char *sum)
     n->at_y[c + 2] = "ox";
     n->at_w[c + 2] = "ky";
     n->at_w[c + 3] = "kx";
-    if (n->c->node->op != OP_CONV_WEIGHT)
+    if (n->c->roles.weight != OUT)
         text_print(n->t, "%s += %s * %s;\n", sum,
-                   n->c->node->op == OP_CONV ? view_at(&n->x, n->at_x)
-                                             : view_at(&n->y, n->at_y),
+                   n->c->roles.y == OUT ? view_at(&n->x, n->at_x) : view_at(&n->y, n->at_y),
                    view_at(&n->weight, n->at_w));
     else
         text_print(n->t, "%s += %s * %s;\n", sum, view_at(&n->x, n->at_x),
@@ -157,9 +156,9 @@ weight_nest(Nest *n)
 {
     const Window *w = n->w;
     const int c = w->channel;
-    if (n->c->out.storage.panel_slot >= 0)
+    if (n->c->operand[OUT].storage.panel_slot >= 0)
         text_print(n->t, "memset(%s, 0, %lld * sizeof(float));\n", n->weight.name,
-                   (long long)n->c->out.storage.floats);
+                   (long long)n->c->operand[OUT].storage.floats);
     kernel_parallel(n->t, n->c->flops, 4);
     loop(n, "o", w->out_channels);
     loop(n, "i", w->in_channels / w->groups);
@@ -183,28 +182,24 @@ weight_nest(Nest *n)
 void
 conv_loops_emit(Text *text, const Contraction *c, const char *name)
 {
-    const Op op = c->node->op;
-    const int x = op == OP_CONV_DATA ? 2 : 0, weight = op == OP_CONV_WEIGHT ? 2 : 1,
-              y = op == OP_CONV        ? 2
-                  : op == OP_CONV_DATA ? 0
-                                       : 1;
-    Nest n = {.t = text, .c = c, .w = &c->node->u.window};
-    n.x = view_slots(kernel_operand(c, x), conv_x(c));
-    n.weight = view_slots(kernel_operand(c, weight), conv_w(c));
-    n.y = view_slots(kernel_operand(c, y), conv_y(c));
+    const Roles *is = &c->roles;
+    Nest n = {.t = text, .c = c, .w = is->window};
+    n.x = view_slots(kernel_operand(c, is->x), conv_x(c));
+    n.weight = view_slots(kernel_operand(c, is->weight), conv_w(c));
+    n.y = view_slots(kernel_operand(c, is->y), conv_y(c));
     View *view[3];
-    view[x] = &n.x;
-    view[weight] = &n.weight;
-    view[y] = &n.y;
+    view[is->x] = &n.x;
+    view[is->weight] = &n.weight;
+    view[is->y] = &n.y;
     text_print(text, "/* %s\n * As plain loops: %s. */\n",
-               op == OP_CONV        ? "convolution: y[o] = sum x[s o + k - p] w[k]"
-               : op == OP_CONV_DATA ? "its data gradient: x[i] = sum y[o] w[k], s o + k - p = i"
-                                    : "its weight gradient: w[k] = sum x[s o + k - p] y[o]",
+               is->y == OUT   ? "convolution: y[o] = sum x[s o + k - p] w[k]"
+               : is->x == OUT ? "its data gradient: x[i] = sum y[o] w[k], s o + k - p = i"
+                              : "its weight gradient: w[k] = sum x[s o + k - p] y[o]",
                c->reason);
     kernel_open(text, c, name, view);
-    if (op == OP_CONV)
+    if (is->y == OUT)
         forward_nest(&n);
-    else if (op == OP_CONV_DATA)
+    else if (is->x == OUT)
         data_nest(&n);
     else
         weight_nest(&n);

@@ -395,7 +395,7 @@ sums(Product *p, bool dots)
         t->column >= 0 && t->axis[t->column].cut[OUT] && t->axis[t->column].extent % PANEL;
     if (padded)
         text_print(p->t, "memset(%s, 0, %lld * sizeof(float));\n", p->view[OUT].name,
-                   (long long)p->c->out.storage.floats);
+                   (long long)p->c->operand[OUT].storage.floats);
     const int outer = result_loops(p);
     text_put(p->t, "float sum = 0;\n");
     for (int i = 0; i < t->count; i++)

@@ -296,13 +296,13 @@ static const char *
 contraction_name(const Kernel *kernel)
 {
     const Contraction *c = kernel->contraction;
+    const Shape a = c->operand[A].shape, b = c->operand[B].shape, out = c->operand[OUT].shape;
     const char *op = op_name(c->node->op);
-    if (strcmp(op, "contract") == 0)
-        return format("product_%s_by_%s", extents(c->a.shape, true), extents(c->b.shape, true));
-    if (c->out.shape.n[BATCH] == 1)
-        return format("%s_%s_by_%s", op, extents(c->a.shape, false),
-                      extents(c->b.shape, false));
-    return format("%s_%s_to_%s", op, extents(c->a.shape, false), extents(c->out.shape, false));
+    if (c->roles.letters != NULL)
+        return format("product_%s_by_%s", extents(a, true), extents(b, true));
+    if (out.n[BATCH] == 1)
+        return format("%s_%s_by_%s", op, extents(a, false), extents(b, false));
+    return format("%s_%s_to_%s", op, extents(a, false), extents(out, false));
 }
 
 /* "make_z", or "make_d_q_mu_and_d_q_logvar". */
@@ -324,15 +324,14 @@ short_name(const Function *function)
 static const char *
 panels_text(const Contraction *c)
 {
-    const Operand *operand[] = {&c->a, &c->b, &c->out};
     static const char *const words[] = {"_left_panels", "_right_panels", "_result_panels"};
     Text text = {0};
     for (int i = 0; i < 3; i++) {
-        int slot = operand[i]->storage.panel_slot;
+        int slot = c->operand[i].storage.panel_slot;
         if (slot < 0)
             continue;
-        if (strncmp(op_name(c->node->op), "conv", 4) == 0)
-            text_put(&text, slot == c->node->u.window.channel ? "_out_panels" : "_in_panels");
+        if (c->roles.window != NULL)
+            text_put(&text, slot == c->roles.window->channel ? "_out_panels" : "_in_panels");
         else
             text_put(&text, words[i]);
     }
@@ -341,13 +340,14 @@ panels_text(const Contraction *c)
 
 /* "_ik_jk_ji": which axes of a product are one. */
 static const char *
-letters_text(const Node *n)
+letters_text(const Contraction *c)
 {
+    const Letters *letters = c->roles.letters;
     Text text = {0};
     text_put(&text, "");
-    if (strcmp(op_name(n->op), "contract") != 0)
+    if (letters == NULL)
         return text.at;
-    const int8_t *operand[] = {n->u.letters.a, n->u.letters.b, n->u.letters.out};
+    const int8_t *operand[] = {letters->a, letters->b, letters->out};
     for (int i = 0; i < 3; i++) {
         text_put(&text, "_");
         for (int s = 0; s < AXES; s++)
@@ -372,7 +372,7 @@ longer_name(const Writing *writing, const Function *function, int length)
         const char *copied = c->scratch ? "_packed" : "_in_place";
         return length == 1   ? cut
                : length == 2 ? format("%s%s", cut, copied)
-               : length == 3 ? format("%s%s%s", cut, copied, letters_text(c->node))
+               : length == 3 ? format("%s%s%s", cut, copied, letters_text(c))
                              : format("%s%s_%s_%s", cut, copied, routine, kernel->label);
     }
     if (length == 1)

@@ -467,9 +467,45 @@ conv_weight_again(Node *n, Node **arg)
     return graph_conv_weight(full_arg(n, arg, 0), full_arg(n, arg, 1), n->u.window);
 }
 
+/* ---- roles ---- */
+
+static Roles
+contract_roles(const Node *n)
+{
+    return (Roles){.letters = &n->u.letters, .x = -1, .weight = -1, .y = -1};
+}
+
+static Roles
+conv_roles(const Node *n)
+{
+    return (Roles){.window = &n->u.window, .x = 0, .weight = 1, .y = 2};
+}
+
+static Roles
+conv_data_roles(const Node *n)
+{
+    return (Roles){.window = &n->u.window, .x = 2, .weight = 1, .y = 0};
+}
+
+static Roles
+conv_weight_roles(const Node *n)
+{
+    return (Roles){.window = &n->u.window, .x = 0, .weight = 2, .y = 1};
+}
+
+Roles
+graph_roles(const Node *contraction)
+{
+    const Rules *rules = rules_of(contraction);
+    if (rules->roles == NULL)
+        die("%s is no contraction", op_name(contraction->op));
+    return rules->roles(contraction);
+}
+
 const Rules contract_rules[OPS] = {
-    [OP_CONTRACT] = {contract_gradient, product_sign, contract_again},
-    [OP_CONV] = {conv_gradient, product_sign, conv_again},
-    [OP_CONV_DATA] = {conv_data_gradient, product_sign, conv_data_again},
-    [OP_CONV_WEIGHT] = {conv_weight_gradient, product_sign, conv_weight_again},
+    [OP_CONTRACT] = {contract_gradient, product_sign, contract_again, contract_roles},
+    [OP_CONV] = {conv_gradient, product_sign, conv_again, conv_roles},
+    [OP_CONV_DATA] = {conv_data_gradient, product_sign, conv_data_again, conv_data_roles},
+    [OP_CONV_WEIGHT] = {conv_weight_gradient, product_sign, conv_weight_again,
+                        conv_weight_roles},
 };

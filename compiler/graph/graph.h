@@ -166,6 +166,15 @@ Node *graph_conv(Node *x, Node *w, Window window);        /* y */
 Node *graph_conv_data(Node *y, Node *w, Window window);   /* x: transposed convolution */
 Node *graph_conv_weight(Node *x, Node *y, Window window); /* w */
 
+/* What a contraction is to those who choose its memory and its kernel: the matrix product of
+ * these letters, or one of the three products of a convolution's x, weight and y. */
+typedef struct Roles {
+    const Letters *letters; /* NULL: a convolution or one of its gradients */
+    const Window *window;   /* NULL: a product by letters */
+    int x, weight, y;       /* the operand that is it: 0, 1 an argument, 2 the result */
+} Roles;
+Roles graph_roles(const Node *contraction);
+
 /* table varies in `slot` (rows) and others; index is an integer node with extent 1 in the
  * slots that only the table has. result[.., j, ..] = table[index[..], j]. */
 Node *graph_gather(Node *table, Node *index, int slot);

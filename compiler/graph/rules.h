@@ -10,6 +10,7 @@ typedef struct Rules {
     void (*gradient)(Node *n, Node *d, Adjoints *into); /* NULL: the derivative is zero */
     Sign (*sign)(const Node *n);                        /* NULL: nothing is known */
     Node *(*again)(Node *n, Node **arg);                /* the same op of other arguments */
+    Roles (*roles)(const Node *n);                      /* of a contraction */
 } Rules;
 
 extern const Rules leaf_rules[OPS], elementwise_rules[OPS], reduce_rules[OPS], move_rules[OPS],

@@ -32,9 +32,12 @@ typedef enum Path {
     PATH_LOOPS  /* plain loops: tiny or odd products */
 } Path;
 
+enum { A, B, OUT }; /* operands of a contraction */
+
 typedef struct Contraction {
-    Node *node;        /* CONTRACT, CONV, CONV_DATA or CONV_WEIGHT */
-    Operand a, b, out; /* in the order of the node's arguments */
+    Node *node;
+    Operand operand[3]; /* the node's arguments and its result */
+    Roles roles;        /* of the operands: graph/contract.c */
     Path path;
     const char *reason; /* why this path, for the plan and the emitted comment */
     int64_t scratch;    /* floats of scratch that the kernel wants (packed operand) */

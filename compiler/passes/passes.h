@@ -4,7 +4,8 @@
  *   lower.c     graph of loop-ready operations, once, after all gradients
  *   schedule.c  kernels: loops, contractions, draws, updates; what is stored, in what order
  *   layout.c    where the elements of each stored value lie
- *   tile.c      the kernel of each contraction
+ *   storage.c   where the elements of a parameter lie that contractions use
+ *   tile*.c     the kernel of each contraction
  *   plan.c      lifetimes and offsets in one arena
  *
  * No pass names an op: it asks op_kind, or calls the rule of the op's row (graph/rules). */

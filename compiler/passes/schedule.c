@@ -657,12 +657,12 @@ make_contractions(Plan *plan)
         if (kernel->kind != KERNEL_CONTRACTION)
             continue;
         Contraction *c = kernel->contraction = NEW(Contraction);
-        const Access *a = &kernel->reads.at[0], *b = &kernel->reads.at[1];
-        const Access *out = &kernel->writes.at[0];
+        const Access *access[3] = {&kernel->reads.at[0], &kernel->reads.at[1],
+                                   &kernel->writes.at[0]};
         c->node = kernel->roots.at[0];
-        c->a = (Operand){graph_operand_name(c->node, 0), a->node->shape, a->storage};
-        c->b = (Operand){graph_operand_name(c->node, 1), b->node->shape, b->storage};
-        c->out = (Operand){graph_operand_name(c->node, 2), out->node->shape, out->storage};
+        for (int o = 0; o < 3; o++)
+            c->operand[o] = (Operand){graph_operand_name(c->node, o), access[o]->node->shape,
+                                      access[o]->storage};
         tile_choose(c);
         if (c->scratch > 0) {
             Buffer *scratch = kernel->scratch = buffer_new(NULL, PLACE_ARENA, 0);

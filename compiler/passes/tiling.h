@@ -1,4 +1,5 @@
-/* Private to tile.c and emit/contractions*.c: how a contraction is cut into register tiles.
+/* Private to tile*.c, storage.c and emit/contractions*.c: how a contraction is cut into
+ * register tiles.
  *
  * Every fast form is the same inner step: rows of a tile times a line of columns,
  *   acc[r][:] += left[r][k] right[k][:]
@@ -10,8 +11,10 @@
 #include "contraction.h"
 
 enum {
-    TILE_ROWS = 8,     /* most rows of a tile */
-    BLOCK_DEPTH = 512, /* of a long sum */
+    TILE_ROWS = 8,           /* most rows of a tile */
+    BLOCK_DEPTH = 512,       /* of a long sum */
+    FEW = 4,                 /* channels or columns that would leave a tile nearly empty */
+    CACHED_FLOATS = 1 << 15, /* a right operand of this size stays in the second-level cache */
     AXES_MAX = 3 * AXES
 };
 
@@ -32,8 +35,6 @@ typedef enum Role {
     ROLE_COLUMN, /* in right and out */
     ROLE_DEPTH   /* summed */
 } Role;
-
-enum { A, B, OUT };
 
 /* One loop of a product. */
 typedef struct Axis {
@@ -82,9 +83,23 @@ tile_rows(int64_t rows)
 }
 
 /* x, w and y of a convolution or one of its gradients. */
-const Operand *conv_x(const Contraction *c);
-const Operand *conv_w(const Contraction *c);
-const Operand *conv_y(const Contraction *c);
+static inline const Operand *
+conv_x(const Contraction *c)
+{
+    return &c->operand[c->roles.x];
+}
+
+static inline const Operand *
+conv_w(const Contraction *c)
+{
+    return &c->operand[c->roles.weight];
+}
+
+static inline const Operand *
+conv_y(const Contraction *c)
+{
+    return &c->operand[c->roles.y];
+}
 
 /* Pixels of x, padding included, that all taps touch along an axis. */
 int64_t conv_reach(const Window *w, int axis);
@@ -92,5 +107,9 @@ int64_t conv_reach(const Window *w, int axis);
 /* Panels of 32 channels, [channels / 32][ky][kx][other][32]. */
 Storage panel_storage(Shape shape, const Window *w, bool by_in);
 bool storage_same(const Storage *a, const Storage *b);
+
+/* Both fill in c->tiling, given c->roles: tile_product.c, tile_conv.c. */
+void tile_product(Contraction *c);
+void tile_conv(Contraction *c);
 
 #endif
