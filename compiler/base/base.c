@@ -15,7 +15,7 @@
 #ifdef __SANITIZE_ADDRESS__
 enum { CHUNK = 0 };
 #else
-enum { CHUNK = 1 << 16 };
+enum { CHUNK = 1 << 22 };
 #endif
 
 typedef struct Chunk {
@@ -120,13 +120,14 @@ text_put(Text *text, const char *words)
     text_put_bytes(text, words, strlen(words));
 }
 
-/* How many bytes the formatted text has, without its NUL. */
-static size_t format_size(const char *words, va_list arguments) PRINTF_LIKE(1, 0);
+/* Formats into `room` bytes at `at`; gives the bytes of the whole text, without its NUL. */
+static size_t format_into(char *at, size_t room, const char *words, va_list arguments)
+    PRINTF_LIKE(3, 0);
 
 static size_t
-format_size(const char *words, va_list arguments)
+format_into(char *at, size_t room, const char *words, va_list arguments)
 {
-    int size = vsnprintf(NULL, 0, words, arguments);
+    int size = vsnprintf(at, room, words, arguments);
     if (size < 0)
         die("cannot format '%s'", words);
     return (size_t)size;
@@ -136,26 +137,36 @@ void
 text_print(Text *text, const char *words, ...)
 {
     va_list arguments;
+    text_reserve(text, 64);
+    size_t room = text->room - text->size;
     va_start(arguments, words);
-    size_t size = format_size(words, arguments);
+    size_t size = format_into(text->at + text->size, room, words, arguments);
     va_end(arguments);
-    text_reserve(text, size);
-    va_start(arguments, words);
-    vsnprintf(text->at + text->size, size + 1, words, arguments);
-    va_end(arguments);
+    if (size >= room) {
+        text->at[text->size] = '\0';
+        text_reserve(text, size);
+        va_start(arguments, words);
+        format_into(text->at + text->size, size + 1, words, arguments);
+        va_end(arguments);
+    }
     text->size += size;
 }
 
 char *
 format(const char *words, ...)
 {
+    char first[256];
     va_list arguments;
     va_start(arguments, words);
-    size_t size = format_size(words, arguments);
+    size_t size = format_into(first, sizeof first, words, arguments);
     va_end(arguments);
     char *made = arena_alloc(size + 1);
+    if (size < sizeof first) {
+        memcpy(made, first, size + 1);
+        return made;
+    }
     va_start(arguments, words);
-    vsnprintf(made, size + 1, words, arguments);
+    format_into(made, size + 1, words, arguments);
     va_end(arguments);
     return made;
 }
