@@ -53,13 +53,19 @@ chunk_add(size_t bytes)
     return chunk->bytes;
 }
 
+static size_t
+aligned(size_t bytes)
+{
+    const size_t align = alignof(max_align_t);
+    return (bytes + align - 1) / align * align;
+}
+
 void *
 arena_alloc(size_t bytes)
 {
-    const size_t align = alignof(max_align_t);
     if (bytes > PTRDIFF_MAX / 2)
         die("an allocation of %zu bytes", bytes);
-    bytes = (bytes + align - 1) / align * align;
+    bytes = aligned(bytes);
     if (bytes > CHUNK / 4)
         return chunk_add(bytes);
     if (bytes > arena_left || !arena_at) {
@@ -72,6 +78,22 @@ arena_alloc(size_t bytes)
     return at;
 }
 
+/* The `old` bytes at `at` with room for more: in place where they were allocated last. */
+static void *
+arena_grow(void *at, size_t old, size_t bytes)
+{
+    size_t more = aligned(bytes) - aligned(old);
+    if (at && (char *)at + aligned(old) == arena_at && more <= arena_left) {
+        arena_at += more;
+        arena_left -= more;
+        return at;
+    }
+    void *grown = arena_alloc(bytes);
+    if (old)
+        memcpy(grown, at, old);
+    return grown;
+}
+
 void *
 list_grow(void *at, int count, int *room, size_t size)
 {
@@ -80,10 +102,7 @@ list_grow(void *at, int count, int *room, size_t size)
     if (*room > INT32_MAX / 2)
         die("a list of %d items", count);
     *room = *room ? *room * 2 : 8;
-    void *grown = arena_alloc((size_t)*room * size);
-    if (count)
-        memcpy(grown, at, (size_t)count * size);
-    return grown;
+    return arena_grow(at, (size_t)count * size, (size_t)*room * size);
 }
 
 /* ---- text ------------------------------------------------------------------------------- */
@@ -97,10 +116,7 @@ text_reserve(Text *text, size_t more)
     size_t room = text->room ? text->room * 2 : 64;
     if (room < need)
         room = need;
-    char *grown = arena_alloc(room);
-    if (text->size)
-        memcpy(grown, text->at, text->size);
-    text->at = grown;
+    text->at = arena_grow(text->at, text->room, room);
     text->room = room;
 }
 

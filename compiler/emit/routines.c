@@ -51,7 +51,8 @@ numeric(const Program *program, const char *dims)
 static bool
 same_tail(const Plan *plan, const char *a, const char *b)
 {
-    return strcmp(numeric(plan->program, a), numeric(plan->program, b)) == 0;
+    return strcmp(a, b) == 0 ||
+           strcmp(numeric(plan->program, a), numeric(plan->program, b)) == 0;
 }
 
 static int

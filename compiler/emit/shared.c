@@ -11,6 +11,8 @@
 
 enum { MOST_NAME = 44 };
 
+static const char marks[] = {'\1', MARK_SHARED, MARK_RESTRICT, '\0'};
+
 /* ---- one text for kernels of one form ---- */
 
 /* The text with marked names numbered by their first appearance; the names go to `words`. */
@@ -22,7 +24,9 @@ canonical(const char *text, Words *words)
         if (*at == MARK_SHARED || *at == MARK_RESTRICT)
             continue;
         if (*at != '\1') {
-            text_put_bytes(&key, at, 1);
+            size_t plain = strcspn(at, marks);
+            text_put_bytes(&key, at, plain);
+            at += plain - 1;
             continue;
         }
         const char *end = strchr(at, '\2'), *name = format("%.*s", (int)(end - at - 1), at + 1);
@@ -49,7 +53,9 @@ unmark(const char *text, const Words *from, const Words *to, const char *qualifi
             continue;
         }
         if (*at != '\1') {
-            text_put_bytes(&out, at, 1);
+            size_t plain = strcspn(at, marks);
+            text_put_bytes(&out, at, plain);
+            at += plain - 1;
             continue;
         }
         const char *end = strchr(at, '\2');
