@@ -120,6 +120,8 @@ bool layout_same(const Storage *a, const Storage *b);
 /* ---- plan.c --------------------------------------------------------------------------------
  */
 void plan(Plan *plan);
+/* Finds lifetimes; gives the floats that must exist while each kernel runs. */
+int64_t *plan_live(Plan *plan);
 void plan_print(Text *text, const Plan *plan);
 
 #endif

@@ -2,13 +2,18 @@
  *
  * Requires scheduled kernels. A buffer lives from the first to the last kernel that touches it;
  * two that live at the same time never overlap, except that an element-wise kernel may write a
- * value over one that it reads for the last time. Placement is first fit, largest first; the
- * printed lower bound is the largest sum of what lives at one time, which no plan can beat. */
+ * value over one that it reads for the last time.
+ *
+ * Buffers are placed one after the other, each in the smallest gap that it fits in or in the
+ * lowest. That is done in several orders; then what lies on top of the best arena is placed
+ * earlier, for a fixed number of rounds. The bound is the largest sum of what lives at one
+ * time, counting every overwriting that is possible; no plan is smaller. */
 #include "fuse.h"
 
 #include "../graph/lowering.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { ALIGN = 16 }; /* floats: a cache line */
 
@@ -30,6 +35,10 @@ touch(Buffer *buffer, int kernel)
 static void
 find_lifetimes(Plan *plan)
 {
+    for (int i = 0; i < plan->buffers.count; i++) {
+        plan->buffers.at[i]->born = -1;
+        plan->buffers.at[i]->dies = 0;
+    }
     for (int i = 0; i < plan->kernels.count; i++) {
         Kernel *kernel = plan->kernels.at[i];
         for (int k = 0; k < kernel->reads.count; k++)
@@ -110,18 +119,104 @@ overwritten(const Plan *plan, const Buffer *a, const Buffer *b)
     return NULL;
 }
 
-static bool
-fits(const Plan *plan, const Buffer *buffer, int64_t offset, Buffer *const *placed, int count)
+/* ---- placement ---- */
+
+typedef struct Placement {
+    const Plan *plan;
+    Buffer **order;
+    int count;
+    uint8_t *relation; /* by pair of ids */
+    int64_t *offset;   /* by id */
+    int64_t arena;
+    bool best_fit; /* the smallest gap, else the lowest */
+} Placement;
+enum { APART, TOGETHER, OVERWRITES }; /* TOGETHER: may not overlap; OVERWRITES: may be one */
+
+static uint8_t *
+find_relations(const Plan *plan)
 {
-    for (int i = 0; i < count; i++) {
-        const Buffer *other = placed[i];
-        if (!live_together(buffer, other) || offset >= other->offset + room_of(other) ||
-            other->offset >= offset + room_of(buffer))
+    int count = plan->buffers.count;
+    uint8_t *relation = NEW_ARRAY(uint8_t, (size_t)count * (size_t)count + 1);
+    for (int i = 0; i < count; i++)
+        for (int k = 0; k < i; k++) {
+            const Buffer *a = plan->buffers.at[i], *b = plan->buffers.at[k];
+            uint8_t of = !live_together(a, b)              ? APART
+                         : overwritten(plan, a, b) != NULL ? OVERWRITES
+                                                           : TOGETHER;
+            relation[i * count + k] = relation[k * count + i] = of;
+        }
+    return relation;
+}
+
+/* What is placed already and lives at the same time, by offset. */
+static int
+find_neighbours(const Placement *p, int placed, const Buffer *buffer, const Buffer **near)
+{
+    const uint8_t *relation = p->relation + (size_t)buffer->id * (size_t)p->count;
+    int count = 0;
+    for (int i = 0; i < placed; i++) {
+        const Buffer *other = p->order[i];
+        if (relation[other->id] == APART)
             continue;
-        if (offset != other->offset || overwritten(plan, buffer, other) == NULL)
+        int at = count++;
+        for (; at > 0 && p->offset[near[at - 1]->id] > p->offset[other->id]; at--)
+            near[at] = near[at - 1];
+        near[at] = other;
+    }
+    return count;
+}
+
+/* The buffer may lie exactly where another lies that it overwrites, or is overwritten by. */
+static bool
+fits_over(const Placement *p, const Buffer *buffer, int64_t at, const Buffer *const *near,
+          int count)
+{
+    const uint8_t *relation = p->relation + (size_t)buffer->id * (size_t)p->count;
+    for (int i = 0; i < count; i++) {
+        int64_t from = p->offset[near[i]->id];
+        if (at >= from + room_of(near[i]) || from >= at + room_of(buffer))
+            continue;
+        if (relation[near[i]->id] != OVERWRITES || from != at)
             return false;
     }
     return true;
+}
+
+static int64_t
+find_offset(const Placement *p, const Buffer *buffer, const Buffer *const *near, int count)
+{
+    const uint8_t *relation = p->relation + (size_t)buffer->id * (size_t)p->count;
+    int64_t end = 0, best = -1, least = INT64_MAX, room = room_of(buffer);
+    for (int i = 0; i < count; i++) {
+        int64_t from = p->offset[near[i]->id], gap = from - end;
+        if (gap >= room && (best < 0 || (p->best_fit && gap < least))) {
+            best = end;
+            least = gap;
+        }
+        end = from + room_of(near[i]) > end ? from + room_of(near[i]) : end;
+    }
+    best = best < 0 ? end : best;
+    for (int i = 0; i < count; i++) {
+        int64_t from = p->offset[near[i]->id];
+        if (relation[near[i]->id] == OVERWRITES && (from < best || p->best_fit) &&
+            fits_over(p, buffer, from, near, count))
+            return from;
+    }
+    return best;
+}
+
+static void
+place_all(Placement *p)
+{
+    const Buffer **near = NEW_ARRAY(const Buffer *, p->count + 1);
+    p->arena = 0;
+    for (int i = 0; i < p->count; i++) {
+        const Buffer *buffer = p->order[i];
+        int neighbours = find_neighbours(p, i, buffer, near);
+        int64_t at = find_offset(p, buffer, near, neighbours);
+        p->offset[buffer->id] = at;
+        p->arena = at + room_of(buffer) > p->arena ? at + room_of(buffer) : p->arena;
+    }
 }
 
 static int
@@ -133,23 +228,98 @@ compare_room(const void *left, const void *right)
     return a->id - b->id;
 }
 
-static void
-place(Plan *plan, Buffer *buffer, Buffer *const *placed, int count)
+static int
+compare_life(const void *left, const void *right)
 {
-    int64_t best = 0;
-    if (!fits(plan, buffer, 0, placed, count)) {
-        best = -1;
-        for (int i = 0; i < count; i++) {
-            int64_t starts[] = {placed[i]->offset, placed[i]->offset + room_of(placed[i])};
-            for (int k = 0; k < 2; k++)
-                if ((best < 0 || starts[k] < best) &&
-                    fits(plan, buffer, starts[k], placed, count))
-                    best = starts[k];
-        }
+    const Buffer *a = *(Buffer *const *)left, *b = *(Buffer *const *)right;
+    int more = (b->dies - b->born) - (a->dies - a->born);
+    return more != 0 ? more : compare_room(left, right);
+}
+
+/* Room times lifetime. */
+static int
+compare_area(const void *left, const void *right)
+{
+    const Buffer *a = *(Buffer *const *)left, *b = *(Buffer *const *)right;
+    int64_t first = room_of(a) * (a->dies - a->born + 1);
+    int64_t second = room_of(b) * (b->dies - b->born + 1);
+    if (first != second)
+        return first < second ? 1 : -1;
+    return compare_room(left, right);
+}
+
+static int
+compare_birth(const void *left, const void *right)
+{
+    const Buffer *a = *(Buffer *const *)left, *b = *(Buffer *const *)right;
+    return a->born != b->born ? a->born - b->born : compare_room(left, right);
+}
+
+/* The buffers on top of the arena go to the front of the order, or halfway to it. */
+static void
+promote(Placement *p, const int64_t *offset, int64_t arena, bool halfway)
+{
+    Buffer **order = NEW_ARRAY(Buffer *, p->count + 1);
+    int count = 0, rest = 0;
+    for (int i = 0; i < p->count; i++) {
+        Buffer *buffer = p->order[i];
+        int to = halfway ? i / 2 : 0;
+        if (offset[buffer->id] + room_of(buffer) < arena)
+            continue;
+        for (; rest < to; rest++)
+            if (offset[p->order[rest]->id] + room_of(p->order[rest]) < arena)
+                order[count++] = p->order[rest];
+        order[count++] = buffer;
     }
-    buffer->offset = best;
-    if (best + room_of(buffer) > plan->arena)
-        plan->arena = best + room_of(buffer);
+    for (; rest < p->count; rest++)
+        if (offset[p->order[rest]->id] + room_of(p->order[rest]) < arena)
+            order[count++] = p->order[rest];
+    p->order = order;
+}
+
+typedef struct Best {
+    Buffer **order;
+    int64_t *offset, arena;
+    bool best_fit;
+} Best;
+
+/* Places all, and keeps the result if it is the smallest yet. */
+static void
+try_order(Placement *p, Best *best)
+{
+    p->offset = NEW_ARRAY(int64_t, p->count + 1);
+    place_all(p);
+    if (best->order == NULL || p->arena < best->arena)
+        *best = (Best){p->order, p->offset, p->arena, p->best_fit};
+}
+
+static void
+place(Plan *plan)
+{
+    static int (*const orders[])(const void *, const void *) = {compare_room, compare_area,
+                                                                compare_life, compare_birth};
+    enum { ROUNDS = 24 };
+    Placement p = {.plan = plan, .count = plan->buffers.count};
+    Best best = {0};
+    p.relation = find_relations(plan);
+    for (size_t i = 0; i < 2 * COUNT_OF(orders) && (i == 0 || best.arena > plan->bound); i++) {
+        p.order = NEW_ARRAY(Buffer *, p.count + 1);
+        memcpy(p.order, plan->buffers.at, sizeof *p.order * (size_t)p.count);
+        qsort(p.order, (size_t)p.count, sizeof *p.order, orders[i / 2]);
+        p.best_fit = i % 2 != 0;
+        try_order(&p, &best);
+    }
+    p.order = best.order;
+    p.offset = best.offset;
+    p.arena = best.arena;
+    for (int i = 0; i < ROUNDS && best.arena > plan->bound; i++) {
+        promote(&p, p.offset, p.arena, i % 2 != 0);
+        p.best_fit = best.best_fit;
+        try_order(&p, &best);
+    }
+    plan->arena = best.arena;
+    for (int i = 0; i < p.count; i++)
+        plan->buffers.at[i]->offset = best.offset[i];
 }
 
 static void
@@ -164,40 +334,62 @@ note_overwriting(Plan *plan)
         }
 }
 
-/* Floats that must exist while kernel k runs. */
+/* ---- the bound ---- */
+
+/* Floats saved while a kernel runs by values written over others, each over one at most. */
 static int64_t
-live_floats(const Plan *plan, int k)
+overwriting_floats(const Plan *plan, const Kernel *kernel)
 {
     int64_t sum = 0;
-    for (int i = 0; i < plan->buffers.count; i++) {
-        const Buffer *buffer = plan->buffers.at[i];
-        if (buffer->born > k || buffer->dies < k)
-            continue;
-        sum += room_of(buffer);
-        if (buffer->overwrites && buffer->born == k)
-            sum -= room_of(buffer);
+    Buffer *taken[16] = {0};
+    int count = 0;
+    for (int i = 0; i < kernel->writes.count; i++) {
+        const Buffer *young = kernel->writes.at[i].buffer;
+        for (int k = 0; k < kernel->reads.count && young->place == PLACE_ARENA; k++) {
+            Buffer *old = kernel->reads.at[k].buffer;
+            bool known = count == (int)COUNT_OF(taken);
+            for (int t = 0; t < count; t++)
+                known = known || taken[t] == old;
+            if (known || old->place != PLACE_ARENA || young->born != kernel->index ||
+                old->dies != kernel->index || !may_overwrite(plan, old, young))
+                continue;
+            taken[count++] = old;
+            sum += room_of(young);
+            break;
+        }
     }
     return sum;
+}
+
+int64_t *
+plan_live(Plan *plan)
+{
+    int count = plan->kernels.count;
+    int64_t *live = NEW_ARRAY(int64_t, count + 1), sum = 0;
+    find_lifetimes(plan);
+    for (int i = 0; i < plan->buffers.count; i++) {
+        const Buffer *buffer = plan->buffers.at[i];
+        live[buffer->born] += room_of(buffer);
+        live[buffer->dies + 1] -= room_of(buffer);
+    }
+    for (int k = 0; k < count; k++)
+        live[k] = sum += live[k];
+    for (int k = 0; k < count; k++)
+        live[k] -= overwriting_floats(plan, plan->kernels.at[k]);
+    return live;
 }
 
 void
 plan(Plan *plan)
 {
-    int count = plan->buffers.count;
-    Buffer **sorted = NEW_ARRAY(Buffer *, count + 1);
-    find_lifetimes(plan);
-    for (int i = 0; i < count; i++) {
-        sorted[i] = plan->buffers.at[i];
-        plan->naive += room_of(sorted[i]);
-    }
-    qsort(sorted, (size_t)count, sizeof *sorted, compare_room);
-    for (int i = 0; i < count; i++)
-        place(plan, sorted[i], sorted, i);
+    const int64_t *live = plan_live(plan);
+    plan->naive = plan->bound = 0;
+    for (int i = 0; i < plan->buffers.count; i++)
+        plan->naive += room_of(plan->buffers.at[i]);
+    for (int k = 0; k < plan->kernels.count; k++)
+        plan->bound = live[k] > plan->bound ? live[k] : plan->bound;
+    place(plan);
     note_overwriting(plan);
-    for (int k = 0; k < plan->kernels.count; k++) {
-        int64_t live = live_floats(plan, k);
-        plan->bound = live > plan->bound ? live : plan->bound;
-    }
 }
 
 /* ---- the plan as text ---- */

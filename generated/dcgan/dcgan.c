@@ -3,67 +3,67 @@
  *
  * Sizes       batch 64, latent 100, width 64, side 32
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
- * Arena       10694080 floats; 53959968 if nothing shared memory, at least 10431168 at once
+ * Arena       10431168 floats; 53959968 if nothing shared memory, at least 10431168 at once
  *    offset   floats  holds                                           live
- *         0   196608  G_conv_transpose6[batch][side][side][3]         step_1 F19..F20
- *         0  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F21..F22
- *         0  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F37..F38
- *         0  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F38..G30
- *         0  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G30..G31
- *         0  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G35..G38
- *         0  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G38..G39
- *         0  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
- *         0  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G14
- *         0  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G14..G15
- *         0  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G17..G23
- *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G23..G25
- *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G30..G32
+ *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F13..step_2 G23
+ *         0   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G24..G30
+ *         0   262144  d_G_relu[batch][4][4][256]                      step_2 G31..G37
  *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G37..G38
+ *    524288   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G30..G32
  *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F18..step_2 G23
- *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G24..G30
- *   1048576   262144  d_G_relu[batch][4][4][256]                      step_2 G31..G37
- *   2097152  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F22..G38
- *   2097152   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F11..G12
- *   2097152  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G13..G14
- *   2097152   196608  d_fake[batch][side][side][3]                    step_2 G15..G16
- *   2319104   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G16..G18
- *   2621440   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G12
- *   3145728  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F13..step_2 G23
- *   4194304   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F44..G27
- *   4194304  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G28..G30
- *   4194304   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G34..G36
- *   4194304   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F17..G6
- *   4194304   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G7..G12
- *   4194304   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G12..G13
- *   4456448   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F12..G6
- *   4718592   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F39..G27
- *   4718592   131072  d_D_2_0_weight_via_x[131072]                    step_1 G36..G37
- *   4718592   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G6
- *   5242880   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F50..G12
- *   5242880   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G13..G27
- *   5242880   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G27..G29
- *   5242880   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G6..G7
- *   5505024   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F45..G12
- *   5767168   524288  G_up4_relu[batch][8][8][128]                    step_1 F12..step_2 G30
+ *   1048576  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G23..G25
+ *   2097152   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F7..step_2 G30
+ *   2621440   524288  G_up4_relu[batch][8][8][128]                    step_1 F12..step_2 G30
+ *   3145728   196608  G_conv_transpose6[batch][side][side][3]         step_1 F19..F20
+ *   3145728  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F21..F22
+ *   3145728  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F22..G38
+ *   3145728  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G38..G39
+ *   3145728  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
+ *   3145728  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G14
+ *   3145728  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G14..G15
+ *   3145728  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G17..G23
+ *   4194304  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F37..F38
+ *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F38..G30
+ *   4194304  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G30..G31
+ *   4194304  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G35..G38
+ *   4194304   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G12
+ *   4194304  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G13..G14
+ *   4194304   196608  d_fake[batch][side][side][3]                    step_2 G15..G16
+ *   4194304   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G16..G18
+ *   4718592   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F11..G12
+ *   5242880   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G37
+ *   5505024   262144  G_relu[batch][4][4][256]                        step_1 F6..step_2 G37
+ *   5767168   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F23..G34
+ *   5767168   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G34..G36
+ *   5767168   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F12..G6
+ *   5767168   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G7..G12
+ *   5767168   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G12..G13
+ *   6029312   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F17..G6
  *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F28..G34
- *   6815744   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F23..G34
- *   7340032   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F7..step_2 G30
- *   7864320   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G12
- *   7864320   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G19..G34
- *   8126464     4096  d_D_4_weight_via_fake[4][4][256]                step_1 G2..G6
- *   8130560     4096  d_D_4_weight_via_x[4][4][256]                   step_1 G5..G6
- *   8388608   524288  d_D_3_0_weight_via_fake[524288]                 step_1 G14..G21
- *   8388608   131072  d_D_2_0_weight_via_fake[131072]                 step_1 G29..G37
- *   8912896   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G12..G14
- *   8912896   524288  d_D_3_0_weight_via_x[524288]                    step_1 G20..G21
- *   9175040   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F34..G18
- *   9437184   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F29..G18
- *   9437184   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G18..G20
- *   9699328   262144  G_relu[batch][4][4][256]                        step_1 F6..step_2 G37
- *   9961472   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G37
- *  10223616   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G18
- *  10485760   196608  fake[batch][side][side][3]                      step_1 F20..step_2 G16
- *  10682368     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G38
+ *   6291456   131072  d_D_2_0_weight_via_x[131072]                    step_1 G36..G37
+ *   6291456   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G6
+ *   6815744   196608  fake[batch][side][side][3]                      step_1 F20..step_2 G16
+ *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F39..G27
+ *   7012352  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G28..G30
+ *   7012352   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G6..G7
+ *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F44..G27
+ *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F29..G18
+ *   8060928   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G19..G34
+ *   8323072   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F34..G18
+ *   8585216   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F45..G12
+ *   8585216   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G13..G27
+ *   8585216   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G27..G29
+ *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F50..G12
+ *   9109504   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G12
+ *   9109504   524288  d_D_3_0_weight_via_fake[524288]                 step_1 G14..G21
+ *   9109504   131072  d_D_2_0_weight_via_fake[131072]                 step_1 G29..G37
+ *   9371648     4096  d_D_4_weight_via_fake[4][4][256]                step_1 G2..G6
+ *   9375744     4096  d_D_4_weight_via_x[4][4][256]                   step_1 G5..G6
+ *   9633792   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G18
+ *   9633792   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G18..G20
+ *   9895936     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G38
+ *   9902336   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G12..G14
+ *   9902336   524288  d_D_3_0_weight_via_x[524288]                    step_1 G20..G21
  * 198 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -562,7 +562,7 @@ make_G_up5_relu(const float G_5_1_bias[restrict width],
  * Serves fake, G_tanh.
  *     fake = tanh(G_conv_transpose6) */
 static void
-make_fake(const float G_conv_transpose6[batch][3072], float fake[batch][3072])
+make_fake(const float G_conv_transpose6[restrict batch][3072], float fake[restrict batch][3072])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -635,8 +635,8 @@ make_D_down2_batch_norm_rstd(const float D_down2_batch_norm_squares[restrict 128
 static void
 make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
     const float D_down2_batch_norm_scale[restrict 128],
-    const float D_down2_conv[restrict batch][width][128], const float D_mean[restrict 128],
-    float D_down2_leaky_relu[restrict batch][width][128])
+    const float D_down2_conv[batch][width][128], const float D_mean[restrict 128],
+    float D_down2_leaky_relu[batch][width][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -892,9 +892,9 @@ make_d_D_4_weight(const float d_D_4_weight_via_fake[restrict 16][256],
 static void
 make_D_down3_batch_norm_rstd_of_x_weighted_2(const float D_3_1_weight[restrict 256],
     const float D_down3_batch_norm_rstd_of_x[restrict 256],
-    const float d_D_down3_batch_norm_centred_of_x_scale_sum[256],
+    const float d_D_down3_batch_norm_centred_of_x_scale_sum[restrict 256],
     float D_down3_batch_norm_rstd_of_x_weighted_2[restrict 256],
-    float d_D_3_1_weight_via_x[256])
+    float d_D_3_1_weight_via_x[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
         D_down3_batch_norm_rstd_of_x_weighted_2[i] =
@@ -916,7 +916,7 @@ static void
 make_d_D_3_1_weight(const float D_3_1_weight[restrict 256],
     const float D_down3_batch_norm_rstd_of_fake[restrict 256],
     const float d_D_down3_batch_norm_centred_of_fake_scale_sum[restrict 256],
-    const float d_D_3_1_weight_via_x[256],
+    const float d_D_3_1_weight_via_x[restrict 256],
     float D_down3_batch_norm_rstd_of_fake_weighted_2[restrict 256],
     float d_D_3_1_weight[restrict 256])
 {
@@ -992,9 +992,10 @@ make_d_conv_offset_256(const float d_batch_norm_sum_scaled[256], float d_conv_of
  *         (D_down3_conv - D_down3_batch_norm_mean) - d_D_down3_conv_offset */
 static void
 make_d_D_down3_conv(const float D_down3_batch_norm_rstd[restrict 256],
-    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
+    const float d_D_down3_leaky_relu_scaled[batch][16][256],
     const float D_down3_leaky_relu[restrict batch][16][256],
-    const float D_down3_batch_norm_rstd_weighted[256], const float D_down3_conv[batch][16][256],
+    const float D_down3_batch_norm_rstd_weighted[256],
+    const float D_down3_conv[restrict batch][16][256],
     const float D_down3_batch_norm_mean[restrict 256], const float d_D_down3_conv_offset[256],
     float d_D_down3_conv[batch][16][256])
 {
@@ -1086,8 +1087,9 @@ make_d_D_3_0_weight(const float d_D_3_0_weight_via_fake[restrict 524288],
  *     d_weight = batch_norm_rstd * d_batch_norm_centred_scale_sum */
 static void
 make_d_batch_norm_centred_scale_and_d_weight(const float weight[restrict 128],
-    const float batch_norm_rstd[restrict 128], const float d_batch_norm_centred_scale_sum[128],
-    float d_batch_norm_centred_scale[restrict 128], float d_weight[128])
+    const float batch_norm_rstd[restrict 128],
+    const float d_batch_norm_centred_scale_sum[restrict 128],
+    float d_batch_norm_centred_scale[restrict 128], float d_weight[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
         d_batch_norm_centred_scale[i] = weight[i] * batch_norm_rstd[i] * batch_norm_rstd[i]
@@ -1107,7 +1109,7 @@ static void
 make_d_D_2_1_weight(const float D_2_1_weight[restrict 128],
     const float D_down2_batch_norm_rstd_of_fake[restrict 128],
     const float d_D_down2_batch_norm_centred_of_fake_scale_sum[restrict 128],
-    const float d_D_2_1_weight_via_x[128],
+    const float d_D_2_1_weight_via_x[restrict 128],
     float d_D_down2_batch_norm_centred_of_fake_scale[restrict 128],
     float d_D_2_1_weight[restrict 128])
 {
@@ -1132,7 +1134,7 @@ static void
 make_d_D_down2_batch_norm_sum_scaled(const float D_down2_batch_norm_scale[restrict 128],
     const float d_D_down2_leaky_relu[restrict batch][width][128],
     const float D_down2_leaky_relu[restrict batch][width][128],
-    const float d_D_down2_batch_norm_centred_scale[restrict 128],
+    const float d_D_down2_batch_norm_centred_scale[128],
     const float D_down2_conv[restrict batch][width][128],
     const float D_down2_batch_norm_mean[restrict 128],
     float d_D_down2_batch_norm_sum_scaled[restrict 128])
@@ -1184,8 +1186,8 @@ static void
 make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
     const float d_D_down2_leaky_relu[batch][width][128],
     const float D_down2_leaky_relu[restrict batch][width][128],
-    const float d_D_down2_batch_norm_centred_scale[restrict 128],
-    const float D_down2_conv[restrict batch][width][128],
+    const float d_D_down2_batch_norm_centred_scale[128],
+    const float D_down2_conv[batch][width][128],
     const float D_down2_batch_norm_mean[restrict 128], const float d_D_down2_conv_offset[128],
     float d_D_down2_conv[batch][width][128])
 {
@@ -1207,8 +1209,8 @@ make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
  * Serves d_D_conv0_of_fake, d_D_conv0_of_x, d_D_conv0_of_fake_in_g_loss.
  *     d_D_conv0 = d_D_leaky_relu * (D_leaky_relu > 0 ? 1 : 0.2) */
 static void
-make_d_D_conv0(const float d_D_leaky_relu[batch][16384], const float D_leaky_relu[batch][16384],
-    float d_D_conv0[batch][16384])
+make_d_D_conv0(const float d_D_leaky_relu[restrict batch][16384],
+    const float D_leaky_relu[batch][16384], float d_D_conv0[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1412,8 +1414,8 @@ static void
 make_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss(
     const float D_2_1_weight[restrict 128],
     const float D_down2_batch_norm_rstd_of_fake_in_g_loss[restrict 128],
-    const float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 128],
-    float d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss[restrict 128])
+    const float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[128],
+    float d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss[128])
 {
     for (int i = 0; i < 128; i++)
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss[i] =
@@ -1426,8 +1428,8 @@ make_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss(
 /* step_2 G16: d_G_conv_transpose6 (line 27) over [batch][3072]
  *     d_G_conv_transpose6 = d_fake * (1 - fake^2) */
 static void
-make_d_G_conv_transpose6(const float d_fake[restrict batch][3072],
-    const float fake[restrict batch][3072], float d_G_conv_transpose6[restrict batch][3072])
+make_d_G_conv_transpose6(const float d_fake[batch][3072],
+    const float fake[restrict batch][3072], float d_G_conv_transpose6[batch][3072])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1561,8 +1563,8 @@ make_d_G_up5_conv_transpose_offset(const float d_G_up5_batch_norm_sum_scaled[wid
  *         G_up5_batch_norm_mean) - d_G_up5_conv_transpose_offset */
 static void
 make_d_G_up5_conv_transpose(const float G_up5_batch_norm_scale[restrict width],
-    const float d_G_up5_relu[batch][256][width],
-    const float G_up5_relu[restrict batch][256][width],
+    const float d_G_up5_relu[restrict batch][256][width],
+    const float G_up5_relu[batch][256][width],
     const float d_G_up5_batch_norm_centred_scale[restrict width],
     const float G_up5_conv_transpose[restrict batch][256][width],
     const float G_up5_batch_norm_mean[restrict width],
@@ -1804,12 +1806,11 @@ make_d_G_batch_norm_sum_scaled(const float G_batch_norm_scale[restrict 256],
  *         d_G_conv_transpose1_offset */
 static void
 make_d_G_conv_transpose1(const float G_batch_norm_scale[restrict 256],
-    const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
+    const float d_G_relu[batch][16][256], const float G_relu[restrict batch][16][256],
     const float d_G_batch_norm_centred_scale[restrict 256],
     const float G_conv_transpose1[restrict batch][16][256],
-    const float G_batch_norm_mean[restrict 256],
-    const float d_G_conv_transpose1_offset[restrict 256],
-    float d_G_conv_transpose1[restrict batch][16][256])
+    const float G_batch_norm_mean[restrict 256], const float d_G_conv_transpose1_offset[256],
+    float d_G_conv_transpose1[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -2018,6 +2019,7 @@ dcgan_step_1(struct instance *m)
     const float (*x)[32][32][3] = m->field[DATA_x];
     float (*D_conv0_of_x)[16][16][64] = (void *)m->at[AT_D_conv0_of_x];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F21 */
+    /* overwrites D_conv0_of_x */
     float (*D_leaky_relu_of_x)[16384] = (void *)m->at[AT_D_leaky_relu_of_x];
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F22 */
     float (*D_down2_conv_of_x)[width][128] = (void *)m->at[AT_D_down2_conv_of_x];
@@ -2167,7 +2169,6 @@ dcgan_step_1(struct instance *m)
         d_D_down3_batch_norm_centred_of_x_scale_sum, d_D_3_1_bias_via_x); /* G7 */
     float *D_down3_batch_norm_rstd_of_x_weighted_2 =
         m->at[AT_D_down3_batch_norm_rstd_of_x_weighted_2];
-    /* overwrites d_D_down3_batch_norm_centred_of_x_scale_sum */
     float *d_D_3_1_weight_via_x = m->at[AT_d_D_3_1_weight_via_x];
     make_D_down3_batch_norm_rstd_of_x_weighted_2(parameters->D_3_1_weight,
         D_down3_batch_norm_rstd_of_x, d_D_down3_batch_norm_centred_of_x_scale_sum,
@@ -2216,7 +2217,7 @@ dcgan_step_1(struct instance *m)
     float *d_D_down3_conv_of_x_offset = m->at[AT_d_D_down3_conv_of_x_offset];
     make_d_conv_offset_256(d_D_down3_batch_norm_sum_of_x_scaled,
         d_D_down3_conv_of_x_offset); /* G17 */
-    /* overwrites D_down3_conv_of_x */
+    /* overwrites d_D_down3_leaky_relu_of_x_scaled */
     float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_x];
     make_d_D_down3_conv(D_down3_batch_norm_rstd_of_x_weighted, d_D_down3_leaky_relu_of_x_scaled,
         D_down3_leaky_relu_of_x, D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
@@ -2239,7 +2240,6 @@ dcgan_step_1(struct instance *m)
         d_D_down2_batch_norm_centred_of_x_scale_sum, d_D_2_1_bias_via_x); /* G22 */
     float *d_D_down2_batch_norm_centred_of_x_scale =
         m->at[AT_d_D_down2_batch_norm_centred_of_x_scale];
-    /* overwrites d_D_down2_batch_norm_centred_of_x_scale_sum */
     float *d_D_2_1_weight_via_x = m->at[AT_d_D_2_1_weight_via_x];
     make_d_batch_norm_centred_scale_and_d_weight(parameters->D_2_1_weight,
         D_down2_batch_norm_rstd_of_x, d_D_down2_batch_norm_centred_of_x_scale_sum,
@@ -2288,6 +2288,7 @@ dcgan_step_1(struct instance *m)
     float *d_D_down2_conv_of_x_offset = m->at[AT_d_D_down2_conv_of_x_offset];
     make_d_conv_offset_128(d_D_down2_batch_norm_sum_of_x_scaled,
         d_D_down2_conv_of_x_offset); /* G33 */
+    /* overwrites D_down2_conv_of_x */
     float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_x];
     make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
         D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
@@ -2301,7 +2302,7 @@ dcgan_step_1(struct instance *m)
         d_D_2_0_weight_via_x); /* G36 */
     make_d_D_2_0_weight((void *)d_D_2_0_weight_via_fake, (void *)d_D_2_0_weight_via_x,
         (void *)gradients->D_2_0_weight); /* G37 */
-    /* overwrites d_D_leaky_relu_of_x */
+    /* overwrites D_leaky_relu_of_x */
     float (*d_D_conv0_of_x)[16384] = (void *)m->at[AT_d_D_conv0_of_x];
     make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x); /* G38 */
     float (*d_D_0_weight_via_x)[4][4][3][32] = (void *)m->at[AT_d_D_0_weight_via_x];
@@ -2508,6 +2509,7 @@ dcgan_step_2(struct instance *m)
         D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss); /* G8 */
+    /* overwrites d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss */
     float *d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss =
         m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss];
     make_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss(parameters->D_2_1_weight,
@@ -2546,6 +2548,7 @@ dcgan_step_2(struct instance *m)
     float (*d_fake)[32][32][3] = (void *)m->at[AT_d_fake];
     conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
         d_fake, m->at[AT_scratch_step_2_G15]); /* G15 */
+    /* overwrites d_fake */
     float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[AT_d_G_conv_transpose6];
     make_d_G_conv_transpose6((void *)d_fake, (void *)fake,
         (void *)d_G_conv_transpose6); /* G16 */
@@ -2574,7 +2577,7 @@ dcgan_step_2(struct instance *m)
     float *d_G_up5_conv_transpose_offset = m->at[AT_d_G_up5_conv_transpose_offset];
     make_d_G_up5_conv_transpose_offset(d_G_up5_batch_norm_sum_scaled,
         d_G_up5_conv_transpose_offset); /* G22 */
-    /* overwrites d_G_up5_relu */
+    /* overwrites G_up5_relu */
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_d_G_up5_conv_transpose];
     make_d_G_up5_conv_transpose(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
         d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
@@ -2627,8 +2630,10 @@ dcgan_step_2(struct instance *m)
     make_d_G_batch_norm_sum_scaled(G_batch_norm_scale, d_G_relu, G_relu,
         d_G_batch_norm_centred_scale, G_conv_transpose1, G_batch_norm_mean,
         d_G_batch_norm_sum_scaled); /* G35 */
+    /* overwrites d_G_batch_norm_sum_scaled */
     float *d_G_conv_transpose1_offset = m->at[AT_d_G_conv_transpose1_offset];
     make_d_conv_offset_256(d_G_batch_norm_sum_scaled, d_G_conv_transpose1_offset); /* G36 */
+    /* overwrites d_G_relu */
     float (*d_G_conv_transpose1)[16][256] = (void *)m->at[AT_d_G_conv_transpose1];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset,
@@ -2710,11 +2715,12 @@ dcgan_evaluate(struct instance *m)
     float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_evaluate_G_conv_transpose6];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
         m->at[AT_scratch_evaluate_F13]); /* F13 */
-    float (*fake)[3072] = (void *)m->at[AT_evaluate_fake]; /* overwrites G_conv_transpose6 */
+    float (*fake)[3072] = (void *)m->at[AT_evaluate_fake];
     make_fake((void *)G_conv_transpose6, fake); /* F14 */
     float *D_down2_batch_norm_scale = m->at[AT_evaluate_D_down2_batch_norm_scale];
     make_batch_norm_scale_128(parameters->D_2_1_weight, state->D_2_1_running_var,
         D_down2_batch_norm_scale); /* F15 */
+    /* overwrites D_down2_conv_of_x */
     float (*D_down2_leaky_relu_of_x)[width][128] =
         (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_x];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,

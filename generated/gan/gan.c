@@ -3,7 +3,7 @@
  *
  * Sizes       batch 128, latent 100, hidden 128, side 28
  * Parameters  249760 floats, struct gan_parameters; gradients in the same struct
- * Arena       449024 floats; 2217632 if nothing shared memory, at least 396576 at once
+ * Arena       396576 floats; 2217632 if nothing shared memory, at least 396576 at once
  *    offset   floats  holds                                           live
  *         0    16384  G_linear0_product[batch][hidden]                step_1 F1..F2
  *         0    16384  G_linear2_product[batch][hidden]                step_1 F3..F4
@@ -11,38 +11,38 @@
  *         0    16384  D_linear1_of_x_product[batch][hidden]           step_1 F7..F8
  *         0    16384  D_linear3_of_x_product[batch][hidden]           step_1 F9..F10
  *         0    16384  D_linear1_of_fake_product[batch][hidden]        step_1 F11..F12
- *         0    16384  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F14..G2
- *         0   100352  d_D_1_weight_via_fake[100352]                   step_1 G4..G10
+ *         0    16384  D_leaky_relu2_of_fake[batch][hidden]            step_1 F12..G3
+ *         0    16384  d_D_3_weight_via_x[16384]                       step_1 G6..G12
  *         0    16384  D_linear1_of_fake_product_in_g_loss             step_2 F1..F2
- *         0    16384  d_D_linear3_of_fake_scaled_in_g_loss            step_2 F4..G1
+ *         0    16384  D_leaky_relu2_of_fake_in_g_loss[batch][hidden]  step_2 F2..G2
+ *         0   100352  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
  *         0   102400  d_G_4_weight_scaled[102400]                     step_2 G6..G7
  *         0    16384  d_G_linear2_scaled[batch][hidden]               step_2 G9..G13
  *         0    16384  d_G_linear0_scaled[batch][hidden]               step_2 G14..G16
- *     16384    16384  D_leaky_relu2_of_fake[batch][hidden]            step_1 F12..G3
- *     16384    16384  D_leaky_relu2_of_fake_in_g_loss[batch][hidden]  step_2 F2..G2
+ *     16384    16384  D_leaky_relu2_of_x[batch][hidden]               step_1 F8..G8
+ *     16384   100352  d_D_1_weight_via_x[100352]                      step_1 G9..G10
+ *     16384    16384  D_linear3_of_fake_product_in_g_loss             step_2 F3..F4
+ *     16384    16384  d_D_leaky_relu2_of_fake_scaled_in_g_loss        step_2 G1..G2
  *     16384    16384  d_G_2_weight_scaled[16384]                      step_2 G11..G12
  *     16384    16384  d_G_relu1_scaled[batch][hidden]                 step_2 G13..G14
  *     16384    12800  d_G_0_weight_scaled[12800]                      step_2 G16..G17
- *     32768    16384  D_linear3_of_fake_product[batch][hidden]        step_1 F13..F14
- *     32768    16384  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G2..G3
- *     32768    16384  D_linear3_of_fake_product_in_g_loss             step_2 F3..F4
- *     32768    16384  d_D_leaky_relu2_of_fake_scaled_in_g_loss        step_2 G1..G2
+ *     32768    16384  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F10..G7
+ *     32768    16384  d_D_linear3_of_fake_scaled_in_g_loss            step_2 F4..G1
+ *     49152    16384  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G7..G8
+ *     49280    16384  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G2..G3
+ *     49296    16384  D_linear3_of_fake_product[batch][hidden]        step_1 F13..F14
+ *     65664    16384  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G3..G4
+ *     65680    16384  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F14..G2
+ *    100352    16384  d_D_linear1_of_fake_scaled_in_g_loss            step_2 G2..G3
  *    100352    16384  d_G_relu3_scaled[batch][hidden]                 step_2 G8..G9
- *    102400   100352  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
- *    202752    16384  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G3..G4
- *    202752    16384  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G7..G8
- *    202752   100352  d_D_1_weight_via_x[100352]                      step_1 G9..G10
- *    202752    16384  d_D_linear1_of_fake_scaled_in_g_loss            step_2 G2..G3
- *    202752   100352  d_G_linear4_scaled[batch][784]                  step_2 G4..G8
- *    219136    16384  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F10..G7
- *    235520    16384  D_leaky_relu2_of_x[batch][hidden]               step_1 F8..G8
- *    303104    16384  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G8..G9
- *    303104   100352  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
- *    319488    16384  d_D_3_weight_via_fake[16384]                    step_1 G1..G12
- *    335872    16384  d_D_3_weight_via_x[16384]                       step_1 G6..G12
- *    403456    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G9
- *    419840    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G14
- *    436224    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G16
+ *    116736    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G16
+ *    129536    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G14
+ *    145920    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G9
+ *    162304   100352  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
+ *    262656   100352  d_G_linear4_scaled[batch][784]                  step_2 G4..G8
+ *    262800    16384  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G8..G9
+ *    279456    16384  d_D_3_weight_via_fake[16384]                    step_1 G1..G12
+ *    295968   100352  d_D_1_weight_via_fake[100352]                   step_1 G4..G10
  * 53 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -326,7 +326,7 @@ make_d_D_linear3_of_fake_scaled(const float D_3_bias[restrict hidden],
  *     d_D_bias = sum over n of d_D_linear1_scaled */
 static void
 make_d_D_linear1_scaled_and_d_D_bias(const float d_D_leaky_relu2_scaled[restrict batch][hidden],
-    const float D_leaky_relu2[restrict batch][hidden], float d_D_bias[restrict hidden],
+    const float D_leaky_relu2[batch][hidden], float d_D_bias[restrict hidden],
     float d_D_linear1_scaled[restrict batch][hidden])
 {
     enum { chunks = 16 };
@@ -473,7 +473,7 @@ make_d_D_linear3_of_fake_scaled_in_g_loss(const float D_3_bias[restrict hidden],
 static void
 make_d_D_linear1_of_fake_scaled_in_g_loss(
     const float d_D_leaky_relu2_of_fake_scaled_in_g_loss[restrict batch][hidden],
-    const float D_leaky_relu2_of_fake_in_g_loss[restrict batch][hidden],
+    const float D_leaky_relu2_of_fake_in_g_loss[batch][hidden],
     float d_D_linear1_of_fake_scaled_in_g_loss[restrict batch][hidden])
 {
 #pragma omp parallel for schedule(static)
@@ -782,6 +782,7 @@ gan_step_1(struct instance *m)
     float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
     product_128x784_by_128x784_left_panels(parameters->D_1_weight, G_sigmoid,
         D_linear1_of_fake_product); /* F11 */
+    /* overwrites D_linear1_of_fake_product */
     float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_fake];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
         D_leaky_relu2_of_fake); /* F12 */
@@ -865,6 +866,7 @@ gan_step_2(struct instance *m)
         (void *)m->at[AT_D_linear1_of_fake_product_in_g_loss];
     product_128x784_by_128x784_right_panels(G_sigmoid, parameters->D_1_weight,
         D_linear1_of_fake_product_in_g_loss); /* F1 */
+    /* overwrites D_linear1_of_fake_product_in_g_loss */
     float (*D_leaky_relu2_of_fake_in_g_loss)[hidden] =
         (void *)m->at[AT_D_leaky_relu2_of_fake_in_g_loss];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product_in_g_loss,

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 16, latent 4, hidden 12, side 6
  * Parameters  1024 floats, struct mlp_parameters; gradients in the same struct
- * Arena       2752 floats; 21888 if nothing shared memory, at least 2496 at once
+ * Arena       2496 floats; 21888 if nothing shared memory, at least 2496 at once
  *    offset   floats  holds live
  * 66 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 16, hidden 12
  * Parameters  144 floats, struct penalty_parameters; gradients in the same struct
- * Arena       1200 floats; 3152 if nothing shared memory, at least 1088 at once
+ * Arena       1088 floats; 3152 if nothing shared memory, at least 1088 at once
  *    offset   floats  holds live
  * 29 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
