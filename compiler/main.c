@@ -37,6 +37,10 @@ compile(const Options *options)
         return NULL;
     dump_graph(options->dump, 'l', program);
     plan(made);
+    if (!recompute(made)) {
+        memory_error(made, options->page, options->settings.count, options->settings.at);
+        return NULL;
+    }
     program_names(made);
     dump_kernels(options->dump, made);
     dump_plan(options->dump, made);

@@ -558,6 +558,33 @@ planned_as_unplanned() { # GRAPH
     ./arena
 }
 
+# Everything of a checkpoint but its header, which says of what page it is.
+weights_of() { # RUN
+    local file size
+    file=$(newest "$1")
+    size=$(od -An -tu8 -N8 "$file")
+    tail -c +$((9 + size)) "$file"
+}
+
+# A page with less memory computes values again: other kernels, the same bits.
+same_bits_less_memory() { # GRAPH LIMIT
+    cp "$root/graphs/$1.yaml" "$1.yaml"
+    echo "memory: $2" >>"$1.yaml"
+    # shellcheck disable=SC2046
+    "$latentc" emit "$1.yaml" -o less $(small "$1")
+    grep -q "/\* R1 \*/" "less/$1.c"
+    mkdir -p less/build
+    cp -R "$work/trainers/runtime_objects" less/build/runtime
+    make -s -j"$jobs" -C less CC="$cc"
+    "$work/trainers/$1/$1" train --data "$work/idx" --steps 12 --out whole >/dev/null
+    "less/$1" train --data "$work/idx" --steps 12 --out limited >/dev/null
+    cmp <(weights_of whole) <(weights_of limited)
+    cut -d, -f1,2,5- whole/metrics.csv >a.csv
+    cut -d, -f1,2,5- limited/metrics.csv >b.csv
+    cmp a.csv b.csv
+    "less/$1" gradcheck
+}
+
 loads_in_torch() { # GRAPH
     python3 -c 'import torch' 2>/dev/null || leave_out "no torch here"
     "$work/trainers/$1/$1" train --steps 1 --out run >/dev/null
@@ -578,6 +605,8 @@ group_trainers() {
         run_test "true gradients: $graph" true_gradients "$graph"
         run_test "planned as unplanned: $graph" planned_as_unplanned "$graph"
     done
+    run_test "same bits, less memory: dcgan" same_bits_less_memory dcgan "700 kB"
+    run_test "same bits, less memory: vqvae" same_bits_less_memory vqvae "450 kB"
 }
 
 # ---- bad input to a trainer ----

@@ -254,6 +254,83 @@ START_TEST(plan_is_near_its_bound)
 }
 END_TEST
 
+/* ---- less memory ---- */
+
+static void
+check_schedule(const Plan *made)
+{
+    for (int i = 0; i < made->kernels.count; i++) {
+        const Kernel *kernel = made->kernels.at[i];
+        ck_assert_int_eq(kernel->index, i);
+        for (int k = 0; k < kernel->reads.count; k++) {
+            const Buffer *buffer = kernel->reads.at[k].buffer;
+            ck_assert_msg(buffer->place != PLACE_ARENA || written_before(made, i, buffer),
+                          "kernel %d reads a value that nothing wrote", i);
+        }
+    }
+    int count = 0;
+    for (int r = 0; r < made->routines.count; r++) {
+        ck_assert_int_eq(made->routines.at[r]->first, count);
+        for (int k = 0; k < made->routines.at[r]->count; k++)
+            ck_assert_int_eq(made->kernels.at[count + k]->routine, r);
+        count += made->routines.at[r]->count;
+    }
+    ck_assert_int_eq(made->kernels.count, count);
+    for (int i = 0; i < made->buffers.count; i++)
+        ck_assert_int_eq(made->buffers.at[i]->id, i);
+}
+
+/* A kernel that runs again stands behind no update of what it reads. */
+static void
+check_versions(const Plan *made)
+{
+    for (int i = 0; i < made->kernels.count; i++) {
+        const Kernel *again = made->kernels.at[i];
+        if (!again->again)
+            continue;
+        int first = 0;
+        while (made->kernels.at[first]->roots.count == 0 ||
+               made->kernels.at[first]->roots.at[0] != again->roots.at[0])
+            first++;
+        ck_assert_int_lt(first, i);
+        for (int r = 0; r < again->reads.count; r++) {
+            const Buffer *read = again->reads.at[r].buffer;
+            for (int k = first; k < i && read->place == PLACE_PARAMETER; k++) {
+                const Kernel *update = made->kernels.at[k];
+                ck_assert(update->kind != KERNEL_UPDATE || read->index < update->first ||
+                          read->index >= update->first + update->count);
+            }
+        }
+    }
+}
+
+START_TEST(the_arena_keeps_its_limit)
+{
+    int64_t whole = plan_page(&pages[_i])->arena;
+    for (int percent = 95; percent > 0; percent -= 15) {
+        Program *program = translate_page(&pages[_i]);
+        program->memory = whole * 4 * percent / 100;
+        Plan *made = schedule(program);
+        plan(made);
+        bool fits = recompute(made);
+        check_schedule(made);
+        check_versions(made);
+        ck_assert_int_ge(made->arena, made->bound);
+        ck_assert(fits == (made->arena * 4 <= program->memory));
+        ck_assert_msg(fits || percent < 95, "%s does not fit in %d %%", pages[_i].name,
+                      percent);
+        if (fits)
+            continue;
+        program = translate_page(&pages[_i]);
+        program->memory = made->arena * 4; /* what is said to suffice does */
+        Plan *least = schedule(program);
+        plan(least);
+        ck_assert(recompute(least));
+        break;
+    }
+}
+END_TEST
+
 START_TEST(plans_are_the_same_every_time)
 {
     Text first = {0};
@@ -340,6 +417,7 @@ passes_suite(void)
     tcase_add_loop_test(loops, kernels_do_not_grow, 0, count);
     tcase_add_loop_test(loops, what_lives_together_lies_apart, 0, count);
     tcase_add_loop_test(loops, plan_is_near_its_bound, 0, count);
+    tcase_add_loop_test(loops, the_arena_keeps_its_limit, 0, count);
     tcase_add_loop_test(loops, plans_are_the_same_every_time, 0, count);
     tcase_add_test(layout, images_lie_channels_last);
     tcase_add_test(layout, views_are_found_and_refused);

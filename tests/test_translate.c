@@ -3,7 +3,7 @@
  * exactly the text beside it. A first line `# --set name=value` is a setting. BLESS=1 in the
  * environment rewrites the texts; the difference is then read. Runs from the root of the tree.
  */
-#include "../compiler/translate/program.h"
+#include "../compiler/tools/tools.h"
 
 #include <check.h>
 #include <dirent.h>
@@ -248,7 +248,13 @@ refuse(const char *path)
     }
     if (file)
         fclose(file);
-    translate(path, settings, &setting);
+    Program *program = translate(path, settings, &setting);
+    Plan *made = program ? schedule(program) : NULL;
+    if (made != NULL && error_count() == 0) {
+        plan(made);
+        if (!recompute(made))
+            memory_error(made, path, settings, &setting);
+    }
     exit(error_count() ? 1 : 0);
 }
 

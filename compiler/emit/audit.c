@@ -263,7 +263,7 @@ kernel_makes(const Plan *plan, const Kernel *kernel)
                       kernel->count > 1 ? " .. " : "", kernel->count > 1 ? last->key : "");
     }
     for (int i = 0; i < kernel->writes.count; i++)
-        text_print(&text, "%s%s", i ? ", " : "", kernel->writes.at[i].buffer->name);
+        text_print(&text, "%s%s", i ? ", " : "", buffer_label(kernel->writes.at[i].buffer));
     return text.at ? text.at : "";
 }
 

@@ -120,6 +120,15 @@ buffer_dims(const Plan *plan, const Buffer *buffer)
 }
 
 const char *
+buffer_label(const Buffer *buffer)
+{
+    if (buffer->copy_of == NULL)
+        return buffer->name;
+    return buffer->copy > 1 ? format("%s_again%d", buffer->name, buffer->copy)
+                            : format("%s_again", buffer->name);
+}
+
+const char *
 buffer_text(const Plan *plan, const Buffer *buffer)
 {
     const Program *program = plan->program;
@@ -129,7 +138,7 @@ buffer_text(const Plan *plan, const Buffer *buffer)
     case PLACE_GRADIENT:
         return format("gradients->%s", program->parameters.at[buffer->index]->name);
     case PLACE_STATE: return format("state->%s", program->states.at[buffer->index]->name);
-    default: return buffer->name;
+    default: return buffer_label(buffer);
     }
 }
 

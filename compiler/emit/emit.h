@@ -63,6 +63,9 @@ const char *access_element(const Plan *plan, const Access *access, const Groups 
 /* Dimensions of a buffer in memory order, as a routine declares it. */
 const char *buffer_dims(const Plan *plan, const Buffer *buffer);
 
+/* What a routine calls a buffer: "G_relu", or "G_relu_again" where it is computed again. Inside
+ * a function each is Buffer.name. */
+const char *buffer_label(const Buffer *buffer);
 const char *buffer_text(const Plan *plan, const Buffer *buffer); /* "gradients->D_0_weight" */
 
 const char *parameter_name(const Kernel *kernel, const Access *access); /* in its function */

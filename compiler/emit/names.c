@@ -498,6 +498,16 @@ identifier(const char *name)
 
 /* ---- choosing ---- */
 
+/* "x_again", "x_again2": what is computed again is called so (buffer_label). */
+static bool
+is_of_copy(const char *name)
+{
+    size_t size = strlen(name);
+    while (size > 0 && isdigit((unsigned char)name[size - 1]))
+        size--;
+    return size > 6 && strncmp(name + size - 6, "_again", 6) == 0;
+}
+
 bool
 name_forbidden(const Plan *plan, const char *name)
 {
@@ -511,6 +521,8 @@ name_forbidden(const Plan *plan, const char *name)
     for (int i = 0; i < program->sizes.count; i++)
         if (strcmp(program->sizes.at[i].name, name) == 0)
             return true;
+    if (is_of_copy(name))
+        return true;
     return strncmp(name, "math_", 5) == 0 || strncmp(name, "random_", 7) == 0;
 }
 

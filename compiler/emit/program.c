@@ -87,6 +87,7 @@ label_kernels(const Plan *plan)
             int letter = kernel->kind == KERNEL_DRAW     ? 'N'
                          : kernel->kind == KERNEL_UPDATE ? 'U'
                          : kernel->kind == KERNEL_ASSIGN ? 'A'
+                         : kernel->again                 ? 'R'
                          : is_gradient(kernel)           ? 'G'
                                                          : 'F';
             kernel->label = format("%c%d", letter, ++count[letter]);
@@ -177,7 +178,7 @@ put_plan(Text *text, const Plan *plan)
         " * Arena       %lld floats; %lld if nothing shared memory, at least %lld at once\n",
         (long long)plan->arena, (long long)plan->naive, (long long)plan->bound);
     for (int i = 0; i < count; i++) {
-        int size = (int)strlen(sorted[i]->name) + (int)strlen(buffer_dims(plan, sorted[i]));
+        int size = (int)strlen(buffer_label(sorted[i])) + (int)strlen(buffer_dims(plan, sorted[i]));
         wide = size > wide ? size : wide;
     }
     wide = wide > WIDE_HOLDS ? WIDE_HOLDS : wide;
@@ -188,8 +189,8 @@ put_plan(Text *text, const Plan *plan)
         const Kernel *dies = plan->kernels.at[buffer->dies];
         const char *first = plan->routines.at[born->routine]->name;
         const char *last = plan->routines.at[dies->routine]->name;
-        const char *holds = format("%s%s", buffer->name, buffer_dims(plan, buffer));
-        holds = (int)strlen(holds) > wide ? buffer->name : holds;
+        const char *holds = format("%s%s", buffer_label(buffer), buffer_dims(plan, buffer));
+        holds = (int)strlen(holds) > wide ? buffer_label(buffer) : holds;
         text_print(text, " * %9lld %8lld  %-*s %s %s..%s%s%s\n", (long long)buffer->offset,
                    (long long)buffer->storage.floats, wide, holds, first, born->label,
                    strcmp(first, last) == 0 ? "" : last, strcmp(first, last) == 0 ? "" : " ",

@@ -13,7 +13,8 @@ group_prefix(const Plan *plan, const Buffer *buffer)
     bool again = routine->group != 0;
     /* A step that repeats keeps nothing of earlier steps: it may hold the same value again. */
     for (int i = 0; i < buffer->id; i++)
-        again = again || plan->buffers.at[i]->node == buffer->node;
+        again = again || (plan->buffers.at[i]->node == buffer->node &&
+                          plan->buffers.at[i]->copy == buffer->copy);
     return again ? format("%s_", routine->name) : "";
 }
 
@@ -25,7 +26,7 @@ at_name(const Plan *plan, const Buffer *buffer)
         return format("AT_scratch_%s_%s",
                       plan->routines.at[plan->kernels.at[buffer->born]->routine]->name,
                       plan->kernels.at[buffer->born]->label);
-    return format("AT_%s%s", group_prefix(plan, buffer), buffer->name);
+    return format("AT_%s%s", group_prefix(plan, buffer), buffer_label(buffer));
 }
 
 /* ---- the dimensions that kernels see ---- */
@@ -132,9 +133,9 @@ declare(Writing *writing, const Routine *routine, const Buffer *buffer)
     default: return;
     }
     const char *line =
-        format(tail[0] ? "%s (*%s)%s = %s;" : "%s *%s%s = %s;", type, buffer->name, tail, from);
+        format(tail[0] ? "%s (*%s)%s = %s;" : "%s *%s%s = %s;", type, buffer_label(buffer), tail, from);
     const char *note =
-        buffer->overwrites ? format("/* overwrites %s */", buffer->overwrites->name) : NULL;
+        buffer->overwrites ? format("/* overwrites %s */", buffer_label(buffer->overwrites)) : NULL;
     if (note && strlen(line) + strlen(note) > WIDTH - 4)
         text_print(writing->text, "%s\n%s\n", note, line);
     else

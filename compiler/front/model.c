@@ -7,11 +7,11 @@
 #include <ctype.h>
 #include <string.h>
 
-static const char *const sections[] = {"model",      "sizes",      "constants", "data",
-                                       "networks",   "parameters", "state",     "blocks",
-                                       "functions",  "values",     "losses",    "metrics",
-                                       "optimizers", "train",      "generate",  NULL};
-static const char *const planned_sections[] = {"use", "average", "memory", "precision", NULL};
+static const char *const sections[] = {
+    "model",      "sizes",  "constants", "data",     "networks", "parameters",
+    "state",      "blocks", "functions", "values",   "losses",   "metrics",
+    "optimizers", "train",  "memory",    "generate", NULL};
+static const char *const planned_sections[] = {"use", "average", "precision", NULL};
 static const char *const step_keys[] = {"minimize", "update", "optimizer",
                                         "repeat",   "assign", NULL};
 static const char *const planned_step_keys[] = {
@@ -231,6 +231,52 @@ read_constants(Model *model)
     }
 }
 
+/* `memory: 256 MB`. */
+static void
+read_memory(Model *model)
+{
+    static const struct {
+        const char *name;
+        int64_t bytes;
+    } units[] = {{"kB", 1000},  {"MB", 1000000},  {"GB", 1000000000},
+                 {"KiB", 1024}, {"MiB", 1 << 20}, {"GiB", 1 << 30}};
+    const char *names[COUNT_OF(units)];
+    Yaml *body = yaml_get(model->root, "memory");
+    if (!body)
+        return;
+    for (size_t i = 0; i < COUNT_OF(units); i++)
+        names[i] = units[i].name;
+    const char *known = words_print(names, COUNT_OF(units));
+    if (body->kind != YAML_SCALAR) {
+        error_at(body->mark, "memory is a number and a unit: `memory: 256 MB`");
+        return;
+    }
+    size_t digits = strspn(body->text, "0123456789.eE+");
+    const char *unit = body->text + digits + strspn(body->text + digits, " ");
+    Rational value;
+    if (digits == 0 || !rational_parse(body->text, digits, &value) || value.num <= 0) {
+        error_at(body->mark, "memory: '%s' is no number above 0 with a unit, as in 256 MB",
+                 body->text);
+        return;
+    }
+    for (size_t i = 0; i < COUNT_OF(units); i++) {
+        Rational bytes = rational_multiply(value, (Rational){units[i].bytes, 1});
+        if (strcmp(unit, units[i].name) != 0)
+            continue;
+        if (bytes.den == 0)
+            error_at(body->mark, "memory: '%s' is more than can be counted", body->text);
+        else
+            model->memory = bytes.num / bytes.den;
+        model->memory_mark = body->mark;
+        return;
+    }
+    if (*unit == '\0')
+        error_at(body->mark, "memory: %s has no unit; there are %s", body->text, known);
+    else
+        error_at(body->mark, "memory: no unit '%s'%s; there are %s", unit,
+                 suggestion(unit, names, COUNT_OF(units)), known);
+}
+
 static void
 read_names(Model *model, const char *name, NameKind kind, bool expressions)
 {
@@ -379,6 +425,7 @@ model_read(const Source *source, Yaml *root, const Words *words)
     read_head(model);
     read_sizes(model);
     read_constants(model);
+    read_memory(model);
     read_names(model, "data", NAME_FIELD, false);
     read_names(model, "networks", NAME_NETWORK, false);
     read_names(model, "parameters", NAME_PARAMETER, false);

@@ -66,6 +66,8 @@ typedef struct Model {
     const char *name;
     Mark mark;             /* of `model` */
     bool broken;           /* a section was misspelt: its names would seem to be missing */
+    int64_t memory;        /* most bytes of the arena; 0: no limit */
+    Mark memory_mark;
     LIST(Entry *) entries; /* in the page's order */
     Definitions functions, blocks;
     LIST(StepText *) steps;

@@ -38,6 +38,8 @@ typedef struct Buffer {
     int64_t offset;            /* floats from the start of the arena */
     struct Buffer *overwrites; /* the value whose memory it takes element by element, or NULL */
     int id;                    /* place in Plan.buffers, for PLACE_ARENA */
+    const struct Buffer *copy_of; /* the same value, computed before; NULL: the first */
+    int copy;                     /* of a copy: how many there are before */
     Mark mark;
 } Buffer;
 
@@ -64,6 +66,7 @@ typedef struct Kernel {
     const char *name;  /* C function */
     int routine;
     int index;   /* in Plan.kernels */
+    bool again;  /* it ran before, and its result was not kept */
     Nodes roots; /* loops: reductions and stored values that it computes */
     Nodes body;  /* loops: every node evaluated, arguments before users */
     LIST(Access) reads, writes;
@@ -123,5 +126,9 @@ void plan(Plan *plan);
 /* Finds lifetimes; gives the floats that must exist while each kernel runs. */
 int64_t *plan_live(Plan *plan);
 void plan_print(Text *text, const Plan *plan);
+
+/* ---- recompute.c ---------------------------------------------------------------------------
+ * False where the arena cannot be made as small as Program.memory: it is then the smallest. */
+bool recompute(Plan *plan);
 
 #endif

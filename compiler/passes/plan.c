@@ -38,6 +38,7 @@ find_lifetimes(Plan *plan)
     for (int i = 0; i < plan->buffers.count; i++) {
         plan->buffers.at[i]->born = -1;
         plan->buffers.at[i]->dies = 0;
+        plan->buffers.at[i]->overwrites = NULL;
     }
     for (int i = 0; i < plan->kernels.count; i++) {
         Kernel *kernel = plan->kernels.at[i];

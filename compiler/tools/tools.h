@@ -11,4 +11,7 @@ void summary_print(Text *text, const Program *program, const Plan *plan);
 /* Every default that holds: optimizers, layers, fields, first values of all tensors. */
 void effective_print(Text *text, const Program *program);
 
+/* The error that the arena of the smallest plan is larger than the page allows. */
+void memory_error(const Plan *plan, const char *page, int settings, const Setting *setting);
+
 #endif

@@ -134,6 +134,8 @@ typedef struct Program {
     const char *text; /* the page with --set applied, as written next to the emitted C */
     const char *model;
     int64_t batch;
+    int64_t memory; /* most bytes of the arena; 0: as many as it takes */
+    Mark memory_mark;
     LIST(Size) sizes;
     LIST(Field *) fields;
     LIST(Tensor *) parameters;

@@ -199,6 +199,8 @@ translate(const char *path, int settings, const Setting *setting)
     program->source = source;
     program->text = source->text;
     program->model = model->name;
+    program->memory = model->memory;
+    program->memory_mark = model->memory_mark;
     page->broken = NEW_ARRAY(bool, model->entries.count + 1);
     if (model->broken)
         return NULL;

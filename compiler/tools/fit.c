@@ -1,0 +1,53 @@
+/* What to say where a page does not fit in its memory: how much it takes, and the largest batch
+ * that would fit, found by planning again with smaller ones. */
+#include "tools.h"
+
+#include "../front/front.h"
+
+/* In the unit that the page would use, rounded up so that it suffices. */
+static const char *
+bytes_text(int64_t bytes)
+{
+    int64_t unit = bytes < 10000000 ? 1000 : 1000000;
+    return format("%lld %s", (long long)((bytes + unit - 1) / unit),
+                  unit == 1000 ? "kB" : "MB");
+}
+
+static bool
+batch_fits(const char *page, int settings, const Setting *setting, int64_t batch)
+{
+    LIST(Setting) all = {0};
+    for (int i = 0; i < settings; i++)
+        PUSH(all, setting[i]);
+    PUSH(all, ((Setting){intern("batch"), format("%lld", (long long)batch)}));
+    Program *program = translate(page, all.count, all.at);
+    Plan *made = program ? schedule(program) : NULL;
+    if (made == NULL || error_count() > 0)
+        return false;
+    plan(made);
+    return recompute(made);
+}
+
+void
+memory_error(const Plan *plan, const char *page, int settings, const Setting *setting)
+{
+    const Program *program = plan->program;
+    int64_t least = plan->arena * (int64_t)sizeof(float), fits = 0, beyond = program->batch;
+    Text unread = {0};
+    diagnostics_capture(&unread);
+    while (beyond - fits > 1) {
+        int64_t batch = fits + (beyond - fits) / 2;
+        if (batch_fits(page, settings, setting, batch))
+            fits = batch;
+        else
+            beyond = batch;
+        diagnostics_capture(&unread);
+    }
+    diagnostics_capture(NULL);
+    error_at(program->memory_mark,
+             "memory: the arena needs at least %s with batch: %lld, computing again what can "
+             "be; %s",
+             bytes_text(least), (long long)program->batch,
+             fits > 0 ? format("batch: %lld would fit", (long long)fits)
+                      : "no smaller batch would fit");
+}
