@@ -317,8 +317,6 @@ START_TEST(the_arena_keeps_its_limit)
         check_versions(made);
         ck_assert_int_ge(made->arena, made->bound);
         ck_assert(fits == (made->arena * 4 <= program->memory));
-        ck_assert_msg(fits || percent < 95, "%s does not fit in %d %%", pages[_i].name,
-                      percent);
         if (fits)
             continue;
         program = translate_page(&pages[_i]);
@@ -327,6 +325,41 @@ START_TEST(the_arena_keeps_its_limit)
         plan(least);
         ck_assert(recompute(least));
         break;
+    }
+}
+END_TEST
+
+/* Limits that are cheap: values that a kernel or two can make again. */
+START_TEST(a_limit_costs_little)
+{
+    static const struct {
+        const char *page;
+        int64_t memory;
+        double more; /* of the FLOPs of products */
+    } limits[] = {
+        {"dcgan", 32000000, 0.01}, {"dcgan", 28000000, 0.02}, {"vqvae", 10000000, 0.15}};
+    for (size_t i = 0; i < COUNT_OF(limits); i++) {
+        double more = 0, all = 0;
+        Page page = {.name = limits[i].page};
+        Program *program = translate_page(&page);
+        program->memory = limits[i].memory;
+        Plan *made = schedule(program);
+        plan(made);
+        ck_assert(recompute(made));
+        ck_assert_int_le(made->arena * 4, limits[i].memory);
+        ck_assert_msg((double)made->arena <= 1.05 * (double)made->bound,
+                      "%s: arena %lld, bound %lld", page.name, (long long)made->arena,
+                      (long long)made->bound);
+        for (int k = 0; k < made->kernels.count; k++) {
+            const Kernel *kernel = made->kernels.at[k];
+            double flops = kernel->contraction ? (double)kernel->contraction->flops : 0;
+            if (kernel->again)
+                more += flops;
+            else if (made->routines.at[kernel->routine]->kind == ROUTINE_STEP)
+                all += flops;
+        }
+        ck_assert_msg(more <= limits[i].more * all, "%s in %lld bytes: %.1f %% more FLOPs",
+                      page.name, (long long)limits[i].memory, 100 * more / all);
     }
 }
 END_TEST
@@ -418,6 +451,7 @@ passes_suite(void)
     tcase_add_loop_test(loops, what_lives_together_lies_apart, 0, count);
     tcase_add_loop_test(loops, plan_is_near_its_bound, 0, count);
     tcase_add_loop_test(loops, the_arena_keeps_its_limit, 0, count);
+    tcase_add_test(loops, a_limit_costs_little);
     tcase_add_loop_test(loops, plans_are_the_same_every_time, 0, count);
     tcase_add_test(layout, images_lie_channels_last);
     tcase_add_test(layout, views_are_found_and_refused);

@@ -349,7 +349,8 @@ static const char about_tensors[] =
     "cut into panels of 32, the last one filled up with zeros.";
 static const char about_kernels[] = "In the order in which each routine runs them: N draws, F "
                                     "forward, G gradients, U updates,\n"
-                                    "A assigns state. `<-` names the function.";
+                                    "A assigns state, R runs again what was not kept. `<-` "
+                                    "names the function.";
 
 void
 audit_emit(Text *text, const Plan *plan, int files, const char *const *name,

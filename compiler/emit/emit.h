@@ -94,6 +94,10 @@ void check_emit(Text *text, Text *contractions, const Plan *plan);
 void main_emit(Text *text, const Plan *plan);
 void makefile_emit(Text *text, const Plan *plan);
 
+/* ---- plan_text.c ---- */
+void plan_print(Text *text, const Plan *plan);
+const char *again_text(const Plan *plan); /* what a limit of memory costs, in words */
+
 /* ---- audit.c: tables of plain ASCII, which `check` prints too ---- */
 const char *plain_text(const char *words); /* of a page: control characters are gone */
 const char *init_text(const Init *init);   /* "uniform(-0.05, 0.05)" */

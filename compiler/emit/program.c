@@ -177,8 +177,14 @@ put_plan(Text *text, const Plan *plan)
         text,
         " * Arena       %lld floats; %lld if nothing shared memory, at least %lld at once\n",
         (long long)plan->arena, (long long)plan->naive, (long long)plan->bound);
+    if (plan->program->memory > 0)
+        put_wrapped(text, " * Limit       ",
+                    format("%lld floats by the page: %s",
+                           (long long)(plan->program->memory / (int64_t)sizeof(float)),
+                           again_text(plan)));
     for (int i = 0; i < count; i++) {
-        int size = (int)strlen(buffer_label(sorted[i])) + (int)strlen(buffer_dims(plan, sorted[i]));
+        int size =
+            (int)strlen(buffer_label(sorted[i])) + (int)strlen(buffer_dims(plan, sorted[i]));
         wide = size > wide ? size : wide;
     }
     wide = wide > WIDE_HOLDS ? WIDE_HOLDS : wide;

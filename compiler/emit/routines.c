@@ -132,10 +132,11 @@ declare(Writing *writing, const Routine *routine, const Buffer *buffer)
     case PLACE_OUTPUT: from = format("%soutput[%d]", cast, buffer->index); break;
     default: return;
     }
-    const char *line =
-        format(tail[0] ? "%s (*%s)%s = %s;" : "%s *%s%s = %s;", type, buffer_label(buffer), tail, from);
-    const char *note =
-        buffer->overwrites ? format("/* overwrites %s */", buffer_label(buffer->overwrites)) : NULL;
+    const char *line = format(tail[0] ? "%s (*%s)%s = %s;" : "%s *%s%s = %s;", type,
+                              buffer_label(buffer), tail, from);
+    const char *note = buffer->overwrites
+                           ? format("/* overwrites %s */", buffer_label(buffer->overwrites))
+                           : NULL;
     if (note && strlen(line) + strlen(note) > WIDTH - 4)
         text_print(writing->text, "%s\n%s\n", note, line);
     else

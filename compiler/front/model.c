@@ -273,8 +273,8 @@ read_memory(Model *model)
     if (*unit == '\0')
         error_at(body->mark, "memory: %s has no unit; there are %s", body->text, known);
     else
-        error_at(body->mark, "memory: no unit '%s'%s; there are %s", unit,
-                 suggestion(unit, names, COUNT_OF(units)), known);
+        error_at(body->mark, "memory: no unit '%s' among %s%s", unit, known,
+                 suggestion(unit, names, COUNT_OF(units)));
 }
 
 static void

@@ -125,7 +125,6 @@ bool layout_same(const Storage *a, const Storage *b);
 void plan(Plan *plan);
 /* Finds lifetimes; gives the floats that must exist while each kernel runs. */
 int64_t *plan_live(Plan *plan);
-void plan_print(Text *text, const Plan *plan);
 
 /* ---- recompute.c ---------------------------------------------------------------------------
  * False where the arena cannot be made as small as Program.memory: it is then the smallest. */

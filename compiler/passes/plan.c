@@ -299,7 +299,7 @@ place(Plan *plan)
 {
     static int (*const orders[])(const void *, const void *) = {compare_room, compare_area,
                                                                 compare_life, compare_birth};
-    enum { ROUNDS = 24 };
+    enum { ROUNDS = 96 };
     Placement p = {.plan = plan, .count = plan->buffers.count};
     Best best = {0};
     p.relation = find_relations(plan);
@@ -391,51 +391,4 @@ plan(Plan *plan)
         plan->bound = live[k] > plan->bound ? live[k] : plan->bound;
     place(plan);
     note_overwriting(plan);
-}
-
-/* ---- the plan as text ---- */
-
-static int
-compare_offset(const void *left, const void *right)
-{
-    const Buffer *a = *(Buffer *const *)left, *b = *(Buffer *const *)right;
-    if (a->offset != b->offset)
-        return a->offset < b->offset ? -1 : 1;
-    return a->born != b->born ? a->born - b->born : a->id - b->id;
-}
-
-static const char *
-buffer_shape(const Buffer *buffer)
-{
-    Text text = {0};
-    int8_t order[AXES];
-    layout_order(buffer->shape, order);
-    for (int i = 0; i < AXES; i++)
-        if (buffer->shape.n[order[i]] > 1)
-            text_print(&text, "[%lld]", (long long)buffer->shape.n[order[i]]);
-    return text.at ? text.at : "";
-}
-
-void
-plan_print(Text *text, const Plan *plan)
-{
-    int count = plan->buffers.count;
-    Buffer **sorted = NEW_ARRAY(Buffer *, count + 1);
-    for (int i = 0; i < count; i++)
-        sorted[i] = plan->buffers.at[i];
-    qsort(sorted, (size_t)count, sizeof *sorted, compare_offset);
-    text_print(text, "%lld floats (%d buffers unshared: %lld; lower bound %lld)\n",
-               (long long)plan->arena, count, (long long)plan->naive, (long long)plan->bound);
-    text_print(text, "%10s %10s  %-40s %s\n", "offset", "floats", "holds", "live");
-    for (int i = 0; i < count; i++) {
-        const Buffer *buffer = sorted[i];
-        const Kernel *born = plan->kernels.at[buffer->born];
-        const Kernel *dies = plan->kernels.at[buffer->dies];
-        const char *holds = format("%s%s", buffer->name, buffer_shape(buffer));
-        text_print(text, "%10lld %10lld  %-40s %s %s..%s%s%s\n", (long long)buffer->offset,
-                   (long long)buffer->storage.floats, holds,
-                   plan->routines.at[born->routine]->name, born->label, dies->label,
-                   buffer->overwrites ? ", overwrites " : "",
-                   buffer->overwrites ? buffer->overwrites->name : "");
-    }
 }

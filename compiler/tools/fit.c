@@ -13,8 +13,9 @@ bytes_text(int64_t bytes)
                   unit == 1000 ? "kB" : "MB");
 }
 
-static bool
-batch_fits(const char *page, int settings, const Setting *setting, int64_t batch)
+/* The arena of a plan with that batch, in bytes; 0 where there is none within the limit. */
+static int64_t
+arena_of_batch(const char *page, int settings, const Setting *setting, int64_t batch)
 {
     LIST(Setting) all = {0};
     for (int i = 0; i < settings; i++)
@@ -23,21 +24,21 @@ batch_fits(const char *page, int settings, const Setting *setting, int64_t batch
     Program *program = translate(page, all.count, all.at);
     Plan *made = program ? schedule(program) : NULL;
     if (made == NULL || error_count() > 0)
-        return false;
+        return 0;
     plan(made);
-    return recompute(made);
+    return recompute(made) ? made->arena * (int64_t)sizeof(float) : 0;
 }
 
 void
 memory_error(const Plan *plan, const char *page, int settings, const Setting *setting)
 {
     const Program *program = plan->program;
-    int64_t least = plan->arena * (int64_t)sizeof(float), fits = 0, beyond = program->batch;
+    int64_t fits = 0, beyond = program->batch;
     Text unread = {0};
     diagnostics_capture(&unread);
     while (beyond - fits > 1) {
         int64_t batch = fits + (beyond - fits) / 2;
-        if (batch_fits(page, settings, setting, batch))
+        if (arena_of_batch(page, settings, setting, batch) > 0)
             fits = batch;
         else
             beyond = batch;
@@ -45,9 +46,9 @@ memory_error(const Plan *plan, const char *page, int settings, const Setting *se
     }
     diagnostics_capture(NULL);
     error_at(program->memory_mark,
-             "memory: the arena needs at least %s with batch: %lld, computing again what can "
-             "be; %s",
-             bytes_text(least), (long long)program->batch,
-             fits > 0 ? format("batch: %lld would fit", (long long)fits)
-                      : "no smaller batch would fit");
+             "memory: the arena needs at least %s with `batch: %lld`, even if values are "
+             "computed again; %s",
+             bytes_text(plan->arena * (int64_t)sizeof(float)), (long long)program->batch,
+             fits > 0 ? format("`batch: %lld` would fit", (long long)fits)
+                      : "no smaller batch fits either");
 }

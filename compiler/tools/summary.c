@@ -217,6 +217,9 @@ put_memory(Text *text, const Plan *plan)
         text, "  %-18s %10.3f   %d buffers; %.3f without sharing, at least %.3f by lifetimes\n",
         "arena", megabytes(plan->arena), plan->buffers.count, megabytes(plan->naive),
         megabytes(plan->bound));
+    if (program->memory > 0)
+        text_print(text, "  %-18s %10.3f   %s\n", "limit of the arena",
+                   (double)program->memory * 1e-6, again_text(plan));
     text_print(
         text, "  %-18s %10.3f\n", "in all",
         megabytes((2 + moments) * plan->parameter_floats + plan->state_floats + plan->arena));
