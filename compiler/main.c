@@ -3,7 +3,9 @@
  *     text -> yaml tree -> model -> graph -> gradients -> lower -> schedule -> plan -> C */
 #include "emit/directory.h"
 #include "emit/emit.h"
+#include "passes/choice.h"
 #include "tools/dump.h"
+#include "tools/process.h"
 #include "tools/tools.h"
 
 #include <errno.h>
@@ -11,11 +13,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 typedef struct Options {
-    const char *page, *out;
+    const char *page, *out, *tiles;
     bool effective, no_runtime;
     const char *dump; /* passes after which the graph is printed */
     LIST(Setting) settings;
@@ -29,6 +30,8 @@ compile(const Options *options)
 {
     Program *program = translate(options->page, options->settings.count, options->settings.at);
     if (program == NULL || error_count() > 0)
+        return NULL;
+    if (options->tiles && (program->choices = choices_read(options->tiles)) == NULL)
         return NULL;
     verify_graph(program, "translate");
     dump_graph(options->dump, 't', program);
@@ -77,34 +80,15 @@ run_emit(const Options *options)
     return directory_write(made, options->out, !options->no_runtime) ? 0 : 1;
 }
 
-/* Runs a program and gives its exit status. */
-static int
-run_program(char *const *argv)
-{
-    int status = 0;
-    pid_t child = fork();
-    if (child == 0) {
-        execvp(argv[0], argv);
-        fprintf(stderr, "latentc: %s: %s\n", argv[0], strerror(errno));
-        _exit(127);
-    }
-    if (child < 0 || waitpid(child, &status, 0) < 0) {
-        fprintf(stderr, "latentc: %s: %s\n", argv[0], strerror(errno));
-        return 1;
-    }
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
 static int
 run_make(const char *directory)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    char *jobs = format("-j%ld", cores > 0 ? cores : 1);
-    char *const argv[] = {
-        (char *)"make", (char *)"-s", jobs, (char *)"-C", (char *)(uintptr_t)directory, NULL};
+    const char *jobs = format("-j%ld", cores > 0 ? cores : 1);
+    const char *const argv[] = {"make", "-s", jobs, "-C", directory, NULL};
     unsetenv("MAKEFLAGS"); /* of a make that calls latentc */
     unsetenv("MAKELEVEL");
-    return run_program(argv);
+    return process_run(argv, NULL);
 }
 
 static int
@@ -138,6 +122,13 @@ run_train(Options *options)
 }
 
 static int
+run_tune(const Options *options)
+{
+    Plan *made = compile(options);
+    return made != NULL && tune(made, options->out) ? 0 : 1;
+}
+
+static int
 run_doc(const char *word)
 {
     Text text = {0};
@@ -160,9 +151,11 @@ static const char help[] =
     "  latentc build PAGE -o DIR     the same, and runs make: the program is DIR/MODEL\n"
     "  latentc train PAGE [OPTIONS]  builds in build/MODEL and trains; OPTIONS go to the "
     "trainer\n"
+    "  latentc tune  PAGE -o FILE    measures tiles for the page's products on this machine\n"
     "  latentc doc [WORD]            layers, functions and optimizers\n"
     "\n"
     "  --set NAME=VALUE   changes a size or constant of the page; may be repeated\n"
+    "  --tiles FILE       takes tiles from a file that 'tune' has written\n"
     "  --effective        check: prints every default that holds\n"
     "  --no-runtime       emit: without the runtime's sources; make RUNTIME=DIR says where "
     "they are\n"
@@ -208,6 +201,10 @@ read_options(Options *options, const char *command, int argc, char **argv)
             if (!more)
                 return usage("-d wants letters of t l s p", NULL);
             options->dump = argv[++i];
+        } else if (strcmp(word, "--tiles") == 0) {
+            if (!more)
+                return usage("--tiles wants a file", NULL);
+            options->tiles = argv[++i];
         } else if (strcmp(word, "-o") == 0 && !train) {
             if (!more)
                 return usage("-o wants a directory", NULL);
@@ -230,7 +227,7 @@ read_options(Options *options, const char *command, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    static const char *const commands[] = {"check", "emit", "build", "train", "doc"};
+    static const char *const commands[] = {"check", "emit", "build", "train", "tune", "doc"};
     Options options = {0};
     const char *command = argc > 1 ? argv[1] : "--help";
     if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0)
@@ -256,6 +253,8 @@ main(int argc, char **argv)
     if (strcmp(command, "check") == 0)
         return run_check(&options);
     if (options.out == NULL)
-        return usage("where to? -o DIR", NULL);
+        return usage(strcmp(command, "tune") ? "where to? -o DIR" : "where to? -o FILE", NULL);
+    if (strcmp(command, "tune") == 0)
+        return run_tune(&options);
     return strcmp(command, "build") == 0 ? run_build(&options) : run_emit(&options);
 }

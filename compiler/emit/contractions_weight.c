@@ -2,10 +2,6 @@
  * other, and a tap's sum runs over the pixels that it meets. */
 #include "contractions.h"
 
-enum {
-    GROUP_FLOATS = 1 << 16
-}; /* slices of both images of a group: half a second-level cache */
-
 /* The image whose channels are columns, copied to panels of 32 with zeros behind the last. */
 static void
 pack_image(const Conv *v, int64_t offset)
@@ -51,17 +47,6 @@ widen(const Conv *v)
                w->pad[1] ? conv_word(w->pad, "padding", 1) : "0", v->x,
                room < w->in[1] ? format("%lld", (long long)room) : "width");
     kernel_close(v->t, 2);
-}
-
-static int64_t
-image_group(const Conv *v)
-{
-    const Window *w = v->w;
-    const int64_t x = w->in[0] * w->in[1] * (v->tiling->by_in ? PANEL : w->in_channels),
-                  y = w->out[0] * w->out[1] * (v->tiling->by_in ? w->out_channels : PANEL);
-    int64_t group = GROUP_FLOATS / (x + y);
-    group = group < 1 ? 1 : group;
-    return group > v->tiling->images ? v->tiling->images : group;
 }
 
 /* " + ky" in the widened image, whose first row is padding. */
@@ -138,10 +123,9 @@ conv_weight(const Conv *v)
 {
     const Window *w = v->w;
     const Tiling *t = v->tiling;
-    const int64_t group = image_group(v);
-    const bool grouped = group < t->images;
+    const bool grouped = t->group < t->images;
     if (grouped)
-        text_print(v->t, "enum { group = %lld };\n", (long long)group);
+        text_print(v->t, "enum { group = %lld };\n", (long long)t->group);
     if (t->unpack)
         text_print(v->t, "float(*restrict panel)%s = (void *)scratch;\n", conv_panel_type(v));
     if (t->pack)

@@ -6,6 +6,7 @@
  * that has the same bytes already is left alone, and make has little to do. */
 #include "directory.h"
 
+#include "../passes/choice.h"
 #include "emit.h"
 
 #include <errno.h>
@@ -128,6 +129,30 @@ write_files(const char *directory, const Files *files)
     return good;
 }
 
+bool
+file_write(const char *path, const char *text)
+{
+    Files files = {0};
+    const char *slash = strrchr(path, '/');
+    put_file(&files, slash ? slash + 1 : path, text);
+    return write_files(slash ? format("%.*s", (int)(slash - path), path) : ".", &files);
+}
+
+static void
+put_runtime(Files *files)
+{
+    for (int i = 0; i < embedded_count; i++)
+        put_file(files, embedded_files[i].name, embedded_files[i].text);
+}
+
+bool
+runtime_write(const char *path)
+{
+    Files files = {0};
+    put_runtime(&files);
+    return make_directories(format("%s/runtime/formats", path)) && write_files(path, &files);
+}
+
 static const char *
 emitted(void (*emit)(Text *, const Plan *), const Plan *plan)
 {
@@ -157,8 +182,10 @@ directory_write(Plan *plan, const char *path, bool runtime)
     put_file(&files, format("%s_check.c", model), check.at);
     if (check_contractions.at)
         put_file(&files, format("%s_check_contractions.h", model), check_contractions.at);
-    for (int i = 0; runtime && i < embedded_count; i++)
-        put_file(&files, embedded_files[i].name, embedded_files[i].text);
+    if (runtime)
+        put_runtime(&files);
+    if (plan->program->choices)
+        put_file(&files, format("%s.tiles", model), plan->program->choices->source->text);
     Text audit = {0};
     audit_emit(&audit, plan, files.name.count, files.name.at, files.text.at);
     put_file(&files, "AUDIT.md", audit.at);

@@ -5,6 +5,7 @@
  * can be named; the second time is the text. */
 #include "program.h"
 
+#include "../passes/choice.h"
 #include "optimizers.h"
 
 #include <stdlib.h>
@@ -211,6 +212,24 @@ put_plan(Text *text, const Plan *plan)
                 "to (void *), the same memory is declared with others.");
 }
 
+/* Whose tiles these are, where a measurement had a say. */
+static void
+put_tiles(Text *text, const Plan *plan)
+{
+    const Choices *choices = plan->program->choices;
+    int contractions = 0, named = 0;
+    if (choices == NULL)
+        return;
+    for (int i = 0; i < plan->kernels.count; i++) {
+        const Contraction *c = plan->kernels.at[i]->contraction;
+        contractions += c != NULL;
+        named += c != NULL && c->choice != NULL;
+    }
+    put_wrapped(text, " * Tiles       ",
+                format("by %s.tiles (sha256 %.8s), which names %d of %d contractions",
+                       plan->program->model, choices->source->sha256, named, contractions));
+}
+
 static void
 put_banner(Writing *writing)
 {
@@ -229,6 +248,7 @@ put_banner(Writing *writing)
         text,
         " * Parameters  %lld floats, struct %s_parameters; gradients in the same struct\n",
         (long long)plan->parameter_floats, program->model);
+    put_tiles(text, plan);
     put_plan(text, plan);
     text_put(text, " */\n");
 }

@@ -42,7 +42,8 @@ typedef struct Contraction {
     const char *reason; /* why this path, for the plan and the emitted comment */
     int64_t scratch;    /* floats of scratch that the kernel wants (packed operand) */
     int64_t flops;      /* executed multiply-adds times two */
-    void *tiling;       /* private to tile.c and contractions.c */
+    const struct Choice *choice; /* what a measurement says of the tiles, or NULL: choice.h */
+    void *tiling;                /* private to tile.c and contractions.c */
 } Contraction;
 
 /* The storage that suits a parameter whose every use is a contraction (`uses` of them, `which`

@@ -9,6 +9,7 @@
  * weight gradient next to the data gradient of its layer. */
 #include "../graph/ctext.h"
 #include "../graph/lowering.h"
+#include "choice.h"
 #include "fuse.h"
 
 #include <string.h>
@@ -663,6 +664,8 @@ make_contractions(Plan *plan)
         for (int o = 0; o < 3; o++)
             c->operand[o] = (Operand){graph_operand_name(c->node, o), access[o]->node->shape,
                                       access[o]->storage};
+        if (plan->program->choices)
+            c->choice = choices_find(plan->program->choices, contraction_key(c));
         tile_choose(c);
         if (c->scratch > 0) {
             Buffer *scratch = kernel->scratch = buffer_new(NULL, PLACE_ARENA, 0);

@@ -23,6 +23,56 @@ conv_is_product(const Contraction *c)
     return w->groups == 1;
 }
 
+int
+chosen_rows(const Contraction *c, int64_t rows)
+{
+    if (c->choice == NULL || c->choice->rows == 0)
+        return tile_rows(rows);
+    if (c->choice->rows > rows)
+        error_at(c->choice->mark, "rows %d: this contraction has %lld", c->choice->rows,
+                 (long long)rows);
+    return c->choice->rows;
+}
+
+bool
+chosen_order(const Contraction *c, bool columns_first)
+{
+    return c->choice && c->choice->order ? c->choice->order > 0 : columns_first;
+}
+
+static void
+put_candidate(Choice *candidate, int *count, Choice wanted)
+{
+    if (*count < MOST_CANDIDATES)
+        candidate[(*count)++] = wanted;
+}
+
+int
+tile_candidates(const Contraction *c, Choice candidate[MOST_CANDIDATES])
+{
+    const Tiling *t = c->tiling;
+    const int other = t->columns_first ? -1 : 1;
+    int count = 0;
+    put_candidate(candidate, &count, (Choice){0});
+    if (t->form == FORM_LOOPS || t->form == FORM_DOT)
+        return count;
+    if (t->plain)
+        put_candidate(candidate, &count, (Choice){.path = t->form == FORM_BLAS ? 1 : -1});
+    if (t->form == FORM_BLAS)
+        return count;
+    for (int rows = t->rows < TILE_ROWS ? t->rows : TILE_ROWS; rows > 3; rows--) {
+        if (rows != t->rows)
+            put_candidate(candidate, &count, (Choice){.rows = rows});
+        if (t->form != FORM_WEIGHT && t->form != FORM_GATHER)
+            put_candidate(candidate, &count,
+                          (Choice){.rows = rows == t->rows ? 0 : rows, .order = other});
+    }
+    for (int group = 1; t->form == FORM_WEIGHT && group <= t->images; group *= 2)
+        if (group != t->group)
+            put_candidate(candidate, &count, (Choice){.group = group});
+    return count;
+}
+
 void
 tile_choose(Contraction *c)
 {

@@ -5,7 +5,8 @@
 #include "tiling.h"
 
 enum {
-    STACK_FLOATS = 1 << 15 /* largest local array of a thread */
+    STACK_FLOATS = 1 << 15, /* largest local array of a thread */
+    GROUP_FLOATS = 1 << 16  /* slices of both images of a group: half a second-level cache */
 };
 
 int64_t
@@ -70,6 +71,19 @@ weight_is_plain_outside(const Operand *weight, const Window *w)
     return true;
 }
 
+/* Images whose slices stay in cache while a tile sums over them. */
+static int64_t
+image_group(const Contraction *c)
+{
+    const Window *w = c->roles.window;
+    const Tiling *t = c->tiling;
+    const int64_t x = w->in[0] * w->in[1] * (t->by_in ? PANEL : w->in_channels),
+                  y = w->out[0] * w->out[1] * (t->by_in ? w->out_channels : PANEL);
+    int64_t group = c->choice && c->choice->group ? c->choice->group : GROUP_FLOATS / (x + y);
+    group = group < 1 ? 1 : group;
+    return group > t->images ? t->images : group;
+}
+
 /* `unpack`: floats of the panels in scratch, 0 where out itself is panels. */
 static void
 choose_weight_gradient(Contraction *c, Tiling *t, int64_t unpack)
@@ -78,9 +92,10 @@ choose_weight_gradient(Contraction *c, Tiling *t, int64_t unpack)
     const int64_t channels = t->by_in ? w->in_channels : w->out_channels;
     const int64_t *size = t->by_in ? w->in : w->out;
     t->wide = !t->by_in && w->in_channels <= FEW && w->kernel[1] > 1 && w->dilation[1] == 1;
-    t->rows = tile_rows(t->by_in  ? w->out_channels
-                        : t->wide ? w->in_channels * w->kernel[1]
-                                  : w->in_channels);
+    t->rows = chosen_rows(c, t->by_in  ? w->out_channels
+                             : t->wide ? w->in_channels * w->kernel[1]
+                                       : w->in_channels);
+    t->group = image_group(c);
     t->unpack = unpack > 0;
     t->pack = channels % PANEL != 0;
     t->packed = t->pack ? t->images * size[0] * size[1] * ceil_div(channels, PANEL) * PANEL : 0;
@@ -104,7 +119,7 @@ choose_gather(Contraction *c, Tiling *t)
     t->lines = ceil_div(columns, 3 * 16);
     t->line = ceil_div(ceil_div(columns, t->lines), 16) * 16;
     t->packed = t->lines * t->line * many;
-    t->rows = tile_rows(size[0] * size[1]);
+    t->rows = chosen_rows(c, size[0] * size[1]);
     t->taps = t->lines * t->line * size[0] * size[1];
     t->stack = t->taps <= STACK_FLOATS;
     c->scratch = t->packed + (t->stack ? 0 : t->images * t->taps);
@@ -148,10 +163,10 @@ tile_conv(Contraction *c)
     const Storage *wanted = t->by_in ? &by_in : &by_out;
     const bool direct = storage_same(&weight->storage, wanted);
     if (!gradient) {
-        t->rows = tile_rows(t->images);
+        t->rows = chosen_rows(c, t->images);
         t->pack = !direct;
         t->packed = wanted->floats;
-        t->columns_first = wanted->floats <= CACHED_FLOATS;
+        t->columns_first = chosen_order(c, wanted->floats <= CACHED_FLOATS);
         c->scratch = t->pack ? wanted->floats : 0;
         c->reason = t->pack ? "tiles of images at one pixel, weights packed into panels"
                             : "tiles of images at one pixel, weights in panels";

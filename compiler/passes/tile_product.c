@@ -238,20 +238,32 @@ packed_size(const Tiling *t)
     return floats;
 }
 
-/* One axis of each kind, plain rows or columns, and every extent so long that what OpenBLAS
- * does for the caches pays: up to there the emitted tiles are faster. */
+/* One axis of each kind, plain rows or columns: what OpenBLAS can take. */
 static bool
-suits_blas(const Tiling *t)
+is_plain(const Tiling *t)
 {
     static const int role[3] = {ROLE_ROW, ROLE_COLUMN, ROLE_DEPTH};
     if (t->count != 3 || any_cut(t, A) || any_cut(t, B) || any_cut(t, OUT))
         return false;
     for (int i = 0; i < 3; i++)
-        if ((int)t->axis[i].role != role[i] || t->axis[i].extent < LARGE)
+        if ((int)t->axis[i].role != role[i])
             return false;
     const Axis *m = &t->axis[0], *n = &t->axis[1], *k = &t->axis[2];
     return (m->stride[t->left] == 1 || k->stride[t->left] == 1) &&
            (n->stride[t->right] == 1 || k->stride[t->right] == 1) && n->stride[OUT] == 1;
+}
+
+/* Every extent so long that what OpenBLAS does for the caches pays: up to there the emitted
+ * tiles are faster. */
+static bool
+suits_blas(const Contraction *c, const Tiling *t)
+{
+    if (c->choice && c->choice->path)
+        return t->plain && c->choice->path < 0;
+    for (int i = 0; i < t->count; i++)
+        if (t->axis[i].extent < LARGE)
+            return false;
+    return t->plain;
 }
 
 /* Long sums of whole tiles: the result is kept in out between blocks of the sum. */
@@ -294,7 +306,7 @@ tile_product(Contraction *c)
     t->column = axis_of_columns(t);
     t->row = axis_largest(t, ROLE_ROW);
     t->depth = axis_largest(t, ROLE_DEPTH);
-    t->rows = t->row < 0 ? 1 : tile_rows(t->axis[t->row].extent);
+    t->rows = t->row < 0 ? 1 : chosen_rows(c, t->axis[t->row].extent);
     if (suits_dot(t) && (t->column < 0 || t->axis[t->column].stride[t->right] != 1)) {
         t->form = FORM_DOT;
         c->reason = "few columns: dot products along contiguous memory";
@@ -306,14 +318,15 @@ tile_product(Contraction *c)
         c->reason = c->flops < TINY ? "a tiny product" : "no axis to fill the lines of a tile";
         return;
     }
-    if (suits_blas(t)) {
+    t->plain = is_plain(t);
+    if (suits_blas(c, t)) {
         t->form = FORM_BLAS;
         c->reason = "large plain operands: OpenBLAS on fixed tiles, one thread each";
         return;
     }
     t->form = FORM_PRODUCT;
     const Axis *n = &t->axis[t->column];
-    t->columns_first = packed_size(t) <= CACHED_FLOATS;
+    t->columns_first = chosen_order(c, packed_size(t) <= CACHED_FLOATS);
     t->blocked = suits_blocks(t);
     t->edge = right_in_place(t) && !n->cut[t->right] && n->extent % PANEL;
     t->pack = t->edge || !right_in_place(t);

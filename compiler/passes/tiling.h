@@ -8,7 +8,7 @@
 #ifndef LATENTC_TILING_H
 #define LATENTC_TILING_H
 
-#include "contraction.h"
+#include "choice.h"
 
 enum {
     TILE_ROWS = 8,           /* most rows of a tile */
@@ -58,9 +58,11 @@ typedef struct Tiling {
     bool wide;           /* weight gradient: x is copied with its padding, rows are (kx, i) */
     bool unpack;         /* weight gradient: panels in scratch, then copied to out */
     bool by_in;          /* panels of input channels, not of output channels */
+    bool plain;          /* products: OpenBLAS could take it as it lies */
     bool blocked;        /* products: long sums are cut, so that their operands stay in cache */
     bool columns_first;  /* right fits in cache: all columns of a row are written at once */
     int rows;            /* of a tile */
+    int64_t group;       /* weight gradient: images between two stores of a tile */
     int64_t packed;      /* floats of the packed right operand */
     int64_t widened;     /* floats of x with its padding */
     int64_t lines, line; /* gather: columns in `lines` tiles of `line` */
@@ -81,6 +83,10 @@ tile_rows(int64_t rows)
 {
     return (int)ceil_div(rows, ceil_div(rows, TILE_ROWS));
 }
+
+/* The same, unless a measurement says otherwise. */
+int chosen_rows(const Contraction *c, int64_t rows);
+bool chosen_order(const Contraction *c, bool columns_first);
 
 /* x, w and y of a convolution or one of its gradients. */
 static inline const Operand *

@@ -1,4 +1,4 @@
-/* What reads the pipeline for the user: `latentc check`. */
+/* What reads the pipeline for the user: `latentc check` and `latentc tune`. */
 #ifndef LATENTC_TOOLS_H
 #define LATENTC_TOOLS_H
 
@@ -13,5 +13,9 @@ void effective_print(Text *text, const Program *program);
 
 /* The error that the arena of the smallest plan is larger than the page allows. */
 void memory_error(const Plan *plan, const char *page, int settings, const Setting *setting);
+
+/* Measures tiles for the contractions of the plan and writes the winners to a text file that
+ * --tiles reads. False after a message. */
+bool tune(const Plan *plan, const char *path);
 
 #endif

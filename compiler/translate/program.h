@@ -145,6 +145,7 @@ typedef struct Program {
     LIST(Step *) steps;
     LIST(Command *) commands;
     LIST(LayerRow) layers;
+    struct Choices *choices; /* measured tiles, or NULL: passes/choice.h */
 } Program;
 
 typedef struct Setting { /* --set name=value */
