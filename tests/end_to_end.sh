@@ -352,6 +352,32 @@ builds() {
     "some where/else/gan" --help | grep -q interpolate
 }
 
+wrong_tiles() { # TEXT PATTERN
+    printf '%s\n' "$1" >bad.tiles
+    refused 1 "$2" "$latentc" emit "$root/graphs/vae.yaml" -o out --tiles bad.tiles
+    gone out
+}
+
+bad_tiles() {
+    local key
+    wrong_tiles "no colon here" "bad.tiles:1:1: error: expected a contraction, ': ' and its tile"
+    wrong_tiles "a: rows" "bad.tiles:1:8: error: expected a number from 1 to 8, found the end"
+    wrong_tiles "a: rows 9" "bad.tiles:1:9: error: expected a number from 1 to 8, found '9'"
+    wrong_tiles "a: row 4" "bad.tiles:1:4: error: expected 'rows', found 'row'"
+    wrong_tiles "a: panels in" "expected 'inner' or 'outer', found 'in'"
+    wrong_tiles "$(printf 'a: rows 4\na: rows 5')" "bad.tiles:2:1: error: a second line for this"
+    "$latentc" tune "$root/graphs/vae.yaml" --set batch=2 --set hidden=32 -o vae.tiles
+    key=$(sed -n 's/: default//p' vae.tiles | head -n 1)
+    printf '%s: rows 8\n' "$key" >bad.tiles
+    refused 1 "rows 8: this contraction has" \
+        "$latentc" emit "$root/graphs/vae.yaml" --set batch=2 --set hidden=32 -o out --tiles bad.tiles
+    refused 1 "cannot read 'nosuch.tiles'" \
+        "$latentc" check "$root/graphs/vae.yaml" --tiles nosuch.tiles
+    refused 1 "where to\\? -o FILE" "$latentc" tune "$root/graphs/vae.yaml"
+    refused 1 "does not compile" env CC=false "$latentc" tune "$root/graphs/vae.yaml" -o none.tiles
+    gone none.tiles
+}
+
 full_stdout() {
     [ -e /dev/full ] || leave_out "no /dev/full"
     local command
@@ -438,6 +464,7 @@ group_cli() {
     run_test "dumps after passes" dumps
     run_test "latentc train, from anywhere" trains_from_anywhere
     run_test "latentc build" builds
+    run_test "wrong files of tiles" bad_tiles
     run_test "stdout is full" full_stdout
     run_test "refused pages leave nothing behind" bad_pages_leave_nothing
     run_test "huge sizes are refused at once" huge_sizes
@@ -591,6 +618,27 @@ loads_in_torch() { # GRAPH
     python3 "$root/tests/end_to_end/torch_load.py" "$(newest run)"
 }
 
+# A file of tiles changes the C, which names it, and no bit of what is trained.
+same_bits_other_tiles() {
+    emit_small dcgan one
+    # shellcheck disable=SC2046
+    "$latentc" tune "$root/graphs/dcgan.yaml" $(small dcgan) -o measured.tiles
+    grep -q '^conv_weight 0:8 .*: ' measured.tiles
+    sed -E '/^[a-z]/s/: [a-z].*/: rows 3, panels outer, group 2/' measured.tiles >other.tiles
+    emit_small dcgan two --tiles other.tiles
+    cmp other.tiles two/dcgan.tiles
+    grep -q '^ \* Tiles       by dcgan.tiles (sha256 ' two/dcgan.c
+    if cmp -s one/dcgan_contractions.h two/dcgan_contractions.h; then
+        echo "the tiles changed nothing"
+        return 1
+    fi
+    make -s -j"$jobs" -C two CC="$cc"
+    trainer dcgan
+    "$work/trainers/dcgan/dcgan" train --steps 6 --out a
+    two/dcgan train --steps 6 --out b
+    same_runs a b 00000006
+}
+
 group_trainers() {
     local graph
     make_idx "$work/idx"
@@ -605,6 +653,7 @@ group_trainers() {
         run_test "true gradients: $graph" true_gradients "$graph"
         run_test "planned as unplanned: $graph" planned_as_unplanned "$graph"
     done
+    run_test "same bits, other tiles" same_bits_other_tiles
     run_test "same bits, less memory: dcgan" same_bits_less_memory dcgan "700 kB"
     run_test "same bits, less memory: vqvae" same_bits_less_memory vqvae "450 kB"
 }

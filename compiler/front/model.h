@@ -64,9 +64,9 @@ typedef struct Model {
     const Source *source;
     Yaml *root;
     const char *name;
-    Mark mark;             /* of `model` */
-    bool broken;           /* a section was misspelt: its names would seem to be missing */
-    int64_t memory;        /* most bytes of the arena; 0: no limit */
+    Mark mark;      /* of `model` */
+    bool broken;    /* a section was misspelt: its names would seem to be missing */
+    int64_t memory; /* most bytes of the arena; 0: no limit */
     Mark memory_mark;
     LIST(Entry *) entries; /* in the page's order */
     Definitions functions, blocks;

@@ -13,7 +13,7 @@
 #include "../front/front.h"
 
 typedef struct Choice {
-    int rows;     /* of a tile; 0: as the shape suggests, here and below */
+    int rows;  /* of a tile; 0: as the shape suggests, here and below */
     int order; /* +1: panels are the inner loop, -1: the outer one */
     int group; /* weight gradient: images between two stores of a tile */
     int path;  /* +1: tiles, -1: OpenBLAS */

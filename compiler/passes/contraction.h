@@ -39,9 +39,9 @@ typedef struct Contraction {
     Operand operand[3]; /* the node's arguments and its result */
     Roles roles;        /* of the operands: graph/contract.c */
     Path path;
-    const char *reason; /* why this path, for the plan and the emitted comment */
-    int64_t scratch;    /* floats of scratch that the kernel wants (packed operand) */
-    int64_t flops;      /* executed multiply-adds times two */
+    const char *reason;          /* why this path, for the plan and the emitted comment */
+    int64_t scratch;             /* floats of scratch that the kernel wants (packed operand) */
+    int64_t flops;               /* executed multiply-adds times two */
     const struct Choice *choice; /* what a measurement says of the tiles, or NULL: choice.h */
     void *tiling;                /* private to tile.c and contractions.c */
 } Contraction;

@@ -4,9 +4,9 @@
 
 #include <stdbool.h>
 
-/* Runs argv, found on PATH, without a shell; its output goes to the file `output`, or where ours
- * goes if that is NULL. Gives its exit status, 128 and the signal if that ended it, 1 with a
- * message if it could not be run. */
+/* Runs argv, found on PATH, without a shell; its output goes to the file `output`, or where
+ * ours goes if that is NULL. Gives its exit status, 128 and the signal if that ended it, 1 with
+ * a message if it could not be run. */
 int process_run(const char *const *argv, const char *output);
 
 /* A new directory for files that nobody keeps; NULL after a message. */

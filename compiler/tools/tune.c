@@ -176,17 +176,25 @@ program_text(const Tuning *tuning)
 static bool
 measure(Tuning *tuning, const char *directory)
 {
-    const char *source = format("%s/tune.c", directory), *program = format("%s/tune", directory);
+    const char *source = format("%s/tune.c", directory),
+               *program = format("%s/tune", directory);
     const char *contract = format("%s/runtime/contract.c", directory);
     const char *include = format("-I%s", directory);
     if (!runtime_write(directory) || !file_write(source, text_indent(program_text(tuning))))
         return false;
     /* The words behind the script are its arguments: no path is read by the shell. */
     const char *const build[] = {
-        "sh", "-c",
+        "sh",
+        "-c",
         "exec ${CC:-cc} ${CFLAGS:--O3 -march=native} -std=c11 -D_POSIX_C_SOURCE=200809L "
         "-fopenmp -fno-math-errno -fno-trapping-math -ffp-contract=fast \"$@\" -lopenblas -lm",
-        "cc", include, "-o", program, source, contract, NULL};
+        "cc",
+        include,
+        "-o",
+        program,
+        source,
+        contract,
+        NULL};
     if (process_run(build, NULL) != 0) {
         fprintf(stderr, "latentc: the program that measures does not compile\n");
         return false;
@@ -222,10 +230,11 @@ static const char *
 file_text(const Tuning *tuning)
 {
     Text text = {0};
-    text_print(&text,
-               "# Tiles of %s.yaml, measured by 'latentc tune' on %s, one thread.\n"
-               "# Read by --tiles; a line that is left out, or says 'default', changes nothing.\n",
-               tuning->plan->program->model, processor_name());
+    text_print(
+        &text,
+        "# Tiles of %s.yaml, measured by 'latentc tune' on %s, one thread.\n"
+        "# Read by --tiles; a line that is left out, or says 'default', changes nothing.\n",
+        tuning->plan->program->model, processor_name());
     for (int i = 0; i < tuning->kernels.count; i++) {
         const Tuned *tuned = tuning->kernels.at[i];
         const int best = best_of(tuned);
