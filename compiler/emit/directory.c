@@ -130,7 +130,7 @@ write_files(const char *directory, const Files *files)
 }
 
 bool
-file_write(const char *path, const char *text)
+text_file_write(const char *path, const char *text)
 {
     Files files = {0};
     const char *slash = strrchr(path, '/');

@@ -10,6 +10,6 @@ bool directory_write(Plan *plan, const char *path, bool runtime);
 
 /* The runtime's sources alone, and one file, with the same promises. */
 bool runtime_write(const char *path);
-bool file_write(const char *path, const char *text);
+bool text_file_write(const char *path, const char *text);
 
 #endif

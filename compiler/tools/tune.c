@@ -180,7 +180,8 @@ measure(Tuning *tuning, const char *directory)
                *program = format("%s/tune", directory);
     const char *contract = format("%s/runtime/contract.c", directory);
     const char *include = format("-I%s", directory);
-    if (!runtime_write(directory) || !file_write(source, text_indent(program_text(tuning))))
+    if (!runtime_write(directory) ||
+        !text_file_write(source, text_indent(program_text(tuning))))
         return false;
     /* The words behind the script are its arguments: no path is read by the shell. */
     const char *const build[] = {
@@ -285,7 +286,7 @@ tune(const Plan *plan, const char *path)
     bool good = directory != NULL && measure(&tuning, directory);
     if (directory != NULL)
         process_remove(directory);
-    good = good && file_write(path, file_text(&tuning));
+    good = good && text_file_write(path, file_text(&tuning));
     if (good)
         say_gain(&tuning);
     return good;
