@@ -45,8 +45,6 @@ compile(const Options *options)
         return NULL;
     }
     program_names(made);
-    dump_kernels(options->dump, made);
-    dump_plan(options->dump, made);
     return made;
 }
 
@@ -68,6 +66,17 @@ run_check(const Options *options)
     summary_print(&text, made->program, made);
     if (options->effective)
         effective_print(&text, made->program);
+    return print_out(text.at);
+}
+
+static int
+run_plan(const Options *options)
+{
+    Text text = {0};
+    Plan *made = compile(options);
+    if (made == NULL)
+        return 1;
+    plan_print(&text, made);
     return print_out(text.at);
 }
 
@@ -147,6 +156,7 @@ static const char help[] =
     "it.\n"
     "\n"
     "  latentc check PAGE            layers, shapes, parameters, FLOPs and memory\n"
+    "  latentc plan  PAGE            kernels, layouts and buffers, and why they are so\n"
     "  latentc emit  PAGE -o DIR     writes the C of a trainer\n"
     "  latentc build PAGE -o DIR     the same, and runs make: the program is DIR/MODEL\n"
     "  latentc train PAGE [OPTIONS]  builds in build/MODEL and trains; OPTIONS go to the "
@@ -159,8 +169,7 @@ static const char help[] =
     "  --effective        check: prints every default that holds\n"
     "  --no-runtime       emit: without the runtime's sources; make RUNTIME=DIR says where "
     "they are\n"
-    "  -d LETTERS         prints to stderr: t graph, l lowered graph, s kernels, p buffer "
-    "plan\n"
+    "  -d LETTERS         prints to stderr: t graph, l lowered graph\n"
     "  --help, --version\n";
 
 static int
@@ -199,7 +208,7 @@ read_options(Options *options, const char *command, int argc, char **argv)
                 return usage("--set wants NAME=VALUE", NULL);
         } else if (strcmp(word, "-d") == 0) {
             if (!more)
-                return usage("-d wants letters of t l s p", NULL);
+                return usage("-d wants letters of t l", NULL);
             options->dump = argv[++i];
         } else if (strcmp(word, "--tiles") == 0) {
             if (!more)
@@ -227,7 +236,8 @@ read_options(Options *options, const char *command, int argc, char **argv)
 int
 main(int argc, char **argv)
 {
-    static const char *const commands[] = {"check", "emit", "build", "train", "tune", "doc"};
+    static const char *const commands[] = {"check", "plan", "emit", "build",
+                                           "train", "tune", "doc"};
     Options options = {0};
     const char *command = argc > 1 ? argv[1] : "--help";
     if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0)
@@ -252,6 +262,8 @@ main(int argc, char **argv)
         return run_train(&options);
     if (strcmp(command, "check") == 0)
         return run_check(&options);
+    if (strcmp(command, "plan") == 0)
+        return run_plan(&options);
     if (options.out == NULL)
         return usage(strcmp(command, "tune") ? "where to? -o DIR" : "where to? -o FILE", NULL);
     if (strcmp(command, "tune") == 0)

@@ -170,15 +170,18 @@ normalised() {
     sed -E 's/\b(lines?) [0-9]+(, [0-9]+)*/\1 N/g; s/sha256 [0-9a-f]+/sha256 H/g; s/latentc [0-9]+\.[0-9]+\.[0-9]+/latentc V/g' "$1"
 }
 
-golden() { # NAME: tests/golden/NAME.yaml becomes NAME.c
-    local expected=$root/tests/golden/$1.c model
+golden() { # NAME: tests/golden/NAME.yaml becomes NAME.c, by the plan NAME.plan
+    local expected=$root/tests/golden/$1.c plan=$root/tests/golden/$1.plan model
     "$latentc" emit "$root/tests/golden/$1.yaml" -o out --no-runtime
     model=$(sed -n 's/^model: *//p' "$root/tests/golden/$1.yaml")
     normalised "out/$model.c" >found.c
+    "$latentc" plan "$root/tests/golden/$1.yaml" | normalised - | sed '1s/page [0-9a-f]*/page H/' >found.plan
     if [ -n "${BLESS:-}" ]; then
         cp found.c "$expected"
+        cp found.plan "$plan"
     fi
     diff -u "$expected" found.c
+    diff -u "$plan" found.plan
 }
 
 group_golden() {
@@ -334,7 +337,7 @@ checks() { # GRAPH
 }
 
 dumps() {
-    "$latentc" check "$root/graphs/vae.yaml" -d tlsp >out 2>dump
+    "$latentc" check "$root/graphs/vae.yaml" -d tl >out 2>dump
     [ "$(wc -l <dump)" -gt 50 ]
 }
 

@@ -136,10 +136,11 @@ product_of(const struct Product *p)
     for (int o = 0; o < 3; o++)
         c->operand[o] = (Operand){name[o], shape[o], rows_of(shape[o])};
     if (p->forward) {
+        const char *why;
         Node *forward = einsum(p, p->forward, forward_shape);
         const int which = strcmp(p->forward, LINEAR) == 0;
         c->operand[p->weight].storage =
-            tile_weight_storage(c->operand[p->weight].shape, 1, &forward, &which);
+            tile_weight_storage(c->operand[p->weight].shape, 1, &forward, &which, &why);
     }
     return c;
 }
@@ -174,13 +175,15 @@ conv_of(const struct Geometry *g, Op op, WeightStorage storage)
                   y = image_of("y", g, g->out, w.out[0], w.out[1]);
     Node *n = NEW(Node), *forward = NEW(Node);
     const int which = 1;
+    const char *why;
     n->op = op;
     n->u.window = w;
     *forward = *n;
     forward->op = storage == FOR_DATA ? OP_CONV_DATA : OP_CONV;
     const Operand weight = {"w", kernel,
-                            storage == ROWS ? rows_of(kernel)
-                                            : tile_weight_storage(kernel, 1, &forward, &which)};
+                            storage == ROWS
+                                ? rows_of(kernel)
+                                : tile_weight_storage(kernel, 1, &forward, &which, &why)};
     c->node = n;
     c->operand[A] = op == OP_CONV_DATA ? y : x;
     c->operand[B] = op == OP_CONV_WEIGHT ? y : weight;

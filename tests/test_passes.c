@@ -215,6 +215,29 @@ START_TEST(kernels_do_not_grow)
 }
 END_TEST
 
+/* What is stored by choice says why, and so does what is computed again, and each layout. */
+START_TEST(choices_have_reasons)
+{
+    const Plan *made = plan_page(&pages[_i]);
+    int recomputed = 0;
+    for (int i = 0; i < made->kernels.count; i++) {
+        const Kernel *kernel = made->kernels.at[i];
+        for (int k = 0; k < kernel->writes.count; k++) {
+            const Access *write = &kernel->writes.at[k];
+            bool loop = kernel->kind == KERNEL_LOOPS || kernel->kind == KERNEL_SCALARS;
+            ck_assert_msg(!loop || write->why != NULL, "kernel %d: no reason to store", i);
+            ck_assert(!write->chosen || write->why != NULL);
+        }
+        for (int k = 0; k < kernel->recomputed.count; k++)
+            ck_assert_ptr_nonnull(kernel->recomputed.at[k].why);
+        recomputed += kernel->recomputed.count;
+    }
+    ck_assert_int_gt(recomputed, 0);
+    for (int i = 0; i < made->program->parameters.count; i++)
+        ck_assert_ptr_nonnull(made->parameter_why[i]);
+}
+END_TEST
+
 /* ---- plans ---- */
 
 START_TEST(what_lives_together_lies_apart)
@@ -448,6 +471,7 @@ passes_suite(void)
     tcase_add_loop_test(loops, values_are_written_before_they_are_read, 0, count);
     tcase_add_loop_test(loops, every_result_is_written_once, 0, count);
     tcase_add_loop_test(loops, kernels_do_not_grow, 0, count);
+    tcase_add_loop_test(loops, choices_have_reasons, 0, count);
     tcase_add_loop_test(loops, what_lives_together_lies_apart, 0, count);
     tcase_add_loop_test(loops, plan_is_near_its_bound, 0, count);
     tcase_add_loop_test(loops, the_arena_keeps_its_limit, 0, count);

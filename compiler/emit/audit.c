@@ -29,26 +29,6 @@ init_text(const Init *init)
     return format("%.6g", init->a);
 }
 
-static const char *
-shape_text(const Dims *dims)
-{
-    Text text = {0};
-    text_put(&text, "[");
-    for (int i = 0; i < dims->rank; i++)
-        text_print(&text, "%s%lld", i ? ", " : "", (long long)dims->n[i]);
-    text_put(&text, "]");
-    return text.at;
-}
-
-static int64_t
-tensor_elements(const Tensor *tensor)
-{
-    int64_t elements = 1;
-    for (int i = 0; i < tensor->dims.rank; i++)
-        elements *= tensor->dims.n[i];
-    return elements;
-}
-
 /* ---- layers ---- */
 
 /* A network that stands in another as a layer is run for both: the first run is shown. */
@@ -105,7 +85,7 @@ find_columns(const Program *program)
         const LayerRow *row = &program->layers.at[i];
         columns.place = wider(columns.place, format("  %s", row->place));
         columns.layer = wider(columns.layer, row->text);
-        columns.out = wider(columns.out, shape_text(&row->out));
+        columns.out = wider(columns.out, dims_text(&row->out));
     }
     int most = WIDTH - columns.place - columns.out - PARAMETERS - MFLOPS - 6;
     if (columns.layer > most)
@@ -140,7 +120,7 @@ put_network(Text *text, const Program *program, const char *network, const Colum
         if (strcmp(row->network, network) != 0 || is_repeated(program, i))
             continue;
         put_row(text, columns, format("  %s", row->place), plain_text(row->text),
-                shape_text(&row->out), row->parameters ? count_text(row->parameters) : "-",
+                dims_text(&row->out), row->parameters ? count_text(row->parameters) : "-",
                 flops_text(row->flops));
         parameters += row->parameters;
         flops += row->flops;
@@ -170,137 +150,6 @@ put_block(Text *text, const char *table)
         table += size + (table[size] == '\n');
     }
     text_put(text, "\n");
-}
-
-/* "logical order", or the axes from outermost to innermost: "0/32 2 3 1 0%32". */
-static const char *
-storage_text(const Tensor *tensor, const Storage *storage)
-{
-    Text text = {0};
-    int axes[AXES], count = 0, cut = storage->panel_slot - 1;
-    bool logical = storage->panel_slot < 0;
-    for (int a = 0; a < tensor->dims.rank; a++) {
-        if (storage->stride[1 + a] == 0 || storage->panel_slot == 1 + a)
-            continue;
-        int at = count++;
-        for (; at > 0 && storage->stride[1 + axes[at - 1]] < storage->stride[1 + a]; at--)
-            axes[at] = axes[at - 1];
-        axes[at] = a;
-        logical = logical && at == count - 1;
-    }
-    if (logical)
-        return "logical order";
-    if (storage->panel_slot >= 0)
-        text_print(&text, "%d/%d", cut, PANEL);
-    for (int i = 0; i < count; i++)
-        text_print(&text, text.size ? " %d" : "%d", axes[i]);
-    if (storage->panel_slot >= 0)
-        text_print(&text, " %d%%%d", cut, PANEL);
-    return text.at;
-}
-
-static int
-key_width(const Program *program)
-{
-    size_t width = 3;
-    for (int i = 0; i < program->parameters.count; i++)
-        if (strlen(program->parameters.at[i]->key) > width)
-            width = strlen(program->parameters.at[i]->key);
-    for (int i = 0; i < program->states.count; i++)
-        if (strlen(program->states.at[i]->key) > width)
-            width = strlen(program->states.at[i]->key);
-    return (int)width;
-}
-
-static void
-put_tensors(Text *text, const Plan *plan)
-{
-    const Program *program = plan->program;
-    int width = key_width(program);
-    text_print(text, "%-*s  %-18s  %10s  %-34s  line  %s\n", width, "key", "shape", "floats",
-               "begins as", "lies in");
-    for (int i = 0; i < program->parameters.count + program->states.count; i++) {
-        int state = i - program->parameters.count;
-        const Tensor *t = state < 0 ? program->parameters.at[i] : program->states.at[state];
-        const Buffer *buffer = state < 0 ? plan->parameters[i] : plan->states[state];
-        text_print(text, "%-*s  %-18s  %10s  %-34s  %4d  %s%s\n", width, t->key,
-                   shape_text(&t->dims), count_text(tensor_elements(t)), init_text(&t->init),
-                   t->mark.line, state < 0 ? "" : "state, ", storage_text(t, &buffer->storage));
-    }
-}
-
-/* The line of the page that a kernel comes from, 0 where there is none. */
-static int
-kernel_line(const Plan *plan, const Kernel *kernel)
-{
-    Mark mark = {0};
-    if (kernel->kind == KERNEL_UPDATE)
-        mark = kernel->step->mark;
-    if (kernel->kind == KERNEL_ASSIGN)
-        mark = plan->program->states.at[kernel->first]->mark;
-    for (int i = 0; i < kernel->roots.count && mark.line == 0; i++) {
-        const Node *n = kernel->roots.at[i];
-        for (int depth = 0; n->adjoint_of != NULL && n->tag == NULL && depth < 8; depth++)
-            n = n->adjoint_of;
-        mark = n->tag ? n->tag->mark : n->origin;
-        if (mark.source != plan->program->source) /* a definition of the prelude */
-            mark.line = 0;
-    }
-    return mark.line;
-}
-
-/* What a kernel makes: names of what it writes. */
-static const char *
-kernel_makes(const Plan *plan, const Kernel *kernel)
-{
-    Text text = {0};
-    const Program *program = plan->program;
-    if (kernel->kind == KERNEL_ASSIGN)
-        return program->states.at[kernel->first]->key;
-    if (kernel->kind == KERNEL_UPDATE) {
-        const Tensor *last = program->parameters.at[kernel->first + kernel->count - 1];
-        return format("%s%s%s", program->parameters.at[kernel->first]->key,
-                      kernel->count > 1 ? " .. " : "", kernel->count > 1 ? last->key : "");
-    }
-    for (int i = 0; i < kernel->writes.count; i++)
-        text_print(&text, "%s%s", i ? ", " : "", buffer_label(kernel->writes.at[i].buffer));
-    return text.at ? text.at : "";
-}
-
-static const char *
-kernel_function(const Kernel *kernel)
-{
-    switch (kernel->kind) {
-    case KERNEL_LOOPS:
-    case KERNEL_CONTRACTION:
-    case KERNEL_MOVE: return kernel->name;
-    case KERNEL_SCALARS: return "in the routine itself";
-    case KERNEL_DRAW: return "runtime/random.c";
-    case KERNEL_UPDATE: return kernel->step->optimizer->kind;
-    case KERNEL_ASSIGN: return "memcpy";
-    }
-    return "";
-}
-
-static void
-put_routine(Text *text, const Plan *plan, const Routine *routine)
-{
-    int64_t flops = 0;
-    text_print(text, "%s%s\n", text->size ? "\n" : "", routine->name);
-    for (int i = 0; i < routine->count; i++) {
-        const Kernel *kernel = plan->kernels.at[routine->first + i];
-        int line = kernel_line(plan, kernel);
-        text_print(text, "  %-4s line %3s  %-34s <- %s\n", kernel->label,
-                   line > 0 ? format("%d", line) : "-", kernel_makes(plan, kernel),
-                   kernel_function(kernel));
-        if (kernel->kind != KERNEL_CONTRACTION)
-            continue;
-        flops += kernel->contraction->flops;
-        text_print(text, "       %.3f MFLOPs: %s\n", (double)kernel->contraction->flops * 1e-6,
-                   kernel->contraction->reason);
-    }
-    text_print(text, "  %d kernels, %.3f MFLOPs in products and convolutions of a batch\n",
-               routine->count, (double)flops * 1e-6);
 }
 
 /* For each line of the page, the kernels that come from it. */
@@ -369,14 +218,14 @@ audit_emit(Text *text, const Plan *plan, int files, const char *const *name,
     put_section(text, "Sizes", "Named integers of the page.", &table);
     layers_print(&table, program);
     put_section(text, "Layers", "Forward, for one example.", &table);
-    put_tensors(&table, plan);
+    plan_tensors_print(&table, plan);
     put_section(text, "Parameters and state", about_tensors, &table);
     for (int i = 0; i < plan->routines.count; i++)
-        put_routine(&table, plan, plan->routines.at[i]);
+        plan_routine_print(&table, plan, plan->routines.at[i], false);
     put_section(text, "Kernels", about_kernels, &table);
     put_lines(&table, plan);
     put_section(text, "Lines", "The kernels that a line of the page became.", &table);
-    plan_print(&table, plan);
+    plan_buffers_print(&table, plan);
     put_section(text, "Buffers", "The arena that all routines share.", &table);
     put_files(&table, files, name, contents);
     put_section(text, "Files", "SHA-256, bytes and name; `sha256sum` gives the same.", &table);

@@ -5,6 +5,7 @@
  *   loops*.c         fused loop nests (what they share: loops.h)
  *   contractions.c   register tiles (interface in passes/contraction.h)
  *   program.c        MODEL.c and MODEL.h
+ *   plan_text.c      the plan in words
  *   check.c          MODEL_check.c: the graph in double by plain loops
  *   trainer.c        main.c, Makefile, AUDIT.md, and the directory */
 #ifndef LATENTC_EMIT_H
@@ -94,8 +95,14 @@ void check_emit(Text *text, Text *contractions, const Plan *plan);
 void main_emit(Text *text, const Plan *plan);
 void makefile_emit(Text *text, const Plan *plan);
 
-/* ---- plan_text.c ---- */
-void plan_print(Text *text, const Plan *plan);
+/* ---- plan_text.c: also what AUDIT.md says of the plan ---- */
+void plan_print(Text *text, const Plan *plan); /* all of it, for `latentc plan` */
+/* Its kernels: a line for each, or with all that they read and write and why. */
+void plan_routine_print(Text *text, const Plan *plan, const Routine *routine, bool whole);
+void plan_buffers_print(Text *text, const Plan *plan);
+void plan_tensors_print(Text *text, const Plan *plan);
+int kernel_line(const Plan *plan, const Kernel *kernel); /* of the page; 0: none */
+const char *dims_text(const Dims *dims);
 const char *again_text(const Plan *plan); /* what a limit of memory costs, in words */
 
 /* ---- audit.c: tables of plain ASCII, which `check` prints too ---- */

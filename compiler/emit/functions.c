@@ -67,6 +67,20 @@ serves_text(const Function *function)
     return seen.count > 1 ? text.at : NULL;
 }
 
+/* Values that the next kernels could compute for themselves, and why they do not. */
+static void
+put_stored(Text *text, const Function *function)
+{
+    const Kernel *kernel = function->kernels.at[0];
+    for (int i = 0; i < kernel->writes.count; i++) {
+        const Access *write = &kernel->writes.at[i];
+        if (write->chosen)
+            put_wrapped(text, " * ",
+                        format("%s is stored, not computed again: %s.",
+                               chosen_word(function, write->buffer->name), write->why));
+    }
+}
+
 static void
 put_function_comment(Text *text, const Plan *plan, const Function *function)
 {
@@ -86,6 +100,7 @@ put_function_comment(Text *text, const Plan *plan, const Function *function)
             all += size + (all[size] == '\n');
         }
     }
+    put_stored(text, function);
     text->at[--text->size] = '\0';
     text_put(text, " */\n");
 }

@@ -48,9 +48,11 @@ typedef struct Contraction {
 
 /* The storage that suits a parameter whose every use is a contraction (`uses` of them, `which`
  * says as which argument it stands there, or -1 for the gradient that has its shape). */
-Storage tile_weight_storage(Shape shape, int uses, Node *const *use, const int *which);
+Storage tile_weight_storage(Shape shape, int uses, Node *const *use, const int *which,
+                            const char **why);
 
 void tile_choose(Contraction *c);
+const char *tile_form(const Contraction *c); /* "product", "conv", .. */
 
 /* The helpers that the kernels of a file need (vector types, register tile), once per file. */
 void contraction_helpers(Text *text, int count, Contraction *const *all);

@@ -22,10 +22,11 @@ typedef struct State {
     int done;  /* first depth that may read it from memory */
     int row;   /* loops: slot of the rows */
     int64_t rows;
-    bool stored;
-    int place; /* in Fusion.order, from 1; 0: not of this routine */
-    int mark;  /* of the walk that saw it last */
-    int part;  /* walk_part: component, plus one */
+    bool stored, chosen;
+    const char *why; /* it is stored, or computed again where it is read */
+    int place;       /* in Fusion.order, from 1; 0: not of this routine */
+    int mark;        /* of the walk that saw it last */
+    int part;        /* walk_part: component, plus one */
 } State;
 
 static struct {
@@ -83,6 +84,15 @@ is_number(const Node *n)
     return shape_varies(n->shape) == 0;
 }
 
+static void
+store(Node *n, const char *why)
+{
+    State *state = state_of(n);
+    if (!state->stored)
+        state->why = why;
+    state->stored = true;
+}
+
 /* ---- depth ---- */
 
 static Fate
@@ -108,7 +118,10 @@ store_arguments(Node *n, State *state)
     for (int i = 0; i < n->count; i++) {
         State *arg = state_of(n->arg[i]);
         int done = arg->fate == FATE_LOOP ? arg->depth + 1 : arg->done;
-        arg->stored |= arg->fate == FATE_LOOP;
+        if (arg->fate == FATE_LOOP)
+            store(n->arg[i], op_kind(n->op) == KIND_CONTRACT ? "a product reads it"
+                             : state->fate == FATE_VIEW      ? "it is read in another shape"
+                                                             : "its elements are moved");
         state->depth = done > state->depth ? done : state->depth;
     }
     state->done = state->depth + (state->fate == FATE_CALL);
@@ -178,7 +191,7 @@ assign_depths(Fusion *fusion)
         if (state->fate == FATE_LOOP && op_kind(n->op) == KIND_REDUCE)
             refuse_index_over_rows(n);
         if (state->fate == FATE_LOOP && fuse_crosses(n))
-            state->stored = true;
+            store(n, "a reduction over the rows");
     }
 }
 
@@ -234,7 +247,9 @@ take_recomputed(Cost *cost, Nodes *direct)
         if (!contains(direct, cost->leaves.at[i]))
             PUSH(*direct, cost->leaves.at[i]);
     for (int i = 0; i < cost->must.count; i++)
-        state_of(cost->must.at[i])->stored = true;
+        store(cost->must.at[i], op_kind(cost->must.at[i]->op) == KIND_REDUCE
+                                    ? "a reduction within a row"
+                                    : "it varies along other rows");
 }
 
 /* `a` of an earlier kernel is needed by n. */
@@ -246,17 +261,27 @@ decide(Node *n, Node *a, Nodes *direct)
     int more = 0;
     bool small = !is_number(a) && !is_large(a, user);
     if (op_kind(a->op) == KIND_REDUCE || small || (!is_number(a) && !same_rows(state, user))) {
-        state->stored = true;
+        store(a, op_kind(a->op) == KIND_REDUCE ? "a reduction within a row"
+                 : small                       ? "small: at most a number for each row"
+                                               : "it is read along other rows");
         return;
     }
     fusing.mark++;
     cost_walk(a, user, &cost);
     for (int i = 0; i < cost.leaves.count; i++)
         more += !contains(direct, cost.leaves.at[i]);
-    if (!is_number(a) && (cost.costly > 0 || more > 1))
-        state->stored = true;
-    else
+    if (!is_number(a) && cost.costly > 0) {
+        store(a, "exp and its kin are dear");
+        state->chosen = true;
+    } else if (!is_number(a) && more > 1) {
+        store(a, format("it would read %d large operands more", more));
+        state->chosen = true;
+    } else {
+        state->why = is_number(a) ? "one number"
+                     : more == 0  ? "it reads nothing more, without exp"
+                                  : "it reads one large operand more, without exp";
         take_recomputed(&cost, direct);
+    }
 }
 
 static int
@@ -295,6 +320,10 @@ static void
 access_put(Kernel *kernel, bool write, Node *n)
 {
     Access access = {.node = n};
+    if (write && state_of(n)->stored) {
+        access.why = state_of(n)->why;
+        access.chosen = state_of(n)->chosen;
+    }
     if (write)
         PUSH(kernel->writes, access);
     else
@@ -413,6 +442,11 @@ make_kernel(Fusion *fusion, Node *const *root, int count, int *parent, int which
     qsort(kernel->body.at, (size_t)kernel->body.count, sizeof(Node *), compare_place);
     for (int i = 0; i < reads.count; i++)
         access_put(kernel, false, reads.at[i]);
+    for (int i = 0; i < kernel->body.count; i++) {
+        const State *state = state_of(kernel->body.at[i]);
+        if (!state->stored && state->why != NULL && state->depth < first->depth)
+            PUSH(kernel->recomputed, ((Recomputed){kernel->body.at[i], state->why}));
+    }
     kernel->row = first->row;
     kernel->rows = first->rows;
     if (first->row < 0)
@@ -470,7 +504,7 @@ fuse(Fusion *fusion)
     assign_depths(fusion);
     for (int i = 0; i < fusion->count; i++)
         if (is_loop(fusion->sink[i]))
-            state_of(fusion->sink[i])->stored = true;
+            store(fusion->sink[i], "a result of the routine");
     for (int i = 0; i < fusion->order.count; i++)
         if (is_loop(fusion->order.at[i]))
             PUSH(loops, fusion->order.at[i]);

@@ -48,7 +48,15 @@ typedef struct Access {
     Node *node;
     Buffer *buffer;
     Storage storage; /* of the node's shape within the buffer */
+    const char *why; /* write: why the value is stored; NULL where its kernel has no choice */
+    bool chosen;     /* write: its readers could have computed it again, at a cost */
 } Access;
+
+/* A value that a kernel computes for itself though an earlier kernel has it, and why. */
+typedef struct Recomputed {
+    Node *node;
+    const char *why;
+} Recomputed;
 
 typedef enum KernelKind {
     KERNEL_LOOPS,   /* a fused loop nest */
@@ -70,7 +78,8 @@ typedef struct Kernel {
     Nodes roots; /* loops: reductions and stored values that it computes */
     Nodes body;  /* loops: every node evaluated, arguments before users */
     LIST(Access) reads, writes;
-    int row; /* loops: slot of the rows, -1 for scalars */
+    LIST(Recomputed) recomputed; /* loops */
+    int row;                     /* loops: slot of the rows, -1 for scalars */
     int64_t rows;
     Contraction *contraction;
     Buffer *scratch;  /* contraction, chunked sums */
@@ -99,6 +108,7 @@ typedef struct Plan {
     int64_t parameter_floats, state_floats;
     int64_t *parameter_offset, *state_offset; /* by tensor index */
     Storage *parameter_storage;               /* by tensor index, over slots */
+    const char **parameter_why;               /* by tensor index: why it lies like that */
     Node **step_loss;                         /* by step: what it minimises, before lowering */
     Node ***step_gradient; /* by step and update: its gradient, before lowering */
 } Plan;

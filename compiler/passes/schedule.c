@@ -93,8 +93,19 @@ storage_seen(Node *n, Storage *storage)
 typedef struct Uses {
     LIST(Node *) node;
     LIST(int) which;
-    bool other;
+    const char *other; /* a use that is none */
 } Uses;
+
+static const char *
+other_use(const Node *n)
+{
+    switch (op_kind(n->op)) {
+    case KIND_VIEW: return "it is read in another shape";
+    case KIND_MOVE:
+    case KIND_INDEX: return "its elements are moved";
+    default: return "loops read it";
+    }
+}
 
 static void
 note_uses(const Nodes *order, Uses *uses)
@@ -107,7 +118,8 @@ note_uses(const Nodes *order, Uses *uses)
             for (int p = 0; p < scheduling.plan->program->parameters.count; p++) {
                 if (scheduling.plan->program->parameters.at[p] != n->arg[k]->leaf)
                     continue;
-                uses[p].other |= op_kind(n->op) != KIND_CONTRACT;
+                if (op_kind(n->op) != KIND_CONTRACT)
+                    uses[p].other = other_use(n);
                 PUSH(uses[p].node, n);
                 PUSH(uses[p].which, k);
             }
@@ -163,16 +175,18 @@ choose_parameter_storage(const Nodes *order)
         for (int u = 0; u < program->steps.at[s]->updates.count; u++) {
             Update *update = &program->steps.at[s]->updates.at[u];
             Uses *of = &uses[update->parameter->index];
-            of->other |= !gradient_follows(update->gradient, update->parameter->shape);
+            if (!gradient_follows(update->gradient, update->parameter->shape) && !of->other)
+                of->other = "its gradient is no product";
             if (!of->other)
                 note_gradient_uses(update->gradient, of);
         }
     for (int p = 0; p < count; p++) {
         Shape shape = program->parameters.at[p]->shape;
         bool free = !uses[p].other && uses[p].node.count > 0;
+        plan->parameter_why[p] = uses[p].other ? uses[p].other : "nothing reads it";
         plan->parameter_storage[p] =
             free ? tile_weight_storage(shape, uses[p].node.count, uses[p].node.at,
-                                       uses[p].which.at)
+                                       uses[p].which.at, &plan->parameter_why[p])
                  : storage_default(shape);
         if (!free) { /* logical order: what a reader of the struct expects */
             static const int8_t logical[AXES] = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -315,8 +329,12 @@ resolve_accesses(Kernel *kernel)
 {
     for (int i = 0; i < kernel->reads.count; i++)
         kernel->reads.at[i] = access_of(kernel->reads.at[i].node);
-    for (int i = 0; i < kernel->writes.count; i++)
-        kernel->writes.at[i] = access_of(kernel->writes.at[i].node);
+    for (int i = 0; i < kernel->writes.count; i++) {
+        const Access before = kernel->writes.at[i];
+        kernel->writes.at[i] = access_of(before.node);
+        kernel->writes.at[i].why = before.why;
+        kernel->writes.at[i].chosen = before.chosen;
+    }
 }
 
 static bool
@@ -688,6 +706,7 @@ schedule(Program *program)
     keep_originals(plan);
     lower_program(program, &order);
     plan->parameter_storage = NEW_ARRAY(Storage, program->parameters.count + 1);
+    plan->parameter_why = NEW_ARRAY(const char *, program->parameters.count + 1);
     tables_grow();
     choose_parameter_storage(&order);
     make_leaf_buffers();

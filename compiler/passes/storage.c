@@ -101,13 +101,18 @@ weight_of_product(Shape shape, const Node *use, int which)
 }
 
 Storage
-tile_weight_storage(Shape shape, int uses, Node *const *use, const int *which)
+tile_weight_storage(Shape shape, int uses, Node *const *use, const int *which, const char **why)
 {
     for (int i = 0; i < uses; i++) {
         if (which[i] < 0)
             continue;
-        return graph_roles(use[i]).letters ? weight_of_product(shape, use[i], which[i])
-                                           : weight_of_conv(shape, use[i]);
+        Storage s = graph_roles(use[i]).letters ? weight_of_product(shape, use[i], which[i])
+                                                : weight_of_conv(shape, use[i]);
+        *why = format("all %d uses are products%s", uses,
+                      s.panel_slot < 0 ? ", but panels would stay mostly empty"
+                                       : "; tiles read panels as they lie");
+        return s;
     }
+    *why = "no product reads it";
     return storage_rows(shape, NULL);
 }

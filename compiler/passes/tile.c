@@ -88,3 +88,15 @@ tile_choose(Contraction *c)
               : t->form == FORM_BLAS ? PATH_BLAS
                                      : PATH_TILES;
 }
+
+const char *
+tile_form(const Contraction *c)
+{
+    static const char *const names[] = {
+        [FORM_PRODUCT] = "product", [FORM_BLAS] = "blas",   [FORM_DOT] = "dot",
+        [FORM_CONV] = "conv",       [FORM_DATA] = "data",   [FORM_WEIGHT] = "weight",
+        [FORM_GATHER] = "gather",   [FORM_LOOPS] = "loops",
+    };
+    const Tiling *t = c->tiling;
+    return names[t->form];
+}

@@ -1,8 +1,6 @@
 /* The text of -d after each pass. */
 #include "dump.h"
 
-#include "../emit/emit.h"
-
 #include <stdio.h>
 #include <string.h>
 
@@ -45,35 +43,4 @@ dump_graph(const char *letters, char letter, Program *program)
     Outputs outputs = program_outputs(program);
     graph_print(&text, outputs.count, outputs.at);
     fprintf(stderr, "# graph, %s\n%s\n", letter == 't' ? "translated" : "lowered", text.at);
-}
-
-void
-dump_kernels(const char *letters, const Plan *plan)
-{
-    static const char *const kinds[] = {"loops", "scalars", "contraction", "move",
-                                        "draw",  "update",  "assign"};
-    if (!wanted(letters, 's'))
-        return;
-    fprintf(stderr, "# kernels\n");
-    for (int i = 0; i < plan->kernels.count; i++) {
-        const Kernel *kernel = plan->kernels.at[i];
-        Text text = {0};
-        for (int k = 0; k < kernel->writes.count; k++)
-            text_print(&text, " %s", kernel->writes.at[k].buffer->name);
-        text_put(&text, " <-");
-        for (int k = 0; k < kernel->reads.count; k++)
-            text_print(&text, " %s", kernel->reads.at[k].buffer->name);
-        fprintf(stderr, "%-10s %-4s %-12s%s\n", plan->routines.at[kernel->routine]->name,
-                kernel->label, kinds[kernel->kind], text.at);
-    }
-}
-
-void
-dump_plan(const char *letters, const Plan *plan)
-{
-    Text text = {0};
-    if (!wanted(letters, 'p'))
-        return;
-    plan_print(&text, plan);
-    fprintf(stderr, "# buffers: %s", text.at);
 }

@@ -93,7 +93,8 @@ make_relu(const float bias[restrict hidden], const float linear_product[batch][h
  *     q_logvar = encoder_logvar_0_bias + q_logvar_product
  *     q_logvar_exp = exp(0.5 * q_logvar)
  *     z = q_mu + z_noise * q_logvar_exp
- *     kl_sum = sum over n, i of (q_mu^2 + q_logvar_exp^2 - 1 - q_logvar) */
+ *     kl_sum = sum over n, i of (q_mu^2 + q_logvar_exp^2 - 1 - q_logvar)
+ * q_logvar_exp is stored, not computed again: exp and its kin are dear. */
 static void
 make_z(const float encoder_logvar_0_bias[restrict latent],
     const float q_logvar_product[restrict batch][latent],

@@ -90,7 +90,8 @@ make_d_D_linear1_of_x_scaled(const float D_1_bias[restrict hidden],
 
 /* step_1 F5: D_tanh_of_x_hat, slope_d_D_linear1 (line N) over [batch][hidden]
  *     D_tanh_of_x_hat = tanh(D_1_bias + D_linear1_of_x_hat_product)
- *     slope_d_D_linear1 = D_3_weight * (1 - D_tanh_of_x_hat^2) */
+ *     slope_d_D_linear1 = D_3_weight * (1 - D_tanh_of_x_hat^2)
+ * D_tanh_of_x_hat is stored, not computed again: exp and its kin are dear. */
 static void
 make_D_tanh_of_x_hat_and_slope_d_D_linear1(const float D_1_bias[restrict hidden],
     const float D_linear1_of_x_hat_product[batch][hidden],

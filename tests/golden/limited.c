@@ -1,0 +1,724 @@
+/* limited.c: the computations of limited.yaml (sha256 H).
+ * Emitted by latentc V. Do not edit: change the page and run latentc again.
+ *
+ * Sizes       batch 16, latent 4, hidden 12, side 6
+ * Parameters  1024 floats, struct limited_parameters; gradients in the same struct
+ * Arena       2304 floats; 22272 if nothing shared memory, at least 2304 at once
+ * Limit       2350 floats by the page: 2 kernels run again, marked R: 0.0 MFLOPs more, 1.2 %
+ * Limit           of the steps
+ *    offset   floats  holds live
+ * 68 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *     lists them all.
+ * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
+ *     the same memory is declared with others.
+ */
+#include "limited.h"
+
+#include "runtime/math.h"
+#include "runtime/random.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "limited_contractions.h"
+
+enum { batch = 16, latent = 4, hidden = 12, side = 6 };
+
+/* Buffers of the arena, in m->at. */
+enum {
+    AT_D_linear3_of_fake_softplus_sum, AT_d_D_linear1_of_fake_scaled,
+    AT_d_D_linear3_scaled_weighted_sum, AT_d_D_3_weight_via_D_linear3, AT_d_D_3_bias_via_fake,
+    AT_G_sigmoid, AT_G_relu, AT_D_3_weight_weighted, AT_D_linear3_of_x_softplus_sum,
+    AT_d_D_linear1_of_x_scaled, AT_d_D_linear3_negated_scaled_weighted_sum,
+    AT_d_D_3_weight_via_d_D_linear3_negated_scaled_factor, AT_d_D_3_bias_via_x,
+    AT_D_linear1_of_x_product, AT_fake_noise, AT_G_linear0_product, AT_G_linear2_product,
+    AT_D_linear1_of_fake_product, AT_d_D_1_weight_via_fake, AT_d_D_1_weight_via_x,
+    AT_d_G_linear0_scaled, AT_d_G_0_bias_scaled, AT_d_G_linear2_scaled, AT_d_G_2_bias_scaled,
+    AT_g_loss_sum, AT_d_D_linear1_of_fake_scaled_in_g_loss,
+    AT_D_linear1_of_fake_product_in_g_loss, AT_d_G_sigmoid_scaled, AT_d_G_relu_scaled,
+    AT_d_G_0_weight_scaled, AT_d_G_2_weight_scaled,
+    AT_evaluate_D_linear3_of_fake_softplus_sum, AT_evaluate_g_loss_sum, AT_evaluate_G_sigmoid,
+    AT_evaluate_G_relu, AT_evaluate_D_linear3_of_x_softplus_sum,
+    AT_evaluate_D_linear1_of_x_product, AT_evaluate_fake_noise, AT_evaluate_G_linear0_product,
+    AT_evaluate_G_linear2_product, AT_evaluate_D_linear1_of_fake_product, AT_sample_G_relu,
+    AT_sample_fake_noise, AT_sample_G_linear0_product, AT_sample_G_linear2_product,
+    AT_interpolate_G_relu, AT_interpolate_interpolate_noise_plus_position_weighted,
+    AT_interpolate_position, AT_interpolate_interpolate_noise,
+    AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
+    AT_interpolate_G_linear2_product, AT_scratch_step_1_F3, AT_scratch_step_1_F5,
+    AT_scratch_step_1_F7, AT_scratch_step_1_G1, AT_scratch_step_1_G3, AT_scratch_step_2_F1,
+    AT_scratch_step_2_G1, AT_scratch_step_2_G4, AT_scratch_step_2_G6, AT_scratch_evaluate_F3,
+    AT_scratch_evaluate_F5, AT_scratch_evaluate_F7, AT_scratch_sample_F3,
+    AT_scratch_interpolate_F5, AT_G_linear0_product_again, AT_G_relu_again
+};
+enum { DATA_x };
+enum { VALUE_d_loss, VALUE_g_loss };
+
+/* step_1 F2; step_2 R2; evaluate F2; sample F2; interpolate F4: G_relu (line N) over
+ *     [batch][hidden]
+ *     G_linear0 = G_0_bias + G_linear0_product
+ *     G_relu = G_linear0 > 0 ? G_linear0 : 0 */
+static void
+make_G_relu(const float G_0_bias[restrict hidden],
+    const float G_linear0_product[restrict batch][hidden], float G_relu[restrict batch][hidden])
+{
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < hidden; i++) {
+            const float G_linear0 = G_0_bias[i] + G_linear0_product[n][i];
+            G_relu[n][i] = G_linear0 > 0.0f ? G_linear0 : 0.0f;
+        }
+    }
+}
+
+/* step_1 F4; evaluate F4; sample F4; interpolate F6: G_sigmoid (line N) over [batch][36]
+ *     G_sigmoid = sigmoid(G_2_bias + G_linear2_product) */
+static void
+make_G_sigmoid(const float G_2_bias[restrict 36], const float G_linear2_product[batch][36],
+    float G_sigmoid[batch][36])
+{
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 36; i++)
+            G_sigmoid[n][i] = math_sigmoid(G_2_bias[i] + G_linear2_product[n][i]);
+    }
+}
+
+/* step_1 F6: D_linear3_of_x_softplus_sum (line N), d_D_linear3_negated_scaled_weighted_sum,
+ *     d_D_3_weight_via_d_D_linear3_negated_scaled_factor, d_D_3_bias_via_x,
+ *     d_D_linear1_of_x_scaled (line N) over [batch][hidden]
+ *     D_linear1_of_x = D_1_bias + D_linear1_of_x_product
+ *     d_D_linear1_of_x_scaled_slope = D_linear1_of_x > 0 ? 1 : 0.2
+ *     D_linear3_of_x_sum = sum over i of D_3_weight * (D_linear1_of_x > 0 ? D_linear1_of_x :
+ *         0.2 * D_linear1_of_x)
+ *     d_D_linear3_negated_scaled_factor = -(D_3_bias + D_linear3_of_x_sum)
+ *     D_linear3_of_x_softplus_sum = sum over n of
+ *         softplus(d_D_linear3_negated_scaled_factor)
+ *     d_D_linear3_negated_scaled = sigmoid(d_D_linear3_negated_scaled_factor)
+ *     d_D_linear1_of_x_scaled = D_3_weight * d_D_linear3_negated_scaled *
+ *         d_D_linear1_of_x_scaled_slope
+ *     d_D_linear3_negated_scaled_weighted_sum = sum over n of d_D_linear3_negated_scaled *
+ *         d_D_linear1_of_x_scaled_slope
+ *     d_D_3_weight_via_d_D_linear3_negated_scaled_factor = sum over n of
+ *         d_D_linear3_negated_scaled * (D_linear1_of_x > 0 ? D_linear1_of_x : 0.2 *
+ *         D_linear1_of_x)
+ *     d_D_3_bias_via_x = sum over n of d_D_linear3_negated_scaled */
+static void
+make_d_D_linear1_of_x_scaled(const float D_1_bias[restrict hidden],
+    const float D_linear1_of_x_product[restrict batch][hidden],
+    const float D_3_weight[restrict hidden], const float D_3_bias[restrict 1],
+    float D_linear3_of_x_softplus_sum[restrict 1],
+    float d_D_linear3_negated_scaled_weighted_sum[restrict hidden],
+    float d_D_3_weight_via_d_D_linear3_negated_scaled_factor[restrict hidden],
+    float d_D_3_bias_via_x[restrict 1], float d_D_linear1_of_x_scaled[restrict batch][hidden])
+{
+    float D_linear3_of_x_softplus_sum_total = 0.0f;
+    memset(d_D_linear3_negated_scaled_weighted_sum, 0, hidden * sizeof(float));
+    memset(d_D_3_weight_via_d_D_linear3_negated_scaled_factor, 0, hidden * sizeof(float));
+    float d_D_3_bias_via_x_total = 0.0f;
+    for (int n = 0; n < batch; n++) {
+        float D_linear3_of_x_sum = 0.0f;
+#pragma omp simd reduction(+ : D_linear3_of_x_sum)
+        for (int i = 0; i < hidden; i++) {
+            const float D_linear1_of_x = D_1_bias[i] + D_linear1_of_x_product[n][i];
+            D_linear3_of_x_sum += D_3_weight[i] * (D_linear1_of_x > 0.0f ? D_linear1_of_x
+                : 0.2f * D_linear1_of_x);
+        }
+        const float d_D_linear3_negated_scaled_factor = -(D_3_bias[0] + D_linear3_of_x_sum);
+        const float d_D_linear3_negated_scaled =
+            math_sigmoid(d_D_linear3_negated_scaled_factor);
+#pragma omp simd
+        for (int i = 0; i < hidden; i++) {
+            const float D_linear1_of_x = D_1_bias[i] + D_linear1_of_x_product[n][i];
+            const float d_D_linear1_of_x_scaled_slope = D_linear1_of_x > 0.0f ? 1.0f : 0.2f;
+            d_D_linear3_negated_scaled_weighted_sum[i] +=
+                d_D_linear3_negated_scaled * d_D_linear1_of_x_scaled_slope;
+            d_D_3_weight_via_d_D_linear3_negated_scaled_factor[i] +=
+                d_D_linear3_negated_scaled * (D_linear1_of_x > 0.0f ? D_linear1_of_x
+                : 0.2f * D_linear1_of_x);
+            d_D_linear1_of_x_scaled[n][i] = D_3_weight[i] * d_D_linear3_negated_scaled
+                * d_D_linear1_of_x_scaled_slope;
+        }
+        D_linear3_of_x_softplus_sum_total += math_softplus(d_D_linear3_negated_scaled_factor);
+        d_D_3_bias_via_x_total += d_D_linear3_negated_scaled;
+    }
+    D_linear3_of_x_softplus_sum[0] = D_linear3_of_x_softplus_sum_total;
+    d_D_3_bias_via_x[0] = d_D_3_bias_via_x_total;
+}
+
+/* step_1 F8: D_linear3_of_fake_softplus_sum (line N), d_D_linear3_scaled_weighted_sum,
+ *     d_D_3_weight_via_D_linear3, d_D_3_bias_via_fake, d_D_linear1_of_fake_scaled (line N)
+ *     over [batch][hidden]
+ *     D_linear1_of_fake = D_1_bias + D_linear1_of_fake_product
+ *     d_D_linear1_of_fake_scaled_slope = D_linear1_of_fake > 0 ? 1 : 0.2
+ *     D_linear3_of_fake_sum = sum over i of D_3_weight * (D_linear1_of_fake > 0 ?
+ *         D_linear1_of_fake : 0.2 * D_linear1_of_fake)
+ *     D_linear3 = D_3_bias + D_linear3_of_fake_sum
+ *     D_linear3_of_fake_softplus_sum = sum over n of softplus(D_linear3)
+ *     d_D_linear3_scaled = sigmoid(D_linear3)
+ *     d_D_linear1_of_fake_scaled = D_3_weight * d_D_linear3_scaled *
+ *         d_D_linear1_of_fake_scaled_slope
+ *     d_D_linear3_scaled_weighted_sum = sum over n of d_D_linear3_scaled *
+ *         d_D_linear1_of_fake_scaled_slope
+ *     d_D_3_weight_via_D_linear3 = sum over n of d_D_linear3_scaled * (D_linear1_of_fake > 0
+ *         ? D_linear1_of_fake : 0.2 * D_linear1_of_fake)
+ *     d_D_3_bias_via_fake = sum over n of d_D_linear3_scaled */
+static void
+make_d_D_linear1_of_fake_scaled(const float D_1_bias[restrict hidden],
+    const float D_linear1_of_fake_product[restrict batch][hidden],
+    const float D_3_weight[restrict hidden], const float D_3_bias[restrict 1],
+    float D_linear3_of_fake_softplus_sum[restrict 1],
+    float d_D_linear3_scaled_weighted_sum[restrict hidden],
+    float d_D_3_weight_via_D_linear3[restrict hidden], float d_D_3_bias_via_fake[restrict 1],
+    float d_D_linear1_of_fake_scaled[restrict batch][hidden])
+{
+    float D_linear3_of_fake_softplus_sum_total = 0.0f;
+    memset(d_D_linear3_scaled_weighted_sum, 0, hidden * sizeof(float));
+    memset(d_D_3_weight_via_D_linear3, 0, hidden * sizeof(float));
+    float d_D_3_bias_via_fake_total = 0.0f;
+    for (int n = 0; n < batch; n++) {
+        float D_linear3_of_fake_sum = 0.0f;
+#pragma omp simd reduction(+ : D_linear3_of_fake_sum)
+        for (int i = 0; i < hidden; i++) {
+            const float D_linear1_of_fake = D_1_bias[i] + D_linear1_of_fake_product[n][i];
+            D_linear3_of_fake_sum += D_3_weight[i] * (D_linear1_of_fake > 0.0f
+                ? D_linear1_of_fake : 0.2f * D_linear1_of_fake);
+        }
+        const float D_linear3 = D_3_bias[0] + D_linear3_of_fake_sum;
+        const float d_D_linear3_scaled = math_sigmoid(D_linear3);
+#pragma omp simd
+        for (int i = 0; i < hidden; i++) {
+            const float D_linear1_of_fake = D_1_bias[i] + D_linear1_of_fake_product[n][i];
+            const float d_D_linear1_of_fake_scaled_slope = D_linear1_of_fake > 0.0f ? 1.0f
+                : 0.2f;
+            d_D_linear3_scaled_weighted_sum[i] += d_D_linear3_scaled
+                * d_D_linear1_of_fake_scaled_slope;
+            d_D_3_weight_via_D_linear3[i] += d_D_linear3_scaled
+                * (D_linear1_of_fake > 0.0f ? D_linear1_of_fake : 0.2f * D_linear1_of_fake);
+            d_D_linear1_of_fake_scaled[n][i] = D_3_weight[i] * d_D_linear3_scaled
+                * d_D_linear1_of_fake_scaled_slope;
+        }
+        D_linear3_of_fake_softplus_sum_total += math_softplus(D_linear3);
+        d_D_3_bias_via_fake_total += d_D_linear3_scaled;
+    }
+    D_linear3_of_fake_softplus_sum[0] = D_linear3_of_fake_softplus_sum_total;
+    d_D_3_bias_via_fake[0] = d_D_3_bias_via_fake_total;
+}
+
+/* step_1 G2: D_3_weight_weighted (line N) over [hidden]
+ *     D_3_weight_weighted = D_3_weight * d_D_linear3_negated_scaled_weighted_sum */
+static void
+make_D_3_weight_weighted(const float D_3_weight[restrict hidden],
+    const float d_D_linear3_negated_scaled_weighted_sum[hidden],
+    float D_3_weight_weighted[hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        D_3_weight_weighted[i] = D_3_weight[i] * d_D_linear3_negated_scaled_weighted_sum[i];
+}
+
+/* step_1 G4: d_D_1_weight (line N) over [hidden][36]
+ *     d_D_1_weight = 0.0625 * d_D_1_weight_via_fake - 0.0625 * d_D_1_weight_via_x */
+static void
+make_d_D_1_weight(const float d_D_1_weight_via_fake[restrict hidden][36],
+    const float d_D_1_weight_via_x[restrict hidden][36],
+    float d_D_1_weight[restrict hidden][36])
+{
+    for (int i = 0; i < hidden; i++) {
+#pragma omp simd
+        for (int j = 0; j < 36; j++)
+            d_D_1_weight[i][j] = 0.0625f * d_D_1_weight_via_fake[i][j]
+                - 0.0625f * d_D_1_weight_via_x[i][j];
+    }
+}
+
+/* step_1 G5: d_D_1_bias (line N) over [hidden]
+ *     d_D_1_bias = 0.0625 * (D_3_weight * d_D_linear3_scaled_weighted_sum) - 0.0625 *
+ *         D_3_weight_weighted */
+static void
+make_d_D_1_bias(const float D_3_weight[restrict hidden],
+    const float d_D_linear3_scaled_weighted_sum[restrict hidden],
+    const float D_3_weight_weighted[hidden], float d_D_1_bias[restrict hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        d_D_1_bias[i] = 0.0625f * (D_3_weight[i] * d_D_linear3_scaled_weighted_sum[i])
+            - 0.0625f * D_3_weight_weighted[i];
+}
+
+/* step_1 G6: d_D_3_weight (line N) over [hidden]
+ *     d_D_3_weight = 0.0625 * d_D_3_weight_via_D_linear3 - 0.0625 *
+ *         d_D_3_weight_via_d_D_linear3_negated_scaled_factor */
+static void
+make_d_D_3_weight(const float d_D_3_weight_via_D_linear3[restrict hidden],
+    const float d_D_3_weight_via_d_D_linear3_negated_scaled_factor[restrict hidden],
+    float d_D_3_weight[restrict hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        d_D_3_weight[i] = 0.0625f * d_D_3_weight_via_D_linear3[i]
+            - 0.0625f * d_D_3_weight_via_d_D_linear3_negated_scaled_factor[i];
+}
+
+/* step_2 F2: g_loss_sum (line N), d_D_linear1_of_fake_scaled_in_g_loss (line N) over
+ *     [batch][hidden]
+ *     D_linear1_of_fake_in_g_loss = D_1_bias + D_linear1_of_fake_product_in_g_loss
+ *     d_D_linear1_of_fake_scaled_slope_in_g_loss = D_linear1_of_fake_in_g_loss > 0 ? 1 : 0.2
+ *     D_linear3_of_fake_sum_in_g_loss = sum over i of D_3_weight *
+ *         (D_linear1_of_fake_in_g_loss > 0 ? D_linear1_of_fake_in_g_loss : 0.2 *
+ *         D_linear1_of_fake_in_g_loss)
+ *     d_D_linear3_of_fake_negated_scaled_factor = -(D_3_bias +
+ *         D_linear3_of_fake_sum_in_g_loss)
+ *     g_loss_sum = sum over n of softplus(d_D_linear3_of_fake_negated_scaled_factor)
+ *     d_D_linear3_of_fake_negated_scaled =
+ *         sigmoid(d_D_linear3_of_fake_negated_scaled_factor)
+ *     d_D_linear1_of_fake_scaled_in_g_loss = D_3_weight * d_D_linear3_of_fake_negated_scaled
+ *         * d_D_linear1_of_fake_scaled_slope_in_g_loss */
+static void
+make_d_D_linear1_of_fake_scaled_in_g_loss(const float D_1_bias[restrict hidden],
+    const float D_linear1_of_fake_product_in_g_loss[restrict batch][hidden],
+    const float D_3_weight[restrict hidden], const float D_3_bias[restrict 1],
+    float g_loss_sum[restrict 1],
+    float d_D_linear1_of_fake_scaled_in_g_loss[restrict batch][hidden])
+{
+    float g_loss_sum_total = 0.0f;
+    for (int n = 0; n < batch; n++) {
+        float D_linear3_of_fake_sum_in_g_loss = 0.0f;
+#pragma omp simd reduction(+ : D_linear3_of_fake_sum_in_g_loss)
+        for (int i = 0; i < hidden; i++) {
+            const float D_linear1_of_fake_in_g_loss = D_1_bias[i]
+                + D_linear1_of_fake_product_in_g_loss[n][i];
+            D_linear3_of_fake_sum_in_g_loss += D_3_weight[i]
+                * (D_linear1_of_fake_in_g_loss > 0.0f ? D_linear1_of_fake_in_g_loss
+                : 0.2f * D_linear1_of_fake_in_g_loss);
+        }
+        const float d_D_linear3_of_fake_negated_scaled_factor =
+            -(D_3_bias[0] + D_linear3_of_fake_sum_in_g_loss);
+        const float d_D_linear3_of_fake_negated_scaled =
+            math_sigmoid(d_D_linear3_of_fake_negated_scaled_factor);
+#pragma omp simd
+        for (int i = 0; i < hidden; i++)
+            d_D_linear1_of_fake_scaled_in_g_loss[n][i] =
+                D_3_weight[i] * d_D_linear3_of_fake_negated_scaled
+                * (D_1_bias[i] + D_linear1_of_fake_product_in_g_loss[n][i] > 0.0f ? 1.0f
+                : 0.2f);
+        g_loss_sum_total += math_softplus(d_D_linear3_of_fake_negated_scaled_factor);
+    }
+    g_loss_sum[0] = g_loss_sum_total;
+}
+
+/* step_2 G2: d_G_2_bias_scaled, d_G_linear2_scaled (line N) over [batch][36]
+ *     d_G_linear2_scaled = G_sigmoid * (1 - G_sigmoid) * d_G_sigmoid_scaled
+ *     d_G_2_bias_scaled = sum over n of d_G_linear2_scaled */
+static void
+make_d_G_linear2_scaled(const float G_sigmoid[restrict batch][36],
+    const float d_G_sigmoid_scaled[restrict batch][36], float d_G_2_bias_scaled[restrict 36],
+    float d_G_linear2_scaled[restrict batch][36])
+{
+    memset(d_G_2_bias_scaled, 0, 36 * sizeof(float));
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 36; i++) {
+            const float d_G_linear2_scaled_here = G_sigmoid[n][i] * (1.0f - G_sigmoid[n][i])
+                * d_G_sigmoid_scaled[n][i];
+            d_G_2_bias_scaled[i] += d_G_linear2_scaled_here;
+            d_G_linear2_scaled[n][i] = d_G_linear2_scaled_here;
+        }
+    }
+}
+
+/* step_2 G3: d_G_2_bias (line N) over [36]
+ *     d_G_2_bias = -0.0625 * d_G_2_bias_scaled */
+static void
+make_d_G_2_bias(const float d_G_2_bias_scaled[restrict 36], float d_G_2_bias[restrict 36])
+{
+    for (int i = 0; i < 36; i++)
+        d_G_2_bias[i] = -0.0625f * d_G_2_bias_scaled[i];
+}
+
+/* step_2 G5: d_G_2_weight (line N) over [36][hidden]
+ *     d_G_2_weight = -0.0625 * d_G_2_weight_scaled */
+static void
+make_d_G_2_weight(const float d_G_2_weight_scaled[restrict 36][hidden],
+    float d_G_2_weight[restrict 36][hidden])
+{
+    for (int i = 0; i < 36; i++) {
+#pragma omp simd
+        for (int j = 0; j < hidden; j++)
+            d_G_2_weight[i][j] = -0.0625f * d_G_2_weight_scaled[i][j];
+    }
+}
+
+/* step_2 G7: d_G_0_bias_scaled, d_G_linear0_scaled (line N) over [batch][hidden]
+ *     d_G_linear0_scaled = d_G_relu_scaled * (G_relu > 0 ? 1 : 0)
+ *     d_G_0_bias_scaled = sum over n of d_G_linear0_scaled */
+static void
+make_d_G_linear0_scaled(const float d_G_relu_scaled[restrict batch][hidden],
+    const float G_relu[restrict batch][hidden], float d_G_0_bias_scaled[restrict hidden],
+    float d_G_linear0_scaled[restrict batch][hidden])
+{
+    memset(d_G_0_bias_scaled, 0, hidden * sizeof(float));
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < hidden; i++) {
+            const float d_G_linear0_scaled_here = d_G_relu_scaled[n][i]
+                * (G_relu[n][i] > 0.0f ? 1.0f : 0.0f);
+            d_G_0_bias_scaled[i] += d_G_linear0_scaled_here;
+            d_G_linear0_scaled[n][i] = d_G_linear0_scaled_here;
+        }
+    }
+}
+
+/* step_2 G8: d_G_0_bias (line N) over [hidden]
+ *     d_G_0_bias = -0.0625 * d_G_0_bias_scaled */
+static void
+make_d_G_0_bias(const float d_G_0_bias_scaled[restrict hidden],
+    float d_G_0_bias[restrict hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        d_G_0_bias[i] = -0.0625f * d_G_0_bias_scaled[i];
+}
+
+/* step_2 G10: d_G_0_weight (line N) over [hidden][4]
+ *     d_G_0_weight = -0.0625 * d_G_0_weight_scaled */
+static void
+make_d_G_0_weight(const float d_G_0_weight_scaled[restrict hidden][4],
+    float d_G_0_weight[restrict hidden][4])
+{
+    for (int i = 0; i < hidden; i++) {
+#pragma omp simd
+        for (int j = 0; j < 4; j++)
+            d_G_0_weight[i][j] = -0.0625f * d_G_0_weight_scaled[i][j];
+    }
+}
+
+/* evaluate F6: D_linear3_of_x_softplus_sum (line N) over [batch][hidden]
+ *     D_linear1_of_x = D_1_bias + D_linear1_of_x_product
+ *     D_linear3_of_x_sum = sum over i of D_3_weight * (D_linear1_of_x > 0 ? D_linear1_of_x :
+ *         0.2 * D_linear1_of_x)
+ *     D_linear3_of_x_softplus_sum = sum over n of softplus(-(D_3_bias + D_linear3_of_x_sum)) */
+static void
+make_D_linear3_of_x_softplus_sum(const float D_1_bias[restrict hidden],
+    const float D_linear1_of_x_product[restrict batch][hidden],
+    const float D_3_weight[restrict hidden], const float D_3_bias[restrict 1],
+    float D_linear3_of_x_softplus_sum[restrict 1])
+{
+    float D_linear3_of_x_softplus_sum_total = 0.0f;
+    for (int n = 0; n < batch; n++) {
+        float D_linear3_of_x_sum = 0.0f;
+#pragma omp simd reduction(+ : D_linear3_of_x_sum)
+        for (int i = 0; i < hidden; i++) {
+            const float D_linear1_of_x = D_1_bias[i] + D_linear1_of_x_product[n][i];
+            D_linear3_of_x_sum += D_3_weight[i] * (D_linear1_of_x > 0.0f ? D_linear1_of_x
+                : 0.2f * D_linear1_of_x);
+        }
+        D_linear3_of_x_softplus_sum_total += math_softplus(-(D_3_bias[0] + D_linear3_of_x_sum));
+    }
+    D_linear3_of_x_softplus_sum[0] = D_linear3_of_x_softplus_sum_total;
+}
+
+/* evaluate F8: D_linear3_of_fake_softplus_sum (line N), g_loss_sum (line N) over
+ *     [batch][hidden]
+ *     D_linear1_of_fake = D_1_bias + D_linear1_of_fake_product
+ *     D_linear3_of_fake_sum = sum over i of D_3_weight * (D_linear1_of_fake > 0 ?
+ *         D_linear1_of_fake : 0.2 * D_linear1_of_fake)
+ *     D_linear3 = D_3_bias + D_linear3_of_fake_sum
+ *     D_linear3_of_fake_softplus_sum = sum over n of softplus(D_linear3)
+ *     g_loss_sum = sum over n of softplus(-D_linear3) */
+static void
+make_D_linear3_of_fake_softplus_sum(const float D_1_bias[restrict hidden],
+    const float D_linear1_of_fake_product[restrict batch][hidden],
+    const float D_3_weight[restrict hidden], const float D_3_bias[restrict 1],
+    float D_linear3_of_fake_softplus_sum[restrict 1], float g_loss_sum[restrict 1])
+{
+    float D_linear3_of_fake_softplus_sum_total = 0.0f;
+    float g_loss_sum_total = 0.0f;
+    for (int n = 0; n < batch; n++) {
+        float D_linear3_of_fake_sum = 0.0f;
+#pragma omp simd reduction(+ : D_linear3_of_fake_sum)
+        for (int i = 0; i < hidden; i++) {
+            const float D_linear1_of_fake = D_1_bias[i] + D_linear1_of_fake_product[n][i];
+            D_linear3_of_fake_sum += D_3_weight[i] * (D_linear1_of_fake > 0.0f
+                ? D_linear1_of_fake : 0.2f * D_linear1_of_fake);
+        }
+        const float D_linear3 = D_3_bias[0] + D_linear3_of_fake_sum;
+        D_linear3_of_fake_softplus_sum_total += math_softplus(D_linear3);
+        g_loss_sum_total += math_softplus(-D_linear3);
+    }
+    D_linear3_of_fake_softplus_sum[0] = D_linear3_of_fake_softplus_sum_total;
+    g_loss_sum[0] = g_loss_sum_total;
+}
+
+/* interpolate F1: position (line N) over [8]
+ *     position = i * 0.142857 */
+static void
+make_position(float position[restrict 8])
+{
+    for (int i = 0; i < 8; i++)
+        position[i] = (float)i * 0.14285715f;
+}
+
+/* interpolate F2: interpolate_noise_plus_position_weighted (line N) over [2][8][4]
+ *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
+ *     interpolate_noise_plus_position_weighted = interpolate_noise + position *
+ *         interpolate_noise_plus_interpolate_noise2 */
+static void
+make_interpolate_noise_plus_position_weighted(const float interpolate_noise2[restrict 2][4],
+    const float interpolate_noise[restrict 2][4], const float position[restrict 8],
+    float interpolate_noise_plus_position_weighted[restrict 2][8][4])
+{
+    for (int n = 0; n < 2; n++) {
+        float interpolate_noise_plus_interpolate_noise2[4];
+        for (int j = 0; j < 4; j++)
+            interpolate_noise_plus_interpolate_noise2[j] = interpolate_noise2[n][j]
+                - interpolate_noise[n][j];
+        for (int i = 0; i < 8; i++) {
+#pragma omp simd
+            for (int j = 0; j < 4; j++)
+                interpolate_noise_plus_position_weighted[n][i][j] = interpolate_noise[n][j]
+                    + position[i] * interpolate_noise_plus_interpolate_noise2[j];
+        }
+    }
+}
+
+/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
+ *     m = beta1 m + (1 - beta1) g
+ *     v = beta2 v + (1 - beta2) g^2
+ *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */
+static void
+adam(float *restrict p, const float *restrict g, float *restrict m, float *restrict v,
+    int count, long t, double lr, double beta1, double beta2, double eps)
+{
+    const float keep1 = (float)beta1, take1 = (float)(1 - beta1);
+    const float keep2 = (float)beta2, take2 = (float)(1 - beta2);
+    const float rate = (float)(lr / (1 - pow(beta1, (double)t)));
+    const float scale = (float)(1 / sqrt(1 - pow(beta2, (double)t)));
+    const float floor = (float)eps;
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < count; block += 4096) {
+        const int end = block + 4096 < count ? block + 4096 : count;
+#pragma omp simd
+        for (int i = block; i < end; i++) {
+            m[i] = keep1 * m[i] + take1 * g[i];
+            v[i] = keep2 * v[i] + take2 * g[i] * g[i];
+            p[i] -= rate * m[i] / (sqrtf(v[i]) * scale + floor);
+        }
+    }
+}
+
+/* Minimises d_loss with adam. */
+void
+limited_step_1(struct instance *m)
+{
+    struct limited_parameters *const parameters = (void *)m->parameters;
+    struct limited_parameters *const gradients = (void *)m->gradients;
+
+    random_normal(m->at[AT_fake_noise], batch * 4, random_key(m->seed, "fake.1"), m->draw,
+        m->first * 4); /* N1 */
+    float (*fake_noise)[4] = (void *)m->at[AT_fake_noise];
+    float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
+    product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    float (*G_relu)[hidden] = (void *)m->at[AT_G_relu];
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F2 */
+    float (*G_linear2_product)[36] = (void *)m->at[AT_G_linear2_product];
+    product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
+        m->at[AT_scratch_step_1_F3]); /* F3 */
+    float (*G_sigmoid)[36] = (void *)m->at[AT_G_sigmoid];
+    make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F4 */
+    const float (*x)[36] = m->field[DATA_x];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
+    product_12x36_by_16x36(parameters->D_1_weight, x, D_linear1_of_x_product,
+        m->at[AT_scratch_step_1_F5]); /* F5 */
+    float *D_linear3_of_x_softplus_sum = m->at[AT_D_linear3_of_x_softplus_sum];
+    float *d_D_linear3_negated_scaled_weighted_sum =
+        m->at[AT_d_D_linear3_negated_scaled_weighted_sum];
+    float *d_D_3_weight_via_d_D_linear3_negated_scaled_factor =
+        m->at[AT_d_D_3_weight_via_d_D_linear3_negated_scaled_factor];
+    float *d_D_3_bias_via_x = m->at[AT_d_D_3_bias_via_x];
+    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
+    make_d_D_linear1_of_x_scaled(parameters->D_1_bias, D_linear1_of_x_product,
+        parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_x_softplus_sum,
+        d_D_linear3_negated_scaled_weighted_sum,
+        d_D_3_weight_via_d_D_linear3_negated_scaled_factor, d_D_3_bias_via_x,
+        d_D_linear1_of_x_scaled); /* F6 */
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
+    product_12x36_by_16x36(parameters->D_1_weight, G_sigmoid, D_linear1_of_fake_product,
+        m->at[AT_scratch_step_1_F7]); /* F7 */
+    float *D_linear3_of_fake_softplus_sum = m->at[AT_D_linear3_of_fake_softplus_sum];
+    float *d_D_linear3_scaled_weighted_sum = m->at[AT_d_D_linear3_scaled_weighted_sum];
+    float *d_D_3_weight_via_D_linear3 = m->at[AT_d_D_3_weight_via_D_linear3];
+    float *d_D_3_bias_via_fake = m->at[AT_d_D_3_bias_via_fake];
+    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
+    make_d_D_linear1_of_fake_scaled(parameters->D_1_bias, D_linear1_of_fake_product,
+        parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_fake_softplus_sum,
+        d_D_linear3_scaled_weighted_sum, d_D_3_weight_via_D_linear3, d_D_3_bias_via_fake,
+        d_D_linear1_of_fake_scaled); /* F8 */
+    float *d_loss = &m->value[VALUE_d_loss];
+    d_loss[0] = 0.0625f * D_linear3_of_x_softplus_sum[0]
+        + 0.0625f * D_linear3_of_fake_softplus_sum[0];
+    float (*d_D_1_weight_via_fake)[36] = (void *)m->at[AT_d_D_1_weight_via_fake];
+    product_16x36_by_16x12(G_sigmoid, d_D_linear1_of_fake_scaled, d_D_1_weight_via_fake,
+        m->at[AT_scratch_step_1_G1]); /* G1 */
+    /* overwrites d_D_linear3_negated_scaled_weighted_sum */
+    float *D_3_weight_weighted = m->at[AT_D_3_weight_weighted];
+    make_D_3_weight_weighted(parameters->D_3_weight, d_D_linear3_negated_scaled_weighted_sum,
+        D_3_weight_weighted); /* G2 */
+    float (*d_D_1_weight_via_x)[36] = (void *)m->at[AT_d_D_1_weight_via_x];
+    product_16x36_by_16x12(x, d_D_linear1_of_x_scaled, d_D_1_weight_via_x,
+        m->at[AT_scratch_step_1_G3]); /* G3 */
+    make_d_D_1_weight(d_D_1_weight_via_fake, d_D_1_weight_via_x,
+        gradients->D_1_weight); /* G4 */
+    make_d_D_1_bias(parameters->D_3_weight, d_D_linear3_scaled_weighted_sum,
+        D_3_weight_weighted, gradients->D_1_bias); /* G5 */
+    make_d_D_3_weight(d_D_3_weight_via_D_linear3,
+        d_D_3_weight_via_d_D_linear3_negated_scaled_factor, gradients->D_3_weight); /* G6 */
+    gradients->D_3_bias[0] = 0.0625f * d_D_3_bias_via_fake[0] - 0.0625f * d_D_3_bias_via_x[0];
+    /* U1  D.1.weight .. D.3.bias: 465 floats */
+    m->updates[0]++;
+    adam(m->parameters + 544, m->gradients + 544, m->moment[0] + 544, m->moment[1] + 544, 465,
+        m->updates[0], 0.001, 0.9, 0.999, 1e-08);
+}
+
+/* Minimises g_loss with adam. */
+void
+limited_step_2(struct instance *m)
+{
+    struct limited_parameters *const parameters = (void *)m->parameters;
+    struct limited_parameters *const gradients = (void *)m->gradients;
+
+    float (*G_sigmoid)[36] = (void *)m->at[AT_G_sigmoid];
+    float (*D_linear1_of_fake_product_in_g_loss)[hidden] =
+        (void *)m->at[AT_D_linear1_of_fake_product_in_g_loss];
+    product_16x36_by_12x36(G_sigmoid, parameters->D_1_weight,
+        D_linear1_of_fake_product_in_g_loss, m->at[AT_scratch_step_2_F1]); /* F1 */
+    float *g_loss_sum = m->at[AT_g_loss_sum];
+    float (*d_D_linear1_of_fake_scaled_in_g_loss)[hidden] =
+        (void *)m->at[AT_d_D_linear1_of_fake_scaled_in_g_loss];
+    make_d_D_linear1_of_fake_scaled_in_g_loss(parameters->D_1_bias,
+        D_linear1_of_fake_product_in_g_loss, parameters->D_3_weight, parameters->D_3_bias,
+        g_loss_sum, d_D_linear1_of_fake_scaled_in_g_loss); /* F2 */
+    float *g_loss = &m->value[VALUE_g_loss];
+    g_loss[0] = 0.0625f * g_loss_sum[0];
+    float (*d_G_sigmoid_scaled)[36] = (void *)m->at[AT_d_G_sigmoid_scaled];
+    product_12x36_by_16x12(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_g_loss,
+        d_G_sigmoid_scaled, m->at[AT_scratch_step_2_G1]); /* G1 */
+    float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
+    float (*d_G_linear2_scaled)[36] = (void *)m->at[AT_d_G_linear2_scaled];
+    make_d_G_linear2_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_2_bias_scaled,
+        d_G_linear2_scaled); /* G2 */
+    make_d_G_2_bias(d_G_2_bias_scaled, gradients->G_2_bias); /* G3 */
+    float (*fake_noise)[4] = (void *)m->at[AT_fake_noise];
+    float (*G_linear0_product_again)[hidden] = (void *)m->at[AT_G_linear0_product_again];
+    product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product_again); /* R1 */
+    float (*G_relu_again)[hidden] = (void *)m->at[AT_G_relu_again];
+    make_G_relu(parameters->G_0_bias, G_linear0_product_again, G_relu_again); /* R2 */
+    float (*d_G_2_weight_scaled)[hidden] = (void *)m->at[AT_d_G_2_weight_scaled];
+    product_16x12_by_16x36(G_relu_again, d_G_linear2_scaled, d_G_2_weight_scaled,
+        m->at[AT_scratch_step_2_G4]); /* G4 */
+    make_d_G_2_weight(d_G_2_weight_scaled, gradients->G_2_weight); /* G5 */
+    float (*d_G_relu_scaled)[hidden] = (void *)m->at[AT_d_G_relu_scaled];
+    product_36x12_by_16x36(parameters->G_2_weight, d_G_linear2_scaled, d_G_relu_scaled,
+        m->at[AT_scratch_step_2_G6]); /* G6 */
+    float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
+    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
+    make_d_G_linear0_scaled(d_G_relu_scaled, G_relu_again, d_G_0_bias_scaled,
+        d_G_linear0_scaled); /* G7 */
+    make_d_G_0_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G8 */
+    float (*d_G_0_weight_scaled)[4] = (void *)m->at[AT_d_G_0_weight_scaled];
+    product_16x4_by_16x12(fake_noise, d_G_linear0_scaled, d_G_0_weight_scaled); /* G9 */
+    make_d_G_0_weight(d_G_0_weight_scaled, gradients->G_0_weight); /* G10 */
+    /* U1  G.0.weight .. G.2.bias: 532 floats */
+    m->updates[1]++;
+    adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 532, m->updates[1], 0.001,
+        0.9, 0.999, 1e-08);
+}
+
+/* Every loss and metric of a batch, in inference mode. */
+void
+limited_evaluate(struct instance *m)
+{
+    struct limited_parameters *const parameters = (void *)m->parameters;
+
+    random_normal(m->at[AT_evaluate_fake_noise], batch * 4, random_key(m->seed, "fake.1"),
+        m->draw, m->first * 4); /* N1 */
+    float (*fake_noise)[4] = (void *)m->at[AT_evaluate_fake_noise];
+    float (*G_linear0_product)[hidden] = (void *)m->at[AT_evaluate_G_linear0_product];
+    product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    float (*G_relu)[hidden] = (void *)m->at[AT_evaluate_G_relu];
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F2 */
+    float (*G_linear2_product)[36] = (void *)m->at[AT_evaluate_G_linear2_product];
+    product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
+        m->at[AT_scratch_evaluate_F3]); /* F3 */
+    /* overwrites G_linear2_product */
+    float (*G_sigmoid)[36] = (void *)m->at[AT_evaluate_G_sigmoid];
+    make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F4 */
+    const float (*x)[36] = m->field[DATA_x];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear1_of_x_product];
+    product_12x36_by_16x36(parameters->D_1_weight, x, D_linear1_of_x_product,
+        m->at[AT_scratch_evaluate_F5]); /* F5 */
+    float *D_linear3_of_x_softplus_sum = m->at[AT_evaluate_D_linear3_of_x_softplus_sum];
+    make_D_linear3_of_x_softplus_sum(parameters->D_1_bias, D_linear1_of_x_product,
+        parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_x_softplus_sum); /* F6 */
+    float (*D_linear1_of_fake_product)[hidden] =
+        (void *)m->at[AT_evaluate_D_linear1_of_fake_product];
+    product_12x36_by_16x36(parameters->D_1_weight, G_sigmoid, D_linear1_of_fake_product,
+        m->at[AT_scratch_evaluate_F7]); /* F7 */
+    float *D_linear3_of_fake_softplus_sum = m->at[AT_evaluate_D_linear3_of_fake_softplus_sum];
+    float *g_loss_sum = m->at[AT_evaluate_g_loss_sum];
+    make_D_linear3_of_fake_softplus_sum(parameters->D_1_bias, D_linear1_of_fake_product,
+        parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_fake_softplus_sum,
+        g_loss_sum); /* F8 */
+    float *d_loss = &m->value[VALUE_d_loss];
+    d_loss[0] = 0.0625f * D_linear3_of_x_softplus_sum[0]
+        + 0.0625f * D_linear3_of_fake_softplus_sum[0];
+    float *g_loss = &m->value[VALUE_g_loss];
+    g_loss[0] = 0.0625f * g_loss_sum[0];
+}
+
+/* Fills output[i] for one batch: the command `sample`. */
+void
+limited_sample(struct instance *m, float *const *output)
+{
+    struct limited_parameters *const parameters = (void *)m->parameters;
+
+    random_normal(m->at[AT_sample_fake_noise], batch * 4, random_key(m->seed, "fake.1"),
+        m->draw, m->first * 4); /* N1 */
+    float (*fake_noise)[4] = (void *)m->at[AT_sample_fake_noise];
+    float (*G_linear0_product)[hidden] = (void *)m->at[AT_sample_G_linear0_product];
+    product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    float (*G_relu)[hidden] = (void *)m->at[AT_sample_G_relu];
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F2 */
+    float (*G_linear2_product)[36] = (void *)m->at[AT_sample_G_linear2_product];
+    product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
+        m->at[AT_scratch_sample_F3]); /* F3 */
+    float (*G_sigmoid)[36] = (void *)output[0];
+    make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F4 */
+}
+
+/* Fills output[i] for one batch: the command `interpolate`. */
+void
+limited_interpolate(struct instance *m, float *const *output)
+{
+    struct limited_parameters *const parameters = (void *)m->parameters;
+
+    float *position = m->at[AT_interpolate_position];
+    make_position(position); /* F1 */
+    random_normal(m->at[AT_interpolate_interpolate_noise], 2 * 4,
+        random_key(m->seed, "interpolate.1"), m->draw, m->first / 8 * 4); /* N1 */
+    random_normal(m->at[AT_interpolate_interpolate_noise2], 2 * 4,
+        random_key(m->seed, "interpolate.2"), m->draw, m->first / 8 * 4); /* N2 */
+    float (*interpolate_noise2)[4] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    float (*interpolate_noise)[4] = (void *)m->at[AT_interpolate_interpolate_noise];
+    float (*interpolate_noise_plus_position_weighted)[8][4] =
+        (void *)m->at[AT_interpolate_interpolate_noise_plus_position_weighted];
+    make_interpolate_noise_plus_position_weighted(interpolate_noise2, interpolate_noise,
+        position, interpolate_noise_plus_position_weighted); /* F2 */
+    float (*G_linear0_product)[hidden] = (void *)m->at[AT_interpolate_G_linear0_product];
+    product_12x4_by_16x4(parameters->G_0_weight,
+        (void *)interpolate_noise_plus_position_weighted, G_linear0_product); /* F3 */
+    float (*G_relu)[hidden] = (void *)m->at[AT_interpolate_G_relu];
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F4 */
+    float (*G_linear2_product)[36] = (void *)m->at[AT_interpolate_G_linear2_product];
+    product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
+        m->at[AT_scratch_interpolate_F5]); /* F5 */
+    float (*G_sigmoid)[36] = (void *)output[0];
+    make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F6 */
+}
+
