@@ -22,8 +22,9 @@ min(int a, int b)
 }
 
 void
-contract_product(int rows, int columns, int depth, const float *a, int a_row, int a_step,
-                 const float *b, int b_row, int b_step, float *c, int c_row)
+contract_product(int rows, int columns, int depth, float factor, const float *a, int a_row,
+                 int a_step, const float *b, int b_row, int b_step, int adds, float *c,
+                 int c_row)
 {
     const enum CBLAS_TRANSPOSE a_order = a_step == 1 ? CblasNoTrans : CblasTrans;
     const enum CBLAS_TRANSPOSE b_order = b_step == 1 ? CblasNoTrans : CblasTrans;
@@ -39,10 +40,10 @@ contract_product(int rows, int columns, int depth, const float *a, int a_row, in
         for (int m = 0; m < rows; m += TILE) {
             for (int n = 0; n < columns; n += TILE) {
                 cblas_sgemm(CblasRowMajor, a_order, b_order, min(TILE, rows - m),
-                            min(TILE, columns - n), depth, 1, a + (ptrdiff_t)m * a_row,
+                            min(TILE, columns - n), depth, factor, a + (ptrdiff_t)m * a_row,
                             a_step == 1 ? a_row : a_step, b + (ptrdiff_t)n * b_step,
-                            b_step == 1 ? b_row : b_step, 0, c + (ptrdiff_t)m * c_row + n,
-                            c_row);
+                            b_step == 1 ? b_row : b_step, adds ? 1 : 0,
+                            c + (ptrdiff_t)m * c_row + n, c_row);
             }
         }
     }

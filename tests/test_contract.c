@@ -1,9 +1,9 @@
 /* Emitted kernels against plain double loops.
  *
  * Kernels for a list of shapes go into one C file together with their descriptions; that
- * program fills the operands, runs each kernel with 1, 2 and 3 threads, and evaluates the
- * definition in double for every result (of large ones: a sample). It is compiled for this
- * machine, for AVX2 and for plain x86-64. */
+ * program fills the operands, and what is added to, runs each kernel with 1, 2 and 3 threads,
+ * and evaluates the definition in double for every result (of large ones: a sample). It is
+ * compiled for this machine, for AVX2 and for plain x86-64. */
 #include "../compiler/passes/contraction.h"
 
 #include <check.h>
@@ -193,7 +193,7 @@ conv_of(const struct Geometry *g, Op op, WeightStorage storage)
 }
 
 static void
-list_all(Contractions *all)
+list_shapes(Contractions *all)
 {
     static const Op op[] = {OP_CONV, OP_CONV_DATA, OP_CONV_WEIGHT};
     for (size_t i = 0; i < COUNT_OF(product); i++)
@@ -204,8 +204,24 @@ list_all(Contractions *all)
             if (i % 2 || i > 7)
                 PUSH(*all, conv_of(&geometry[i], op[k], i % 4 == 1 ? FOR_DATA : ROWS));
         }
-    for (int i = 0; i < all->count; i++)
-        tile_choose(all->at[i]);
+}
+
+/* Every shape as it is; then, where wanted, as a term of a sum with and without a factor. */
+static void
+list_all(Contractions *all, bool terms)
+{
+    static const Rational factor[3] = {{3, 8}, {1, 1}, {-2, 1}};
+    list_shapes(all);
+    const int shapes = all->count;
+    if (terms)
+        list_shapes(all);
+    for (int i = 0; i < all->count; i++) {
+        Contraction *c = all->at[i];
+        const int term = i < shapes ? 1 : i % 3;
+        c->factor = factor[term];
+        c->adds = i >= shapes && (term == 1 || i % 2);
+        tile_choose(c);
+    }
 }
 
 /* ---- the program
@@ -214,7 +230,8 @@ list_all(Contractions *all)
 static const char checker[] =
     "struct operand { long shape[8], stride[8]; int panel; long panel_stride, floats; };\n"
     "struct test {\n"
-    "    int op, letter[3][8];\n"
+    "    int op, adds, letter[3][8];\n"
+    "    double factor;\n"
     "    long kernel[2], stride[2], pad[2], dilation[2], groups, scratch;\n"
     "    struct operand operand[3];\n"
     "    void (*run)(float *const *at, float *scratch);\n"
@@ -349,7 +366,7 @@ static const char checker[] =
     "    return p;\n"
     "}\n"
     "static int\n"
-    "compare(int number_of_test, const struct test *t, float *const *at)\n"
+    "compare(int number_of_test, const struct test *t, float *const *at, const float *old)\n"
     "{\n"
     "    const struct operand *o = &t->operand[2];\n"
     "    char *used = calloc((size_t)o->floats, 1);\n"
@@ -367,6 +384,8 @@ static const char checker[] =
     "            einsum(t, at, i);\n"
     "        else\n"
     "            convolution(t, at, i);\n"
+    "        sum = t->factor * sum + (double)old[p];\n"
+    "        size = fabs(t->factor) * size + fabs((double)old[p]);\n"
     "        if (!(fabs(at[2][p] - sum) <= 1e-5 * size + 1e-30) && bad++ < 3)\n"
     "            printf(\"test %d [%ld %ld %ld %ld %ld]: %g instead of %g\\n\", "
     "number_of_test,\n"
@@ -385,15 +404,18 @@ static const char checker[] =
     "    float *at[3] = {filled(&t->operand[0]), filled(&t->operand[1]), NULL}, *first = "
     "NULL;\n"
     "    const long floats = t->operand[2].floats;\n"
+    "    float *old = t->adds ? filled(&t->operand[2]) : memory(floats, 0);\n"
     "    int bad = 0;\n"
     "    for (int threads = 1; threads <= 3; threads++) {\n"
     "        float *scratch = memory(t->scratch, NAN);\n"
     "        at[2] = memory(floats, NAN);\n"
+    "        if (t->adds)\n"
+    "            memcpy(at[2], old, (size_t)floats * sizeof *old);\n"
     "        omp_set_num_threads(threads);\n"
     "        t->run(at, scratch);\n"
     "        free(scratch);\n"
     "        if (!first) {\n"
-    "            bad += compare(n, t, at);\n"
+    "            bad += compare(n, t, at, old);\n"
     "            first = at[2];\n"
     "            continue;\n"
     "        }\n"
@@ -403,6 +425,7 @@ static const char checker[] =
     "    }\n"
     "    free(at[0]);\n"
     "    free(at[1]);\n"
+    "    free(old);\n"
     "    free(first);\n"
     "    return bad;\n"
     "}\n"
@@ -447,10 +470,14 @@ put_test(Text *table, Text *callers, const Contraction *c, int number)
     const int8_t *letter[3] = {l->a, l->b, l->out};
     text_print(callers,
                "static void\nrun%d(float *const *at, float *scratch)\n{\n(void)scratch;\n"
-               "kernel%d((const void *)at[0], (const void *)at[1], (void *)at[2]%s);\n}\n\n",
-               number, number, c->scratch ? ", scratch" : "");
-    text_print(table, "{.op = %d, .scratch = %lld, .run = run%d,\n", op, (long long)c->scratch,
-               number);
+               "kernel%d((const void *)at[0], (const void *)at[1], (void *)at[2]%s%s);\n}\n\n",
+               number, number, c->scratch ? ", scratch" : "",
+               contraction_factor(c) ? format(", %s", contraction_factor(c)) : "");
+    text_print(
+        table,
+        "{.op = %d, .adds = %d, .factor = %lld.0 / %lld, .scratch = %lld, .run = run%d,\n", op,
+        c->adds, (long long)c->factor.num, (long long)c->factor.den, (long long)c->scratch,
+        number);
     if (op == 0) {
         text_put(table, ".letter = {");
         for (int o = 0; o < 3; o++) {
@@ -510,7 +537,7 @@ temporary(const char *suffix)
 
 /* Compiles the text of all kernels with these flags, and runs it. */
 static void
-check_kernels(const char *flags)
+check_kernels(const char *flags, bool terms)
 {
     const char *cc = getenv("CC") ? getenv("CC") : "cc";
     const char *root =
@@ -518,7 +545,7 @@ check_kernels(const char *flags)
     const char *source = temporary(".c"), *binary = temporary("");
     Contractions all = {0};
     Text program = {0};
-    list_all(&all);
+    list_all(&all, terms);
     put_program(&program, &all);
     FILE *f = fopen(source, "w");
     ck_assert_ptr_nonnull(f);
@@ -538,7 +565,7 @@ check_kernels(const char *flags)
 
 START_TEST(kernels_of_this_machine)
 {
-    check_kernels("-march=native");
+    check_kernels("-march=native", true);
 }
 END_TEST
 
@@ -547,13 +574,13 @@ START_TEST(kernels_with_avx2)
 {
     if (!__builtin_cpu_supports("avx2") || !__builtin_cpu_supports("fma"))
         return;
-    check_kernels("-march=x86-64-v3");
+    check_kernels("-march=x86-64-v3", false);
 }
 END_TEST
 
 START_TEST(kernels_with_sse2)
 {
-    check_kernels("-march=x86-64");
+    check_kernels("-march=x86-64", false);
 }
 END_TEST
 #endif

@@ -4,6 +4,8 @@
  * written so (gaps, broadcast outer axes) is a pointer with explicit strides. */
 #include "contractions.h"
 
+#include "../graph/ctext.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -142,7 +144,7 @@ kernel_operand(const Contraction *c, int o)
         "tile_rows", "panels", "packed", "groups", "rows",    "columns",  "depth", "images",
         "height",    "width",  "kernel", "stride", "padding", "dilation", "image", "scratch",
         "vec",       "min",    "max",    "dot",    "line",    "lines",    "panel", "row",
-        "column",    "group",  "wide",   "taps"};
+        "column",    "group",  "wide",   "taps",   "factor"};
     const char *name = c->operand[o].name;
     for (int i = 0; i < o; i++)
         if (strcmp(name, c->operand[i].name) == 0)
@@ -157,16 +159,34 @@ kernel_operand(const Contraction *c, int o)
     return name;
 }
 
+static bool
+is_scaled(const Contraction *c)
+{
+    return !rational_equal(c->factor, RATIONAL_ONE);
+}
+
+const char *
+contraction_factor(const Contraction *c)
+{
+    Text text = {0};
+    graph_write_literal(&text, rational_double(c->factor), false);
+    return is_scaled(c) ? text.at : NULL;
+}
+
 void
 kernel_open(Text *t, const Contraction *c, const char *name, View *const view[3])
 {
-    const char *scratch = c->scratch ? "float *restrict scratch" : NULL;
-    const char *type[4] = {view_type(view[0], false), view_type(view[1], false),
-                           view_type(view[2], true), scratch};
+    const char *type[5] = {view_type(view[0], false), view_type(view[1], false),
+                           view_type(view[2], true)};
+    int count = 3;
+    if (c->scratch)
+        type[count++] = "float *restrict scratch";
+    if (is_scaled(c))
+        type[count++] = "float factor";
     const size_t indent = strlen(name) + 1;
     size_t column = indent;
     text_print(t, "static void\n%s(", name);
-    for (int i = 0; i < 4 && type[i]; i++) {
+    for (int i = 0; i < count; i++) {
         const size_t length = strlen(type[i]) + 2;
         if (i && column + length > 90) {
             text_put(t, ",\n");
@@ -216,6 +236,56 @@ void
 sizes_emit(Text *t, const Sizes *s)
 {
     text_print(t, s->count > 6 ? "enum {\n%s\n};\n" : "enum { %s };\n", s->text.at);
+}
+
+/* ---- results ---- */
+
+/* `call(rows, columns, acc, [first, width,] ..)` with the address of the tile in out. */
+static void
+tile_call(Text *t, const char *call, const Place *p)
+{
+    if (p->first == NULL && p->width == NULL)
+        text_print(t, "%s(%s, %d, acc, &%s, %s);\n", call, p->rows, p->columns, p->out, p->row);
+    else
+        text_print(t, "%s_part(%s, %d, acc, %s, %s,\n&%s, %s);\n", call, p->rows, p->columns,
+                   p->first ? p->first : "0", p->width ? p->width : format("%d", p->columns),
+                   p->out, p->row);
+}
+
+void
+tile_begin(Text *t, const Contraction *c, const Place *place)
+{
+    if (is_scaled(c) || (!c->adds && place->again == NULL))
+        return;
+    if (!c->adds)
+        text_print(t, "if (%s)\n", place->again);
+    tile_call(t, "tile_load", place);
+}
+
+void
+tile_end(Text *t, const Contraction *c, const Place *place)
+{
+    if (is_scaled(c)) {
+        text_print(t, "tile_scale(%s, %d, acc, factor);\n", place->rows, place->columns);
+        if (!c->adds && place->again)
+            text_print(t, "if (%s)\n", place->again);
+        if (c->adds || place->again)
+            tile_call(t, "tile_add", place);
+    }
+    tile_call(t, "tile_store", place);
+}
+
+void
+formula_begin(Text *t, const Contraction *c, const char *result)
+{
+    text_print(t, "/* %s %s %s", result, c->adds ? "+=" : "=", is_scaled(c) ? "factor " : "");
+}
+
+void
+element_end(Text *t, const Contraction *c, const char *element, const char *sum)
+{
+    text_print(t, "%s %s %s%s;\n", element, c->adds ? "+=" : "=",
+               is_scaled(c) ? "factor * " : "", sum);
 }
 
 /* ---- what the rest of the compiler calls

@@ -51,6 +51,22 @@ typedef struct Sizes {
 void size_add(Sizes *s, const char *name, int64_t value);
 void sizes_emit(Text *t, const Sizes *s);
 
+/* Where a tile of results lies, in C text. */
+typedef struct Place {
+    const char *rows;          /* of a tile */
+    int columns;               /* multiple of 16 */
+    const char *first, *width; /* rows from `first` on and columns below `width`; NULL: all */
+    const char *out, *row;     /* its first element; distance of rows */
+    const char *again;         /* when the sum so far lies there; NULL: never */
+} Place;
+/* Between them stand the products: `acc` begins with what is added to, and is stored. */
+void tile_begin(Text *t, const Contraction *c, const Place *place);
+void tile_end(Text *t, const Contraction *c, const Place *place);
+/* The opening of a comment, "c[m][n] = factor ". */
+void formula_begin(Text *t, const Contraction *c, const char *result);
+/* "c[m][n] = sum;", with the factor and what is added to. */
+void element_end(Text *t, const Contraction *c, const char *element, const char *sum);
+
 /* What the text of a convolution needs at every step. */
 typedef struct Conv {
     Text *t;

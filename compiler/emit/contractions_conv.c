@@ -155,7 +155,8 @@ conv_comment(const Conv *v)
     operand[is->x] = x;
     operand[is->weight] = w;
     operand[is->y] = y;
-    text_print(v->t, "/* %s = sum over %s of %s %s\n * where iy = %s, ix = %s\n", operand[OUT],
+    formula_begin(v->t, v->c, operand[OUT]);
+    text_print(v->t, "sum over %s of %s %s\n * where iy = %s, ix = %s\n",
                is->y == OUT   ? "ky, kx, i"
                : is->x == OUT ? "oy, ox, o"
                               : "n, oy, ox",
@@ -226,7 +227,7 @@ conv_panel_loops(const Conv *v, bool pack)
     at[c + 3] = "kx";
     const char *in_panel = view_at(&panel, at), *in_plain = view_at(&plain, at);
     if (!pack)
-        text_print(v->t, "%s = %s;\n", in_plain, in_panel);
+        element_end(v->t, v->c, in_plain, in_panel);
     else if (narrow)
         text_print(v->t, "%s = 32 * p + j < %s ? %s : 0;\n", in_panel, count, in_plain);
     else

@@ -106,6 +106,22 @@ product(const Gather *g)
     kernel_close(v->t, 1 + (t->lines > 1));
 }
 
+/* The line, from element `from` on, to a row of the result. */
+static void
+put_line(const Conv *v, const char *row, const char *pixels, const char *channels,
+         const char *from)
+{
+    if (!v->c->adds && rational_equal(v->c->factor, RATIONAL_ONE)) {
+        text_print(v->t, "memcpy(%s, line%s, sizeof %s);\n", row,
+                   from ? format(" + %s", from) : "", row);
+        return;
+    }
+    text_print(v->t, "for (int i = 0; i < %s * %s; i++) {\n", pixels, channels);
+    element_end(v->t, v->c, format("(&%s[0][0])[i]", row),
+                format("line[%s%si]", from ? from : "", from ? " + " : ""));
+    kernel_close(v->t, 1);
+}
+
 /* Rows of x: each row of y adds its taps to a line with padding on both sides. */
 static void
 sum_data(const Gather *g)
@@ -146,8 +162,9 @@ sum_data(const Gather *g)
                w->dilation[1] > 1 ? format(" * %s", conv_word(w->dilation, "dilation", 1))
                                   : "");
     kernel_close(v->t, 4);
-    text_print(v->t, "memcpy(%s[n][iy], line%s, sizeof %s[n][iy]);\n}\n", v->x,
-               w->pad[1] ? format(" + %s * in", conv_word(w->pad, "padding", 1)) : "", v->x);
+    put_line(v, format("%s[n][iy]", v->x), "width", "in",
+             w->pad[1] ? format("%s * in", conv_word(w->pad, "padding", 1)) : NULL);
+    kernel_close(v->t, 1);
 }
 
 /* Rows of y: each tap of a row of x adds to the outputs that it belongs to. */
@@ -170,7 +187,8 @@ sum_forward(const Gather *g)
     kernel_loop(v->t, "o", "out");
     text_put(v->t, "line[ox * out + o] += at[o];\n");
     kernel_close(v->t, 4);
-    text_print(v->t, "memcpy(%s[n][oy], line, sizeof line);\n}\n", v->y);
+    put_line(v, format("%s[n][oy]", v->y), "out_width", "out", NULL);
+    kernel_close(v->t, 1);
 }
 
 void

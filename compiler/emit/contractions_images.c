@@ -13,25 +13,27 @@ image_loop(const Conv *v, Text *t)
     text_print(t, "for (int %s = 0; %s < images; %s += tile_rows) {\n", n, n, n);
 }
 
+/* Where 32 channels of the pixel `at` lie. */
+static Place
+pixel_place(const Conv *v, const char *at, bool of_x)
+{
+    const int64_t channels = of_x ? v->w->in_channels : v->w->out_channels;
+    const char *count = of_x ? "in" : "out";
+    return (Place){.rows = "tile_rows",
+                   .columns = PANEL,
+                   .first = v->tail ? "r - n" : NULL,
+                   .width = channels % PANEL ? format("min(32, %s - 32 * p)", count) : NULL,
+                   .out = format("%s[32 * p]", at),
+                   .row = of_x ? "image" : "out_image"};
+}
+
 static void
-open_tile(const Conv *v)
+open_tile(const Conv *v, const Place *place)
 {
     if (v->tail)
         text_put(v->t, "const int n = min(r, images - tile_rows);\n");
     text_put(v->t, "tile acc = {0};\n");
-}
-
-static void
-store_pixel(const Conv *v, const char *at, int64_t channels, const char *count,
-            const char *image)
-{
-    const bool narrow = channels % PANEL;
-    if (!narrow && !v->tail)
-        text_print(v->t, "tile_store(tile_rows, 32, acc, &%s[32 * p], %s);\n", at, image);
-    else
-        text_print(v->t, "tile_store_part(tile_rows, 32, acc, %s, %s,\n&%s[32 * p], %s);\n",
-                   v->tail ? "r - n" : "0",
-                   narrow ? format("min(32, %s - 32 * p)", count) : "32", at, image);
+    tile_begin(v->t, v->c, place);
 }
 
 /* ---- forward ---- */
@@ -86,12 +88,13 @@ conv_forward(const Conv *v)
     kernel_loop(v->t, "ox", "out_width");
     if (inner)
         kernel_loop(v->t, "p", "panels");
-    open_tile(v);
+    const Place pixel = pixel_place(v, format("%s[n][oy][ox]", v->y), false);
+    open_tile(v, &pixel);
     if (v->w->dilation[0] == 1 && v->w->dilation[1] == 1)
         forward_runs(v);
     else
         forward_taps(v);
-    store_pixel(v, format("%s[n][oy][ox]", v->y), v->w->out_channels, "out", "out_image");
+    tile_end(v->t, v->c, &pixel);
     kernel_close(v->t, 4);
 }
 
@@ -161,13 +164,14 @@ conv_data(const Conv *v)
     int loops = data_pixels(v) + 2;
     if (inner)
         kernel_loop(v->t, "p", "panels");
-    open_tile(v);
+    const Place pixel = pixel_place(v, format("%s[n][iy][ix]", v->x), true);
+    open_tile(v, &pixel);
     data_taps(v, 0);
     data_taps(v, 1);
     text_print(v->t,
                "tile_multiply(tile_rows, 32, acc, &%s[n][oy][ox][0], out_image, 1,\n"
                "&%s[p][ky][kx][0][0], 32, out);\n}\n}\n",
                v->y, v->panel);
-    store_pixel(v, format("%s[n][iy][ix]", v->x), v->w->in_channels, "in", "image");
+    tile_end(v->t, v->c, &pixel);
     kernel_close(v->t, loops);
 }

@@ -121,7 +121,8 @@ forward_nest(Nest *n)
     n->at_w[c + 1] = "i";
     n->at_x[c] = format("%si", group_of(w->out_channels, w->groups, "o", w->in_channels));
     term(n, "sum");
-    text_print(n->t, "}\n}\n}\n%s = sum;\n", view_at(&n->y, n->at_y));
+    text_put(n->t, "}\n}\n}\n");
+    element_end(n->t, n->c, view_at(&n->y, n->at_y), "sum");
     kernel_close(n->t, n->images + 3);
 }
 
@@ -147,7 +148,8 @@ data_nest(Nest *n)
     n->at_w[c] = n->at_y[c] =
         format("%so", group_of(w->in_channels, w->groups, "i", w->out_channels));
     term(n, "sum");
-    text_print(n->t, "}\n}\n}\n%s = sum;\n", view_at(&n->x, n->at_x));
+    text_put(n->t, "}\n}\n}\n");
+    element_end(n->t, n->c, view_at(&n->x, n->at_x), "sum");
     kernel_close(n->t, n->images + 3);
 }
 
@@ -156,7 +158,7 @@ weight_nest(Nest *n)
 {
     const Window *w = n->w;
     const int c = w->channel;
-    if (n->c->operand[OUT].storage.panel_slot >= 0)
+    if (n->c->operand[OUT].storage.panel_slot >= 0 && !n->c->adds)
         text_print(n->t, "memset(%s, 0, %lld * sizeof(float));\n", n->weight.name,
                    (long long)n->c->operand[OUT].storage.floats);
     kernel_parallel(n->t, n->c->flops, 4);
@@ -175,7 +177,7 @@ weight_nest(Nest *n)
     n->at_x[c] = format("%si", group_of(w->out_channels, w->groups, "o", w->in_channels));
     term(n, "sum");
     kernel_close(n->t, n->images + 2);
-    text_print(n->t, "%s = sum;\n", view_at(&n->weight, n->at_w));
+    element_end(n->t, n->c, view_at(&n->weight, n->at_w), "sum");
     kernel_close(n->t, 4);
 }
 
@@ -191,10 +193,11 @@ conv_loops_emit(Text *text, const Contraction *c, const char *name)
     view[is->x] = &n.x;
     view[is->weight] = &n.weight;
     view[is->y] = &n.y;
-    text_print(text, "/* %s\n * As plain loops: %s. */\n",
-               is->y == OUT   ? "convolution: y[o] = sum x[s o + k - p] w[k]"
-               : is->x == OUT ? "its data gradient: x[i] = sum y[o] w[k], s o + k - p = i"
-                              : "its weight gradient: w[k] = sum x[s o + k - p] y[o]",
+    formula_begin(text, c, is->y == OUT ? "y[o]" : is->x == OUT ? "x[i]" : "w[k]");
+    text_print(text, "%s\n * As plain loops: %s. */\n",
+               is->y == OUT   ? "sum x[s o + k - p] w[k]: convolution"
+               : is->x == OUT ? "sum y[o] w[k], s o + k - p = i: its data gradient"
+                              : "sum x[s o + k - p] y[o]: its weight gradient",
                c->reason);
     kernel_open(text, c, name, view);
     if (is->y == OUT)

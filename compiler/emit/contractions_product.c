@@ -77,7 +77,7 @@ comment(const Product *p)
     for (int i = 0; i < t->count; i++)
         if (t->axis[i].role == ROLE_DEPTH)
             text_print(&over, "%s%s", over.size ? ", " : "", t->axis[i].index);
-    text_print(p->t, "/* %s = ", formula_term(p, OUT));
+    formula_begin(p->t, p->c, formula_term(p, OUT));
     if (over.size)
         text_print(p->t, "sum over %s of ", over.at);
     text_print(p->t, "%s %s\n * %c%s. */\n", formula_term(p, A), formula_term(p, B),
@@ -279,21 +279,21 @@ multiply(const Product *p, int width, bool edge)
     kernel_close(p->t, loops);
 }
 
-static void
-store(const Product *p, int width, int64_t columns)
+/* Where the tile of `columns` results of panel p lies. */
+static Place
+place(const Product *p, int width, int64_t columns)
 {
     const Tiling *t = p->tiling;
-    const char *row = stride_text(p, &p->view[OUT], t->row);
     Index at;
     memcpy(at, p->at, sizeof at);
     at[t->column] = "32 * p";
-    const char *out = view_at(&p->view[OUT], at);
-    if (columns == width && !p->tail)
-        text_print(p->t, "tile_store(%s, %d, acc, &%s, %s);\n", p->high, width, out, row);
-    else
-        text_print(p->t, "tile_store_part(%s, %d, acc, %s, %lld,\n&%s, %s);\n", p->high, width,
-                   p->tail ? format("r - %s", t->axis[t->row].index) : "0", (long long)columns,
-                   out, row);
+    return (Place){.rows = p->high,
+                   .columns = width,
+                   .first = p->tail ? format("r - %s", t->axis[t->row].index) : NULL,
+                   .width = columns == width ? NULL : format("%lld", (long long)columns),
+                   .out = view_at(&p->view[OUT], at),
+                   .row = stride_text(p, &p->view[OUT], t->row),
+                   .again = t->blocked ? "k > 0" : NULL};
 }
 
 /* Blocks of a long sum, and within one the rows of eight tiles. */
@@ -310,16 +310,13 @@ block_loops(const Product *p)
     return 2;
 }
 
-/* Takes up the sum where the block before left it. */
 static void
-resume(const Product *p)
+panel_tile(const Product *p, int width, int64_t columns, bool edge)
 {
-    const Tiling *t = p->tiling;
-    Index at;
-    memcpy(at, p->at, sizeof at);
-    at[t->column] = "32 * p";
-    text_print(p->t, "if (k > 0)\ntile_load(tile_rows, 32, acc, &%s, %s);\n",
-               view_at(&p->view[OUT], at), stride_text(p, &p->view[OUT], t->row));
+    const Place out = place(p, width, columns);
+    tile_begin(p->t, p->c, &out);
+    multiply(p, width, edge);
+    tile_end(p->t, p->c, &out);
 }
 
 /* The last panel has a tile of its own where it is not full. */
@@ -334,20 +331,14 @@ tiles(Product *p)
         pack(p);
     const int loops = tile_loops(p) + block_loops(p);
     text_put(p->t, "tile acc = {0};\n");
-    if (t->blocked)
-        resume(p);
     if (whole && rest)
         text_put(p->t, "if (p < panels - 1) {\n");
-    if (whole) {
-        multiply(p, PANEL, false);
-        store(p, PANEL, PANEL);
-    }
+    if (whole)
+        panel_tile(p, PANEL, PANEL, false);
     if (whole && rest)
         text_put(p->t, "} else {\n");
-    if (rest) {
-        multiply(p, width, true);
-        store(p, width, n->cut[OUT] ? PANEL : rest);
-    }
+    if (rest)
+        panel_tile(p, width, n->cut[OUT] ? PANEL : rest, true);
     kernel_close(p->t, loops + (whole && rest));
 }
 
@@ -359,13 +350,14 @@ blas(const Product *p)
     Index zero;
     for (int i = 0; i < IDS; i++)
         zero[i] = "0";
-    text_print(p->t,
-               "contract_product(%s, %s, %s, &%s, %lld, %lld,\n&%s, %lld, %lld, &%s, %lld);\n",
-               m->count, n->count, k->count, view_at(&p->view[t->left], zero),
-               (long long)m->stride[t->left], (long long)k->stride[t->left],
-               view_at(&p->view[t->right], zero), (long long)k->stride[t->right],
-               (long long)n->stride[t->right], view_at(&p->view[OUT], zero),
-               (long long)m->stride[OUT]);
+    text_print(
+        p->t,
+        "contract_product(%s, %s, %s, %s, &%s, %lld, %lld,\n&%s, %lld, %lld, %d, &%s, %lld);\n",
+        m->count, n->count, k->count, contraction_factor(p->c) ? "factor" : "1",
+        view_at(&p->view[t->left], zero), (long long)m->stride[t->left],
+        (long long)k->stride[t->left], view_at(&p->view[t->right], zero),
+        (long long)k->stride[t->right], (long long)n->stride[t->right], p->c->adds,
+        view_at(&p->view[OUT], zero), (long long)m->stride[OUT]);
 }
 
 /* ---- dot products and plain loops
@@ -393,7 +385,7 @@ sums(Product *p, bool dots)
     int loops = 0;
     const bool padded =
         t->column >= 0 && t->axis[t->column].cut[OUT] && t->axis[t->column].extent % PANEL;
-    if (padded)
+    if (padded && !p->c->adds)
         text_print(p->t, "memset(%s, 0, %lld * sizeof(float));\n", p->view[OUT].name,
                    (long long)p->c->operand[OUT].storage.floats);
     const int outer = result_loops(p);
@@ -411,7 +403,7 @@ sums(Product *p, bool dots)
     else
         text_print(p->t, "sum += %s * %s;\n", a, b);
     kernel_close(p->t, loops);
-    text_print(p->t, "%s = sum;\n", view_at(&p->view[OUT], p->at));
+    element_end(p->t, p->c, view_at(&p->view[OUT], p->at), "sum");
     kernel_close(p->t, outer);
 }
 

@@ -100,9 +100,19 @@ weight_tile(const Conv *v, bool grouped)
         text_print(v->t, "const int %s = min(r, %s - tile_rows);\n", row, rows);
     const char *at = wide ? format("%s[p][ky][0][0][0] + 32 * i", v->panel)
                           : format("%s[p][ky][kx][%s][0]", v->panel, row);
+    const Place place = {.rows = "tile_rows",
+                         .columns = PANEL,
+                         .first = v->tail ? format("r - %s", row) : NULL,
+                         .out = at,
+                         .row = "32",
+                         .again = grouped ? "g > 0" : NULL};
+    Contraction in_panels = *v->c;
+    if (v->tiling->unpack) { /* what is there is added to, or scaled, on the way out */
+        in_panels.adds = false;
+        in_panels.factor = RATIONAL_ONE;
+    }
     text_put(v->t, "tile acc = {0};\n");
-    if (grouped)
-        text_print(v->t, "if (g > 0)\ntile_load(tile_rows, 32, acc, &%s, 32);\n", at);
+    tile_begin(v->t, &in_panels, &place);
     if (grouped)
         text_put(v->t, "for (int n = g; n < min(g + group, images); n++) {\n");
     else
@@ -111,11 +121,8 @@ weight_tile(const Conv *v, bool grouped)
                         : "for (int oy = oy0; oy < oy1; oy++) {\n");
     weight_multiply(v);
     kernel_close(v->t, 2);
-    if (v->tail)
-        text_print(v->t, "tile_store_part(tile_rows, 32, acc, r - %s, 32, &%s, 32);\n}\n", row,
-                   at);
-    else
-        text_print(v->t, "tile_store(tile_rows, 32, acc, &%s, 32);\n}\n", at);
+    tile_end(v->t, &in_panels, &place);
+    kernel_close(v->t, 1);
 }
 
 void

@@ -290,8 +290,9 @@ put_kernel_line(Text *text, const Plan *plan, const Kernel *kernel)
     text_print(text, "  %-4s line %3s  %-34s <- %s\n", kernel->label, line_text(plan, kernel),
                kernel_makes(plan, kernel), kernel_function(kernel));
     if (kernel->contraction)
-        text_print(text, "       %.3f MFLOPs: %s\n", (double)kernel->contraction->flops * 1e-6,
-                   kernel->contraction->reason);
+        text_print(text, "       %.3f MFLOPs: %s%s\n",
+                   (double)kernel->contraction->flops * 1e-6, kernel->contraction->reason,
+                   kernel->contraction->adds ? "; added to what is there" : "");
 }
 
 void

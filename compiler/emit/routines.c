@@ -182,6 +182,8 @@ put_call(Writing *writing, const Routine *routine, const Kernel *kernel)
         put_argument(writing, routine, kernel, i);
     if (kernel->scratch)
         text_print(writing->text, ", m->at[%s]", at_name(writing->plan, kernel->scratch));
+    if (kernel->contraction && contraction_factor(kernel->contraction))
+        text_print(writing->text, ", %s", contraction_factor(kernel->contraction));
     text_print(writing->text, "); /* %s */\n", kernel->label);
 }
 

@@ -303,9 +303,11 @@ contraction_name(const Kernel *kernel)
 {
     const Contraction *c = kernel->contraction;
     const Shape a = c->operand[A].shape, b = c->operand[B].shape, out = c->operand[OUT].shape;
-    const char *op = op_name(c->node->op);
+    const char *op =
+        format("%s%s%s", c->adds ? "add_" : "", contraction_factor(c) ? "scaled_" : "",
+               c->roles.letters ? "product" : op_name(c->node->op));
     if (c->roles.letters != NULL)
-        return format("product_%s_by_%s", extents(a, true), extents(b, true));
+        return format("%s_%s_by_%s", op, extents(a, true), extents(b, true));
     if (out.n[BATCH] == 1)
         return format("%s_%s_by_%s", op, extents(a, false), extents(b, false));
     return format("%s_%s_to_%s", op, extents(a, false), extents(out, false));

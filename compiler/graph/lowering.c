@@ -5,6 +5,8 @@
  *     powers
  * L4  factors and terms are grouped by the slots they vary in, so that what does not vary in
  *     the inner loops is a small value of its own
+ * L6  in a sum, contractions that are used nowhere else are a sum of their own: one buffer, to
+ *     which each kernel adds its product
  * L9  a reshape that splits axes moves below element-wise nodes to stored values, where it is
  *     a view
  * L10 behind y sel(y), as in relu, the sign of y is read from that product: it is stored where
@@ -99,11 +101,13 @@ lowering_begin(Lowering *lowering, const Nodes *order)
     lowering->base[0] = NEW_ARRAY(Rational, size);
     lowering->base[1] = NEW_ARRAY(Rational, size);
     lowering->rectified = NEW_ARRAY(Node *, size);
+    lowering->users = NEW_ARRAY(int, size);
     for (int i = 0; i < order->count; i++) {
         Node *n = order->at[i], *sel = rectifies(n);
         if (sel != NULL && lowering->rectified[sel->id] == NULL)
             lowering->rectified[sel->id] = n;
         for (int k = 0; k < n->count; k++) {
+            lowering->users[n->arg[k]->id]++;
             if (n->arg[k]->op == OP_EXP)
                 power_note(lowering, n->arg[k], n->op == OP_MUL ? n->number[k] : RATIONAL_ONE);
         }
@@ -271,6 +275,29 @@ is_number(const Node *n)
     return shape_varies(n->shape) == 0;
 }
 
+/* L6: the contractions among the parts of a sum as one part, where there are others too. */
+static int
+sum_products(const Lowering *lowering, const Node *n, int count, Part *part)
+{
+    Part *product = NEW_ARRAY(Part, count), *other = NEW_ARRAY(Part, count + 1);
+    int products = 0, others = 0;
+    for (int i = 0; i < count; i++) {
+        const Node *term = n->arg[i];
+        if (op_kind(term->op) == KIND_CONTRACT && lowering->users[term->id] == 1 &&
+            shape_equal(part[i].node->shape, n->shape))
+            product[products++] = part[i];
+        else
+            other[others++] = part[i];
+    }
+    if (products < 2 || others == 0)
+        return count;
+    other[others].node = group_make(OP_ADD, products, product);
+    other[others].number = RATIONAL_ONE;
+    other[others++].mask = product[0].mask;
+    memcpy(part, other, sizeof *part * (size_t)others);
+    return others;
+}
+
 static Node *
 lower_sum(const Lowering *lowering, Node *n, Node **arg)
 {
@@ -297,7 +324,7 @@ lower_sum(const Lowering *lowering, Node *n, Node **arg)
             part[i].number = RATIONAL_ONE;
         }
     }
-    return group_parts(OP_ADD, n->count, part);
+    return group_parts(OP_ADD, sum_products(lowering, n, n->count, part), part);
 }
 
 /* ---- L9: reshapes ---- */

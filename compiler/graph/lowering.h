@@ -10,6 +10,7 @@ typedef struct Lowering {
     Rational
         *base[2];     /* by id of an exp: common divisor of its powers, positive and negative */
     Node **rectified; /* by id of a sel(y): the product y sel(y), or NULL */
+    int *users;       /* by id: how often nodes have it as an argument */
 } Lowering;
 
 void lowering_begin(Lowering *lowering, const Nodes *order);
@@ -17,7 +18,7 @@ void lowering_begin(Lowering *lowering, const Nodes *order);
 Node *graph_lower(const Lowering *lowering, Node *n, Node **arg);
 /* A node of its own with the value of a: what is written to a second place. */
 Node *graph_copy(Node *a);
-/* Adds and scales its arguments, element by element: zero padding stays zero. */
+/* Adds its arguments times n->number[i], element by element: zero padding stays zero. */
 bool graph_linear(const Node *n);
 /* Its index runs along a slot and is written into the loop: not a value in memory. */
 bool graph_inline_leaf(const Node *n);

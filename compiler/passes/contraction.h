@@ -38,6 +38,8 @@ typedef struct Contraction {
     Node *node;
     Operand operand[3]; /* the node's arguments and its result */
     Roles roles;        /* of the operands: graph/contract.c */
+    Rational factor;    /* of the product */
+    bool adds;          /* to what the result's memory holds */
     Path path;
     const char *reason;          /* why this path, for the plan and the emitted comment */
     int64_t scratch;             /* floats of scratch that the kernel wants (packed operand) */
@@ -61,5 +63,8 @@ void contraction_helpers(Text *text, int count, Contraction *const *all);
  * comment with the formula and the choice, named sizes, the loops. Lines are
  * unindented: text.c indents. */
 void contraction_emit(Text *text, const Contraction *c, const char *name);
+
+/* What a call gives as the parameter `factor`, behind scratch; NULL: there is none. */
+const char *contraction_factor(const Contraction *c);
 
 #endif

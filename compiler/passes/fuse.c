@@ -95,6 +95,29 @@ store(Node *n, const char *why)
 
 /* ---- depth ---- */
 
+static bool
+is_sink(const Fusion *fusion, const Node *n)
+{
+    for (int i = 0; i < fusion->count; i++)
+        if (fusion->sink[i] == n)
+            return true;
+    return false;
+}
+
+/* Contractions with literal factors, used nowhere else: each can add its product to the sum. Of
+ * one alone, a loop that reads it applies the factor for nothing. */
+static bool
+sums_products(const Fusion *fusion, const Node *n)
+{
+    bool products = graph_linear(n) && (n->count > 1 || is_sink(fusion, n));
+    for (int i = 0; i < n->count && products; i++) {
+        const Node *term = n->arg[i];
+        products = op_kind(term->op) == KIND_CONTRACT && shape_equal(term->shape, n->shape) &&
+                   fusion->used_once(term, fusion->context);
+    }
+    return products;
+}
+
 static Fate
 fate_of(const Fusion *fusion, Node *n)
 {
@@ -105,13 +128,13 @@ fate_of(const Fusion *fusion, Node *n)
     switch (op_kind(n->op)) {
     case KIND_LEAF: return graph_random_leaf(n) ? FATE_CALL : FATE_READ;
     case KIND_VIEW: return fusion->viewable(n, fusion->context) ? FATE_VIEW : FATE_CALL;
-    case KIND_ELEMENTWISE:
+    case KIND_ELEMENTWISE: return sums_products(fusion, n) ? FATE_SUM : FATE_LOOP;
     case KIND_REDUCE: return FATE_LOOP;
     default: return FATE_CALL;
     }
 }
 
-/* A view or a call reads memory: its arguments must be stored. */
+/* A view, a sum of products or a call reads memory: its arguments must be stored. */
 static void
 store_arguments(Node *n, State *state)
 {
@@ -184,7 +207,9 @@ assign_depths(Fusion *fusion)
         State *state = state_of(n);
         state->place = i + 1;
         state->fate = fate_of(fusion, n);
-        if (state->fate == FATE_VIEW || state->fate == FATE_CALL)
+        if (state->fate == FATE_SUM)
+            PUSH(fusion->sums, n);
+        if (state->fate == FATE_VIEW || state->fate == FATE_SUM || state->fate == FATE_CALL)
             store_arguments(n, state);
         else if (state->fate == FATE_LOOP)
             loop_depth(n, state);

@@ -10,6 +10,7 @@ typedef enum Fate {
     FATE_INLINE, /* a literal or an index number */
     FATE_READ,   /* memory that exists: a leaf, or stored by an earlier routine of the group */
     FATE_VIEW,   /* the memory of its argument under another shape */
+    FATE_SUM,    /* memory to which the kernels of its arguments, contractions, add */
     FATE_CALL,   /* a kernel of its own: contraction, move, gather, draw */
     FATE_LOOP    /* evaluated in a loop kernel */
 } Fate;
@@ -18,10 +19,12 @@ typedef struct Fusion {
     int count; /* sinks: what the routine must store */
     Node **sink;
     bool (*available)(const Node *n, void *context); /* stored by an earlier routine */
+    bool (*used_once)(const Node *n, void *context); /* in all routines */
     bool (*viewable)(Node *reshape, void *context);
     void *context;
     /* results */
     Nodes order;
+    Nodes sums; /* of fate FATE_SUM */
     LIST(Kernel *) kernels;
 } Fusion;
 

@@ -115,7 +115,7 @@ typedef struct Plan {
 
 /* ---- lower.c -------------------------------------------------------------------------------
  * Requires graphs after all gradients. Erases stop_gradient, applies the lowering rules
- * L2, L4, L9 and L10 (graph/lowering.c). Keeps which original node each one stands for. */
+ * L2, L4, L6, L9 and L10 (graph/lowering.c). Keeps which original node each one stands for. */
 void lower(int count, Node **outputs);
 int lower_rank(const Node *lowered);  /* creation order of the original: program order */
 Node *lower_of(const Node *original); /* NULL where the node was not reached */

@@ -25,6 +25,8 @@ static struct {
     Plan *plan;
     Buffer **buffer;  /* by node id: what holds the node in this group */
     Storage *storage; /* by node id: floats == 0 where the default holds */
+    int *users;       /* by id of a lowered node: arguments and sinks that it is */
+    int lowered;      /* ids that `users` has */
     int size;
 } scheduling;
 
@@ -306,6 +308,13 @@ available(const Node *n, void *context)
 }
 
 static bool
+used_once(const Node *n, void *context)
+{
+    (void)context;
+    return n->id < scheduling.lowered && scheduling.users[n->id] == 1;
+}
+
+static bool
 viewable(Node *reshape, void *context)
 {
     Storage storage;
@@ -337,13 +346,14 @@ resolve_accesses(Kernel *kernel)
     }
 }
 
+/* `pending`: by id of a buffer's node, kernels that have yet to write there. */
 static bool
-kernel_ready(const Kernel *kernel, const bool *written)
+kernel_ready(const Kernel *kernel, const int *pending)
 {
     for (int i = 0; i < kernel->reads.count; i++) {
         const Buffer *buffer = kernel->reads.at[i].buffer;
         if (buffer->node != NULL && buffer->node->id < scheduling.size &&
-            written[buffer->node->id])
+            pending[buffer->node->id] > 0)
             return false;
     }
     return true;
@@ -378,12 +388,12 @@ order_kernels(Fusion *fusion, Routine *routine)
     int count = fusion->kernels.count;
     int *rank = NEW_ARRAY(int, count + 1);
     bool *done = NEW_ARRAY(bool, count + 1);
-    bool *pending = NEW_ARRAY(bool, scheduling.size);
+    int *pending = NEW_ARRAY(int, scheduling.size);
     for (int i = 0; i < count; i++) {
         Kernel *kernel = fusion->kernels.at[i];
         rank[i] = kernel_rank(kernel);
         for (int k = 0; k < kernel->writes.count; k++)
-            pending[kernel->writes.at[k].node->id] = true;
+            pending[kernel->writes.at[k].buffer->node->id]++;
     }
     for (int i = 0; i < count; i++)
         if (fusion->kernels.at[i]->kind == KERNEL_DRAW)
@@ -399,7 +409,7 @@ order_kernels(Fusion *fusion, Routine *routine)
         Kernel *kernel = fusion->kernels.at[best];
         done[best] = true;
         for (int k = 0; k < kernel->writes.count; k++)
-            pending[kernel->writes.at[k].node->id] = false;
+            pending[kernel->writes.at[k].buffer->node->id]--;
         plan_kernel(routine, kernel);
     }
 }
@@ -428,12 +438,25 @@ separate_sinks(Sinks *sinks)
     }
 }
 
+/* Memory for a node that has none yet. */
+static void
+keep_in_arena(Node *n)
+{
+    if (scheduling.buffer[n->id] != NULL)
+        return;
+    scheduling.buffer[n->id] = buffer_new(n, PLACE_ARENA, 0);
+    arena_put(scheduling.buffer[n->id]);
+}
+
 static void
 make_kernels(Routine *routine, Sinks *sinks)
 {
     Plan *plan = scheduling.plan;
     separate_sinks(sinks);
-    Fusion fusion = {.count = sinks->count, .available = available, .viewable = viewable};
+    Fusion fusion = {.count = sinks->count,
+                     .available = available,
+                     .used_once = used_once,
+                     .viewable = viewable};
     fusion.sink = NEW_ARRAY(Node *, sinks->count + 1);
     for (int i = 0; i < sinks->count; i++)
         fusion.sink[i] = *sinks->at[i].at;
@@ -447,16 +470,15 @@ make_kernels(Routine *routine, Sinks *sinks)
         if (sinks->at[i].place == PLACE_ARENA)
             arena_put(scheduling.buffer[n->id]);
     }
-    for (int i = 0; i < fusion.kernels.count; i++) {
-        Kernel *kernel = fusion.kernels.at[i];
-        for (int k = 0; k < kernel->writes.count; k++) {
-            Node *n = kernel->writes.at[k].node;
-            if (scheduling.buffer[n->id] != NULL)
-                continue;
-            scheduling.buffer[n->id] = buffer_new(n, PLACE_ARENA, 0);
-            arena_put(scheduling.buffer[n->id]);
-        }
+    for (int i = 0; i < fusion.sums.count; i++) {
+        const Node *sum = fusion.sums.at[i];
+        keep_in_arena(fusion.sums.at[i]);
+        for (int k = 0; k < sum->count; k++)
+            scheduling.buffer[sum->arg[k]->id] = scheduling.buffer[sum->id];
     }
+    for (int i = 0; i < fusion.kernels.count; i++)
+        for (int k = 0; k < fusion.kernels.at[i]->writes.count; k++)
+            keep_in_arena(fusion.kernels.at[i]->writes.at[k].node);
     for (int i = 0; i < fusion.kernels.count; i++)
         resolve_accesses(fusion.kernels.at[i]);
     order_kernels(&fusion, routine);
@@ -665,6 +687,32 @@ lower_program(Program *program, Nodes *order)
     for (int i = 0; i < sinks.count; i++)
         *sinks.at[i].at = outputs[i];
     graph_order(sinks.count, outputs, order);
+    scheduling.lowered = graph_size();
+    scheduling.users = NEW_ARRAY(int, scheduling.lowered);
+    for (int i = 0; i < sinks.count; i++)
+        scheduling.users[outputs[i]->id]++;
+    for (int i = 0; i < order->count; i++)
+        for (int k = 0; k < order->at[i]->count; k++)
+            scheduling.users[order->at[i]->arg[k]->id]++;
+}
+
+/* Where the kernel writes a term of a sum: its factor, and whether a term is there already. */
+static void
+find_term(const Plan *plan, const Kernel *kernel, Contraction *c)
+{
+    const Buffer *buffer = kernel->writes.at[0].buffer;
+    const Node *sum = buffer->node;
+    c->factor = RATIONAL_ONE;
+    if (sum == c->node)
+        return;
+    for (int k = 0; k < sum->count; k++)
+        if (sum->arg[k] == c->node)
+            c->factor = sum->number[k];
+    for (int i = 0; i < kernel->index; i++) {
+        const Kernel *earlier = plan->kernels.at[i];
+        c->adds =
+            c->adds || (earlier->writes.count > 0 && earlier->writes.at[0].buffer == buffer);
+    }
 }
 
 /* Contractions need their operands' storage, which is known by now. */
@@ -682,6 +730,7 @@ make_contractions(Plan *plan)
         for (int o = 0; o < 3; o++)
             c->operand[o] = (Operand){graph_operand_name(c->node, o), access[o]->node->shape,
                                       access[o]->storage};
+        find_term(plan, kernel, c);
         if (plan->program->choices)
             c->choice = choices_find(plan->program->choices, contraction_key(c));
         tile_choose(c);

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 64, latent 100, width 64, side 32
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
- * Arena       10431168 floats; 53959968 if nothing shared memory, at least 10431168 at once
+ * Arena       10169536 floats; 52634912 if nothing shared memory, at least 10169536 at once
  *    offset   floats  holds                                           live
  *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F13..step_2 G23
  *         0   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G24..G30
@@ -16,16 +16,16 @@
  *   2621440   524288  G_up4_relu[batch][8][8][128]                    step_1 F12..step_2 G30
  *   3145728   196608  G_conv_transpose6[batch][side][side][3]         step_1 F19..F20
  *   3145728  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F21..F22
- *   3145728  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F22..G38
- *   3145728  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G38..G39
+ *   3145728  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F22..G35
+ *   3145728  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G35..G36
  *   3145728  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
  *   3145728  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G14
  *   3145728  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G14..G15
  *   3145728  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G17..G23
  *   4194304  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F37..F38
- *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F38..G30
- *   4194304  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G30..G31
- *   4194304  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G35..G38
+ *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F38..G28
+ *   4194304  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G28..G29
+ *   4194304  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G33..G35
  *   4194304   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G12
  *   4194304  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G13..G14
  *   4194304   196608  d_fake[batch][side][side][3]                    step_2 G15..G16
@@ -33,38 +33,32 @@
  *   4718592   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F11..G12
  *   5242880   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G37
  *   5505024   262144  G_relu[batch][4][4][256]                        step_1 F6..step_2 G37
- *   5767168   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F23..G34
- *   5767168   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G34..G36
+ *   5767168   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F23..G32
+ *   5767168   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G32..G34
  *   5767168   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F12..G6
  *   5767168   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G7..G12
  *   5767168   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G12..G13
  *   6029312   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F17..G6
- *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F28..G34
- *   6291456   131072  d_D_2_0_weight_via_x[131072]                    step_1 G36..G37
+ *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F28..G32
  *   6291456   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G6
  *   6815744   196608  fake[batch][side][side][3]                      step_1 F20..step_2 G16
- *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F39..G27
- *   7012352  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G28..G30
+ *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F39..G25
+ *   7012352  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G26..G28
  *   7012352   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G6..G7
- *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F44..G27
- *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F29..G18
- *   8060928   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G19..G34
- *   8323072   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F34..G18
- *   8585216   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F45..G12
- *   8585216   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G13..G27
- *   8585216   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G27..G29
- *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F50..G12
- *   9109504   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G12
- *   9109504   524288  d_D_3_0_weight_via_fake[524288]                 step_1 G14..G21
- *   9109504   131072  d_D_2_0_weight_via_fake[131072]                 step_1 G29..G37
- *   9371648     4096  d_D_4_weight_via_fake[4][4][256]                step_1 G2..G6
- *   9375744     4096  d_D_4_weight_via_x[4][4][256]                   step_1 G5..G6
- *   9633792   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G18
- *   9633792   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G18..G20
- *   9895936     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G38
- *   9902336   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G12..G14
- *   9902336   524288  d_D_3_0_weight_via_x[524288]                    step_1 G20..G21
- * 198 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F44..G25
+ *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F29..G17
+ *   8060928   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G18..G32
+ *   8323072   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F34..G17
+ *   8585216   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F45..G11
+ *   8585216   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G12..G25
+ *   8585216   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G25..G27
+ *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F50..G11
+ *   9109504   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G17
+ *   9109504   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G17..G19
+ *   9371648   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G11
+ *   9371648   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G11..G13
+ *   9633792     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G38
+ * 196 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -125,10 +119,8 @@ enum {
     AT_G_up5_conv_transpose, AT_G_conv_transpose6, AT_D_conv0_of_fake,
     AT_D_down2_conv_of_fake, AT_D_down3_conv_of_fake, AT_D_conv4_of_fake,
     AT_d_D_down3_leaky_relu_of_fake_scaled, AT_d_D_down2_leaky_relu_of_fake,
-    AT_d_D_leaky_relu_of_fake, AT_d_D_0_weight_via_fake, AT_d_D_down3_leaky_relu_of_x_scaled,
-    AT_d_D_down2_leaky_relu_of_x, AT_d_D_leaky_relu_of_x, AT_d_D_0_weight_via_x,
-    AT_d_D_2_0_weight_via_fake, AT_d_D_2_0_weight_via_x, AT_d_D_3_0_weight_via_fake,
-    AT_d_D_3_0_weight_via_x, AT_d_D_4_weight_via_fake, AT_d_D_4_weight_via_x,
+    AT_d_D_leaky_relu_of_fake, AT_d_D_down3_leaky_relu_of_x_scaled,
+    AT_d_D_down2_leaky_relu_of_x, AT_d_D_leaky_relu_of_x,
     AT_next_D_2_1_running_mean_in_g_loss, AT_next_D_2_1_running_var_in_g_loss,
     AT_next_D_2_1_num_batches_tracked_in_g_loss, AT_next_D_3_1_running_mean_in_g_loss,
     AT_next_D_3_1_running_var_in_g_loss, AT_next_D_3_1_num_batches_tracked_in_g_loss,
@@ -186,9 +178,9 @@ enum {
     AT_interpolate_interpolate_noise, AT_interpolate_interpolate_noise2,
     AT_interpolate_G_conv_transpose1, AT_interpolate_G_up4_conv_transpose,
     AT_interpolate_G_up5_conv_transpose, AT_interpolate_G_conv_transpose6,
-    AT_scratch_step_1_F19, AT_scratch_step_1_G13, AT_scratch_step_1_G19,
-    AT_scratch_step_1_G28, AT_scratch_step_1_G31, AT_scratch_step_1_G35,
-    AT_scratch_step_1_G39, AT_scratch_step_2_G7, AT_scratch_step_2_G13, AT_scratch_step_2_G15,
+    AT_scratch_step_1_F19, AT_scratch_step_1_G12, AT_scratch_step_1_G18,
+    AT_scratch_step_1_G26, AT_scratch_step_1_G29, AT_scratch_step_1_G33,
+    AT_scratch_step_1_G36, AT_scratch_step_2_G7, AT_scratch_step_2_G13, AT_scratch_step_2_G15,
     AT_scratch_step_2_G18, AT_scratch_step_2_G24, AT_scratch_step_2_G31,
     AT_scratch_evaluate_F13, AT_scratch_sample_F10, AT_scratch_interpolate_F12
 };
@@ -802,8 +794,8 @@ make_D_down3_batch_norm_rstd_of_fake(
  *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
  *     d_D_conv4_scaled = sigmoid(D_conv4_of_fake) */
 static void
-make_d_D_conv4_scaled(const float D_conv4_of_fake[restrict batch],
-    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[restrict batch])
+make_d_D_conv4_scaled(const float D_conv4_of_fake[batch],
+    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[batch])
 {
     float D_conv4_of_fake_softplus_sum_total = 0.0f;
     for (int n = 0; n < batch; n++) {
@@ -813,7 +805,7 @@ make_d_D_conv4_scaled(const float D_conv4_of_fake[restrict batch],
     D_conv4_of_fake_softplus_sum[0] = D_conv4_of_fake_softplus_sum_total;
 }
 
-/* step_1 G3, G7: d_D_down3_batch_norm_centred_scale_sum, d_D_bias (line 14) over
+/* step_1 G3, G6: d_D_down3_batch_norm_centred_scale_sum, d_D_bias (line 14) over
  *     [batch][16][256]
  * Serves d_D_down3_batch_norm_centred_of_fake_scale_sum,
  *     d_D_down3_batch_norm_centred_of_x_scale_sum.
@@ -868,21 +860,7 @@ make_d_D_down3_batch_norm_centred_scale_sum(
     add_chunks(chunks, 256, &d_D_bias_partial[0][0], d_D_bias);
 }
 
-/* step_1 G6: d_D_4_weight (line 37) over [256][16]
- *     d_D_4_weight = 0.015625 * d_D_4_weight_via_fake - 0.015625 * d_D_4_weight_via_x */
-static void
-make_d_D_4_weight(const float d_D_4_weight_via_fake[restrict 16][256],
-    const float d_D_4_weight_via_x[restrict 16][256], float d_D_4_weight[restrict 16][256])
-{
-    for (int i = 0; i < 256; i++) {
-#pragma omp simd
-        for (int j = 0; j < 16; j++)
-            d_D_4_weight[j][i] = 0.015625f * d_D_4_weight_via_fake[j][i]
-                - 0.015625f * d_D_4_weight_via_x[j][i];
-    }
-}
-
-/* step_1 G8: D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x (line 14) over
+/* step_1 G7: D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x (line 14) over
  *     [256]
  *     D_down3_batch_norm_rstd_of_x_weighted_2 = D_3_1_weight *
  *         D_down3_batch_norm_rstd_of_x^3 * d_D_down3_batch_norm_centred_of_x_scale_sum *
@@ -892,9 +870,9 @@ make_d_D_4_weight(const float d_D_4_weight_via_fake[restrict 16][256],
 static void
 make_D_down3_batch_norm_rstd_of_x_weighted_2(const float D_3_1_weight[restrict 256],
     const float D_down3_batch_norm_rstd_of_x[restrict 256],
-    const float d_D_down3_batch_norm_centred_of_x_scale_sum[restrict 256],
+    const float d_D_down3_batch_norm_centred_of_x_scale_sum[256],
     float D_down3_batch_norm_rstd_of_x_weighted_2[restrict 256],
-    float d_D_3_1_weight_via_x[restrict 256])
+    float d_D_3_1_weight_via_x[256])
 {
     for (int i = 0; i < 256; i++) {
         D_down3_batch_norm_rstd_of_x_weighted_2[i] =
@@ -906,7 +884,7 @@ make_D_down3_batch_norm_rstd_of_x_weighted_2(const float D_3_1_weight[restrict 2
     }
 }
 
-/* step_1 G9: D_down3_batch_norm_rstd_of_fake_weighted_2, d_D_3_1_weight (line 14) over [256]
+/* step_1 G8: D_down3_batch_norm_rstd_of_fake_weighted_2, d_D_3_1_weight (line 14) over [256]
  *     D_down3_batch_norm_rstd_of_fake_weighted_2 = D_3_1_weight *
  *         D_down3_batch_norm_rstd_of_fake^3 * d_D_down3_batch_norm_centred_of_fake_scale_sum
  *         * (-1.52588e-05)
@@ -916,7 +894,7 @@ static void
 make_d_D_3_1_weight(const float D_3_1_weight[restrict 256],
     const float D_down3_batch_norm_rstd_of_fake[restrict 256],
     const float d_D_down3_batch_norm_centred_of_fake_scale_sum[restrict 256],
-    const float d_D_3_1_weight_via_x[restrict 256],
+    const float d_D_3_1_weight_via_x[256],
     float D_down3_batch_norm_rstd_of_fake_weighted_2[restrict 256],
     float d_D_3_1_weight[restrict 256])
 {
@@ -931,8 +909,7 @@ make_d_D_3_1_weight(const float D_3_1_weight[restrict 256],
     }
 }
 
-/* step_1 G10, G16; step_2 G4: d_D_down3_batch_norm_sum_scaled (line 14) over
- *     [batch][16][256]
+/* step_1 G9, G15; step_2 G4: d_D_down3_batch_norm_sum_scaled (line 14) over [batch][16][256]
  * Serves d_D_down3_batch_norm_sum_of_fake_scaled, d_D_down3_batch_norm_sum_of_x_scaled,
  *     d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss.
  *     d_D_down3_batch_norm_sum_scaled = sum over n, i of (D_down3_batch_norm_rstd *
@@ -974,7 +951,7 @@ make_d_D_down3_batch_norm_sum_scaled(const float D_down3_batch_norm_rstd[restric
         d_D_down3_batch_norm_sum_scaled);
 }
 
-/* step_1 G11, G17; step_2 G5, G36: d_conv_offset (line 14) over [256]
+/* step_1 G10, G16; step_2 G5, G36: d_conv_offset (line 14) over [256]
  * Serves d_D_down3_conv_of_fake_offset, d_D_down3_conv_of_x_offset,
  *     d_D_down3_conv_of_fake_offset_in_g_loss, d_G_conv_transpose1_offset.
  *     d_conv_offset = 0.000976562 * d_batch_norm_sum_scaled */
@@ -985,7 +962,7 @@ make_d_conv_offset_256(const float d_batch_norm_sum_scaled[256], float d_conv_of
         d_conv_offset[i] = 0.0009765625f * d_batch_norm_sum_scaled[i];
 }
 
-/* step_1 G12, G18; step_2 G6: d_D_down3_conv (line 14) over [batch][16][256]
+/* step_1 G11, G17; step_2 G6: d_D_down3_conv (line 14) over [batch][16][256]
  * Serves d_D_down3_conv_of_fake, d_D_down3_conv_of_x, d_D_down3_conv_of_fake_in_g_loss.
  *     d_D_down3_conv = D_down3_batch_norm_rstd * d_D_down3_leaky_relu_scaled *
  *         (D_down3_leaky_relu > 0 ? 1 : 0.2) + D_down3_batch_norm_rstd_weighted *
@@ -1013,7 +990,7 @@ make_d_D_down3_conv(const float D_down3_batch_norm_rstd[restrict 256],
     }
 }
 
-/* step_1 G15, G22: d_D_down2_batch_norm_centred_scale_sum, d_D_bias (line 14) over
+/* step_1 G14, G20: d_D_down2_batch_norm_centred_scale_sum, d_D_bias (line 14) over
  *     [batch][width][128]
  * Serves d_D_down2_batch_norm_centred_of_fake_scale_sum,
  *     d_D_down2_batch_norm_centred_of_x_scale_sum.
@@ -1065,22 +1042,7 @@ make_d_D_down2_batch_norm_centred_scale_sum(
     add_chunks(chunks, 128, &d_D_bias_partial[0][0], d_D_bias);
 }
 
-/* step_1 G21: d_D_3_0_weight (line 14) over [256][128][16]
- *     d_D_3_0_weight = d_D_3_0_weight_via_fake + d_D_3_0_weight_via_x */
-static void
-make_d_D_3_0_weight(const float d_D_3_0_weight_via_fake[restrict 524288],
-    const float d_D_3_0_weight_via_x[restrict 524288], float d_D_3_0_weight[restrict 524288])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 524288; block += 1024) {
-        const int end = block + 1024 < 524288 ? block + 1024 : 524288;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_D_3_0_weight[i] = d_D_3_0_weight_via_fake[i] + d_D_3_0_weight_via_x[i];
-    }
-}
-
-/* step_1 G23; step_2 G27: d_batch_norm_centred_scale, d_weight (line 14) over [128]
+/* step_1 G21; step_2 G27: d_batch_norm_centred_scale, d_weight (line 14) over [128]
  * Serves d_D_down2_batch_norm_centred_of_x_scale, d_G_4_1_weight.
  *     d_batch_norm_centred_scale = weight * batch_norm_rstd^3 * (-0.000244141) *
  *         d_batch_norm_centred_scale_sum
@@ -1098,7 +1060,7 @@ make_d_batch_norm_centred_scale_and_d_weight(const float weight[restrict 128],
     }
 }
 
-/* step_1 G24: d_D_down2_batch_norm_centred_of_fake_scale, d_D_2_1_weight (line 14) over
+/* step_1 G22: d_D_down2_batch_norm_centred_of_fake_scale, d_D_2_1_weight (line 14) over
  *     [128]
  *     d_D_down2_batch_norm_centred_of_fake_scale = D_2_1_weight *
  *         D_down2_batch_norm_rstd_of_fake^3 * d_D_down2_batch_norm_centred_of_fake_scale_sum
@@ -1123,7 +1085,7 @@ make_d_D_2_1_weight(const float D_2_1_weight[restrict 128],
     }
 }
 
-/* step_1 G25, G32; step_2 G10: d_D_down2_batch_norm_sum_scaled (line 14) over
+/* step_1 G23, G30; step_2 G10: d_D_down2_batch_norm_sum_scaled (line 14) over
  *     [batch][width][128]
  * Serves d_D_down2_batch_norm_sum_of_fake_scaled, d_D_down2_batch_norm_sum_of_x_scaled,
  *     d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss.
@@ -1166,7 +1128,7 @@ make_d_D_down2_batch_norm_sum_scaled(const float D_down2_batch_norm_scale[restri
         d_D_down2_batch_norm_sum_scaled);
 }
 
-/* step_1 G26, G33; step_2 G11, G29: d_conv_offset (line 14) over [128]
+/* step_1 G24, G31; step_2 G11, G29: d_conv_offset (line 14) over [128]
  * Serves d_D_down2_conv_of_fake_offset, d_D_down2_conv_of_x_offset,
  *     d_D_down2_conv_of_fake_offset_in_g_loss, d_G_up4_conv_transpose_offset.
  *     d_conv_offset = 0.000244141 * d_batch_norm_sum_scaled */
@@ -1177,7 +1139,7 @@ make_d_conv_offset_128(const float d_batch_norm_sum_scaled[128], float d_conv_of
         d_conv_offset[i] = 0.00024414062f * d_batch_norm_sum_scaled[i];
 }
 
-/* step_1 G27, G34; step_2 G12: d_D_down2_conv (line 14) over [batch][width][128]
+/* step_1 G25, G32; step_2 G12: d_D_down2_conv (line 14) over [batch][width][128]
  * Serves d_D_down2_conv_of_fake, d_D_down2_conv_of_x, d_D_down2_conv_of_fake_in_g_loss.
  *     d_D_down2_conv = D_down2_batch_norm_scale * d_D_down2_leaky_relu * (D_down2_leaky_relu
  *         > 0 ? 1 : 0.2) + d_D_down2_batch_norm_centred_scale * (D_down2_conv -
@@ -1205,7 +1167,7 @@ make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
     }
 }
 
-/* step_1 G30, G38; step_2 G14: d_D_conv0 (line 33) over [batch][16384]
+/* step_1 G28, G35; step_2 G14: d_D_conv0 (line 33) over [batch][16384]
  * Serves d_D_conv0_of_fake, d_D_conv0_of_x, d_D_conv0_of_fake_in_g_loss.
  *     d_D_conv0 = d_D_leaky_relu * (D_leaky_relu > 0 ? 1 : 0.2) */
 static void
@@ -1220,37 +1182,7 @@ make_d_D_conv0(const float d_D_leaky_relu[restrict batch][16384],
     }
 }
 
-/* step_1 G37: d_D_2_0_weight (line 14) over [128][width][16]
- *     d_D_2_0_weight = d_D_2_0_weight_via_fake + d_D_2_0_weight_via_x */
-static void
-make_d_D_2_0_weight(const float d_D_2_0_weight_via_fake[restrict 131072],
-    const float d_D_2_0_weight_via_x[restrict 131072], float d_D_2_0_weight[restrict 131072])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 131072; block += 1024) {
-        const int end = block + 1024 < 131072 ? block + 1024 : 131072;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_D_2_0_weight[i] = d_D_2_0_weight_via_fake[i] + d_D_2_0_weight_via_x[i];
-    }
-}
-
-/* step_1 G40: d_D_0_weight (line 33) over [width][3][16]
- *     d_D_0_weight = d_D_0_weight_via_fake + d_D_0_weight_via_x */
-static void
-make_d_D_0_weight(const float d_D_0_weight_via_fake[restrict 3072],
-    const float d_D_0_weight_via_x[restrict 3072], float d_D_0_weight[restrict 3072])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 3072; block += 1024) {
-        const int end = block + 1024 < 3072 ? block + 1024 : 3072;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_D_0_weight[i] = d_D_0_weight_via_fake[i] + d_D_0_weight_via_x[i];
-    }
-}
-
-/* step_1 G41: d_D_2_1_bias (line 14) over [128]
+/* step_1 G37: d_D_2_1_bias (line 14) over [128]
  *     d_D_2_1_bias = d_D_2_1_bias_via_fake + d_D_2_1_bias_via_x */
 static void
 make_d_D_2_1_bias(const float d_D_2_1_bias_via_fake[restrict 128],
@@ -1260,7 +1192,7 @@ make_d_D_2_1_bias(const float d_D_2_1_bias_via_fake[restrict 128],
         d_D_2_1_bias[i] = d_D_2_1_bias_via_fake[i] + d_D_2_1_bias_via_x[i];
 }
 
-/* step_1 G42: d_D_3_1_bias (line 14) over [256]
+/* step_1 G38: d_D_3_1_bias (line 14) over [256]
  *     d_D_3_1_bias = 0.015625 * d_D_3_1_bias_via_fake - 0.015625 * d_D_3_1_bias_via_x */
 static void
 make_d_D_3_1_bias(const float d_D_3_1_bias_via_fake[restrict 256],
@@ -2132,7 +2064,7 @@ dcgan_step_1(struct instance *m)
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
         D_conv4_of_fake); /* F51 */
     float *D_conv4_of_fake_softplus_sum = m->at[AT_D_conv4_of_fake_softplus_sum];
-    float *d_D_conv4_scaled = m->at[AT_d_D_conv4_scaled];
+    float *d_D_conv4_scaled = m->at[AT_d_D_conv4_scaled]; /* overwrites D_conv4_of_fake */
     make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum,
         d_D_conv4_scaled); /* F52 */
     float *d_loss = &m->value[VALUE_d_loss];
@@ -2142,9 +2074,8 @@ dcgan_step_1(struct instance *m)
         (void *)m->at[AT_d_D_down3_leaky_relu_of_fake_scaled];
     conv_data_1_to_256x4x4(d_D_conv4_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_fake_scaled); /* G1 */
-    float *d_D_4_weight_via_fake = m->at[AT_d_D_4_weight_via_fake];
-    conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_fake, d_D_conv4_scaled,
-        d_D_4_weight_via_fake); /* G2 */
+    scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_fake, d_D_conv4_scaled,
+        (void *)gradients->D_4_weight, 0.015625f); /* G2 */
     float *d_D_down3_batch_norm_centred_of_fake_scale_sum =
         m->at[AT_d_D_down3_batch_norm_centred_of_fake_scale_sum];
     float *d_D_3_1_bias_via_fake = m->at[AT_d_D_3_1_bias_via_fake];
@@ -2156,164 +2087,151 @@ dcgan_step_1(struct instance *m)
         (void *)m->at[AT_d_D_down3_leaky_relu_of_x_scaled];
     conv_data_1_to_256x4x4(d_D_conv4_negated_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_x_scaled); /* G4 */
-    float *d_D_4_weight_via_x = m->at[AT_d_D_4_weight_via_x];
-    conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x, d_D_conv4_negated_scaled,
-        d_D_4_weight_via_x); /* G5 */
-    make_d_D_4_weight((void *)d_D_4_weight_via_fake, (void *)d_D_4_weight_via_x,
-        (void *)gradients->D_4_weight); /* G6 */
+    add_scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x,
+        d_D_conv4_negated_scaled, (void *)gradients->D_4_weight, -0.015625f); /* G5 */
     float *d_D_down3_batch_norm_centred_of_x_scale_sum =
         m->at[AT_d_D_down3_batch_norm_centred_of_x_scale_sum];
     float *d_D_3_1_bias_via_x = m->at[AT_d_D_3_1_bias_via_x];
     make_d_D_down3_batch_norm_centred_scale_sum(D_down3_leaky_relu_of_x, D_down3_conv_of_x,
         D_down3_batch_norm_mean_of_x, d_D_down3_leaky_relu_of_x_scaled,
-        d_D_down3_batch_norm_centred_of_x_scale_sum, d_D_3_1_bias_via_x); /* G7 */
+        d_D_down3_batch_norm_centred_of_x_scale_sum, d_D_3_1_bias_via_x); /* G6 */
     float *D_down3_batch_norm_rstd_of_x_weighted_2 =
         m->at[AT_D_down3_batch_norm_rstd_of_x_weighted_2];
+    /* overwrites d_D_down3_batch_norm_centred_of_x_scale_sum */
     float *d_D_3_1_weight_via_x = m->at[AT_d_D_3_1_weight_via_x];
     make_D_down3_batch_norm_rstd_of_x_weighted_2(parameters->D_3_1_weight,
         D_down3_batch_norm_rstd_of_x, d_D_down3_batch_norm_centred_of_x_scale_sum,
-        D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x); /* G8 */
+        D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x); /* G7 */
     float *D_down3_batch_norm_rstd_of_fake_weighted_2 =
         m->at[AT_D_down3_batch_norm_rstd_of_fake_weighted_2];
     make_d_D_3_1_weight(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_fake,
         d_D_down3_batch_norm_centred_of_fake_scale_sum, d_D_3_1_weight_via_x,
-        D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight); /* G9 */
+        D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight); /* G8 */
     float *d_D_down3_batch_norm_sum_of_fake_scaled =
         m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled];
     make_d_D_down3_batch_norm_sum_scaled(D_down3_batch_norm_rstd_of_fake_weighted,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
         D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
-        D_down3_batch_norm_mean_of_fake, d_D_down3_batch_norm_sum_of_fake_scaled); /* G10 */
+        D_down3_batch_norm_mean_of_fake, d_D_down3_batch_norm_sum_of_fake_scaled); /* G9 */
     /* overwrites d_D_down3_batch_norm_sum_of_fake_scaled */
     float *d_D_down3_conv_of_fake_offset = m->at[AT_d_D_down3_conv_of_fake_offset];
     make_d_conv_offset_256(d_D_down3_batch_norm_sum_of_fake_scaled,
-        d_D_down3_conv_of_fake_offset); /* G11 */
+        d_D_down3_conv_of_fake_offset); /* G10 */
+    /* overwrites d_D_down3_leaky_relu_of_fake_scaled */
     float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_fake];
     make_d_D_down3_conv(D_down3_batch_norm_rstd_of_fake_weighted,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
         D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
         D_down3_batch_norm_mean_of_fake, d_D_down3_conv_of_fake_offset,
-        (void *)d_D_down3_conv_of_fake); /* G12 */
+        (void *)d_D_down3_conv_of_fake); /* G11 */
     float (*d_D_down2_leaky_relu_of_fake)[width][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_fake];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_fake, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_fake, m->at[AT_scratch_step_1_G13]); /* G13 */
-    float (*d_D_3_0_weight_via_fake)[4][4][128][32] = (void *)m->at[AT_d_D_3_0_weight_via_fake];
+        (void *)d_D_down2_leaky_relu_of_fake, m->at[AT_scratch_step_1_G12]); /* G12 */
     conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        d_D_down3_conv_of_fake, d_D_3_0_weight_via_fake); /* G14 */
+        d_D_down3_conv_of_fake, gradients->D_3_0_weight); /* G13 */
     float *d_D_down2_batch_norm_centred_of_fake_scale_sum =
         m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_sum];
     float *d_D_2_1_bias_via_fake = m->at[AT_d_D_2_1_bias_via_fake];
     make_d_D_down2_batch_norm_centred_scale_sum(D_down2_leaky_relu_of_fake,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_leaky_relu_of_fake,
-        d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_bias_via_fake); /* G15 */
+        d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_bias_via_fake); /* G14 */
     float *d_D_down3_batch_norm_sum_of_x_scaled =
         m->at[AT_d_D_down3_batch_norm_sum_of_x_scaled];
     make_d_D_down3_batch_norm_sum_scaled(D_down3_batch_norm_rstd_of_x_weighted,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
         D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
-        D_down3_batch_norm_mean_of_x, d_D_down3_batch_norm_sum_of_x_scaled); /* G16 */
+        D_down3_batch_norm_mean_of_x, d_D_down3_batch_norm_sum_of_x_scaled); /* G15 */
     /* overwrites d_D_down3_batch_norm_sum_of_x_scaled */
     float *d_D_down3_conv_of_x_offset = m->at[AT_d_D_down3_conv_of_x_offset];
     make_d_conv_offset_256(d_D_down3_batch_norm_sum_of_x_scaled,
-        d_D_down3_conv_of_x_offset); /* G17 */
+        d_D_down3_conv_of_x_offset); /* G16 */
     /* overwrites d_D_down3_leaky_relu_of_x_scaled */
     float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_x];
     make_d_D_down3_conv(D_down3_batch_norm_rstd_of_x_weighted, d_D_down3_leaky_relu_of_x_scaled,
         D_down3_leaky_relu_of_x, D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
         D_down3_batch_norm_mean_of_x, d_D_down3_conv_of_x_offset,
-        (void *)d_D_down3_conv_of_x); /* G18 */
+        (void *)d_D_down3_conv_of_x); /* G17 */
     float (*d_D_down2_leaky_relu_of_x)[width][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_x];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_x, m->at[AT_scratch_step_1_G19]); /* G19 */
-    float (*d_D_3_0_weight_via_x)[4][4][128][32] = (void *)m->at[AT_d_D_3_0_weight_via_x];
-    conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
-        d_D_down3_conv_of_x, d_D_3_0_weight_via_x); /* G20 */
-    make_d_D_3_0_weight((void *)d_D_3_0_weight_via_fake, (void *)d_D_3_0_weight_via_x,
-        (void *)gradients->D_3_0_weight); /* G21 */
+        (void *)d_D_down2_leaky_relu_of_x, m->at[AT_scratch_step_1_G18]); /* G18 */
+    add_conv_weight_128x8x8_by_256x4x4((void *)D_down2_leaky_relu_of_x, d_D_down3_conv_of_x,
+        gradients->D_3_0_weight); /* G19 */
     float *d_D_down2_batch_norm_centred_of_x_scale_sum =
         m->at[AT_d_D_down2_batch_norm_centred_of_x_scale_sum];
     float *d_D_2_1_bias_via_x = m->at[AT_d_D_2_1_bias_via_x];
     make_d_D_down2_batch_norm_centred_scale_sum(D_down2_leaky_relu_of_x, D_down2_conv_of_x,
         D_down2_batch_norm_mean_of_x, d_D_down2_leaky_relu_of_x,
-        d_D_down2_batch_norm_centred_of_x_scale_sum, d_D_2_1_bias_via_x); /* G22 */
+        d_D_down2_batch_norm_centred_of_x_scale_sum, d_D_2_1_bias_via_x); /* G20 */
     float *d_D_down2_batch_norm_centred_of_x_scale =
         m->at[AT_d_D_down2_batch_norm_centred_of_x_scale];
     float *d_D_2_1_weight_via_x = m->at[AT_d_D_2_1_weight_via_x];
     make_d_batch_norm_centred_scale_and_d_weight(parameters->D_2_1_weight,
         D_down2_batch_norm_rstd_of_x, d_D_down2_batch_norm_centred_of_x_scale_sum,
-        d_D_down2_batch_norm_centred_of_x_scale, d_D_2_1_weight_via_x); /* G23 */
+        d_D_down2_batch_norm_centred_of_x_scale, d_D_2_1_weight_via_x); /* G21 */
     float *d_D_down2_batch_norm_centred_of_fake_scale =
         m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale];
     make_d_D_2_1_weight(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_fake,
         d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_weight_via_x,
-        d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight); /* G24 */
+        d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight); /* G22 */
     float *d_D_down2_batch_norm_sum_of_fake_scaled =
         m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled];
     make_d_D_down2_batch_norm_sum_scaled(D_down2_batch_norm_of_fake_scale,
         d_D_down2_leaky_relu_of_fake, D_down2_leaky_relu_of_fake,
         d_D_down2_batch_norm_centred_of_fake_scale, D_down2_conv_of_fake,
-        D_down2_batch_norm_mean_of_fake, d_D_down2_batch_norm_sum_of_fake_scaled); /* G25 */
+        D_down2_batch_norm_mean_of_fake, d_D_down2_batch_norm_sum_of_fake_scaled); /* G23 */
     /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled */
     float *d_D_down2_conv_of_fake_offset = m->at[AT_d_D_down2_conv_of_fake_offset];
     make_d_conv_offset_128(d_D_down2_batch_norm_sum_of_fake_scaled,
-        d_D_down2_conv_of_fake_offset); /* G26 */
+        d_D_down2_conv_of_fake_offset); /* G24 */
     /* overwrites d_D_down2_leaky_relu_of_fake */
     float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_fake];
     make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
         D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_conv_of_fake_offset,
-        (void *)d_D_down2_conv_of_fake); /* G27 */
+        (void *)d_D_down2_conv_of_fake); /* G25 */
     float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_fake];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_fake, m->at[AT_scratch_step_1_G28]); /* G28 */
-    float (*d_D_2_0_weight_via_fake)[4][4][64][32] = (void *)m->at[AT_d_D_2_0_weight_via_fake];
+        d_D_leaky_relu_of_fake, m->at[AT_scratch_step_1_G26]); /* G26 */
     conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_fake,
-        d_D_down2_conv_of_fake, d_D_2_0_weight_via_fake); /* G29 */
+        d_D_down2_conv_of_fake, gradients->D_2_0_weight); /* G27 */
     /* overwrites D_leaky_relu_of_fake */
     float (*d_D_conv0_of_fake)[16384] = (void *)m->at[AT_d_D_conv0_of_fake];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake,
-        d_D_conv0_of_fake); /* G30 */
-    float (*d_D_0_weight_via_fake)[4][4][3][32] = (void *)m->at[AT_d_D_0_weight_via_fake];
-    conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, d_D_0_weight_via_fake,
-        m->at[AT_scratch_step_1_G31]); /* G31 */
+        d_D_conv0_of_fake); /* G28 */
+    conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, gradients->D_0_weight,
+        m->at[AT_scratch_step_1_G29]); /* G29 */
     float *d_D_down2_batch_norm_sum_of_x_scaled =
         m->at[AT_d_D_down2_batch_norm_sum_of_x_scaled];
     make_d_D_down2_batch_norm_sum_scaled(D_down2_batch_norm_of_x_scale,
         d_D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_x,
         d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
-        D_down2_batch_norm_mean_of_x, d_D_down2_batch_norm_sum_of_x_scaled); /* G32 */
+        D_down2_batch_norm_mean_of_x, d_D_down2_batch_norm_sum_of_x_scaled); /* G30 */
     /* overwrites d_D_down2_batch_norm_sum_of_x_scaled */
     float *d_D_down2_conv_of_x_offset = m->at[AT_d_D_down2_conv_of_x_offset];
     make_d_conv_offset_128(d_D_down2_batch_norm_sum_of_x_scaled,
-        d_D_down2_conv_of_x_offset); /* G33 */
+        d_D_down2_conv_of_x_offset); /* G31 */
     /* overwrites D_down2_conv_of_x */
     float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_x];
     make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
         D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
         D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset,
-        (void *)d_D_down2_conv_of_x); /* G34 */
+        (void *)d_D_down2_conv_of_x); /* G32 */
     float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_x];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_x, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_x, m->at[AT_scratch_step_1_G35]); /* G35 */
-    float (*d_D_2_0_weight_via_x)[4][4][64][32] = (void *)m->at[AT_d_D_2_0_weight_via_x];
-    conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
-        d_D_2_0_weight_via_x); /* G36 */
-    make_d_D_2_0_weight((void *)d_D_2_0_weight_via_fake, (void *)d_D_2_0_weight_via_x,
-        (void *)gradients->D_2_0_weight); /* G37 */
+        d_D_leaky_relu_of_x, m->at[AT_scratch_step_1_G33]); /* G33 */
+    add_conv_weight_64x16x16_by_128x8x8((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
+        gradients->D_2_0_weight); /* G34 */
     /* overwrites D_leaky_relu_of_x */
     float (*d_D_conv0_of_x)[16384] = (void *)m->at[AT_d_D_conv0_of_x];
-    make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x); /* G38 */
-    float (*d_D_0_weight_via_x)[4][4][3][32] = (void *)m->at[AT_d_D_0_weight_via_x];
-    conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, d_D_0_weight_via_x,
-        m->at[AT_scratch_step_1_G39]); /* G39 */
-    make_d_D_0_weight((void *)d_D_0_weight_via_fake, (void *)d_D_0_weight_via_x,
-        (void *)gradients->D_0_weight); /* G40 */
+    make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x); /* G35 */
+    add_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
+        m->at[AT_scratch_step_1_G36]); /* G36 */
     make_d_D_2_1_bias(d_D_2_1_bias_via_fake, d_D_2_1_bias_via_x,
-        gradients->D_2_1_bias); /* G41 */
+        gradients->D_2_1_bias); /* G37 */
     make_d_D_3_1_bias(d_D_3_1_bias_via_fake, d_D_3_1_bias_via_x,
-        gradients->D_3_1_bias); /* G42 */
+        gradients->D_3_1_bias); /* G38 */
     float *next_G_2_num_batches_tracked = m->at[AT_next_G_2_num_batches_tracked];
     next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
     float *next_G_4_1_num_batches_tracked = m->at[AT_next_G_4_1_num_batches_tracked];

@@ -2763,13 +2763,13 @@ take_2(struct check_point *point, const struct instance *m)
     const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[102];
     const float *const G_up5_batch_norm_mean = m->at[65];
     const float *const G_up5_batch_norm_scale = m->at[61];
-    const float (*const D_conv0_of_fake_in_g_loss)[16][16][width] = (void *)m->at[174];
-    const float (*const D_down2_conv_of_fake_in_g_loss)[8][8][128] = (void *)m->at[175];
-    const float *const D_down2_batch_norm_mean_of_fake_in_g_loss = m->at[168];
-    const float *const d_D_down2_batch_norm_centred_scale = m->at[166];
-    const float (*const D_down3_conv_of_fake_in_g_loss)[4][4][256] = (void *)m->at[176];
-    const float *const D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[162];
-    const float *const D_down3_batch_norm_of_fake_scale_in_g_loss = m->at[159];
+    const float (*const D_conv0_of_fake_in_g_loss)[16][16][width] = (void *)m->at[166];
+    const float (*const D_down2_conv_of_fake_in_g_loss)[8][8][128] = (void *)m->at[167];
+    const float *const D_down2_batch_norm_mean_of_fake_in_g_loss = m->at[160];
+    const float *const d_D_down2_batch_norm_centred_scale = m->at[158];
+    const float (*const D_down3_conv_of_fake_in_g_loss)[4][4][256] = (void *)m->at[168];
+    const float *const D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[154];
+    const float *const D_down3_batch_norm_of_fake_scale_in_g_loss = m->at[151];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
      *     G_batch_norm_mean) > 0 (line 24) */

@@ -93,6 +93,28 @@ tile_load(const int rows, const int columns, tile acc, const float *c, int row)
 }
 
 INLINE void
+tile_scale(const int rows, const int columns, tile acc, float factor)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] *= factor;
+    }
+}
+
+INLINE void
+tile_add(const int rows, const int columns, tile acc, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] += *(const vec *)(c + r * row + v * LANES);
+    }
+}
+
+INLINE void
 tile_store(const int rows, const int columns, tile acc, float *c, int row)
 {
     UNROLL
@@ -452,17 +474,35 @@ conv_data_1_to_256x4x4(const float d_y[restrict 64], const float weight[restrict
     }
 }
 
-/* d_weight[n] = sum over k of x[n][k] d_y[k]
+/* d_weight[n] = factor sum over k of x[n][k] d_y[k]
  * Register tiles, both operands read in place. */
 static void
-conv_weight_256x4x4_by_1(const float x[restrict 64][4096], const float d_y[restrict 64],
-    float d_weight[restrict 4096])
+scaled_conv_weight_256x4x4_by_1(const float x[restrict 64][4096], const float d_y[restrict 64],
+    float d_weight[restrict 4096], float factor)
 {
     enum { columns = 4096, depth = 64, panels = 128 };
 #pragma omp parallel for schedule(static)
     for (int p = 0; p < panels; p++) {
         tile acc = {0};
         tile_multiply(1, 32, acc, &d_y[0], 0, 1, &x[0][32 * p], columns, depth);
+        tile_scale(1, 32, acc, factor);
+        tile_store(1, 32, acc, &d_weight[32 * p], 0);
+    }
+}
+
+/* d_weight[n] += factor sum over k of x[n][k] d_y[k]
+ * Register tiles, both operands read in place. */
+static void
+add_scaled_conv_weight_256x4x4_by_1(const float x[restrict 64][4096],
+    const float d_y[restrict 64], float d_weight[restrict 4096], float factor)
+{
+    enum { columns = 4096, depth = 64, panels = 128 };
+#pragma omp parallel for schedule(static)
+    for (int p = 0; p < panels; p++) {
+        tile acc = {0};
+        tile_multiply(1, 32, acc, &d_y[0], 0, 1, &x[0][32 * p], columns, depth);
+        tile_scale(1, 32, acc, factor);
+        tile_add(1, 32, acc, &d_weight[32 * p], 0);
         tile_store(1, 32, acc, &d_weight[32 * p], 0);
     }
 }
@@ -544,6 +584,43 @@ conv_weight_128x8x8_by_256x4x4_out_panels(const float x[restrict 64][8][8][128],
                         tile acc = {0};
                         if (g > 0)
                             tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
+                        for (int n = g; n < min(g + group, images); n++)
+                            for (int oy = oy0; oy < oy1; oy++)
+                                tile_multiply(tile_rows, 32, acc, &x[n][stride * oy + ky
+                                    - padding][stride * ox0 + kx - padding][i], 1, stride * in,
+                                    &d_y[n][oy][ox0][32 * p], out, ox1 - ox0);
+                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* d_weight[o][i][ky][kx] += sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
+ * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
+ * Tiles of channels, a sum over pixels for each tap. */
+static void
+add_conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
+    const float d_y[restrict 64][4][4][256], float d_weight[restrict 8][4][4][128][32])
+{
+    enum {
+        images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
+        out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
+    };
+    enum { group = 7 };
+#pragma omp parallel for collapse(3) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int ky = 0; ky < kernel; ky++) {
+            for (int kx = 0; kx < kernel; kx++) {
+                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
+                for (int g = 0; g < images; g += group) {
+                    for (int i = 0; i < in; i += tile_rows) {
+                        tile acc = {0};
+                        tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
                         for (int n = g; n < min(g + group, images); n++)
                             for (int oy = oy0; oy < oy1; oy++)
                                 tile_multiply(tile_rows, 32, acc, &x[n][stride * oy + ky
@@ -679,6 +756,85 @@ conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
                     tile acc = {0};
                     if (g > 0)
                         tile_load(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
+                    for (int n = g; n < min(g + group, images); n++)
+                        for (int oy = 0; oy < out_height; oy++)
+                            tile_multiply(tile_rows, 32, acc, &wide[n][stride * oy + ky][0][0]
+                                + i, 1, stride * in, &d_y[n][oy][0][32 * p], out, out_width);
+                    tile_store(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
+                }
+            }
+        }
+    }
+}
+
+/* d_weight[o][i][ky][kx] += sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
+ * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
+ * Tiles of channels, a sum over pixels for each tap. */
+static void
+add_conv_weight_64x16x16_by_128x8x8(const float x[restrict 64][16][16][64],
+    const float d_y[restrict 64][8][8][128], float d_weight[restrict 4][4][4][64][32])
+{
+    enum {
+        images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
+    };
+    enum { group = 3 };
+#pragma omp parallel for collapse(3) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int ky = 0; ky < kernel; ky++) {
+            for (int kx = 0; kx < kernel; kx++) {
+                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
+                for (int g = 0; g < images; g += group) {
+                    for (int i = 0; i < in; i += tile_rows) {
+                        tile acc = {0};
+                        tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
+                        for (int n = g; n < min(g + group, images); n++)
+                            for (int oy = oy0; oy < oy1; oy++)
+                                tile_multiply(tile_rows, 32, acc, &x[n][stride * oy + ky
+                                    - padding][stride * ox0 + kx - padding][i], 1, stride * in,
+                                    &d_y[n][oy][ox0][32 * p], out, ox1 - ox0);
+                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* d_weight[o][i][ky][kx] += sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
+ * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
+ * Tiles of taps and channels, a sum over pixels; x with its padding. */
+static void
+add_conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
+    const float d_y[restrict 64][16][16][64], float d_weight[restrict 2][4][4][3][32],
+    float *restrict scratch)
+{
+    enum {
+        images = 64, height = 32, width = 32, in = 3, out_height = 16, out_width = 16,
+        out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 6,
+        wide_height = 34, wide_width = 34, taps = 12
+    };
+    enum { group = 5 };
+    float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int n = 0; n < images; n++) {
+        for (int row = 0; row < wide_height; row++) {
+            const int iy = row - padding;
+            memset(wide[n][row], 0, sizeof wide[n][row]);
+            if (iy >= 0 && iy < height)
+                memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
+        }
+    }
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int ky = 0; ky < kernel; ky++) {
+            for (int g = 0; g < images; g += group) {
+                for (int i = 0; i < taps; i += tile_rows) {
+                    tile acc = {0};
+                    tile_load(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
                     for (int n = g; n < min(g + group, images); n++)
                         for (int oy = 0; oy < out_height; oy++)
                             tile_multiply(tile_rows, 32, acc, &wide[n][stride * oy + ky][0][0]

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 128, latent 100, hidden 128, side 28
  * Parameters  249760 floats, struct gan_parameters; gradients in the same struct
- * Arena       396576 floats; 2217632 if nothing shared memory, at least 396576 at once
+ * Arena       365056 floats; 1852576 if nothing shared memory, at least 365056 at once
  *    offset   floats  holds                                           live
  *         0    16384  G_linear0_product[batch][hidden]                step_1 F1..F2
  *         0    16384  G_linear2_product[batch][hidden]                step_1 F3..F4
@@ -11,38 +11,31 @@
  *         0    16384  D_linear1_of_x_product[batch][hidden]           step_1 F7..F8
  *         0    16384  D_linear3_of_x_product[batch][hidden]           step_1 F9..F10
  *         0    16384  D_linear1_of_fake_product[batch][hidden]        step_1 F11..F12
- *         0    16384  D_leaky_relu2_of_fake[batch][hidden]            step_1 F12..G3
- *         0    16384  d_D_3_weight_via_x[16384]                       step_1 G6..G12
+ *         0    16384  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F14..G2
+ *         0    16384  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G3..G4
+ *         0    16384  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G8..G9
  *         0    16384  D_linear1_of_fake_product_in_g_loss             step_2 F1..F2
- *         0    16384  D_leaky_relu2_of_fake_in_g_loss[batch][hidden]  step_2 F2..G2
- *         0   100352  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
- *         0   102400  d_G_4_weight_scaled[102400]                     step_2 G6..G7
- *         0    16384  d_G_linear2_scaled[batch][hidden]               step_2 G9..G13
- *         0    16384  d_G_linear0_scaled[batch][hidden]               step_2 G14..G16
- *     16384    16384  D_leaky_relu2_of_x[batch][hidden]               step_1 F8..G8
- *     16384   100352  d_D_1_weight_via_x[100352]                      step_1 G9..G10
- *     16384    16384  D_linear3_of_fake_product_in_g_loss             step_2 F3..F4
- *     16384    16384  d_D_leaky_relu2_of_fake_scaled_in_g_loss        step_2 G1..G2
- *     16384    16384  d_G_2_weight_scaled[16384]                      step_2 G11..G12
- *     16384    16384  d_G_relu1_scaled[batch][hidden]                 step_2 G13..G14
- *     16384    12800  d_G_0_weight_scaled[12800]                      step_2 G16..G17
+ *         0    16384  d_D_linear3_of_fake_scaled_in_g_loss            step_2 F4..G1
+ *         0   100352  d_G_linear4_scaled[batch][784]                  step_2 G4..G7
+ *         0    16384  d_G_linear2_scaled[batch][hidden]               step_2 G8..G11
+ *         0    16384  d_G_linear0_scaled[batch][hidden]               step_2 G12..G14
+ *     16384    16384  D_leaky_relu2_of_fake[batch][hidden]            step_1 F12..G3
+ *     16384    16384  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G7..G8
+ *     16384    16384  D_leaky_relu2_of_fake_in_g_loss[batch][hidden]  step_2 F2..G2
+ *     16384    16384  d_G_relu1_scaled[batch][hidden]                 step_2 G11..G12
  *     32768    16384  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F10..G7
- *     32768    16384  d_D_linear3_of_fake_scaled_in_g_loss            step_2 F4..G1
- *     49152    16384  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G7..G8
- *     49280    16384  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G2..G3
- *     49296    16384  D_linear3_of_fake_product[batch][hidden]        step_1 F13..F14
- *     65664    16384  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G3..G4
- *     65680    16384  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F14..G2
- *    100352    16384  d_D_linear1_of_fake_scaled_in_g_loss            step_2 G2..G3
- *    100352    16384  d_G_relu3_scaled[batch][hidden]                 step_2 G8..G9
- *    116736    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G16
- *    129536    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G14
- *    145920    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G9
- *    162304   100352  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
- *    262656   100352  d_G_linear4_scaled[batch][784]                  step_2 G4..G8
- *    262800    16384  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G8..G9
- *    279456    16384  d_D_3_weight_via_fake[16384]                    step_1 G1..G12
- *    295968   100352  d_D_1_weight_via_fake[100352]                   step_1 G4..G10
+ *     32768    16384  D_linear3_of_fake_product_in_g_loss             step_2 F3..F4
+ *     32768    16384  d_D_leaky_relu2_of_fake_scaled_in_g_loss        step_2 G1..G2
+ *     49152    16384  D_leaky_relu2_of_x[batch][hidden]               step_1 F8..G8
+ *     65536    16384  D_linear3_of_fake_product[batch][hidden]        step_1 F13..F14
+ *     65536    16384  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G2..G3
+ *    102400   100352  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
+ *    200704    16384  d_G_relu3_scaled[batch][hidden]                 step_2 G7..G8
+ *    202752   100352  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
+ *    303104    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G8
+ *    319488    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G12
+ *    335872    16384  d_D_linear1_of_fake_scaled_in_g_loss            step_2 G2..G3
+ *    352256    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G14
  * 53 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -72,18 +65,15 @@ enum {
     AT_D_leaky_relu2_of_x, AT_D_linear1_of_x_product, AT_D_linear3_of_x_product,
     AT_fake_noise, AT_G_linear0_product, AT_G_linear2_product, AT_G_linear4_product,
     AT_D_linear1_of_fake_product, AT_D_linear3_of_fake_product,
-    AT_d_D_leaky_relu2_of_fake_scaled, AT_d_D_1_weight_via_fake,
-    AT_d_D_leaky_relu2_of_x_scaled, AT_d_D_1_weight_via_x, AT_d_D_3_weight_via_fake,
-    AT_d_D_3_weight_via_x, AT_d_G_linear0_scaled, AT_d_G_0_bias_scaled, AT_d_G_linear2_scaled,
-    AT_d_G_2_bias_scaled, AT_d_G_linear4_scaled, AT_d_G_4_bias_scaled,
-    AT_d_D_linear1_of_fake_scaled_in_g_loss, AT_g_loss_sum,
+    AT_d_D_leaky_relu2_of_fake_scaled, AT_d_D_leaky_relu2_of_x_scaled, AT_d_G_linear0_scaled,
+    AT_d_G_0_bias_scaled, AT_d_G_linear2_scaled, AT_d_G_2_bias_scaled, AT_d_G_linear4_scaled,
+    AT_d_G_4_bias_scaled, AT_d_D_linear1_of_fake_scaled_in_g_loss, AT_g_loss_sum,
     AT_d_D_linear3_of_fake_scaled_in_g_loss, AT_D_leaky_relu2_of_fake_in_g_loss,
     AT_D_linear1_of_fake_product_in_g_loss, AT_D_linear3_of_fake_product_in_g_loss,
     AT_d_D_leaky_relu2_of_fake_scaled_in_g_loss, AT_d_G_sigmoid_scaled, AT_d_G_relu3_scaled,
-    AT_d_G_relu1_scaled, AT_d_G_0_weight_scaled, AT_d_G_2_weight_scaled,
-    AT_d_G_4_weight_scaled, AT_evaluate_D_linear5_of_fake_softplus_sum,
-    AT_evaluate_g_loss_sum, AT_evaluate_D_leaky_relu2_of_fake, AT_evaluate_G_sigmoid,
-    AT_evaluate_G_relu3, AT_evaluate_D_linear5_of_x_softplus_sum, AT_evaluate_G_relu1,
+    AT_d_G_relu1_scaled, AT_evaluate_D_linear5_of_fake_softplus_sum, AT_evaluate_g_loss_sum,
+    AT_evaluate_D_leaky_relu2_of_fake, AT_evaluate_G_sigmoid, AT_evaluate_G_relu3,
+    AT_evaluate_D_linear5_of_x_softplus_sum, AT_evaluate_G_relu1,
     AT_evaluate_D_leaky_relu2_of_x, AT_evaluate_D_linear1_of_x_product,
     AT_evaluate_D_linear3_of_x_product, AT_evaluate_fake_noise, AT_evaluate_G_linear0_product,
     AT_evaluate_G_linear2_product, AT_evaluate_G_linear4_product,
@@ -95,7 +85,7 @@ enum {
     AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
     AT_interpolate_G_linear2_product, AT_interpolate_G_linear4_product, AT_scratch_step_1_G2,
     AT_scratch_step_1_G7, AT_scratch_step_2_G1, AT_scratch_step_2_G3, AT_scratch_step_2_G6,
-    AT_scratch_step_2_G8, AT_scratch_step_2_G13
+    AT_scratch_step_2_G7, AT_scratch_step_2_G11
 };
 enum { DATA_x };
 enum { VALUE_d_loss, VALUE_g_loss, VALUE_game_value };
@@ -326,7 +316,7 @@ make_d_D_linear3_of_fake_scaled(const float D_3_bias[restrict hidden],
  *     d_D_bias = sum over n of d_D_linear1_scaled */
 static void
 make_d_D_linear1_scaled_and_d_D_bias(const float d_D_leaky_relu2_scaled[restrict batch][hidden],
-    const float D_leaky_relu2[batch][hidden], float d_D_bias[restrict hidden],
+    const float D_leaky_relu2[restrict batch][hidden], float d_D_bias[restrict hidden],
     float d_D_linear1_scaled[restrict batch][hidden])
 {
     enum { chunks = 16 };
@@ -358,23 +348,7 @@ make_D_5_weight_weighted(const float D_5_weight[restrict hidden],
         D_5_weight_weighted[i] = D_5_weight[i] * d_D_linear5_negated_scaled_weighted_sum[i];
 }
 
-/* step_1 G10: d_D_1_weight (line 27) over [hidden][784]
- *     d_D_1_weight = 0.0078125 * d_D_1_weight_via_fake - 0.0078125 * d_D_1_weight_via_x */
-static void
-make_d_D_1_weight(const float d_D_1_weight_via_fake[restrict 100352],
-    const float d_D_1_weight_via_x[restrict 100352], float d_D_1_weight[restrict 100352])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 100352; block += 1024) {
-        const int end = block + 1024 < 100352 ? block + 1024 : 100352;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_D_1_weight[i] = 0.0078125f * d_D_1_weight_via_fake[i]
-                - 0.0078125f * d_D_1_weight_via_x[i];
-    }
-}
-
-/* step_1 G11, G14: d_D (line 27) over [hidden]
+/* step_1 G10, G12: d_D (line 27) over [hidden]
  * Serves d_D_1_bias, d_D_5_weight.
  *     d_D = 0.0078125 * d_D_1_bias_via_fake - 0.0078125 * d_D_1_bias_via_x */
 static void
@@ -385,23 +359,7 @@ make_d_D(const float d_D_1_bias_via_fake[restrict hidden],
         d_D[i] = 0.0078125f * d_D_1_bias_via_fake[i] - 0.0078125f * d_D_1_bias_via_x[i];
 }
 
-/* step_1 G12: d_D_3_weight (line 29) over [hidden][hidden]
- *     d_D_3_weight = 0.0078125 * d_D_3_weight_via_fake - 0.0078125 * d_D_3_weight_via_x */
-static void
-make_d_D_3_weight(const float d_D_3_weight_via_fake[restrict 16384],
-    const float d_D_3_weight_via_x[restrict 16384], float d_D_3_weight[restrict 16384])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 16384; block += 1024) {
-        const int end = block + 1024 < 16384 ? block + 1024 : 16384;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_D_3_weight[i] = 0.0078125f * d_D_3_weight_via_fake[i]
-                - 0.0078125f * d_D_3_weight_via_x[i];
-    }
-}
-
-/* step_1 G13: d_D_3_bias (line 29) over [hidden]
+/* step_1 G11: d_D_3_bias (line 29) over [hidden]
  *     d_D_3_bias = 0.0078125 * (D_5_weight * d_D_linear5_scaled_weighted_sum) - 0.0078125 *
  *         D_5_weight_weighted */
 static void
@@ -473,7 +431,7 @@ make_d_D_linear3_of_fake_scaled_in_g_loss(const float D_3_bias[restrict hidden],
 static void
 make_d_D_linear1_of_fake_scaled_in_g_loss(
     const float d_D_leaky_relu2_of_fake_scaled_in_g_loss[restrict batch][hidden],
-    const float D_leaky_relu2_of_fake_in_g_loss[batch][hidden],
+    const float D_leaky_relu2_of_fake_in_g_loss[restrict batch][hidden],
     float d_D_linear1_of_fake_scaled_in_g_loss[restrict batch][hidden])
 {
 #pragma omp parallel for schedule(static)
@@ -521,22 +479,7 @@ make_d_G_4_bias(const float d_G_4_bias_scaled[restrict 784], float d_G_4_bias[re
         d_G_4_bias[i] = -0.0078125f * d_G_4_bias_scaled[i];
 }
 
-/* step_2 G7: d_G_4_weight (line 20) over [784][hidden]
- *     d_G_4_weight = -0.0078125 * d_G_4_weight_scaled */
-static void
-make_d_G_4_weight(const float d_G_4_weight_scaled[restrict 102400],
-    float d_G_4_weight[restrict 102400])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 102400; block += 1024) {
-        const int end = block + 1024 < 102400 ? block + 1024 : 102400;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_G_4_weight[i] = -0.0078125f * d_G_4_weight_scaled[i];
-    }
-}
-
-/* step_2 G9, G14: d_G_bias_scaled, d_G_linear_scaled (line 18) over [batch][hidden]
+/* step_2 G8, G12: d_G_bias_scaled, d_G_linear_scaled (line 18) over [batch][hidden]
  * Serves d_G_linear2_scaled, d_G_linear0_scaled.
  *     d_G_linear_scaled = d_G_relu_scaled * (G_relu > 0 ? 1 : 0)
  *     d_G_bias_scaled = sum over n of d_G_linear_scaled */
@@ -563,7 +506,7 @@ make_d_G_linear_scaled_and_d_G_bias_scaled(const float d_G_relu_scaled[restrict 
     add_chunks(chunks, hidden, &d_G_bias_scaled_partial[0][0], d_G_bias_scaled);
 }
 
-/* step_2 G10, G15: d_G_bias (line 18) over [hidden]
+/* step_2 G9, G13: d_G_bias (line 18) over [hidden]
  * Serves d_G_2_bias, d_G_0_bias.
  *     d_G_bias = -0.0078125 * d_G_bias_scaled */
 static void
@@ -571,36 +514,6 @@ make_d_G_bias(const float d_G_bias_scaled[restrict hidden], float d_G_bias[restr
 {
     for (int i = 0; i < hidden; i++)
         d_G_bias[i] = -0.0078125f * d_G_bias_scaled[i];
-}
-
-/* step_2 G12: d_G_2_weight (line 18) over [hidden][hidden]
- *     d_G_2_weight = -0.0078125 * d_G_2_weight_scaled */
-static void
-make_d_G_2_weight(const float d_G_2_weight_scaled[restrict 16384],
-    float d_G_2_weight[restrict 16384])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 16384; block += 1024) {
-        const int end = block + 1024 < 16384 ? block + 1024 : 16384;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_G_2_weight[i] = -0.0078125f * d_G_2_weight_scaled[i];
-    }
-}
-
-/* step_2 G17: d_G_0_weight (line 16) over [hidden][latent]
- *     d_G_0_weight = -0.0078125 * d_G_0_weight_scaled */
-static void
-make_d_G_0_weight(const float d_G_0_weight_scaled[restrict 12800],
-    float d_G_0_weight[restrict 12800])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 12800; block += 1024) {
-        const int end = block + 1024 < 12800 ? block + 1024 : 12800;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_G_0_weight[i] = -0.0078125f * d_G_0_weight_scaled[i];
-    }
 }
 
 /* evaluate F10: D_linear5_of_x_softplus_sum (line 37) over [batch][hidden]
@@ -782,7 +695,6 @@ gan_step_1(struct instance *m)
     float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
     product_128x784_by_128x784_left_panels(parameters->D_1_weight, G_sigmoid,
         D_linear1_of_fake_product); /* F11 */
-    /* overwrites D_linear1_of_fake_product */
     float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_fake];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
         D_leaky_relu2_of_fake); /* F12 */
@@ -804,9 +716,8 @@ gan_step_1(struct instance *m)
         + 0.0078125f * D_linear5_of_fake_softplus_sum[0];
     game_value[0] = -0.0078125f * D_linear5_of_x_softplus_sum[0]
         - 0.0078125f * D_linear5_of_fake_softplus_sum[0];
-    float (*d_D_3_weight_via_fake)[128][32] = (void *)m->at[AT_d_D_3_weight_via_fake];
-    product_128x128_by_128x128_result_panels(D_leaky_relu2_of_fake, d_D_linear3_of_fake_scaled,
-        d_D_3_weight_via_fake); /* G1 */
+    scaled_product_128x128_by_128x128(D_leaky_relu2_of_fake, d_D_linear3_of_fake_scaled,
+        gradients->D_3_weight, 0.0078125f); /* G1 */
     float (*d_D_leaky_relu2_of_fake_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled];
     product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
@@ -816,15 +727,13 @@ gan_step_1(struct instance *m)
     float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_fake_scaled, D_leaky_relu2_of_fake,
         d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled); /* G3 */
-    float (*d_D_1_weight_via_fake)[784][32] = (void *)m->at[AT_d_D_1_weight_via_fake];
-    product_128x784_by_128x128_result_panels(G_sigmoid, d_D_linear1_of_fake_scaled,
-        d_D_1_weight_via_fake); /* G4 */
+    scaled_product_128x784_by_128x128(G_sigmoid, d_D_linear1_of_fake_scaled,
+        gradients->D_1_weight, 0.0078125f); /* G4 */
     float *D_5_weight_weighted = m->at[AT_D_5_weight_weighted];
     make_D_5_weight_weighted(parameters->D_5_weight, d_D_linear5_negated_scaled_weighted_sum,
         D_5_weight_weighted); /* G5 */
-    float (*d_D_3_weight_via_x)[128][32] = (void *)m->at[AT_d_D_3_weight_via_x];
-    product_128x128_by_128x128_result_panels(D_leaky_relu2_of_x, d_D_linear3_of_x_scaled,
-        d_D_3_weight_via_x); /* G6 */
+    add_scaled_product_128x128_by_128x128(D_leaky_relu2_of_x, d_D_linear3_of_x_scaled,
+        gradients->D_3_weight, -0.0078125f); /* G6 */
     float (*d_D_leaky_relu2_of_x_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_x_scaled];
     product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
@@ -834,18 +743,13 @@ gan_step_1(struct instance *m)
     float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_x_scaled, D_leaky_relu2_of_x,
         d_D_1_bias_via_x, d_D_linear1_of_x_scaled); /* G8 */
-    float (*d_D_1_weight_via_x)[784][32] = (void *)m->at[AT_d_D_1_weight_via_x];
-    product_128x784_by_128x128_result_panels(x, d_D_linear1_of_x_scaled,
-        d_D_1_weight_via_x); /* G9 */
-    make_d_D_1_weight((void *)d_D_1_weight_via_fake, (void *)d_D_1_weight_via_x,
-        (void *)gradients->D_1_weight); /* G10 */
-    make_d_D(d_D_1_bias_via_fake, d_D_1_bias_via_x, gradients->D_1_bias); /* G11 */
-    make_d_D_3_weight((void *)d_D_3_weight_via_fake, (void *)d_D_3_weight_via_x,
-        (void *)gradients->D_3_weight); /* G12 */
+    add_scaled_product_128x784_by_128x128(x, d_D_linear1_of_x_scaled, gradients->D_1_weight,
+        -0.0078125f); /* G9 */
+    make_d_D(d_D_1_bias_via_fake, d_D_1_bias_via_x, gradients->D_1_bias); /* G10 */
     make_d_D_3_bias(parameters->D_5_weight, d_D_linear5_scaled_weighted_sum,
-        D_5_weight_weighted, gradients->D_3_bias); /* G13 */
+        D_5_weight_weighted, gradients->D_3_bias); /* G11 */
     make_d_D(d_D_5_weight_via_D_linear5, d_D_5_weight_via_d_D_linear5_negated_scaled_factor,
-        gradients->D_5_weight); /* G14 */
+        gradients->D_5_weight); /* G12 */
     gradients->D_5_bias[0] = 0.0078125f * d_D_5_bias_via_fake[0]
         - 0.0078125f * d_D_5_bias_via_x[0];
     /* U1  D.1.weight .. D.5.bias: 117121 floats */
@@ -866,7 +770,6 @@ gan_step_2(struct instance *m)
         (void *)m->at[AT_D_linear1_of_fake_product_in_g_loss];
     product_128x784_by_128x784_right_panels(G_sigmoid, parameters->D_1_weight,
         D_linear1_of_fake_product_in_g_loss); /* F1 */
-    /* overwrites D_linear1_of_fake_product_in_g_loss */
     float (*D_leaky_relu2_of_fake_in_g_loss)[hidden] =
         (void *)m->at[AT_D_leaky_relu2_of_fake_in_g_loss];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product_in_g_loss,
@@ -893,44 +796,38 @@ gan_step_2(struct instance *m)
     make_d_D_linear1_of_fake_scaled_in_g_loss(d_D_leaky_relu2_of_fake_scaled_in_g_loss,
         D_leaky_relu2_of_fake_in_g_loss, d_D_linear1_of_fake_scaled_in_g_loss); /* G2 */
     float (*d_G_sigmoid_scaled)[784] = (void *)m->at[AT_d_G_sigmoid_scaled];
-    product_128x784_by_128x128_left_panels(parameters->D_1_weight,
-        d_D_linear1_of_fake_scaled_in_g_loss, d_G_sigmoid_scaled,
-        m->at[AT_scratch_step_2_G3]); /* G3 */
+    product_128x784_by_128x128(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_g_loss,
+        d_G_sigmoid_scaled, m->at[AT_scratch_step_2_G3]); /* G3 */
     float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
     float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
         d_G_linear4_scaled); /* G4 */
     make_d_G_4_bias(d_G_4_bias_scaled, gradients->G_4_bias); /* G5 */
     float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
-    float (*d_G_4_weight_scaled)[128][32] = (void *)m->at[AT_d_G_4_weight_scaled];
-    product_128x128_by_128x784(G_relu3, d_G_linear4_scaled, d_G_4_weight_scaled,
-        m->at[AT_scratch_step_2_G6]); /* G6 */
-    make_d_G_4_weight((void *)d_G_4_weight_scaled, (void *)gradients->G_4_weight); /* G7 */
+    scaled_product_128x128_by_128x784(G_relu3, d_G_linear4_scaled, gradients->G_4_weight,
+        m->at[AT_scratch_step_2_G6], -0.0078125f); /* G6 */
     float (*d_G_relu3_scaled)[hidden] = (void *)m->at[AT_d_G_relu3_scaled];
     product_784x128_by_128x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled,
-        m->at[AT_scratch_step_2_G8]); /* G8 */
+        m->at[AT_scratch_step_2_G7]); /* G7 */
     float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
     float (*d_G_linear2_scaled)[hidden] = (void *)m->at[AT_d_G_linear2_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
-        d_G_linear2_scaled); /* G9 */
-    make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias); /* G10 */
+        d_G_linear2_scaled); /* G8 */
+    make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias); /* G9 */
     float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
-    float (*d_G_2_weight_scaled)[128][32] = (void *)m->at[AT_d_G_2_weight_scaled];
-    product_128x128_by_128x128_result_panels(G_relu1, d_G_linear2_scaled,
-        d_G_2_weight_scaled); /* G11 */
-    make_d_G_2_weight((void *)d_G_2_weight_scaled, (void *)gradients->G_2_weight); /* G12 */
+    scaled_product_128x128_by_128x128(G_relu1, d_G_linear2_scaled, gradients->G_2_weight,
+        -0.0078125f); /* G10 */
     float (*d_G_relu1_scaled)[hidden] = (void *)m->at[AT_d_G_relu1_scaled];
     product_128x128_by_128x128_left_panels_packed(parameters->G_2_weight, d_G_linear2_scaled,
-        d_G_relu1_scaled, m->at[AT_scratch_step_2_G13]); /* G13 */
+        d_G_relu1_scaled, m->at[AT_scratch_step_2_G11]); /* G11 */
     float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
     float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
-        d_G_linear0_scaled); /* G14 */
-    make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G15 */
+        d_G_linear0_scaled); /* G12 */
+    make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G13 */
     float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
-    float (*d_G_0_weight_scaled)[100][32] = (void *)m->at[AT_d_G_0_weight_scaled];
-    product_128x100_by_128x128(fake_noise, d_G_linear0_scaled, d_G_0_weight_scaled); /* G16 */
-    make_d_G_0_weight((void *)d_G_0_weight_scaled, (void *)gradients->G_0_weight); /* G17 */
+    scaled_product_128x100_by_128x128(fake_noise, d_G_linear0_scaled, gradients->G_0_weight,
+        -0.0078125f); /* G14 */
     /* U1  G.0.weight .. G.4.bias: 132624 floats */
     m->updates[1]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 132624, m->updates[1], 0.0002,

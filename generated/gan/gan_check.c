@@ -926,10 +926,10 @@ take_2(struct check_point *point, const struct instance *m)
     const double *const G_2_bias = point->tensor[3];
     const float (*const G_linear0_product)[hidden] = (void *)m->at[23];
     const float (*const G_linear2_product)[hidden] = (void *)m->at[24];
-    const float (*const D_linear1_of_fake_product_in_g_loss)[hidden] = (void *)m->at[44];
+    const float (*const D_linear1_of_fake_product_in_g_loss)[hidden] = (void *)m->at[40];
     const double *const D_1_bias = point->tensor[7];
     const double *const D_3_bias = point->tensor[9];
-    const float (*const D_linear3_of_fake_product_in_g_loss)[hidden] = (void *)m->at[45];
+    const float (*const D_linear3_of_fake_product_in_g_loss)[hidden] = (void *)m->at[41];
 
     /* G_relu1_slope: G_0_bias + G_linear0_product > 0 (line 17) */
 #pragma omp parallel for schedule(static)

@@ -76,6 +76,28 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
 }
 
 INLINE void
+tile_scale(const int rows, const int columns, tile acc, float factor)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] *= factor;
+    }
+}
+
+INLINE void
+tile_add(const int rows, const int columns, tile acc, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] += *(const vec *)(c + r * row + v * LANES);
+    }
+}
+
+INLINE void
 tile_store(const int rows, const int columns, tile acc, float *c, int row)
 {
     UNROLL
@@ -205,11 +227,11 @@ product_128x784_by_128x784_left_panels(const float a[restrict 4][784][32],
     }
 }
 
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+/* out_c[m][n] = factor sum over k of a[m][k] b[n][k]
  * Register tiles, both operands read in place. */
 static void
-product_128x128_by_128x128_result_panels(const float a[restrict 128][128],
-    const float b[restrict 128][128], float out_c[restrict 4][128][32])
+scaled_product_128x128_by_128x128(const float a[restrict 128][128],
+    const float b[restrict 128][128], float out_c[restrict 4][128][32], float factor)
 {
     enum { rows = 128, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -217,6 +239,7 @@ product_128x128_by_128x128_result_panels(const float a[restrict 128][128],
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
         }
     }
@@ -245,11 +268,11 @@ product_128x128_by_128x128_left_panels_packed(const float a[restrict 4][128][32]
     }
 }
 
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+/* out_c[m][n] = factor sum over k of a[m][k] b[n][k]
  * Register tiles, both operands read in place. */
 static void
-product_128x784_by_128x128_result_panels(const float a[restrict 128][784],
-    const float b[restrict 128][128], float out_c[restrict 4][784][32])
+scaled_product_128x784_by_128x128(const float a[restrict 128][784],
+    const float b[restrict 128][128], float out_c[restrict 4][784][32], float factor)
 {
     enum { rows = 784, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -257,6 +280,45 @@ product_128x784_by_128x128_result_panels(const float a[restrict 128][784],
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
+            tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
+        }
+    }
+}
+
+/* out_c[m][n] += factor sum over k of a[m][k] b[n][k]
+ * Register tiles, both operands read in place. */
+static void
+add_scaled_product_128x128_by_128x128(const float a[restrict 128][128],
+    const float b[restrict 128][128], float out_c[restrict 4][128][32], float factor)
+{
+    enum { rows = 128, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
+            tile_add(tile_rows, 32, acc, &out_c[p][m][0], 32);
+            tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
+        }
+    }
+}
+
+/* out_c[m][n] += factor sum over k of a[m][k] b[n][k]
+ * Register tiles, both operands read in place. */
+static void
+add_scaled_product_128x784_by_128x128(const float a[restrict 128][784],
+    const float b[restrict 128][128], float out_c[restrict 4][784][32], float factor)
+{
+    enum { rows = 784, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
+            tile_add(tile_rows, 32, acc, &out_c[p][m][0], 32);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
         }
     }
@@ -299,8 +361,8 @@ product_128x128_by_128x128_right_panels(const float a[restrict 128][128],
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
  * Register tiles, right operand packed into panels. */
 static void
-product_128x784_by_128x128_left_panels(const float a[restrict 4][784][32],
-    const float b[restrict 128][128], float out_c[restrict 128][784], float *restrict scratch)
+product_128x784_by_128x128(const float a[restrict 4][784][32], const float b[restrict 128][128],
+    float out_c[restrict 128][784], float *restrict scratch)
 {
     enum { rows = 128, columns = 784, depth = 128, panels = 25, tile_rows = 8 };
     float(*restrict packed)[128][32] = (void *)scratch;
@@ -326,11 +388,12 @@ product_128x784_by_128x128_left_panels(const float a[restrict 4][784][32],
     }
 }
 
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+/* out_c[m][n] = factor sum over k of a[m][k] b[n][k]
  * Register tiles, operands read in place except the last columns. */
 static void
-product_128x128_by_128x784(const float a[restrict 128][128], const float b[restrict 128][784],
-    float out_c[restrict 25][128][32], float *restrict scratch)
+scaled_product_128x128_by_128x784(const float a[restrict 128][128],
+    const float b[restrict 128][784], float out_c[restrict 25][128][32],
+    float *restrict scratch, float factor)
 {
     enum { rows = 128, columns = 784, depth = 128, panels = 25, tile_rows = 8 };
     float(*restrict packed)[32] = (void *)scratch;
@@ -344,9 +407,11 @@ product_128x128_by_128x784(const float a[restrict 128][128], const float b[restr
             if (p < panels - 1) {
                 tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns,
                     depth);
+                tile_scale(tile_rows, 32, acc, factor);
                 tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
             } else {
                 tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &packed[0][0], 32, depth);
+                tile_scale(tile_rows, 32, acc, factor);
                 tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
             }
         }
@@ -376,11 +441,11 @@ product_784x128_by_128x784(const float a[restrict 25][128][32],
     }
 }
 
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+/* out_c[m][n] = factor sum over k of a[m][k] b[n][k]
  * Register tiles, both operands read in place. */
 static void
-product_128x100_by_128x128(const float a[restrict 128][100], const float b[restrict 128][128],
-    float out_c[restrict 4][100][32])
+scaled_product_128x100_by_128x128(const float a[restrict 128][100],
+    const float b[restrict 128][128], float out_c[restrict 4][100][32], float factor)
 {
     enum { rows = 100, columns = 128, depth = 128, panels = 4, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -389,6 +454,7 @@ product_128x100_by_128x128(const float a[restrict 128][100], const float b[restr
             const int m = min(r, rows - tile_rows);
             tile acc = {0};
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
             tile_store_part(tile_rows, 32, acc, r - m, 32, &out_c[p][m][0], 32);
         }
     }

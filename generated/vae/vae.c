@@ -3,19 +3,18 @@
  *
  * Sizes       batch 128, hidden 400, latent 20, side 28
  * Parameters  672112 floats, struct vae_parameters; gradients in the same struct
- * Arena       590336 floats; 1937728 if nothing shared memory, at least 590336 at once
- *    offset   floats  holds                                      live
- *         0    51200  encoder_linear_product[batch][hidden]      step_1 F1..F2
- *         0    51200  decoder_linear0_product[batch][hidden]     step_1 F6..F7
- *         0   100352  decoder_linear2_product[batch][784]        step_1 F8..F9
- *         0    51200  d_decoder_linear0[batch][hidden]           step_1 G4..G6
- *         0    51200  d_encoder_linear[batch][hidden]            step_1 G12..G13
- *     51200    51200  d_encoder_relu_via_q_logvar[batch][hidden] step_1 G9..G12
- *    102400    51200  d_encoder_relu_via_q_mu[batch][hidden]     step_1 G11..G12
- *    326144   100352  d_logits[batch][side][side]                step_1 F9..G3
- *    426496    51200  decoder_relu[batch][hidden]                step_1 F7..G4
- *    477696    51200  encoder_relu[batch][hidden]                step_1 F2..G12
- *    528896    51200  d_decoder_relu[batch][hidden]              step_1 G3..G4
+ * Arena       590336 floats; 1886528 if nothing shared memory, at least 590336 at once
+ *    offset   floats  holds                                  live
+ *         0    51200  encoder_linear_product[batch][hidden]  step_1 F1..F2
+ *         0    51200  decoder_linear0_product[batch][hidden] step_1 F6..F7
+ *         0   100352  decoder_linear2_product[batch][784]    step_1 F8..F9
+ *         0    51200  d_decoder_linear0[batch][hidden]       step_1 G4..G6
+ *         0    51200  d_encoder_relu[batch][hidden]          step_1 G9..G12
+ *     51200    51200  d_encoder_linear[batch][hidden]        step_1 G12..G13
+ *    326144   100352  d_logits[batch][side][side]            step_1 F9..G3
+ *    426496    51200  decoder_relu[batch][hidden]            step_1 F7..G4
+ *    477696    51200  encoder_relu[batch][hidden]            step_1 F2..G12
+ *    528896    51200  d_decoder_relu[batch][hidden]          step_1 G3..G4
  * 46 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -35,24 +34,23 @@ enum { batch = 128, hidden = 400, latent = 20, side = 28 };
 
 /* Buffers of the arena, in m->at. */
 enum {
-    AT_d_encoder_linear, AT_d_q_logvar, AT_d_q_mu, AT_d_decoder_linear0,
+    AT_d_encoder_relu, AT_d_encoder_linear, AT_d_q_logvar, AT_d_q_mu, AT_d_decoder_linear0,
     AT_reconstruction_sum, AT_d_logits, AT_decoder_relu, AT_q_logvar_exp, AT_z, AT_kl_sum,
     AT_encoder_relu, AT_encoder_linear_product, AT_q_mu_product, AT_z_noise,
     AT_q_logvar_product, AT_decoder_linear0_product, AT_decoder_linear2_product,
-    AT_d_decoder_relu, AT_d_z, AT_d_encoder_relu_via_q_logvar, AT_d_encoder_relu_via_q_mu,
-    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu, AT_evaluate_z,
-    AT_evaluate_kl_sum, AT_evaluate_encoder_relu, AT_evaluate_encoder_linear_product,
-    AT_evaluate_q_mu_product, AT_evaluate_z_noise, AT_evaluate_q_logvar_product,
-    AT_evaluate_decoder_linear0_product, AT_evaluate_decoder_linear2_product,
-    AT_sample_decoder_relu, AT_sample_sample_noise, AT_sample_decoder_linear0_product,
-    AT_sample_decoder_linear2_product, AT_reconstruct_decoder_relu, AT_reconstruct_q_mu,
-    AT_reconstruct_encoder_relu, AT_reconstruct_encoder_linear_product,
-    AT_reconstruct_q_mu_product, AT_reconstruct_decoder_linear0_product,
-    AT_reconstruct_decoder_linear2_product, AT_scratch_step_1_F3, AT_scratch_step_1_F4,
-    AT_scratch_step_1_G2, AT_scratch_step_1_G3, AT_scratch_step_1_G5, AT_scratch_step_1_G6,
-    AT_scratch_step_1_G8, AT_scratch_step_1_G9, AT_scratch_step_1_G10, AT_scratch_step_1_G11,
-    AT_scratch_step_1_G13, AT_scratch_evaluate_F3, AT_scratch_evaluate_F4,
-    AT_scratch_reconstruct_F4
+    AT_d_decoder_relu, AT_d_z, AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu,
+    AT_evaluate_z, AT_evaluate_kl_sum, AT_evaluate_encoder_relu,
+    AT_evaluate_encoder_linear_product, AT_evaluate_q_mu_product, AT_evaluate_z_noise,
+    AT_evaluate_q_logvar_product, AT_evaluate_decoder_linear0_product,
+    AT_evaluate_decoder_linear2_product, AT_sample_decoder_relu, AT_sample_sample_noise,
+    AT_sample_decoder_linear0_product, AT_sample_decoder_linear2_product,
+    AT_reconstruct_decoder_relu, AT_reconstruct_q_mu, AT_reconstruct_encoder_relu,
+    AT_reconstruct_encoder_linear_product, AT_reconstruct_q_mu_product,
+    AT_reconstruct_decoder_linear0_product, AT_reconstruct_decoder_linear2_product,
+    AT_scratch_step_1_F3, AT_scratch_step_1_F4, AT_scratch_step_1_G2, AT_scratch_step_1_G3,
+    AT_scratch_step_1_G5, AT_scratch_step_1_G6, AT_scratch_step_1_G8, AT_scratch_step_1_G9,
+    AT_scratch_step_1_G10, AT_scratch_step_1_G11, AT_scratch_step_1_G13,
+    AT_scratch_evaluate_F3, AT_scratch_evaluate_F4, AT_scratch_reconstruct_F4
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_kl };
@@ -173,30 +171,30 @@ make_d_decoder_2_bias(const float d_logits[restrict batch][784],
     add_chunks(chunks, 784, &d_decoder_2_bias_partial[0][0], d_decoder_2_bias);
 }
 
-/* step_1 G4: d_decoder_0_bias, d_decoder_linear0 (line 21) over [batch][hidden]
- *     d_decoder_linear0 = d_decoder_relu * (decoder_relu > 0 ? 1 : 0)
- *     d_decoder_0_bias = sum over n of d_decoder_linear0 */
+/* step_1 G4, G12: d_bias, d_linear (line 21) over [batch][hidden]
+ * Serves d_decoder_linear0, d_encoder_linear.
+ *     d_linear = d_relu * (relu > 0 ? 1 : 0)
+ *     d_bias = sum over n of d_linear */
 static void
-make_d_decoder_linear0_and_d_decoder_0_bias(const float d_decoder_relu[restrict batch][hidden],
-    const float decoder_relu[restrict batch][hidden], float d_decoder_0_bias[restrict hidden],
-    float d_decoder_linear0[restrict batch][hidden])
+make_d_linear_and_d_bias(const float d_relu[restrict batch][hidden],
+    const float relu[restrict batch][hidden], float d_bias[restrict hidden],
+    float d_linear[restrict batch][hidden])
 {
     enum { chunks = 16 };
-    float d_decoder_0_bias_partial[chunks][hidden];
+    float d_bias_partial[chunks][hidden];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_decoder_0_bias_partial[chunk], 0, sizeof d_decoder_0_bias_partial[chunk]);
+        memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
 #pragma omp simd
             for (int i = 0; i < hidden; i++) {
-                const float d_decoder_linear0_here = d_decoder_relu[n][i]
-                    * (decoder_relu[n][i] > 0.0f ? 1.0f : 0.0f);
-                d_decoder_0_bias_partial[chunk][i] += d_decoder_linear0_here;
-                d_decoder_linear0[n][i] = d_decoder_linear0_here;
+                const float d_linear_here = d_relu[n][i] * (relu[n][i] > 0.0f ? 1.0f : 0.0f);
+                d_bias_partial[chunk][i] += d_linear_here;
+                d_linear[n][i] = d_linear_here;
             }
         }
     }
-    add_chunks(chunks, hidden, &d_decoder_0_bias_partial[0][0], d_decoder_0_bias);
+    add_chunks(chunks, hidden, &d_bias_partial[0][0], d_bias);
 }
 
 /* step_1 G7: d_encoder_mu_0_bias (line 17), d_encoder_logvar_0_bias (line 18), d_q_logvar,
@@ -231,36 +229,6 @@ make_d_q_logvar(const float q_logvar_exp[restrict batch][latent],
             d_q_mu[n][i] = d_q_mu_here;
         }
     }
-}
-
-/* step_1 G12: d_encoder_1_bias, d_encoder_linear (line 15) over [batch][hidden]
- *     d_encoder_linear = (d_encoder_relu_via_q_logvar + d_encoder_relu_via_q_mu) *
- *         (encoder_relu > 0 ? 1 : 0)
- *     d_encoder_1_bias = sum over n of d_encoder_linear */
-static void
-make_d_encoder_linear_and_d_encoder_1_bias(
-    const float d_encoder_relu_via_q_logvar[restrict batch][hidden],
-    const float d_encoder_relu_via_q_mu[restrict batch][hidden],
-    const float encoder_relu[restrict batch][hidden], float d_encoder_1_bias[restrict hidden],
-    float d_encoder_linear[restrict batch][hidden])
-{
-    enum { chunks = 16 };
-    float d_encoder_1_bias_partial[chunks][hidden];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_encoder_1_bias_partial[chunk], 0, sizeof d_encoder_1_bias_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-#pragma omp simd
-            for (int i = 0; i < hidden; i++) {
-                const float d_encoder_linear_here = (d_encoder_relu_via_q_logvar[n][i]
-                    + d_encoder_relu_via_q_mu[n][i]) * (encoder_relu[n][i] > 0.0f ? 1.0f
-                    : 0.0f);
-                d_encoder_1_bias_partial[chunk][i] += d_encoder_linear_here;
-                d_encoder_linear[n][i] = d_encoder_linear_here;
-            }
-        }
-    }
-    add_chunks(chunks, hidden, &d_encoder_1_bias_partial[0][0], d_encoder_1_bias);
 }
 
 /* evaluate F5: kl_sum (line 30), z (line 25) over [batch][latent]
@@ -438,8 +406,8 @@ vae_step_1(struct instance *m)
     product_784x400_by_128x784(parameters->decoder_2_weight, d_logits, d_decoder_relu,
         m->at[AT_scratch_step_1_G3]); /* G3 */
     float (*d_decoder_linear0)[hidden] = (void *)m->at[AT_d_decoder_linear0];
-    make_d_decoder_linear0_and_d_decoder_0_bias(d_decoder_relu, decoder_relu,
-        gradients->decoder_0_bias, d_decoder_linear0); /* G4 */
+    make_d_linear_and_d_bias(d_decoder_relu, decoder_relu, gradients->decoder_0_bias,
+        d_decoder_linear0); /* G4 */
     product_128x20_by_128x400(z, d_decoder_linear0, gradients->decoder_0_weight,
         m->at[AT_scratch_step_1_G5]); /* G5 */
     float (*d_z)[latent] = (void *)m->at[AT_d_z];
@@ -452,18 +420,15 @@ vae_step_1(struct instance *m)
         d_q_mu); /* G7 */
     product_128x400_by_128x20(encoder_relu, d_q_logvar, gradients->encoder_logvar_0_weight,
         m->at[AT_scratch_step_1_G8]); /* G8 */
-    float (*d_encoder_relu_via_q_logvar)[hidden] =
-        (void *)m->at[AT_d_encoder_relu_via_q_logvar];
-    product_20x400_by_128x20(parameters->encoder_logvar_0_weight, d_q_logvar,
-        d_encoder_relu_via_q_logvar, m->at[AT_scratch_step_1_G9]); /* G9 */
+    float (*d_encoder_relu)[hidden] = (void *)m->at[AT_d_encoder_relu];
+    product_20x400_by_128x20(parameters->encoder_logvar_0_weight, d_q_logvar, d_encoder_relu,
+        m->at[AT_scratch_step_1_G9]); /* G9 */
     product_128x400_by_128x20(encoder_relu, d_q_mu, gradients->encoder_mu_0_weight,
         m->at[AT_scratch_step_1_G10]); /* G10 */
-    float (*d_encoder_relu_via_q_mu)[hidden] = (void *)m->at[AT_d_encoder_relu_via_q_mu];
-    product_20x400_by_128x20(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu_via_q_mu,
+    add_product_20x400_by_128x20(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu,
         m->at[AT_scratch_step_1_G11]); /* G11 */
     float (*d_encoder_linear)[hidden] = (void *)m->at[AT_d_encoder_linear];
-    make_d_encoder_linear_and_d_encoder_1_bias(d_encoder_relu_via_q_logvar,
-        d_encoder_relu_via_q_mu, encoder_relu, gradients->encoder_1_bias,
+    make_d_linear_and_d_bias(d_encoder_relu, encoder_relu, gradients->encoder_1_bias,
         d_encoder_linear); /* G12 */
     product_128x784_by_128x400(x, d_encoder_linear, gradients->encoder_1_weight,
         m->at[AT_scratch_step_1_G13]); /* G13 */

@@ -76,6 +76,17 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
 }
 
 INLINE void
+tile_load(const int rows, const int columns, tile acc, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] = *(const vec *)(c + r * row + v * LANES);
+    }
+}
+
+INLINE void
 tile_store(const int rows, const int columns, tile acc, float *c, int row)
 {
     UNROLL
@@ -375,6 +386,35 @@ product_20x400_by_128x20(const float a[restrict 20][400], const float b[restrict
                     depth);
                 tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
             } else {
+                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
+                tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
+            }
+        }
+    }
+}
+
+/* out_c[m][n] += sum over k of a[n][k] b[m][k]
+ * Register tiles, operands read in place except the last columns. */
+static void
+add_product_20x400_by_128x20(const float a[restrict 20][400], const float b[restrict 128][20],
+    float out_c[restrict 128][400], float *restrict scratch)
+{
+    enum { rows = 128, columns = 400, depth = 20, panels = 13, tile_rows = 8 };
+    float(*restrict packed)[32] = (void *)scratch;
+    for (int k = 0; k < depth; k++)
+        for (int j = 0; j < 32; j++)
+            packed[k][j] = 384 + j < columns ? a[k][384 + j] : 0;
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            if (p < panels - 1) {
+                tile_load(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &a[0][32 * p], columns,
+                    depth);
+                tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+            } else {
+                tile_load(tile_rows, 16, acc, &out_c[m][32 * p], columns);
                 tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
                 tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
             }

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 28
  * Parameters  691408 floats, struct vqvae_parameters; gradients in the same struct
- * Arena       3413600 floats; 24440496 if nothing shared memory, at least 3413600 at once
+ * Arena       3413600 floats; 24267440 if nothing shared memory, at least 3413600 at once
  *    offset   floats  holds                                           live
  *         0   401408  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
  *         0   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F4
@@ -14,66 +14,63 @@
  *         0   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F23..F32
  *         0   401408  decoder_conv_transpose4_product                 step_1 F33..F34
  *         0    25088  y_product[batch][side][side]                    step_1 F35..F36
- *         0   401408  d_decoder_conv_transpose4_scaled                step_1 G5..G8
- *         0   200704  d_decoder_conv_combined_combined_scaled         step_1 G10..G20
- *         0    50176  d_decoder_res1_residual_conv1                   step_1 G23..G25
- *         0   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G26..G28
- *         0    32768  d_codebook_permute_scaled[width][codes]         step_1 G29..G30
- *         0   100352  d_ze[batch][7][7][width]                        step_1 G32..G34
- *         0   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G35..G41
- *         0    50176  d_encoder_res5_residual_conv1                   step_1 G44..G46
- *         0   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G47..G49
- *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G50..G52
- *         0   401408  d_encoder_conv0[batch][14][14][width]           step_1 G53..G54
+ *         0   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *         0   200704  d_decoder_conv_combined_combined_scaled         step_1 G8..G16
+ *         0    50176  d_decoder_res1_residual_conv1                   step_1 G19..G21
+ *         0   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
+ *         0    32768  d_codebook_permute_scaled[width][codes]         step_1 G25..G26
+ *         0   100352  d_ze[batch][7][7][width]                        step_1 G28..G30
+ *         0   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G31..G37
+ *         0    50176  d_encoder_res5_residual_conv1                   step_1 G40..G42
+ *         0   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G43..G45
+ *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G46..G48
+ *         0   401408  d_encoder_conv0[batch][14][14][width]           step_1 G49..G50
  *     28800    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
- *     32768    32768  d_codebook_scaled[codes][width]                 step_1 G30..G31
- *     50176    50176  d_decoder_res1_residual_relu2                   step_1 G21..G23
- *     50176    50176  d_encoder_res5_residual_relu2                   step_1 G42..G44
+ *     32768    32768  d_codebook_scaled[codes][width]                 step_1 G26..G27
+ *     50176    50176  d_decoder_res1_residual_relu2                   step_1 G17..G19
+ *     50176    50176  d_encoder_res5_residual_relu2                   step_1 G38..G40
  *    100352    32768  codebook_permute[width][codes]                  step_1 F20..F21
  *    200704    50176  encoder_res5_residual_conv1_product             step_1 F7..F8
  *    200704   200704  encoder_res5_residual_conv3_product             step_1 F9..F14
  *    200704    50176  decoder_res1_residual_conv1_product             step_1 F25..F26
  *    200704   200704  decoder_res1_residual_conv3_product             step_1 F27..F32
- *    200704     4096  d_decoder_2_0_3_weight_scaled[4096]             step_1 G13..G14
- *    200704    50176  d_decoder_res2_residual_conv1_scaled            step_1 G15..G18
- *    200704   200704  d_decoder_conv_combined[batch][7][7][hidden]    step_1 G20..G26
- *    200704   100352  d_zq[batch][7][7][width]                        step_1 G27..G32
- *    200704   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G33..G35
- *    200704    50176  d_encoder_res6_residual_conv1                   step_1 G38..G40
- *    200704   200704  d_encoder_res6_residual_relu0_input             step_1 G41..G47
- *    200704   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G48..G50
- *    250880    50176  d_decoder_res2_residual_relu2_scaled            step_1 G12..G15
- *    250880    36864  d_decoder_2_0_1_weight_scaled[36864]            step_1 G18..G19
- *    250880    50176  d_encoder_res6_residual_relu2                   step_1 G36..G38
+ *    200704    50176  d_decoder_res2_residual_conv1_scaled            step_1 G12..G15
+ *    200704   200704  d_decoder_conv_combined[batch][7][7][hidden]    step_1 G16..G22
+ *    200704   100352  d_zq[batch][7][7][width]                        step_1 G23..G28
+ *    200704   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G29..G31
+ *    200704    50176  d_encoder_res6_residual_conv1                   step_1 G34..G36
+ *    200704   200704  d_encoder_res6_residual_relu0_input             step_1 G37..G43
+ *    200704   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G44..G46
+ *    250880    50176  d_decoder_res2_residual_relu2_scaled            step_1 G10..G12
+ *    250880    50176  d_encoder_res6_residual_relu2                   step_1 G32..G34
  *    401408    50176  encoder_res6_residual_conv1_product             step_1 F11..F12
  *    401408   200704  encoder_res6_residual_conv3_product             step_1 F13..F14
  *    401408    50176  decoder_res2_residual_conv1_product             step_1 F29..F30
  *    401408   200704  decoder_res2_residual_conv3_product             step_1 F31..F32
- *    401408   401408  decoder_relu5[batch][14][14][width]             step_1 F34..G5
- *    401408   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G7..G10
- *    401408   200704  d_decoder_res2_residual_relu0_scaled            step_1 G17..G20
- *    401408   200704  d_decoder_res1_residual_relu0                   step_1 G24..G26
- *    401408   200704  d_encoder_res6_residual_relu0                   step_1 G39..G41
- *    401408   200704  d_encoder_res5_residual_relu0                   step_1 G45..G47
- *    401408   401408  d_encoder_relu1[batch][14][14][width]           step_1 G51..G53
- *    602112   131072  d_decoder_4_weight_scaled[131072]               step_1 G8..G9
- *    802816   401408  encoder_relu1[batch][14][14][width]             step_1 F2..G53
+ *    401408   401408  decoder_relu5[batch][14][14][width]             step_1 F34..G4
+ *    401408   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
+ *    401408   200704  d_decoder_res2_residual_relu0_scaled            step_1 G14..G16
+ *    401408   200704  d_decoder_res1_residual_relu0                   step_1 G20..G22
+ *    401408   200704  d_encoder_res6_residual_relu0                   step_1 G35..G37
+ *    401408   200704  d_encoder_res5_residual_relu0                   step_1 G41..G43
+ *    401408   401408  d_encoder_relu1[batch][14][14][width]           step_1 G47..G49
+ *    802816   401408  encoder_relu1[batch][14][14][width]             step_1 F2..G49
  *   1204224   100352  ze[batch][7][7][width]                          step_1 F16..F22
- *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][width]    step_1 G2..G5
- *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F32..G10
- *   1806336   200704  decoder_res2_residual_relu0                     step_1 F28..G20
- *   2007040   200704  decoder_res1_residual_relu0                     step_1 F24..G26
- *   2207744   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G35
- *   2408448   200704  encoder_res6_residual_relu0                     step_1 F10..G41
- *   2609152   200704  encoder_res5_residual_relu0                     step_1 F6..G47
- *   2809856   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G50
- *   3010560   100352  zq_term[batch][7][7][width]                     step_1 F22..G32
- *   3110912   100352  zq[batch][7][7][width]                          step_1 F22..G28
- *   3211264    50176  decoder_res2_residual_relu2[batch][7][7][inner] step_1 F30..G15
- *   3261440    50176  decoder_res1_residual_relu2[batch][7][7][inner] step_1 F26..G23
- *   3311616    50176  encoder_res6_residual_relu2[batch][7][7][inner] step_1 F12..G38
- *   3361792    50176  encoder_res5_residual_relu2[batch][7][7][inner] step_1 F8..G44
- * 106 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][width]    step_1 G2..G4
+ *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F32..G8
+ *   1806336   200704  decoder_res2_residual_relu0                     step_1 F28..G16
+ *   2007040   200704  decoder_res1_residual_relu0                     step_1 F24..G22
+ *   2207744   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G31
+ *   2408448   200704  encoder_res6_residual_relu0                     step_1 F10..G37
+ *   2609152   200704  encoder_res5_residual_relu0                     step_1 F6..G43
+ *   2809856   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G46
+ *   3010560   100352  zq_term[batch][7][7][width]                     step_1 F22..G28
+ *   3110912   100352  zq[batch][7][7][width]                          step_1 F22..G24
+ *   3211264    50176  decoder_res2_residual_relu2[batch][7][7][inner] step_1 F30..G12
+ *   3261440    50176  decoder_res1_residual_relu2[batch][7][7][inner] step_1 F26..G19
+ *   3311616    50176  encoder_res6_residual_relu2[batch][7][7][inner] step_1 F12..G34
+ *   3361792    50176  encoder_res5_residual_relu2[batch][7][7][inner] step_1 F8..G40
+ * 105 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -118,12 +115,11 @@ enum {
     AT_d_decoder_res1_residual_relu0, AT_d_zq, AT_d_encoder_relu7,
     AT_d_encoder_res6_residual_relu2, AT_d_encoder_res6_residual_relu0,
     AT_d_encoder_res5_residual_relu2, AT_d_encoder_res5_residual_relu0, AT_d_encoder_relu3,
-    AT_d_encoder_relu1, AT_d_decoder_2_0_1_weight_scaled, AT_d_decoder_2_0_3_weight_scaled,
-    AT_d_decoder_4_weight_scaled, AT_d_decoder_6_weight_scaled, AT_d_codebook_permute_scaled,
-    AT_d_codebook_scaled, AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5,
-    AT_evaluate_decoder_relu3, AT_evaluate_decoder_res2_residual_relu2,
-    AT_evaluate_decoder_res2_residual_relu0, AT_evaluate_decoder_res1_residual_relu2,
-    AT_evaluate_decoder_res1_residual_relu0, AT_evaluate_zq, AT_evaluate_codebook_loss_sum,
+    AT_d_encoder_relu1, AT_d_codebook_permute_scaled, AT_d_codebook_scaled,
+    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
+    AT_evaluate_decoder_res2_residual_relu2, AT_evaluate_decoder_res2_residual_relu0,
+    AT_evaluate_decoder_res1_residual_relu2, AT_evaluate_decoder_res1_residual_relu0,
+    AT_evaluate_zq, AT_evaluate_codebook_loss_sum,
     AT_evaluate_perplexity_row_sum_weighted_row_sum, AT_evaluate_code,
     AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
     AT_evaluate_encoder_res6_residual_relu2, AT_evaluate_encoder_res6_residual_relu0,
@@ -160,12 +156,12 @@ enum {
     AT_reconstruct_decoder_res2_residual_conv1_product,
     AT_reconstruct_decoder_res2_residual_conv3_product,
     AT_reconstruct_decoder_conv_transpose4_product, AT_reconstruct_y_product,
-    AT_scratch_step_1_F18, AT_scratch_step_1_F35, AT_scratch_step_1_G3, AT_scratch_step_1_G7,
-    AT_scratch_step_1_G12, AT_scratch_step_1_G17, AT_scratch_step_1_G21,
-    AT_scratch_step_1_G24, AT_scratch_step_1_G27, AT_scratch_step_1_G33,
-    AT_scratch_step_1_G36, AT_scratch_step_1_G39, AT_scratch_step_1_G42,
-    AT_scratch_step_1_G45, AT_scratch_step_1_G48, AT_scratch_step_1_G51,
-    AT_scratch_step_1_G54, AT_scratch_evaluate_F18, AT_scratch_evaluate_F35,
+    AT_scratch_step_1_F18, AT_scratch_step_1_F35, AT_scratch_step_1_G3, AT_scratch_step_1_G6,
+    AT_scratch_step_1_G10, AT_scratch_step_1_G14, AT_scratch_step_1_G17,
+    AT_scratch_step_1_G20, AT_scratch_step_1_G23, AT_scratch_step_1_G29,
+    AT_scratch_step_1_G32, AT_scratch_step_1_G35, AT_scratch_step_1_G38,
+    AT_scratch_step_1_G41, AT_scratch_step_1_G44, AT_scratch_step_1_G47,
+    AT_scratch_step_1_G50, AT_scratch_evaluate_F18, AT_scratch_evaluate_F35,
     AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F36
 };
 enum { DATA_x };
@@ -489,22 +485,7 @@ make_perplexity_row_sum_weighted_row_sum(const float code_equal_sum[restrict cod
     perplexity_row_sum_weighted_row_sum[0] = perplexity_row_sum_weighted_row_sum_total;
 }
 
-/* step_1 G4: d_decoder_6_weight (line 45) over [width][16]
- *     d_decoder_6_weight = 0.000839151 * d_decoder_6_weight_scaled */
-static void
-make_d_decoder_6_weight(const float d_decoder_6_weight_scaled[restrict 1024],
-    float d_decoder_6_weight[restrict 1024])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 1024; block += 1024) {
-        const int end = block + 1024 < 1024 ? block + 1024 : 1024;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_decoder_6_weight[i] = 0.00083915144f * d_decoder_6_weight_scaled[i];
-    }
-}
-
-/* step_1 G5, G53: d_bias, d_conv (line 43) over [batch][196][width]
+/* step_1 G4, G49: d_bias, d_conv (line 43) over [batch][196][width]
  * Serves d_decoder_conv_transpose4_scaled, d_encoder_conv0.
  *     d_conv = d_relu * (relu > 0 ? 1 : 0)
  *     d_bias = sum over n, i of d_conv */
@@ -537,7 +518,7 @@ make_d_conv_and_d_bias(const float d_relu[restrict batch][196][width],
     add_chunks(chunks, width, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G6: d_decoder_4_bias (line 43) over [width]
+/* step_1 G5: d_decoder_4_bias (line 43) over [width]
  *     d_decoder_4_bias = 0.000839151 * d_decoder_4_bias_scaled */
 static void
 make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
@@ -547,22 +528,7 @@ make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
         d_decoder_4_bias[i] = 0.00083915144f * d_decoder_4_bias_scaled[i];
 }
 
-/* step_1 G9: d_decoder_4_weight (line 43) over [hidden][width][16]
- *     d_decoder_4_weight = 0.000839151 * d_decoder_4_weight_scaled */
-static void
-make_d_decoder_4_weight(const float d_decoder_4_weight_scaled[restrict 131072],
-    float d_decoder_4_weight[restrict 131072])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 131072; block += 1024) {
-        const int end = block + 1024 < 131072 ? block + 1024 : 131072;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_decoder_4_weight[i] = 0.00083915144f * d_decoder_4_weight_scaled[i];
-    }
-}
-
-/* step_1 G10, G35, G50: d_bias (line 21), d_decoder_conv_combined_combined_scaled (line 57)
+/* step_1 G8, G31, G46: d_bias (line 21), d_decoder_conv_combined_combined_scaled (line 57)
  *     over [batch][49][hidden]
  * Serves d_decoder_conv_combined_combined_scaled, d_encoder_relu7_input, d_encoder_conv2.
  *     d_decoder_conv_combined_combined_scaled = d_relu * (relu > 0 ? 1 : 0)
@@ -597,7 +563,7 @@ make_d_decoder_conv_combined_combined_scaled(const float d_relu[restrict batch][
     add_chunks(chunks, hidden, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G11: d_decoder_2_0_3_bias (line 21) over [hidden]
+/* step_1 G9: d_decoder_2_0_3_bias (line 21) over [hidden]
  *     d_decoder_2_0_3_bias = 0.000839151 * d_decoder_2_0_3_bias_scaled */
 static void
 make_d_decoder_2_0_3_bias(const float d_decoder_2_0_3_bias_scaled[restrict hidden],
@@ -607,22 +573,7 @@ make_d_decoder_2_0_3_bias(const float d_decoder_2_0_3_bias_scaled[restrict hidde
         d_decoder_2_0_3_bias[i] = 0.00083915144f * d_decoder_2_0_3_bias_scaled[i];
 }
 
-/* step_1 G14: d_decoder_2_0_3_weight (line 21) over [hidden][inner]
- *     d_decoder_2_0_3_weight = 0.000839151 * d_decoder_2_0_3_weight_scaled */
-static void
-make_d_decoder_2_0_3_weight(const float d_decoder_2_0_3_weight_scaled[restrict 4096],
-    float d_decoder_2_0_3_weight[restrict 4096])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 4096; block += 1024) {
-        const int end = block + 1024 < 4096 ? block + 1024 : 4096;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_decoder_2_0_3_weight[i] = 0.00083915144f * d_decoder_2_0_3_weight_scaled[i];
-    }
-}
-
-/* step_1 G15, G23, G38, G44: d_bias, d_res_residual_conv1 (line 19) over [batch][49][inner]
+/* step_1 G12, G19, G34, G40: d_bias, d_res_residual_conv1 (line 19) over [batch][49][inner]
  * Serves d_decoder_res2_residual_conv1_scaled, d_decoder_res1_residual_conv1,
  *     d_encoder_res6_residual_conv1, d_encoder_res5_residual_conv1.
  *     d_res_residual_conv1 = d_res_residual_relu2 * (res_residual_relu2 > 0 ? 1 : 0)
@@ -658,7 +609,7 @@ make_d_res_residual_conv1_and_d_bias(
     add_chunks(chunks, inner, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G16: d_decoder_2_0_1_bias (line 19) over [inner]
+/* step_1 G13: d_decoder_2_0_1_bias (line 19) over [inner]
  *     d_decoder_2_0_1_bias = 0.000839151 * d_decoder_2_0_1_bias_scaled */
 static void
 make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict inner],
@@ -668,22 +619,7 @@ make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict inner
         d_decoder_2_0_1_bias[i] = 0.00083915144f * d_decoder_2_0_1_bias_scaled[i];
 }
 
-/* step_1 G19: d_decoder_2_0_1_weight (line 19) over [inner][hidden][9]
- *     d_decoder_2_0_1_weight = 0.000839151 * d_decoder_2_0_1_weight_scaled */
-static void
-make_d_decoder_2_0_1_weight(const float d_decoder_2_0_1_weight_scaled[restrict 36864],
-    float d_decoder_2_0_1_weight[restrict 36864])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 36864; block += 1024) {
-        const int end = block + 1024 < 36864 ? block + 1024 : 36864;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_decoder_2_0_1_weight[i] = 0.00083915144f * d_decoder_2_0_1_weight_scaled[i];
-    }
-}
-
-/* step_1 G20: d_decoder_1_0_3_bias (line 21), d_decoder_conv_combined (line 57) over
+/* step_1 G16: d_decoder_1_0_3_bias (line 21), d_decoder_conv_combined (line 57) over
  *     [batch][49][hidden]
  *     d_decoder_conv_combined = 0.000839151 * d_decoder_conv_combined_combined_scaled +
  *         0.000839151 * (d_decoder_res2_residual_relu0_scaled * (decoder_res2_residual_relu0
@@ -724,7 +660,7 @@ make_d_decoder_conv_combined(
     add_chunks(chunks, hidden, &d_decoder_1_0_3_bias_partial[0][0], d_decoder_1_0_3_bias);
 }
 
-/* step_1 G26, G41, G47: d_bias, d_decoder_conv (line 39) over [batch][49][hidden]
+/* step_1 G22, G37, G43: d_bias, d_decoder_conv (line 39) over [batch][49][hidden]
  * Serves d_decoder_conv, d_encoder_res6_residual_relu0_input, d_encoder_conv4.
  *     d_decoder_conv = d_decoder_conv_combined + d_res_residual_relu0 * (res_residual_relu0
  *         > 0 ? 1 : 0)
@@ -760,7 +696,7 @@ make_d_decoder_conv_and_d_bias(const float d_decoder_conv_combined[restrict batc
     add_chunks(chunks, hidden, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G29: d_codebook_permute_scaled (line 55) */
+/* step_1 G25: d_codebook_permute_scaled (line 55) */
 static void
 make_d_codebook_permute_scaled(const float *restrict zq_term, const int *restrict code,
     float *restrict d_codebook_permute_scaled)
@@ -775,7 +711,7 @@ make_d_codebook_permute_scaled(const float *restrict zq_term, const int *restric
                         zq_term[(n) * 3136 + i + (j) * 448 + (k) * 64];
 }
 
-/* step_1 G30: d_codebook_scaled (line 54) */
+/* step_1 G26: d_codebook_scaled (line 54) */
 static void
 make_d_codebook_scaled(const float *restrict d_codebook_permute_scaled,
     float *restrict d_codebook_scaled)
@@ -786,7 +722,7 @@ make_d_codebook_scaled(const float *restrict d_codebook_permute_scaled,
             d_codebook_scaled[(i) * 64 + j] = d_codebook_permute_scaled[(j) * 512 + i];
 }
 
-/* step_1 G31: d_codebook (line 54) over [codes][width]
+/* step_1 G27: d_codebook (line 54) over [codes][width]
  *     d_codebook = 1.99298e-05 * d_codebook_scaled */
 static void
 make_d_codebook(const float d_codebook_scaled[restrict codes][width],
@@ -800,7 +736,7 @@ make_d_codebook(const float d_codebook_scaled[restrict codes][width],
     }
 }
 
-/* step_1 G32: d_encoder_8_bias (line 35), d_ze (line 53) over [batch][49][width]
+/* step_1 G28: d_encoder_8_bias (line 35), d_ze (line 53) over [batch][49][width]
  *     d_ze = d_zq - 4.98246e-06 * zq_term
  *     d_encoder_8_bias = sum over n, i of d_ze */
 static void
@@ -1141,179 +1077,165 @@ vqvae_step_1(struct instance *m)
     float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
     conv_28x28_to_64x14x14(x_plus_y, (void *)parameters->decoder_6_weight,
         d_decoder_relu5_scaled); /* G2 */
-    float (*d_decoder_6_weight_scaled)[4][4][1][32] =
-        (void *)m->at[AT_d_decoder_6_weight_scaled];
-    conv_weight_28x28_by_64x14x14(x_plus_y, (void *)decoder_relu5, d_decoder_6_weight_scaled,
-        m->at[AT_scratch_step_1_G3]); /* G3 */
-    make_d_decoder_6_weight((void *)d_decoder_6_weight_scaled,
-        (void *)gradients->decoder_6_weight); /* G4 */
+    scaled_conv_weight_28x28_by_64x14x14(x_plus_y, (void *)decoder_relu5,
+        (void *)gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3],
+        0.00083915144f); /* G3 */
     float *d_decoder_4_bias_scaled = m->at[AT_d_decoder_4_bias_scaled];
     float (*d_decoder_conv_transpose4_scaled)[14][14][64] =
         (void *)m->at[AT_d_decoder_conv_transpose4_scaled];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
-        d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled); /* G5 */
-    make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias); /* G6 */
+        d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled); /* G4 */
+    make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias); /* G5 */
     float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[AT_d_decoder_relu3_scaled];
     conv_64x14x14_to_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
         parameters->decoder_4_weight, d_decoder_relu3_scaled,
-        m->at[AT_scratch_step_1_G7]); /* G7 */
-    float (*d_decoder_4_weight_scaled)[4][4][128][32] =
-        (void *)m->at[AT_d_decoder_4_weight_scaled];
-    conv_weight_64x14x14_by_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
-        (void *)decoder_relu3, d_decoder_4_weight_scaled); /* G8 */
-    make_d_decoder_4_weight((void *)d_decoder_4_weight_scaled,
-        (void *)gradients->decoder_4_weight); /* G9 */
+        m->at[AT_scratch_step_1_G6]); /* G6 */
+    scaled_conv_weight_64x14x14_by_128x7x7(d_decoder_conv_transpose4_scaled,
+        (void *)decoder_relu3, gradients->decoder_4_weight, 0.00083915144f); /* G7 */
     float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
     float (*d_decoder_conv_combined_combined_scaled)[49][hidden] =
         (void *)m->at[AT_d_decoder_conv_combined_combined_scaled];
     make_d_decoder_conv_combined_combined_scaled((void *)d_decoder_relu3_scaled, decoder_relu3,
-        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled); /* G10 */
+        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled,
-        gradients->decoder_2_0_3_bias); /* G11 */
+        gradients->decoder_2_0_3_bias); /* G9 */
     float (*d_decoder_res2_residual_relu2_scaled)[32] =
         (void *)m->at[AT_d_decoder_res2_residual_relu2_scaled];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_combined_combined_scaled,
         parameters->decoder_2_0_3_weight, d_decoder_res2_residual_relu2_scaled,
-        m->at[AT_scratch_step_1_G12]); /* G12 */
-    float (*d_decoder_2_0_3_weight_scaled)[32][32] =
-        (void *)m->at[AT_d_decoder_2_0_3_weight_scaled];
-    conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_residual_relu2,
-        (void *)d_decoder_conv_combined_combined_scaled,
-        d_decoder_2_0_3_weight_scaled); /* G13 */
-    make_d_decoder_2_0_3_weight((void *)d_decoder_2_0_3_weight_scaled,
-        (void *)gradients->decoder_2_0_3_weight); /* G14 */
+        m->at[AT_scratch_step_1_G10]); /* G10 */
+    scaled_conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_residual_relu2,
+        (void *)d_decoder_conv_combined_combined_scaled, gradients->decoder_2_0_3_weight,
+        0.00083915144f); /* G11 */
     float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
     float (*d_decoder_res2_residual_conv1_scaled)[7][7][32] =
         (void *)m->at[AT_d_decoder_res2_residual_conv1_scaled];
     make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res2_residual_relu2_scaled,
         decoder_res2_residual_relu2, d_decoder_2_0_1_bias_scaled,
-        (void *)d_decoder_res2_residual_conv1_scaled); /* G15 */
+        (void *)d_decoder_res2_residual_conv1_scaled); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled,
-        gradients->decoder_2_0_1_bias); /* G16 */
+        gradients->decoder_2_0_1_bias); /* G13 */
     float (*d_decoder_res2_residual_relu0_scaled)[7][7][128] =
         (void *)m->at[AT_d_decoder_res2_residual_relu0_scaled];
     conv_data_32x7x7_to_128x7x7(d_decoder_res2_residual_conv1_scaled,
         (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_residual_relu0_scaled,
-        m->at[AT_scratch_step_1_G17]); /* G17 */
-    float (*d_decoder_2_0_1_weight_scaled)[3][3][128][32] =
-        (void *)m->at[AT_d_decoder_2_0_1_weight_scaled];
-    conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_residual_relu0,
-        d_decoder_res2_residual_conv1_scaled, d_decoder_2_0_1_weight_scaled); /* G18 */
-    make_d_decoder_2_0_1_weight((void *)d_decoder_2_0_1_weight_scaled,
-        (void *)gradients->decoder_2_0_1_weight); /* G19 */
+        m->at[AT_scratch_step_1_G14]); /* G14 */
+    scaled_conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_residual_relu0,
+        d_decoder_res2_residual_conv1_scaled, (void *)gradients->decoder_2_0_1_weight,
+        0.00083915144f); /* G15 */
     float (*d_decoder_conv_combined)[49][hidden] = (void *)m->at[AT_d_decoder_conv_combined];
     make_d_decoder_conv_combined(d_decoder_conv_combined_combined_scaled,
         (void *)d_decoder_res2_residual_relu0_scaled, decoder_res2_residual_relu0,
-        gradients->decoder_1_0_3_bias, d_decoder_conv_combined); /* G20 */
+        gradients->decoder_1_0_3_bias, d_decoder_conv_combined); /* G16 */
     float (*d_decoder_res1_residual_relu2)[32] =
         (void *)m->at[AT_d_decoder_res1_residual_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_combined,
         parameters->decoder_1_0_3_weight, d_decoder_res1_residual_relu2,
-        m->at[AT_scratch_step_1_G21]); /* G21 */
+        m->at[AT_scratch_step_1_G17]); /* G17 */
     conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_residual_relu2,
-        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight); /* G22 */
+        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight); /* G18 */
     float (*d_decoder_res1_residual_conv1)[7][7][32] =
         (void *)m->at[AT_d_decoder_res1_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res1_residual_relu2,
         decoder_res1_residual_relu2, gradients->decoder_1_0_1_bias,
-        (void *)d_decoder_res1_residual_conv1); /* G23 */
+        (void *)d_decoder_res1_residual_conv1); /* G19 */
     float (*d_decoder_res1_residual_relu0)[7][7][128] =
         (void *)m->at[AT_d_decoder_res1_residual_relu0];
     conv_data_32x7x7_to_128x7x7(d_decoder_res1_residual_conv1,
         (void *)parameters->decoder_1_0_1_weight, d_decoder_res1_residual_relu0,
-        m->at[AT_scratch_step_1_G24]); /* G24 */
+        m->at[AT_scratch_step_1_G20]); /* G20 */
     conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_residual_relu0,
-        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight); /* G25 */
+        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight); /* G21 */
     float (*d_decoder_conv)[7][7][128] = (void *)m->at[AT_d_decoder_conv];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_combined,
         (void *)d_decoder_res1_residual_relu0, decoder_res1_residual_relu0,
-        gradients->decoder_0_bias, (void *)d_decoder_conv); /* G26 */
+        gradients->decoder_0_bias, (void *)d_decoder_conv); /* G22 */
     float (*d_zq)[7][7][64] = (void *)m->at[AT_d_zq];
     conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight, d_zq,
-        m->at[AT_scratch_step_1_G27]); /* G27 */
-    conv_weight_64x7x7_by_128x7x7(zq, d_decoder_conv, gradients->decoder_0_weight); /* G28 */
+        m->at[AT_scratch_step_1_G23]); /* G23 */
+    conv_weight_64x7x7_by_128x7x7(zq, d_decoder_conv, gradients->decoder_0_weight); /* G24 */
     float (*d_codebook_permute_scaled)[codes] = (void *)m->at[AT_d_codebook_permute_scaled];
     make_d_codebook_permute_scaled((void *)zq_term, (void *)code,
-        (void *)d_codebook_permute_scaled); /* G29 */
+        (void *)d_codebook_permute_scaled); /* G25 */
     float (*d_codebook_scaled)[width] = (void *)m->at[AT_d_codebook_scaled];
     make_d_codebook_scaled((void *)d_codebook_permute_scaled,
-        (void *)d_codebook_scaled); /* G30 */
-    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G31 */
+        (void *)d_codebook_scaled); /* G26 */
+    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G27 */
     float (*d_ze)[64] = (void *)m->at[AT_d_ze];
     make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
-        (void *)d_ze); /* G32 */
+        (void *)d_ze); /* G28 */
     float (*d_encoder_relu7)[128] = (void *)m->at[AT_d_encoder_relu7];
     conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_8_weight, d_encoder_relu7,
-        m->at[AT_scratch_step_1_G33]); /* G33 */
+        m->at[AT_scratch_step_1_G29]); /* G29 */
     conv_weight_128x7x7_by_64x7x7((void *)encoder_relu7, d_ze,
-        gradients->encoder_8_weight); /* G34 */
+        gradients->encoder_8_weight); /* G30 */
     float (*d_encoder_relu7_input)[49][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
     make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu7, encoder_relu7,
-        gradients->encoder_6_0_3_bias, d_encoder_relu7_input); /* G35 */
+        gradients->encoder_6_0_3_bias, d_encoder_relu7_input); /* G31 */
     float (*d_encoder_res6_residual_relu2)[32] =
         (void *)m->at[AT_d_encoder_res6_residual_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G36]); /* G36 */
+        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G32]); /* G32 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res6_residual_relu2,
-        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight); /* G37 */
+        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight); /* G33 */
     float (*d_encoder_res6_residual_conv1)[7][7][32] =
         (void *)m->at[AT_d_encoder_res6_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res6_residual_relu2,
         encoder_res6_residual_relu2, gradients->encoder_6_0_1_bias,
-        (void *)d_encoder_res6_residual_conv1); /* G38 */
+        (void *)d_encoder_res6_residual_conv1); /* G34 */
     float (*d_encoder_res6_residual_relu0)[7][7][128] =
         (void *)m->at[AT_d_encoder_res6_residual_relu0];
     conv_data_32x7x7_to_128x7x7(d_encoder_res6_residual_conv1,
         (void *)parameters->encoder_6_0_1_weight, d_encoder_res6_residual_relu0,
-        m->at[AT_scratch_step_1_G39]); /* G39 */
+        m->at[AT_scratch_step_1_G35]); /* G35 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res6_residual_relu0,
-        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight); /* G40 */
+        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight); /* G36 */
     float (*d_encoder_res6_residual_relu0_input)[49][hidden] =
         (void *)m->at[AT_d_encoder_res6_residual_relu0_input];
     make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_residual_relu0,
         encoder_res6_residual_relu0, gradients->encoder_5_0_3_bias,
-        d_encoder_res6_residual_relu0_input); /* G41 */
+        d_encoder_res6_residual_relu0_input); /* G37 */
     float (*d_encoder_res5_residual_relu2)[32] =
         (void *)m->at[AT_d_encoder_res5_residual_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_res6_residual_relu0_input,
         parameters->encoder_5_0_3_weight, d_encoder_res5_residual_relu2,
-        m->at[AT_scratch_step_1_G42]); /* G42 */
+        m->at[AT_scratch_step_1_G38]); /* G38 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res5_residual_relu2,
-        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight); /* G43 */
+        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight); /* G39 */
     float (*d_encoder_res5_residual_conv1)[7][7][32] =
         (void *)m->at[AT_d_encoder_res5_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res5_residual_relu2,
         encoder_res5_residual_relu2, gradients->encoder_5_0_1_bias,
-        (void *)d_encoder_res5_residual_conv1); /* G44 */
+        (void *)d_encoder_res5_residual_conv1); /* G40 */
     float (*d_encoder_res5_residual_relu0)[7][7][128] =
         (void *)m->at[AT_d_encoder_res5_residual_relu0];
     conv_data_32x7x7_to_128x7x7(d_encoder_res5_residual_conv1,
         (void *)parameters->encoder_5_0_1_weight, d_encoder_res5_residual_relu0,
-        m->at[AT_scratch_step_1_G45]); /* G45 */
+        m->at[AT_scratch_step_1_G41]); /* G41 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res5_residual_relu0,
-        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight); /* G46 */
+        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight); /* G42 */
     float (*d_encoder_conv4)[7][7][128] = (void *)m->at[AT_d_encoder_conv4];
     make_d_decoder_conv_and_d_bias(d_encoder_res6_residual_relu0_input,
         (void *)d_encoder_res5_residual_relu0, encoder_res5_residual_relu0,
-        gradients->encoder_4_bias, (void *)d_encoder_conv4); /* G47 */
+        gradients->encoder_4_bias, (void *)d_encoder_conv4); /* G43 */
     float (*d_encoder_relu3)[7][7][128] = (void *)m->at[AT_d_encoder_relu3];
     conv_data_128x7x7_to_128x7x7(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
-        m->at[AT_scratch_step_1_G48]); /* G48 */
+        m->at[AT_scratch_step_1_G44]); /* G44 */
     conv_weight_128x7x7_by_128x7x7((void *)encoder_relu3, d_encoder_conv4,
-        gradients->encoder_4_weight); /* G49 */
+        gradients->encoder_4_weight); /* G45 */
     float (*d_encoder_conv2)[7][7][128] = (void *)m->at[AT_d_encoder_conv2];
     make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu3, encoder_relu3,
-        gradients->encoder_2_bias, (void *)d_encoder_conv2); /* G50 */
+        gradients->encoder_2_bias, (void *)d_encoder_conv2); /* G46 */
     float (*d_encoder_relu1)[14][14][64] = (void *)m->at[AT_d_encoder_relu1];
     conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G51]); /* G51 */
-    conv_weight_64x14x14_by_128x7x7_out_panels((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight); /* G52 */
+        d_encoder_relu1, m->at[AT_scratch_step_1_G47]); /* G47 */
+    conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
+        gradients->encoder_2_weight); /* G48 */
     float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
-        d_encoder_conv0); /* G53 */
+        d_encoder_conv0); /* G49 */
     conv_weight_28x28_by_64x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G54]); /* G54 */
+        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G50]); /* G50 */
     /* U1  encoder.0.weight .. codebook: 691408 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 691408, m->updates[0], 0.0003,

@@ -93,6 +93,28 @@ tile_load(const int rows, const int columns, tile acc, const float *c, int row)
 }
 
 INLINE void
+tile_scale(const int rows, const int columns, tile acc, float factor)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] *= factor;
+    }
+}
+
+INLINE void
+tile_add(const int rows, const int columns, tile acc, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] += *(const vec *)(c + r * row + v * LANES);
+    }
+}
+
+INLINE void
 tile_store(const int rows, const int columns, tile acc, float *c, int row)
 {
     UNROLL
@@ -442,13 +464,13 @@ conv_data_64x14x14_to_28x28(const float d_y[restrict 32][14][14][64],
     }
 }
 
-/* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
+/* d_weight[o][i][ky][kx] = factor sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
  * Tiles of taps and channels, a sum over pixels; x with its padding. */
 static void
-conv_weight_28x28_by_64x14x14(const float x[restrict 32][28][28][1],
+scaled_conv_weight_28x28_by_64x14x14(const float x[restrict 32][28][28][1],
     const float d_y[restrict 32][14][14][64], float d_weight[restrict 2][4][4][1][32],
-    float *restrict scratch)
+    float *restrict scratch, float factor)
 {
     enum {
         images = 32, height = 28, width = 28, in = 1, out_height = 14, out_width = 14,
@@ -472,12 +494,13 @@ conv_weight_28x28_by_64x14x14(const float x[restrict 32][28][28][1],
             for (int g = 0; g < images; g += group) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
-                    if (g > 0)
-                        tile_load(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
                     for (int n = g; n < min(g + group, images); n++)
                         for (int oy = 0; oy < out_height; oy++)
                             tile_multiply(tile_rows, 32, acc, &wide[n][stride * oy + ky][0][0]
                                 + i, 1, stride * in, &d_y[n][oy][0][32 * p], out, out_width);
+                    tile_scale(tile_rows, 32, acc, factor);
+                    if (g > 0)
+                        tile_add(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
                     tile_store(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
                 }
             }
@@ -527,12 +550,13 @@ conv_64x14x14_to_128x7x7_in_panels(const float x[restrict 32][14][14][64],
     }
 }
 
-/* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
+/* d_weight[o][i][ky][kx] = factor sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
  * Tiles of channels, a sum over pixels for each tap. */
 static void
-conv_weight_64x14x14_by_128x7x7_in_panels(const float x[restrict 32][14][14][64],
-    const float d_y[restrict 32][7][7][128], float d_weight[restrict 2][4][4][128][32])
+scaled_conv_weight_64x14x14_by_128x7x7(const float x[restrict 32][14][14][64],
+    const float d_y[restrict 32][7][7][128], float d_weight[restrict 2][4][4][128][32],
+    float factor)
 {
     enum {
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
@@ -550,13 +574,14 @@ conv_weight_64x14x14_by_128x7x7_in_panels(const float x[restrict 32][14][14][64]
                 for (int g = 0; g < images; g += group) {
                     for (int o = 0; o < out; o += tile_rows) {
                         tile acc = {0};
-                        if (g > 0)
-                            tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][o][0], 32);
                         for (int n = g; n < min(g + group, images); n++)
                             for (int oy = oy0; oy < oy1; oy++)
                                 tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox0][o], 1, out,
                                     &x[n][stride * oy + ky - padding][stride * ox0 + kx
                                     - padding][32 * p], stride * in, ox1 - ox0);
+                        tile_scale(tile_rows, 32, acc, factor);
+                        if (g > 0)
+                            tile_add(tile_rows, 32, acc, &d_weight[p][ky][kx][o][0], 32);
                         tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][o][0], 32);
                     }
                 }
@@ -589,11 +614,11 @@ conv_data_128x7x7_to_32x7x7(const float d_y[restrict 1568][128],
     }
 }
 
-/* d_weight[m][n] = sum over k of x[m][k] d_y[n][k]
+/* d_weight[m][n] = factor sum over k of x[m][k] d_y[n][k]
  * Register tiles, both operands read in place. */
 static void
-conv_weight_32x7x7_by_128x7x7(const float x[restrict 1568][32],
-    const float d_y[restrict 1568][128], float d_weight[restrict 4][32][32])
+scaled_conv_weight_32x7x7_by_128x7x7(const float x[restrict 1568][32],
+    const float d_y[restrict 1568][128], float d_weight[restrict 4][32][32], float factor)
 {
     enum { rows = 32, columns = 128, depth = 1568, panels = 4, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -602,10 +627,11 @@ conv_weight_32x7x7_by_128x7x7(const float x[restrict 1568][32],
             for (int k = 0; k < depth; k += 512) {
                 for (int m = r; m < min(r + 8 * tile_rows, rows); m += tile_rows) {
                     tile acc = {0};
-                    if (k > 0)
-                        tile_load(tile_rows, 32, acc, &d_weight[p][m][0], 32);
                     tile_multiply(tile_rows, 32, acc, &x[k][m], 1, rows, &d_y[k][32 * p],
                         columns, min(512, depth - k));
+                    tile_scale(tile_rows, 32, acc, factor);
+                    if (k > 0)
+                        tile_add(tile_rows, 32, acc, &d_weight[p][m][0], 32);
                     tile_store(tile_rows, 32, acc, &d_weight[p][m][0], 32);
                 }
             }
@@ -654,6 +680,70 @@ conv_data_32x7x7_to_128x7x7(const float d_y[restrict 32][7][7][32],
                         }
                     }
                     tile_store(tile_rows, 32, acc, &d_x[n][iy][ix][32 * p], image);
+                }
+            }
+        }
+    }
+}
+
+/* d_weight[o][i][ky][kx] = factor sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
+ * where iy = oy + ky - padding, ix = ox + kx - padding
+ * Tiles of channels, a sum over pixels for each tap. */
+static void
+scaled_conv_weight_128x7x7_by_32x7x7(const float x[restrict 32][7][7][128],
+    const float d_y[restrict 32][7][7][32], float d_weight[restrict 1][3][3][128][32],
+    float factor)
+{
+    enum {
+        images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
+        out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
+    };
+    enum { group = 8 };
+#pragma omp parallel for collapse(3) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int ky = 0; ky < kernel; ky++) {
+            for (int kx = 0; kx < kernel; kx++) {
+                const int oy0 = max(0, padding - ky),
+                oy1 = min(out_height, height + padding - ky);
+                const int ox0 = max(0, padding - kx),
+                ox1 = min(out_width, width + padding - kx);
+                for (int g = 0; g < images; g += group) {
+                    for (int i = 0; i < in; i += tile_rows) {
+                        tile acc = {0};
+                        for (int n = g; n < min(g + group, images); n++)
+                            for (int oy = oy0; oy < oy1; oy++)
+                                tile_multiply(tile_rows, 32, acc, &x[n][oy + ky - padding][ox0
+                                    + kx - padding][i], 1, in, &d_y[n][oy][ox0][32 * p], out,
+                                    ox1 - ox0);
+                        tile_scale(tile_rows, 32, acc, factor);
+                        if (g > 0)
+                            tile_add(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
+                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* d_weight[m][n] = sum over k of x[m][k] d_y[n][k]
+ * Register tiles, both operands read in place. */
+static void
+conv_weight_32x7x7_by_128x7x7(const float x[restrict 1568][32],
+    const float d_y[restrict 1568][128], float d_weight[restrict 4][32][32])
+{
+    enum { rows = 32, columns = 128, depth = 1568, panels = 4, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int r = 0; r < rows; r += 8 * tile_rows) {
+            for (int k = 0; k < depth; k += 512) {
+                for (int m = r; m < min(r + 8 * tile_rows, rows); m += tile_rows) {
+                    tile acc = {0};
+                    if (k > 0)
+                        tile_load(tile_rows, 32, acc, &d_weight[p][m][0], 32);
+                    tile_multiply(tile_rows, 32, acc, &x[k][m], 1, rows, &d_y[k][32 * p],
+                        columns, min(512, depth - k));
+                    tile_store(tile_rows, 32, acc, &d_weight[p][m][0], 32);
                 }
             }
         }
@@ -972,7 +1062,7 @@ conv_data_128x7x7_to_64x14x14_out_panels(const float d_y[restrict 32][7][7][128]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
  * Tiles of channels, a sum over pixels for each tap. */
 static void
-conv_weight_64x14x14_by_128x7x7_out_panels(const float x[restrict 32][14][14][64],
+conv_weight_64x14x14_by_128x7x7(const float x[restrict 32][14][14][64],
     const float d_y[restrict 32][7][7][128], float d_weight[restrict 4][4][4][64][32])
 {
     enum {
@@ -1000,6 +1090,49 @@ conv_weight_64x14x14_by_128x7x7_out_panels(const float x[restrict 32][14][14][64
                                     &d_y[n][oy][ox0][32 * p], out, ox1 - ox0);
                         tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
                     }
+                }
+            }
+        }
+    }
+}
+
+/* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
+ * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
+ * Tiles of taps and channels, a sum over pixels; x with its padding. */
+static void
+conv_weight_28x28_by_64x14x14(const float x[restrict 32][28][28][1],
+    const float d_y[restrict 32][14][14][64], float d_weight[restrict 2][4][4][1][32],
+    float *restrict scratch)
+{
+    enum {
+        images = 32, height = 28, width = 28, in = 1, out_height = 14, out_width = 14,
+        out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 4,
+        wide_height = 30, wide_width = 30, taps = 4
+    };
+    enum { group = 9 };
+    float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int n = 0; n < images; n++) {
+        for (int row = 0; row < wide_height; row++) {
+            const int iy = row - padding;
+            memset(wide[n][row], 0, sizeof wide[n][row]);
+            if (iy >= 0 && iy < height)
+                memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
+        }
+    }
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
+        for (int ky = 0; ky < kernel; ky++) {
+            for (int g = 0; g < images; g += group) {
+                for (int i = 0; i < taps; i += tile_rows) {
+                    tile acc = {0};
+                    if (g > 0)
+                        tile_load(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
+                    for (int n = g; n < min(g + group, images); n++)
+                        for (int oy = 0; oy < out_height; oy++)
+                            tile_multiply(tile_rows, 32, acc, &wide[n][stride * oy + ky][0][0]
+                                + i, 1, stride * in, &d_y[n][oy][0][32 * p], out, out_width);
+                    tile_store(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
                 }
             }
         }

@@ -3,60 +3,51 @@
  *
  * Sizes       batch 64, latent 100, hidden 512, side 28
  * Parameters  1389840 floats, struct wgan_gp_parameters; gradients in the same struct
- * Arena       2149120 floats; 8537808 if nothing shared memory, at least 2149120 at once
+ * Arena       846112 floats; 5824208 if nothing shared memory, at least 846112 at once
  *    offset   floats  holds                                           live
  *         0    32768  G_linear0_product[batch][hidden]                step_1 F1..F2
  *         0    32768  G_linear2_product[batch][hidden]                step_1 F3..F4
  *         0    50176  G_linear4_product[batch][784]                   step_1 F5..F8
  *         0    50176  x_hat[batch][side][side]                        step_1 F8..F18
- *         0   401408  d_D_1_weight_via_x_hat[401408]                  step_1 G1..G15
+ *         0    50176  d_slope_d_x_hat_scaled[batch][side][side]       step_1 F25..G2
+ *         0    32768  d_slope_d_D_leaky_relu2_scaled[batch][hidden]   step_1 G3..G5
+ *         0    32768  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G9..G10
+ *         0    32768  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G13..G14
  *         0    32768  D_linear1_of_fake_product_in_generator          step_2 F1..F2
  *         0    32768  D_linear3_of_fake_product_in_generator          step_2 F3..F4
- *         0   409600  d_G_4_weight_scaled[409600]                     step_2 G6..G7
- *         0   262144  d_G_2_weight_scaled[262144]                     step_2 G11..G12
- *         0    51200  d_G_0_weight_scaled[51200]                      step_2 G16..G17
+ *         0    32768  d_G_linear0_scaled[batch][hidden]               step_2 G12..G14
+ *     32768    32768  d_slope_d_D_linear3_scaled[batch][hidden]       step_1 G5..G6
  *     50176    32768  D_linear1_of_fake_product[batch][hidden]        step_1 F9..F10
  *     50176    32768  D_linear3_of_fake_product[batch][hidden]        step_1 F11..F12
  *     50176    32768  D_linear1_of_x_product[batch][hidden]           step_1 F13..F14
  *     50176    32768  D_linear3_of_x_product[batch][hidden]           step_1 F15..F16
  *     50176    32768  D_linear1_of_x_hat_product[batch][hidden]       step_1 F18..F19
- *     51200    32768  d_G_linear0_scaled[batch][hidden]               step_2 G14..G16
+ *     50176    32768  d_slope_d_D_linear1_scaled[batch][hidden]       step_1 G2..G3
  *    262144    32768  slope_d_D_leaky_relu2[batch][hidden]            step_1 F22..F23
+ *    262144    32768  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G8..G9
+ *    262144    32768  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G12..G13
  *    262144    32768  d_D_linear3_of_fake_scaled_in_generator         step_2 F4..G1
- *    262144    32768  d_G_linear2_scaled[batch][hidden]               step_2 G9..G13
+ *    262144    32768  d_G_linear2_scaled[batch][hidden]               step_2 G8..G11
  *    294912    32768  D_leaky_relu2_of_fake_in_generator              step_2 F2..G2
- *    294912    32768  d_G_relu1_scaled[batch][hidden]                 step_2 G13..G14
+ *    294912    32768  d_G_relu1_scaled[batch][hidden]                 step_2 G11..G12
  *    327680    32768  d_D_leaky_relu2_of_fake_scaled_in_generator     step_2 G1..G2
- *    401408    50176  d_slope_d_x_hat_scaled[batch][side][side]       step_1 F25..G2
- *    401408    32768  d_slope_d_D_leaky_relu2_scaled[batch][hidden]   step_1 G3..G5
- *    401408   401408  d_D_1_weight_via_x[401408]                      step_1 G10..G15
- *    409600    32768  d_D_linear1_of_fake_scaled_in_generator         step_2 G2..G3
- *    409600    50176  d_G_linear4_scaled[batch][784]                  step_2 G4..G8
- *    434176    32768  d_slope_d_D_linear3_scaled[batch][hidden]       step_1 G5..G6
- *    451584    50176  slope_d_D_flatten[batch][784]                   step_1 F24..F25
- *    451584    32768  d_slope_d_D_linear1_scaled[batch][hidden]       step_1 G2..G3
- *    459776    50176  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
- *    459776    32768  d_G_relu3_scaled[batch][hidden]                 step_2 G8..G9
- *    501760    32768  slope_d_D_linear1[batch][hidden]                step_1 F23..G1
- *    534528    32768  slope_d_D_linear3[batch][hidden]                step_1 F21..G4
- *    567296    32768  D_leaky_relu2_of_x_hat[batch][hidden]           step_1 F19..G3
- *    600064    32768  D_linear3_of_x_hat_product[batch][hidden]       step_1 F20..G6
- *    663552    32768  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F16..G8
- *    696320    32768  D_leaky_relu2_of_x[batch][hidden]               step_1 F14..G9
- *    729088    32768  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G8..G9
- *    802816    32768  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G9..G10
- *    802816   401408  d_D_1_weight_via_fake[401408]                   step_1 G14..G15
- *   1064960    32768  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F12..G12
- *   1097728    32768  D_leaky_relu2_of_fake[batch][hidden]            step_1 F10..G13
- *   1130496    32768  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G12..G13
- *   1204224   262144  d_D_3_weight_via_x[262144]                      step_1 G7..G17
- *   1466368   262144  d_D_3_weight_via_fake[262144]                   step_1 G11..G17
- *   1728512   262144  d_D_3_weight_via_x_hat[262144]                  step_1 G4..G17
- *   1990656    50176  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
- *   2040832    32768  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G13..G14
- *   2073600    32768  G_relu3[batch][hidden]                          step_1 F4..step_2 G9
- *   2106368    32768  G_relu1[batch][hidden]                          step_1 F2..step_2 G14
- *   2139136     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G16
+ *    401408    32768  d_G_relu3_scaled[batch][hidden]                 step_2 G7..G8
+ *    409600    50176  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
+ *    459776    50176  slope_d_D_flatten[batch][784]                   step_1 F24..F25
+ *    459776    32768  d_D_linear1_of_fake_scaled_in_generator         step_2 G2..G3
+ *    459776    50176  d_G_linear4_scaled[batch][784]                  step_2 G4..G7
+ *    509952    32768  slope_d_D_linear1[batch][hidden]                step_1 F23..G1
+ *    509952    50176  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
+ *    542720    32768  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F12..G12
+ *    575488    32768  slope_d_D_linear3[batch][hidden]                step_1 F21..G4
+ *    608256    32768  D_leaky_relu2_of_fake[batch][hidden]            step_1 F10..G13
+ *    641024    32768  D_leaky_relu2_of_x_hat[batch][hidden]           step_1 F19..G3
+ *    673792    32768  G_relu3[batch][hidden]                          step_1 F4..step_2 G8
+ *    706560    32768  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F16..G8
+ *    739328    32768  G_relu1[batch][hidden]                          step_1 F2..step_2 G12
+ *    772096    32768  D_leaky_relu2_of_x[batch][hidden]               step_1 F14..G9
+ *    804864    32768  D_linear3_of_x_hat_product[batch][hidden]       step_1 F20..G6
+ *    837632     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G14
  * 69 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -89,18 +80,16 @@ enum {
     AT_G_linear2_product, AT_G_linear4_product, AT_D_linear1_of_fake_product,
     AT_D_linear3_of_fake_product, AT_mix_noise, AT_D_linear1_of_x_hat_product,
     AT_D_linear3_of_x_hat_product, AT_slope_d_D_leaky_relu2, AT_slope_d_D_flatten,
-    AT_d_D_1_weight_via_x_hat, AT_d_D_leaky_relu2_of_x_scaled, AT_d_D_1_weight_via_x,
-    AT_d_D_leaky_relu2_of_fake_scaled, AT_d_D_1_weight_via_fake, AT_d_D_3_weight_via_x,
-    AT_d_D_3_weight_via_fake, AT_d_slope_d_D_linear1_scaled, AT_d_D_3_weight_via_x_hat,
-    AT_d_slope_d_D_linear3_scaled, AT_d_G_linear0_scaled, AT_d_G_0_bias_scaled,
-    AT_d_G_linear2_scaled, AT_d_G_2_bias_scaled, AT_d_G_linear4_scaled, AT_d_G_4_bias_scaled,
-    AT_d_D_linear1_of_fake_scaled_in_generator, AT_generator_sum_in_generator,
-    AT_d_D_linear3_of_fake_scaled_in_generator, AT_D_leaky_relu2_of_fake_in_generator,
-    AT_D_linear1_of_fake_product_in_generator, AT_D_linear3_of_fake_product_in_generator,
-    AT_d_D_leaky_relu2_of_fake_scaled_in_generator, AT_d_G_sigmoid_scaled,
-    AT_d_G_relu3_scaled, AT_d_G_relu1_scaled, AT_d_G_0_weight_scaled, AT_d_G_2_weight_scaled,
-    AT_d_G_4_weight_scaled, AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum,
-    AT_evaluate_slope_d_D_linear1, AT_evaluate_generator_sum, AT_evaluate_slope_d_D_linear3,
+    AT_d_D_leaky_relu2_of_x_scaled, AT_d_D_leaky_relu2_of_fake_scaled,
+    AT_d_slope_d_D_linear1_scaled, AT_d_slope_d_D_linear3_scaled, AT_d_G_linear0_scaled,
+    AT_d_G_0_bias_scaled, AT_d_G_linear2_scaled, AT_d_G_2_bias_scaled, AT_d_G_linear4_scaled,
+    AT_d_G_4_bias_scaled, AT_d_D_linear1_of_fake_scaled_in_generator,
+    AT_generator_sum_in_generator, AT_d_D_linear3_of_fake_scaled_in_generator,
+    AT_D_leaky_relu2_of_fake_in_generator, AT_D_linear1_of_fake_product_in_generator,
+    AT_D_linear3_of_fake_product_in_generator, AT_d_D_leaky_relu2_of_fake_scaled_in_generator,
+    AT_d_G_sigmoid_scaled, AT_d_G_relu3_scaled, AT_d_G_relu1_scaled,
+    AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum, AT_evaluate_slope_d_D_linear1,
+    AT_evaluate_generator_sum, AT_evaluate_slope_d_D_linear3,
     AT_evaluate_D_leaky_relu2_of_fake, AT_evaluate_D_leaky_relu2_of_x_hat,
     AT_evaluate_G_sigmoid, AT_evaluate_x_hat, AT_evaluate_G_relu3, AT_evaluate_D_linear5_sum,
     AT_evaluate_G_relu1, AT_evaluate_D_leaky_relu2_of_x, AT_evaluate_x_hat_scale,
@@ -117,7 +106,7 @@ enum {
     AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
     AT_interpolate_G_linear2_product, AT_interpolate_G_linear4_product, AT_scratch_step_1_F22,
     AT_scratch_step_1_F24, AT_scratch_step_1_G8, AT_scratch_step_1_G12, AT_scratch_step_2_G1,
-    AT_scratch_step_2_G3, AT_scratch_step_2_G6, AT_scratch_step_2_G8, AT_scratch_step_2_G13,
+    AT_scratch_step_2_G3, AT_scratch_step_2_G6, AT_scratch_step_2_G7, AT_scratch_step_2_G11,
     AT_scratch_evaluate_F22, AT_scratch_evaluate_F24
 };
 enum { DATA_x };
@@ -422,25 +411,7 @@ make_d_D_linear1_scaled_and_d_D_bias(const float d_D_leaky_relu2_scaled[restrict
     add_chunks(chunks, hidden, &d_D_bias_partial[0][0], d_D_bias);
 }
 
-/* step_1 G15: d_D_1_weight (line 27) over [hidden][784]
- *     d_D_1_weight = 0.3125 * d_D_1_weight_via_x_hat + 0.015625 * d_D_1_weight_via_fake -
- *         0.015625 * d_D_1_weight_via_x */
-static void
-make_d_D_1_weight(const float d_D_1_weight_via_x_hat[restrict 401408],
-    const float d_D_1_weight_via_fake[restrict 401408],
-    const float d_D_1_weight_via_x[restrict 401408], float d_D_1_weight[restrict 401408])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 401408; block += 1024) {
-        const int end = block + 1024 < 401408 ? block + 1024 : 401408;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_D_1_weight[i] = 0.3125f * d_D_1_weight_via_x_hat[i]
-                + 0.015625f * d_D_1_weight_via_fake[i] - 0.015625f * d_D_1_weight_via_x[i];
-    }
-}
-
-/* step_1 G16: d_D_1_bias (line 27) over [hidden]
+/* step_1 G15: d_D_1_bias (line 27) over [hidden]
  *     d_D_1_bias = 0.015625 * d_D_1_bias_via_fake - 0.015625 * d_D_1_bias_via_x */
 static void
 make_d_D_1_bias(const float d_D_1_bias_via_fake[restrict hidden],
@@ -450,25 +421,7 @@ make_d_D_1_bias(const float d_D_1_bias_via_fake[restrict hidden],
         d_D_1_bias[i] = 0.015625f * d_D_1_bias_via_fake[i] - 0.015625f * d_D_1_bias_via_x[i];
 }
 
-/* step_1 G17: d_D_3_weight (line 29) over [hidden][hidden]
- *     d_D_3_weight = 0.015625 * d_D_3_weight_via_fake + 0.3125 * d_D_3_weight_via_x_hat -
- *         0.015625 * d_D_3_weight_via_x */
-static void
-make_d_D_3_weight(const float d_D_3_weight_via_fake[restrict 262144],
-    const float d_D_3_weight_via_x_hat[restrict 262144],
-    const float d_D_3_weight_via_x[restrict 262144], float d_D_3_weight[restrict 262144])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 262144; block += 1024) {
-        const int end = block + 1024 < 262144 ? block + 1024 : 262144;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_D_3_weight[i] = 0.015625f * d_D_3_weight_via_fake[i]
-                + 0.3125f * d_D_3_weight_via_x_hat[i] - 0.015625f * d_D_3_weight_via_x[i];
-    }
-}
-
-/* step_1 G18: d_D_3_bias (line 29) over [hidden]
+/* step_1 G16: d_D_3_bias (line 29) over [hidden]
  *     d_D_3_bias = 0.015625 * (D_5_weight * d_D_linear3_of_fake_scaled_slope_sum) - 0.015625
  *         * D_5_weight_weighted */
 static void
@@ -481,7 +434,7 @@ make_d_D_3_bias(const float D_5_weight[restrict hidden],
             - 0.015625f * D_5_weight_weighted[i];
 }
 
-/* step_1 G19: d_D_5_weight (line 31) over [hidden]
+/* step_1 G17: d_D_5_weight (line 31) over [hidden]
  *     d_D_5_weight = 0.015625 * d_D_5_weight_via_D_leaky_relu4_of_fake + 0.3125 *
  *         d_D_5_weight_via_slope_d_D_linear3 - 0.015625 *
  *         d_D_5_weight_via_D_leaky_relu4_of_x */
@@ -574,22 +527,7 @@ make_d_G_4_bias(const float d_G_4_bias_scaled[restrict 784], float d_G_4_bias[re
         d_G_4_bias[i] = -0.015625f * d_G_4_bias_scaled[i];
 }
 
-/* step_2 G7: d_G_4_weight (line 20) over [784][hidden]
- *     d_G_4_weight = -0.015625 * d_G_4_weight_scaled */
-static void
-make_d_G_4_weight(const float d_G_4_weight_scaled[restrict 409600],
-    float d_G_4_weight[restrict 409600])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 409600; block += 1024) {
-        const int end = block + 1024 < 409600 ? block + 1024 : 409600;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_G_4_weight[i] = -0.015625f * d_G_4_weight_scaled[i];
-    }
-}
-
-/* step_2 G9, G14: d_G_bias_scaled, d_G_linear_scaled (line 18) over [batch][hidden]
+/* step_2 G8, G12: d_G_bias_scaled, d_G_linear_scaled (line 18) over [batch][hidden]
  * Serves d_G_linear2_scaled, d_G_linear0_scaled.
  *     d_G_linear_scaled = d_G_relu_scaled * (G_relu > 0 ? 1 : 0)
  *     d_G_bias_scaled = sum over n of d_G_linear_scaled */
@@ -616,7 +554,7 @@ make_d_G_linear_scaled_and_d_G_bias_scaled(const float d_G_relu_scaled[restrict 
     add_chunks(chunks, hidden, &d_G_bias_scaled_partial[0][0], d_G_bias_scaled);
 }
 
-/* step_2 G10, G15: d_G_bias (line 18) over [hidden]
+/* step_2 G9, G13: d_G_bias (line 18) over [hidden]
  * Serves d_G_2_bias, d_G_0_bias.
  *     d_G_bias = -0.015625 * d_G_bias_scaled */
 static void
@@ -624,36 +562,6 @@ make_d_G_bias(const float d_G_bias_scaled[restrict hidden], float d_G_bias[restr
 {
     for (int i = 0; i < hidden; i++)
         d_G_bias[i] = -0.015625f * d_G_bias_scaled[i];
-}
-
-/* step_2 G12: d_G_2_weight (line 18) over [hidden][hidden]
- *     d_G_2_weight = -0.015625 * d_G_2_weight_scaled */
-static void
-make_d_G_2_weight(const float d_G_2_weight_scaled[restrict 262144],
-    float d_G_2_weight[restrict 262144])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 262144; block += 1024) {
-        const int end = block + 1024 < 262144 ? block + 1024 : 262144;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_G_2_weight[i] = -0.015625f * d_G_2_weight_scaled[i];
-    }
-}
-
-/* step_2 G17: d_G_0_weight (line 16) over [hidden][latent]
- *     d_G_0_weight = -0.015625 * d_G_0_weight_scaled */
-static void
-make_d_G_0_weight(const float d_G_0_weight_scaled[restrict 51200],
-    float d_G_0_weight[restrict 51200])
-{
-#pragma omp parallel for schedule(static)
-    for (int block = 0; block < 51200; block += 1024) {
-        const int end = block + 1024 < 51200 ? block + 1024 : 51200;
-#pragma omp simd
-        for (int i = block; i < end; i++)
-            d_G_0_weight[i] = -0.015625f * d_G_0_weight_scaled[i];
-    }
 }
 
 /* evaluate F12, F16: generator_sum (line 41) over [batch][hidden]
@@ -869,9 +777,8 @@ wgan_gp_step_1(struct instance *m)
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.015625f * generator_sum[0] - 0.015625f * D_linear5_sum[0]
         + 0.15625f * d_slope_d_x_hat_scaled_scale_squared_sum[0];
-    float (*d_D_1_weight_via_x_hat)[784][32] = (void *)m->at[AT_d_D_1_weight_via_x_hat];
-    product_64x512_by_64x784_result_panels_in_place(slope_d_D_linear1, d_slope_d_x_hat_scaled,
-        d_D_1_weight_via_x_hat); /* G1 */
+    scaled_product_64x512_by_64x784_result_panels_in_place(slope_d_D_linear1,
+        d_slope_d_x_hat_scaled, gradients->D_1_weight, 0.3125f); /* G1 */
     float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear1_scaled];
     product_512x784_by_64x784(parameters->D_1_weight, d_slope_d_x_hat_scaled,
         d_slope_d_D_linear1_scaled); /* G2 */
@@ -879,9 +786,8 @@ wgan_gp_step_1(struct instance *m)
         (void *)m->at[AT_d_slope_d_D_leaky_relu2_scaled];
     make_d_slope_d_D_leaky_relu2_scaled(D_leaky_relu2_of_x_hat, d_slope_d_D_linear1_scaled,
         d_slope_d_D_leaky_relu2_scaled); /* G3 */
-    float (*d_D_3_weight_via_x_hat)[512][32] = (void *)m->at[AT_d_D_3_weight_via_x_hat];
-    product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(slope_d_D_linear3,
-        d_slope_d_D_leaky_relu2_scaled, d_D_3_weight_via_x_hat); /* G4 */
+    scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(slope_d_D_linear3,
+        d_slope_d_D_leaky_relu2_scaled, gradients->D_3_weight, 0.3125f); /* G4 */
     float (*d_slope_d_D_linear3_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear3_scaled];
     product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
         d_slope_d_D_leaky_relu2_scaled, d_slope_d_D_linear3_scaled); /* G5 */
@@ -891,9 +797,8 @@ wgan_gp_step_1(struct instance *m)
     float *D_5_weight_weighted = m->at[AT_D_5_weight_weighted];
     make_D_5_weight_weighted(parameters->D_5_weight, d_D_linear3_of_x_scaled_slope_sum,
         D_5_weight_weighted); /* F27 */
-    float (*d_D_3_weight_via_x)[512][32] = (void *)m->at[AT_d_D_3_weight_via_x];
-    product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(D_leaky_relu2_of_x,
-        d_D_linear3_of_x_scaled, d_D_3_weight_via_x); /* G7 */
+    add_scaled_product_64x512_by_64x512(D_leaky_relu2_of_x, d_D_linear3_of_x_scaled,
+        gradients->D_3_weight, -0.015625f); /* G7 */
     float (*d_D_leaky_relu2_of_x_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_x_scaled];
     product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight,
@@ -903,11 +808,10 @@ wgan_gp_step_1(struct instance *m)
     float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_x_scaled, D_leaky_relu2_of_x,
         d_D_1_bias_via_x, d_D_linear1_of_x_scaled); /* G9 */
-    float (*d_D_1_weight_via_x)[784][32] = (void *)m->at[AT_d_D_1_weight_via_x];
-    product_64x784_by_64x512(x, d_D_linear1_of_x_scaled, d_D_1_weight_via_x); /* G10 */
-    float (*d_D_3_weight_via_fake)[512][32] = (void *)m->at[AT_d_D_3_weight_via_fake];
-    product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(D_leaky_relu2_of_fake,
-        d_D_linear3_of_fake_scaled, d_D_3_weight_via_fake); /* G11 */
+    add_scaled_product_64x784_by_64x512(x, d_D_linear1_of_x_scaled, gradients->D_1_weight,
+        -0.015625f); /* G10 */
+    add_scaled_product_64x512_by_64x512(D_leaky_relu2_of_fake, d_D_linear3_of_fake_scaled,
+        gradients->D_3_weight, 0.015625f); /* G11 */
     float (*d_D_leaky_relu2_of_fake_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled];
     product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight,
@@ -917,19 +821,14 @@ wgan_gp_step_1(struct instance *m)
     float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_fake_scaled, D_leaky_relu2_of_fake,
         d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled); /* G13 */
-    float (*d_D_1_weight_via_fake)[784][32] = (void *)m->at[AT_d_D_1_weight_via_fake];
-    product_64x784_by_64x512(G_sigmoid, d_D_linear1_of_fake_scaled,
-        d_D_1_weight_via_fake); /* G14 */
-    make_d_D_1_weight((void *)d_D_1_weight_via_x_hat, (void *)d_D_1_weight_via_fake,
-        (void *)d_D_1_weight_via_x, (void *)gradients->D_1_weight); /* G15 */
-    make_d_D_1_bias(d_D_1_bias_via_fake, d_D_1_bias_via_x, gradients->D_1_bias); /* G16 */
-    make_d_D_3_weight((void *)d_D_3_weight_via_fake, (void *)d_D_3_weight_via_x_hat,
-        (void *)d_D_3_weight_via_x, (void *)gradients->D_3_weight); /* G17 */
+    add_scaled_product_64x784_by_64x512(G_sigmoid, d_D_linear1_of_fake_scaled,
+        gradients->D_1_weight, 0.015625f); /* G14 */
+    make_d_D_1_bias(d_D_1_bias_via_fake, d_D_1_bias_via_x, gradients->D_1_bias); /* G15 */
     make_d_D_3_bias(parameters->D_5_weight, d_D_linear3_of_fake_scaled_slope_sum,
-        D_5_weight_weighted, gradients->D_3_bias); /* G18 */
+        D_5_weight_weighted, gradients->D_3_bias); /* G16 */
     make_d_D_5_weight(d_D_5_weight_via_D_leaky_relu4_of_fake,
         d_D_5_weight_via_slope_d_D_linear3, d_D_5_weight_via_D_leaky_relu4_of_x,
-        gradients->D_5_weight); /* G19 */
+        gradients->D_5_weight); /* G17 */
     /* U1  D.1.weight .. D.5.weight: 665088 floats */
     m->updates[0]++;
     adam(m->parameters + 724752, m->gradients + 724752, m->moment[0] + 724752, m->moment[1]
@@ -982,35 +881,30 @@ wgan_gp_step_2(struct instance *m)
         d_G_linear4_scaled); /* G4 */
     make_d_G_4_bias(d_G_4_bias_scaled, gradients->G_4_bias); /* G5 */
     float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
-    float (*d_G_4_weight_scaled)[512][32] = (void *)m->at[AT_d_G_4_weight_scaled];
-    product_64x512_by_64x784_result_panels_packed(G_relu3, d_G_linear4_scaled,
-        d_G_4_weight_scaled, m->at[AT_scratch_step_2_G6]); /* G6 */
-    make_d_G_4_weight((void *)d_G_4_weight_scaled, (void *)gradients->G_4_weight); /* G7 */
+    scaled_product_64x512_by_64x784_result_panels_packed(G_relu3, d_G_linear4_scaled,
+        gradients->G_4_weight, m->at[AT_scratch_step_2_G6], -0.015625f); /* G6 */
     float (*d_G_relu3_scaled)[hidden] = (void *)m->at[AT_d_G_relu3_scaled];
     product_784x512_by_64x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled,
-        m->at[AT_scratch_step_2_G8]); /* G8 */
+        m->at[AT_scratch_step_2_G7]); /* G7 */
     float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
     float (*d_G_linear2_scaled)[hidden] = (void *)m->at[AT_d_G_linear2_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
-        d_G_linear2_scaled); /* G9 */
-    make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias); /* G10 */
+        d_G_linear2_scaled); /* G8 */
+    make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias); /* G9 */
     float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
-    float (*d_G_2_weight_scaled)[512][32] = (void *)m->at[AT_d_G_2_weight_scaled];
-    product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(G_relu1, d_G_linear2_scaled,
-        d_G_2_weight_scaled); /* G11 */
-    make_d_G_2_weight((void *)d_G_2_weight_scaled, (void *)gradients->G_2_weight); /* G12 */
+    scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(G_relu1, d_G_linear2_scaled,
+        gradients->G_2_weight, -0.015625f); /* G10 */
     float (*d_G_relu1_scaled)[hidden] = (void *)m->at[AT_d_G_relu1_scaled];
     product_512x512_by_64x512_left_panels_packed(parameters->G_2_weight, d_G_linear2_scaled,
-        d_G_relu1_scaled, m->at[AT_scratch_step_2_G13]); /* G13 */
+        d_G_relu1_scaled, m->at[AT_scratch_step_2_G11]); /* G11 */
     float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
     float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
-        d_G_linear0_scaled); /* G14 */
-    make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G15 */
+        d_G_linear0_scaled); /* G12 */
+    make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G13 */
     float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
-    float (*d_G_0_weight_scaled)[100][32] = (void *)m->at[AT_d_G_0_weight_scaled];
-    product_64x100_by_64x512(fake_noise, d_G_linear0_scaled, d_G_0_weight_scaled); /* G16 */
-    make_d_G_0_weight((void *)d_G_0_weight_scaled, (void *)gradients->G_0_weight); /* G17 */
+    scaled_product_64x100_by_64x512(fake_noise, d_G_linear0_scaled, gradients->G_0_weight,
+        -0.015625f); /* G14 */
     /* U1  G.0.weight .. G.4.bias: 724752 floats */
     m->updates[1]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 724752, m->updates[1], 0.0001,

@@ -76,6 +76,28 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
 }
 
 INLINE void
+tile_scale(const int rows, const int columns, tile acc, float factor)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] *= factor;
+    }
+}
+
+INLINE void
+tile_add(const int rows, const int columns, tile acc, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] += *(const vec *)(c + r * row + v * LANES);
+    }
+}
+
+INLINE void
 tile_store(const int rows, const int columns, tile acc, float *c, int row)
 {
     UNROLL
@@ -258,11 +280,11 @@ product_512x784_by_64x512(const float a[restrict 16][784][32], const float b[res
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+/* out_c[m][n] = factor sum over k of a[n][k] b[m][k]
  * Register tiles, both operands read in place. */
 static void
-product_64x512_by_64x784_result_panels_in_place(const float a[restrict 64][512],
-    const float b[restrict 64][784], float out_c[restrict 16][784][32])
+scaled_product_64x512_by_64x784_result_panels_in_place(const float a[restrict 64][512],
+    const float b[restrict 64][784], float out_c[restrict 16][784][32], float factor)
 {
     enum { rows = 784, columns = 512, depth = 64, panels = 16, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -270,16 +292,17 @@ product_64x512_by_64x784_result_panels_in_place(const float a[restrict 64][512],
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
             tile_multiply(tile_rows, 32, acc, &b[0][m], 1, rows, &a[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
         }
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+/* out_c[m][n] = factor sum over k of a[n][k] b[m][k]
  * Register tiles, both operands read in place. */
 static void
-product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(const float a[restrict 64][512],
-    const float b[restrict 64][512], float out_c[restrict 16][512][32])
+scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(const float a[restrict 64][512],
+    const float b[restrict 64][512], float out_c[restrict 16][512][32], float factor)
 {
     enum { rows = 512, columns = 512, depth = 64, panels = 16, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -287,16 +310,17 @@ product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(const float a[restrict 
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
             tile_multiply(tile_rows, 32, acc, &b[0][m], 1, rows, &a[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
         }
     }
 }
 
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+/* out_c[m][n] += factor sum over k of a[m][k] b[n][k]
  * Register tiles, both operands read in place. */
 static void
-product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(const float a[restrict 64][512],
-    const float b[restrict 64][512], float out_c[restrict 16][512][32])
+add_scaled_product_64x512_by_64x512(const float a[restrict 64][512],
+    const float b[restrict 64][512], float out_c[restrict 16][512][32], float factor)
 {
     enum { rows = 512, columns = 512, depth = 64, panels = 16, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -304,16 +328,18 @@ product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(const float a[restrict 
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
+            tile_add(tile_rows, 32, acc, &out_c[p][m][0], 32);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
         }
     }
 }
 
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+/* out_c[m][n] += factor sum over k of a[m][k] b[n][k]
  * Register tiles, both operands read in place. */
 static void
-product_64x784_by_64x512(const float a[restrict 64][784], const float b[restrict 64][512],
-    float out_c[restrict 16][784][32])
+add_scaled_product_64x784_by_64x512(const float a[restrict 64][784],
+    const float b[restrict 64][512], float out_c[restrict 16][784][32], float factor)
 {
     enum { rows = 784, columns = 512, depth = 64, panels = 16, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -321,6 +347,8 @@ product_64x784_by_64x512(const float a[restrict 64][784], const float b[restrict
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
+            tile_add(tile_rows, 32, acc, &out_c[p][m][0], 32);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
         }
     }
@@ -360,11 +388,12 @@ product_64x512_by_512x512(const float a[restrict 64][512], const float b[restric
     }
 }
 
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+/* out_c[m][n] = factor sum over k of a[m][k] b[n][k]
  * Register tiles, operands read in place except the last columns. */
 static void
-product_64x512_by_64x784_result_panels_packed(const float a[restrict 64][512],
-    const float b[restrict 64][784], float out_c[restrict 25][512][32], float *restrict scratch)
+scaled_product_64x512_by_64x784_result_panels_packed(const float a[restrict 64][512],
+    const float b[restrict 64][784], float out_c[restrict 25][512][32], float *restrict scratch,
+    float factor)
 {
     enum { rows = 512, columns = 784, depth = 64, panels = 25, tile_rows = 8 };
     float(*restrict packed)[32] = (void *)scratch;
@@ -378,9 +407,11 @@ product_64x512_by_64x784_result_panels_packed(const float a[restrict 64][512],
             if (p < panels - 1) {
                 tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns,
                     depth);
+                tile_scale(tile_rows, 32, acc, factor);
                 tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
             } else {
                 tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &packed[0][0], 32, depth);
+                tile_scale(tile_rows, 32, acc, factor);
                 tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
             }
         }
@@ -410,11 +441,29 @@ product_784x512_by_64x784(const float a[restrict 25][512][32], const float b[res
     }
 }
 
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+/* out_c[m][n] = factor sum over k of a[m][k] b[n][k]
  * Register tiles, both operands read in place. */
 static void
-product_64x100_by_64x512(const float a[restrict 64][100], const float b[restrict 64][512],
-    float out_c[restrict 16][100][32])
+scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(const float a[restrict 64][512],
+    const float b[restrict 64][512], float out_c[restrict 16][512][32], float factor)
+{
+    enum { rows = 512, columns = 512, depth = 64, panels = 16, tile_rows = 8 };
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
+            tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
+        }
+    }
+}
+
+/* out_c[m][n] = factor sum over k of a[m][k] b[n][k]
+ * Register tiles, both operands read in place. */
+static void
+scaled_product_64x100_by_64x512(const float a[restrict 64][100],
+    const float b[restrict 64][512], float out_c[restrict 16][100][32], float factor)
 {
     enum { rows = 100, columns = 512, depth = 64, panels = 16, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -423,6 +472,7 @@ product_64x100_by_64x512(const float a[restrict 64][100], const float b[restrict
             const int m = min(r, rows - tile_rows);
             tile acc = {0};
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
+            tile_scale(tile_rows, 32, acc, factor);
             tile_store_part(tile_rows, 32, acc, r - m, 32, &out_c[p][m][0], 32);
         }
     }

@@ -3,9 +3,9 @@
  *
  * Sizes       batch 8, hidden 8, width 4, codes 16, side 8
  * Parameters  1984 floats, struct images_parameters; gradients in the same struct
- * Arena       13552 floats; 56864 if nothing shared memory, at least 13552 at once
+ * Arena       13360 floats; 56672 if nothing shared memory, at least 13360 at once
  *    offset   floats  holds live
- * 74 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 73 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -35,8 +35,8 @@ enum {
     AT_encoder_batch_norm_mean, AT_encoder_batch_norm_sum,
     AT_codebook_squared_row_sum_shifted, AT_encoder_conv0, AT_ze_product, AT_codebook_permute,
     AT_ze_by_codebook, AT_e, AT_decoder_conv_transpose_product, AT_d_ze_plus_ze_plus_e_scaled,
-    AT_d_encoder_leaky_relu, AT_d_decoder_0_weight_scaled, AT_d_codebook_permute_scaled,
-    AT_d_codebook_scaled, AT_evaluate_reconstruction_sum, AT_evaluate_ze_plus_ze_plus_e,
+    AT_d_encoder_leaky_relu, AT_d_codebook_permute_scaled, AT_d_codebook_scaled,
+    AT_evaluate_reconstruction_sum, AT_evaluate_ze_plus_ze_plus_e,
     AT_evaluate_codebook_loss_sum, AT_evaluate_codebook_squared_row_sum_combined_argmin,
     AT_evaluate_ze, AT_evaluate_encoder_leaky_relu, AT_evaluate_encoder_batch_norm_scale,
     AT_evaluate_codebook_squared_row_sum_shifted, AT_evaluate_encoder_conv0,
@@ -49,7 +49,7 @@ enum {
     AT_reconstruct_codebook_by_ze, AT_reconstruct_e,
     AT_reconstruct_decoder_conv_transpose_product, AT_scratch_step_1_F7,
     AT_scratch_step_1_F10, AT_scratch_step_1_F15, AT_scratch_step_1_G2, AT_scratch_step_1_G3,
-    AT_scratch_step_1_G10, AT_scratch_step_1_G16, AT_scratch_evaluate_F6,
+    AT_scratch_step_1_G9, AT_scratch_step_1_G15, AT_scratch_evaluate_F6,
     AT_scratch_evaluate_F8, AT_scratch_evaluate_F12, AT_scratch_reconstruct_F7,
     AT_scratch_reconstruct_F9, AT_scratch_reconstruct_F13
 };
@@ -327,23 +327,7 @@ make_d_decoder_0_bias(const float d_decoder_0_bias_scaled[restrict 3],
         d_decoder_0_bias[i] = 0.0013020834f * d_decoder_0_bias_scaled[i];
 }
 
-/* step_1 G4: d_decoder_0_weight (line N) over [4][3][codes]
- *     d_decoder_0_weight = 0.00130208 * d_decoder_0_weight_scaled */
-static void
-make_d_decoder_0_weight(const float d_decoder_0_weight_scaled[restrict 4][codes][3],
-    float d_decoder_0_weight[restrict 4][codes][3])
-{
-    for (int i = 0; i < 4; i++) {
-        for (int j = 0; j < 3; j++) {
-#pragma omp simd
-            for (int k = 0; k < codes; k++)
-                d_decoder_0_weight[i][k][j] = 0.0013020834f
-                    * d_decoder_0_weight_scaled[i][k][j];
-        }
-    }
-}
-
-/* step_1 G5: d_codebook_permute_scaled (line N) */
+/* step_1 G4: d_codebook_permute_scaled (line N) */
 static void
 make_d_codebook_permute_scaled(const float *restrict d_ze_via_ze,
     const int *restrict codebook_squared_row_sum_plus_ze_contract_argmin,
@@ -359,7 +343,7 @@ make_d_codebook_permute_scaled(const float *restrict d_ze_via_ze,
                         + k]] += d_ze_via_ze[(n) * 64 + i + (j) * 16 + (k) * 4];
 }
 
-/* step_1 G6: d_codebook_scaled (line N) */
+/* step_1 G5: d_codebook_scaled (line N) */
 static void
 make_d_codebook_scaled(const float *restrict d_codebook_permute_scaled,
     float *restrict d_codebook_scaled)
@@ -369,7 +353,7 @@ make_d_codebook_scaled(const float *restrict d_codebook_permute_scaled,
             d_codebook_scaled[(i) * 4 + j] = d_codebook_permute_scaled[(j) * 16 + i];
 }
 
-/* step_1 G7: d_codebook (line N) over [codes][4]
+/* step_1 G6: d_codebook (line N) over [codes][4]
  *     d_codebook = 0.00390625 * d_codebook_scaled */
 static void
 make_d_codebook(const float d_codebook_scaled[restrict codes][4],
@@ -382,7 +366,7 @@ make_d_codebook(const float d_codebook_scaled[restrict codes][4],
     }
 }
 
-/* step_1 G8: d_encoder_3_bias (line N), d_ze (line N) over [batch][codes][4]
+/* step_1 G7: d_encoder_3_bias (line N), d_ze (line N) over [batch][codes][4]
  *     d_ze = 0.00130208 * d_ze_plus_ze_plus_e_scaled - 0.000976562 * d_ze_via_ze
  *     d_encoder_3_bias = sum over n, i of d_ze */
 static void
@@ -408,7 +392,7 @@ make_d_ze_and_d_encoder_3_bias(const float d_ze_plus_ze_plus_e_scaled[restrict b
     }
 }
 
-/* step_1 G11: d_encoder_batch_norm_centred_scale_sum, d_encoder_1_bias (line N) over
+/* step_1 G10: d_encoder_batch_norm_centred_scale_sum, d_encoder_1_bias (line N) over
  *     [batch][codes][8]
  *     d_encoder_batch_norm_slope = encoder_leaky_relu > 0 ? 1 : 0.2
  *     d_encoder_batch_norm_centred_scale_sum = sum over n, i of (encoder_conv0 -
@@ -448,7 +432,7 @@ make_d_encoder_1_bias(const float encoder_leaky_relu[restrict batch][codes][8],
     }
 }
 
-/* step_1 G12: d_encoder_batch_norm_centred_scale, d_encoder_1_weight (line N) over [8]
+/* step_1 G11: d_encoder_batch_norm_centred_scale, d_encoder_1_weight (line N) over [8]
  *     d_encoder_batch_norm_centred_scale = encoder_1_weight * encoder_batch_norm_rstd^3 *
  *         d_encoder_batch_norm_centred_scale_sum * (-0.0078125)
  *     d_encoder_1_weight = encoder_batch_norm_rstd * d_encoder_batch_norm_centred_scale_sum */
@@ -467,7 +451,7 @@ make_d_encoder_1_weight(const float encoder_1_weight[restrict 8],
     }
 }
 
-/* step_1 G13: d_encoder_batch_norm_sum_scaled (line N) over [batch][codes][8]
+/* step_1 G12: d_encoder_batch_norm_sum_scaled (line N) over [batch][codes][8]
  *     d_encoder_batch_norm_sum_scaled = sum over n, i of (encoder_batch_norm_scale *
  *         d_encoder_leaky_relu * (encoder_leaky_relu > 0 ? 1 : 0.2) +
  *         d_encoder_batch_norm_centred_scale * (encoder_conv0 - encoder_batch_norm_mean)) */
@@ -498,7 +482,7 @@ make_d_encoder_batch_norm_sum_scaled(const float encoder_batch_norm_scale[restri
     }
 }
 
-/* step_1 G14: d_encoder_conv0_offset (line N) over [8]
+/* step_1 G13: d_encoder_conv0_offset (line N) over [8]
  *     d_encoder_conv0_offset = 0.0078125 * d_encoder_batch_norm_sum_scaled */
 static void
 make_d_encoder_conv0_offset(const float d_encoder_batch_norm_sum_scaled[8],
@@ -508,7 +492,7 @@ make_d_encoder_conv0_offset(const float d_encoder_batch_norm_sum_scaled[8],
         d_encoder_conv0_offset[i] = 0.0078125f * d_encoder_batch_norm_sum_scaled[i];
 }
 
-/* step_1 G15: d_encoder_conv0 (line N) over [batch][codes][8]
+/* step_1 G14: d_encoder_conv0 (line N) over [batch][codes][8]
  *     d_encoder_conv0 = encoder_batch_norm_scale * d_encoder_leaky_relu *
  *         (encoder_leaky_relu > 0 ? 1 : 0.2) + d_encoder_batch_norm_centred_scale *
  *         (encoder_conv0 - encoder_batch_norm_mean) - d_encoder_conv0_offset */
@@ -738,50 +722,47 @@ images_step_1(struct instance *m)
     float (*d_ze_plus_ze_plus_e_scaled)[4][4][4] = (void *)m->at[AT_d_ze_plus_ze_plus_e_scaled];
     conv_3x8x8_to_4x4x4(d_decoder_conv_transpose_scaled, parameters->decoder_0_weight,
         d_ze_plus_ze_plus_e_scaled, m->at[AT_scratch_step_1_G2]); /* G2 */
-    float (*d_decoder_0_weight_scaled)[4][4][3] = (void *)m->at[AT_d_decoder_0_weight_scaled];
-    conv_weight_3x8x8_by_4x4x4(d_decoder_conv_transpose_scaled, ze_plus_d_ze_via_ze,
-        d_decoder_0_weight_scaled, m->at[AT_scratch_step_1_G3]); /* G3 */
-    make_d_decoder_0_weight((void *)d_decoder_0_weight_scaled,
-        (void *)gradients->decoder_0_weight); /* G4 */
+    scaled_conv_weight_3x8x8_by_4x4x4(d_decoder_conv_transpose_scaled, ze_plus_d_ze_via_ze,
+        gradients->decoder_0_weight, m->at[AT_scratch_step_1_G3], 0.0013020834f); /* G3 */
     float (*d_codebook_permute_scaled)[codes] = (void *)m->at[AT_d_codebook_permute_scaled];
     make_d_codebook_permute_scaled((void *)d_ze_via_ze,
         (void *)codebook_squared_row_sum_plus_ze_contract_argmin,
-        (void *)d_codebook_permute_scaled); /* G5 */
+        (void *)d_codebook_permute_scaled); /* G4 */
     float (*d_codebook_scaled)[4] = (void *)m->at[AT_d_codebook_scaled];
     make_d_codebook_scaled((void *)d_codebook_permute_scaled,
-        (void *)d_codebook_scaled); /* G6 */
-    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G7 */
+        (void *)d_codebook_scaled); /* G5 */
+    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G6 */
     float (*d_ze)[4] = (void *)m->at[AT_d_ze];
     make_d_ze_and_d_encoder_3_bias((void *)d_ze_plus_ze_plus_e_scaled, (void *)d_ze_via_ze,
-        gradients->encoder_3_bias, (void *)d_ze); /* G8 */
+        gradients->encoder_3_bias, (void *)d_ze); /* G7 */
     float (*d_encoder_leaky_relu)[codes][8] = (void *)m->at[AT_d_encoder_leaky_relu];
     conv_data_4x4x4_to_8x4x4(d_ze, (void *)parameters->encoder_3_weight,
-        (void *)d_encoder_leaky_relu); /* G9 */
+        (void *)d_encoder_leaky_relu); /* G8 */
     conv_weight_8x4x4_by_4x4x4((void *)encoder_leaky_relu, d_ze,
-        (void *)gradients->encoder_3_weight, m->at[AT_scratch_step_1_G10]); /* G10 */
+        (void *)gradients->encoder_3_weight, m->at[AT_scratch_step_1_G9]); /* G9 */
     float *d_encoder_batch_norm_centred_scale_sum =
         m->at[AT_d_encoder_batch_norm_centred_scale_sum];
     make_d_encoder_1_bias(encoder_leaky_relu, encoder_conv0, encoder_batch_norm_mean,
         d_encoder_leaky_relu, d_encoder_batch_norm_centred_scale_sum,
-        gradients->encoder_1_bias); /* G11 */
+        gradients->encoder_1_bias); /* G10 */
     float *d_encoder_batch_norm_centred_scale = m->at[AT_d_encoder_batch_norm_centred_scale];
     make_d_encoder_1_weight(parameters->encoder_1_weight, encoder_batch_norm_rstd,
         d_encoder_batch_norm_centred_scale_sum, d_encoder_batch_norm_centred_scale,
-        gradients->encoder_1_weight); /* G12 */
+        gradients->encoder_1_weight); /* G11 */
     float *d_encoder_batch_norm_sum_scaled = m->at[AT_d_encoder_batch_norm_sum_scaled];
     make_d_encoder_batch_norm_sum_scaled(encoder_batch_norm_scale, d_encoder_leaky_relu,
         encoder_leaky_relu, d_encoder_batch_norm_centred_scale, encoder_conv0,
-        encoder_batch_norm_mean, d_encoder_batch_norm_sum_scaled); /* G13 */
+        encoder_batch_norm_mean, d_encoder_batch_norm_sum_scaled); /* G12 */
     /* overwrites d_encoder_batch_norm_sum_scaled */
     float *d_encoder_conv0_offset = m->at[AT_d_encoder_conv0_offset];
     make_d_encoder_conv0_offset(d_encoder_batch_norm_sum_scaled,
-        d_encoder_conv0_offset); /* G14 */
+        d_encoder_conv0_offset); /* G13 */
     float (*d_encoder_conv0)[codes][8] = (void *)m->at[AT_d_encoder_conv0];
     make_d_encoder_conv0(encoder_batch_norm_scale, d_encoder_leaky_relu, encoder_leaky_relu,
         d_encoder_batch_norm_centred_scale, encoder_conv0, encoder_batch_norm_mean,
-        d_encoder_conv0_offset, d_encoder_conv0); /* G15 */
+        d_encoder_conv0_offset, d_encoder_conv0); /* G14 */
     conv_weight_3x8x8_by_8x4x4(x, (void *)d_encoder_conv0, (void *)gradients->encoder_0_weight,
-        m->at[AT_scratch_step_1_G16]); /* G16 */
+        m->at[AT_scratch_step_1_G15]); /* G15 */
     float *next_encoder_1_num_batches_tracked = m->at[AT_next_encoder_1_num_batches_tracked];
     next_encoder_1_num_batches_tracked[0] = 1.0f + state->encoder_1_num_batches_tracked[0];
     /* U1  encoder.0.weight .. codebook: 1984 floats */

@@ -3,9 +3,9 @@
  *
  * Sizes       batch 16, hidden 12
  * Parameters  144 floats, struct penalty_parameters; gradients in the same struct
- * Arena       1088 floats; 3152 if nothing shared memory, at least 1088 at once
+ * Arena       1072 floats; 2816 if nothing shared memory, at least 1072 at once
  *    offset   floats  holds live
- * 29 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 26 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -30,8 +30,7 @@ enum {
     AT_d_D_1_bias_via_x_hat, AT_D_linear3_sum, AT_d_D_linear1_of_x_scaled,
     AT_d_D_linear1_scaled_factor_sum, AT_d_slope_d_D_tanh_via_D_tanh, AT_x_hat,
     AT_D_linear1_of_x_product, AT_x_hat_noise, AT_D_linear1_of_x_hat_product,
-    AT_slope_d_D_flatten, AT_d_D_1_weight_via_x, AT_slope_d_D_linear1_contract,
-    AT_d_slope_d_D_linear1_scaled, AT_D_flatten_by_d_D_linear1_scaled,
+    AT_slope_d_D_flatten, AT_d_slope_d_D_linear1_scaled,
     AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum, AT_evaluate_slope_d_D_linear1,
     AT_evaluate_D_linear3_sum, AT_evaluate_x_hat, AT_evaluate_D_linear1_of_x_product,
     AT_evaluate_x_hat_noise, AT_evaluate_D_linear1_of_x_hat_product,
@@ -189,25 +188,7 @@ make_d_D_1_bias_via_x_hat(const float D_3_weight[restrict hidden],
         d_D_1_bias_via_x_hat[i] = D_3_weight[i] * d_D_linear1_scaled_factor_sum[i];
 }
 
-/* step_1 G6: d_D_1_weight (line N) over [hidden][9]
- *     d_D_1_weight = 0.0625 * d_D_1_weight_via_x + 1.25 * slope_d_D_linear1_contract - 2.5 *
- *         D_flatten_by_d_D_linear1_scaled */
-static void
-make_d_D_1_weight(const float d_D_1_weight_via_x[restrict hidden][9],
-    const float slope_d_D_linear1_contract[restrict hidden][9],
-    const float D_flatten_by_d_D_linear1_scaled[restrict hidden][9],
-    float d_D_1_weight[restrict hidden][9])
-{
-    for (int i = 0; i < hidden; i++) {
-#pragma omp simd
-        for (int j = 0; j < 9; j++)
-            d_D_1_weight[i][j] = 0.0625f * d_D_1_weight_via_x[i][j]
-                + 1.25f * slope_d_D_linear1_contract[i][j]
-                - 2.5f * D_flatten_by_d_D_linear1_scaled[i][j];
-    }
-}
-
-/* step_1 G7: d_D_1_bias (line N) over [hidden]
+/* step_1 G6: d_D_1_bias (line N) over [hidden]
  *     d_D_1_bias = 0.0625 * d_D_1_bias_via_x_hat - 2.5 * (D_3_weight *
  *         D_tanh_times_slope_d_D_linear1_factor_weighted_sum) */
 static void
@@ -221,7 +202,7 @@ make_d_D_1_bias(const float d_D_1_bias_via_x_hat[restrict hidden],
             - 2.5f * (D_3_weight[i] * D_tanh_times_slope_d_D_linear1_factor_weighted_sum[i]);
 }
 
-/* step_1 G8: d_slope_d_D_tanh (line N) over [hidden]
+/* step_1 G7: d_slope_d_D_tanh (line N) over [hidden]
  *     d_slope_d_D_tanh = 0.0625 * d_slope_d_D_tanh_via_D_tanh + 1.25 *
  *         d_slope_d_D_tanh_via_slope_d_D_linear1 */
 static void
@@ -358,9 +339,8 @@ penalty_step_1(struct instance *m)
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.0625f * D_linear3_sum[0] + 0.625f
         * d_slope_d_x_hat_scaled_scale_squared_sum[0];
-    float (*slope_d_D_linear1_contract)[9] = (void *)m->at[AT_slope_d_D_linear1_contract];
-    product_16x12_by_16x9(slope_d_D_linear1, d_slope_d_x_hat_scaled,
-        slope_d_D_linear1_contract); /* G1 */
+    scaled_product_16x12_by_16x9(slope_d_D_linear1, d_slope_d_x_hat_scaled,
+        gradients->D_1_weight, 1.25f); /* G1 */
     float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear1_scaled];
     product_12x9_by_16x9(parameters->D_1_weight, d_slope_d_x_hat_scaled,
         d_slope_d_D_linear1_scaled); /* G2 */
@@ -373,21 +353,17 @@ penalty_step_1(struct instance *m)
     make_d_D_linear1_of_x_hat_scaled(D_tanh_of_x_hat, d_slope_d_D_linear1_scaled,
         parameters->D_3_weight, D_tanh_times_slope_d_D_linear1_factor_weighted_sum,
         d_slope_d_D_tanh_via_slope_d_D_linear1, d_D_linear1_of_x_hat_scaled); /* G3 */
-    float (*D_flatten_by_d_D_linear1_scaled)[9] =
-        (void *)m->at[AT_D_flatten_by_d_D_linear1_scaled];
-    product_16x9_by_16x12(x_hat, d_D_linear1_of_x_hat_scaled,
-        D_flatten_by_d_D_linear1_scaled); /* G4 */
+    add_scaled_product_16x9_by_16x12(x_hat, d_D_linear1_of_x_hat_scaled, gradients->D_1_weight,
+        -2.5f); /* G4 */
     float *d_D_1_bias_via_x_hat = m->at[AT_d_D_1_bias_via_x_hat];
     make_d_D_1_bias_via_x_hat(parameters->D_3_weight, d_D_linear1_scaled_factor_sum,
         d_D_1_bias_via_x_hat); /* F9 */
-    float (*d_D_1_weight_via_x)[9] = (void *)m->at[AT_d_D_1_weight_via_x];
-    product_16x9_by_16x12(x, d_D_linear1_of_x_scaled, d_D_1_weight_via_x); /* G5 */
-    make_d_D_1_weight(d_D_1_weight_via_x, slope_d_D_linear1_contract,
-        D_flatten_by_d_D_linear1_scaled, gradients->D_1_weight); /* G6 */
+    add_scaled_product_16x9_by_16x12(x, d_D_linear1_of_x_scaled, gradients->D_1_weight,
+        0.0625f); /* G5 */
     make_d_D_1_bias(d_D_1_bias_via_x_hat, parameters->D_3_weight,
-        D_tanh_times_slope_d_D_linear1_factor_weighted_sum, gradients->D_1_bias); /* G7 */
+        D_tanh_times_slope_d_D_linear1_factor_weighted_sum, gradients->D_1_bias); /* G6 */
     make_d_slope_d_D_tanh(d_slope_d_D_tanh_via_D_tanh, d_slope_d_D_tanh_via_slope_d_D_linear1,
-        gradients->D_3_weight); /* G8 */
+        gradients->D_3_weight); /* G7 */
     /* U1  D.1.weight .. D.3.weight: 140 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 140, m->updates[0], 0.0001,
