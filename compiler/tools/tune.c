@@ -68,6 +68,8 @@ collect(Tuning *tuning)
         for (int k = 0; k < tuned->candidates; k++) {
             Contraction *c = tuned->variant[k] = NEW(Contraction);
             *c = *tuned->first->contraction;
+            c->factor = RATIONAL_ONE; /* as a term of a sum it takes the same tiles */
+            c->adds = false;
             c->choice = &tuned->candidate[k];
             tile_choose(c);
             PUSH(tuning->all, c);

@@ -3,11 +3,11 @@
  *
  * Sizes       batch 16, latent 4, hidden 12, side 6
  * Parameters  1024 floats, struct limited_parameters; gradients in the same struct
- * Arena       2304 floats; 22272 if nothing shared memory, at least 2304 at once
+ * Arena       2240 floats; 20928 if nothing shared memory, at least 2240 at once
  * Limit       2350 floats by the page: 2 kernels run again, marked R: 0.0 MFLOPs more, 1.2 %
  * Limit           of the steps
  *    offset   floats  holds live
- * 68 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 64 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -32,24 +32,23 @@ enum {
     AT_d_D_linear1_of_x_scaled, AT_d_D_linear3_negated_scaled_weighted_sum,
     AT_d_D_3_weight_via_d_D_linear3_negated_scaled_factor, AT_d_D_3_bias_via_x,
     AT_D_linear1_of_x_product, AT_fake_noise, AT_G_linear0_product, AT_G_linear2_product,
-    AT_D_linear1_of_fake_product, AT_d_D_1_weight_via_fake, AT_d_D_1_weight_via_x,
-    AT_d_G_linear0_scaled, AT_d_G_0_bias_scaled, AT_d_G_linear2_scaled, AT_d_G_2_bias_scaled,
-    AT_g_loss_sum, AT_d_D_linear1_of_fake_scaled_in_g_loss,
-    AT_D_linear1_of_fake_product_in_g_loss, AT_d_G_sigmoid_scaled, AT_d_G_relu_scaled,
-    AT_d_G_0_weight_scaled, AT_d_G_2_weight_scaled,
-    AT_evaluate_D_linear3_of_fake_softplus_sum, AT_evaluate_g_loss_sum, AT_evaluate_G_sigmoid,
-    AT_evaluate_G_relu, AT_evaluate_D_linear3_of_x_softplus_sum,
-    AT_evaluate_D_linear1_of_x_product, AT_evaluate_fake_noise, AT_evaluate_G_linear0_product,
-    AT_evaluate_G_linear2_product, AT_evaluate_D_linear1_of_fake_product, AT_sample_G_relu,
-    AT_sample_fake_noise, AT_sample_G_linear0_product, AT_sample_G_linear2_product,
-    AT_interpolate_G_relu, AT_interpolate_interpolate_noise_plus_position_weighted,
-    AT_interpolate_position, AT_interpolate_interpolate_noise,
-    AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
-    AT_interpolate_G_linear2_product, AT_scratch_step_1_F3, AT_scratch_step_1_F5,
-    AT_scratch_step_1_F7, AT_scratch_step_1_G1, AT_scratch_step_1_G3, AT_scratch_step_2_F1,
-    AT_scratch_step_2_G1, AT_scratch_step_2_G4, AT_scratch_step_2_G6, AT_scratch_evaluate_F3,
-    AT_scratch_evaluate_F5, AT_scratch_evaluate_F7, AT_scratch_sample_F3,
-    AT_scratch_interpolate_F5, AT_G_linear0_product_again, AT_G_relu_again
+    AT_D_linear1_of_fake_product, AT_d_G_linear0_scaled, AT_d_G_0_bias_scaled,
+    AT_d_G_linear2_scaled, AT_d_G_2_bias_scaled, AT_g_loss_sum,
+    AT_d_D_linear1_of_fake_scaled_in_g_loss, AT_D_linear1_of_fake_product_in_g_loss,
+    AT_d_G_sigmoid_scaled, AT_d_G_relu_scaled, AT_evaluate_D_linear3_of_fake_softplus_sum,
+    AT_evaluate_g_loss_sum, AT_evaluate_G_sigmoid, AT_evaluate_G_relu,
+    AT_evaluate_D_linear3_of_x_softplus_sum, AT_evaluate_D_linear1_of_x_product,
+    AT_evaluate_fake_noise, AT_evaluate_G_linear0_product, AT_evaluate_G_linear2_product,
+    AT_evaluate_D_linear1_of_fake_product, AT_sample_G_relu, AT_sample_fake_noise,
+    AT_sample_G_linear0_product, AT_sample_G_linear2_product, AT_interpolate_G_relu,
+    AT_interpolate_interpolate_noise_plus_position_weighted, AT_interpolate_position,
+    AT_interpolate_interpolate_noise, AT_interpolate_interpolate_noise2,
+    AT_interpolate_G_linear0_product, AT_interpolate_G_linear2_product, AT_scratch_step_1_F3,
+    AT_scratch_step_1_F5, AT_scratch_step_1_F7, AT_scratch_step_1_G1, AT_scratch_step_1_G3,
+    AT_scratch_step_2_F1, AT_scratch_step_2_G1, AT_scratch_step_2_G4, AT_scratch_step_2_G5,
+    AT_scratch_evaluate_F3, AT_scratch_evaluate_F5, AT_scratch_evaluate_F7,
+    AT_scratch_sample_F3, AT_scratch_interpolate_F5, AT_G_linear0_product_again,
+    AT_G_relu_again
 };
 enum { DATA_x };
 enum { VALUE_d_loss, VALUE_g_loss };
@@ -59,8 +58,8 @@ enum { VALUE_d_loss, VALUE_g_loss };
  *     G_linear0 = G_0_bias + G_linear0_product
  *     G_relu = G_linear0 > 0 ? G_linear0 : 0 */
 static void
-make_G_relu(const float G_0_bias[restrict hidden],
-    const float G_linear0_product[restrict batch][hidden], float G_relu[restrict batch][hidden])
+make_G_relu(const float G_0_bias[restrict hidden], const float G_linear0_product[batch][hidden],
+    float G_relu[batch][hidden])
 {
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
@@ -74,8 +73,8 @@ make_G_relu(const float G_0_bias[restrict hidden],
 /* step_1 F4; evaluate F4; sample F4; interpolate F6: G_sigmoid (line N) over [batch][36]
  *     G_sigmoid = sigmoid(G_2_bias + G_linear2_product) */
 static void
-make_G_sigmoid(const float G_2_bias[restrict 36], const float G_linear2_product[batch][36],
-    float G_sigmoid[batch][36])
+make_G_sigmoid(const float G_2_bias[restrict 36],
+    const float G_linear2_product[restrict batch][36], float G_sigmoid[restrict batch][36])
 {
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
@@ -209,42 +208,27 @@ make_d_D_linear1_of_fake_scaled(const float D_1_bias[restrict hidden],
  *     D_3_weight_weighted = D_3_weight * d_D_linear3_negated_scaled_weighted_sum */
 static void
 make_D_3_weight_weighted(const float D_3_weight[restrict hidden],
-    const float d_D_linear3_negated_scaled_weighted_sum[hidden],
-    float D_3_weight_weighted[hidden])
+    const float d_D_linear3_negated_scaled_weighted_sum[restrict hidden],
+    float D_3_weight_weighted[restrict hidden])
 {
     for (int i = 0; i < hidden; i++)
         D_3_weight_weighted[i] = D_3_weight[i] * d_D_linear3_negated_scaled_weighted_sum[i];
 }
 
-/* step_1 G4: d_D_1_weight (line N) over [hidden][36]
- *     d_D_1_weight = 0.0625 * d_D_1_weight_via_fake - 0.0625 * d_D_1_weight_via_x */
-static void
-make_d_D_1_weight(const float d_D_1_weight_via_fake[restrict hidden][36],
-    const float d_D_1_weight_via_x[restrict hidden][36],
-    float d_D_1_weight[restrict hidden][36])
-{
-    for (int i = 0; i < hidden; i++) {
-#pragma omp simd
-        for (int j = 0; j < 36; j++)
-            d_D_1_weight[i][j] = 0.0625f * d_D_1_weight_via_fake[i][j]
-                - 0.0625f * d_D_1_weight_via_x[i][j];
-    }
-}
-
-/* step_1 G5: d_D_1_bias (line N) over [hidden]
+/* step_1 G4: d_D_1_bias (line N) over [hidden]
  *     d_D_1_bias = 0.0625 * (D_3_weight * d_D_linear3_scaled_weighted_sum) - 0.0625 *
  *         D_3_weight_weighted */
 static void
 make_d_D_1_bias(const float D_3_weight[restrict hidden],
     const float d_D_linear3_scaled_weighted_sum[restrict hidden],
-    const float D_3_weight_weighted[hidden], float d_D_1_bias[restrict hidden])
+    const float D_3_weight_weighted[restrict hidden], float d_D_1_bias[restrict hidden])
 {
     for (int i = 0; i < hidden; i++)
         d_D_1_bias[i] = 0.0625f * (D_3_weight[i] * d_D_linear3_scaled_weighted_sum[i])
             - 0.0625f * D_3_weight_weighted[i];
 }
 
-/* step_1 G6: d_D_3_weight (line N) over [hidden]
+/* step_1 G5: d_D_3_weight (line N) over [hidden]
  *     d_D_3_weight = 0.0625 * d_D_3_weight_via_D_linear3 - 0.0625 *
  *         d_D_3_weight_via_d_D_linear3_negated_scaled_factor */
 static void
@@ -333,25 +317,12 @@ make_d_G_2_bias(const float d_G_2_bias_scaled[restrict 36], float d_G_2_bias[res
         d_G_2_bias[i] = -0.0625f * d_G_2_bias_scaled[i];
 }
 
-/* step_2 G5: d_G_2_weight (line N) over [36][hidden]
- *     d_G_2_weight = -0.0625 * d_G_2_weight_scaled */
-static void
-make_d_G_2_weight(const float d_G_2_weight_scaled[restrict 36][hidden],
-    float d_G_2_weight[restrict 36][hidden])
-{
-    for (int i = 0; i < 36; i++) {
-#pragma omp simd
-        for (int j = 0; j < hidden; j++)
-            d_G_2_weight[i][j] = -0.0625f * d_G_2_weight_scaled[i][j];
-    }
-}
-
-/* step_2 G7: d_G_0_bias_scaled, d_G_linear0_scaled (line N) over [batch][hidden]
+/* step_2 G6: d_G_0_bias_scaled, d_G_linear0_scaled (line N) over [batch][hidden]
  *     d_G_linear0_scaled = d_G_relu_scaled * (G_relu > 0 ? 1 : 0)
  *     d_G_0_bias_scaled = sum over n of d_G_linear0_scaled */
 static void
 make_d_G_linear0_scaled(const float d_G_relu_scaled[restrict batch][hidden],
-    const float G_relu[restrict batch][hidden], float d_G_0_bias_scaled[restrict hidden],
+    const float G_relu[batch][hidden], float d_G_0_bias_scaled[restrict hidden],
     float d_G_linear0_scaled[restrict batch][hidden])
 {
     memset(d_G_0_bias_scaled, 0, hidden * sizeof(float));
@@ -366,7 +337,7 @@ make_d_G_linear0_scaled(const float d_G_relu_scaled[restrict batch][hidden],
     }
 }
 
-/* step_2 G8: d_G_0_bias (line N) over [hidden]
+/* step_2 G7: d_G_0_bias (line N) over [hidden]
  *     d_G_0_bias = -0.0625 * d_G_0_bias_scaled */
 static void
 make_d_G_0_bias(const float d_G_0_bias_scaled[restrict hidden],
@@ -374,19 +345,6 @@ make_d_G_0_bias(const float d_G_0_bias_scaled[restrict hidden],
 {
     for (int i = 0; i < hidden; i++)
         d_G_0_bias[i] = -0.0625f * d_G_0_bias_scaled[i];
-}
-
-/* step_2 G10: d_G_0_weight (line N) over [hidden][4]
- *     d_G_0_weight = -0.0625 * d_G_0_weight_scaled */
-static void
-make_d_G_0_weight(const float d_G_0_weight_scaled[restrict hidden][4],
-    float d_G_0_weight[restrict hidden][4])
-{
-    for (int i = 0; i < hidden; i++) {
-#pragma omp simd
-        for (int j = 0; j < 4; j++)
-            d_G_0_weight[i][j] = -0.0625f * d_G_0_weight_scaled[i][j];
-    }
 }
 
 /* evaluate F6: D_linear3_of_x_softplus_sum (line N) over [batch][hidden]
@@ -515,7 +473,7 @@ limited_step_1(struct instance *m)
     float (*fake_noise)[4] = (void *)m->at[AT_fake_noise];
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
     product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    float (*G_relu)[hidden] = (void *)m->at[AT_G_relu];
+    float (*G_relu)[hidden] = (void *)m->at[AT_G_relu]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F2 */
     float (*G_linear2_product)[36] = (void *)m->at[AT_G_linear2_product];
     product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
@@ -553,22 +511,17 @@ limited_step_1(struct instance *m)
     float *d_loss = &m->value[VALUE_d_loss];
     d_loss[0] = 0.0625f * D_linear3_of_x_softplus_sum[0]
         + 0.0625f * D_linear3_of_fake_softplus_sum[0];
-    float (*d_D_1_weight_via_fake)[36] = (void *)m->at[AT_d_D_1_weight_via_fake];
-    product_16x36_by_16x12(G_sigmoid, d_D_linear1_of_fake_scaled, d_D_1_weight_via_fake,
-        m->at[AT_scratch_step_1_G1]); /* G1 */
-    /* overwrites d_D_linear3_negated_scaled_weighted_sum */
+    scaled_product_16x36_by_16x12(G_sigmoid, d_D_linear1_of_fake_scaled, gradients->D_1_weight,
+        m->at[AT_scratch_step_1_G1], 0.0625f); /* G1 */
     float *D_3_weight_weighted = m->at[AT_D_3_weight_weighted];
     make_D_3_weight_weighted(parameters->D_3_weight, d_D_linear3_negated_scaled_weighted_sum,
         D_3_weight_weighted); /* G2 */
-    float (*d_D_1_weight_via_x)[36] = (void *)m->at[AT_d_D_1_weight_via_x];
-    product_16x36_by_16x12(x, d_D_linear1_of_x_scaled, d_D_1_weight_via_x,
-        m->at[AT_scratch_step_1_G3]); /* G3 */
-    make_d_D_1_weight(d_D_1_weight_via_fake, d_D_1_weight_via_x,
-        gradients->D_1_weight); /* G4 */
+    add_scaled_product_16x36_by_16x12(x, d_D_linear1_of_x_scaled, gradients->D_1_weight,
+        m->at[AT_scratch_step_1_G3], -0.0625f); /* G3 */
     make_d_D_1_bias(parameters->D_3_weight, d_D_linear3_scaled_weighted_sum,
-        D_3_weight_weighted, gradients->D_1_bias); /* G5 */
+        D_3_weight_weighted, gradients->D_1_bias); /* G4 */
     make_d_D_3_weight(d_D_3_weight_via_D_linear3,
-        d_D_3_weight_via_d_D_linear3_negated_scaled_factor, gradients->D_3_weight); /* G6 */
+        d_D_3_weight_via_d_D_linear3_negated_scaled_factor, gradients->D_3_weight); /* G5 */
     gradients->D_3_bias[0] = 0.0625f * d_D_3_bias_via_fake[0] - 0.0625f * d_D_3_bias_via_x[0];
     /* U1  D.1.weight .. D.3.bias: 465 floats */
     m->updates[0]++;
@@ -607,23 +560,21 @@ limited_step_2(struct instance *m)
     float (*fake_noise)[4] = (void *)m->at[AT_fake_noise];
     float (*G_linear0_product_again)[hidden] = (void *)m->at[AT_G_linear0_product_again];
     product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product_again); /* R1 */
+    /* overwrites G_linear0_product_again */
     float (*G_relu_again)[hidden] = (void *)m->at[AT_G_relu_again];
     make_G_relu(parameters->G_0_bias, G_linear0_product_again, G_relu_again); /* R2 */
-    float (*d_G_2_weight_scaled)[hidden] = (void *)m->at[AT_d_G_2_weight_scaled];
-    product_16x12_by_16x36(G_relu_again, d_G_linear2_scaled, d_G_2_weight_scaled,
-        m->at[AT_scratch_step_2_G4]); /* G4 */
-    make_d_G_2_weight(d_G_2_weight_scaled, gradients->G_2_weight); /* G5 */
+    scaled_product_16x12_by_16x36(G_relu_again, d_G_linear2_scaled, gradients->G_2_weight,
+        m->at[AT_scratch_step_2_G4], -0.0625f); /* G4 */
     float (*d_G_relu_scaled)[hidden] = (void *)m->at[AT_d_G_relu_scaled];
     product_36x12_by_16x36(parameters->G_2_weight, d_G_linear2_scaled, d_G_relu_scaled,
-        m->at[AT_scratch_step_2_G6]); /* G6 */
+        m->at[AT_scratch_step_2_G5]); /* G5 */
     float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
     float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
     make_d_G_linear0_scaled(d_G_relu_scaled, G_relu_again, d_G_0_bias_scaled,
-        d_G_linear0_scaled); /* G7 */
-    make_d_G_0_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G8 */
-    float (*d_G_0_weight_scaled)[4] = (void *)m->at[AT_d_G_0_weight_scaled];
-    product_16x4_by_16x12(fake_noise, d_G_linear0_scaled, d_G_0_weight_scaled); /* G9 */
-    make_d_G_0_weight(d_G_0_weight_scaled, gradients->G_0_weight); /* G10 */
+        d_G_linear0_scaled); /* G6 */
+    make_d_G_0_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G7 */
+    scaled_product_16x4_by_16x12(fake_noise, d_G_linear0_scaled, gradients->G_0_weight,
+        -0.0625f); /* G8 */
     /* U1  G.0.weight .. G.2.bias: 532 floats */
     m->updates[1]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 532, m->updates[1], 0.001,
@@ -641,12 +592,12 @@ limited_evaluate(struct instance *m)
     float (*fake_noise)[4] = (void *)m->at[AT_evaluate_fake_noise];
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_evaluate_G_linear0_product];
     product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    /* overwrites G_linear0_product */
     float (*G_relu)[hidden] = (void *)m->at[AT_evaluate_G_relu];
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F2 */
     float (*G_linear2_product)[36] = (void *)m->at[AT_evaluate_G_linear2_product];
     product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
         m->at[AT_scratch_evaluate_F3]); /* F3 */
-    /* overwrites G_linear2_product */
     float (*G_sigmoid)[36] = (void *)m->at[AT_evaluate_G_sigmoid];
     make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F4 */
     const float (*x)[36] = m->field[DATA_x];
@@ -683,6 +634,7 @@ limited_sample(struct instance *m, float *const *output)
     float (*fake_noise)[4] = (void *)m->at[AT_sample_fake_noise];
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_sample_G_linear0_product];
     product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    /* overwrites G_linear0_product */
     float (*G_relu)[hidden] = (void *)m->at[AT_sample_G_relu];
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F2 */
     float (*G_linear2_product)[36] = (void *)m->at[AT_sample_G_linear2_product];
@@ -713,6 +665,7 @@ limited_interpolate(struct instance *m, float *const *output)
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_interpolate_G_linear0_product];
     product_12x4_by_16x4(parameters->G_0_weight,
         (void *)interpolate_noise_plus_position_weighted, G_linear0_product); /* F3 */
+    /* overwrites G_linear0_product */
     float (*G_relu)[hidden] = (void *)m->at[AT_interpolate_G_relu];
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F4 */
     float (*G_linear2_product)[36] = (void *)m->at[AT_interpolate_G_linear2_product];
