@@ -25,7 +25,7 @@ OPENMP = $(eval OPENMP := $(shell printf '\043include <omp.h>\nint main(void) {r
            echo -fopenmp-simd))$(OPENMP)
 TRAINER_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I. -march=native $(OPENMP) -pthread \
                 -fno-math-errno -fno-trapping-math -ffp-contract=fast $(WARN)
-SUITES = front graph translate passes data runtime contract parity
+SUITES = front graph translate passes patterns data runtime contract loops parity
 TEST_SOURCES := tests/main.c $(sort $(filter-out tests/main.c,$(wildcard tests/*.c)))
 TEST_OBJECTS = $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(OBJECTS) $(RUNTIME:%.c=$(BUILD)/%.o)
 TEST_LIBS = $$(pkg-config --libs check openblas libpng zlib) $(LIBS)

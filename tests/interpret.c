@@ -131,6 +131,24 @@ run_sum(Machine *m, const Node *n, double *result)
     while (advance(&a->shape, at));
 }
 
+/* Squares about the mean of all, which needs a pass of its own. */
+static void
+run_squares(Machine *m, const Node *n, double *result)
+{
+    const Node *a = n->arg[0];
+    double *mean = numbers(shape_size(n->shape));
+    int64_t at[AXES] = {0}, parts = shape_size(a->shape) / shape_size(n->shape);
+    do
+        mean[place(&n->shape, at)] += argument(m, n, 0, at) / (double)parts / n->value;
+    while (advance(&a->shape, at));
+    do {
+        double gap = argument(m, n, 0, at) / n->value - mean[place(&n->shape, at)];
+        result[place(&n->shape, at)] +=
+            n->value * gap * gap + (n->count > 1 ? argument(m, n, 1, at) : 0);
+    } while (advance(&a->shape, at));
+    free(mean);
+}
+
 /* For each result element the place in the argument of its first largest (or smallest). */
 static double *
 extreme_places(const Machine *m, const Node *n, bool smallest)
@@ -439,6 +457,7 @@ static Run *const runs[OPS] = {
     [OP_STOP] = run_elementwise,
     [OP_SUM] = run_sum,
     [OP_MAX] = run_max,
+    [OP_SQUARES] = run_squares,
     [OP_ARGMIN] = run_arg,
     [OP_ARGMAX] = run_arg,
     [OP_RESHAPE] = run_reshape,

@@ -337,6 +337,16 @@ sample_max(void)
     return graph_max(number("x", S(2, 3, 4)), 1u << 1 | 1u << 2);
 }
 
+/* Over 3 examples of 4 numbers, and over 3 numbers. */
+static Node *
+sample_squares(void)
+{
+    Node *x = number("x", S(3, 2, 4)), *y = number("y", S(3, 2));
+    Node *sum = graph_sum(x, 1u << 2, x->shape);
+    return graph_add(graph_squares(sum, graph_sum(square(x), 1u << 2, x->shape), 4, 1u << 0),
+                     graph_squares(y, NULL, 1, 1u << 0));
+}
+
 static Node *
 sample_argmin(void)
 {
@@ -465,6 +475,7 @@ static const struct {
     [OP_STOP] = {sample_stop, NULL},
     [OP_SUM] = {sample_sum, NULL},
     [OP_MAX] = {sample_max, "x"},
+    [OP_SQUARES] = {sample_squares, NULL},
     [OP_ARGMIN] = {sample_argmin, "t"},
     [OP_ARGMAX] = {sample_argmax, "x"},
     [OP_RESHAPE] = {sample_reshape, "x"},
@@ -709,6 +720,21 @@ START_TEST(test_batch_norm)
     Node *penalty = sum_all(square(d_x));
     graph_gradients(penalty, 3, (Node *[]){n.x, n.gain, n.upstream}, d, NULL);
     ck_assert_int_le(big_sums(3, d, 512), 7);
+}
+END_TEST
+
+/* Batch statistics over space as well: what cancels does so over all axes together. */
+START_TEST(test_batch_norm_of_images)
+{
+    uint32_t axes = 1u << 0 | 1u << 2 | 1u << 3;
+    Norm n = make_norm(number("x", S(16, 4, 4, 4)), axes);
+    Node *y = leaky(n.y), *out[4] = {y};
+    norm_gradients(y, n.upstream, 3, (Node *[]){n.x, n.gain, n.shift}, out + 1);
+    ck_assert_int_eq(big_sums(4, out, 1024), 4);
+    Node *centred = graph_subtract(n.x, mean(n.x, axes, n.x->shape));
+    Node *inner = graph_sum(centred, 1u << 2 | 1u << 3, n.x->shape);
+    ck_assert(graph_sum(centred, axes, n.x->shape) == graph_constant(0));
+    ck_assert(graph_sum(inner, 1u << 0, inner->shape) == graph_constant(0));
 }
 END_TEST
 
@@ -1168,6 +1194,7 @@ graph_suite(void)
     tcase_add_test(rules, test_canonical);
     tcase_add_test(rules, test_overflow);
     tcase_add_test(rules, test_batch_norm);
+    tcase_add_test(rules, test_batch_norm_of_images);
     tcase_add_test(rules, test_batch_norm_derivatives);
     tcase_add_test(rules, test_bias_before_norm);
     tcase_add_test(rules, test_layer_norm);

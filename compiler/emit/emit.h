@@ -81,8 +81,7 @@ void scalars_emit(Text *text, const Plan *plan,
 void kernel_formulas(Text *text, const Plan *plan,
                      const Kernel *kernel);                       /* lines of a comment */
 const char *kernel_space(const Plan *plan, const Kernel *kernel); /* "[batch][400]" */
-void loops_helper(Text *text);            /* the function that adds sums of chunks */
-bool loops_need_helper(const char *text); /* of a kernel */
+void loops_helpers(Text *text, const char *kernels); /* the functions that kernels call */
 
 /* ---- program.c, check.c, trainer.c: whole files ---- */
 void program_names(const Plan *plan); /* names every value, buffer and kernel of the program */

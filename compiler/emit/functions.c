@@ -161,11 +161,11 @@ put_contractions(Writing *writing)
 void
 put_loops(Writing *writing)
 {
-    bool helper = false;
+    Text all = {0};
+    text_put(&all, "");
     for (int i = 0; i < writing->functions.count; i++)
-        helper = helper || loops_need_helper(writing->functions.at[i]->text);
-    if (helper)
-        loops_helper(writing->text);
+        text_put(&all, writing->functions.at[i]->text);
+    loops_helpers(writing->text, all.at);
     for (int i = 0; i < writing->functions.count; i++)
         if (writing->functions.at[i]->kernels.at[0]->kind != KERNEL_CONTRACTION)
             put_function(writing, writing->functions.at[i]);

@@ -47,6 +47,7 @@ typedef struct Nest {
     Item *item;
     int count, phases, chunks;
     bool parallel, blocks;
+    bool counted; /* squares about a mean: a row knows how many came before it */
     bool routine; /* statements of a routine: no function, no parameters */
     bool flat;    /* everything lies the same way, in panels: one loop over memory */
     int *place;   /* by node id: index in item, plus one */
@@ -82,7 +83,14 @@ void nest_line(const Nest *nest, const char *words);
 void nest_open(const Nest *nest, const Group *group, Shape shape);
 
 /* ---- loops_space.c ---- */
-const char *fold_start(const Node *n);
+/* What a fold collects in: its value, and beside it the best or the mean so far. */
+typedef struct Cell {
+    const char *type, *name;
+    const char *number; /* where it is one number */
+    const char *start;
+    bool beside; /* not the value itself */
+} Cell;
+int fold_cells(Node *n, Cell cell[2]); /* gives how many */
 bool fold_indexed(const Node *n);
 int fold_tail(const Nest *nest, const Item *item);
 void fold_step(const Nest *nest, const Item *item, const char *into);
@@ -94,6 +102,7 @@ void phase_write(Nest *nest, int phase);
 
 /* ---- loops_chunks.c ---- */
 void chunks_declare(const Nest *nest);
+const char *cell_target(const Nest *nest, const Item *item, const Cell *cell);
 void chunks_merge(const Nest *nest, const Item *item);
 void rows_open(const Nest *nest);
 void rows_close(const Nest *nest);

@@ -57,6 +57,22 @@ fold_words(const Nest *nest, const Node *n, uint32_t axes)
     return format("%s over %s of ", op_name(n->op), text.at ? text.at : "all");
 }
 
+/* Squares about the mean over the rows, from what each row gives. */
+static void
+put_squares(Writer *w, Node *n, const Nest *nest)
+{
+    bool parts = n->value > 1;
+    text_print(w->text, "sum over %s of (", nest->groups.at[0].var);
+    if (n->count > 1) {
+        write_formula_argument(w, n->arg[1], BIND_SUM);
+        text_print(w->text, " + %.0f (", n->value);
+    }
+    write_formula_argument(w, n->arg[0], parts ? BIND_UNARY : BIND_SUM);
+    if (parts)
+        text_print(w->text, " / %.0f", n->value);
+    text_print(w->text, " - mean)^2%s, in one pass", n->count > 1 ? ")" : "");
+}
+
 void
 kernel_formulas(Text *text, const Plan *plan, const Kernel *kernel)
 {
@@ -78,6 +94,11 @@ kernel_formulas(Text *text, const Plan *plan, const Kernel *kernel)
             graph_write(&writer, item->node, BIND_ANY);
         } else {
             Node *of = item->node->arg[0];
+            if (graph_fold(item->node) == FOLD_SQUARES) {
+                put_squares(&writer, item->node, &nest);
+                text_print(text, "%s\n", formula.at);
+                continue;
+            }
             bool inner = is_inner_sum(&nest, of);
             text_put(&formula,
                      fold_words(&nest, item->node, item->node->axes | (inner ? of->axes : 0)));

@@ -2,7 +2,12 @@
  * share a loop, and whether and how the rows are split. */
 #include "loops.h"
 
-enum { PARALLEL_WORK = 16384, CHUNKS = 16, PARTIAL_FLOATS = 1 << 18 };
+enum {
+    PARALLEL_WORK = 16384,
+    CHUNKS = 16,
+    PARTIAL_FLOATS = 1 << 18,
+    MERGES = 32 /* parts that one chunk merges into its moments: more would lose digits */
+};
 
 /* ---- facts ---- */
 
@@ -179,11 +184,16 @@ choose_parallel(Nest *nest)
         int64_t size = shape_size(item->node->shape);
         if (item->root && item->crosses && size > largest)
             largest = size;
+        nest->counted =
+            nest->counted || (nest_crossing(item) && graph_fold(item->node) == FOLD_SQUARES);
     }
-    int64_t chunks = PARTIAL_FLOATS / largest;
-    chunks = chunks > CHUNKS ? CHUNKS : chunks;
+    int64_t chunks = PARTIAL_FLOATS / largest, most = CHUNKS;
+    if (nest->counted && rows > most * MERGES)
+        most = (rows + MERGES - 1) / MERGES;
+    chunks = chunks > most ? most : chunks;
     chunks = chunks > rows ? rows : chunks;
-    nest->chunks = nest->parallel && any_crosses(nest) && chunks > 1 ? (int)chunks : 0;
+    bool split = nest->parallel || (nest->counted && rows > MERGES);
+    nest->chunks = split && any_crosses(nest) && chunks > 1 ? (int)chunks : 0;
     if (nest->parallel && any_crosses(nest) && chunks <= 1)
         nest->parallel = false;
 }

@@ -42,20 +42,21 @@ static void
 declare_fold(const Nest *nest, Item *item)
 {
     const char *name = nest_local(item), *dims = nest_dims(nest, item->node->shape, false);
+    Cell cell[2];
+    fold_cells(item->node, cell);
     if (fold_tail(nest, item) > 0) {
-        text_print(nest->text, "%s %s%s;\n", fold_indexed(item->node) ? "int" : "float", name,
-                   dims);
+        text_print(nest->text, "%s %s%s;\n", cell[0].type, name, dims);
         return;
     }
     if (fold_indexed(item->node)) {
         if (dims[0] != '\0')
             die("an index over part of a row");
-        text_print(nest->text, "float %s_best = %s;\nint %s = 0;\n", name_of(item->node),
-                   fold_start(item->node), name);
+        text_print(nest->text, "float %s = %s;\nint %s = 0;\n", cell[1].number, cell[1].start,
+                   name);
         return;
     }
     if (dims[0] == '\0') {
-        text_print(nest->text, "float %s = %s;\n", name, fold_start(item->node));
+        text_print(nest->text, "float %s = %s;\n", name, cell[0].start);
         return;
     }
     text_print(nest->text, "float %s%s", name, dims);
@@ -71,7 +72,7 @@ declare_fold(const Nest *nest, Item *item)
             open++;
         }
     text_print(nest->text, "%s%s = %s;\n", name, nest_dims(nest, item->node->shape, true),
-               fold_start(item->node));
+               cell[0].start);
     for (int i = 0; i < open; i++)
         nest_line(nest, "}");
 }

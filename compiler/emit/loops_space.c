@@ -3,22 +3,64 @@
 
 /* ---- folds ---- */
 
-const char *
-fold_start(const Node *n)
-{
-    switch (graph_fold(n)) {
-    case FOLD_SUM: return "0.0f";
-    case FOLD_MAX:
-    case FOLD_ARGMAX: return "-INFINITY";
-    case FOLD_ARGMIN: return "INFINITY";
-    }
-    return NULL;
-}
-
 bool
 fold_indexed(const Node *n)
 {
     return graph_fold(n) == FOLD_ARGMIN || graph_fold(n) == FOLD_ARGMAX;
+}
+
+int
+fold_cells(Node *n, Cell cell[2])
+{
+    const char *name = name_of(n), *largest = "-INFINITY", *smallest = "INFINITY";
+    cell[0] = (Cell){"float", name, format("%s_total", name), "0.0f", false};
+    switch (graph_fold(n)) {
+    case FOLD_SUM: return 1;
+    case FOLD_MAX: cell[0].start = largest; return 1;
+    case FOLD_SQUARES:
+        name = format("%s_centre", name);
+        cell[1] = (Cell){"float", name, name, "0.0f", true};
+        return 2;
+    case FOLD_ARGMIN:
+    case FOLD_ARGMAX: break;
+    }
+    cell[0].type = "int";
+    cell[0].start = "0";
+    name = format("%s_best", name);
+    cell[1] =
+        (Cell){"float", name, name, graph_fold(n) == FOLD_ARGMIN ? smallest : largest, true};
+    return 2;
+}
+
+/* What a fold keeps beside its value: the best so far, or the mean so far. */
+static const char *
+beside(const Nest *nest, const Item *item)
+{
+    Cell cell[2];
+    fold_cells(item->node, cell);
+    return item->crosses ? cell_target(nest, item, &cell[1]) : cell[1].number;
+}
+
+/* Merges the next part into the squares of those before: Chan, Golub and LeVeque, 1983. */
+static void
+squares_step(const Nest *nest, const Item *item, const char *into)
+{
+    const char *name = name_of(item->node), *centre = beside(nest, item);
+    const char *sum = nest_value(nest, item->node->arg[0]);
+    Text scale = {0};
+    text_put(&scale, "");
+    if (item->node->value > 1) {
+        text_put(&scale, " * ");
+        graph_write_literal(&scale, 1 / item->node->value, false);
+        if (strpbrk(sum, " ") != NULL)
+            sum = format("(%s)", sum);
+    }
+    text_print(nest->text, "const float %s_gap = %s%s - %s;\n", name, sum, scale.at, centre);
+    text_print(nest->text, "%s += %s_gap * %s_share;\n", centre, name, name);
+    text_print(nest->text, "%s += ", into);
+    if (item->node->count > 1)
+        text_print(nest->text, "%s + ", nest_value(nest, item->node->arg[1]));
+    text_print(nest->text, "%s_gap * %s_gap * %s_share * %s_before;\n", name, name, name, name);
 }
 
 void
@@ -30,12 +72,13 @@ fold_step(const Nest *nest, const Item *item, const char *into)
     case FOLD_MAX:
         text_print(nest->text, "%s = %s > %s ? %s : %s;\n", into, value, into, value, into);
         break;
+    case FOLD_SQUARES: squares_step(nest, item, into); break;
     case FOLD_ARGMIN:
     case FOLD_ARGMAX: {
-        const char *name = name_of(item->node);
-        text_print(nest->text, "if (%s %s %s_best) {\n", value,
-                   graph_fold(item->node) == FOLD_ARGMIN ? "<" : ">", name);
-        text_print(nest->text, "%s_best = %s;\n%s = %s;\n}\n", name, value, into,
+        const char *best = beside(nest, item);
+        text_print(nest->text, "if (%s %s %s) {\n", value,
+                   graph_fold(item->node) == FOLD_ARGMIN ? "<" : ">", best);
+        text_print(nest->text, "%s = %s;\n%s = %s;\n}\n", best, value, into,
                    nest_var(nest, __builtin_ctz(item->node->axes)));
         break;
     }
@@ -85,7 +128,8 @@ visit(const Nest *nest, Node *n, int *seen, Item **order, int *count)
 static bool
 repeats_value(const Item *root)
 {
-    return root->crosses || root->folds ? graph_fold(root->node) != FOLD_SUM : false;
+    return (root->crosses || root->folds) && graph_fold(root->node) != FOLD_SUM &&
+           graph_fold(root->node) != FOLD_SQUARES;
 }
 
 static bool
@@ -130,12 +174,9 @@ fold_target(const Nest *nest, const Item *item)
         const char *name = nest_local(item);
         return format("%s%s", name, nest_dims(nest, item->node->shape, true));
     }
-    Shape inner = nest_without_row(item->node->shape, nest->kernel->row);
-    const char *name = name_of(item->node);
-    if (is_scalar(inner))
-        return format("%s_total", name);
-    return nest->chunks > 0 ? format("%s_partial[chunk]%s", name, nest_dims(nest, inner, true))
-                            : nest_root(nest, item);
+    Cell cell[2];
+    fold_cells(item->node, cell);
+    return cell_target(nest, item, &cell[0]);
 }
 
 /* The innermost loop adds into one number: the loop may still be vectorised, and is told so. */
@@ -168,14 +209,12 @@ begin_tails(const Nest *nest, const Space *space, int group)
 {
     for (int i = 0; i < space->count; i++) {
         const Item *item = space->root[i];
-        const char *name = name_of(item->node);
+        Cell cell[2];
         if (fold_tail(nest, item) != group)
             continue;
-        if (fold_indexed(item->node))
-            text_print(nest->text, "float %s_best = %s;\nint %s_fold = 0;\n", name,
-                       fold_start(item->node), name);
-        else
-            text_print(nest->text, "float %s_fold = %s;\n", name, fold_start(item->node));
+        if (fold_cells(item->node, cell) > 1)
+            text_print(nest->text, "float %s = %s;\n", cell[1].number, cell[1].start);
+        text_print(nest->text, "%s %s_fold = %s;\n", cell[0].type, cell[0].name, cell[0].start);
     }
 }
 

@@ -67,10 +67,11 @@ static const char *const reserved[] = {
     "write",   "main",   "floor",    "ceil",     "round",      "remove",    "rename",
     "free",    "malloc", "exit",     "vec",      "mask",       "out",       "scratch",
     "max",     "min",    "model",    "instance", "parameters", "gradients", "state",
-    "output",  "tile",   "quad",
+    "output",  "tile",   "quad",     "first",
 };
 
-static const char *const local_ends[] = {"_here", "_total", "_partial", "_best", "_fold"};
+static const char *const local_ends[] = {"_here",   "_total", "_partial", "_best",  "_fold",
+                                         "_centre", "_gap",   "_share",   "_before"};
 
 static void
 make_room(int id)
@@ -283,8 +284,10 @@ propose_service(Node *n, Node *user, Way way, Wish *wish, int depth)
     if (is_kind(user, KIND_VIEW)) {
         propose_changed(wish, user, "", "", depth);
     } else if (is_kind(user, KIND_REDUCE)) {
-        if (sum && graph_fold(user) == FOLD_SUM)
+        if (sum && way.hops == 0 && graph_fold(user) == FOLD_SUM)
             propose_changed(wish, user, "", "_row_sum", depth);
+        else if (sum && user->count > 1 && user->arg[1] == n)
+            propose_changed(wish, user, "", "_row", depth);
     } else if (!is_kind(user, KIND_ELEMENTWISE)) {
         return;
     } else if (graph_linear(user) && user->adjoint_of != NULL && !way.factor && way.several &&

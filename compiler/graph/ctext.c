@@ -45,6 +45,7 @@ graph_fold(const Node *n)
     switch (n->op) {
     case OP_SUM: return FOLD_SUM;
     case OP_MAX: return FOLD_MAX;
+    case OP_SQUARES: return FOLD_SQUARES;
     case OP_ARGMIN: return FOLD_ARGMIN;
     case OP_ARGMAX: return FOLD_ARGMAX;
     default: die("%s is not a reduction", op_name(n->op));

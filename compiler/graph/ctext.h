@@ -29,8 +29,9 @@ bool graph_decides(const Node *n);
 /* What a contraction's kernel calls its operands (0, 1) and its result (2): its formula does.
  */
 const char *graph_operand_name(const Node *n, int which);
-/* How a reduction starts and goes on: sums with 0 and +, maxima with -INFINITY. */
-typedef enum Fold { FOLD_SUM, FOLD_MAX, FOLD_ARGMIN, FOLD_ARGMAX } Fold;
+/* How a reduction starts and goes on: sums with 0 and +, maxima with -INFINITY.
+ * Squares about a mean keep that mean beside them. */
+typedef enum Fold { FOLD_SUM, FOLD_MAX, FOLD_SQUARES, FOLD_ARGMIN, FOLD_ARGMAX } Fold;
 Fold graph_fold(const Node *n);
 
 #endif

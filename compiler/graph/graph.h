@@ -81,7 +81,7 @@ typedef struct Node {
     struct Node **arg;
     Rational *number; /* add: coefficient, mul: power of each argument; sel: {above, below};
                          const: the exact ratio where it has a small one, else NULL */
-    double value;     /* const */
+    double value;     /* const; squares: numbers in each part */
     Shape shape;
     uint32_t axes; /* reduce: slots folded, a bit each; index, one_hot: the slot */
     union {
@@ -147,6 +147,9 @@ Node *graph_equal(Node *a, Node *b);                         /* 1 where equal, e
 /* `full` is the space summed over: slots of `axes` where a does not vary multiply. */
 Node *graph_sum(Node *a, uint32_t axes, Shape full);
 Node *graph_max(Node *a, uint32_t axes);
+/* Squares about the mean of all, from `sum` and `squares` (NULL: zero) of parts of n numbers.
+ */
+Node *graph_squares(Node *sum, Node *squares, int64_t n, uint32_t axes);
 Node *graph_argmin(Node *a, int slot); /* ties: the lowest index */
 Node *graph_argmax(Node *a, int slot);
 

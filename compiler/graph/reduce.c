@@ -123,15 +123,18 @@ static Node *
 sum_varying(Node *a, uint32_t axes)
 {
     Shape full = a->shape;
-    Node *r = sum_nested(a, axes);
-    if (r)
-        return r;
+    Node *r = NULL;
     if (a->op == OP_ADD && a->count == 1)
         return graph_scale(a->number[0], graph_sum(a->arg[0], axes, full));
+    /* Before nesting: terms may cancel over all axes together and over no part of them. */
     if (a->op == OP_MUL)
         r = sum_of_product(a, axes);
-    if (a->op == OP_ADD)
+    else if (a->op == OP_ADD)
         r = sum_of_terms(a, axes);
+    else if (a->op == OP_SUM && a->arg[0]->op == OP_ADD)
+        r = sum_of_terms(a->arg[0], axes | a->axes);
+    if (r == NULL)
+        r = sum_nested(a, axes);
     return r ? r : make_reduce(OP_SUM, a, axes);
 }
 
@@ -159,6 +162,19 @@ node_sum_to(Node *t, Shape full, Shape target)
 {
     uint32_t axes = shape_varies(full) & ~shape_varies(target);
     return axes ? graph_sum(t, axes, full) : t;
+}
+
+/* ---- squares about the mean ---- */
+
+Node *
+graph_squares(Node *sum, Node *squares, int64_t n, uint32_t axes)
+{
+    Node draft = node_draft(OP_SQUARES, folded(sum->shape, axes));
+    draft.count = squares == NULL ? 1 : 2;
+    draft.arg = (Node *[2]){sum, squares};
+    draft.axes = axes;
+    draft.value = (double)n;
+    return node_share(&draft);
 }
 
 /* ---- extremes ---- */
@@ -240,6 +256,20 @@ sum_gradient(Node *n, Node *d, Adjoints *into)
     adjoint_put(into, n->arg[0], d);
 }
 
+/* value = sum of S + n (T / n - mean)^2: d_S = d, d_T = 2 (T / n - mean) d; what mean adds is
+ * zero */
+static void
+squares_gradient(Node *n, Node *d, Adjoints *into)
+{
+    Node *sum = n->arg[0];
+    int64_t each = (int64_t)n->value, parts = shape_size(sum->shape) / shape_size(n->shape);
+    Node *mean = graph_scale(rational(1, each * parts), graph_sum(sum, n->axes, sum->shape));
+    Node *centred = graph_subtract(graph_scale(rational(1, each), sum), mean);
+    adjoint_put(into, sum, graph_scale(rational(2, 1), graph_multiply(d, centred)));
+    if (n->count > 1)
+        adjoint_put(into, n->arg[1], d);
+}
+
 static int
 only_slot(uint32_t axes)
 {
@@ -272,6 +302,19 @@ sum_again(Node *n, Node **arg)
     return graph_sum(arg[0], n->axes, n->arg[0]->shape);
 }
 
+static Sign
+squares_sign(const Node *n)
+{
+    (void)n;
+    return SIGN_NONNEGATIVE;
+}
+
+static Node *
+squares_again(Node *n, Node **arg)
+{
+    return graph_squares(arg[0], n->count > 1 ? arg[1] : NULL, (int64_t)n->value, n->axes);
+}
+
 static Node *
 max_again(Node *n, Node **arg)
 {
@@ -287,6 +330,7 @@ arg_again(Node *n, Node **arg)
 const Rules reduce_rules[OPS] = {
     [OP_SUM] = {sum_gradient, first_sign, sum_again},
     [OP_MAX] = {max_gradient, first_sign, max_again},
+    [OP_SQUARES] = {squares_gradient, squares_sign, squares_again},
     [OP_ARGMIN] = {NULL, index_sign, arg_again},
     [OP_ARGMAX] = {NULL, index_sign, arg_again},
 };

@@ -83,6 +83,16 @@ check_reduce(const Node *n)
 }
 
 static const char *
+check_squares(const Node *n)
+{
+    if (n->value < 1 || n->count < 1 || n->count > 2)
+        return "squares of no parts";
+    if (n->count > 1 && !shape_equal(*shape_of(n, 0), *shape_of(n, 1)))
+        return "sums and squares of parts have different shapes";
+    return check_reduce(n);
+}
+
+static const char *
 check_reshape(const Node *n)
 {
     if (shape_size(n->shape) != shape_size(*shape_of(n, 0)))
@@ -303,6 +313,7 @@ static const struct {
     [OP_STOP] = {check_elementwise, 1, 0},
     [OP_SUM] = {check_reduce, 1, 0},
     [OP_MAX] = {check_reduce, 1, 0},
+    [OP_SQUARES] = {check_squares, ANY, 0},
     [OP_ARGMIN] = {check_reduce, 1, 0},
     [OP_ARGMAX] = {check_reduce, 1, 0},
     [OP_RESHAPE] = {check_reshape, 1, 0},

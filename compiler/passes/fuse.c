@@ -188,17 +188,6 @@ find_needed(Fusion *fusion)
     fusing.mark = 1;
 }
 
-/* Indices along the rows would need a merge of chunks that no shipped loop has. */
-static void
-refuse_index_over_rows(const Node *n)
-{
-    if (!fuse_crosses(n) || graph_fold(n) == FOLD_SUM || graph_fold(n) == FOLD_MAX)
-        return;
-    error_at(n->tag ? n->tag->mark : n->origin,
-             "an index over the batch, or the gradient of max over it, is not supported yet; "
-             "logsumexp is smooth and is");
-}
-
 static void
 assign_depths(Fusion *fusion)
 {
@@ -213,8 +202,6 @@ assign_depths(Fusion *fusion)
             store_arguments(n, state);
         else if (state->fate == FATE_LOOP)
             loop_depth(n, state);
-        if (state->fate == FATE_LOOP && op_kind(n->op) == KIND_REDUCE)
-            refuse_index_over_rows(n);
         if (state->fate == FATE_LOOP && fuse_crosses(n))
             store(n, "a reduction over the rows");
     }

@@ -3,62 +3,62 @@
  *
  * Sizes       batch 64, latent 100, width 64, side 32
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
- * Arena       10169536 floats; 52634912 if nothing shared memory, at least 10169536 at once
+ * Arena       10169280 floats; 52633696 if nothing shared memory, at least 10169280 at once
  *    offset   floats  holds                                           live
- *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F13..step_2 G23
- *         0   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G24..G30
- *         0   262144  d_G_relu[batch][4][4][256]                      step_2 G31..G37
- *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G37..G38
- *    524288   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G30..G32
- *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F18..step_2 G23
- *   1048576  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G23..G25
- *   2097152   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F7..step_2 G30
- *   2621440   524288  G_up4_relu[batch][8][8][128]                    step_1 F12..step_2 G30
- *   3145728   196608  G_conv_transpose6[batch][side][side][3]         step_1 F19..F20
- *   3145728  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F21..F22
- *   3145728  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F22..G35
- *   3145728  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G35..G36
+ *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F11..step_2 G17
+ *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
+ *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
+ *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G27..G28
+ *    524288   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
+ *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F15..step_2 G17
+ *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
+ *   2097152   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F6..step_2 G22
+ *   2621440   524288  G_up4_relu[batch][8][8][128]                    step_1 F10..step_2 G22
+ *   3145728   196608  G_conv_transpose6[batch][side][side][3]         step_1 F16..F17
+ *   3145728  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F18..F19
+ *   3145728  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F19..G27
+ *   3145728  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G27..G28
  *   3145728  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
- *   3145728  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G14
- *   3145728  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G14..G15
- *   3145728  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G17..G23
- *   4194304  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F37..F38
- *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F38..G28
- *   4194304  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G28..G29
- *   4194304  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G33..G35
- *   4194304   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G12
- *   4194304  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G13..G14
- *   4194304   196608  d_fake[batch][side][side][3]                    step_2 G15..G16
- *   4194304   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G16..G18
- *   4718592   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F11..G12
- *   5242880   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G37
- *   5505024   262144  G_relu[batch][4][4][256]                        step_1 F6..step_2 G37
- *   5767168   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F23..G32
- *   5767168   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G32..G34
- *   5767168   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F12..G6
- *   5767168   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G7..G12
- *   5767168   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G12..G13
- *   6029312   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F17..G6
- *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F28..G32
- *   6291456   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G6
- *   6815744   196608  fake[batch][side][side][3]                      step_1 F20..step_2 G16
- *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F39..G25
- *   7012352  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G26..G28
- *   7012352   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G6..G7
- *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F44..G25
- *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F29..G17
- *   8060928   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G18..G32
- *   8323072   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F34..G17
- *   8585216   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F45..G11
- *   8585216   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G12..G25
- *   8585216   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G25..G27
- *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F50..G11
- *   9109504   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G17
- *   9109504   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G17..G19
- *   9371648   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G11
- *   9371648   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G11..G13
- *   9633792     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G38
- * 196 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   3145728  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
+ *   3145728  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
+ *   3145728  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G13..G17
+ *   4194304  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F32..F33
+ *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F33..G22
+ *   4194304  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G22..G23
+ *   4194304  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G25..G27
+ *   4194304   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
+ *   4194304  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
+ *   4194304   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
+ *   4194304   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
+ *   4718592   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F10..G8
+ *   5242880   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
+ *   5505024   262144  G_relu[batch][4][4][256]                        step_1 F5..step_2 G27
+ *   5767168   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F20..G24
+ *   5767168   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G24..G26
+ *   5767168   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F11..G4
+ *   5767168   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
+ *   5767168   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
+ *   6029312   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F15..G4
+ *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F24..G24
+ *   6291456   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
+ *   6815744   196608  fake[batch][side][side][3]                      step_1 F17..step_2 G12
+ *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F34..G19
+ *   7012352  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G20..G22
+ *   7012352   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
+ *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F38..G19
+ *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F25..G13
+ *   8060928   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G14..G24
+ *   8323072   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F29..G13
+ *   8585216   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F39..G9
+ *   8585216   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G10..G19
+ *   8585216   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G19..G21
+ *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F43..G9
+ *   9109504   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G13
+ *   9109504   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G13..G15
+ *   9371648   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G9
+ *   9371648   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G9..G11
+ *   9633792     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
+ * 189 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -83,74 +83,76 @@ enum {
     AT_next_D_2_1_running_mean, AT_next_D_2_1_running_var, AT_next_D_2_1_num_batches_tracked,
     AT_next_D_3_1_running_mean, AT_next_D_3_1_running_var, AT_next_D_3_1_num_batches_tracked,
     AT_d_D_conv0_of_fake, AT_d_D_down2_conv_of_fake, AT_d_D_down2_conv_of_fake_offset,
-    AT_d_D_down2_batch_norm_sum_of_fake_scaled, AT_d_D_down2_batch_norm_centred_of_fake_scale,
-    AT_d_D_down2_batch_norm_centred_of_fake_scale_sum, AT_d_D_2_1_bias_via_fake,
-    AT_d_D_down3_conv_of_fake, AT_d_D_down3_conv_of_fake_offset,
-    AT_d_D_down3_batch_norm_sum_of_fake_scaled, AT_D_down3_batch_norm_rstd_of_fake_weighted_2,
-    AT_d_D_down3_batch_norm_centred_of_fake_scale_sum, AT_d_D_3_1_bias_via_fake,
-    AT_D_conv4_of_fake_softplus_sum, AT_d_D_conv4_scaled, AT_D_down3_leaky_relu_of_fake,
-    AT_D_down3_batch_norm_rstd_of_fake, AT_D_down3_batch_norm_of_fake_scale,
-    AT_D_down3_batch_norm_rstd_of_fake_weighted, AT_D_down3_batch_norm_squares_of_fake,
-    AT_D_down3_batch_norm_mean_of_fake, AT_D_down3_batch_norm_sum_of_fake, AT_d_D_conv0_of_x,
-    AT_D_down2_leaky_relu_of_fake, AT_d_D_down2_conv_of_x, AT_D_down2_batch_norm_rstd_of_fake,
-    AT_D_down2_batch_norm_of_fake_scale, AT_D_down2_batch_norm_squares_of_fake,
-    AT_d_D_down2_conv_of_x_offset, AT_d_D_down2_batch_norm_sum_of_x_scaled,
-    AT_D_down2_batch_norm_mean_of_fake, AT_D_down2_batch_norm_sum_of_fake,
-    AT_d_D_down2_batch_norm_centred_of_x_scale, AT_d_D_2_1_weight_via_x,
-    AT_d_D_down2_batch_norm_centred_of_x_scale_sum, AT_d_D_2_1_bias_via_x,
-    AT_D_leaky_relu_of_fake, AT_d_D_down3_conv_of_x, AT_fake, AT_d_D_down3_conv_of_x_offset,
-    AT_d_D_down3_batch_norm_sum_of_x_scaled, AT_G_up5_relu,
+    AT_d_D_down2_batch_norm_centred_of_fake_scale,
+    AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum,
+    AT_d_D_down2_batch_norm_centred_of_fake_scale_sum, AT_d_D_down3_conv_of_fake,
+    AT_d_D_down3_conv_offset, AT_D_down3_batch_norm_rstd_of_fake_weighted_2,
+    AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum,
+    AT_d_D_down3_batch_norm_centred_of_fake_scale_sum, AT_D_conv4_of_fake_softplus_sum,
+    AT_d_D_conv4_scaled, AT_D_down3_leaky_relu_of_fake, AT_D_down3_batch_norm_rstd_of_fake,
+    AT_D_down3_batch_norm_of_fake_scale, AT_D_down3_batch_norm_rstd_of_fake_weighted,
+    AT_D_down3_batch_norm_mean_of_fake, AT_D_down3_batch_norm_squares_of_fake,
+    AT_D_down3_batch_norm_sum_of_fake, AT_d_D_conv0_of_x, AT_D_down2_leaky_relu_of_fake,
+    AT_d_D_down2_conv_of_x, AT_D_down2_batch_norm_rstd_of_fake,
+    AT_D_down2_batch_norm_of_fake_scale, AT_D_down2_batch_norm_mean_of_fake,
+    AT_D_down2_batch_norm_squares_of_fake, AT_D_down2_batch_norm_sum_of_fake,
+    AT_d_D_down2_conv_of_x_offset, AT_d_D_down2_batch_norm_centred_of_x_scale,
+    AT_d_D_2_1_weight_via_x, AT_d_D_down2_batch_norm_sum_of_x_scaled_sum,
+    AT_d_D_down2_batch_norm_centred_of_x_scale_sum, AT_D_leaky_relu_of_fake,
+    AT_d_D_down3_conv_of_x, AT_fake, AT_d_D_down3_batch_norm_sum,
     AT_D_down3_batch_norm_rstd_of_x_weighted_2, AT_d_D_3_1_weight_via_x,
-    AT_d_D_down3_batch_norm_centred_of_x_scale_sum, AT_d_D_3_1_bias_via_x,
-    AT_G_up5_batch_norm_scale, AT_G_up5_batch_norm_squares, AT_D_conv4_of_x_softplus_sum,
-    AT_d_D_conv4_negated_scaled, AT_G_up5_batch_norm_mean, AT_G_up5_batch_norm_sum,
+    AT_d_D_down3_batch_norm_sum_of_x_scaled_sum,
+    AT_d_D_down3_batch_norm_centred_of_x_scale_sum, AT_G_up5_relu,
+    AT_D_conv4_of_x_softplus_sum, AT_d_D_conv4_negated_scaled, AT_G_up5_batch_norm_scale,
+    AT_G_up5_batch_norm_mean, AT_G_up5_batch_norm_squares, AT_G_up5_batch_norm_sum,
     AT_D_down3_leaky_relu_of_x, AT_G_up4_relu, AT_D_down3_batch_norm_rstd_of_x,
     AT_D_down3_batch_norm_of_x_scale, AT_D_down3_batch_norm_rstd_of_x_weighted,
-    AT_D_3_1_running_var_after_x, AT_D_down3_batch_norm_squares_of_x,
-    AT_G_up4_batch_norm_scale, AT_G_up4_batch_norm_squares, AT_D_down3_batch_norm_mean_of_x,
-    AT_D_3_1_running_mean_after_x, AT_D_down3_batch_norm_sum_of_x, AT_G_up4_batch_norm_mean,
-    AT_G_up4_batch_norm_sum, AT_D_down2_leaky_relu_of_x, AT_G_relu,
-    AT_D_down2_batch_norm_rstd_of_x, AT_D_down2_batch_norm_of_x_scale,
-    AT_D_2_1_running_var_after_x, AT_D_down2_batch_norm_squares_of_x, AT_G_batch_norm_scale,
-    AT_G_batch_norm_squares, AT_D_down2_batch_norm_mean_of_x, AT_D_2_1_running_mean_after_x,
-    AT_D_down2_batch_norm_sum_of_x, AT_G_batch_norm_mean, AT_G_batch_norm_sum,
-    AT_D_leaky_relu_of_x, AT_D_conv0_of_x, AT_D_down2_conv_of_x, AT_D_down3_conv_of_x,
-    AT_D_conv4_of_x, AT_fake_noise, AT_G_conv_transpose1, AT_G_up4_conv_transpose,
-    AT_G_up5_conv_transpose, AT_G_conv_transpose6, AT_D_conv0_of_fake,
-    AT_D_down2_conv_of_fake, AT_D_down3_conv_of_fake, AT_D_conv4_of_fake,
-    AT_d_D_down3_leaky_relu_of_fake_scaled, AT_d_D_down2_leaky_relu_of_fake,
-    AT_d_D_leaky_relu_of_fake, AT_d_D_down3_leaky_relu_of_x_scaled,
-    AT_d_D_down2_leaky_relu_of_x, AT_d_D_leaky_relu_of_x,
+    AT_D_3_1_running_var_after_x, AT_D_down3_batch_norm_mean_of_x,
+    AT_D_3_1_running_mean_after_x, AT_D_down3_batch_norm_squares_of_x,
+    AT_D_down3_batch_norm_sum_of_x, AT_G_up4_batch_norm_scale, AT_G_up4_batch_norm_mean,
+    AT_G_up4_batch_norm_squares, AT_G_up4_batch_norm_sum, AT_D_down2_leaky_relu_of_x,
+    AT_G_relu, AT_D_down2_batch_norm_rstd_of_x, AT_D_down2_batch_norm_of_x_scale,
+    AT_D_2_1_running_var_after_x, AT_D_down2_batch_norm_mean_of_x,
+    AT_D_2_1_running_mean_after_x, AT_D_down2_batch_norm_squares_of_x,
+    AT_D_down2_batch_norm_sum_of_x, AT_G_batch_norm_scale, AT_G_batch_norm_mean,
+    AT_G_batch_norm_squares, AT_G_batch_norm_sum, AT_D_leaky_relu_of_x, AT_D_conv0_of_x,
+    AT_D_down2_conv_of_x, AT_D_down3_conv_of_x, AT_D_conv4_of_x, AT_fake_noise,
+    AT_G_conv_transpose1, AT_G_up4_conv_transpose, AT_G_up5_conv_transpose,
+    AT_G_conv_transpose6, AT_D_conv0_of_fake, AT_D_down2_conv_of_fake,
+    AT_D_down3_conv_of_fake, AT_D_conv4_of_fake, AT_d_D_down3_leaky_relu_of_fake_scaled,
+    AT_d_D_down2_leaky_relu_of_fake, AT_d_D_leaky_relu_of_fake,
+    AT_d_D_down3_leaky_relu_of_x_scaled, AT_d_D_down2_leaky_relu_of_x, AT_d_D_leaky_relu_of_x,
     AT_next_D_2_1_running_mean_in_g_loss, AT_next_D_2_1_running_var_in_g_loss,
     AT_next_D_2_1_num_batches_tracked_in_g_loss, AT_next_D_3_1_running_mean_in_g_loss,
     AT_next_D_3_1_running_var_in_g_loss, AT_next_D_3_1_num_batches_tracked_in_g_loss,
-    AT_d_G_conv_transpose1, AT_d_G_conv_transpose1_offset, AT_d_G_batch_norm_sum_scaled,
-    AT_d_G_batch_norm_centred_scale, AT_d_G_batch_norm_centred_scale_sum,
-    AT_d_G_up4_conv_transpose, AT_d_G_up4_conv_transpose_offset,
-    AT_d_G_up4_batch_norm_sum_scaled, AT_d_G_up4_batch_norm_centred_scale,
+    AT_d_G_conv_transpose1, AT_d_G_conv_transpose1_offset, AT_d_G_batch_norm_centred_scale,
+    AT_d_G_batch_norm_centred_scale_sum, AT_d_G_up4_conv_transpose,
+    AT_d_G_up4_conv_transpose_offset, AT_d_G_up4_batch_norm_centred_scale,
     AT_d_G_up4_batch_norm_centred_scale_sum, AT_d_G_up5_conv_transpose,
-    AT_d_G_up5_conv_transpose_offset, AT_d_G_up5_batch_norm_sum_scaled,
-    AT_d_G_up5_batch_norm_centred_scale, AT_d_G_up5_batch_norm_centred_scale_sum,
-    AT_d_G_conv_transpose6, AT_d_D_conv0_of_fake_in_g_loss,
-    AT_d_D_down2_conv_of_fake_in_g_loss, AT_d_D_down2_conv_of_fake_offset_in_g_loss,
-    AT_d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss,
+    AT_d_G_up5_conv_transpose_offset, AT_d_G_up5_batch_norm_centred_scale,
+    AT_d_G_up5_batch_norm_centred_scale_sum, AT_d_G_conv_transpose6,
+    AT_d_D_conv0_of_fake_in_g_loss, AT_d_D_down2_conv_of_fake_in_g_loss,
+    AT_d_D_down2_conv_of_fake_offset_in_g_loss,
     AT_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss,
+    AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
     AT_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss,
-    AT_d_D_down3_conv_of_fake_in_g_loss, AT_d_D_down3_conv_of_fake_offset_in_g_loss,
-    AT_d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss,
+    AT_d_D_down3_conv_of_fake_in_g_loss, AT_d_D_down3_batch_norm_sum_of_fake,
     AT_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted,
+    AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
     AT_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss, AT_g_loss_sum,
     AT_d_D_conv4_of_fake_negated_scaled, AT_D_down3_leaky_relu_of_fake_in_g_loss,
     AT_D_down3_batch_norm_rstd_of_fake_in_g_loss,
     AT_D_down3_batch_norm_of_fake_scale_in_g_loss,
     AT_D_3_1_weight_times_D_down3_batch_norm_rstd,
+    AT_D_down3_batch_norm_mean_of_fake_in_g_loss,
     AT_D_down3_batch_norm_squares_of_fake_in_g_loss,
-    AT_D_down3_batch_norm_mean_of_fake_in_g_loss, AT_D_down3_batch_norm_sum_of_fake_in_g_loss,
-    AT_D_down2_leaky_relu_of_fake_in_g_loss, AT_D_down2_batch_norm_rstd_of_fake_in_g_loss,
-    AT_d_D_down2_batch_norm_centred_scale, AT_D_down2_batch_norm_squares_of_fake_in_g_loss,
-    AT_D_down2_batch_norm_mean_of_fake_in_g_loss, AT_D_down2_batch_norm_sum_of_fake_in_g_loss,
-    AT_D_leaky_relu_of_fake_in_g_loss, AT_G_up5_batch_norm_rstd, AT_G_up4_batch_norm_rstd,
-    AT_G_batch_norm_rstd, AT_D_conv0_of_fake_in_g_loss, AT_D_down2_conv_of_fake_in_g_loss,
+    AT_D_down3_batch_norm_sum_of_fake_in_g_loss, AT_D_down2_leaky_relu_of_fake_in_g_loss,
+    AT_D_down2_batch_norm_rstd_of_fake_in_g_loss, AT_d_D_down2_batch_norm_centred_scale,
+    AT_D_down2_batch_norm_mean_of_fake_in_g_loss,
+    AT_D_down2_batch_norm_squares_of_fake_in_g_loss,
+    AT_D_down2_batch_norm_sum_of_fake_in_g_loss, AT_D_leaky_relu_of_fake_in_g_loss,
+    AT_G_up5_batch_norm_rstd, AT_G_up4_batch_norm_rstd, AT_G_batch_norm_rstd,
+    AT_D_conv0_of_fake_in_g_loss, AT_D_down2_conv_of_fake_in_g_loss,
     AT_D_down3_conv_of_fake_in_g_loss, AT_D_conv4_of_fake_in_g_loss,
     AT_d_D_down3_leaky_relu_of_fake_scaled_in_g_loss,
     AT_d_D_down2_leaky_relu_of_fake_in_g_loss, AT_d_D_leaky_relu_of_fake_in_g_loss, AT_d_fake,
@@ -178,10 +180,10 @@ enum {
     AT_interpolate_interpolate_noise, AT_interpolate_interpolate_noise2,
     AT_interpolate_G_conv_transpose1, AT_interpolate_G_up4_conv_transpose,
     AT_interpolate_G_up5_conv_transpose, AT_interpolate_G_conv_transpose6,
-    AT_scratch_step_1_F19, AT_scratch_step_1_G12, AT_scratch_step_1_G18,
-    AT_scratch_step_1_G26, AT_scratch_step_1_G29, AT_scratch_step_1_G33,
-    AT_scratch_step_1_G36, AT_scratch_step_2_G7, AT_scratch_step_2_G13, AT_scratch_step_2_G15,
-    AT_scratch_step_2_G18, AT_scratch_step_2_G24, AT_scratch_step_2_G31,
+    AT_scratch_step_1_F16, AT_scratch_step_1_G10, AT_scratch_step_1_G14,
+    AT_scratch_step_1_G20, AT_scratch_step_1_G23, AT_scratch_step_1_G25,
+    AT_scratch_step_1_G28, AT_scratch_step_2_G5, AT_scratch_step_2_G9, AT_scratch_step_2_G11,
+    AT_scratch_step_2_G14, AT_scratch_step_2_G18, AT_scratch_step_2_G23,
     AT_scratch_evaluate_F13, AT_scratch_sample_F10, AT_scratch_interpolate_F12
 };
 enum { DATA_x };
@@ -199,35 +201,103 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
     }
 }
 
-/* step_1 F2, F30, F46; step_2 F13: batch_norm_sum (line 23) over [batch][16][256]
- * Serves G_batch_norm_sum, D_down3_batch_norm_sum_of_x, D_down3_batch_norm_sum_of_fake,
- *     D_down3_batch_norm_sum_of_fake_in_g_loss.
- *     batch_norm_sum = sum over n, i of conv */
+/* Squares about the mean of all rows, from means and squares of chunks of rows, in order:
+ *     mean = sum over chunks of rows_c mean_c / rows
+ *     squares = sum over chunks of (squares_c + each rows_c (mean_c - mean)^2)
+ * with `each` numbers in a row. Chan, Golub and LeVeque, Algorithms for computing the sample
+ * variance, 1983. Leaves mean_c - mean in `centre`. */
 static void
-make_batch_norm_sum_256(const float conv[restrict batch][16][256],
-    float batch_norm_sum[restrict 256])
+merge_squares(int chunks, int rows, int each, int count, float *restrict centre,
+    const float *restrict partial, float *restrict squares)
+{
+    float *const mean = squares;
+    memset(mean, 0, (size_t)count * sizeof *mean);
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        const int of = (chunk + 1) * rows / chunks - chunk * rows / chunks;
+        const float share = (float)of / (float)rows;
+        for (int i = 0; i < count; i++)
+            mean[i] += share * centre[chunk * count + i];
+    }
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        for (int i = 0; i < count; i++)
+            centre[chunk * count + i] -= mean[i];
+    }
+    memset(squares, 0, (size_t)count * sizeof *squares);
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        const int of = (chunk + 1) * rows / chunks - chunk * rows / chunks;
+        const float weight = (float)(each * of);
+        for (int i = 0; i < count; i++) {
+            const float gap = centre[chunk * count + i];
+            squares[i] += partial[chunk * count + i] + weight * gap * gap;
+        }
+    }
+}
+
+/* step_1 F2, F26, F40; step_2 F12: batch_norm_squares, batch_norm_sum (line 23) over
+ *     [batch][16][256]
+ * Serves G_batch_norm_squares, D_down3_batch_norm_squares_of_x,
+ *     D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_squares_of_fake_in_g_loss.
+ *     batch_norm_row_sum = sum over i of conv
+ *     batch_norm_centred_row = conv - 0.0625 * batch_norm_row_sum
+ *     batch_norm_squares_row = sum over i of batch_norm_centred_row^2
+ *     batch_norm_squares = sum over n of (batch_norm_squares_row + 16 (batch_norm_row_sum /
+ *         16 - mean)^2), in one pass
+ *     batch_norm_sum = sum over n of batch_norm_row_sum */
+static void
+make_batch_norm_squares_and_batch_norm_sum_256(const float conv[restrict batch][16][256],
+    float batch_norm_squares[restrict 256], float batch_norm_sum[restrict 256])
 {
     enum { chunks = 16 };
+    float batch_norm_squares_partial[chunks][256];
+    float batch_norm_squares_centre_partial[chunks][256];
     float batch_norm_sum_partial[chunks][256];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(batch_norm_squares_partial[chunk], 0, sizeof batch_norm_squares_partial[chunk]);
+        memset(batch_norm_squares_centre_partial[chunk], 0,
+            sizeof batch_norm_squares_centre_partial[chunk]);
         memset(batch_norm_sum_partial[chunk], 0, sizeof batch_norm_sum_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+        const int first = chunk * batch / chunks;
+        for (int n = first; n < (chunk + 1) * batch / chunks; n++) {
+            const float batch_norm_squares_before = (float)(16 * (n - first));
+            const float batch_norm_squares_share = 16.0f / (batch_norm_squares_before + 16.0f);
             float batch_norm_row_sum[256] = {0};
             for (int i = 0; i < 16; i++) {
 #pragma omp simd
                 for (int j = 0; j < 256; j++)
                     batch_norm_row_sum[j] += conv[n][i][j];
             }
+            float batch_norm_squares_row[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++) {
+                    const float batch_norm_centred_row = conv[n][i][j]
+                        - 0.0625f * batch_norm_row_sum[j];
+                    batch_norm_squares_row[j] += batch_norm_centred_row
+                        * batch_norm_centred_row;
+                }
+            }
 #pragma omp simd
             for (int j = 0; j < 256; j++)
                 batch_norm_sum_partial[chunk][j] += batch_norm_row_sum[j];
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                const float batch_norm_squares_gap = batch_norm_row_sum[j] * 0.0625f
+                    - batch_norm_squares_centre_partial[chunk][j];
+                batch_norm_squares_centre_partial[chunk][j] +=
+                    batch_norm_squares_gap * batch_norm_squares_share;
+                batch_norm_squares_partial[chunk][j] += batch_norm_squares_row[j]
+                    + batch_norm_squares_gap * batch_norm_squares_gap * batch_norm_squares_share
+                    * batch_norm_squares_before;
+            }
         }
     }
+    merge_squares(chunks, batch, 16, 256, &batch_norm_squares_centre_partial[0][0],
+        &batch_norm_squares_partial[0][0], batch_norm_squares);
     add_chunks(chunks, 256, &batch_norm_sum_partial[0][0], batch_norm_sum);
 }
 
-/* step_1 F3, F47: batch_norm_mean (line 23), next_running_mean over [256]
+/* step_1 F3, F41: batch_norm_mean (line 23), next_running_mean over [256]
  * Serves G_batch_norm_mean, D_down3_batch_norm_mean_of_fake.
  *     batch_norm_mean = 0.000976562 * batch_norm_sum
  *     next_running_mean = 9.76563e-05 * batch_norm_sum + 0.9 * running_mean */
@@ -242,38 +312,7 @@ make_batch_norm_mean_and_next_running_mean_256(const float batch_norm_sum[restri
     }
 }
 
-/* step_1 F4, F32, F48; step_2 F15: batch_norm_squares (line 23) over [batch][16][256]
- * Serves G_batch_norm_squares, D_down3_batch_norm_squares_of_x,
- *     D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_squares_of_fake_in_g_loss.
- *     batch_norm_centred = conv - batch_norm_mean
- *     batch_norm_squares = sum over n, i of batch_norm_centred^2 */
-static void
-make_batch_norm_squares_256(const float conv[restrict batch][16][256],
-    const float batch_norm_mean[restrict 256], float batch_norm_squares[restrict 256])
-{
-    enum { chunks = 16 };
-    float batch_norm_squares_partial[chunks][256];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(batch_norm_squares_partial[chunk], 0, sizeof batch_norm_squares_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float batch_norm_squares_row_sum[256] = {0};
-            for (int i = 0; i < 16; i++) {
-#pragma omp simd
-                for (int j = 0; j < 256; j++) {
-                    const float batch_norm_centred = conv[n][i][j] - batch_norm_mean[j];
-                    batch_norm_squares_row_sum[j] += batch_norm_centred * batch_norm_centred;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < 256; j++)
-                batch_norm_squares_partial[chunk][j] += batch_norm_squares_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 256, &batch_norm_squares_partial[0][0], batch_norm_squares);
-}
-
-/* step_1 F5: G_batch_norm_scale (line 23), next_G_2_running_var over [256]
+/* step_1 F4: G_batch_norm_scale (line 23), next_G_2_running_var over [256]
  *     G_batch_norm_scale = G_2_weight * (1 / sqrt(1e-05 + 0.000976562 *
  *         G_batch_norm_squares))
  *     next_G_2_running_var = 0.9 * G_2_running_var + 9.77517e-05 * G_batch_norm_squares */
@@ -290,7 +329,7 @@ make_G_batch_norm_scale(const float G_2_weight[restrict 256],
     }
 }
 
-/* step_1 F6; evaluate F6; sample F3; interpolate F7: G_relu (line 24) over [batch][16][256]
+/* step_1 F5; evaluate F6; sample F3; interpolate F7: G_relu (line 24) over [batch][16][256]
  *     G_batch_norm = G_2_bias + G_batch_norm_scale * (G_conv_transpose1 - G_mean)
  *     G_relu = G_batch_norm > 0 ? G_batch_norm : 0 */
 static void
@@ -311,35 +350,71 @@ make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[r
     }
 }
 
-/* step_1 F8, F24, F40; step_2 F7: batch_norm_sum (line 13) over [batch][width][128]
- * Serves G_up4_batch_norm_sum, D_down2_batch_norm_sum_of_x, D_down2_batch_norm_sum_of_fake,
- *     D_down2_batch_norm_sum_of_fake_in_g_loss.
- *     batch_norm_sum = sum over n, i of conv */
+/* step_1 F7, F21, F35; step_2 F7: batch_norm_squares, batch_norm_sum (line 13) over
+ *     [batch][width][128]
+ * Serves G_up4_batch_norm_squares, D_down2_batch_norm_squares_of_x,
+ *     D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_squares_of_fake_in_g_loss.
+ *     batch_norm_row_sum = sum over i of conv
+ *     batch_norm_centred_row = conv - 0.015625 * batch_norm_row_sum
+ *     batch_norm_squares_row = sum over i of batch_norm_centred_row^2
+ *     batch_norm_squares = sum over n of (batch_norm_squares_row + 64 (batch_norm_row_sum /
+ *         64 - mean)^2), in one pass
+ *     batch_norm_sum = sum over n of batch_norm_row_sum */
 static void
-make_batch_norm_sum_128(const float conv[restrict batch][width][128],
-    float batch_norm_sum[restrict 128])
+make_batch_norm_squares_and_batch_norm_sum_128(const float conv[restrict batch][width][128],
+    float batch_norm_squares[restrict 128], float batch_norm_sum[restrict 128])
 {
     enum { chunks = 16 };
+    float batch_norm_squares_partial[chunks][128];
+    float batch_norm_squares_centre_partial[chunks][128];
     float batch_norm_sum_partial[chunks][128];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(batch_norm_squares_partial[chunk], 0, sizeof batch_norm_squares_partial[chunk]);
+        memset(batch_norm_squares_centre_partial[chunk], 0,
+            sizeof batch_norm_squares_centre_partial[chunk]);
         memset(batch_norm_sum_partial[chunk], 0, sizeof batch_norm_sum_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+        const int first = chunk * batch / chunks;
+        for (int n = first; n < (chunk + 1) * batch / chunks; n++) {
+            const float batch_norm_squares_before = (float)(64 * (n - first));
+            const float batch_norm_squares_share = 64.0f / (batch_norm_squares_before + 64.0f);
             float batch_norm_row_sum[128] = {0};
             for (int i = 0; i < width; i++) {
 #pragma omp simd
                 for (int j = 0; j < 128; j++)
                     batch_norm_row_sum[j] += conv[n][i][j];
             }
+            float batch_norm_squares_row[128] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++) {
+                    const float batch_norm_centred_row = conv[n][i][j]
+                        - 0.015625f * batch_norm_row_sum[j];
+                    batch_norm_squares_row[j] += batch_norm_centred_row
+                        * batch_norm_centred_row;
+                }
+            }
 #pragma omp simd
             for (int j = 0; j < 128; j++)
                 batch_norm_sum_partial[chunk][j] += batch_norm_row_sum[j];
+#pragma omp simd
+            for (int j = 0; j < 128; j++) {
+                const float batch_norm_squares_gap = batch_norm_row_sum[j] * 0.015625f
+                    - batch_norm_squares_centre_partial[chunk][j];
+                batch_norm_squares_centre_partial[chunk][j] +=
+                    batch_norm_squares_gap * batch_norm_squares_share;
+                batch_norm_squares_partial[chunk][j] += batch_norm_squares_row[j]
+                    + batch_norm_squares_gap * batch_norm_squares_gap * batch_norm_squares_share
+                    * batch_norm_squares_before;
+            }
         }
     }
+    merge_squares(chunks, batch, 64, 128, &batch_norm_squares_centre_partial[0][0],
+        &batch_norm_squares_partial[0][0], batch_norm_squares);
     add_chunks(chunks, 128, &batch_norm_sum_partial[0][0], batch_norm_sum);
 }
 
-/* step_1 F9, F41; step_2 F8: batch_norm_mean (line 13), next_running_mean over [128]
+/* step_1 F8, F36; step_2 F8: batch_norm_mean (line 13), next_running_mean over [128]
  * Serves G_up4_batch_norm_mean, D_down2_batch_norm_mean_of_fake,
  *     D_down2_batch_norm_mean_of_fake_in_g_loss.
  *     batch_norm_mean = 0.000244141 * batch_norm_sum
@@ -355,38 +430,7 @@ make_batch_norm_mean_and_next_running_mean_128(const float batch_norm_sum[restri
     }
 }
 
-/* step_1 F10, F26, F42; step_2 F9: batch_norm_squares (line 13) over [batch][width][128]
- * Serves G_up4_batch_norm_squares, D_down2_batch_norm_squares_of_x,
- *     D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_squares_of_fake_in_g_loss.
- *     batch_norm_centred = conv - batch_norm_mean
- *     batch_norm_squares = sum over n, i of batch_norm_centred^2 */
-static void
-make_batch_norm_squares_128(const float conv[restrict batch][width][128],
-    const float batch_norm_mean[restrict 128], float batch_norm_squares[restrict 128])
-{
-    enum { chunks = 16 };
-    float batch_norm_squares_partial[chunks][128];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(batch_norm_squares_partial[chunk], 0, sizeof batch_norm_squares_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float batch_norm_squares_row_sum[128] = {0};
-            for (int i = 0; i < width; i++) {
-#pragma omp simd
-                for (int j = 0; j < 128; j++) {
-                    const float batch_norm_centred = conv[n][i][j] - batch_norm_mean[j];
-                    batch_norm_squares_row_sum[j] += batch_norm_centred * batch_norm_centred;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < 128; j++)
-                batch_norm_squares_partial[chunk][j] += batch_norm_squares_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 128, &batch_norm_squares_partial[0][0], batch_norm_squares);
-}
-
-/* step_1 F11: G_up4_batch_norm_scale (line 13), next_G_4_1_running_var over [128]
+/* step_1 F9: G_up4_batch_norm_scale (line 13), next_G_4_1_running_var over [128]
  *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + 0.000244141 *
  *         G_up4_batch_norm_squares))
  *     next_G_4_1_running_var = 0.9 * G_4_1_running_var + 2.442e-05 *
@@ -405,7 +449,7 @@ make_G_up4_batch_norm_scale(const float G_4_1_weight[restrict 128],
     }
 }
 
-/* step_1 F12; evaluate F9; sample F6; interpolate F9: G_up4_relu (line 13) over
+/* step_1 F10; evaluate F9; sample F6; interpolate F9: G_up4_relu (line 13) over
  *     [batch][width][128]
  *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
  *         G_mean)
@@ -429,34 +473,75 @@ make_G_up4_relu(const float G_4_1_bias[restrict 128],
     }
 }
 
-/* step_1 F14: G_up5_batch_norm_sum (line 13) over [batch][256][width]
- *     G_up5_batch_norm_sum = sum over n, i of G_up5_conv_transpose */
+/* step_1 F12: G_up5_batch_norm_squares, G_up5_batch_norm_sum (line 13) over
+ *     [batch][256][width]
+ *     G_up5_batch_norm_centred_row_offset_sum = sum over i of G_up5_conv_transpose
+ *     G_up5_batch_norm_centred_row = G_up5_conv_transpose - 0.00390625 *
+ *         G_up5_batch_norm_centred_row_offset_sum
+ *     G_up5_batch_norm_squares_row = sum over i of G_up5_batch_norm_centred_row^2
+ *     G_up5_batch_norm_squares = sum over n of (G_up5_batch_norm_squares_row + 256
+ *         (G_up5_batch_norm_centred_row_offset_sum / 256 - mean)^2), in one pass
+ *     G_up5_batch_norm_sum = sum over n of G_up5_batch_norm_centred_row_offset_sum */
 static void
-make_G_up5_batch_norm_sum(const float G_up5_conv_transpose[restrict batch][256][width],
-    float G_up5_batch_norm_sum[restrict width])
+make_G_up5_batch_norm_squares(const float G_up5_conv_transpose[restrict batch][256][width],
+    float G_up5_batch_norm_squares[restrict width], float G_up5_batch_norm_sum[restrict width])
 {
     enum { chunks = 16 };
+    float G_up5_batch_norm_squares_partial[chunks][width];
+    float G_up5_batch_norm_squares_centre_partial[chunks][width];
     float G_up5_batch_norm_sum_partial[chunks][width];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(G_up5_batch_norm_squares_partial[chunk], 0,
+            sizeof G_up5_batch_norm_squares_partial[chunk]);
+        memset(G_up5_batch_norm_squares_centre_partial[chunk], 0,
+            sizeof G_up5_batch_norm_squares_centre_partial[chunk]);
         memset(G_up5_batch_norm_sum_partial[chunk], 0,
             sizeof G_up5_batch_norm_sum_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float G_up5_batch_norm_row_sum[width] = {0};
+        const int first = chunk * batch / chunks;
+        for (int n = first; n < (chunk + 1) * batch / chunks; n++) {
+            const float G_up5_batch_norm_squares_before = (float)(256 * (n - first));
+            const float G_up5_batch_norm_squares_share =
+                256.0f / (G_up5_batch_norm_squares_before + 256.0f);
+            float G_up5_batch_norm_centred_row_offset_sum[width] = {0};
             for (int i = 0; i < 256; i++) {
 #pragma omp simd
                 for (int j = 0; j < width; j++)
-                    G_up5_batch_norm_row_sum[j] += G_up5_conv_transpose[n][i][j];
+                    G_up5_batch_norm_centred_row_offset_sum[j] += G_up5_conv_transpose[n][i][j];
+            }
+            float G_up5_batch_norm_squares_row[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float G_up5_batch_norm_centred_row = G_up5_conv_transpose[n][i][j]
+                        - 0.00390625f * G_up5_batch_norm_centred_row_offset_sum[j];
+                    G_up5_batch_norm_squares_row[j] += G_up5_batch_norm_centred_row
+                        * G_up5_batch_norm_centred_row;
+                }
             }
 #pragma omp simd
             for (int j = 0; j < width; j++)
-                G_up5_batch_norm_sum_partial[chunk][j] += G_up5_batch_norm_row_sum[j];
+                G_up5_batch_norm_sum_partial[chunk][j] +=
+                    G_up5_batch_norm_centred_row_offset_sum[j];
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float G_up5_batch_norm_squares_gap =
+                    G_up5_batch_norm_centred_row_offset_sum[j] * 0.00390625f
+                    - G_up5_batch_norm_squares_centre_partial[chunk][j];
+                G_up5_batch_norm_squares_centre_partial[chunk][j] +=
+                    G_up5_batch_norm_squares_gap * G_up5_batch_norm_squares_share;
+                G_up5_batch_norm_squares_partial[chunk][j] += G_up5_batch_norm_squares_row[j]
+                    + G_up5_batch_norm_squares_gap * G_up5_batch_norm_squares_gap
+                    * G_up5_batch_norm_squares_share * G_up5_batch_norm_squares_before;
+            }
         }
     }
+    merge_squares(chunks, batch, 256, width, &G_up5_batch_norm_squares_centre_partial[0][0],
+        &G_up5_batch_norm_squares_partial[0][0], G_up5_batch_norm_squares);
     add_chunks(chunks, width, &G_up5_batch_norm_sum_partial[0][0], G_up5_batch_norm_sum);
 }
 
-/* step_1 F15: G_up5_batch_norm_mean (line 13), next_G_5_1_running_mean over [width]
+/* step_1 F13: G_up5_batch_norm_mean (line 13), next_G_5_1_running_mean over [width]
  *     G_up5_batch_norm_mean = 6.10352e-05 * G_up5_batch_norm_sum
  *     next_G_5_1_running_mean = 0.9 * G_5_1_running_mean + 6.10352e-06 *
  *         G_up5_batch_norm_sum */
@@ -472,42 +557,7 @@ make_G_up5_batch_norm_mean(const float G_up5_batch_norm_sum[restrict width],
     }
 }
 
-/* step_1 F16: G_up5_batch_norm_squares (line 13) over [batch][256][width]
- *     G_up5_batch_norm_centred = G_up5_conv_transpose - G_up5_batch_norm_mean
- *     G_up5_batch_norm_squares = sum over n, i of G_up5_batch_norm_centred^2 */
-static void
-make_G_up5_batch_norm_squares(const float G_up5_conv_transpose[restrict batch][256][width],
-    const float G_up5_batch_norm_mean[restrict width],
-    float G_up5_batch_norm_squares[restrict width])
-{
-    enum { chunks = 16 };
-    float G_up5_batch_norm_squares_partial[chunks][width];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(G_up5_batch_norm_squares_partial[chunk], 0,
-            sizeof G_up5_batch_norm_squares_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float G_up5_batch_norm_squares_row_sum[width] = {0};
-            for (int i = 0; i < 256; i++) {
-#pragma omp simd
-                for (int j = 0; j < width; j++) {
-                    const float G_up5_batch_norm_centred = G_up5_conv_transpose[n][i][j]
-                        - G_up5_batch_norm_mean[j];
-                    G_up5_batch_norm_squares_row_sum[j] +=
-                        G_up5_batch_norm_centred * G_up5_batch_norm_centred;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < width; j++)
-                G_up5_batch_norm_squares_partial[chunk][j] +=
-                    G_up5_batch_norm_squares_row_sum[j];
-        }
-    }
-    add_chunks(chunks, width, &G_up5_batch_norm_squares_partial[0][0],
-        G_up5_batch_norm_squares);
-}
-
-/* step_1 F17: G_up5_batch_norm_scale (line 13), next_G_5_1_running_var over [width]
+/* step_1 F14: G_up5_batch_norm_scale (line 13), next_G_5_1_running_var over [width]
  *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + 6.10352e-05 *
  *         G_up5_batch_norm_squares))
  *     next_G_5_1_running_var = 0.9 * G_5_1_running_var + 6.10389e-06 *
@@ -526,7 +576,7 @@ make_G_up5_batch_norm_scale_in_step_1(const float G_5_1_weight[restrict width],
     }
 }
 
-/* step_1 F18; evaluate F12; sample F9; interpolate F11: G_up5_relu (line 13) over
+/* step_1 F15; evaluate F12; sample F9; interpolate F11: G_up5_relu (line 13) over
  *     [batch][256][width]
  *     G_up5_batch_norm = G_5_1_bias + G_up5_batch_norm_scale * (G_up5_conv_transpose -
  *         G_mean)
@@ -550,7 +600,7 @@ make_G_up5_relu(const float G_5_1_bias[restrict width],
     }
 }
 
-/* step_1 F20; evaluate F14; sample F11; interpolate F13: fake (line 41) over [batch][3072]
+/* step_1 F17; evaluate F14; sample F11; interpolate F13: fake (line 41) over [batch][3072]
  * Serves fake, G_tanh.
  *     fake = tanh(G_conv_transpose6) */
 static void
@@ -564,7 +614,7 @@ make_fake(const float G_conv_transpose6[restrict batch][3072], float fake[restri
     }
 }
 
-/* step_1 F22, F38; step_2 F5; evaluate F3, F23: D_leaky_relu (line 34) over [batch][16384]
+/* step_1 F19, F33; step_2 F5; evaluate F3, F23: D_leaky_relu (line 34) over [batch][16384]
  * Serves D_leaky_relu_of_x, D_leaky_relu_of_fake, D_leaky_relu_of_fake_in_g_loss.
  *     D_leaky_relu = D_conv0 > 0 ? D_conv0 : 0.2 * D_conv0 */
 static void
@@ -578,7 +628,7 @@ make_D_leaky_relu(const float D_conv0[batch][16384], float D_leaky_relu[batch][1
     }
 }
 
-/* step_1 F25: D_down2_batch_norm_mean_of_x (line 14), D_2_1_running_mean_after_x over [128]
+/* step_1 F22: D_down2_batch_norm_mean_of_x (line 14), D_2_1_running_mean_after_x over [128]
  *     D_down2_batch_norm_mean_of_x = 0.000244141 * D_down2_batch_norm_sum_of_x
  *     D_2_1_running_mean_after_x = 2.44141e-05 * D_down2_batch_norm_sum_of_x + 0.9 *
  *         D_2_1_running_mean */
@@ -595,7 +645,7 @@ make_D_down2_batch_norm_mean_of_x(const float D_down2_batch_norm_sum_of_x[restri
     }
 }
 
-/* step_1 F27; step_2 F10: D_down2_batch_norm_rstd, D_down2_batch_norm_scale (line 14),
+/* step_1 F23; step_2 F9: D_down2_batch_norm_rstd, D_down2_batch_norm_scale (line 14),
  *     D_running_var over [128]
  * Serves D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_rstd_of_fake_in_g_loss.
  *     D_down2_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000244141 * D_down2_batch_norm_squares)
@@ -617,7 +667,7 @@ make_D_down2_batch_norm_rstd(const float D_down2_batch_norm_squares[restrict 128
     }
 }
 
-/* step_1 F28, F44; step_2 F11; evaluate F16, F25: D_down2_leaky_relu (line 14) over
+/* step_1 F24, F38; step_2 F10; evaluate F16, F25: D_down2_leaky_relu (line 14) over
  *     [batch][width][128]
  * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake,
  *     D_down2_leaky_relu_of_fake_in_g_loss.
@@ -644,7 +694,7 @@ make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
     }
 }
 
-/* step_1 F31; step_2 F14: D_down3_batch_norm_mean (line 14), D_running_mean over [256]
+/* step_1 F27; step_2 F13: D_down3_batch_norm_mean (line 14), D_running_mean over [256]
  * Serves D_down3_batch_norm_mean_of_x, D_down3_batch_norm_mean_of_fake_in_g_loss.
  *     D_down3_batch_norm_mean = 0.000976562 * D_down3_batch_norm_sum
  *     D_running_mean = 0.9 * D_3_1_running_mean + 9.76563e-05 * D_down3_batch_norm_sum */
@@ -660,7 +710,7 @@ make_D_down3_batch_norm_mean(const float D_down3_batch_norm_sum[restrict 256],
     }
 }
 
-/* step_1 F33; step_2 F16: D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_scale,
+/* step_1 F28; step_2 F14: D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_scale,
  *     D_down3_batch_norm_rstd (line 14), D_running_var over [256]
  * Serves D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_rstd_of_fake_in_g_loss.
  *     D_down3_batch_norm_rstd_of_x = 1 / sqrt(1e-05 + 0.000976562 *
@@ -687,7 +737,7 @@ make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[restric
     }
 }
 
-/* step_1 F34, F50; step_2 F17; evaluate F19, F27: D_down3_leaky_relu (line 14) over
+/* step_1 F29, F43; step_2 F15; evaluate F19, F27: D_down3_leaky_relu (line 14) over
  *     [batch][16][256]
  * Serves D_down3_leaky_relu_of_x, D_down3_leaky_relu_of_fake,
  *     D_down3_leaky_relu_of_fake_in_g_loss.
@@ -714,7 +764,7 @@ make_D_down3_leaky_relu(const float D_3_1_bias[restrict 256],
     }
 }
 
-/* step_1 F36; step_2 F19: D_conv4_of_x_softplus_sum, d_D_conv4_negated_scaled (line 44) over
+/* step_1 F31; step_2 F17: D_conv4_of_x_softplus_sum, d_D_conv4_negated_scaled (line 44) over
  *     [batch]
  * Serves d_D_conv4_negated_scaled, d_D_conv4_of_fake_negated_scaled.
  *     d_D_conv4_negated_scaled_factor = -D_conv4
@@ -733,7 +783,7 @@ make_d_D_conv4_negated_scaled(const float D_conv4[restrict batch],
     D_conv4_of_x_softplus_sum[0] = D_conv4_of_x_softplus_sum_total;
 }
 
-/* step_1 F43: D_down2_batch_norm_rstd_of_fake, D_down2_batch_norm_of_fake_scale (line 14),
+/* step_1 F37: D_down2_batch_norm_rstd_of_fake, D_down2_batch_norm_of_fake_scale (line 14),
  *     next_D_2_1_running_var over [128]
  *     D_down2_batch_norm_rstd_of_fake = 1 / sqrt(1e-05 + 0.000244141 *
  *         D_down2_batch_norm_squares_of_fake)
@@ -758,7 +808,7 @@ make_D_down2_batch_norm_rstd_of_fake(
     }
 }
 
-/* step_1 F49: D_down3_batch_norm_rstd_of_fake, D_down3_batch_norm_of_fake_scale,
+/* step_1 F42: D_down3_batch_norm_rstd_of_fake, D_down3_batch_norm_of_fake_scale,
  *     D_down3_batch_norm_rstd_of_fake_weighted (line 14), next_D_3_1_running_var over [256]
  *     D_down3_batch_norm_rstd_of_fake = 1 / sqrt(1e-05 + 0.000976562 *
  *         D_down3_batch_norm_squares_of_fake)
@@ -789,7 +839,7 @@ make_D_down3_batch_norm_rstd_of_fake(
     }
 }
 
-/* step_1 F52: D_conv4_of_fake_softplus_sum (line 44), d_D_conv4_scaled (line 37) over
+/* step_1 F45: D_conv4_of_fake_softplus_sum (line 44), d_D_conv4_scaled (line 37) over
  *     [batch]
  *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
  *     d_D_conv4_scaled = sigmoid(D_conv4_of_fake) */
@@ -805,76 +855,87 @@ make_d_D_conv4_scaled(const float D_conv4_of_fake[batch],
     D_conv4_of_fake_softplus_sum[0] = D_conv4_of_fake_softplus_sum_total;
 }
 
-/* step_1 G3, G6: d_D_down3_batch_norm_centred_scale_sum, d_D_bias (line 14) over
- *     [batch][16][256]
- * Serves d_D_down3_batch_norm_centred_of_fake_scale_sum,
- *     d_D_down3_batch_norm_centred_of_x_scale_sum.
- *     d_D_down3_batch_norm_scaled_slope = D_down3_leaky_relu > 0 ? 1 : 0.2
+/* step_1 G3, G6; step_2 G2: d_D_down3_batch_norm_sum_scaled_sum,
+ *     d_D_down3_batch_norm_centred_scale_sum (line 14) over [batch][16][256]
+ * Serves d_D_down3_batch_norm_sum_of_fake_scaled_sum,
+ *     d_D_down3_batch_norm_sum_of_x_scaled_sum,
+ *     d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss.
+ *     d_D_down3_batch_norm_slope = D_down3_leaky_relu > 0 ? 1 : 0.2
+ *     d_D_down3_batch_norm_sum_scaled_sum = sum over n, i of d_D_down3_leaky_relu_scaled *
+ *         d_D_down3_batch_norm_slope
  *     d_D_down3_batch_norm_centred_scale_sum = sum over n, i of (D_down3_conv -
  *         D_down3_batch_norm_mean) * d_D_down3_leaky_relu_scaled *
- *         d_D_down3_batch_norm_scaled_slope
- *     d_D_bias = sum over n, i of d_D_down3_leaky_relu_scaled *
- *         d_D_down3_batch_norm_scaled_slope */
+ *         d_D_down3_batch_norm_slope */
 static void
-make_d_D_down3_batch_norm_centred_scale_sum(
+make_d_D_down3_batch_norm_sum_scaled_sum(
     const float D_down3_leaky_relu[restrict batch][16][256],
+    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
     const float D_down3_conv[restrict batch][16][256],
     const float D_down3_batch_norm_mean[restrict 256],
-    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
-    float d_D_down3_batch_norm_centred_scale_sum[restrict 256], float d_D_bias[restrict 256])
+    float d_D_down3_batch_norm_sum_scaled_sum[restrict 256],
+    float d_D_down3_batch_norm_centred_scale_sum[restrict 256])
 {
     enum { chunks = 16 };
+    float d_D_down3_batch_norm_sum_scaled_sum_partial[chunks][256];
     float d_D_down3_batch_norm_centred_scale_sum_partial[chunks][256];
-    float d_D_bias_partial[chunks][256];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down3_batch_norm_sum_scaled_sum_partial[chunk], 0,
+            sizeof d_D_down3_batch_norm_sum_scaled_sum_partial[chunk]);
         memset(d_D_down3_batch_norm_centred_scale_sum_partial[chunk], 0,
             sizeof d_D_down3_batch_norm_centred_scale_sum_partial[chunk]);
-        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_down3_batch_norm_centred_scale_row_sum[256] = {0};
-            float d_D_bias_row_sum[256] = {0};
+            float d_D_down3_batch_norm_scaled_row_sum[256] = {0};
+            float D_down3_batch_norm_centred_row_sum[256] = {0};
             for (int i = 0; i < 16; i++) {
 #pragma omp simd
                 for (int j = 0; j < 256; j++) {
-                    const float d_D_down3_batch_norm_scaled_slope =
-                        D_down3_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f;
-                    d_D_down3_batch_norm_centred_scale_row_sum[j] +=
+                    const float d_D_down3_batch_norm_slope = D_down3_leaky_relu[n][i][j] > 0.0f
+                        ? 1.0f : 0.2f;
+                    d_D_down3_batch_norm_scaled_row_sum[j] +=
+                        d_D_down3_leaky_relu_scaled[n][i][j] * d_D_down3_batch_norm_slope;
+                    D_down3_batch_norm_centred_row_sum[j] +=
                         (D_down3_conv[n][i][j] - D_down3_batch_norm_mean[j])
-                        * d_D_down3_leaky_relu_scaled[n][i][j]
-                        * d_D_down3_batch_norm_scaled_slope;
-                    d_D_bias_row_sum[j] += d_D_down3_leaky_relu_scaled[n][i][j]
-                        * d_D_down3_batch_norm_scaled_slope;
+                        * d_D_down3_leaky_relu_scaled[n][i][j] * d_D_down3_batch_norm_slope;
                 }
             }
 #pragma omp simd
             for (int j = 0; j < 256; j++) {
+                d_D_down3_batch_norm_sum_scaled_sum_partial[chunk][j] +=
+                    d_D_down3_batch_norm_scaled_row_sum[j];
                 d_D_down3_batch_norm_centred_scale_sum_partial[chunk][j] +=
-                    d_D_down3_batch_norm_centred_scale_row_sum[j];
-                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+                    D_down3_batch_norm_centred_row_sum[j];
             }
         }
     }
+    add_chunks(chunks, 256, &d_D_down3_batch_norm_sum_scaled_sum_partial[0][0],
+        d_D_down3_batch_norm_sum_scaled_sum);
     add_chunks(chunks, 256, &d_D_down3_batch_norm_centred_scale_sum_partial[0][0],
         d_D_down3_batch_norm_centred_scale_sum);
-    add_chunks(chunks, 256, &d_D_bias_partial[0][0], d_D_bias);
 }
 
-/* step_1 G7: D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x (line 14) over
- *     [256]
+/* step_1 G7: d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
+ *     d_D_3_1_weight_via_x (line 14) over [256]
+ *     d_D_down3_batch_norm_sum = 1.52588e-05 * (D_3_1_weight * D_down3_batch_norm_rstd_of_x
+ *         * d_D_down3_batch_norm_sum_of_x_scaled_sum)
  *     D_down3_batch_norm_rstd_of_x_weighted_2 = D_3_1_weight *
  *         D_down3_batch_norm_rstd_of_x^3 * d_D_down3_batch_norm_centred_of_x_scale_sum *
  *         1.52588e-05
  *     d_D_3_1_weight_via_x = D_down3_batch_norm_rstd_of_x *
  *         d_D_down3_batch_norm_centred_of_x_scale_sum */
 static void
-make_D_down3_batch_norm_rstd_of_x_weighted_2(const float D_3_1_weight[restrict 256],
+make_d_D_down3_batch_norm_sum(const float D_3_1_weight[restrict 256],
     const float D_down3_batch_norm_rstd_of_x[restrict 256],
-    const float d_D_down3_batch_norm_centred_of_x_scale_sum[256],
+    const float d_D_down3_batch_norm_sum_of_x_scaled_sum[restrict 256],
+    const float d_D_down3_batch_norm_centred_of_x_scale_sum[restrict 256],
+    float d_D_down3_batch_norm_sum[restrict 256],
     float D_down3_batch_norm_rstd_of_x_weighted_2[restrict 256],
-    float d_D_3_1_weight_via_x[256])
+    float d_D_3_1_weight_via_x[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
+        d_D_down3_batch_norm_sum[i] = 1.5258789e-05f
+            * (D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x[i]
+            * d_D_down3_batch_norm_sum_of_x_scaled_sum[i]);
         D_down3_batch_norm_rstd_of_x_weighted_2[i] =
             D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x[i] * D_down3_batch_norm_rstd_of_x[i]
             * D_down3_batch_norm_rstd_of_x[i] * d_D_down3_batch_norm_centred_of_x_scale_sum[i]
@@ -884,21 +945,32 @@ make_D_down3_batch_norm_rstd_of_x_weighted_2(const float D_3_1_weight[restrict 2
     }
 }
 
-/* step_1 G8: D_down3_batch_norm_rstd_of_fake_weighted_2, d_D_3_1_weight (line 14) over [256]
+/* step_1 G8: d_D_down3_conv_offset, D_down3_batch_norm_rstd_of_fake_weighted_2,
+ *     d_D_3_1_weight, d_D_3_1_bias (line 14) over [256]
+ *     d_D_down3_conv_offset = 1.52588e-05 * (D_3_1_weight * D_down3_batch_norm_rstd_of_fake
+ *         * d_D_down3_batch_norm_sum_of_fake_scaled_sum)
  *     D_down3_batch_norm_rstd_of_fake_weighted_2 = D_3_1_weight *
  *         D_down3_batch_norm_rstd_of_fake^3 * d_D_down3_batch_norm_centred_of_fake_scale_sum
  *         * (-1.52588e-05)
  *     d_D_3_1_weight = 0.015625 * (D_down3_batch_norm_rstd_of_fake *
- *         d_D_down3_batch_norm_centred_of_fake_scale_sum) - 0.015625 * d_D_3_1_weight_via_x */
+ *         d_D_down3_batch_norm_centred_of_fake_scale_sum) - 0.015625 * d_D_3_1_weight_via_x
+ *     d_D_3_1_bias = 0.015625 * d_D_down3_batch_norm_sum_of_fake_scaled_sum - 0.015625 *
+ *         d_D_down3_batch_norm_sum_of_x_scaled_sum */
 static void
 make_d_D_3_1_weight(const float D_3_1_weight[restrict 256],
     const float D_down3_batch_norm_rstd_of_fake[restrict 256],
+    const float d_D_down3_batch_norm_sum_of_fake_scaled_sum[restrict 256],
     const float d_D_down3_batch_norm_centred_of_fake_scale_sum[restrict 256],
-    const float d_D_3_1_weight_via_x[256],
+    const float d_D_3_1_weight_via_x[restrict 256],
+    const float d_D_down3_batch_norm_sum_of_x_scaled_sum[restrict 256],
+    float d_D_down3_conv_offset[restrict 256],
     float D_down3_batch_norm_rstd_of_fake_weighted_2[restrict 256],
-    float d_D_3_1_weight[restrict 256])
+    float d_D_3_1_weight[restrict 256], float d_D_3_1_bias[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
+        d_D_down3_conv_offset[i] = 1.5258789e-05f * (D_3_1_weight[i]
+            * D_down3_batch_norm_rstd_of_fake[i]
+            * d_D_down3_batch_norm_sum_of_fake_scaled_sum[i]);
         D_down3_batch_norm_rstd_of_fake_weighted_2[i] =
             D_3_1_weight[i] * D_down3_batch_norm_rstd_of_fake[i]
             * D_down3_batch_norm_rstd_of_fake[i] * D_down3_batch_norm_rstd_of_fake[i]
@@ -906,240 +978,188 @@ make_d_D_3_1_weight(const float D_3_1_weight[restrict 256],
         d_D_3_1_weight[i] = 0.015625f * (D_down3_batch_norm_rstd_of_fake[i]
             * d_D_down3_batch_norm_centred_of_fake_scale_sum[i])
             - 0.015625f * d_D_3_1_weight_via_x[i];
+        d_D_3_1_bias[i] = 0.015625f * d_D_down3_batch_norm_sum_of_fake_scaled_sum[i]
+            - 0.015625f * d_D_down3_batch_norm_sum_of_x_scaled_sum[i];
     }
 }
 
-/* step_1 G9, G15; step_2 G4: d_D_down3_batch_norm_sum_scaled (line 14) over [batch][16][256]
- * Serves d_D_down3_batch_norm_sum_of_fake_scaled, d_D_down3_batch_norm_sum_of_x_scaled,
- *     d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss.
- *     d_D_down3_batch_norm_sum_scaled = sum over n, i of (D_down3_batch_norm_rstd *
- *         d_D_down3_leaky_relu_scaled * (D_down3_leaky_relu > 0 ? 1 : 0.2) +
- *         D_down3_batch_norm_rstd_weighted * (D_down3_conv - D_down3_batch_norm_mean)) */
+/* step_1 G9: d_D_down3_conv_of_fake (line 14) over [batch][16][256]
+ *     d_D_down3_conv_of_fake = D_down3_batch_norm_rstd_of_fake_weighted *
+ *         d_D_down3_leaky_relu_of_fake_scaled * (D_down3_leaky_relu_of_fake > 0 ? 1 : 0.2) +
+ *         D_down3_batch_norm_rstd_of_fake_weighted_2 * (D_down3_conv_of_fake -
+ *         D_down3_batch_norm_mean_of_fake) - d_D_down3_conv_offset */
 static void
-make_d_D_down3_batch_norm_sum_scaled(const float D_down3_batch_norm_rstd[restrict 256],
-    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
-    const float D_down3_leaky_relu[restrict batch][16][256],
-    const float D_down3_batch_norm_rstd_weighted[256],
-    const float D_down3_conv[restrict batch][16][256],
-    const float D_down3_batch_norm_mean[restrict 256],
-    float d_D_down3_batch_norm_sum_scaled[restrict 256])
-{
-    enum { chunks = 16 };
-    float d_D_down3_batch_norm_sum_scaled_partial[chunks][256];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_down3_batch_norm_sum_scaled_partial[chunk], 0,
-            sizeof d_D_down3_batch_norm_sum_scaled_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_down3_batch_norm_sum_scaled_row_sum[256] = {0};
-            for (int i = 0; i < 16; i++) {
-#pragma omp simd
-                for (int j = 0; j < 256; j++)
-                    d_D_down3_batch_norm_sum_scaled_row_sum[j] +=
-                        D_down3_batch_norm_rstd[j] * d_D_down3_leaky_relu_scaled[n][i][j]
-                        * (D_down3_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
-                        + D_down3_batch_norm_rstd_weighted[j]
-                        * (D_down3_conv[n][i][j] - D_down3_batch_norm_mean[j]);
-            }
-#pragma omp simd
-            for (int j = 0; j < 256; j++)
-                d_D_down3_batch_norm_sum_scaled_partial[chunk][j] +=
-                    d_D_down3_batch_norm_sum_scaled_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 256, &d_D_down3_batch_norm_sum_scaled_partial[0][0],
-        d_D_down3_batch_norm_sum_scaled);
-}
-
-/* step_1 G10, G16; step_2 G5, G36: d_conv_offset (line 14) over [256]
- * Serves d_D_down3_conv_of_fake_offset, d_D_down3_conv_of_x_offset,
- *     d_D_down3_conv_of_fake_offset_in_g_loss, d_G_conv_transpose1_offset.
- *     d_conv_offset = 0.000976562 * d_batch_norm_sum_scaled */
-static void
-make_d_conv_offset_256(const float d_batch_norm_sum_scaled[256], float d_conv_offset[256])
-{
-    for (int i = 0; i < 256; i++)
-        d_conv_offset[i] = 0.0009765625f * d_batch_norm_sum_scaled[i];
-}
-
-/* step_1 G11, G17; step_2 G6: d_D_down3_conv (line 14) over [batch][16][256]
- * Serves d_D_down3_conv_of_fake, d_D_down3_conv_of_x, d_D_down3_conv_of_fake_in_g_loss.
- *     d_D_down3_conv = D_down3_batch_norm_rstd * d_D_down3_leaky_relu_scaled *
- *         (D_down3_leaky_relu > 0 ? 1 : 0.2) + D_down3_batch_norm_rstd_weighted *
- *         (D_down3_conv - D_down3_batch_norm_mean) - d_D_down3_conv_offset */
-static void
-make_d_D_down3_conv(const float D_down3_batch_norm_rstd[restrict 256],
-    const float d_D_down3_leaky_relu_scaled[batch][16][256],
-    const float D_down3_leaky_relu[restrict batch][16][256],
-    const float D_down3_batch_norm_rstd_weighted[256],
-    const float D_down3_conv[restrict batch][16][256],
-    const float D_down3_batch_norm_mean[restrict 256], const float d_D_down3_conv_offset[256],
-    float d_D_down3_conv[batch][16][256])
+make_d_D_down3_conv_of_fake(const float D_down3_batch_norm_rstd_of_fake_weighted[restrict 256],
+    const float d_D_down3_leaky_relu_of_fake_scaled[batch][16][256],
+    const float D_down3_leaky_relu_of_fake[restrict batch][16][256],
+    const float D_down3_batch_norm_rstd_of_fake_weighted_2[restrict 256],
+    const float D_down3_conv_of_fake[restrict batch][16][256],
+    const float D_down3_batch_norm_mean_of_fake[restrict 256],
+    const float d_D_down3_conv_offset[restrict 256],
+    float d_D_down3_conv_of_fake[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < 16; i++) {
 #pragma omp simd
             for (int j = 0; j < 256; j++)
-                d_D_down3_conv[n][i][j] = D_down3_batch_norm_rstd[j]
-                    * d_D_down3_leaky_relu_scaled[n][i][j]
-                    * (D_down3_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
-                    + D_down3_batch_norm_rstd_weighted[j] * (D_down3_conv[n][i][j]
-                    - D_down3_batch_norm_mean[j]) - d_D_down3_conv_offset[j];
+                d_D_down3_conv_of_fake[n][i][j] = D_down3_batch_norm_rstd_of_fake_weighted[j]
+                    * d_D_down3_leaky_relu_of_fake_scaled[n][i][j]
+                    * (D_down3_leaky_relu_of_fake[n][i][j] > 0.0f ? 1.0f : 0.2f)
+                    + D_down3_batch_norm_rstd_of_fake_weighted_2[j]
+                    * (D_down3_conv_of_fake[n][i][j] - D_down3_batch_norm_mean_of_fake[j])
+                    - d_D_down3_conv_offset[j];
         }
     }
 }
 
-/* step_1 G14, G20: d_D_down2_batch_norm_centred_scale_sum, d_D_bias (line 14) over
- *     [batch][width][128]
- * Serves d_D_down2_batch_norm_centred_of_fake_scale_sum,
- *     d_D_down2_batch_norm_centred_of_x_scale_sum.
+/* step_1 G12, G16; step_2 G6: d_D_down2_batch_norm_sum_scaled_sum,
+ *     d_D_down2_batch_norm_centred_scale_sum (line 14) over [batch][width][128]
+ * Serves d_D_down2_batch_norm_sum_of_fake_scaled_sum,
+ *     d_D_down2_batch_norm_sum_of_x_scaled_sum,
+ *     d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss.
  *     d_D_down2_batch_norm_slope = D_down2_leaky_relu > 0 ? 1 : 0.2
+ *     d_D_down2_batch_norm_sum_scaled_sum = sum over n, i of d_D_down2_leaky_relu *
+ *         d_D_down2_batch_norm_slope
  *     d_D_down2_batch_norm_centred_scale_sum = sum over n, i of (D_down2_conv -
- *         D_down2_batch_norm_mean) * d_D_down2_leaky_relu * d_D_down2_batch_norm_slope
- *     d_D_bias = sum over n, i of d_D_down2_leaky_relu * d_D_down2_batch_norm_slope */
+ *         D_down2_batch_norm_mean) * d_D_down2_leaky_relu * d_D_down2_batch_norm_slope */
 static void
-make_d_D_down2_batch_norm_centred_scale_sum(
+make_d_D_down2_batch_norm_sum_scaled_sum(
     const float D_down2_leaky_relu[restrict batch][width][128],
+    const float d_D_down2_leaky_relu[restrict batch][width][128],
     const float D_down2_conv[restrict batch][width][128],
     const float D_down2_batch_norm_mean[restrict 128],
-    const float d_D_down2_leaky_relu[restrict batch][width][128],
-    float d_D_down2_batch_norm_centred_scale_sum[restrict 128], float d_D_bias[restrict 128])
+    float d_D_down2_batch_norm_sum_scaled_sum[restrict 128],
+    float d_D_down2_batch_norm_centred_scale_sum[restrict 128])
 {
     enum { chunks = 16 };
+    float d_D_down2_batch_norm_sum_scaled_sum_partial[chunks][128];
     float d_D_down2_batch_norm_centred_scale_sum_partial[chunks][128];
-    float d_D_bias_partial[chunks][128];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down2_batch_norm_sum_scaled_sum_partial[chunk], 0,
+            sizeof d_D_down2_batch_norm_sum_scaled_sum_partial[chunk]);
         memset(d_D_down2_batch_norm_centred_scale_sum_partial[chunk], 0,
             sizeof d_D_down2_batch_norm_centred_scale_sum_partial[chunk]);
-        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_down2_batch_norm_centred_scale_row_sum[128] = {0};
-            float d_D_bias_row_sum[128] = {0};
+            float d_D_down2_batch_norm_row_sum[128] = {0};
+            float D_down2_batch_norm_centred_row_sum[128] = {0};
             for (int i = 0; i < width; i++) {
 #pragma omp simd
                 for (int j = 0; j < 128; j++) {
                     const float d_D_down2_batch_norm_slope = D_down2_leaky_relu[n][i][j] > 0.0f
                         ? 1.0f : 0.2f;
-                    d_D_down2_batch_norm_centred_scale_row_sum[j] +=
+                    d_D_down2_batch_norm_row_sum[j] += d_D_down2_leaky_relu[n][i][j]
+                        * d_D_down2_batch_norm_slope;
+                    D_down2_batch_norm_centred_row_sum[j] +=
                         (D_down2_conv[n][i][j] - D_down2_batch_norm_mean[j])
                         * d_D_down2_leaky_relu[n][i][j] * d_D_down2_batch_norm_slope;
-                    d_D_bias_row_sum[j] += d_D_down2_leaky_relu[n][i][j]
-                        * d_D_down2_batch_norm_slope;
                 }
             }
 #pragma omp simd
             for (int j = 0; j < 128; j++) {
+                d_D_down2_batch_norm_sum_scaled_sum_partial[chunk][j] +=
+                    d_D_down2_batch_norm_row_sum[j];
                 d_D_down2_batch_norm_centred_scale_sum_partial[chunk][j] +=
-                    d_D_down2_batch_norm_centred_scale_row_sum[j];
-                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+                    D_down2_batch_norm_centred_row_sum[j];
             }
         }
     }
+    add_chunks(chunks, 128, &d_D_down2_batch_norm_sum_scaled_sum_partial[0][0],
+        d_D_down2_batch_norm_sum_scaled_sum);
     add_chunks(chunks, 128, &d_D_down2_batch_norm_centred_scale_sum_partial[0][0],
         d_D_down2_batch_norm_centred_scale_sum);
-    add_chunks(chunks, 128, &d_D_bias_partial[0][0], d_D_bias);
 }
 
-/* step_1 G21; step_2 G27: d_batch_norm_centred_scale, d_weight (line 14) over [128]
- * Serves d_D_down2_batch_norm_centred_of_x_scale, d_G_4_1_weight.
+/* step_1 G13; step_2 G4: d_D_down3_conv (line 14) over [batch][16][256]
+ * Serves d_D_down3_conv_of_x, d_D_down3_conv_of_fake_in_g_loss.
+ *     d_D_down3_conv = d_D_down3_batch_norm_sum + (D_down3_batch_norm_rstd *
+ *         d_D_down3_leaky_relu_scaled * (D_down3_leaky_relu > 0 ? 1 : 0.2) +
+ *         D_down3_batch_norm_rstd_weighted * (D_down3_conv - D_down3_batch_norm_mean)) */
+static void
+make_d_D_down3_conv(const float d_D_down3_batch_norm_sum[restrict 256],
+    const float D_down3_batch_norm_rstd[restrict 256],
+    const float d_D_down3_leaky_relu_scaled[batch][16][256],
+    const float D_down3_leaky_relu[restrict batch][16][256],
+    const float D_down3_batch_norm_rstd_weighted[256],
+    const float D_down3_conv[restrict batch][16][256],
+    const float D_down3_batch_norm_mean[restrict 256], float d_D_down3_conv[batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_D_down3_conv[n][i][j] = d_D_down3_batch_norm_sum[j]
+                    + (D_down3_batch_norm_rstd[j] * d_D_down3_leaky_relu_scaled[n][i][j]
+                    * (D_down3_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
+                    + D_down3_batch_norm_rstd_weighted[j] * (D_down3_conv[n][i][j]
+                    - D_down3_batch_norm_mean[j]));
+        }
+    }
+}
+
+/* step_1 G17; step_2 G21: d_conv_offset, d_batch_norm_centred_scale, d_weight (line 14) over
+ *     [128]
+ * Serves d_D_down2_conv_of_x_offset, d_G_4_1_weight.
+ *     d_conv_offset = 0.000244141 * (weight * batch_norm_rstd *
+ *         d_D_down2_batch_norm_sum_of_x_scaled_sum)
  *     d_batch_norm_centred_scale = weight * batch_norm_rstd^3 * (-0.000244141) *
  *         d_batch_norm_centred_scale_sum
  *     d_weight = batch_norm_rstd * d_batch_norm_centred_scale_sum */
 static void
-make_d_batch_norm_centred_scale_and_d_weight(const float weight[restrict 128],
-    const float batch_norm_rstd[restrict 128],
-    const float d_batch_norm_centred_scale_sum[restrict 128],
+make_d_conv_offset(const float weight[restrict 128], const float batch_norm_rstd[restrict 128],
+    const float d_D_down2_batch_norm_sum_of_x_scaled_sum[restrict 128],
+    const float d_batch_norm_centred_scale_sum[restrict 128], float d_conv_offset[restrict 128],
     float d_batch_norm_centred_scale[restrict 128], float d_weight[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
+        d_conv_offset[i] = 0.00024414062f * (weight[i] * batch_norm_rstd[i]
+            * d_D_down2_batch_norm_sum_of_x_scaled_sum[i]);
         d_batch_norm_centred_scale[i] = weight[i] * batch_norm_rstd[i] * batch_norm_rstd[i]
             * batch_norm_rstd[i] * (-0.00024414062f) * d_batch_norm_centred_scale_sum[i];
         d_weight[i] = batch_norm_rstd[i] * d_batch_norm_centred_scale_sum[i];
     }
 }
 
-/* step_1 G22: d_D_down2_batch_norm_centred_of_fake_scale, d_D_2_1_weight (line 14) over
- *     [128]
+/* step_1 G18: d_D_down2_conv_of_fake_offset, d_D_down2_batch_norm_centred_of_fake_scale,
+ *     d_D_2_1_weight, d_D_2_1_bias (line 14) over [128]
+ *     d_D_down2_conv_of_fake_offset = 0.000244141 * (D_2_1_weight *
+ *         D_down2_batch_norm_rstd_of_fake * d_D_down2_batch_norm_sum_of_fake_scaled_sum)
  *     d_D_down2_batch_norm_centred_of_fake_scale = D_2_1_weight *
  *         D_down2_batch_norm_rstd_of_fake^3 * d_D_down2_batch_norm_centred_of_fake_scale_sum
  *         * (-0.000244141)
  *     d_D_2_1_weight = D_down2_batch_norm_rstd_of_fake *
- *         d_D_down2_batch_norm_centred_of_fake_scale_sum + d_D_2_1_weight_via_x */
+ *         d_D_down2_batch_norm_centred_of_fake_scale_sum + d_D_2_1_weight_via_x
+ *     d_D_2_1_bias = d_D_down2_batch_norm_sum_of_fake_scaled_sum +
+ *         d_D_down2_batch_norm_sum_of_x_scaled_sum */
 static void
 make_d_D_2_1_weight(const float D_2_1_weight[restrict 128],
     const float D_down2_batch_norm_rstd_of_fake[restrict 128],
+    const float d_D_down2_batch_norm_sum_of_fake_scaled_sum[restrict 128],
     const float d_D_down2_batch_norm_centred_of_fake_scale_sum[restrict 128],
     const float d_D_2_1_weight_via_x[restrict 128],
+    const float d_D_down2_batch_norm_sum_of_x_scaled_sum[restrict 128],
+    float d_D_down2_conv_of_fake_offset[restrict 128],
     float d_D_down2_batch_norm_centred_of_fake_scale[restrict 128],
-    float d_D_2_1_weight[restrict 128])
+    float d_D_2_1_weight[restrict 128], float d_D_2_1_bias[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
+        d_D_down2_conv_of_fake_offset[i] = 0.00024414062f
+            * (D_2_1_weight[i] * D_down2_batch_norm_rstd_of_fake[i]
+            * d_D_down2_batch_norm_sum_of_fake_scaled_sum[i]);
         d_D_down2_batch_norm_centred_of_fake_scale[i] =
             D_2_1_weight[i] * D_down2_batch_norm_rstd_of_fake[i]
             * D_down2_batch_norm_rstd_of_fake[i] * D_down2_batch_norm_rstd_of_fake[i]
             * d_D_down2_batch_norm_centred_of_fake_scale_sum[i] * (-0.00024414062f);
         d_D_2_1_weight[i] = D_down2_batch_norm_rstd_of_fake[i]
             * d_D_down2_batch_norm_centred_of_fake_scale_sum[i] + d_D_2_1_weight_via_x[i];
+        d_D_2_1_bias[i] = d_D_down2_batch_norm_sum_of_fake_scaled_sum[i]
+            + d_D_down2_batch_norm_sum_of_x_scaled_sum[i];
     }
 }
 
-/* step_1 G23, G30; step_2 G10: d_D_down2_batch_norm_sum_scaled (line 14) over
- *     [batch][width][128]
- * Serves d_D_down2_batch_norm_sum_of_fake_scaled, d_D_down2_batch_norm_sum_of_x_scaled,
- *     d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss.
- *     d_D_down2_batch_norm_sum_scaled = sum over n, i of (D_down2_batch_norm_scale *
- *         d_D_down2_leaky_relu * (D_down2_leaky_relu > 0 ? 1 : 0.2) +
- *         d_D_down2_batch_norm_centred_scale * (D_down2_conv - D_down2_batch_norm_mean)) */
-static void
-make_d_D_down2_batch_norm_sum_scaled(const float D_down2_batch_norm_scale[restrict 128],
-    const float d_D_down2_leaky_relu[restrict batch][width][128],
-    const float D_down2_leaky_relu[restrict batch][width][128],
-    const float d_D_down2_batch_norm_centred_scale[128],
-    const float D_down2_conv[restrict batch][width][128],
-    const float D_down2_batch_norm_mean[restrict 128],
-    float d_D_down2_batch_norm_sum_scaled[restrict 128])
-{
-    enum { chunks = 16 };
-    float d_D_down2_batch_norm_sum_scaled_partial[chunks][128];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_down2_batch_norm_sum_scaled_partial[chunk], 0,
-            sizeof d_D_down2_batch_norm_sum_scaled_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_down2_batch_norm_sum_scaled_row_sum[128] = {0};
-            for (int i = 0; i < width; i++) {
-#pragma omp simd
-                for (int j = 0; j < 128; j++)
-                    d_D_down2_batch_norm_sum_scaled_row_sum[j] +=
-                        D_down2_batch_norm_scale[j] * d_D_down2_leaky_relu[n][i][j]
-                        * (D_down2_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
-                        + d_D_down2_batch_norm_centred_scale[j]
-                        * (D_down2_conv[n][i][j] - D_down2_batch_norm_mean[j]);
-            }
-#pragma omp simd
-            for (int j = 0; j < 128; j++)
-                d_D_down2_batch_norm_sum_scaled_partial[chunk][j] +=
-                    d_D_down2_batch_norm_sum_scaled_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 128, &d_D_down2_batch_norm_sum_scaled_partial[0][0],
-        d_D_down2_batch_norm_sum_scaled);
-}
-
-/* step_1 G24, G31; step_2 G11, G29: d_conv_offset (line 14) over [128]
- * Serves d_D_down2_conv_of_fake_offset, d_D_down2_conv_of_x_offset,
- *     d_D_down2_conv_of_fake_offset_in_g_loss, d_G_up4_conv_transpose_offset.
- *     d_conv_offset = 0.000244141 * d_batch_norm_sum_scaled */
-static void
-make_d_conv_offset_128(const float d_batch_norm_sum_scaled[128], float d_conv_offset[128])
-{
-    for (int i = 0; i < 128; i++)
-        d_conv_offset[i] = 0.00024414062f * d_batch_norm_sum_scaled[i];
-}
-
-/* step_1 G25, G32; step_2 G12: d_D_down2_conv (line 14) over [batch][width][128]
+/* step_1 G19, G24; step_2 G8: d_D_down2_conv (line 14) over [batch][width][128]
  * Serves d_D_down2_conv_of_fake, d_D_down2_conv_of_x, d_D_down2_conv_of_fake_in_g_loss.
  *     d_D_down2_conv = D_down2_batch_norm_scale * d_D_down2_leaky_relu * (D_down2_leaky_relu
  *         > 0 ? 1 : 0.2) + d_D_down2_batch_norm_centred_scale * (D_down2_conv -
@@ -1150,8 +1170,8 @@ make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
     const float D_down2_leaky_relu[restrict batch][width][128],
     const float d_D_down2_batch_norm_centred_scale[128],
     const float D_down2_conv[batch][width][128],
-    const float D_down2_batch_norm_mean[restrict 128], const float d_D_down2_conv_offset[128],
-    float d_D_down2_conv[batch][width][128])
+    const float D_down2_batch_norm_mean[restrict 128],
+    const float d_D_down2_conv_offset[restrict 128], float d_D_down2_conv[batch][width][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1167,7 +1187,7 @@ make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
     }
 }
 
-/* step_1 G28, G35; step_2 G14: d_D_conv0 (line 33) over [batch][16384]
+/* step_1 G22, G27; step_2 G10: d_D_conv0 (line 33) over [batch][16384]
  * Serves d_D_conv0_of_fake, d_D_conv0_of_x, d_D_conv0_of_fake_in_g_loss.
  *     d_D_conv0 = d_D_leaky_relu * (D_leaky_relu > 0 ? 1 : 0.2) */
 static void
@@ -1180,27 +1200,6 @@ make_d_D_conv0(const float d_D_leaky_relu[restrict batch][16384],
         for (int i = 0; i < 16384; i++)
             d_D_conv0[n][i] = d_D_leaky_relu[n][i] * (D_leaky_relu[n][i] > 0.0f ? 1.0f : 0.2f);
     }
-}
-
-/* step_1 G37: d_D_2_1_bias (line 14) over [128]
- *     d_D_2_1_bias = d_D_2_1_bias_via_fake + d_D_2_1_bias_via_x */
-static void
-make_d_D_2_1_bias(const float d_D_2_1_bias_via_fake[restrict 128],
-    const float d_D_2_1_bias_via_x[restrict 128], float d_D_2_1_bias[restrict 128])
-{
-    for (int i = 0; i < 128; i++)
-        d_D_2_1_bias[i] = d_D_2_1_bias_via_fake[i] + d_D_2_1_bias_via_x[i];
-}
-
-/* step_1 G38: d_D_3_1_bias (line 14) over [256]
- *     d_D_3_1_bias = 0.015625 * d_D_3_1_bias_via_fake - 0.015625 * d_D_3_1_bias_via_x */
-static void
-make_d_D_3_1_bias(const float d_D_3_1_bias_via_fake[restrict 256],
-    const float d_D_3_1_bias_via_x[restrict 256], float d_D_3_1_bias[restrict 256])
-{
-    for (int i = 0; i < 256; i++)
-        d_D_3_1_bias[i] = 0.015625f * d_D_3_1_bias_via_fake[i]
-            - 0.015625f * d_D_3_1_bias_via_x[i];
 }
 
 /* step_2 F1: G_batch_norm_rstd (line 23) over [256]
@@ -1235,129 +1234,63 @@ make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
             + 6.1035156e-05f * G_up5_batch_norm_squares[i]);
 }
 
-/* step_2 G2: d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss (line 14) over
- *     [batch][16][256]
- *     d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss = sum over n, i of
- *         (D_down3_conv_of_fake_in_g_loss - D_down3_batch_norm_mean_of_fake_in_g_loss) *
- *         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss *
- *         (D_down3_leaky_relu_of_fake_in_g_loss > 0 ? 1 : 0.2) */
-static void
-make_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss(
-    const float D_down3_conv_of_fake_in_g_loss[restrict batch][16][256],
-    const float D_down3_batch_norm_mean_of_fake_in_g_loss[restrict 256],
-    const float d_D_down3_leaky_relu_of_fake_scaled_in_g_loss[restrict batch][16][256],
-    const float D_down3_leaky_relu_of_fake_in_g_loss[restrict batch][16][256],
-    float d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 256])
-{
-    enum { chunks = 16 };
-    float d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunks][256];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk], 0,
-            sizeof d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float D_down3_batch_norm_centred_weighted_row_sum[256] = {0};
-            for (int i = 0; i < 16; i++) {
-#pragma omp simd
-                for (int j = 0; j < 256; j++)
-                    D_down3_batch_norm_centred_weighted_row_sum[j] +=
-                        (D_down3_conv_of_fake_in_g_loss[n][i][j]
-                        - D_down3_batch_norm_mean_of_fake_in_g_loss[j])
-                        * d_D_down3_leaky_relu_of_fake_scaled_in_g_loss[n][i][j]
-                        * (D_down3_leaky_relu_of_fake_in_g_loss[n][i][j] > 0.0f ? 1.0f : 0.2f);
-            }
-#pragma omp simd
-            for (int j = 0; j < 256; j++)
-                d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk][j] +=
-                    D_down3_batch_norm_centred_weighted_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 256,
-        &d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[0][0],
-        d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss);
-}
-
-/* step_2 G3: D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted (line 14) over [256]
+/* step_2 G3: d_D_down3_batch_norm_sum_of_fake,
+ *     D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted (line 14) over [256]
+ *     d_D_down3_batch_norm_sum_of_fake = 1.52588e-05 * (D_3_1_weight *
+ *         D_down3_batch_norm_rstd_of_fake_in_g_loss *
+ *         d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss)
  *     D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted = D_3_1_weight *
  *         D_down3_batch_norm_rstd_of_fake_in_g_loss^3 * 1.52588e-05 *
  *         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss */
 static void
-make_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted(
-    const float D_3_1_weight[restrict 256],
+make_d_D_down3_batch_norm_sum_of_fake(const float D_3_1_weight[restrict 256],
     const float D_down3_batch_norm_rstd_of_fake_in_g_loss[256],
+    const float d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss[restrict 256],
     const float d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 256],
+    float d_D_down3_batch_norm_sum_of_fake[restrict 256],
     float D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted[256])
 {
-    for (int i = 0; i < 256; i++)
+    for (int i = 0; i < 256; i++) {
+        d_D_down3_batch_norm_sum_of_fake[i] = 1.5258789e-05f
+            * (D_3_1_weight[i] * D_down3_batch_norm_rstd_of_fake_in_g_loss[i]
+            * d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss[i]);
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted[i] =
             D_3_1_weight[i] * D_down3_batch_norm_rstd_of_fake_in_g_loss[i]
             * D_down3_batch_norm_rstd_of_fake_in_g_loss[i]
             * D_down3_batch_norm_rstd_of_fake_in_g_loss[i] * 1.5258789e-05f
             * d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[i];
-}
-
-/* step_2 G8: d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss (line 14) over
- *     [batch][width][128]
- *     d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss = sum over n, i of
- *         (D_down2_conv_of_fake_in_g_loss - D_down2_batch_norm_mean_of_fake_in_g_loss) *
- *         d_D_down2_leaky_relu_of_fake_in_g_loss * (D_down2_leaky_relu_of_fake_in_g_loss > 0
- *         ? 1 : 0.2) */
-static void
-make_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss(
-    const float D_down2_conv_of_fake_in_g_loss[restrict batch][width][128],
-    const float D_down2_batch_norm_mean_of_fake_in_g_loss[restrict 128],
-    const float d_D_down2_leaky_relu_of_fake_in_g_loss[restrict batch][width][128],
-    const float D_down2_leaky_relu_of_fake_in_g_loss[restrict batch][width][128],
-    float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 128])
-{
-    enum { chunks = 16 };
-    float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunks][128];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk], 0,
-            sizeof d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float D_down2_batch_norm_centred_weighted_row_sum[128] = {0};
-            for (int i = 0; i < width; i++) {
-#pragma omp simd
-                for (int j = 0; j < 128; j++)
-                    D_down2_batch_norm_centred_weighted_row_sum[j] +=
-                        (D_down2_conv_of_fake_in_g_loss[n][i][j]
-                        - D_down2_batch_norm_mean_of_fake_in_g_loss[j])
-                        * d_D_down2_leaky_relu_of_fake_in_g_loss[n][i][j]
-                        * (D_down2_leaky_relu_of_fake_in_g_loss[n][i][j] > 0.0f ? 1.0f : 0.2f);
-            }
-#pragma omp simd
-            for (int j = 0; j < 128; j++)
-                d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[chunk][j] +=
-                    D_down2_batch_norm_centred_weighted_row_sum[j];
-        }
     }
-    add_chunks(chunks, 128,
-        &d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss_partial[0][0],
-        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss);
 }
 
-/* step_2 G9: d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss (line 14) over [128]
+/* step_2 G7: d_D_down2_conv_of_fake_offset_in_g_loss,
+ *     d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss (line 14) over [128]
+ *     d_D_down2_conv_of_fake_offset_in_g_loss = 0.000244141 * (D_2_1_weight *
+ *         D_down2_batch_norm_rstd_of_fake_in_g_loss *
+ *         d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss)
  *     d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss = D_2_1_weight *
  *         D_down2_batch_norm_rstd_of_fake_in_g_loss^3 * (-0.000244141) *
  *         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss */
 static void
-make_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss(
-    const float D_2_1_weight[restrict 128],
+make_d_D_down2_conv_of_fake_offset_in_g_loss(const float D_2_1_weight[restrict 128],
     const float D_down2_batch_norm_rstd_of_fake_in_g_loss[restrict 128],
-    const float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[128],
+    const float d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss[128],
+    const float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 128],
+    float d_D_down2_conv_of_fake_offset_in_g_loss[restrict 128],
     float d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss[128])
 {
-    for (int i = 0; i < 128; i++)
+    for (int i = 0; i < 128; i++) {
+        d_D_down2_conv_of_fake_offset_in_g_loss[i] =
+            0.00024414062f * (D_2_1_weight[i] * D_down2_batch_norm_rstd_of_fake_in_g_loss[i]
+            * d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss[i]);
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss[i] =
             D_2_1_weight[i] * D_down2_batch_norm_rstd_of_fake_in_g_loss[i]
             * D_down2_batch_norm_rstd_of_fake_in_g_loss[i]
             * D_down2_batch_norm_rstd_of_fake_in_g_loss[i] * (-0.00024414062f)
             * d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[i];
+    }
 }
 
-/* step_2 G16: d_G_conv_transpose6 (line 27) over [batch][3072]
+/* step_2 G12: d_G_conv_transpose6 (line 27) over [batch][3072]
  *     d_G_conv_transpose6 = d_fake * (1 - fake^2) */
 static void
 make_d_G_conv_transpose6(const float d_fake[batch][3072],
@@ -1371,67 +1304,72 @@ make_d_G_conv_transpose6(const float d_fake[batch][3072],
     }
 }
 
-/* step_2 G19: d_G_up5_batch_norm_centred_scale_sum, d_G_5_1_bias (line 13) over
+/* step_2 G15: d_G_5_1_bias, d_G_up5_batch_norm_centred_scale_sum (line 13) over
  *     [batch][256][width]
  *     d_G_up5_batch_norm_slope = G_up5_relu > 0 ? 1 : 0
+ *     d_G_5_1_bias = sum over n, i of d_G_up5_relu * d_G_up5_batch_norm_slope
  *     d_G_up5_batch_norm_centred_scale_sum = sum over n, i of (G_up5_conv_transpose -
- *         G_up5_batch_norm_mean) * d_G_up5_relu * d_G_up5_batch_norm_slope
- *     d_G_5_1_bias = sum over n, i of d_G_up5_relu * d_G_up5_batch_norm_slope */
+ *         G_up5_batch_norm_mean) * d_G_up5_relu * d_G_up5_batch_norm_slope */
 static void
 make_d_G_5_1_bias(const float G_up5_relu[restrict batch][256][width],
-    const float G_up5_conv_transpose[restrict batch][256][width],
-    const float G_up5_batch_norm_mean[restrict width],
     const float d_G_up5_relu[restrict batch][256][width],
-    float d_G_up5_batch_norm_centred_scale_sum[restrict width],
-    float d_G_5_1_bias[restrict width])
+    const float G_up5_conv_transpose[restrict batch][256][width],
+    const float G_up5_batch_norm_mean[restrict width], float d_G_5_1_bias[restrict width],
+    float d_G_up5_batch_norm_centred_scale_sum[restrict width])
 {
     enum { chunks = 16 };
-    float d_G_up5_batch_norm_centred_scale_sum_partial[chunks][width];
     float d_G_5_1_bias_partial[chunks][width];
+    float d_G_up5_batch_norm_centred_scale_sum_partial[chunks][width];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_5_1_bias_partial[chunk], 0, sizeof d_G_5_1_bias_partial[chunk]);
         memset(d_G_up5_batch_norm_centred_scale_sum_partial[chunk], 0,
             sizeof d_G_up5_batch_norm_centred_scale_sum_partial[chunk]);
-        memset(d_G_5_1_bias_partial[chunk], 0, sizeof d_G_5_1_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_G_up5_batch_norm_centred_scale_row_sum[width] = {0};
             float d_G_5_1_bias_row_sum[width] = {0};
+            float d_G_up5_batch_norm_centred_scale_row_sum[width] = {0};
             for (int i = 0; i < 256; i++) {
 #pragma omp simd
                 for (int j = 0; j < width; j++) {
                     const float d_G_up5_batch_norm_slope = G_up5_relu[n][i][j] > 0.0f ? 1.0f
                         : 0.0f;
+                    d_G_5_1_bias_row_sum[j] += d_G_up5_relu[n][i][j] * d_G_up5_batch_norm_slope;
                     d_G_up5_batch_norm_centred_scale_row_sum[j] +=
                         (G_up5_conv_transpose[n][i][j] - G_up5_batch_norm_mean[j])
                         * d_G_up5_relu[n][i][j] * d_G_up5_batch_norm_slope;
-                    d_G_5_1_bias_row_sum[j] += d_G_up5_relu[n][i][j] * d_G_up5_batch_norm_slope;
                 }
             }
 #pragma omp simd
             for (int j = 0; j < width; j++) {
+                d_G_5_1_bias_partial[chunk][j] += d_G_5_1_bias_row_sum[j];
                 d_G_up5_batch_norm_centred_scale_sum_partial[chunk][j] +=
                     d_G_up5_batch_norm_centred_scale_row_sum[j];
-                d_G_5_1_bias_partial[chunk][j] += d_G_5_1_bias_row_sum[j];
             }
         }
     }
+    add_chunks(chunks, width, &d_G_5_1_bias_partial[0][0], d_G_5_1_bias);
     add_chunks(chunks, width, &d_G_up5_batch_norm_centred_scale_sum_partial[0][0],
         d_G_up5_batch_norm_centred_scale_sum);
-    add_chunks(chunks, width, &d_G_5_1_bias_partial[0][0], d_G_5_1_bias);
 }
 
-/* step_2 G20: d_G_up5_batch_norm_centred_scale, d_G_5_1_weight (line 13) over [width]
+/* step_2 G16: d_G_up5_conv_transpose_offset, d_G_up5_batch_norm_centred_scale,
+ *     d_G_5_1_weight (line 13) over [width]
+ *     d_G_up5_conv_transpose_offset = 6.10352e-05 * (G_5_1_weight * G_up5_batch_norm_rstd *
+ *         d_G_5_1_bias)
  *     d_G_up5_batch_norm_centred_scale = G_5_1_weight * G_up5_batch_norm_rstd^3 *
  *         d_G_up5_batch_norm_centred_scale_sum * (-6.10352e-05)
  *     d_G_5_1_weight = G_up5_batch_norm_rstd * d_G_up5_batch_norm_centred_scale_sum */
 static void
 make_d_G_5_1_weight(const float G_5_1_weight[restrict width],
-    const float G_up5_batch_norm_rstd[restrict width],
+    const float G_up5_batch_norm_rstd[restrict width], const float d_G_5_1_bias[restrict width],
     const float d_G_up5_batch_norm_centred_scale_sum[restrict width],
+    float d_G_up5_conv_transpose_offset[restrict width],
     float d_G_up5_batch_norm_centred_scale[restrict width],
     float d_G_5_1_weight[restrict width])
 {
     for (int i = 0; i < width; i++) {
+        d_G_up5_conv_transpose_offset[i] = 6.1035156e-05f
+            * (G_5_1_weight[i] * G_up5_batch_norm_rstd[i] * d_G_5_1_bias[i]);
         d_G_up5_batch_norm_centred_scale[i] = G_5_1_weight[i] * G_up5_batch_norm_rstd[i]
             * G_up5_batch_norm_rstd[i] * G_up5_batch_norm_rstd[i]
             * d_G_up5_batch_norm_centred_scale_sum[i] * (-6.1035156e-05f);
@@ -1439,68 +1377,18 @@ make_d_G_5_1_weight(const float G_5_1_weight[restrict width],
     }
 }
 
-/* step_2 G21: d_G_up5_batch_norm_sum_scaled (line 13) over [batch][256][width]
- *     d_G_up5_batch_norm_sum_scaled = sum over n, i of (G_up5_batch_norm_scale *
- *         d_G_up5_relu * (G_up5_relu > 0 ? 1 : 0) + d_G_up5_batch_norm_centred_scale *
- *         (G_up5_conv_transpose - G_up5_batch_norm_mean)) */
-static void
-make_d_G_up5_batch_norm_sum_scaled(const float G_up5_batch_norm_scale[restrict width],
-    const float d_G_up5_relu[restrict batch][256][width],
-    const float G_up5_relu[restrict batch][256][width],
-    const float d_G_up5_batch_norm_centred_scale[restrict width],
-    const float G_up5_conv_transpose[restrict batch][256][width],
-    const float G_up5_batch_norm_mean[restrict width],
-    float d_G_up5_batch_norm_sum_scaled[restrict width])
-{
-    enum { chunks = 16 };
-    float d_G_up5_batch_norm_sum_scaled_partial[chunks][width];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_G_up5_batch_norm_sum_scaled_partial[chunk], 0,
-            sizeof d_G_up5_batch_norm_sum_scaled_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_G_up5_batch_norm_sum_scaled_row_sum[width] = {0};
-            for (int i = 0; i < 256; i++) {
-#pragma omp simd
-                for (int j = 0; j < width; j++)
-                    d_G_up5_batch_norm_sum_scaled_row_sum[j] +=
-                        G_up5_batch_norm_scale[j] * d_G_up5_relu[n][i][j]
-                        * (G_up5_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
-                        + d_G_up5_batch_norm_centred_scale[j]
-                        * (G_up5_conv_transpose[n][i][j] - G_up5_batch_norm_mean[j]);
-            }
-#pragma omp simd
-            for (int j = 0; j < width; j++)
-                d_G_up5_batch_norm_sum_scaled_partial[chunk][j] +=
-                    d_G_up5_batch_norm_sum_scaled_row_sum[j];
-        }
-    }
-    add_chunks(chunks, width, &d_G_up5_batch_norm_sum_scaled_partial[0][0],
-        d_G_up5_batch_norm_sum_scaled);
-}
-
-/* step_2 G22: d_G_up5_conv_transpose_offset (line 13) over [width]
- *     d_G_up5_conv_transpose_offset = 6.10352e-05 * d_G_up5_batch_norm_sum_scaled */
-static void
-make_d_G_up5_conv_transpose_offset(const float d_G_up5_batch_norm_sum_scaled[width],
-    float d_G_up5_conv_transpose_offset[width])
-{
-    for (int i = 0; i < width; i++)
-        d_G_up5_conv_transpose_offset[i] = 6.1035156e-05f * d_G_up5_batch_norm_sum_scaled[i];
-}
-
-/* step_2 G23: d_G_up5_conv_transpose (line 13) over [batch][256][width]
+/* step_2 G17: d_G_up5_conv_transpose (line 13) over [batch][256][width]
  *     d_G_up5_conv_transpose = G_up5_batch_norm_scale * d_G_up5_relu * (G_up5_relu > 0 ? 1 :
  *         0) + d_G_up5_batch_norm_centred_scale * (G_up5_conv_transpose -
  *         G_up5_batch_norm_mean) - d_G_up5_conv_transpose_offset */
 static void
 make_d_G_up5_conv_transpose(const float G_up5_batch_norm_scale[restrict width],
     const float d_G_up5_relu[restrict batch][256][width],
-    const float G_up5_relu[batch][256][width],
+    const float G_up5_relu[restrict batch][256][width],
     const float d_G_up5_batch_norm_centred_scale[restrict width],
-    const float G_up5_conv_transpose[restrict batch][256][width],
+    const float G_up5_conv_transpose[batch][256][width],
     const float G_up5_batch_norm_mean[restrict width],
-    const float d_G_up5_conv_transpose_offset[width],
+    const float d_G_up5_conv_transpose_offset[restrict width],
     float d_G_up5_conv_transpose[batch][256][width])
 {
 #pragma omp parallel for schedule(static)
@@ -1516,95 +1404,55 @@ make_d_G_up5_conv_transpose(const float G_up5_batch_norm_scale[restrict width],
     }
 }
 
-/* step_2 G26: d_G_up4_batch_norm_centred_scale_sum, d_G_4_1_bias (line 13) over
+/* step_2 G20: d_G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum (line 13) over
  *     [batch][width][128]
  *     d_G_up4_batch_norm_slope = G_up4_relu > 0 ? 1 : 0
+ *     d_G_4_1_bias = sum over n, i of d_G_up4_relu * d_G_up4_batch_norm_slope
  *     d_G_up4_batch_norm_centred_scale_sum = sum over n, i of (G_up4_conv_transpose -
- *         G_up4_batch_norm_mean) * d_G_up4_relu * d_G_up4_batch_norm_slope
- *     d_G_4_1_bias = sum over n, i of d_G_up4_relu * d_G_up4_batch_norm_slope */
+ *         G_up4_batch_norm_mean) * d_G_up4_relu * d_G_up4_batch_norm_slope */
 static void
 make_d_G_4_1_bias(const float G_up4_relu[restrict batch][width][128],
-    const float G_up4_conv_transpose[restrict batch][width][128],
-    const float G_up4_batch_norm_mean[restrict 128],
     const float d_G_up4_relu[restrict batch][width][128],
-    float d_G_up4_batch_norm_centred_scale_sum[restrict 128], float d_G_4_1_bias[restrict 128])
+    const float G_up4_conv_transpose[restrict batch][width][128],
+    const float G_up4_batch_norm_mean[restrict 128], float d_G_4_1_bias[restrict 128],
+    float d_G_up4_batch_norm_centred_scale_sum[restrict 128])
 {
     enum { chunks = 16 };
-    float d_G_up4_batch_norm_centred_scale_sum_partial[chunks][128];
     float d_G_4_1_bias_partial[chunks][128];
+    float d_G_up4_batch_norm_centred_scale_sum_partial[chunks][128];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_4_1_bias_partial[chunk], 0, sizeof d_G_4_1_bias_partial[chunk]);
         memset(d_G_up4_batch_norm_centred_scale_sum_partial[chunk], 0,
             sizeof d_G_up4_batch_norm_centred_scale_sum_partial[chunk]);
-        memset(d_G_4_1_bias_partial[chunk], 0, sizeof d_G_4_1_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_G_up4_batch_norm_centred_scale_row_sum[128] = {0};
             float d_G_4_1_bias_row_sum[128] = {0};
+            float d_G_up4_batch_norm_centred_scale_row_sum[128] = {0};
             for (int i = 0; i < width; i++) {
 #pragma omp simd
                 for (int j = 0; j < 128; j++) {
                     const float d_G_up4_batch_norm_slope = G_up4_relu[n][i][j] > 0.0f ? 1.0f
                         : 0.0f;
+                    d_G_4_1_bias_row_sum[j] += d_G_up4_relu[n][i][j] * d_G_up4_batch_norm_slope;
                     d_G_up4_batch_norm_centred_scale_row_sum[j] +=
                         (G_up4_conv_transpose[n][i][j] - G_up4_batch_norm_mean[j])
                         * d_G_up4_relu[n][i][j] * d_G_up4_batch_norm_slope;
-                    d_G_4_1_bias_row_sum[j] += d_G_up4_relu[n][i][j] * d_G_up4_batch_norm_slope;
                 }
             }
 #pragma omp simd
             for (int j = 0; j < 128; j++) {
+                d_G_4_1_bias_partial[chunk][j] += d_G_4_1_bias_row_sum[j];
                 d_G_up4_batch_norm_centred_scale_sum_partial[chunk][j] +=
                     d_G_up4_batch_norm_centred_scale_row_sum[j];
-                d_G_4_1_bias_partial[chunk][j] += d_G_4_1_bias_row_sum[j];
             }
         }
     }
+    add_chunks(chunks, 128, &d_G_4_1_bias_partial[0][0], d_G_4_1_bias);
     add_chunks(chunks, 128, &d_G_up4_batch_norm_centred_scale_sum_partial[0][0],
         d_G_up4_batch_norm_centred_scale_sum);
-    add_chunks(chunks, 128, &d_G_4_1_bias_partial[0][0], d_G_4_1_bias);
 }
 
-/* step_2 G28: d_G_up4_batch_norm_sum_scaled (line 13) over [batch][width][128]
- *     d_G_up4_batch_norm_sum_scaled = sum over n, i of (G_up4_batch_norm_scale *
- *         d_G_up4_relu * (G_up4_relu > 0 ? 1 : 0) + d_G_up4_batch_norm_centred_scale *
- *         (G_up4_conv_transpose - G_up4_batch_norm_mean)) */
-static void
-make_d_G_up4_batch_norm_sum_scaled(const float G_up4_batch_norm_scale[restrict 128],
-    const float d_G_up4_relu[restrict batch][width][128],
-    const float G_up4_relu[restrict batch][width][128],
-    const float d_G_up4_batch_norm_centred_scale[restrict 128],
-    const float G_up4_conv_transpose[restrict batch][width][128],
-    const float G_up4_batch_norm_mean[restrict 128],
-    float d_G_up4_batch_norm_sum_scaled[restrict 128])
-{
-    enum { chunks = 16 };
-    float d_G_up4_batch_norm_sum_scaled_partial[chunks][128];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_G_up4_batch_norm_sum_scaled_partial[chunk], 0,
-            sizeof d_G_up4_batch_norm_sum_scaled_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_G_up4_batch_norm_sum_scaled_row_sum[128] = {0};
-            for (int i = 0; i < width; i++) {
-#pragma omp simd
-                for (int j = 0; j < 128; j++)
-                    d_G_up4_batch_norm_sum_scaled_row_sum[j] +=
-                        G_up4_batch_norm_scale[j] * d_G_up4_relu[n][i][j]
-                        * (G_up4_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
-                        + d_G_up4_batch_norm_centred_scale[j]
-                        * (G_up4_conv_transpose[n][i][j] - G_up4_batch_norm_mean[j]);
-            }
-#pragma omp simd
-            for (int j = 0; j < 128; j++)
-                d_G_up4_batch_norm_sum_scaled_partial[chunk][j] +=
-                    d_G_up4_batch_norm_sum_scaled_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 128, &d_G_up4_batch_norm_sum_scaled_partial[0][0],
-        d_G_up4_batch_norm_sum_scaled);
-}
-
-/* step_2 G30: d_G_up4_conv_transpose (line 13) over [batch][width][128]
+/* step_2 G22: d_G_up4_conv_transpose (line 13) over [batch][width][128]
  *     d_G_up4_conv_transpose = G_up4_batch_norm_scale * d_G_up4_relu * (G_up4_relu > 0 ? 1 :
  *         0) + d_G_up4_batch_norm_centred_scale * (G_up4_conv_transpose -
  *         G_up4_batch_norm_mean) - d_G_up4_conv_transpose_offset */
@@ -1631,62 +1479,69 @@ make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict 128],
     }
 }
 
-/* step_2 G33: d_G_batch_norm_centred_scale_sum, d_G_2_bias (line 23) over [batch][16][256]
+/* step_2 G25: d_G_2_bias, d_G_batch_norm_centred_scale_sum (line 23) over [batch][16][256]
  *     d_G_batch_norm_slope = G_relu > 0 ? 1 : 0
+ *     d_G_2_bias = sum over n, i of d_G_relu * d_G_batch_norm_slope
  *     d_G_batch_norm_centred_scale_sum = sum over n, i of (G_conv_transpose1 -
- *         G_batch_norm_mean) * d_G_relu * d_G_batch_norm_slope
- *     d_G_2_bias = sum over n, i of d_G_relu * d_G_batch_norm_slope */
+ *         G_batch_norm_mean) * d_G_relu * d_G_batch_norm_slope */
 static void
 make_d_G_2_bias(const float G_relu[restrict batch][16][256],
+    const float d_G_relu[restrict batch][16][256],
     const float G_conv_transpose1[restrict batch][16][256],
-    const float G_batch_norm_mean[restrict 256], const float d_G_relu[restrict batch][16][256],
-    float d_G_batch_norm_centred_scale_sum[restrict 256], float d_G_2_bias[restrict 256])
+    const float G_batch_norm_mean[restrict 256], float d_G_2_bias[restrict 256],
+    float d_G_batch_norm_centred_scale_sum[restrict 256])
 {
     enum { chunks = 16 };
-    float d_G_batch_norm_centred_scale_sum_partial[chunks][256];
     float d_G_2_bias_partial[chunks][256];
+    float d_G_batch_norm_centred_scale_sum_partial[chunks][256];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_2_bias_partial[chunk], 0, sizeof d_G_2_bias_partial[chunk]);
         memset(d_G_batch_norm_centred_scale_sum_partial[chunk], 0,
             sizeof d_G_batch_norm_centred_scale_sum_partial[chunk]);
-        memset(d_G_2_bias_partial[chunk], 0, sizeof d_G_2_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_G_batch_norm_centred_scale_row_sum[256] = {0};
             float d_G_2_bias_row_sum[256] = {0};
+            float d_G_batch_norm_centred_scale_row_sum[256] = {0};
             for (int i = 0; i < 16; i++) {
 #pragma omp simd
                 for (int j = 0; j < 256; j++) {
                     const float d_G_batch_norm_slope = G_relu[n][i][j] > 0.0f ? 1.0f : 0.0f;
+                    d_G_2_bias_row_sum[j] += d_G_relu[n][i][j] * d_G_batch_norm_slope;
                     d_G_batch_norm_centred_scale_row_sum[j] +=
                         (G_conv_transpose1[n][i][j] - G_batch_norm_mean[j]) * d_G_relu[n][i][j]
                         * d_G_batch_norm_slope;
-                    d_G_2_bias_row_sum[j] += d_G_relu[n][i][j] * d_G_batch_norm_slope;
                 }
             }
 #pragma omp simd
             for (int j = 0; j < 256; j++) {
+                d_G_2_bias_partial[chunk][j] += d_G_2_bias_row_sum[j];
                 d_G_batch_norm_centred_scale_sum_partial[chunk][j] +=
                     d_G_batch_norm_centred_scale_row_sum[j];
-                d_G_2_bias_partial[chunk][j] += d_G_2_bias_row_sum[j];
             }
         }
     }
+    add_chunks(chunks, 256, &d_G_2_bias_partial[0][0], d_G_2_bias);
     add_chunks(chunks, 256, &d_G_batch_norm_centred_scale_sum_partial[0][0],
         d_G_batch_norm_centred_scale_sum);
-    add_chunks(chunks, 256, &d_G_2_bias_partial[0][0], d_G_2_bias);
 }
 
-/* step_2 G34: d_G_batch_norm_centred_scale, d_G_2_weight (line 23) over [256]
+/* step_2 G26: d_G_conv_transpose1_offset (line 22), d_G_batch_norm_centred_scale,
+ *     d_G_2_weight (line 23) over [256]
+ *     d_G_conv_transpose1_offset = 0.000976562 * (G_2_weight * G_batch_norm_rstd *
+ *         d_G_2_bias)
  *     d_G_batch_norm_centred_scale = G_2_weight * G_batch_norm_rstd^3 *
  *         d_G_batch_norm_centred_scale_sum * (-0.000976562)
  *     d_G_2_weight = G_batch_norm_rstd * d_G_batch_norm_centred_scale_sum */
 static void
 make_d_G_2_weight(const float G_2_weight[restrict 256],
-    const float G_batch_norm_rstd[restrict 256],
+    const float G_batch_norm_rstd[restrict 256], const float d_G_2_bias[restrict 256],
     const float d_G_batch_norm_centred_scale_sum[restrict 256],
+    float d_G_conv_transpose1_offset[restrict 256],
     float d_G_batch_norm_centred_scale[restrict 256], float d_G_2_weight[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
+        d_G_conv_transpose1_offset[i] = 0.0009765625f
+            * (G_2_weight[i] * G_batch_norm_rstd[i] * d_G_2_bias[i]);
         d_G_batch_norm_centred_scale[i] = G_2_weight[i] * G_batch_norm_rstd[i]
             * G_batch_norm_rstd[i] * G_batch_norm_rstd[i] * d_G_batch_norm_centred_scale_sum[i]
             * (-0.0009765625f);
@@ -1694,55 +1549,18 @@ make_d_G_2_weight(const float G_2_weight[restrict 256],
     }
 }
 
-/* step_2 G35: d_G_batch_norm_sum_scaled (line 23) over [batch][16][256]
- *     d_G_batch_norm_sum_scaled = sum over n, i of (G_batch_norm_scale * d_G_relu * (G_relu
- *         > 0 ? 1 : 0) + d_G_batch_norm_centred_scale * (G_conv_transpose1 -
- *         G_batch_norm_mean)) */
-static void
-make_d_G_batch_norm_sum_scaled(const float G_batch_norm_scale[restrict 256],
-    const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
-    const float d_G_batch_norm_centred_scale[restrict 256],
-    const float G_conv_transpose1[restrict batch][16][256],
-    const float G_batch_norm_mean[restrict 256], float d_G_batch_norm_sum_scaled[restrict 256])
-{
-    enum { chunks = 16 };
-    float d_G_batch_norm_sum_scaled_partial[chunks][256];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_G_batch_norm_sum_scaled_partial[chunk], 0,
-            sizeof d_G_batch_norm_sum_scaled_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_G_batch_norm_sum_scaled_row_sum[256] = {0};
-            for (int i = 0; i < 16; i++) {
-#pragma omp simd
-                for (int j = 0; j < 256; j++)
-                    d_G_batch_norm_sum_scaled_row_sum[j] +=
-                        G_batch_norm_scale[j] * d_G_relu[n][i][j]
-                        * (G_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
-                        + d_G_batch_norm_centred_scale[j] * (G_conv_transpose1[n][i][j]
-                        - G_batch_norm_mean[j]);
-            }
-#pragma omp simd
-            for (int j = 0; j < 256; j++)
-                d_G_batch_norm_sum_scaled_partial[chunk][j] +=
-                    d_G_batch_norm_sum_scaled_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 256, &d_G_batch_norm_sum_scaled_partial[0][0],
-        d_G_batch_norm_sum_scaled);
-}
-
-/* step_2 G37: d_G_conv_transpose1 (line 22) over [batch][16][256]
+/* step_2 G27: d_G_conv_transpose1 (line 22) over [batch][16][256]
  *     d_G_conv_transpose1 = G_batch_norm_scale * d_G_relu * (G_relu > 0 ? 1 : 0) +
  *         d_G_batch_norm_centred_scale * (G_conv_transpose1 - G_batch_norm_mean) -
  *         d_G_conv_transpose1_offset */
 static void
 make_d_G_conv_transpose1(const float G_batch_norm_scale[restrict 256],
-    const float d_G_relu[batch][16][256], const float G_relu[restrict batch][16][256],
+    const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
     const float d_G_batch_norm_centred_scale[restrict 256],
     const float G_conv_transpose1[restrict batch][16][256],
-    const float G_batch_norm_mean[restrict 256], const float d_G_conv_transpose1_offset[256],
-    float d_G_conv_transpose1[batch][16][256])
+    const float G_batch_norm_mean[restrict 256],
+    const float d_G_conv_transpose1_offset[restrict 256],
+    float d_G_conv_transpose1[restrict batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1889,104 +1707,99 @@ dcgan_step_1(struct instance *m)
     float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
     conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
         G_conv_transpose1); /* F1 */
+    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
     float *G_batch_norm_sum = m->at[AT_G_batch_norm_sum];
-    make_batch_norm_sum_256(G_conv_transpose1, G_batch_norm_sum); /* F2 */
+    make_batch_norm_squares_and_batch_norm_sum_256(G_conv_transpose1, G_batch_norm_squares,
+        G_batch_norm_sum); /* F2 */
     float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
     float *next_G_2_running_mean = m->at[AT_next_G_2_running_mean];
     make_batch_norm_mean_and_next_running_mean_256(G_batch_norm_sum, state->G_2_running_mean,
         G_batch_norm_mean, next_G_2_running_mean); /* F3 */
-    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
-    make_batch_norm_squares_256(G_conv_transpose1, G_batch_norm_mean,
-        G_batch_norm_squares); /* F4 */
     float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
     float *next_G_2_running_var = m->at[AT_next_G_2_running_var];
     make_G_batch_norm_scale(parameters->G_2_weight, G_batch_norm_squares,
-        state->G_2_running_var, G_batch_norm_scale, next_G_2_running_var); /* F5 */
+        state->G_2_running_var, G_batch_norm_scale, next_G_2_running_var); /* F4 */
     float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
-        G_relu); /* F6 */
+        G_relu); /* F5 */
     float (*G_up4_conv_transpose)[width][128] = (void *)m->at[AT_G_up4_conv_transpose];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        (void *)G_up4_conv_transpose); /* F7 */
+        (void *)G_up4_conv_transpose); /* F6 */
+    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
     float *G_up4_batch_norm_sum = m->at[AT_G_up4_batch_norm_sum];
-    make_batch_norm_sum_128(G_up4_conv_transpose, G_up4_batch_norm_sum); /* F8 */
+    make_batch_norm_squares_and_batch_norm_sum_128(G_up4_conv_transpose,
+        G_up4_batch_norm_squares, G_up4_batch_norm_sum); /* F7 */
     float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
     float *next_G_4_1_running_mean = m->at[AT_next_G_4_1_running_mean];
     make_batch_norm_mean_and_next_running_mean_128(G_up4_batch_norm_sum,
-        state->G_4_1_running_mean, G_up4_batch_norm_mean, next_G_4_1_running_mean); /* F9 */
-    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
-    make_batch_norm_squares_128(G_up4_conv_transpose, G_up4_batch_norm_mean,
-        G_up4_batch_norm_squares); /* F10 */
+        state->G_4_1_running_mean, G_up4_batch_norm_mean, next_G_4_1_running_mean); /* F8 */
     float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
     float *next_G_4_1_running_var = m->at[AT_next_G_4_1_running_var];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, G_up4_batch_norm_squares,
-        state->G_4_1_running_var, G_up4_batch_norm_scale, next_G_4_1_running_var); /* F11 */
+        state->G_4_1_running_var, G_up4_batch_norm_scale, next_G_4_1_running_var); /* F9 */
     float (*G_up4_relu)[width][128] = (void *)m->at[AT_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
-        G_up4_batch_norm_mean, G_up4_relu); /* F12 */
+        G_up4_batch_norm_mean, G_up4_relu); /* F10 */
     float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        (void *)G_up5_conv_transpose); /* F13 */
+        (void *)G_up5_conv_transpose); /* F11 */
+    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
     float *G_up5_batch_norm_sum = m->at[AT_G_up5_batch_norm_sum];
-    make_G_up5_batch_norm_sum(G_up5_conv_transpose, G_up5_batch_norm_sum); /* F14 */
+    make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
+        G_up5_batch_norm_sum); /* F12 */
     float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
     float *next_G_5_1_running_mean = m->at[AT_next_G_5_1_running_mean];
     make_G_up5_batch_norm_mean(G_up5_batch_norm_sum, state->G_5_1_running_mean,
-        G_up5_batch_norm_mean, next_G_5_1_running_mean); /* F15 */
-    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
-    make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_mean,
-        G_up5_batch_norm_squares); /* F16 */
+        G_up5_batch_norm_mean, next_G_5_1_running_mean); /* F13 */
     float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
     float *next_G_5_1_running_var = m->at[AT_next_G_5_1_running_var];
     make_G_up5_batch_norm_scale_in_step_1(parameters->G_5_1_weight, G_up5_batch_norm_squares,
-        state->G_5_1_running_var, G_up5_batch_norm_scale, next_G_5_1_running_var); /* F17 */
+        state->G_5_1_running_var, G_up5_batch_norm_scale, next_G_5_1_running_var); /* F14 */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
-        G_up5_batch_norm_mean, G_up5_relu); /* F18 */
+        G_up5_batch_norm_mean, G_up5_relu); /* F15 */
     float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_G_conv_transpose6];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[AT_scratch_step_1_F19]); /* F19 */
+        m->at[AT_scratch_step_1_F16]); /* F16 */
     float (*fake)[32][32][3] = (void *)m->at[AT_fake];
-    make_fake((void *)G_conv_transpose6, (void *)fake); /* F20 */
+    make_fake((void *)G_conv_transpose6, (void *)fake); /* F17 */
     const float (*x)[32][32][3] = m->field[DATA_x];
     float (*D_conv0_of_x)[16][16][64] = (void *)m->at[AT_D_conv0_of_x];
-    conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F21 */
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F18 */
     /* overwrites D_conv0_of_x */
     float (*D_leaky_relu_of_x)[16384] = (void *)m->at[AT_D_leaky_relu_of_x];
-    make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F22 */
+    make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F19 */
     float (*D_down2_conv_of_x)[width][128] = (void *)m->at[AT_D_down2_conv_of_x];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_x); /* F23 */
+        (void *)D_down2_conv_of_x); /* F20 */
+    float *D_down2_batch_norm_squares_of_x = m->at[AT_D_down2_batch_norm_squares_of_x];
     float *D_down2_batch_norm_sum_of_x = m->at[AT_D_down2_batch_norm_sum_of_x];
-    make_batch_norm_sum_128(D_down2_conv_of_x, D_down2_batch_norm_sum_of_x); /* F24 */
+    make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_x,
+        D_down2_batch_norm_squares_of_x, D_down2_batch_norm_sum_of_x); /* F21 */
     float *D_down2_batch_norm_mean_of_x = m->at[AT_D_down2_batch_norm_mean_of_x];
     float *D_2_1_running_mean_after_x = m->at[AT_D_2_1_running_mean_after_x];
     make_D_down2_batch_norm_mean_of_x(D_down2_batch_norm_sum_of_x, state->D_2_1_running_mean,
-        D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x); /* F25 */
-    float *D_down2_batch_norm_squares_of_x = m->at[AT_D_down2_batch_norm_squares_of_x];
-    make_batch_norm_squares_128(D_down2_conv_of_x, D_down2_batch_norm_mean_of_x,
-        D_down2_batch_norm_squares_of_x); /* F26 */
+        D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x); /* F22 */
     float *D_down2_batch_norm_rstd_of_x = m->at[AT_D_down2_batch_norm_rstd_of_x];
     float *D_down2_batch_norm_of_x_scale = m->at[AT_D_down2_batch_norm_of_x_scale];
     float *D_2_1_running_var_after_x = m->at[AT_D_2_1_running_var_after_x];
     make_D_down2_batch_norm_rstd(D_down2_batch_norm_squares_of_x, parameters->D_2_1_weight,
         state->D_2_1_running_var, D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
-        D_2_1_running_var_after_x); /* F27 */
+        D_2_1_running_var_after_x); /* F23 */
     float (*D_down2_leaky_relu_of_x)[width][128] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_x_scale,
-        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x); /* F28 */
+        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x); /* F24 */
     float (*D_down3_conv_of_x)[16][256] = (void *)m->at[AT_D_down3_conv_of_x];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_x); /* F29 */
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_x); /* F25 */
+    float *D_down3_batch_norm_squares_of_x = m->at[AT_D_down3_batch_norm_squares_of_x];
     float *D_down3_batch_norm_sum_of_x = m->at[AT_D_down3_batch_norm_sum_of_x];
-    make_batch_norm_sum_256(D_down3_conv_of_x, D_down3_batch_norm_sum_of_x); /* F30 */
+    make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_x,
+        D_down3_batch_norm_squares_of_x, D_down3_batch_norm_sum_of_x); /* F26 */
     float *D_down3_batch_norm_mean_of_x = m->at[AT_D_down3_batch_norm_mean_of_x];
     float *D_3_1_running_mean_after_x = m->at[AT_D_3_1_running_mean_after_x];
     make_D_down3_batch_norm_mean(D_down3_batch_norm_sum_of_x, state->D_3_1_running_mean,
-        D_down3_batch_norm_mean_of_x, D_3_1_running_mean_after_x); /* F31 */
-    float *D_down3_batch_norm_squares_of_x = m->at[AT_D_down3_batch_norm_squares_of_x];
-    make_batch_norm_squares_256(D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
-        D_down3_batch_norm_squares_of_x); /* F32 */
+        D_down3_batch_norm_mean_of_x, D_3_1_running_mean_after_x); /* F27 */
     float *D_down3_batch_norm_rstd_of_x = m->at[AT_D_down3_batch_norm_rstd_of_x];
     float *D_down3_batch_norm_of_x_scale = m->at[AT_D_down3_batch_norm_of_x_scale];
     float *D_down3_batch_norm_rstd_of_x_weighted =
@@ -1994,59 +1807,57 @@ dcgan_step_1(struct instance *m)
     float *D_3_1_running_var_after_x = m->at[AT_D_3_1_running_var_after_x];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_x, parameters->D_3_1_weight,
         state->D_3_1_running_var, D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_of_x_scale,
-        D_down3_batch_norm_rstd_of_x_weighted, D_3_1_running_var_after_x); /* F33 */
+        D_down3_batch_norm_rstd_of_x_weighted, D_3_1_running_var_after_x); /* F28 */
     float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_x];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_x_scale,
-        D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x); /* F34 */
+        D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x); /* F29 */
     float *D_conv4_of_x = m->at[AT_D_conv4_of_x];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
-        D_conv4_of_x); /* F35 */
+        D_conv4_of_x); /* F30 */
     float *D_conv4_of_x_softplus_sum = m->at[AT_D_conv4_of_x_softplus_sum];
     float *d_D_conv4_negated_scaled = m->at[AT_d_D_conv4_negated_scaled];
     make_d_D_conv4_negated_scaled(D_conv4_of_x, D_conv4_of_x_softplus_sum,
-        d_D_conv4_negated_scaled); /* F36 */
+        d_D_conv4_negated_scaled); /* F31 */
     float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[AT_D_conv0_of_fake];
-    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake); /* F37 */
+    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake); /* F32 */
     /* overwrites D_conv0_of_fake */
     float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[AT_D_leaky_relu_of_fake];
-    make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F38 */
+    make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F33 */
     float (*D_down2_conv_of_fake)[width][128] = (void *)m->at[AT_D_down2_conv_of_fake];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_fake); /* F39 */
+        (void *)D_down2_conv_of_fake); /* F34 */
+    float *D_down2_batch_norm_squares_of_fake = m->at[AT_D_down2_batch_norm_squares_of_fake];
     float *D_down2_batch_norm_sum_of_fake = m->at[AT_D_down2_batch_norm_sum_of_fake];
-    make_batch_norm_sum_128(D_down2_conv_of_fake, D_down2_batch_norm_sum_of_fake); /* F40 */
+    make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake,
+        D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_sum_of_fake); /* F35 */
     float *D_down2_batch_norm_mean_of_fake = m->at[AT_D_down2_batch_norm_mean_of_fake];
     float *next_D_2_1_running_mean = m->at[AT_next_D_2_1_running_mean];
     make_batch_norm_mean_and_next_running_mean_128(D_down2_batch_norm_sum_of_fake,
         D_2_1_running_mean_after_x, D_down2_batch_norm_mean_of_fake,
-        next_D_2_1_running_mean); /* F41 */
-    float *D_down2_batch_norm_squares_of_fake = m->at[AT_D_down2_batch_norm_squares_of_fake];
-    make_batch_norm_squares_128(D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
-        D_down2_batch_norm_squares_of_fake); /* F42 */
+        next_D_2_1_running_mean); /* F36 */
     float *D_down2_batch_norm_rstd_of_fake = m->at[AT_D_down2_batch_norm_rstd_of_fake];
     float *D_down2_batch_norm_of_fake_scale = m->at[AT_D_down2_batch_norm_of_fake_scale];
     float *next_D_2_1_running_var = m->at[AT_next_D_2_1_running_var];
     make_D_down2_batch_norm_rstd_of_fake(D_down2_batch_norm_squares_of_fake,
         parameters->D_2_1_weight, D_2_1_running_var_after_x, D_down2_batch_norm_rstd_of_fake,
-        D_down2_batch_norm_of_fake_scale, next_D_2_1_running_var); /* F43 */
+        D_down2_batch_norm_of_fake_scale, next_D_2_1_running_var); /* F37 */
     float (*D_down2_leaky_relu_of_fake)[width][128] =
         (void *)m->at[AT_D_down2_leaky_relu_of_fake];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
-        D_down2_leaky_relu_of_fake); /* F44 */
+        D_down2_leaky_relu_of_fake); /* F38 */
     float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[AT_D_down3_conv_of_fake];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake); /* F45 */
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake); /* F39 */
+    float *D_down3_batch_norm_squares_of_fake = m->at[AT_D_down3_batch_norm_squares_of_fake];
     float *D_down3_batch_norm_sum_of_fake = m->at[AT_D_down3_batch_norm_sum_of_fake];
-    make_batch_norm_sum_256(D_down3_conv_of_fake, D_down3_batch_norm_sum_of_fake); /* F46 */
+    make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake,
+        D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_sum_of_fake); /* F40 */
     float *D_down3_batch_norm_mean_of_fake = m->at[AT_D_down3_batch_norm_mean_of_fake];
     float *next_D_3_1_running_mean = m->at[AT_next_D_3_1_running_mean];
     make_batch_norm_mean_and_next_running_mean_256(D_down3_batch_norm_sum_of_fake,
         D_3_1_running_mean_after_x, D_down3_batch_norm_mean_of_fake,
-        next_D_3_1_running_mean); /* F47 */
-    float *D_down3_batch_norm_squares_of_fake = m->at[AT_D_down3_batch_norm_squares_of_fake];
-    make_batch_norm_squares_256(D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake,
-        D_down3_batch_norm_squares_of_fake); /* F48 */
+        next_D_3_1_running_mean); /* F41 */
     float *D_down3_batch_norm_rstd_of_fake = m->at[AT_D_down3_batch_norm_rstd_of_fake];
     float *D_down3_batch_norm_of_fake_scale = m->at[AT_D_down3_batch_norm_of_fake_scale];
     float *D_down3_batch_norm_rstd_of_fake_weighted =
@@ -2055,18 +1866,18 @@ dcgan_step_1(struct instance *m)
     make_D_down3_batch_norm_rstd_of_fake(D_down3_batch_norm_squares_of_fake,
         parameters->D_3_1_weight, D_3_1_running_var_after_x, D_down3_batch_norm_rstd_of_fake,
         D_down3_batch_norm_of_fake_scale, D_down3_batch_norm_rstd_of_fake_weighted,
-        next_D_3_1_running_var); /* F49 */
+        next_D_3_1_running_var); /* F42 */
     float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_fake];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale,
         D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake,
-        D_down3_leaky_relu_of_fake); /* F50 */
+        D_down3_leaky_relu_of_fake); /* F43 */
     float *D_conv4_of_fake = m->at[AT_D_conv4_of_fake];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
-        D_conv4_of_fake); /* F51 */
+        D_conv4_of_fake); /* F44 */
     float *D_conv4_of_fake_softplus_sum = m->at[AT_D_conv4_of_fake_softplus_sum];
     float *d_D_conv4_scaled = m->at[AT_d_D_conv4_scaled]; /* overwrites D_conv4_of_fake */
     make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum,
-        d_D_conv4_scaled); /* F52 */
+        d_D_conv4_scaled); /* F45 */
     float *d_loss = &m->value[VALUE_d_loss];
     d_loss[0] = 0.015625f * D_conv4_of_x_softplus_sum[0]
         + 0.015625f * D_conv4_of_fake_softplus_sum[0];
@@ -2076,162 +1887,136 @@ dcgan_step_1(struct instance *m)
         (void *)d_D_down3_leaky_relu_of_fake_scaled); /* G1 */
     scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_fake, d_D_conv4_scaled,
         (void *)gradients->D_4_weight, 0.015625f); /* G2 */
+    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum =
+        m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum];
     float *d_D_down3_batch_norm_centred_of_fake_scale_sum =
         m->at[AT_d_D_down3_batch_norm_centred_of_fake_scale_sum];
-    float *d_D_3_1_bias_via_fake = m->at[AT_d_D_3_1_bias_via_fake];
-    make_d_D_down3_batch_norm_centred_scale_sum(D_down3_leaky_relu_of_fake,
-        D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake,
-        d_D_down3_leaky_relu_of_fake_scaled, d_D_down3_batch_norm_centred_of_fake_scale_sum,
-        d_D_3_1_bias_via_fake); /* G3 */
+    make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_fake,
+        d_D_down3_leaky_relu_of_fake_scaled, D_down3_conv_of_fake,
+        D_down3_batch_norm_mean_of_fake, d_D_down3_batch_norm_sum_of_fake_scaled_sum,
+        d_D_down3_batch_norm_centred_of_fake_scale_sum); /* G3 */
     float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] =
         (void *)m->at[AT_d_D_down3_leaky_relu_of_x_scaled];
     conv_data_1_to_256x4x4(d_D_conv4_negated_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_x_scaled); /* G4 */
     add_scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x,
         d_D_conv4_negated_scaled, (void *)gradients->D_4_weight, -0.015625f); /* G5 */
+    float *d_D_down3_batch_norm_sum_of_x_scaled_sum =
+        m->at[AT_d_D_down3_batch_norm_sum_of_x_scaled_sum];
     float *d_D_down3_batch_norm_centred_of_x_scale_sum =
         m->at[AT_d_D_down3_batch_norm_centred_of_x_scale_sum];
-    float *d_D_3_1_bias_via_x = m->at[AT_d_D_3_1_bias_via_x];
-    make_d_D_down3_batch_norm_centred_scale_sum(D_down3_leaky_relu_of_x, D_down3_conv_of_x,
-        D_down3_batch_norm_mean_of_x, d_D_down3_leaky_relu_of_x_scaled,
-        d_D_down3_batch_norm_centred_of_x_scale_sum, d_D_3_1_bias_via_x); /* G6 */
+    make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_x,
+        d_D_down3_leaky_relu_of_x_scaled, D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
+        d_D_down3_batch_norm_sum_of_x_scaled_sum,
+        d_D_down3_batch_norm_centred_of_x_scale_sum); /* G6 */
+    float *d_D_down3_batch_norm_sum = m->at[AT_d_D_down3_batch_norm_sum];
     float *D_down3_batch_norm_rstd_of_x_weighted_2 =
         m->at[AT_D_down3_batch_norm_rstd_of_x_weighted_2];
-    /* overwrites d_D_down3_batch_norm_centred_of_x_scale_sum */
     float *d_D_3_1_weight_via_x = m->at[AT_d_D_3_1_weight_via_x];
-    make_D_down3_batch_norm_rstd_of_x_weighted_2(parameters->D_3_1_weight,
-        D_down3_batch_norm_rstd_of_x, d_D_down3_batch_norm_centred_of_x_scale_sum,
-        D_down3_batch_norm_rstd_of_x_weighted_2, d_D_3_1_weight_via_x); /* G7 */
+    make_d_D_down3_batch_norm_sum(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_x,
+        d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum,
+        d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
+        d_D_3_1_weight_via_x); /* G7 */
+    float *d_D_down3_conv_offset = m->at[AT_d_D_down3_conv_offset];
     float *D_down3_batch_norm_rstd_of_fake_weighted_2 =
         m->at[AT_D_down3_batch_norm_rstd_of_fake_weighted_2];
     make_d_D_3_1_weight(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_fake,
+        d_D_down3_batch_norm_sum_of_fake_scaled_sum,
         d_D_down3_batch_norm_centred_of_fake_scale_sum, d_D_3_1_weight_via_x,
-        D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight); /* G8 */
-    float *d_D_down3_batch_norm_sum_of_fake_scaled =
-        m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled];
-    make_d_D_down3_batch_norm_sum_scaled(D_down3_batch_norm_rstd_of_fake_weighted,
-        d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
-        D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
-        D_down3_batch_norm_mean_of_fake, d_D_down3_batch_norm_sum_of_fake_scaled); /* G9 */
-    /* overwrites d_D_down3_batch_norm_sum_of_fake_scaled */
-    float *d_D_down3_conv_of_fake_offset = m->at[AT_d_D_down3_conv_of_fake_offset];
-    make_d_conv_offset_256(d_D_down3_batch_norm_sum_of_fake_scaled,
-        d_D_down3_conv_of_fake_offset); /* G10 */
+        d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_conv_offset,
+        D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight,
+        gradients->D_3_1_bias); /* G8 */
     /* overwrites d_D_down3_leaky_relu_of_fake_scaled */
     float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_fake];
-    make_d_D_down3_conv(D_down3_batch_norm_rstd_of_fake_weighted,
+    make_d_D_down3_conv_of_fake(D_down3_batch_norm_rstd_of_fake_weighted,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
         D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
-        D_down3_batch_norm_mean_of_fake, d_D_down3_conv_of_fake_offset,
-        (void *)d_D_down3_conv_of_fake); /* G11 */
+        D_down3_batch_norm_mean_of_fake, d_D_down3_conv_offset,
+        (void *)d_D_down3_conv_of_fake); /* G9 */
     float (*d_D_down2_leaky_relu_of_fake)[width][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_fake];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_fake, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_fake, m->at[AT_scratch_step_1_G12]); /* G12 */
+        (void *)d_D_down2_leaky_relu_of_fake, m->at[AT_scratch_step_1_G10]); /* G10 */
     conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        d_D_down3_conv_of_fake, gradients->D_3_0_weight); /* G13 */
+        d_D_down3_conv_of_fake, gradients->D_3_0_weight); /* G11 */
+    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum =
+        m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum];
     float *d_D_down2_batch_norm_centred_of_fake_scale_sum =
         m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_sum];
-    float *d_D_2_1_bias_via_fake = m->at[AT_d_D_2_1_bias_via_fake];
-    make_d_D_down2_batch_norm_centred_scale_sum(D_down2_leaky_relu_of_fake,
-        D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_leaky_relu_of_fake,
-        d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_bias_via_fake); /* G14 */
-    float *d_D_down3_batch_norm_sum_of_x_scaled =
-        m->at[AT_d_D_down3_batch_norm_sum_of_x_scaled];
-    make_d_D_down3_batch_norm_sum_scaled(D_down3_batch_norm_rstd_of_x_weighted,
-        d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
-        D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
-        D_down3_batch_norm_mean_of_x, d_D_down3_batch_norm_sum_of_x_scaled); /* G15 */
-    /* overwrites d_D_down3_batch_norm_sum_of_x_scaled */
-    float *d_D_down3_conv_of_x_offset = m->at[AT_d_D_down3_conv_of_x_offset];
-    make_d_conv_offset_256(d_D_down3_batch_norm_sum_of_x_scaled,
-        d_D_down3_conv_of_x_offset); /* G16 */
+    make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_fake,
+        d_D_down2_leaky_relu_of_fake, D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
+        d_D_down2_batch_norm_sum_of_fake_scaled_sum,
+        d_D_down2_batch_norm_centred_of_fake_scale_sum); /* G12 */
     /* overwrites d_D_down3_leaky_relu_of_x_scaled */
     float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_x];
-    make_d_D_down3_conv(D_down3_batch_norm_rstd_of_x_weighted, d_D_down3_leaky_relu_of_x_scaled,
-        D_down3_leaky_relu_of_x, D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
-        D_down3_batch_norm_mean_of_x, d_D_down3_conv_of_x_offset,
-        (void *)d_D_down3_conv_of_x); /* G17 */
+    make_d_D_down3_conv(d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted,
+        d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
+        D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
+        D_down3_batch_norm_mean_of_x, (void *)d_D_down3_conv_of_x); /* G13 */
     float (*d_D_down2_leaky_relu_of_x)[width][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_x];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_x, m->at[AT_scratch_step_1_G18]); /* G18 */
+        (void *)d_D_down2_leaky_relu_of_x, m->at[AT_scratch_step_1_G14]); /* G14 */
     add_conv_weight_128x8x8_by_256x4x4((void *)D_down2_leaky_relu_of_x, d_D_down3_conv_of_x,
-        gradients->D_3_0_weight); /* G19 */
+        gradients->D_3_0_weight); /* G15 */
+    float *d_D_down2_batch_norm_sum_of_x_scaled_sum =
+        m->at[AT_d_D_down2_batch_norm_sum_of_x_scaled_sum];
     float *d_D_down2_batch_norm_centred_of_x_scale_sum =
         m->at[AT_d_D_down2_batch_norm_centred_of_x_scale_sum];
-    float *d_D_2_1_bias_via_x = m->at[AT_d_D_2_1_bias_via_x];
-    make_d_D_down2_batch_norm_centred_scale_sum(D_down2_leaky_relu_of_x, D_down2_conv_of_x,
-        D_down2_batch_norm_mean_of_x, d_D_down2_leaky_relu_of_x,
-        d_D_down2_batch_norm_centred_of_x_scale_sum, d_D_2_1_bias_via_x); /* G20 */
+    make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_x, d_D_down2_leaky_relu_of_x,
+        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x,
+        d_D_down2_batch_norm_sum_of_x_scaled_sum,
+        d_D_down2_batch_norm_centred_of_x_scale_sum); /* G16 */
+    float *d_D_down2_conv_of_x_offset = m->at[AT_d_D_down2_conv_of_x_offset];
     float *d_D_down2_batch_norm_centred_of_x_scale =
         m->at[AT_d_D_down2_batch_norm_centred_of_x_scale];
     float *d_D_2_1_weight_via_x = m->at[AT_d_D_2_1_weight_via_x];
-    make_d_batch_norm_centred_scale_and_d_weight(parameters->D_2_1_weight,
-        D_down2_batch_norm_rstd_of_x, d_D_down2_batch_norm_centred_of_x_scale_sum,
-        d_D_down2_batch_norm_centred_of_x_scale, d_D_2_1_weight_via_x); /* G21 */
+    make_d_conv_offset(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_x,
+        d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum,
+        d_D_down2_conv_of_x_offset, d_D_down2_batch_norm_centred_of_x_scale,
+        d_D_2_1_weight_via_x); /* G17 */
+    float *d_D_down2_conv_of_fake_offset = m->at[AT_d_D_down2_conv_of_fake_offset];
     float *d_D_down2_batch_norm_centred_of_fake_scale =
         m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale];
     make_d_D_2_1_weight(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_fake,
+        d_D_down2_batch_norm_sum_of_fake_scaled_sum,
         d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_weight_via_x,
-        d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight); /* G22 */
-    float *d_D_down2_batch_norm_sum_of_fake_scaled =
-        m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled];
-    make_d_D_down2_batch_norm_sum_scaled(D_down2_batch_norm_of_fake_scale,
-        d_D_down2_leaky_relu_of_fake, D_down2_leaky_relu_of_fake,
-        d_D_down2_batch_norm_centred_of_fake_scale, D_down2_conv_of_fake,
-        D_down2_batch_norm_mean_of_fake, d_D_down2_batch_norm_sum_of_fake_scaled); /* G23 */
-    /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled */
-    float *d_D_down2_conv_of_fake_offset = m->at[AT_d_D_down2_conv_of_fake_offset];
-    make_d_conv_offset_128(d_D_down2_batch_norm_sum_of_fake_scaled,
-        d_D_down2_conv_of_fake_offset); /* G24 */
+        d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_conv_of_fake_offset,
+        d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight,
+        gradients->D_2_1_bias); /* G18 */
     /* overwrites d_D_down2_leaky_relu_of_fake */
     float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_fake];
     make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
         D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_conv_of_fake_offset,
-        (void *)d_D_down2_conv_of_fake); /* G25 */
+        (void *)d_D_down2_conv_of_fake); /* G19 */
     float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_fake];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_fake, m->at[AT_scratch_step_1_G26]); /* G26 */
+        d_D_leaky_relu_of_fake, m->at[AT_scratch_step_1_G20]); /* G20 */
     conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_fake,
-        d_D_down2_conv_of_fake, gradients->D_2_0_weight); /* G27 */
+        d_D_down2_conv_of_fake, gradients->D_2_0_weight); /* G21 */
     /* overwrites D_leaky_relu_of_fake */
     float (*d_D_conv0_of_fake)[16384] = (void *)m->at[AT_d_D_conv0_of_fake];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake,
-        d_D_conv0_of_fake); /* G28 */
+        d_D_conv0_of_fake); /* G22 */
     conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, gradients->D_0_weight,
-        m->at[AT_scratch_step_1_G29]); /* G29 */
-    float *d_D_down2_batch_norm_sum_of_x_scaled =
-        m->at[AT_d_D_down2_batch_norm_sum_of_x_scaled];
-    make_d_D_down2_batch_norm_sum_scaled(D_down2_batch_norm_of_x_scale,
-        d_D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_x,
-        d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
-        D_down2_batch_norm_mean_of_x, d_D_down2_batch_norm_sum_of_x_scaled); /* G30 */
-    /* overwrites d_D_down2_batch_norm_sum_of_x_scaled */
-    float *d_D_down2_conv_of_x_offset = m->at[AT_d_D_down2_conv_of_x_offset];
-    make_d_conv_offset_128(d_D_down2_batch_norm_sum_of_x_scaled,
-        d_D_down2_conv_of_x_offset); /* G31 */
+        m->at[AT_scratch_step_1_G23]); /* G23 */
     /* overwrites D_down2_conv_of_x */
     float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_x];
     make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
         D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
         D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset,
-        (void *)d_D_down2_conv_of_x); /* G32 */
+        (void *)d_D_down2_conv_of_x); /* G24 */
     float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_x];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_x, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_x, m->at[AT_scratch_step_1_G33]); /* G33 */
+        d_D_leaky_relu_of_x, m->at[AT_scratch_step_1_G25]); /* G25 */
     add_conv_weight_64x16x16_by_128x8x8((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
-        gradients->D_2_0_weight); /* G34 */
+        gradients->D_2_0_weight); /* G26 */
     /* overwrites D_leaky_relu_of_x */
     float (*d_D_conv0_of_x)[16384] = (void *)m->at[AT_d_D_conv0_of_x];
-    make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x); /* G35 */
+    make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x); /* G27 */
     add_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
-        m->at[AT_scratch_step_1_G36]); /* G36 */
-    make_d_D_2_1_bias(d_D_2_1_bias_via_fake, d_D_2_1_bias_via_x,
-        gradients->D_2_1_bias); /* G37 */
-    make_d_D_3_1_bias(d_D_3_1_bias_via_fake, d_D_3_1_bias_via_x,
-        gradients->D_3_1_bias); /* G38 */
+        m->at[AT_scratch_step_1_G28]); /* G28 */
     float *next_G_2_num_batches_tracked = m->at[AT_next_G_2_num_batches_tracked];
     next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
     float *next_G_4_1_num_batches_tracked = m->at[AT_next_G_4_1_num_batches_tracked];
@@ -2308,9 +2093,12 @@ dcgan_step_2(struct instance *m)
         (void *)m->at[AT_D_down2_conv_of_fake_in_g_loss];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake_in_g_loss,
         parameters->D_2_0_weight, (void *)D_down2_conv_of_fake_in_g_loss); /* F6 */
+    float *D_down2_batch_norm_squares_of_fake_in_g_loss =
+        m->at[AT_D_down2_batch_norm_squares_of_fake_in_g_loss];
     float *D_down2_batch_norm_sum_of_fake_in_g_loss =
         m->at[AT_D_down2_batch_norm_sum_of_fake_in_g_loss];
-    make_batch_norm_sum_128(D_down2_conv_of_fake_in_g_loss,
+    make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake_in_g_loss,
+        D_down2_batch_norm_squares_of_fake_in_g_loss,
         D_down2_batch_norm_sum_of_fake_in_g_loss); /* F7 */
     float *D_down2_batch_norm_mean_of_fake_in_g_loss =
         m->at[AT_D_down2_batch_norm_mean_of_fake_in_g_loss];
@@ -2318,11 +2106,6 @@ dcgan_step_2(struct instance *m)
     make_batch_norm_mean_and_next_running_mean_128(D_down2_batch_norm_sum_of_fake_in_g_loss,
         state->D_2_1_running_mean, D_down2_batch_norm_mean_of_fake_in_g_loss,
         next_D_2_1_running_mean_in_g_loss); /* F8 */
-    float *D_down2_batch_norm_squares_of_fake_in_g_loss =
-        m->at[AT_D_down2_batch_norm_squares_of_fake_in_g_loss];
-    make_batch_norm_squares_128(D_down2_conv_of_fake_in_g_loss,
-        D_down2_batch_norm_mean_of_fake_in_g_loss,
-        D_down2_batch_norm_squares_of_fake_in_g_loss); /* F9 */
     float *D_down2_batch_norm_rstd_of_fake_in_g_loss =
         m->at[AT_D_down2_batch_norm_rstd_of_fake_in_g_loss];
     float *d_D_down2_batch_norm_centred_scale = m->at[AT_d_D_down2_batch_norm_centred_scale];
@@ -2330,31 +2113,29 @@ dcgan_step_2(struct instance *m)
     make_D_down2_batch_norm_rstd(D_down2_batch_norm_squares_of_fake_in_g_loss,
         parameters->D_2_1_weight, state->D_2_1_running_var,
         D_down2_batch_norm_rstd_of_fake_in_g_loss, d_D_down2_batch_norm_centred_scale,
-        next_D_2_1_running_var_in_g_loss); /* F10 */
+        next_D_2_1_running_var_in_g_loss); /* F9 */
     float (*D_down2_leaky_relu_of_fake_in_g_loss)[width][128] =
         (void *)m->at[AT_D_down2_leaky_relu_of_fake_in_g_loss];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, d_D_down2_batch_norm_centred_scale,
         D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
-        D_down2_leaky_relu_of_fake_in_g_loss); /* F11 */
+        D_down2_leaky_relu_of_fake_in_g_loss); /* F10 */
     float (*D_down3_conv_of_fake_in_g_loss)[16][256] =
         (void *)m->at[AT_D_down3_conv_of_fake_in_g_loss];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake_in_g_loss,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss); /* F12 */
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss); /* F11 */
+    float *D_down3_batch_norm_squares_of_fake_in_g_loss =
+        m->at[AT_D_down3_batch_norm_squares_of_fake_in_g_loss];
     float *D_down3_batch_norm_sum_of_fake_in_g_loss =
         m->at[AT_D_down3_batch_norm_sum_of_fake_in_g_loss];
-    make_batch_norm_sum_256(D_down3_conv_of_fake_in_g_loss,
-        D_down3_batch_norm_sum_of_fake_in_g_loss); /* F13 */
+    make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake_in_g_loss,
+        D_down3_batch_norm_squares_of_fake_in_g_loss,
+        D_down3_batch_norm_sum_of_fake_in_g_loss); /* F12 */
     float *D_down3_batch_norm_mean_of_fake_in_g_loss =
         m->at[AT_D_down3_batch_norm_mean_of_fake_in_g_loss];
     float *next_D_3_1_running_mean_in_g_loss = m->at[AT_next_D_3_1_running_mean_in_g_loss];
     make_D_down3_batch_norm_mean(D_down3_batch_norm_sum_of_fake_in_g_loss,
         state->D_3_1_running_mean, D_down3_batch_norm_mean_of_fake_in_g_loss,
-        next_D_3_1_running_mean_in_g_loss); /* F14 */
-    float *D_down3_batch_norm_squares_of_fake_in_g_loss =
-        m->at[AT_D_down3_batch_norm_squares_of_fake_in_g_loss];
-    make_batch_norm_squares_256(D_down3_conv_of_fake_in_g_loss,
-        D_down3_batch_norm_mean_of_fake_in_g_loss,
-        D_down3_batch_norm_squares_of_fake_in_g_loss); /* F15 */
+        next_D_3_1_running_mean_in_g_loss); /* F13 */
     float *D_down3_batch_norm_rstd_of_fake_in_g_loss =
         m->at[AT_D_down3_batch_norm_rstd_of_fake_in_g_loss];
     float *D_down3_batch_norm_of_fake_scale_in_g_loss =
@@ -2365,87 +2146,77 @@ dcgan_step_2(struct instance *m)
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_fake_in_g_loss,
         parameters->D_3_1_weight, state->D_3_1_running_var,
         D_down3_batch_norm_rstd_of_fake_in_g_loss, D_down3_batch_norm_of_fake_scale_in_g_loss,
-        D_3_1_weight_times_D_down3_batch_norm_rstd, next_D_3_1_running_var_in_g_loss); /* F16 */
+        D_3_1_weight_times_D_down3_batch_norm_rstd, next_D_3_1_running_var_in_g_loss); /* F14 */
     float (*D_down3_leaky_relu_of_fake_in_g_loss)[16][256] =
         (void *)m->at[AT_D_down3_leaky_relu_of_fake_in_g_loss];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale_in_g_loss,
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
-        D_down3_leaky_relu_of_fake_in_g_loss); /* F17 */
+        D_down3_leaky_relu_of_fake_in_g_loss); /* F15 */
     float *D_conv4_of_fake_in_g_loss = m->at[AT_D_conv4_of_fake_in_g_loss];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake_in_g_loss,
-        (void *)parameters->D_4_weight, D_conv4_of_fake_in_g_loss); /* F18 */
+        (void *)parameters->D_4_weight, D_conv4_of_fake_in_g_loss); /* F16 */
     float *g_loss_sum = m->at[AT_g_loss_sum];
     float *d_D_conv4_of_fake_negated_scaled = m->at[AT_d_D_conv4_of_fake_negated_scaled];
     make_d_D_conv4_negated_scaled(D_conv4_of_fake_in_g_loss, g_loss_sum,
-        d_D_conv4_of_fake_negated_scaled); /* F19 */
+        d_D_conv4_of_fake_negated_scaled); /* F17 */
     float *g_loss = &m->value[VALUE_g_loss];
     g_loss[0] = 0.015625f * g_loss_sum[0];
     float (*d_D_down3_leaky_relu_of_fake_scaled_in_g_loss)[16][256] =
         (void *)m->at[AT_d_D_down3_leaky_relu_of_fake_scaled_in_g_loss];
     conv_data_1_to_256x4x4(d_D_conv4_of_fake_negated_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_fake_scaled_in_g_loss); /* G1 */
+    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss =
+        m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss];
     float *d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss =
         m->at[AT_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss];
-    make_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss(
-        D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
-        d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_leaky_relu_of_fake_in_g_loss,
+    make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_fake_in_g_loss,
+        d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_conv_of_fake_in_g_loss,
+        D_down3_batch_norm_mean_of_fake_in_g_loss,
+        d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss); /* G2 */
+    float *d_D_down3_batch_norm_sum_of_fake = m->at[AT_d_D_down3_batch_norm_sum_of_fake];
     /* overwrites D_down3_batch_norm_rstd_of_fake_in_g_loss */
     float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted =
         m->at[AT_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted];
-    make_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted(parameters->D_3_1_weight,
+    make_d_D_down3_batch_norm_sum_of_fake(parameters->D_3_1_weight,
         D_down3_batch_norm_rstd_of_fake_in_g_loss,
+        d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss,
+        d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted); /* G3 */
-    float *d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss =
-        m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss];
-    make_d_D_down3_batch_norm_sum_scaled(D_3_1_weight_times_D_down3_batch_norm_rstd,
-        d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_leaky_relu_of_fake_in_g_loss,
-        D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted,
-        D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
-        d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss); /* G4 */
-    /* overwrites d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss */
-    float *d_D_down3_conv_of_fake_offset_in_g_loss =
-        m->at[AT_d_D_down3_conv_of_fake_offset_in_g_loss];
-    make_d_conv_offset_256(d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss,
-        d_D_down3_conv_of_fake_offset_in_g_loss); /* G5 */
     float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] =
         (void *)m->at[AT_d_D_down3_conv_of_fake_in_g_loss];
-    make_d_D_down3_conv(D_3_1_weight_times_D_down3_batch_norm_rstd,
+    make_d_D_down3_conv(d_D_down3_batch_norm_sum_of_fake,
+        D_3_1_weight_times_D_down3_batch_norm_rstd,
         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_leaky_relu_of_fake_in_g_loss,
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted,
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
-        d_D_down3_conv_of_fake_offset_in_g_loss, d_D_down3_conv_of_fake_in_g_loss); /* G6 */
+        d_D_down3_conv_of_fake_in_g_loss); /* G4 */
     float (*d_D_down2_leaky_relu_of_fake_in_g_loss)[width][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_fake_in_g_loss];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down3_conv_of_fake_in_g_loss,
         parameters->D_3_0_weight, (void *)d_D_down2_leaky_relu_of_fake_in_g_loss,
-        m->at[AT_scratch_step_2_G7]); /* G7 */
+        m->at[AT_scratch_step_2_G5]); /* G5 */
+    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss =
+        m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss];
     float *d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss =
         m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss];
-    make_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss(
-        D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
-        d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
-        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss); /* G8 */
-    /* overwrites d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss */
-    float *d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss =
-        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss];
-    make_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss(parameters->D_2_1_weight,
-        D_down2_batch_norm_rstd_of_fake_in_g_loss,
-        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss,
-        d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss); /* G9 */
-    float *d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss =
-        m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss];
-    make_d_D_down2_batch_norm_sum_scaled(d_D_down2_batch_norm_centred_scale,
-        d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
-        d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss, D_down2_conv_of_fake_in_g_loss,
+    make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_fake_in_g_loss,
+        d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_mean_of_fake_in_g_loss,
-        d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss); /* G10 */
-    /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss */
+        d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
+        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss); /* G6 */
     float *d_D_down2_conv_of_fake_offset_in_g_loss =
         m->at[AT_d_D_down2_conv_of_fake_offset_in_g_loss];
-    make_d_conv_offset_128(d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss,
-        d_D_down2_conv_of_fake_offset_in_g_loss); /* G11 */
+    /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss */
+    float *d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss =
+        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss];
+    make_d_D_down2_conv_of_fake_offset_in_g_loss(parameters->D_2_1_weight,
+        D_down2_batch_norm_rstd_of_fake_in_g_loss,
+        d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
+        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss,
+        d_D_down2_conv_of_fake_offset_in_g_loss,
+        d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss); /* G7 */
     /* overwrites d_D_down2_leaky_relu_of_fake_in_g_loss */
     float (*d_D_down2_conv_of_fake_in_g_loss)[width][128] =
         (void *)m->at[AT_d_D_down2_conv_of_fake_in_g_loss];
@@ -2453,112 +2224,92 @@ dcgan_step_2(struct instance *m)
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss, D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_mean_of_fake_in_g_loss, d_D_down2_conv_of_fake_offset_in_g_loss,
-        d_D_down2_conv_of_fake_in_g_loss); /* G12 */
+        d_D_down2_conv_of_fake_in_g_loss); /* G8 */
     float (*d_D_leaky_relu_of_fake_in_g_loss)[16][16][64] =
         (void *)m->at[AT_d_D_leaky_relu_of_fake_in_g_loss];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down2_conv_of_fake_in_g_loss,
         parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss,
-        m->at[AT_scratch_step_2_G13]); /* G13 */
+        m->at[AT_scratch_step_2_G9]); /* G9 */
     /* overwrites D_leaky_relu_of_fake_in_g_loss */
     float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[AT_d_D_conv0_of_fake_in_g_loss];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss,
-        d_D_conv0_of_fake_in_g_loss); /* G14 */
+        d_D_conv0_of_fake_in_g_loss); /* G10 */
     float (*d_fake)[32][32][3] = (void *)m->at[AT_d_fake];
     conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
-        d_fake, m->at[AT_scratch_step_2_G15]); /* G15 */
+        d_fake, m->at[AT_scratch_step_2_G11]); /* G11 */
     /* overwrites d_fake */
     float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[AT_d_G_conv_transpose6];
     make_d_G_conv_transpose6((void *)d_fake, (void *)fake,
-        (void *)d_G_conv_transpose6); /* G16 */
+        (void *)d_G_conv_transpose6); /* G12 */
     float (*d_G_up5_relu)[256][width] = (void *)m->at[AT_d_G_up5_relu];
     conv_3x32x32_to_64x16x16(d_G_conv_transpose6, parameters->G_6_weight,
-        (void *)d_G_up5_relu); /* G17 */
+        (void *)d_G_up5_relu); /* G13 */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
     conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6, (void *)G_up5_relu,
-        gradients->G_6_weight, m->at[AT_scratch_step_2_G18]); /* G18 */
+        gradients->G_6_weight, m->at[AT_scratch_step_2_G14]); /* G14 */
     float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
     float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
     float *d_G_up5_batch_norm_centred_scale_sum =
         m->at[AT_d_G_up5_batch_norm_centred_scale_sum];
-    make_d_G_5_1_bias(G_up5_relu, G_up5_conv_transpose, G_up5_batch_norm_mean, d_G_up5_relu,
-        d_G_up5_batch_norm_centred_scale_sum, gradients->G_5_1_bias); /* G19 */
-    float *d_G_up5_batch_norm_centred_scale = m->at[AT_d_G_up5_batch_norm_centred_scale];
-    make_d_G_5_1_weight(parameters->G_5_1_weight, G_up5_batch_norm_rstd,
-        d_G_up5_batch_norm_centred_scale_sum, d_G_up5_batch_norm_centred_scale,
-        gradients->G_5_1_weight); /* G20 */
-    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
-    float *d_G_up5_batch_norm_sum_scaled = m->at[AT_d_G_up5_batch_norm_sum_scaled];
-    make_d_G_up5_batch_norm_sum_scaled(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
-        d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
-        d_G_up5_batch_norm_sum_scaled); /* G21 */
-    /* overwrites d_G_up5_batch_norm_sum_scaled */
+    make_d_G_5_1_bias(G_up5_relu, d_G_up5_relu, G_up5_conv_transpose, G_up5_batch_norm_mean,
+        gradients->G_5_1_bias, d_G_up5_batch_norm_centred_scale_sum); /* G15 */
     float *d_G_up5_conv_transpose_offset = m->at[AT_d_G_up5_conv_transpose_offset];
-    make_d_G_up5_conv_transpose_offset(d_G_up5_batch_norm_sum_scaled,
-        d_G_up5_conv_transpose_offset); /* G22 */
-    /* overwrites G_up5_relu */
+    float *d_G_up5_batch_norm_centred_scale = m->at[AT_d_G_up5_batch_norm_centred_scale];
+    make_d_G_5_1_weight(parameters->G_5_1_weight, G_up5_batch_norm_rstd, gradients->G_5_1_bias,
+        d_G_up5_batch_norm_centred_scale_sum, d_G_up5_conv_transpose_offset,
+        d_G_up5_batch_norm_centred_scale, gradients->G_5_1_weight); /* G16 */
+    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
+    /* overwrites G_up5_conv_transpose */
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_d_G_up5_conv_transpose];
     make_d_G_up5_conv_transpose(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
         d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
-        d_G_up5_conv_transpose_offset, (void *)d_G_up5_conv_transpose); /* G23 */
+        d_G_up5_conv_transpose_offset, (void *)d_G_up5_conv_transpose); /* G17 */
     float (*d_G_up4_relu)[width][128] = (void *)m->at[AT_d_G_up4_relu];
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
-        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G24]); /* G24 */
+        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G18]); /* G18 */
     float (*G_up4_relu)[width][128] = (void *)m->at[AT_G_up4_relu];
     conv_weight_64x16x16_by_128x8x8_in_panels(d_G_up5_conv_transpose, (void *)G_up4_relu,
-        gradients->G_5_0_weight); /* G25 */
+        gradients->G_5_0_weight); /* G19 */
     float (*G_up4_conv_transpose)[width][128] = (void *)m->at[AT_G_up4_conv_transpose];
     float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
     float *d_G_up4_batch_norm_centred_scale_sum =
         m->at[AT_d_G_up4_batch_norm_centred_scale_sum];
-    make_d_G_4_1_bias(G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean, d_G_up4_relu,
-        d_G_up4_batch_norm_centred_scale_sum, gradients->G_4_1_bias); /* G26 */
-    float *d_G_up4_batch_norm_centred_scale = m->at[AT_d_G_up4_batch_norm_centred_scale];
-    make_d_batch_norm_centred_scale_and_d_weight(parameters->G_4_1_weight,
-        G_up4_batch_norm_rstd, d_G_up4_batch_norm_centred_scale_sum,
-        d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight); /* G27 */
-    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
-    float *d_G_up4_batch_norm_sum_scaled = m->at[AT_d_G_up4_batch_norm_sum_scaled];
-    make_d_G_up4_batch_norm_sum_scaled(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
-        d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
-        d_G_up4_batch_norm_sum_scaled); /* G28 */
+    make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
+        gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum); /* G20 */
     float *d_G_up4_conv_transpose_offset = m->at[AT_d_G_up4_conv_transpose_offset];
-    make_d_conv_offset_128(d_G_up4_batch_norm_sum_scaled,
-        d_G_up4_conv_transpose_offset); /* G29 */
+    float *d_G_up4_batch_norm_centred_scale = m->at[AT_d_G_up4_batch_norm_centred_scale];
+    make_d_conv_offset(parameters->G_4_1_weight, G_up4_batch_norm_rstd, gradients->G_4_1_bias,
+        d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
+        d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight); /* G21 */
+    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
     float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_d_G_up4_conv_transpose];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
-        d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose); /* G30 */
+        d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose); /* G22 */
     float (*d_G_relu)[16][256] = (void *)m->at[AT_d_G_relu];
     conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
-        (void *)d_G_relu, m->at[AT_scratch_step_2_G31]); /* G31 */
+        (void *)d_G_relu, m->at[AT_scratch_step_2_G23]); /* G23 */
     float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
     conv_weight_128x8x8_by_256x4x4_in_panels(d_G_up4_conv_transpose, (void *)G_relu,
-        gradients->G_4_0_weight); /* G32 */
+        gradients->G_4_0_weight); /* G24 */
     float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
     float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
     float *d_G_batch_norm_centred_scale_sum = m->at[AT_d_G_batch_norm_centred_scale_sum];
-    make_d_G_2_bias(G_relu, G_conv_transpose1, G_batch_norm_mean, d_G_relu,
-        d_G_batch_norm_centred_scale_sum, gradients->G_2_bias); /* G33 */
-    float *d_G_batch_norm_centred_scale = m->at[AT_d_G_batch_norm_centred_scale];
-    make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd,
-        d_G_batch_norm_centred_scale_sum, d_G_batch_norm_centred_scale,
-        gradients->G_2_weight); /* G34 */
-    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
-    float *d_G_batch_norm_sum_scaled = m->at[AT_d_G_batch_norm_sum_scaled];
-    make_d_G_batch_norm_sum_scaled(G_batch_norm_scale, d_G_relu, G_relu,
-        d_G_batch_norm_centred_scale, G_conv_transpose1, G_batch_norm_mean,
-        d_G_batch_norm_sum_scaled); /* G35 */
-    /* overwrites d_G_batch_norm_sum_scaled */
+    make_d_G_2_bias(G_relu, d_G_relu, G_conv_transpose1, G_batch_norm_mean, gradients->G_2_bias,
+        d_G_batch_norm_centred_scale_sum); /* G25 */
     float *d_G_conv_transpose1_offset = m->at[AT_d_G_conv_transpose1_offset];
-    make_d_conv_offset_256(d_G_batch_norm_sum_scaled, d_G_conv_transpose1_offset); /* G36 */
-    /* overwrites d_G_relu */
+    float *d_G_batch_norm_centred_scale = m->at[AT_d_G_batch_norm_centred_scale];
+    make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd, gradients->G_2_bias,
+        d_G_batch_norm_centred_scale_sum, d_G_conv_transpose1_offset,
+        d_G_batch_norm_centred_scale, gradients->G_2_weight); /* G26 */
+    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
     float (*d_G_conv_transpose1)[16][256] = (void *)m->at[AT_d_G_conv_transpose1];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset,
-        d_G_conv_transpose1); /* G37 */
+        d_G_conv_transpose1); /* G27 */
     float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
     conv_weight_256x4x4_by_100(d_G_conv_transpose1, fake_noise,
-        (void *)gradients->G_1_weight); /* G38 */
+        (void *)gradients->G_1_weight); /* G28 */
     float *next_D_2_1_num_batches_tracked_in_g_loss =
         m->at[AT_next_D_2_1_num_batches_tracked_in_g_loss];
     next_D_2_1_num_batches_tracked_in_g_loss[0] = 1.0f + state->D_2_1_num_batches_tracked[0];

@@ -49,7 +49,7 @@ check_create(void)
 {
     struct decisions *const held = calloc(1, sizeof *held);
     if (held)
-        held->scratch = malloc(sizeof(double) * 7471104);
+        held->scratch = malloc(sizeof(double) * 7733248);
     if (held && !held->scratch) {
         check_free(held);
         return NULL;
@@ -1005,68 +1005,42 @@ step_1(struct check_point *point, int whole)
             D_down3_batch_norm_centred_of_fake_weighted_sum[i] +=
                 D_down3_batch_norm_centred_of_fake_weighted_row_sum[n][i];
 
-    /* d_D_down3_batch_norm_centred_of_fake (line 14) */
-    double (*const d_D_down3_batch_norm_centred_of_fake)[4][4][256] =
-        (void *)(scratch + 5373952);
+    /* d_D_down3_batch_norm_sum_of_fake_scaled (line 14) */
+    double *const d_D_down3_batch_norm_sum_of_fake_scaled = scratch + 267712;
+    for (int i = 0; i < 256; i++)
+        d_D_down3_batch_norm_sum_of_fake_scaled[i] =
+            D_3_1_weight[i] * d_D_down3_batch_norm_of_fake_scaled_sum[i]
+            / sqrt(D_down3_batch_norm_squares_of_fake_shifted[i]);
+
+    /* d_D_down3_conv_of_fake (line 14) */
+    double (*const d_D_down3_conv_of_fake)[4][4][256] = (void *)(scratch + 5373952);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 4; i++)
             for (int j = 0; j < 4; j++)
                 for (int k = 0; k < 256; k++)
-                    d_D_down3_batch_norm_centred_of_fake[n][i][j][k] =
-                        0.015625 * (D_3_1_weight[k]
-                        * (held->D_down3_batch_norm_of_fake_slope[n][i][j][k] ? 1.0 : 0.2)
-                        * d_D_down3_leaky_relu_of_fake_scaled[n][i][j][k]
+                    d_D_down3_conv_of_fake[n][i][j][k] = 0.015625
+                        * (D_3_1_weight[k] * (held->D_down3_batch_norm_of_fake_slope[n][i][j][k]
+                        ? 1.0 : 0.2) * d_D_down3_leaky_relu_of_fake_scaled[n][i][j][k]
                         / sqrt(D_down3_batch_norm_squares_of_fake_shifted[k]))
                         - 1.52587890625e-05 * (D_3_1_weight[k]
                         * D_down3_batch_norm_centred_of_fake[n][i][j][k]
                         * D_down3_batch_norm_centred_of_fake_weighted_sum[k]
                         / (D_down3_batch_norm_squares_of_fake_shifted[k]
-                        * sqrt(D_down3_batch_norm_squares_of_fake_shifted[k])));
-
-    /* d_D_down3_batch_norm_centred_of_fake_row_sum =
-     *     sum(d_D_down3_batch_norm_centred_of_fake) (line 14) */
-    double (*const d_D_down3_batch_norm_centred_of_fake_row_sum)[256] = (void *)(scratch + 896);
-    memset(d_D_down3_batch_norm_centred_of_fake_row_sum, 0, sizeof(double) * 16384);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 4; i++)
-            for (int j = 0; j < 4; j++)
-                for (int k = 0; k < 256; k++)
-                    d_D_down3_batch_norm_centred_of_fake_row_sum[n][k] +=
-                        d_D_down3_batch_norm_centred_of_fake[n][i][j][k];
-
-    /* d_D_down3_batch_norm_sum_of_fake_scaled =
-     *     sum(d_D_down3_batch_norm_centred_of_fake_row_sum) (line 14) */
-    double *const d_D_down3_batch_norm_sum_of_fake_scaled = scratch + 17280;
-    memset(d_D_down3_batch_norm_sum_of_fake_scaled, 0, sizeof(double) * 256);
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 256; i++)
-            d_D_down3_batch_norm_sum_of_fake_scaled[i] +=
-                d_D_down3_batch_norm_centred_of_fake_row_sum[n][i];
-
-    /* d_D_down3_conv_of_fake (line 14) */
-    double (*const d_D_down3_conv_of_fake)[4][4][256] = (void *)(scratch + 267712);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 4; i++)
-            for (int j = 0; j < 4; j++)
-                for (int k = 0; k < 256; k++)
-                    d_D_down3_conv_of_fake[n][i][j][k] =
-                        d_D_down3_batch_norm_centred_of_fake[n][i][j][k]
-                        - 0.0009765625 * d_D_down3_batch_norm_sum_of_fake_scaled[k];
+                        * sqrt(D_down3_batch_norm_squares_of_fake_shifted[k])))
+                        - 1.52587890625e-05 * d_D_down3_batch_norm_sum_of_fake_scaled[k];
 
     /* d_D_down2_leaky_relu_of_fake = conv_data(d_D_down3_conv_of_fake, D_3_0_weight): x[i] =
      *     sum of y[o] w[k] where s o + k - p = i (line 14) */
-    double (*const d_D_down2_leaky_relu_of_fake)[8][8][128] = (void *)(scratch + 5373952);
+    double (*const d_D_down2_leaky_relu_of_fake)[8][8][128] = (void *)(scratch + 5636096);
     check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(d_D_down3_conv_of_fake, D_3_0_weight,
-        d_D_down2_leaky_relu_of_fake, scratch + 5898240);
+        d_D_down2_leaky_relu_of_fake, scratch + 6160384);
 
     /* D_down2_leaky_relu_conv_weight = conv_weight(D_down2_leaky_relu_of_fake,
      *     d_D_down3_conv_of_fake): w[k] = sum x[s o + k - p] y[o] (line 14) */
-    double (*const D_down2_leaky_relu_conv_weight)[128][4][4] = (void *)(scratch + 5898240);
+    double (*const D_down2_leaky_relu_conv_weight)[128][4][4] = (void *)(scratch + 6160384);
     check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(D_down2_leaky_relu_of_fake,
-        d_D_down3_conv_of_fake, D_down2_leaky_relu_conv_weight, scratch + 6422528);
+        d_D_down3_conv_of_fake, D_down2_leaky_relu_conv_weight, scratch + 6684672);
 
     /* d_D_down2_batch_norm_of_fake_row_sum = sum(D_down2_batch_norm_of_fake_slope *
      *     d_D_down2_leaky_relu_of_fake) (line 14) */
@@ -1114,59 +1088,34 @@ step_1(struct check_point *point, int whole)
             D_down2_batch_norm_centred_of_fake_weighted_sum[i] +=
                 D_down2_batch_norm_centred_of_fake_weighted_row_sum[n][i];
 
-    /* d_D_down2_batch_norm_centred_of_fake (line 14) */
-    double (*const d_D_down2_batch_norm_centred_of_fake)[8][8][128] =
-        (void *)(scratch + 3801088);
+    /* d_D_down2_batch_norm_sum_of_fake_scaled (line 14) */
+    double *const d_D_down2_batch_norm_sum_of_fake_scaled = scratch + 896;
+    for (int i = 0; i < 128; i++)
+        d_D_down2_batch_norm_sum_of_fake_scaled[i] =
+            D_2_1_weight[i] * d_D_down2_batch_norm_of_fake_sum[i]
+            / sqrt(D_down2_batch_norm_squares_of_fake_shifted[i]);
+
+    /* d_D_down2_conv_of_fake (line 14) */
+    double (*const d_D_down2_conv_of_fake)[8][8][128] = (void *)(scratch + 3801088);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 128; k++)
-                    d_D_down2_batch_norm_centred_of_fake[n][i][j][k] =
-                        D_2_1_weight[k] * (held->D_down2_batch_norm_of_fake_slope[n][i][j][k]
-                        ? 1.0 : 0.2) * d_D_down2_leaky_relu_of_fake[n][i][j][k]
+                    d_D_down2_conv_of_fake[n][i][j][k] = D_2_1_weight[k]
+                        * (held->D_down2_batch_norm_of_fake_slope[n][i][j][k] ? 1.0 : 0.2)
+                        * d_D_down2_leaky_relu_of_fake[n][i][j][k]
                         / sqrt(D_down2_batch_norm_squares_of_fake_shifted[k])
                         - 0.000244140625 * (D_2_1_weight[k]
                         * D_down2_batch_norm_centred_of_fake[n][i][j][k]
                         * D_down2_batch_norm_centred_of_fake_weighted_sum[k]
                         / (D_down2_batch_norm_squares_of_fake_shifted[k]
-                        * sqrt(D_down2_batch_norm_squares_of_fake_shifted[k])));
-
-    /* d_D_down2_batch_norm_centred_of_fake_row_sum =
-     *     sum(d_D_down2_batch_norm_centred_of_fake) (line 14) */
-    double (*const d_D_down2_batch_norm_centred_of_fake_row_sum)[128] = (void *)(scratch + 896);
-    memset(d_D_down2_batch_norm_centred_of_fake_row_sum, 0, sizeof(double) * 8192);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 8; i++)
-            for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 128; k++)
-                    d_D_down2_batch_norm_centred_of_fake_row_sum[n][k] +=
-                        d_D_down2_batch_norm_centred_of_fake[n][i][j][k];
-
-    /* d_D_down2_batch_norm_sum_of_fake_scaled =
-     *     sum(d_D_down2_batch_norm_centred_of_fake_row_sum) (line 14) */
-    double *const d_D_down2_batch_norm_sum_of_fake_scaled = scratch + 9344;
-    memset(d_D_down2_batch_norm_sum_of_fake_scaled, 0, sizeof(double) * 128);
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 128; i++)
-            d_D_down2_batch_norm_sum_of_fake_scaled[i] +=
-                d_D_down2_batch_norm_centred_of_fake_row_sum[n][i];
-
-    /* d_D_down2_conv_of_fake (line 14) */
-    double (*const d_D_down2_conv_of_fake)[8][8][128] = (void *)(scratch + 3276800);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 8; i++)
-            for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 128; k++)
-                    d_D_down2_conv_of_fake[n][i][j][k] =
-                        d_D_down2_batch_norm_centred_of_fake[n][i][j][k]
+                        * sqrt(D_down2_batch_norm_squares_of_fake_shifted[k])))
                         - 0.000244140625 * d_D_down2_batch_norm_sum_of_fake_scaled[k];
 
     /* d_D_leaky_relu_of_fake = conv_data(d_D_down2_conv_of_fake, D_2_0_weight): x[i] = sum of
      *     y[o] w[k] where s o + k - p = i (line 34) */
-    double (*const d_D_leaky_relu_of_fake)[16][16][width] = (void *)(scratch + 6422528);
+    double (*const d_D_leaky_relu_of_fake)[16][16][width] = (void *)(scratch + 6684672);
     check_conv_data_64x128x8x8_128x64x4x4_64x64x16x16(d_D_down2_conv_of_fake, D_2_0_weight,
         d_D_leaky_relu_of_fake, scratch + 9344);
 
@@ -1265,68 +1214,43 @@ step_1(struct check_point *point, int whole)
             D_down3_batch_norm_centred_of_x_weighted_sum[i] +=
                 D_down3_batch_norm_centred_of_x_weighted_row_sum[n][i];
 
-    /* d_D_down3_batch_norm_centred_of_x (line 14) */
-    double (*const d_D_down3_batch_norm_centred_of_x)[4][4][256] = (void *)(scratch + 3014656);
+    /* d_D_down3_batch_norm_sum_of_x_scaled (line 14) */
+    double *const d_D_down3_batch_norm_sum_of_x_scaled = scratch + 4480;
+    for (int i = 0; i < 256; i++)
+        d_D_down3_batch_norm_sum_of_x_scaled[i] = D_3_1_weight[i]
+            * d_D_down3_batch_norm_of_x_scaled_sum[i]
+            / sqrt(D_down3_batch_norm_squares_of_x_shifted[i]);
+
+    /* d_D_down3_conv_of_x (line 14) */
+    double (*const d_D_down3_conv_of_x)[4][4][256] = (void *)(scratch + 3014656);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 4; i++)
             for (int j = 0; j < 4; j++)
                 for (int k = 0; k < 256; k++)
-                    d_D_down3_batch_norm_centred_of_x[n][i][j][k] =
-                        1.52587890625e-05 * (D_3_1_weight[k]
-                        * D_down3_batch_norm_centred_of_x[n][i][j][k]
+                    d_D_down3_conv_of_x[n][i][j][k] = 1.52587890625e-05
+                        * (D_3_1_weight[k] * D_down3_batch_norm_centred_of_x[n][i][j][k]
                         * D_down3_batch_norm_centred_of_x_weighted_sum[k]
                         / (D_down3_batch_norm_squares_of_x_shifted[k]
                         * sqrt(D_down3_batch_norm_squares_of_x_shifted[k])))
                         - 0.015625 * (D_3_1_weight[k]
                         * (held->D_down3_batch_norm_of_x_slope[n][i][j][k] ? 1.0 : 0.2)
                         * d_D_down3_leaky_relu_of_x_scaled[n][i][j][k]
-                        / sqrt(D_down3_batch_norm_squares_of_x_shifted[k]));
-
-    /* d_D_down3_batch_norm_centred_of_x_row_sum = sum(d_D_down3_batch_norm_centred_of_x)
-     *     (line 14) */
-    double (*const d_D_down3_batch_norm_centred_of_x_row_sum)[256] = (void *)(scratch + 140416);
-    memset(d_D_down3_batch_norm_centred_of_x_row_sum, 0, sizeof(double) * 16384);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 4; i++)
-            for (int j = 0; j < 4; j++)
-                for (int k = 0; k < 256; k++)
-                    d_D_down3_batch_norm_centred_of_x_row_sum[n][k] +=
-                        d_D_down3_batch_norm_centred_of_x[n][i][j][k];
-
-    /* d_D_down3_batch_norm_sum_of_x_scaled = sum(d_D_down3_batch_norm_centred_of_x_row_sum)
-     *     (line 14) */
-    double *const d_D_down3_batch_norm_sum_of_x_scaled = scratch + 4480;
-    memset(d_D_down3_batch_norm_sum_of_x_scaled, 0, sizeof(double) * 256);
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 256; i++)
-            d_D_down3_batch_norm_sum_of_x_scaled[i] +=
-                d_D_down3_batch_norm_centred_of_x_row_sum[n][i];
-
-    /* d_D_down3_conv_of_x (line 14) */
-    double (*const d_D_down3_conv_of_x)[4][4][256] = (void *)(scratch + 267712);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 4; i++)
-            for (int j = 0; j < 4; j++)
-                for (int k = 0; k < 256; k++)
-                    d_D_down3_conv_of_x[n][i][j][k] =
-                        d_D_down3_batch_norm_centred_of_x[n][i][j][k]
-                        - 0.0009765625 * d_D_down3_batch_norm_sum_of_x_scaled[k];
+                        / sqrt(D_down3_batch_norm_squares_of_x_shifted[k]))
+                        + 1.52587890625e-05 * d_D_down3_batch_norm_sum_of_x_scaled[k];
 
     /* d_D_down2_leaky_relu_of_x = conv_data(d_D_down3_conv_of_x, D_3_0_weight): x[i] = sum of
      *     y[o] w[k] where s o + k - p = i (line 14) */
-    double (*const d_D_down2_leaky_relu_of_x)[8][8][128] = (void *)(scratch + 3014656);
+    double (*const d_D_down2_leaky_relu_of_x)[8][8][128] = (void *)(scratch + 267712);
     check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(d_D_down3_conv_of_x, D_3_0_weight,
-        d_D_down2_leaky_relu_of_x, scratch + 3538944);
+        d_D_down2_leaky_relu_of_x, scratch + 3276800);
 
     /* D_down2_leaky_relu_by_d_D_down3_conv_of_x = conv_weight(D_down2_leaky_relu_of_x,
      *     d_D_down3_conv_of_x): w[k] = sum x[s o + k - p] y[o] (line 14) */
     double (*const D_down2_leaky_relu_by_d_D_down3_conv_of_x)[128][4][4] =
-        (void *)(scratch + 3538944);
+        (void *)(scratch + 3276800);
     check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(D_down2_leaky_relu_of_x,
-        d_D_down3_conv_of_x, D_down2_leaky_relu_by_d_D_down3_conv_of_x, scratch + 4063232);
+        d_D_down3_conv_of_x, D_down2_leaky_relu_by_d_D_down3_conv_of_x, scratch + 3801088);
 
     /* d_D_3_0_weight (line 14) */
     double (*const d_D_3_0_weight)[128][4][4] = (void *)point->gradient[14];
@@ -1382,67 +1306,43 @@ step_1(struct check_point *point, int whole)
             D_down2_batch_norm_centred_of_x_weighted_sum[i] +=
                 D_down2_batch_norm_centred_of_x_weighted_row_sum[n][i];
 
-    /* d_D_down2_batch_norm_centred_of_x (line 14) */
-    double (*const d_D_down2_batch_norm_centred_of_x)[8][8][128] = (void *)(scratch + 267712);
+    /* d_D_down2_batch_norm_sum_of_x_scaled (line 14) */
+    double *const d_D_down2_batch_norm_sum_of_x_scaled = scratch + 4608;
+    for (int i = 0; i < 128; i++)
+        d_D_down2_batch_norm_sum_of_x_scaled[i] = D_2_1_weight[i]
+            * d_D_down2_batch_norm_of_x_sum[i]
+            / sqrt(D_down2_batch_norm_squares_of_x_shifted[i]);
+
+    /* d_D_down2_conv_of_x (line 14) */
+    double (*const d_D_down2_conv_of_x)[8][8][128] = (void *)(scratch + 2490368);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 128; k++)
-                    d_D_down2_batch_norm_centred_of_x[n][i][j][k] =
-                        D_2_1_weight[k] * (held->D_down2_batch_norm_of_x_slope[n][i][j][k] ? 1.0
-                        : 0.2) * d_D_down2_leaky_relu_of_x[n][i][j][k]
+                    d_D_down2_conv_of_x[n][i][j][k] = D_2_1_weight[k]
+                        * (held->D_down2_batch_norm_of_x_slope[n][i][j][k] ? 1.0 : 0.2)
+                        * d_D_down2_leaky_relu_of_x[n][i][j][k]
                         / sqrt(D_down2_batch_norm_squares_of_x_shifted[k])
                         - 0.000244140625 * (D_2_1_weight[k]
                         * D_down2_batch_norm_centred_of_x[n][i][j][k]
                         * D_down2_batch_norm_centred_of_x_weighted_sum[k]
                         / (D_down2_batch_norm_squares_of_x_shifted[k]
-                        * sqrt(D_down2_batch_norm_squares_of_x_shifted[k])));
-
-    /* d_D_down2_batch_norm_centred_of_x_row_sum = sum(d_D_down2_batch_norm_centred_of_x)
-     *     (line 14) */
-    double (*const d_D_down2_batch_norm_centred_of_x_row_sum)[128] = (void *)(scratch + 140416);
-    memset(d_D_down2_batch_norm_centred_of_x_row_sum, 0, sizeof(double) * 8192);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 8; i++)
-            for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 128; k++)
-                    d_D_down2_batch_norm_centred_of_x_row_sum[n][k] +=
-                        d_D_down2_batch_norm_centred_of_x[n][i][j][k];
-
-    /* d_D_down2_batch_norm_sum_of_x_scaled = sum(d_D_down2_batch_norm_centred_of_x_row_sum)
-     *     (line 14) */
-    double *const d_D_down2_batch_norm_sum_of_x_scaled = scratch + 4608;
-    memset(d_D_down2_batch_norm_sum_of_x_scaled, 0, sizeof(double) * 128);
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 128; i++)
-            d_D_down2_batch_norm_sum_of_x_scaled[i] +=
-                d_D_down2_batch_norm_centred_of_x_row_sum[n][i];
-
-    /* d_D_down2_conv_of_x (line 14) */
-    double (*const d_D_down2_conv_of_x)[8][8][128] = (void *)(scratch + 792000);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 8; i++)
-            for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 128; k++)
-                    d_D_down2_conv_of_x[n][i][j][k] =
-                        d_D_down2_batch_norm_centred_of_x[n][i][j][k]
+                        * sqrt(D_down2_batch_norm_squares_of_x_shifted[k])))
                         - 0.000244140625 * d_D_down2_batch_norm_sum_of_x_scaled[k];
 
     /* d_D_leaky_relu_of_x = conv_data(d_D_down2_conv_of_x, D_2_0_weight): x[i] = sum of y[o]
      *     w[k] where s o + k - p = i (line 34) */
-    double (*const d_D_leaky_relu_of_x)[16][16][width] = (void *)(scratch + 2490368);
+    double (*const d_D_leaky_relu_of_x)[16][16][width] = (void *)(scratch + 267712);
     check_conv_data_64x128x8x8_128x64x4x4_64x64x16x16(d_D_down2_conv_of_x, D_2_0_weight,
-        d_D_leaky_relu_of_x, scratch + 267712);
+        d_D_leaky_relu_of_x, scratch + 3014656);
 
     /* D_leaky_relu_by_d_D_down2_conv_of_x = conv_weight(D_leaky_relu_of_x,
      *     d_D_down2_conv_of_x): w[k] = sum x[s o + k - p] y[o] (line 14) */
     double (*const D_leaky_relu_by_d_D_down2_conv_of_x)[width][4][4] =
-        (void *)(scratch + 267712);
+        (void *)(scratch + 3014656);
     check_conv_weight_64x64x16x16_64x128x8x8_128x64x4x4(D_leaky_relu_of_x, d_D_down2_conv_of_x,
-        D_leaky_relu_by_d_D_down2_conv_of_x, scratch + 398784);
+        D_leaky_relu_by_d_D_down2_conv_of_x, scratch + 3145728);
 
     /* d_D_2_0_weight (line 14) */
     double (*const d_D_2_0_weight)[width][4][4] = (void *)point->gradient[11];
@@ -1456,7 +1356,7 @@ step_1(struct check_point *point, int whole)
                         + D_leaky_relu_by_d_D_down2_conv_of_x[i][j][k][l];
 
     /* d_D_conv0_of_x (line 33) */
-    double (*const d_D_conv0_of_x)[16][16][width] = (void *)(scratch + 267712);
+    double (*const d_D_conv0_of_x)[16][16][width] = (void *)(scratch + 1316288);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
@@ -1522,29 +1422,29 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const G_5_1_bias = point->tensor[8];
     const double *const D_2_1_bias = point->tensor[13];
     const double *const D_3_1_bias = point->tensor[16];
-    const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[100];
-    const float *const G_batch_norm_mean = m->at[92];
-    const float (*const D_conv0_of_x)[16][16][width] = (void *)m->at[95];
-    const float (*const D_down2_conv_of_x)[8][8][128] = (void *)m->at[96];
-    const float *const D_down2_batch_norm_mean_of_x = m->at[89];
-    const float *const D_down2_batch_norm_of_x_scale = m->at[84];
-    const float (*const D_down3_conv_of_x)[4][4][256] = (void *)m->at[97];
-    const float *const D_down3_batch_norm_mean_of_x = m->at[76];
-    const float *const D_down3_batch_norm_of_x_scale = m->at[70];
-    const float *const G_batch_norm_scale = m->at[87];
-    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[101];
-    const float *const G_up4_batch_norm_mean = m->at[79];
-    const float *const G_up4_batch_norm_scale = m->at[74];
-    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[102];
-    const float *const G_up5_batch_norm_mean = m->at[65];
-    const float *const G_up5_batch_norm_scale = m->at[61];
-    const float (*const D_conv0_of_fake)[16][16][width] = (void *)m->at[104];
-    const float (*const D_down2_conv_of_fake)[8][8][128] = (void *)m->at[105];
-    const float *const D_down2_batch_norm_mean_of_fake = m->at[45];
-    const float *const D_down2_batch_norm_of_fake_scale = m->at[41];
-    const float (*const D_down3_conv_of_fake)[4][4][256] = (void *)m->at[106];
-    const float *const D_down3_batch_norm_mean_of_fake = m->at[35];
-    const float *const D_down3_batch_norm_of_fake_scale = m->at[32];
+    const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[96];
+    const float *const G_batch_norm_mean = m->at[87];
+    const float (*const D_conv0_of_x)[16][16][width] = (void *)m->at[91];
+    const float (*const D_down2_conv_of_x)[8][8][128] = (void *)m->at[92];
+    const float *const D_down2_batch_norm_mean_of_x = m->at[82];
+    const float *const D_down2_batch_norm_of_x_scale = m->at[80];
+    const float (*const D_down3_conv_of_x)[4][4][256] = (void *)m->at[93];
+    const float *const D_down3_batch_norm_mean_of_x = m->at[69];
+    const float *const D_down3_batch_norm_of_x_scale = m->at[66];
+    const float *const G_batch_norm_scale = m->at[86];
+    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[97];
+    const float *const G_up4_batch_norm_mean = m->at[74];
+    const float *const G_up4_batch_norm_scale = m->at[73];
+    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[98];
+    const float *const G_up5_batch_norm_mean = m->at[60];
+    const float *const G_up5_batch_norm_scale = m->at[59];
+    const float (*const D_conv0_of_fake)[16][16][width] = (void *)m->at[100];
+    const float (*const D_down2_conv_of_fake)[8][8][128] = (void *)m->at[101];
+    const float *const D_down2_batch_norm_mean_of_fake = m->at[40];
+    const float *const D_down2_batch_norm_of_fake_scale = m->at[39];
+    const float (*const D_down3_conv_of_fake)[4][4][256] = (void *)m->at[102];
+    const float *const D_down3_batch_norm_mean_of_fake = m->at[32];
+    const float *const D_down3_batch_norm_of_fake_scale = m->at[30];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
      *     G_batch_norm_mean) > 0 (line 24) */
@@ -2256,15 +2156,45 @@ step_2(struct check_point *point, int whole)
             d_D_down3_leaky_relu_scaled_weighted_sum[i] +=
                 d_D_down3_leaky_relu_scaled_weighted_row_sum[n][i];
 
-    /* d_D_down3_batch_norm_centred_of_fake_in_g_loss (line 14) */
-    double (*const d_D_down3_batch_norm_centred_of_fake_in_g_loss)[4][4][256] =
-        (void *)(scratch + 2382336);
+    /* d_D_down3_batch_norm_of_fake_scaled_row_sum_in_g_loss =
+     *     sum(D_down3_batch_norm_of_fake_slope_in_g_loss *
+     *     d_D_down3_leaky_relu_of_fake_scaled_in_g_loss) (line 14) */
+    double (*const d_D_down3_batch_norm_of_fake_scaled_row_sum_in_g_loss)[256] =
+        (void *)(scratch + 1268224);
+    memset(d_D_down3_batch_norm_of_fake_scaled_row_sum_in_g_loss, 0, sizeof(double) * 16384);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 4; i++)
             for (int j = 0; j < 4; j++)
                 for (int k = 0; k < 256; k++)
-                    d_D_down3_batch_norm_centred_of_fake_in_g_loss[n][i][j][k] =
+                    d_D_down3_batch_norm_of_fake_scaled_row_sum_in_g_loss[n][k] +=
+                        (held->D_down3_batch_norm_of_fake_slope_in_g_loss[n][i][j][k] ? 1.0
+                        : 0.2) * d_D_down3_leaky_relu_of_fake_scaled_in_g_loss[n][i][j][k];
+
+    /* d_D_down3_batch_norm_of_fake_scaled_sum_in_g_loss =
+     *     sum(d_D_down3_batch_norm_of_fake_scaled_row_sum_in_g_loss) (line 14) */
+    double *const d_D_down3_batch_norm_of_fake_scaled_sum_in_g_loss = scratch + 269696;
+    memset(d_D_down3_batch_norm_of_fake_scaled_sum_in_g_loss, 0, sizeof(double) * 256);
+    for (int n = 0; n < batch; n++)
+        for (int i = 0; i < 256; i++)
+            d_D_down3_batch_norm_of_fake_scaled_sum_in_g_loss[i] +=
+                d_D_down3_batch_norm_of_fake_scaled_row_sum_in_g_loss[n][i];
+
+    /* d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss (line 14) */
+    double *const d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss = scratch + 269952;
+    for (int i = 0; i < 256; i++)
+        d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss[i] =
+            D_3_1_weight[i] * d_D_down3_batch_norm_of_fake_scaled_sum_in_g_loss[i]
+            / sqrt(D_down3_batch_norm_squares_of_fake_shifted_in_g_loss[i]);
+
+    /* d_D_down3_conv_of_fake_in_g_loss (line 14) */
+    double (*const d_D_down3_conv_of_fake_in_g_loss)[4][4][256] = (void *)(scratch + 2382336);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++)
+        for (int i = 0; i < 4; i++)
+            for (int j = 0; j < 4; j++)
+                for (int k = 0; k < 256; k++)
+                    d_D_down3_conv_of_fake_in_g_loss[n][i][j][k] =
                         1.52587890625e-05
                         * (D_down3_batch_norm_centred_of_fake_in_g_loss[n][i][j][k]
                         * D_3_1_weight[k] * d_D_down3_leaky_relu_scaled_weighted_sum[k]
@@ -2273,47 +2203,16 @@ step_2(struct check_point *point, int whole)
                         - 0.015625 * (D_3_1_weight[k]
                         * (held->D_down3_batch_norm_of_fake_slope_in_g_loss[n][i][j][k] ? 1.0
                         : 0.2) * d_D_down3_leaky_relu_of_fake_scaled_in_g_loss[n][i][j][k]
-                        / sqrt(D_down3_batch_norm_squares_of_fake_shifted_in_g_loss[k]));
-
-    /* d_D_down3_batch_norm_centred_of_fake_row_sum_in_g_loss =
-     *     sum(d_D_down3_batch_norm_centred_of_fake_in_g_loss) (line 14) */
-    double (*const d_D_down3_batch_norm_centred_of_fake_row_sum_in_g_loss)[256] =
-        (void *)(scratch + 6976);
-    memset(d_D_down3_batch_norm_centred_of_fake_row_sum_in_g_loss, 0, sizeof(double) * 16384);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 4; i++)
-            for (int j = 0; j < 4; j++)
-                for (int k = 0; k < 256; k++)
-                    d_D_down3_batch_norm_centred_of_fake_row_sum_in_g_loss[n][k] +=
-                        d_D_down3_batch_norm_centred_of_fake_in_g_loss[n][i][j][k];
-
-    /* d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss =
-     *     sum(d_D_down3_batch_norm_centred_of_fake_row_sum_in_g_loss) (line 14) */
-    double *const d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss = scratch + 23360;
-    memset(d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss, 0, sizeof(double) * 256);
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 256; i++)
-            d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss[i] +=
-                d_D_down3_batch_norm_centred_of_fake_row_sum_in_g_loss[n][i];
-
-    /* d_D_down3_conv_of_fake_in_g_loss (line 14) */
-    double (*const d_D_down3_conv_of_fake_in_g_loss)[4][4][256] = (void *)(scratch + 1006080);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 4; i++)
-            for (int j = 0; j < 4; j++)
-                for (int k = 0; k < 256; k++)
-                    d_D_down3_conv_of_fake_in_g_loss[n][i][j][k] =
-                        d_D_down3_batch_norm_centred_of_fake_in_g_loss[n][i][j][k]
-                        - 0.0009765625 * d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss[k];
+                        / sqrt(D_down3_batch_norm_squares_of_fake_shifted_in_g_loss[k]))
+                        + 1.52587890625e-05
+                        * d_D_down3_batch_norm_sum_of_fake_scaled_in_g_loss[k];
 
     /* d_D_down2_leaky_relu_of_fake_in_g_loss = conv_data(d_D_down3_conv_of_fake_in_g_loss,
      *     D_3_0_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 14) */
     double (*const d_D_down2_leaky_relu_of_fake_in_g_loss)[8][8][128] =
-        (void *)(scratch + 2382336);
+        (void *)(scratch + 5528064);
     check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(d_D_down3_conv_of_fake_in_g_loss,
-        D_3_0_weight, d_D_down2_leaky_relu_of_fake_in_g_loss, scratch + 5528064);
+        D_3_0_weight, d_D_down2_leaky_relu_of_fake_in_g_loss, scratch + 6052352);
 
     /* d_D_down2_leaky_relu_weighted_row_sum =
      *     sum(D_down2_batch_norm_centred_of_fake_in_g_loss *
@@ -2339,46 +2238,36 @@ step_2(struct check_point *point, int whole)
         for (int i = 0; i < 128; i++)
             d_D_down2_leaky_relu_weighted_sum[i] += d_D_down2_leaky_relu_weighted_row_sum[n][i];
 
-    /* d_D_down2_batch_norm_centred_of_fake_in_g_loss (line 14) */
-    double (*const d_D_down2_batch_norm_centred_of_fake_in_g_loss)[8][8][128] =
-        (void *)(scratch + 5528064);
+    /* d_D_down2_batch_norm_of_fake_row_sum_in_g_loss =
+     *     sum(D_down2_batch_norm_of_fake_slope_in_g_loss *
+     *     d_D_down2_leaky_relu_of_fake_in_g_loss) (line 14) */
+    double (*const d_D_down2_batch_norm_of_fake_row_sum_in_g_loss)[128] =
+        (void *)(scratch + 6976);
+    memset(d_D_down2_batch_norm_of_fake_row_sum_in_g_loss, 0, sizeof(double) * 8192);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 128; k++)
-                    d_D_down2_batch_norm_centred_of_fake_in_g_loss[n][i][j][k] =
-                        D_2_1_weight[k]
-                        * (held->D_down2_batch_norm_of_fake_slope_in_g_loss[n][i][j][k] ? 1.0
-                        : 0.2) * d_D_down2_leaky_relu_of_fake_in_g_loss[n][i][j][k]
-                        / sqrt(D_down2_batch_norm_squares_of_fake_shifted_in_g_loss[k])
-                        - 0.000244140625
-                        * (D_down2_batch_norm_centred_of_fake_in_g_loss[n][i][j][k]
-                        * D_2_1_weight[k] * d_D_down2_leaky_relu_weighted_sum[k]
-                        / (D_down2_batch_norm_squares_of_fake_shifted_in_g_loss[k]
-                        * sqrt(D_down2_batch_norm_squares_of_fake_shifted_in_g_loss[k])));
+                    d_D_down2_batch_norm_of_fake_row_sum_in_g_loss[n][k] +=
+                        (held->D_down2_batch_norm_of_fake_slope_in_g_loss[n][i][j][k] ? 1.0
+                        : 0.2) * d_D_down2_leaky_relu_of_fake_in_g_loss[n][i][j][k];
 
-    /* d_D_down2_batch_norm_centred_of_fake_row_sum_in_g_loss =
-     *     sum(d_D_down2_batch_norm_centred_of_fake_in_g_loss) (line 14) */
-    double (*const d_D_down2_batch_norm_centred_of_fake_row_sum_in_g_loss)[128] =
-        (void *)(scratch + 6848);
-    memset(d_D_down2_batch_norm_centred_of_fake_row_sum_in_g_loss, 0, sizeof(double) * 8192);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 8; i++)
-            for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 128; k++)
-                    d_D_down2_batch_norm_centred_of_fake_row_sum_in_g_loss[n][k] +=
-                        d_D_down2_batch_norm_centred_of_fake_in_g_loss[n][i][j][k];
-
-    /* d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss =
-     *     sum(d_D_down2_batch_norm_centred_of_fake_row_sum_in_g_loss) (line 14) */
-    double *const d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss = scratch + 15040;
-    memset(d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss, 0, sizeof(double) * 128);
+    /* d_D_down2_batch_norm_of_fake_sum_in_g_loss =
+     *     sum(d_D_down2_batch_norm_of_fake_row_sum_in_g_loss) (line 14) */
+    double *const d_D_down2_batch_norm_of_fake_sum_in_g_loss = scratch + 15296;
+    memset(d_D_down2_batch_norm_of_fake_sum_in_g_loss, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 128; i++)
-            d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss[i] +=
-                d_D_down2_batch_norm_centred_of_fake_row_sum_in_g_loss[n][i];
+            d_D_down2_batch_norm_of_fake_sum_in_g_loss[i] +=
+                d_D_down2_batch_norm_of_fake_row_sum_in_g_loss[n][i];
+
+    /* d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss (line 14) */
+    double *const d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss = scratch + 6976;
+    for (int i = 0; i < 128; i++)
+        d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss[i] =
+            D_2_1_weight[i] * d_D_down2_batch_norm_of_fake_sum_in_g_loss[i]
+            / sqrt(D_down2_batch_norm_squares_of_fake_shifted_in_g_loss[i]);
 
     /* d_D_down2_conv_of_fake_in_g_loss (line 14) */
     double (*const d_D_down2_conv_of_fake_in_g_loss)[8][8][128] = (void *)(scratch + 2382336);
@@ -2388,7 +2277,15 @@ step_2(struct check_point *point, int whole)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 128; k++)
                     d_D_down2_conv_of_fake_in_g_loss[n][i][j][k] =
-                        d_D_down2_batch_norm_centred_of_fake_in_g_loss[n][i][j][k]
+                        D_2_1_weight[k]
+                        * (held->D_down2_batch_norm_of_fake_slope_in_g_loss[n][i][j][k] ? 1.0
+                        : 0.2) * d_D_down2_leaky_relu_of_fake_in_g_loss[n][i][j][k]
+                        / sqrt(D_down2_batch_norm_squares_of_fake_shifted_in_g_loss[k])
+                        - 0.000244140625
+                        * (D_down2_batch_norm_centred_of_fake_in_g_loss[n][i][j][k]
+                        * D_2_1_weight[k] * d_D_down2_leaky_relu_weighted_sum[k]
+                        / (D_down2_batch_norm_squares_of_fake_shifted_in_g_loss[k]
+                        * sqrt(D_down2_batch_norm_squares_of_fake_shifted_in_g_loss[k])))
                         - 0.000244140625 * d_D_down2_batch_norm_sum_of_fake_scaled_in_g_loss[k];
 
     /* d_D_leaky_relu_of_fake_in_g_loss = conv_data(d_D_down2_conv_of_fake_in_g_loss,
@@ -2485,48 +2382,27 @@ step_2(struct check_point *point, int whole)
         d_G_5_1_weight[i] = G_up5_batch_norm_centred_weighted_sum[i]
             / sqrt(G_up5_batch_norm_squares_shifted[i]);
 
-    /* d_G_up5_batch_norm_centred (line 13) */
-    double (*const d_G_up5_batch_norm_centred)[16][16][width] = (void *)(scratch + 4479488);
+    /* d_G_up5_batch_norm_sum_scaled (line 13) */
+    double *const d_G_up5_batch_norm_sum_scaled = scratch + 6848;
+    for (int i = 0; i < width; i++)
+        d_G_up5_batch_norm_sum_scaled[i] = G_5_1_weight[i] * d_G_5_1_bias[i]
+            / sqrt(G_up5_batch_norm_squares_shifted[i]);
+
+    /* d_G_up5_conv_transpose (line 13) */
+    double (*const d_G_up5_conv_transpose)[16][16][width] = (void *)(scratch + 4479488);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
                 for (int k = 0; k < width; k++)
-                    d_G_up5_batch_norm_centred[n][i][j][k] =
-                        G_5_1_weight[k] * (held->G_up5_batch_norm_slope[n][i][j][k] ? 1.0 : 0.0)
+                    d_G_up5_conv_transpose[n][i][j][k] = G_5_1_weight[k]
+                        * (held->G_up5_batch_norm_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_G_up5_relu[n][i][j][k] / sqrt(G_up5_batch_norm_squares_shifted[k])
                         - 6.103515625e-05 * (G_5_1_weight[k]
                         * G_up5_batch_norm_centred[n][i][j][k]
                         * G_up5_batch_norm_centred_weighted_sum[k]
                         / (G_up5_batch_norm_squares_shifted[k]
-                        * sqrt(G_up5_batch_norm_squares_shifted[k])));
-
-    /* d_G_up5_batch_norm_centred_row_sum = sum(d_G_up5_batch_norm_centred) (line 13) */
-    double (*const d_G_up5_batch_norm_centred_row_sum)[width] = (void *)(scratch + 6784);
-    memset(d_G_up5_batch_norm_centred_row_sum, 0, sizeof(double) * 4096);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 16; i++)
-            for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
-                    d_G_up5_batch_norm_centred_row_sum[n][k] +=
-                        d_G_up5_batch_norm_centred[n][i][j][k];
-
-    /* d_G_up5_batch_norm_sum_scaled = sum(d_G_up5_batch_norm_centred_row_sum) (line 13) */
-    double *const d_G_up5_batch_norm_sum_scaled = scratch + 10880;
-    memset(d_G_up5_batch_norm_sum_scaled, 0, sizeof(double) * 64);
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
-            d_G_up5_batch_norm_sum_scaled[i] += d_G_up5_batch_norm_centred_row_sum[n][i];
-
-    /* d_G_up5_conv_transpose (line 13) */
-    double (*const d_G_up5_conv_transpose)[16][16][width] = (void *)(scratch + 2382336);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 16; i++)
-            for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
-                    d_G_up5_conv_transpose[n][i][j][k] = d_G_up5_batch_norm_centred[n][i][j][k]
+                        * sqrt(G_up5_batch_norm_squares_shifted[k])))
                         - 6.103515625e-05 * d_G_up5_batch_norm_sum_scaled[k];
 
     /* d_G_up4_relu = conv(d_G_up5_conv_transpose, G_5_0_weight): y[o] = sum x[s o + k - p]
@@ -2589,61 +2465,40 @@ step_2(struct check_point *point, int whole)
         d_G_4_1_weight[i] = G_up4_batch_norm_centred_weighted_sum[i]
             / sqrt(G_up4_batch_norm_squares_shifted[i]);
 
-    /* d_G_up4_batch_norm_centred (line 13) */
-    double (*const d_G_up4_batch_norm_centred)[8][8][128] = (void *)(scratch + 1858048);
+    /* d_G_up4_batch_norm_sum_scaled (line 13) */
+    double *const d_G_up4_batch_norm_sum_scaled = scratch + 6784;
+    for (int i = 0; i < 128; i++)
+        d_G_up4_batch_norm_sum_scaled[i] = G_4_1_weight[i] * d_G_4_1_bias[i]
+            / sqrt(G_up4_batch_norm_squares_shifted[i]);
+
+    /* d_G_up4_conv_transpose (line 13) */
+    double (*const d_G_up4_conv_transpose)[8][8][128] = (void *)(scratch + 1858048);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 128; k++)
-                    d_G_up4_batch_norm_centred[n][i][j][k] =
-                        G_4_1_weight[k] * (held->G_up4_batch_norm_slope[n][i][j][k] ? 1.0 : 0.0)
+                    d_G_up4_conv_transpose[n][i][j][k] = G_4_1_weight[k]
+                        * (held->G_up4_batch_norm_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_G_up4_relu[n][i][j][k] / sqrt(G_up4_batch_norm_squares_shifted[k])
                         - 0.000244140625 * (G_4_1_weight[k]
                         * G_up4_batch_norm_centred[n][i][j][k]
                         * G_up4_batch_norm_centred_weighted_sum[k]
                         / (G_up4_batch_norm_squares_shifted[k]
-                        * sqrt(G_up4_batch_norm_squares_shifted[k])));
-
-    /* d_G_up4_batch_norm_centred_row_sum = sum(d_G_up4_batch_norm_centred) (line 13) */
-    double (*const d_G_up4_batch_norm_centred_row_sum)[128] = (void *)(scratch + 6656);
-    memset(d_G_up4_batch_norm_centred_row_sum, 0, sizeof(double) * 8192);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 8; i++)
-            for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 128; k++)
-                    d_G_up4_batch_norm_centred_row_sum[n][k] +=
-                        d_G_up4_batch_norm_centred[n][i][j][k];
-
-    /* d_G_up4_batch_norm_sum_scaled = sum(d_G_up4_batch_norm_centred_row_sum) (line 13) */
-    double *const d_G_up4_batch_norm_sum_scaled = scratch + 14848;
-    memset(d_G_up4_batch_norm_sum_scaled, 0, sizeof(double) * 128);
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 128; i++)
-            d_G_up4_batch_norm_sum_scaled[i] += d_G_up4_batch_norm_centred_row_sum[n][i];
-
-    /* d_G_up4_conv_transpose (line 13) */
-    double (*const d_G_up4_conv_transpose)[8][8][128] = (void *)(scratch + 809472);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 8; i++)
-            for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 128; k++)
-                    d_G_up4_conv_transpose[n][i][j][k] = d_G_up4_batch_norm_centred[n][i][j][k]
+                        * sqrt(G_up4_batch_norm_squares_shifted[k])))
                         - 0.000244140625 * d_G_up4_batch_norm_sum_scaled[k];
 
     /* d_G_relu = conv(d_G_up4_conv_transpose, G_4_0_weight): y[o] = sum x[s o + k - p] w[k]
      *     (line 24) */
     double (*const d_G_relu)[4][4][256] = (void *)(scratch + 6656);
     check_conv_64x128x8x8_256x128x4x4_64x256x4x4(d_G_up4_conv_transpose, G_4_0_weight, d_G_relu,
-        scratch + 1333760);
+        scratch + 809472);
 
     /* d_G_4_0_weight = conv_weight(d_G_up4_conv_transpose, G_relu): w[k] = sum x[s o + k - p]
      *     y[o] (line 13) */
     double (*const d_G_4_0_weight)[128][4][4] = (void *)point->gradient[3];
     check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(d_G_up4_conv_transpose, G_relu,
-        d_G_4_0_weight, scratch + 1333760);
+        d_G_4_0_weight, scratch + 809472);
 
     /* d_G_batch_norm_row_sum = sum(G_batch_norm_slope * d_G_relu) (line 23) */
     double (*const d_G_batch_norm_row_sum)[256] = (void *)(scratch + 268800);
@@ -2692,53 +2547,33 @@ step_2(struct check_point *point, int whole)
         d_G_2_weight[i] = G_batch_norm_centred_times_d_G_relu_weighted_sum[i]
             / sqrt(G_batch_norm_squares_shifted[i]);
 
-    /* d_G_batch_norm_centred (line 23) */
-    double (*const d_G_batch_norm_centred)[4][4][256] = (void *)(scratch + 547584);
+    /* d_G_batch_norm_sum_scaled (line 23) */
+    double *const d_G_batch_norm_sum_scaled = scratch + 268800;
+    for (int i = 0; i < 256; i++)
+        d_G_batch_norm_sum_scaled[i] = G_2_weight[i] * d_G_2_bias[i]
+            / sqrt(G_batch_norm_squares_shifted[i]);
+
+    /* d_G_conv_transpose1 (line 22) */
+    double (*const d_G_conv_transpose1)[4][4][256] = (void *)(scratch + 547584);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 4; i++)
             for (int j = 0; j < 4; j++)
                 for (int k = 0; k < 256; k++)
-                    d_G_batch_norm_centred[n][i][j][k] = G_2_weight[k]
+                    d_G_conv_transpose1[n][i][j][k] = G_2_weight[k]
                         * (held->G_batch_norm_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_G_relu[n][i][j][k] / sqrt(G_batch_norm_squares_shifted[k])
                         - 0.0009765625 * (G_2_weight[k] * G_batch_norm_centred[n][i][j][k]
                         * G_batch_norm_centred_times_d_G_relu_weighted_sum[k]
                         / (G_batch_norm_squares_shifted[k]
-                        * sqrt(G_batch_norm_squares_shifted[k])));
-
-    /* d_G_batch_norm_centred_row_sum = sum(d_G_batch_norm_centred) (line 23) */
-    double (*const d_G_batch_norm_centred_row_sum)[256] = (void *)(scratch + 6400);
-    memset(d_G_batch_norm_centred_row_sum, 0, sizeof(double) * 16384);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 4; i++)
-            for (int j = 0; j < 4; j++)
-                for (int k = 0; k < 256; k++)
-                    d_G_batch_norm_centred_row_sum[n][k] += d_G_batch_norm_centred[n][i][j][k];
-
-    /* d_G_batch_norm_sum_scaled = sum(d_G_batch_norm_centred_row_sum) (line 23) */
-    double *const d_G_batch_norm_sum_scaled = scratch + 22784;
-    memset(d_G_batch_norm_sum_scaled, 0, sizeof(double) * 256);
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 256; i++)
-            d_G_batch_norm_sum_scaled[i] += d_G_batch_norm_centred_row_sum[n][i];
-
-    /* d_G_conv_transpose1 (line 22) */
-    double (*const d_G_conv_transpose1)[4][4][256] = (void *)(scratch + 23040);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 4; i++)
-            for (int j = 0; j < 4; j++)
-                for (int k = 0; k < 256; k++)
-                    d_G_conv_transpose1[n][i][j][k] = d_G_batch_norm_centred[n][i][j][k]
+                        * sqrt(G_batch_norm_squares_shifted[k])))
                         - 0.0009765625 * d_G_batch_norm_sum_scaled[k];
 
     /* d_G_1_weight = conv_weight(d_G_conv_transpose1, fake_noise): w[k] = sum x[s o + k - p]
      *     y[o] (line 22) */
     double (*const d_G_1_weight)[256][4][4] = (void *)point->gradient[0];
     check_conv_weight_64x256x4x4_64x100_100x256x4x4(d_G_conv_transpose1, fake_noise,
-        d_G_1_weight, scratch + 285184);
+        d_G_1_weight, scratch + 6400);
 
     return g_loss;
 }
@@ -2752,24 +2587,24 @@ take_2(struct check_point *point, const struct instance *m)
     const double *const G_2_bias = point->tensor[2];
     const double *const G_4_1_bias = point->tensor[5];
     const double *const G_5_1_bias = point->tensor[8];
-    const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[100];
-    const float *const G_batch_norm_mean = m->at[92];
+    const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[96];
+    const float *const G_batch_norm_mean = m->at[87];
     const double *const D_2_1_bias = point->tensor[13];
     const double *const D_3_1_bias = point->tensor[16];
-    const float *const G_batch_norm_scale = m->at[87];
-    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[101];
-    const float *const G_up4_batch_norm_mean = m->at[79];
-    const float *const G_up4_batch_norm_scale = m->at[74];
-    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[102];
-    const float *const G_up5_batch_norm_mean = m->at[65];
-    const float *const G_up5_batch_norm_scale = m->at[61];
-    const float (*const D_conv0_of_fake_in_g_loss)[16][16][width] = (void *)m->at[166];
-    const float (*const D_down2_conv_of_fake_in_g_loss)[8][8][128] = (void *)m->at[167];
-    const float *const D_down2_batch_norm_mean_of_fake_in_g_loss = m->at[160];
-    const float *const d_D_down2_batch_norm_centred_scale = m->at[158];
-    const float (*const D_down3_conv_of_fake_in_g_loss)[4][4][256] = (void *)m->at[168];
-    const float *const D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[154];
-    const float *const D_down3_batch_norm_of_fake_scale_in_g_loss = m->at[151];
+    const float *const G_batch_norm_scale = m->at[86];
+    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[97];
+    const float *const G_up4_batch_norm_mean = m->at[74];
+    const float *const G_up4_batch_norm_scale = m->at[73];
+    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[98];
+    const float *const G_up5_batch_norm_mean = m->at[60];
+    const float *const G_up5_batch_norm_scale = m->at[59];
+    const float (*const D_conv0_of_fake_in_g_loss)[16][16][width] = (void *)m->at[159];
+    const float (*const D_down2_conv_of_fake_in_g_loss)[8][8][128] = (void *)m->at[160];
+    const float *const D_down2_batch_norm_mean_of_fake_in_g_loss = m->at[152];
+    const float *const d_D_down2_batch_norm_centred_scale = m->at[151];
+    const float (*const D_down3_conv_of_fake_in_g_loss)[4][4][256] = (void *)m->at[161];
+    const float *const D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[146];
+    const float *const D_down3_batch_norm_of_fake_scale_in_g_loss = m->at[144];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
      *     G_batch_norm_mean) > 0 (line 24) */

@@ -99,8 +99,8 @@ enum {
     AT_reconstruction_sum, AT_d_decoder_6_bias_scaled, AT_decoder_relu5, AT_decoder_relu3,
     AT_decoder_res2_residual_relu2, AT_decoder_res2_residual_relu0,
     AT_decoder_res1_residual_relu2, AT_decoder_res1_residual_relu0, AT_zq_term, AT_zq,
-    AT_codebook_loss_sum, AT_perplexity_row_sum_weighted_row_sum, AT_code, AT_code_equal_sum,
-    AT_ze, AT_encoder_relu7, AT_encoder_res6_residual_relu2, AT_encoder_res6_residual_relu0,
+    AT_codebook_loss_sum, AT_perplexity_sum, AT_code, AT_code_equal_sum, AT_ze,
+    AT_encoder_relu7, AT_encoder_res6_residual_relu2, AT_encoder_res6_residual_relu0,
     AT_encoder_res5_residual_relu2, AT_encoder_res5_residual_relu0, AT_encoder_relu3,
     AT_encoder_relu1, AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product,
     AT_encoder_conv2_product, AT_encoder_conv4_product,
@@ -119,9 +119,8 @@ enum {
     AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
     AT_evaluate_decoder_res2_residual_relu2, AT_evaluate_decoder_res2_residual_relu0,
     AT_evaluate_decoder_res1_residual_relu2, AT_evaluate_decoder_res1_residual_relu0,
-    AT_evaluate_zq, AT_evaluate_codebook_loss_sum,
-    AT_evaluate_perplexity_row_sum_weighted_row_sum, AT_evaluate_code,
-    AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
+    AT_evaluate_zq, AT_evaluate_codebook_loss_sum, AT_evaluate_perplexity_sum,
+    AT_evaluate_code, AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
     AT_evaluate_encoder_res6_residual_relu2, AT_evaluate_encoder_res6_residual_relu0,
     AT_evaluate_encoder_res5_residual_relu2, AT_evaluate_encoder_res5_residual_relu0,
     AT_evaluate_encoder_relu3, AT_evaluate_encoder_relu1,
@@ -471,18 +470,18 @@ make_d_decoder_6_bias_scaled(const float decoder_6_bias[restrict 1],
     add_chunks(chunks, 1, d_decoder_6_bias_scaled_partial, d_decoder_6_bias_scaled);
 }
 
-/* step_1 F39; evaluate F39: perplexity_row_sum_weighted_row_sum (line 65) over [codes]
- *     perplexity_row_sum_weighted_row_sum = sum over i of code_equal_sum * log(1e-10 +
- *         0.000637755 * code_equal_sum) */
+/* step_1 F39; evaluate F39: perplexity_sum (line 65) over [codes]
+ *     perplexity_sum = sum over i of code_equal_sum * log(1e-10 + 0.000637755 *
+ *         code_equal_sum) */
 static void
-make_perplexity_row_sum_weighted_row_sum(const float code_equal_sum[restrict codes],
-    float perplexity_row_sum_weighted_row_sum[restrict 1])
+make_perplexity_sum(const float code_equal_sum[restrict codes],
+    float perplexity_sum[restrict 1])
 {
-    float perplexity_row_sum_weighted_row_sum_total = 0.0f;
+    float perplexity_sum_total = 0.0f;
     for (int i = 0; i < codes; i++)
-        perplexity_row_sum_weighted_row_sum_total +=
-            code_equal_sum[i] * math_log(1e-10f + 0.0006377551f * code_equal_sum[i]);
-    perplexity_row_sum_weighted_row_sum[0] = perplexity_row_sum_weighted_row_sum_total;
+        perplexity_sum_total += code_equal_sum[i] * math_log(1e-10f
+            + 0.0006377551f * code_equal_sum[i]);
+    perplexity_sum[0] = perplexity_sum_total;
 }
 
 /* step_1 G4, G49: d_bias, d_conv (line 43) over [batch][196][width]
@@ -1068,11 +1067,10 @@ vqvae_step_1(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = 9.964923e-06f * codebook_loss_sum[0];
-    float *perplexity_row_sum_weighted_row_sum = m->at[AT_perplexity_row_sum_weighted_row_sum];
-    make_perplexity_row_sum_weighted_row_sum(code_equal_sum,
-        perplexity_row_sum_weighted_row_sum); /* F39 */
+    float *perplexity_sum = m->at[AT_perplexity_sum];
+    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F39 */
     float *perplexity = &m->value[VALUE_perplexity];
-    perplexity[0] = math_exp(-0.0006377551f * perplexity_row_sum_weighted_row_sum[0]);
+    perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
     gradients->decoder_6_bias[0] = 0.00083915144f * d_decoder_6_bias_scaled[0];
     float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
     conv_28x28_to_64x14x14(x_plus_y, (void *)parameters->decoder_6_weight,
@@ -1398,12 +1396,10 @@ vqvae_evaluate(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = 9.964923e-06f * codebook_loss_sum[0];
-    float *perplexity_row_sum_weighted_row_sum =
-        m->at[AT_evaluate_perplexity_row_sum_weighted_row_sum];
-    make_perplexity_row_sum_weighted_row_sum(code_equal_sum,
-        perplexity_row_sum_weighted_row_sum); /* F39 */
+    float *perplexity_sum = m->at[AT_evaluate_perplexity_sum];
+    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F39 */
     float *perplexity = &m->value[VALUE_perplexity];
-    perplexity[0] = math_exp(-0.0006377551f * perplexity_row_sum_weighted_row_sum[0]);
+    perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
 }
 
 /* Fills output[i] for one batch: the command `reconstruct`. */

@@ -3,9 +3,9 @@
  *
  * Sizes       batch 8, hidden 8, width 4, codes 16, side 8
  * Parameters  1984 floats, struct images_parameters; gradients in the same struct
- * Arena       13360 floats; 56672 if nothing shared memory, at least 13360 at once
+ * Arena       13360 floats; 56656 if nothing shared memory, at least 13360 at once
  *    offset   floats  holds live
- * 73 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 72 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -26,13 +26,12 @@ enum { batch = 8, hidden = 8, width = 4, codes = 16, side = 8 };
 enum {
     AT_next_encoder_1_running_mean, AT_next_encoder_1_running_var,
     AT_next_encoder_1_num_batches_tracked, AT_d_encoder_conv0, AT_d_encoder_conv0_offset,
-    AT_d_encoder_batch_norm_sum_scaled, AT_d_encoder_batch_norm_centred_scale,
-    AT_d_encoder_batch_norm_centred_scale_sum, AT_d_ze, AT_reconstruction_sum,
-    AT_d_decoder_conv_transpose_scaled, AT_d_decoder_0_bias_scaled, AT_d_ze_via_ze,
-    AT_ze_plus_d_ze_via_ze, AT_codebook_loss_sum,
+    AT_d_encoder_batch_norm_centred_scale, AT_d_encoder_batch_norm_centred_scale_sum, AT_d_ze,
+    AT_reconstruction_sum, AT_d_decoder_conv_transpose_scaled, AT_d_decoder_0_bias_scaled,
+    AT_d_ze_via_ze, AT_ze_plus_d_ze_via_ze, AT_codebook_loss_sum,
     AT_codebook_squared_row_sum_plus_ze_contract_argmin, AT_ze, AT_encoder_leaky_relu,
-    AT_encoder_batch_norm_rstd, AT_encoder_batch_norm_scale, AT_encoder_batch_norm_squares,
-    AT_encoder_batch_norm_mean, AT_encoder_batch_norm_sum,
+    AT_encoder_batch_norm_rstd, AT_encoder_batch_norm_scale, AT_encoder_batch_norm_mean,
+    AT_encoder_batch_norm_squares, AT_encoder_batch_norm_sum,
     AT_codebook_squared_row_sum_shifted, AT_encoder_conv0, AT_ze_product, AT_codebook_permute,
     AT_ze_by_codebook, AT_e, AT_decoder_conv_transpose_product, AT_d_ze_plus_ze_plus_e_scaled,
     AT_d_encoder_leaky_relu, AT_d_codebook_permute_scaled, AT_d_codebook_scaled,
@@ -47,32 +46,66 @@ enum {
     AT_reconstruct_encoder_batch_norm_scale, AT_reconstruct_codebook_squared_row_sum_shifted,
     AT_reconstruct_encoder_conv0, AT_reconstruct_ze_product, AT_reconstruct_codebook_permute,
     AT_reconstruct_codebook_by_ze, AT_reconstruct_e,
-    AT_reconstruct_decoder_conv_transpose_product, AT_scratch_step_1_F7,
-    AT_scratch_step_1_F10, AT_scratch_step_1_F15, AT_scratch_step_1_G2, AT_scratch_step_1_G3,
-    AT_scratch_step_1_G9, AT_scratch_step_1_G15, AT_scratch_evaluate_F6,
-    AT_scratch_evaluate_F8, AT_scratch_evaluate_F12, AT_scratch_reconstruct_F7,
-    AT_scratch_reconstruct_F9, AT_scratch_reconstruct_F13
+    AT_reconstruct_decoder_conv_transpose_product, AT_scratch_step_1_F6, AT_scratch_step_1_F9,
+    AT_scratch_step_1_F14, AT_scratch_step_1_G2, AT_scratch_step_1_G3, AT_scratch_step_1_G9,
+    AT_scratch_step_1_G13, AT_scratch_evaluate_F6, AT_scratch_evaluate_F8,
+    AT_scratch_evaluate_F12, AT_scratch_reconstruct_F7, AT_scratch_reconstruct_F9,
+    AT_scratch_reconstruct_F13
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment };
 
-/* step_1 F2: encoder_batch_norm_sum (line N) over [batch][codes][8]
- *     encoder_batch_norm_sum = sum over n, i of encoder_conv0 */
+/* step_1 F2: encoder_batch_norm_squares, encoder_batch_norm_sum (line N) over
+ *     [batch][codes][8]
+ *     encoder_batch_norm_centred_row_offset_sum = sum over i of encoder_conv0
+ *     encoder_batch_norm_centred_row = encoder_conv0 - 0.0625 *
+ *         encoder_batch_norm_centred_row_offset_sum
+ *     encoder_batch_norm_squares_row = sum over i of encoder_batch_norm_centred_row^2
+ *     encoder_batch_norm_squares = sum over n of (encoder_batch_norm_squares_row + 16
+ *         (encoder_batch_norm_centred_row_offset_sum / 16 - mean)^2), in one pass
+ *     encoder_batch_norm_sum = sum over n of encoder_batch_norm_centred_row_offset_sum */
 static void
-make_encoder_batch_norm_sum(const float encoder_conv0[restrict batch][codes][8],
-    float encoder_batch_norm_sum[restrict 8])
+make_encoder_batch_norm_squares(const float encoder_conv0[restrict batch][codes][8],
+    float encoder_batch_norm_squares[restrict 8], float encoder_batch_norm_sum[restrict 8])
 {
+    memset(encoder_batch_norm_squares, 0, 8 * sizeof(float));
+    float encoder_batch_norm_squares_centre[8];
+    memset(encoder_batch_norm_squares_centre, 0, 8 * sizeof(float));
     memset(encoder_batch_norm_sum, 0, 8 * sizeof(float));
     for (int n = 0; n < batch; n++) {
-        float encoder_batch_norm_row_sum[8] = {0};
+        const float encoder_batch_norm_squares_before = (float)(16 * n);
+        const float encoder_batch_norm_squares_share =
+            16.0f / (encoder_batch_norm_squares_before + 16.0f);
+        float encoder_batch_norm_centred_row_offset_sum[8] = {0};
         for (int i = 0; i < codes; i++) {
 #pragma omp simd
             for (int j = 0; j < 8; j++)
-                encoder_batch_norm_row_sum[j] += encoder_conv0[n][i][j];
+                encoder_batch_norm_centred_row_offset_sum[j] += encoder_conv0[n][i][j];
+        }
+        float encoder_batch_norm_squares_row[8] = {0};
+        for (int i = 0; i < codes; i++) {
+#pragma omp simd
+            for (int j = 0; j < 8; j++) {
+                const float encoder_batch_norm_centred_row = encoder_conv0[n][i][j]
+                    - 0.0625f * encoder_batch_norm_centred_row_offset_sum[j];
+                encoder_batch_norm_squares_row[j] += encoder_batch_norm_centred_row
+                    * encoder_batch_norm_centred_row;
+            }
         }
 #pragma omp simd
         for (int j = 0; j < 8; j++)
-            encoder_batch_norm_sum[j] += encoder_batch_norm_row_sum[j];
+            encoder_batch_norm_sum[j] += encoder_batch_norm_centred_row_offset_sum[j];
+#pragma omp simd
+        for (int j = 0; j < 8; j++) {
+            const float encoder_batch_norm_squares_gap =
+                encoder_batch_norm_centred_row_offset_sum[j] * 0.0625f
+                - encoder_batch_norm_squares_centre[j];
+            encoder_batch_norm_squares_centre[j] += encoder_batch_norm_squares_gap
+                * encoder_batch_norm_squares_share;
+            encoder_batch_norm_squares[j] += encoder_batch_norm_squares_row[j]
+                + encoder_batch_norm_squares_gap * encoder_batch_norm_squares_gap
+                * encoder_batch_norm_squares_share * encoder_batch_norm_squares_before;
+        }
     }
 }
 
@@ -92,33 +125,7 @@ make_encoder_batch_norm_mean(const float encoder_batch_norm_sum[restrict 8],
     }
 }
 
-/* step_1 F4: encoder_batch_norm_squares (line N) over [batch][codes][8]
- *     encoder_batch_norm_centred = encoder_conv0 - encoder_batch_norm_mean
- *     encoder_batch_norm_squares = sum over n, i of encoder_batch_norm_centred^2 */
-static void
-make_encoder_batch_norm_squares(const float encoder_conv0[restrict batch][codes][8],
-    const float encoder_batch_norm_mean[restrict 8],
-    float encoder_batch_norm_squares[restrict 8])
-{
-    memset(encoder_batch_norm_squares, 0, 8 * sizeof(float));
-    for (int n = 0; n < batch; n++) {
-        float encoder_batch_norm_squares_row_sum[8] = {0};
-        for (int i = 0; i < codes; i++) {
-#pragma omp simd
-            for (int j = 0; j < 8; j++) {
-                const float encoder_batch_norm_centred = encoder_conv0[n][i][j]
-                    - encoder_batch_norm_mean[j];
-                encoder_batch_norm_squares_row_sum[j] +=
-                    encoder_batch_norm_centred * encoder_batch_norm_centred;
-            }
-        }
-#pragma omp simd
-        for (int j = 0; j < 8; j++)
-            encoder_batch_norm_squares[j] += encoder_batch_norm_squares_row_sum[j];
-    }
-}
-
-/* step_1 F5: encoder_batch_norm_rstd, encoder_batch_norm_scale (line N),
+/* step_1 F4: encoder_batch_norm_rstd, encoder_batch_norm_scale (line N),
  *     next_encoder_1_running_var over [8]
  *     encoder_batch_norm_rstd = 1 / sqrt(1e-05 + 0.0078125 * encoder_batch_norm_squares)
  *     encoder_batch_norm_scale = encoder_1_weight * encoder_batch_norm_rstd
@@ -140,7 +147,7 @@ make_encoder_batch_norm_rstd(const float encoder_batch_norm_squares[restrict 8],
     }
 }
 
-/* step_1 F6; evaluate F5; reconstruct F6: encoder_leaky_relu (line N) over
+/* step_1 F5; evaluate F5; reconstruct F6: encoder_leaky_relu (line N) over
  *     [batch][codes][8]
  *     encoder_batch_norm = encoder_1_bias + encoder_batch_norm_scale * (encoder_conv0 -
  *         encoder_mean)
@@ -165,7 +172,7 @@ make_encoder_leaky_relu(const float encoder_1_bias[restrict 8],
     }
 }
 
-/* step_1 F8; evaluate F7; reconstruct F8: ze (line N) over [batch][codes][4]
+/* step_1 F7; evaluate F7; reconstruct F8: ze (line N) over [batch][codes][4]
  *     ze = encoder_3_bias + ze_product */
 static void
 make_ze(const float encoder_3_bias[restrict 4],
@@ -180,7 +187,7 @@ make_ze(const float encoder_3_bias[restrict 4],
     }
 }
 
-/* step_1 F9; evaluate F2; reconstruct F3: codebook_squared_row_sum_shifted (line N) over
+/* step_1 F8; evaluate F2; reconstruct F3: codebook_squared_row_sum_shifted (line N) over
  *     [codes][4]
  *     codebook_squared_row_sum = sum over j of codebook^2
  *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
@@ -197,7 +204,7 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][4],
     }
 }
 
-/* step_1 F11; evaluate F9; reconstruct F10: codebook_squared_row_sum_argmin (line N) over
+/* step_1 F10; evaluate F9; reconstruct F10: codebook_squared_row_sum_argmin (line N) over
  *     [batch][codes][codes]
  * Serves codebook_squared_row_sum_plus_ze_contract_argmin,
  *     codebook_squared_row_sum_combined_argmin.
@@ -229,7 +236,7 @@ make_codebook_squared_row_sum_argmin(
     }
 }
 
-/* step_1 F12; evaluate F3; reconstruct F4: codebook_permute (line N) */
+/* step_1 F11; evaluate F3; reconstruct F4: codebook_permute (line N) */
 static void
 make_codebook_permute(const float *restrict codebook, float *restrict codebook_permute)
 {
@@ -238,7 +245,7 @@ make_codebook_permute(const float *restrict codebook, float *restrict codebook_p
             codebook_permute[(i) * 16 + l] = codebook[(l) * 4 + i];
 }
 
-/* step_1 F13; evaluate F10; reconstruct F11: e (line N) */
+/* step_1 F12; evaluate F10; reconstruct F11: e (line N) */
 static void
 make_e(const float *restrict codebook_permute,
     const int *restrict codebook_squared_row_sum_argmin, float *restrict e)
@@ -251,7 +258,7 @@ make_e(const float *restrict codebook_permute,
                         + codebook_squared_row_sum_argmin[(n) * 16 + (j) * 4 + k]];
 }
 
-/* step_1 F14: codebook_loss_sum (line N), d_ze_via_ze, ze_plus_d_ze_via_ze (line N) over
+/* step_1 F13: codebook_loss_sum (line N), d_ze_via_ze, ze_plus_d_ze_via_ze (line N) over
  *     [batch][64]
  *     d_ze_via_ze = e - ze
  *     ze_plus_d_ze_via_ze = ze + d_ze_via_ze
@@ -276,7 +283,7 @@ make_d_ze_via_ze(const float e[restrict batch][64], const float ze[restrict batc
     codebook_loss_sum[0] = codebook_loss_sum_total;
 }
 
-/* step_1 F16: reconstruction_sum (line N), d_decoder_0_bias_scaled,
+/* step_1 F15: reconstruction_sum (line N), d_decoder_0_bias_scaled,
  *     d_decoder_conv_transpose_scaled (line N) over [batch][64][3]
  *     y = tanh(decoder_0_bias + decoder_conv_transpose_product)
  *     d_decoder_conv_transpose_scaled_factor = y - x
@@ -392,57 +399,62 @@ make_d_ze_and_d_encoder_3_bias(const float d_ze_plus_ze_plus_e_scaled[restrict b
     }
 }
 
-/* step_1 G10: d_encoder_batch_norm_centred_scale_sum, d_encoder_1_bias (line N) over
+/* step_1 G10: d_encoder_1_bias, d_encoder_batch_norm_centred_scale_sum (line N) over
  *     [batch][codes][8]
  *     d_encoder_batch_norm_slope = encoder_leaky_relu > 0 ? 1 : 0.2
+ *     d_encoder_1_bias = sum over n, i of d_encoder_leaky_relu * d_encoder_batch_norm_slope
  *     d_encoder_batch_norm_centred_scale_sum = sum over n, i of (encoder_conv0 -
- *         encoder_batch_norm_mean) * d_encoder_leaky_relu * d_encoder_batch_norm_slope
- *     d_encoder_1_bias = sum over n, i of d_encoder_leaky_relu * d_encoder_batch_norm_slope */
+ *         encoder_batch_norm_mean) * d_encoder_leaky_relu * d_encoder_batch_norm_slope */
 static void
 make_d_encoder_1_bias(const float encoder_leaky_relu[restrict batch][codes][8],
-    const float encoder_conv0[restrict batch][codes][8],
-    const float encoder_batch_norm_mean[restrict 8],
     const float d_encoder_leaky_relu[restrict batch][codes][8],
-    float d_encoder_batch_norm_centred_scale_sum[restrict 8],
-    float d_encoder_1_bias[restrict 8])
+    const float encoder_conv0[restrict batch][codes][8],
+    const float encoder_batch_norm_mean[restrict 8], float d_encoder_1_bias[restrict 8],
+    float d_encoder_batch_norm_centred_scale_sum[restrict 8])
 {
-    memset(d_encoder_batch_norm_centred_scale_sum, 0, 8 * sizeof(float));
     memset(d_encoder_1_bias, 0, 8 * sizeof(float));
+    memset(d_encoder_batch_norm_centred_scale_sum, 0, 8 * sizeof(float));
     for (int n = 0; n < batch; n++) {
-        float d_encoder_batch_norm_centred_scale_row_sum[8] = {0};
         float d_encoder_1_bias_row_sum[8] = {0};
+        float d_encoder_batch_norm_centred_scale_row_sum[8] = {0};
         for (int i = 0; i < codes; i++) {
 #pragma omp simd
             for (int j = 0; j < 8; j++) {
                 const float d_encoder_batch_norm_slope = encoder_leaky_relu[n][i][j] > 0.0f
                     ? 1.0f : 0.2f;
+                d_encoder_1_bias_row_sum[j] += d_encoder_leaky_relu[n][i][j]
+                    * d_encoder_batch_norm_slope;
                 d_encoder_batch_norm_centred_scale_row_sum[j] +=
                     (encoder_conv0[n][i][j] - encoder_batch_norm_mean[j])
                     * d_encoder_leaky_relu[n][i][j] * d_encoder_batch_norm_slope;
-                d_encoder_1_bias_row_sum[j] += d_encoder_leaky_relu[n][i][j]
-                    * d_encoder_batch_norm_slope;
             }
         }
 #pragma omp simd
         for (int j = 0; j < 8; j++) {
+            d_encoder_1_bias[j] += d_encoder_1_bias_row_sum[j];
             d_encoder_batch_norm_centred_scale_sum[j] +=
                 d_encoder_batch_norm_centred_scale_row_sum[j];
-            d_encoder_1_bias[j] += d_encoder_1_bias_row_sum[j];
         }
     }
 }
 
-/* step_1 G11: d_encoder_batch_norm_centred_scale, d_encoder_1_weight (line N) over [8]
+/* step_1 G11: d_encoder_conv0_offset (line N), d_encoder_batch_norm_centred_scale,
+ *     d_encoder_1_weight (line N) over [8]
+ *     d_encoder_conv0_offset = 0.0078125 * (encoder_1_weight * encoder_batch_norm_rstd *
+ *         d_encoder_1_bias)
  *     d_encoder_batch_norm_centred_scale = encoder_1_weight * encoder_batch_norm_rstd^3 *
  *         d_encoder_batch_norm_centred_scale_sum * (-0.0078125)
  *     d_encoder_1_weight = encoder_batch_norm_rstd * d_encoder_batch_norm_centred_scale_sum */
 static void
 make_d_encoder_1_weight(const float encoder_1_weight[restrict 8],
-    const float encoder_batch_norm_rstd[restrict 8],
+    const float encoder_batch_norm_rstd[restrict 8], const float d_encoder_1_bias[restrict 8],
     const float d_encoder_batch_norm_centred_scale_sum[restrict 8],
+    float d_encoder_conv0_offset[restrict 8],
     float d_encoder_batch_norm_centred_scale[restrict 8], float d_encoder_1_weight[restrict 8])
 {
     for (int i = 0; i < 8; i++) {
+        d_encoder_conv0_offset[i] = 0.0078125f * (encoder_1_weight[i]
+            * encoder_batch_norm_rstd[i] * d_encoder_1_bias[i]);
         d_encoder_batch_norm_centred_scale[i] = encoder_1_weight[i] * encoder_batch_norm_rstd[i]
             * encoder_batch_norm_rstd[i] * encoder_batch_norm_rstd[i]
             * d_encoder_batch_norm_centred_scale_sum[i] * (-0.0078125f);
@@ -451,48 +463,7 @@ make_d_encoder_1_weight(const float encoder_1_weight[restrict 8],
     }
 }
 
-/* step_1 G12: d_encoder_batch_norm_sum_scaled (line N) over [batch][codes][8]
- *     d_encoder_batch_norm_sum_scaled = sum over n, i of (encoder_batch_norm_scale *
- *         d_encoder_leaky_relu * (encoder_leaky_relu > 0 ? 1 : 0.2) +
- *         d_encoder_batch_norm_centred_scale * (encoder_conv0 - encoder_batch_norm_mean)) */
-static void
-make_d_encoder_batch_norm_sum_scaled(const float encoder_batch_norm_scale[restrict 8],
-    const float d_encoder_leaky_relu[restrict batch][codes][8],
-    const float encoder_leaky_relu[restrict batch][codes][8],
-    const float d_encoder_batch_norm_centred_scale[restrict 8],
-    const float encoder_conv0[restrict batch][codes][8],
-    const float encoder_batch_norm_mean[restrict 8],
-    float d_encoder_batch_norm_sum_scaled[restrict 8])
-{
-    memset(d_encoder_batch_norm_sum_scaled, 0, 8 * sizeof(float));
-    for (int n = 0; n < batch; n++) {
-        float d_encoder_batch_norm_sum_scaled_row_sum[8] = {0};
-        for (int i = 0; i < codes; i++) {
-#pragma omp simd
-            for (int j = 0; j < 8; j++)
-                d_encoder_batch_norm_sum_scaled_row_sum[j] +=
-                    encoder_batch_norm_scale[j] * d_encoder_leaky_relu[n][i][j]
-                    * (encoder_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
-                    + d_encoder_batch_norm_centred_scale[j]
-                    * (encoder_conv0[n][i][j] - encoder_batch_norm_mean[j]);
-        }
-#pragma omp simd
-        for (int j = 0; j < 8; j++)
-            d_encoder_batch_norm_sum_scaled[j] += d_encoder_batch_norm_sum_scaled_row_sum[j];
-    }
-}
-
-/* step_1 G13: d_encoder_conv0_offset (line N) over [8]
- *     d_encoder_conv0_offset = 0.0078125 * d_encoder_batch_norm_sum_scaled */
-static void
-make_d_encoder_conv0_offset(const float d_encoder_batch_norm_sum_scaled[8],
-    float d_encoder_conv0_offset[8])
-{
-    for (int i = 0; i < 8; i++)
-        d_encoder_conv0_offset[i] = 0.0078125f * d_encoder_batch_norm_sum_scaled[i];
-}
-
-/* step_1 G14: d_encoder_conv0 (line N) over [batch][codes][8]
+/* step_1 G12: d_encoder_conv0 (line N) over [batch][codes][8]
  *     d_encoder_conv0 = encoder_batch_norm_scale * d_encoder_leaky_relu *
  *         (encoder_leaky_relu > 0 ? 1 : 0.2) + d_encoder_batch_norm_centred_scale *
  *         (encoder_conv0 - encoder_batch_norm_mean) - d_encoder_conv0_offset */
@@ -502,7 +473,8 @@ make_d_encoder_conv0(const float encoder_batch_norm_scale[restrict 8],
     const float encoder_leaky_relu[restrict batch][codes][8],
     const float d_encoder_batch_norm_centred_scale[restrict 8],
     const float encoder_conv0[restrict batch][codes][8],
-    const float encoder_batch_norm_mean[restrict 8], const float d_encoder_conv0_offset[8],
+    const float encoder_batch_norm_mean[restrict 8],
+    const float d_encoder_conv0_offset[restrict 8],
     float d_encoder_conv0[restrict batch][codes][8])
 {
     for (int n = 0; n < batch; n++) {
@@ -658,60 +630,59 @@ images_step_1(struct instance *m)
     float (*encoder_conv0)[codes][8] = (void *)m->at[AT_encoder_conv0];
     conv_3x8x8_to_8x4x4(x, (void *)parameters->encoder_0_weight,
         (void *)encoder_conv0); /* F1 */
+    float *encoder_batch_norm_squares = m->at[AT_encoder_batch_norm_squares];
     float *encoder_batch_norm_sum = m->at[AT_encoder_batch_norm_sum];
-    make_encoder_batch_norm_sum(encoder_conv0, encoder_batch_norm_sum); /* F2 */
+    make_encoder_batch_norm_squares(encoder_conv0, encoder_batch_norm_squares,
+        encoder_batch_norm_sum); /* F2 */
     float *encoder_batch_norm_mean = m->at[AT_encoder_batch_norm_mean];
     float *next_encoder_1_running_mean = m->at[AT_next_encoder_1_running_mean];
     make_encoder_batch_norm_mean(encoder_batch_norm_sum, state->encoder_1_running_mean,
         encoder_batch_norm_mean, next_encoder_1_running_mean); /* F3 */
-    float *encoder_batch_norm_squares = m->at[AT_encoder_batch_norm_squares];
-    make_encoder_batch_norm_squares(encoder_conv0, encoder_batch_norm_mean,
-        encoder_batch_norm_squares); /* F4 */
     float *encoder_batch_norm_rstd = m->at[AT_encoder_batch_norm_rstd];
     float *encoder_batch_norm_scale = m->at[AT_encoder_batch_norm_scale];
     float *next_encoder_1_running_var = m->at[AT_next_encoder_1_running_var];
     make_encoder_batch_norm_rstd(encoder_batch_norm_squares, parameters->encoder_1_weight,
         state->encoder_1_running_var, encoder_batch_norm_rstd, encoder_batch_norm_scale,
-        next_encoder_1_running_var); /* F5 */
+        next_encoder_1_running_var); /* F4 */
     float (*encoder_leaky_relu)[codes][8] = (void *)m->at[AT_encoder_leaky_relu];
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale, encoder_conv0,
-        encoder_batch_norm_mean, encoder_leaky_relu); /* F6 */
+        encoder_batch_norm_mean, encoder_leaky_relu); /* F5 */
     float (*ze_product)[4] = (void *)m->at[AT_ze_product];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
-        ze_product, m->at[AT_scratch_step_1_F7]); /* F7 */
+        ze_product, m->at[AT_scratch_step_1_F6]); /* F6 */
     float (*ze)[codes][4] = (void *)m->at[AT_ze];
-    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F8 */
+    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F7 */
     float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F9 */
+        codebook_squared_row_sum_shifted); /* F8 */
     float (*ze_by_codebook)[16] = (void *)m->at[AT_ze_by_codebook];
     product_8x4x4x4_by_16x4((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F10]); /* F10 */
+        m->at[AT_scratch_step_1_F9]); /* F9 */
     int (*codebook_squared_row_sum_plus_ze_contract_argmin)[codes] =
         (void *)m->at[AT_codebook_squared_row_sum_plus_ze_contract_argmin];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
-        (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin); /* F11 */
+        (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin); /* F10 */
     float (*codebook_permute)[codes] = (void *)m->at[AT_codebook_permute];
-    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F12 */
+    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F11 */
     float (*e)[64] = (void *)m->at[AT_e];
     make_e((void *)codebook_permute, (void *)codebook_squared_row_sum_plus_ze_contract_argmin,
-        (void *)e); /* F13 */
+        (void *)e); /* F12 */
     float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
     float (*d_ze_via_ze)[64] = (void *)m->at[AT_d_ze_via_ze];
     float (*ze_plus_d_ze_via_ze)[4][4][4] = (void *)m->at[AT_ze_plus_d_ze_via_ze];
     make_d_ze_via_ze(e, (void *)ze, codebook_loss_sum, d_ze_via_ze,
-        (void *)ze_plus_d_ze_via_ze); /* F14 */
+        (void *)ze_plus_d_ze_via_ze); /* F13 */
     float (*decoder_conv_transpose_product)[8][8][3] =
         (void *)m->at[AT_decoder_conv_transpose_product];
     conv_data_4x4x4_to_3x8x8(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        decoder_conv_transpose_product, m->at[AT_scratch_step_1_F15]); /* F15 */
+        decoder_conv_transpose_product, m->at[AT_scratch_step_1_F14]); /* F14 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float *d_decoder_0_bias_scaled = m->at[AT_d_decoder_0_bias_scaled];
     float (*d_decoder_conv_transpose_scaled)[8][8][3] =
         (void *)m->at[AT_d_decoder_conv_transpose_scaled];
     make_d_decoder_conv_transpose_scaled(parameters->decoder_0_bias,
         (void *)decoder_conv_transpose_product, (void *)x, reconstruction_sum,
-        d_decoder_0_bias_scaled, (void *)d_decoder_conv_transpose_scaled); /* F16 */
+        d_decoder_0_bias_scaled, (void *)d_decoder_conv_transpose_scaled); /* F15 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0006510417f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
@@ -742,27 +713,21 @@ images_step_1(struct instance *m)
         (void *)gradients->encoder_3_weight, m->at[AT_scratch_step_1_G9]); /* G9 */
     float *d_encoder_batch_norm_centred_scale_sum =
         m->at[AT_d_encoder_batch_norm_centred_scale_sum];
-    make_d_encoder_1_bias(encoder_leaky_relu, encoder_conv0, encoder_batch_norm_mean,
-        d_encoder_leaky_relu, d_encoder_batch_norm_centred_scale_sum,
-        gradients->encoder_1_bias); /* G10 */
+    make_d_encoder_1_bias(encoder_leaky_relu, d_encoder_leaky_relu, encoder_conv0,
+        encoder_batch_norm_mean, gradients->encoder_1_bias,
+        d_encoder_batch_norm_centred_scale_sum); /* G10 */
+    float *d_encoder_conv0_offset = m->at[AT_d_encoder_conv0_offset];
     float *d_encoder_batch_norm_centred_scale = m->at[AT_d_encoder_batch_norm_centred_scale];
     make_d_encoder_1_weight(parameters->encoder_1_weight, encoder_batch_norm_rstd,
-        d_encoder_batch_norm_centred_scale_sum, d_encoder_batch_norm_centred_scale,
+        gradients->encoder_1_bias, d_encoder_batch_norm_centred_scale_sum,
+        d_encoder_conv0_offset, d_encoder_batch_norm_centred_scale,
         gradients->encoder_1_weight); /* G11 */
-    float *d_encoder_batch_norm_sum_scaled = m->at[AT_d_encoder_batch_norm_sum_scaled];
-    make_d_encoder_batch_norm_sum_scaled(encoder_batch_norm_scale, d_encoder_leaky_relu,
-        encoder_leaky_relu, d_encoder_batch_norm_centred_scale, encoder_conv0,
-        encoder_batch_norm_mean, d_encoder_batch_norm_sum_scaled); /* G12 */
-    /* overwrites d_encoder_batch_norm_sum_scaled */
-    float *d_encoder_conv0_offset = m->at[AT_d_encoder_conv0_offset];
-    make_d_encoder_conv0_offset(d_encoder_batch_norm_sum_scaled,
-        d_encoder_conv0_offset); /* G13 */
     float (*d_encoder_conv0)[codes][8] = (void *)m->at[AT_d_encoder_conv0];
     make_d_encoder_conv0(encoder_batch_norm_scale, d_encoder_leaky_relu, encoder_leaky_relu,
         d_encoder_batch_norm_centred_scale, encoder_conv0, encoder_batch_norm_mean,
-        d_encoder_conv0_offset, d_encoder_conv0); /* G14 */
+        d_encoder_conv0_offset, d_encoder_conv0); /* G12 */
     conv_weight_3x8x8_by_8x4x4(x, (void *)d_encoder_conv0, (void *)gradients->encoder_0_weight,
-        m->at[AT_scratch_step_1_G15]); /* G15 */
+        m->at[AT_scratch_step_1_G13]); /* G13 */
     float *next_encoder_1_num_batches_tracked = m->at[AT_next_encoder_1_num_batches_tracked];
     next_encoder_1_num_batches_tracked[0] = 1.0f + state->encoder_1_num_batches_tracked[0];
     /* U1  encoder.0.weight .. codebook: 1984 floats */
