@@ -168,10 +168,11 @@ directory_write(Plan *plan, const char *path, bool runtime)
     const char *model = plan->program->model;
     put_file(&files, format("%s.yaml", model), plan->program->text);
     put_file(&files, format("%s.h", model), emitted(header_emit, plan));
-    put_file(&files, format("%s.c", model), emitted(program_emit, plan));
-    const char *contractions = emitted(contractions_file_emit, plan);
-    if (contractions != NULL)
-        put_file(&files, format("%s_contractions.h", model), contractions);
+    Text program = {0}, contractions = {0};
+    program_emit(&program, &contractions, plan);
+    put_file(&files, format("%s.c", model), program.at);
+    if (contractions.at)
+        put_file(&files, format("%s_contractions.h", model), contractions.at);
     put_file(&files, "main.c", emitted(main_emit, plan));
     put_file(&files, "Makefile", emitted(makefile_emit, plan));
     names_forget();

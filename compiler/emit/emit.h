@@ -85,8 +85,8 @@ void loops_helpers(Text *text, const char *kernels); /* the functions that kerne
 
 /* ---- program.c, check.c, trainer.c: whole files ---- */
 void program_names(const Plan *plan); /* names every value, buffer and kernel of the program */
-void program_emit(Text *text, const Plan *plan);
-void contractions_file_emit(Text *text, const Plan *plan); /* nothing where there are none */
+/* MODEL.c, and MODEL_contractions.h: nothing where there are none. */
+void program_emit(Text *text, Text *contractions, const Plan *plan);
 const char *buffer_enumerator(const Plan *plan, const Buffer *buffer); /* unique in the model */
 void header_emit(Text *text, const Plan *plan);
 void check_names(const Plan *plan); /* wants the values that check_emit mentions */

@@ -50,7 +50,6 @@ typedef struct Nest {
     bool counted; /* squares about a mean: a row knows how many came before it */
     bool routine; /* statements of a routine: no function, no parameters */
     bool flat;    /* everything lies the same way, in panels: one loop over memory */
-    int *place;   /* by node id: index in item, plus one */
 } Nest;
 
 /* The roots of one inner shape in a phase. */

@@ -14,8 +14,10 @@ enum {
 Item *
 nest_item(const Nest *nest, const Node *n)
 {
-    int place = nest->place[n->id];
-    return place > 0 ? &nest->item[place - 1] : NULL;
+    for (int i = 0; i < nest->count; i++)
+        if (nest->item[i].node == n)
+            return &nest->item[i];
+    return NULL;
 }
 
 Shape
@@ -59,11 +61,9 @@ find_items(Nest *nest)
     const Kernel *kernel = nest->kernel;
     nest->count = kernel->body.count;
     nest->item = NEW_ARRAY(Item, nest->count + 1);
-    nest->place = NEW_ARRAY(int, graph_size());
     for (int i = 0; i < nest->count; i++) {
         Node *n = kernel->body.at[i];
         Item *item = &nest->item[i];
-        nest->place[n->id] = i + 1;
         item->node = n;
         item->inner = nest_without_row(fuse_domain(n), kernel->row);
         item->root = is_written(kernel, n);

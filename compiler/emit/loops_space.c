@@ -113,14 +113,13 @@ visit(const Nest *nest, Node *n, int *seen, Item **order, int *count)
     Item *item = nest_item(nest, n);
     if (item == NULL || item->local != NULL)
         return;
-    int place = nest->place[n->id] - 1;
-    if (seen[place]++ > 0)
+    if (seen[item - nest->item]++ > 0)
         return;
     for (int k = 0; k < n->count; k++) {
         visit(nest, n->arg[k], seen, order, count);
         Item *arg = nest_item(nest, n->arg[k]);
         if (arg != NULL && arg->local == NULL && graph_repeats(n, k))
-            seen[nest->place[n->arg[k]->id] - 1]++;
+            seen[arg - nest->item]++;
     }
     order[(*count)++] = item;
 }
@@ -151,10 +150,10 @@ write_locals(const Nest *nest, const Space *space, Item **named, int *named_coun
         visit(nest, value, seen, order, &count);
         Item *item = nest_item(nest, value);
         if (item != NULL && item->local == NULL && repeats_value(root))
-            seen[nest->place[value->id] - 1]++;
+            seen[item - nest->item]++;
     }
     for (int i = 0; i < count; i++) {
-        if (!wants_name(order[i], seen[nest->place[order[i]->node->id] - 1]))
+        if (!wants_name(order[i], seen[order[i] - nest->item]))
             continue;
         const char *name = nest_local(order[i]);
         text_print(nest->text, "const float %s = %s;\n", name,

@@ -397,7 +397,7 @@ plan_print(Text *text, const Plan *plan)
 {
     const Program *program = plan->program;
     Text unread = {0};
-    program_emit(&unread, plan); /* functions have their names now */
+    program_emit(&unread, &unread, plan); /* functions have their names now */
     text_print(text, "%s, page %.8s, batch %lld\n", program->model, program->source->sha256,
                (long long)program->batch);
     for (int i = 0; i < plan->routines.count; i++)

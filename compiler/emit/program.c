@@ -103,13 +103,16 @@ void
 put_wrapped(Text *text, const char *prefix, const char *words)
 {
     size_t column = strlen(prefix);
+    char *margin = format("%s", prefix); /* of the lines behind the first */
+    for (char *at = margin; *at; at++)
+        *at = *at == '*' ? '*' : ' ';
     text_put(text, prefix);
     while (*words) {
         size_t size = strcspn(words, " ");
         if (column + size > WIDTH - 1 && column > strlen(prefix)) {
             while (text->at[text->size - 1] == ' ')
                 text->at[--text->size] = '\0';
-            text_print(text, "\n%s    ", strncmp(prefix, "/*", 2) == 0 ? " * " : prefix);
+            text_print(text, "\n%s    ", margin);
             column = strlen(prefix) + 4;
         }
         text_put_bytes(text, words, size);
@@ -315,7 +318,21 @@ put_optimizers(Writing *writing)
 }
 
 static void
-put_file(Writing *writing)
+put_contractions_file(Writing *writing)
+{
+    const Plan *plan = writing->plan;
+    text_print(writing->text,
+               "/* %s_contractions.h: matrix products and convolutions of %s.c, by shape.\n"
+               " * Emitted by latentc " LATENTC_VERSION
+               ". Do not edit: change the page and run latentc again. */\n",
+               plan->program->model, plan->program->model);
+    put_contraction_helpers(writing);
+    put_contractions(writing);
+}
+
+/* MODEL.c to the writing's text, MODEL_contractions.h to the other. */
+static void
+put_file(Writing *writing, Text *contractions)
 {
     const Plan *plan = writing->plan;
     put_banner(writing);
@@ -325,35 +342,18 @@ put_file(Writing *writing)
         "#include <math.h>\n#include <string.h>\n\n",
         plan->program->model);
     find_functions(writing);
-    if (has_contractions(writing))
-        text_print(writing->text, "#include \"%s_contractions.h\"\n\n", plan->program->model);
-    Text elsewhere = {0}, *here = writing->text;
-    writing->text = &elsewhere;
-    put_contractions(writing);
-    writing->text = here;
+    if (has_contractions(writing)) {
+        Text *here = writing->text;
+        text_print(here, "#include \"%s_contractions.h\"\n\n", plan->program->model);
+        writing->text = contractions;
+        put_contractions_file(writing);
+        writing->text = here;
+    }
     put_enums(writing);
     put_loops(writing);
     put_optimizers(writing);
     for (int i = 0; i < plan->routines.count; i++)
         put_routine(writing, plan->routines.at[i]);
-}
-
-void
-contractions_file_emit(Text *text, const Plan *plan)
-{
-    Text unindented = {0};
-    Writing writing = {.plan = plan, .text = &unindented};
-    if (!has_contractions(&writing))
-        return;
-    text_print(&unindented,
-               "/* %s_contractions.h: matrix products and convolutions of %s.c, by shape.\n"
-               " * Emitted by latentc " LATENTC_VERSION
-               ". Do not edit: change the page and run latentc again. */\n",
-               plan->program->model, plan->program->model);
-    find_functions(&writing);
-    put_contraction_helpers(&writing);
-    put_contractions(&writing);
-    text_put(text, text_indent(unindented.at));
 }
 
 void
@@ -370,18 +370,20 @@ program_names(const Plan *plan)
             names_becomes(kernel->reads.at[0].node,
                           plan->program->states.at[kernel->first]->name);
     }
-    put_file(&writing);
+    put_file(&writing, &unread);
     names_settle(plan);
     name_buffers(plan);
 }
 
 void
-program_emit(Text *text, const Plan *plan)
+program_emit(Text *text, Text *contractions, const Plan *plan)
 {
-    Text unindented = {0};
+    Text unindented = {0}, others = {0};
     Writing writing = {.plan = plan, .text = &unindented};
-    put_file(&writing);
+    put_file(&writing, &others);
     text_put(text, text_indent(unindented.at));
+    if (others.at)
+        text_put(contractions, text_indent(others.at));
 }
 
 /* ---- the header ---- */

@@ -301,6 +301,7 @@ graph_write(Writer *w, Node *n, int binding)
         put_literal(w, n->value);
         close_if(w, n->value < 0 && binding > BIND_SUM);
         break;
+    case OP_INDEX: put_literal(w, 0); break; /* along an axis of one element */
     case OP_ADD: write_sum(w, n, binding); break;
     case OP_MUL: write_product(w, n, binding); break;
     case OP_SEL: write_ternary(w, n, false, binding); break;

@@ -15,15 +15,19 @@ bytes_text(int64_t bytes)
 
 /* The arena of a plan with that batch, in bytes; 0 where there is none within the limit. */
 static int64_t
-arena_of_batch(const char *page, int settings, const Setting *setting, int64_t batch)
+arena_of_batch(const Program *whole, const char *page, int settings, const Setting *setting,
+               int64_t batch)
 {
     LIST(Setting) all = {0};
     for (int i = 0; i < settings; i++)
         PUSH(all, setting[i]);
     PUSH(all, ((Setting){intern("batch"), format("%lld", (long long)batch)}));
     Program *program = translate(page, all.count, all.at);
-    Plan *made = program ? schedule(program) : NULL;
-    if (made == NULL || error_count() > 0)
+    if (program == NULL)
+        return 0;
+    program->choices = whole->choices;
+    Plan *made = schedule(program);
+    if (error_count() > 0)
         return 0;
     plan(made);
     return recompute(made) ? made->arena * (int64_t)sizeof(float) : 0;
@@ -38,7 +42,7 @@ memory_error(const Plan *plan, const char *page, int settings, const Setting *se
     diagnostics_capture(&unread);
     while (beyond - fits > 1) {
         int64_t batch = fits + (beyond - fits) / 2;
-        if (arena_of_batch(page, settings, setting, batch) > 0)
+        if (arena_of_batch(program, page, settings, setting, batch) > 0)
             fits = batch;
         else
             beyond = batch;

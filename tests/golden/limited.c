@@ -5,7 +5,7 @@
  * Parameters  1024 floats, struct limited_parameters; gradients in the same struct
  * Arena       2240 floats; 20928 if nothing shared memory, at least 2240 at once
  * Limit       2350 floats by the page: 2 kernels run again, marked R: 0.0 MFLOPs more, 1.2 %
- * Limit           of the steps
+ *                 of the steps
  *    offset   floats  holds live
  * 64 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
