@@ -24,8 +24,8 @@ static const Page pages[] = {
     {"gan", 2, {{"batch", "4"}, {"hidden", "8"}}, 22, 24, 0},
     {"vae", 2, {{"batch", "4"}, {"hidden", "8"}}, 8, 14, 0},
     {"wgan_gp", 2, {{"batch", "4"}, {"hidden", "8"}}, 30, 32, 0},
-    {"dcgan", 4, {{"batch", "8"}, {"width", "4"}, {"side", "32"}, {"latent", "6"}}, 77, 41, 0},
-    {"vqvae", 4, {{"batch", "8"}, {"hidden", "8"}, {"inner", "4"}, {"codes", "16"}}, 48, 56, 8},
+    {"dcgan", 4, {{"batch", "8"}, {"width", "4"}, {"side", "32"}, {"latent", "6"}}, 68, 41, 0},
+    {"vqvae", 4, {{"batch", "8"}, {"hidden", "8"}, {"inner", "4"}, {"codes", "16"}}, 37, 56, 8},
 };
 
 static Program *

@@ -1,6 +1,7 @@
 /* Fusion: which nodes are evaluated in which loop nest, and which values are stored.
  *
  * Requires a lowered graph. The one idea: a kernel is everything of one depth that shares rows.
+ * Small values that do not vary over the batch stand before the loops of their depth.
  * The depth of a node grows by one where a value must be complete before it is read: behind a
  * contraction, behind a reduction over the rows, and where the rows change. Then each kernel,
  * from the last to the first, decides whether to recompute or to store what it needs of earlier
@@ -23,11 +24,16 @@ typedef struct State {
     int row;   /* loops: slot of the rows */
     int64_t rows;
     bool stored, chosen;
+    bool used;       /* by a loop */
+    bool ahead;      /* if it can be, it is computed before the loops of its level */
     const char *why; /* it is stored, or computed again where it is read */
     int place;       /* in Fusion.order, from 1; 0: not of this routine */
     int mark;        /* of the walk that saw it last */
     int part;        /* walk_part: component, plus one */
 } State;
+
+/* Depths of loops are multiples of LEVEL; small values of a level stand BEFORE its loops. */
+enum { LEVEL = 2, BEFORE = 1 };
 
 static struct {
     State *state; /* by node id */
@@ -140,14 +146,63 @@ store_arguments(Node *n, State *state)
 {
     for (int i = 0; i < n->count; i++) {
         State *arg = state_of(n->arg[i]);
-        int done = arg->fate == FATE_LOOP ? arg->depth + 1 : arg->done;
+        int done = arg->done;
         if (arg->fate == FATE_LOOP)
             store(n->arg[i], op_kind(n->op) == KIND_CONTRACT ? "a product reads it"
                              : state->fate == FATE_VIEW      ? "it is read in another shape"
                                                              : "its elements are moved");
         state->depth = done > state->depth ? done : state->depth;
     }
-    state->done = state->depth + (state->fate == FATE_CALL);
+    state->done = state->depth + (state->fate == FATE_CALL ? LEVEL : 0);
+}
+
+static bool
+same_row(Shape a, Shape b)
+{
+    int row = fuse_row(a);
+    return row == fuse_row(b) && (row < 0 || a.n[row] == b.n[row]);
+}
+
+/* Marks values that do not vary over the batch, but for those that only a reduction of the same
+ * rows needs. */
+static void
+mark_ahead(const Fusion *fusion)
+{
+    for (int i = fusion->order.count - 1; i >= 0; i--) {
+        Node *n = fusion->order.at[i];
+        Kind kind = op_kind(n->op);
+        State *state = state_of(n);
+        if (kind == KIND_ELEMENTWISE && n->shape.n[BATCH] == 1)
+            state->ahead |= !state->used;
+        if (kind != KIND_ELEMENTWISE && kind != KIND_REDUCE)
+            continue;
+        for (int k = 0; k < n->count; k++) {
+            Node *a = n->arg[k];
+            state_of(a)->used = true;
+            if (op_kind(a->op) == KIND_ELEMENTWISE && a->shape.n[BATCH] == 1)
+                state_of(a)->ahead |= state->ahead || !same_row(a->shape, fuse_domain(n));
+        }
+    }
+}
+
+/* The level at which n could be computed before the loops of that level: what does not vary
+ * over the batch and is made element by element of memory, or of such values of its own rows. A
+ * loop of the level reads it, and nothing of the level is read by it. -1 where it cannot be. */
+static int
+level_before(Node *n, const State *state)
+{
+    int level = 0;
+    if (!state->ahead)
+        return -1;
+    for (int i = 0; i < n->count; i++) {
+        const State *arg = state_of(n->arg[i]);
+        bool own = arg->fate == FATE_LOOP && !fuse_crosses(n->arg[i]) &&
+                   (same_rows(arg, state) || is_number(n->arg[i]));
+        if (own && arg->depth % LEVEL == 0)
+            return -1;
+        level = arg->done > level ? arg->done : level;
+    }
+    return level;
 }
 
 static void
@@ -156,15 +211,21 @@ loop_depth(Node *n, State *state)
     Shape domain = fuse_domain(n);
     state->row = fuse_row(domain);
     state->rows = state->row < 0 ? 1 : domain.n[state->row];
+    int before = level_before(n, state);
+    if (before >= 0) {
+        state->depth = before - BEFORE;
+        state->done = before;
+        return;
+    }
     for (int i = 0; i < n->count; i++) {
         State *arg = state_of(n->arg[i]);
         int least = arg->done;
-        if (arg->fate == FATE_LOOP && !fuse_crosses(n->arg[i]) &&
+        if (arg->fate == FATE_LOOP && !fuse_crosses(n->arg[i]) && arg->depth % LEVEL == 0 &&
             (same_rows(arg, state) || is_number(n->arg[i])))
             least = arg->depth;
         state->depth = least > state->depth ? least : state->depth;
     }
-    state->done = state->depth + 1;
+    state->done = state->depth + LEVEL;
 }
 
 /* Nodes that the sinks need, not looking behind what is stored already. */
@@ -191,6 +252,7 @@ find_needed(Fusion *fusion)
 static void
 assign_depths(Fusion *fusion)
 {
+    mark_ahead(fusion);
     for (int i = 0; i < fusion->order.count; i++) {
         Node *n = fusion->order.at[i];
         State *state = state_of(n);
@@ -399,6 +461,21 @@ find(int *parent, int i)
     return i;
 }
 
+/* What a root evaluates and reads; for small values also what the sums that they read add up:
+ * mean and variance come from one loop and go into one. */
+static Nodes
+shared_values(Node *root)
+{
+    Nodes seen = {0};
+    const State *user = state_of(root);
+    fusing.mark++;
+    walk_body(root, user, true, &seen, &seen);
+    for (int i = 0, count = seen.count; i < count && user->depth % LEVEL != 0; i++)
+        if (op_kind(seen.at[i]->op) == KIND_REDUCE && fuse_crosses(seen.at[i]))
+            PUSH(seen, seen.at[i]->arg[0]);
+    return seen;
+}
+
 /* Joins roots of one class that share a value which varies along the rows. */
 static void
 join_roots(Node *const *root, int count, int *parent)
@@ -407,9 +484,7 @@ join_roots(Node *const *root, int count, int *parent)
         parent[i] = i;
     for (int i = 0; i < count; i++) {
         const State *user = state_of(root[i]);
-        Nodes seen = {0};
-        fusing.mark++;
-        walk_body(root[i], user, true, &seen, &seen);
+        Nodes seen = shared_values(root[i]);
         for (int k = 0; k < seen.count; k++) {
             State *state = state_of(seen.at[k]);
             Shape domain =
@@ -422,9 +497,7 @@ join_roots(Node *const *root, int count, int *parent)
         }
     }
     for (int i = 0; i < count; i++) { /* leave no trace for the next class */
-        Nodes seen = {0};
-        fusing.mark++;
-        walk_body(root[i], state_of(root[i]), true, &seen, &seen);
+        Nodes seen = shared_values(root[i]);
         for (int k = 0; k < seen.count; k++)
             state_of(seen.at[k])->part = 0;
     }

@@ -5,54 +5,54 @@
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
  * Arena       10169280 floats; 52633696 if nothing shared memory, at least 10169280 at once
  *    offset   floats  holds                                           live
- *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F11..step_2 G17
+ *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G17
  *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
  *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
  *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G27..G28
  *    524288   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
- *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F15..step_2 G17
+ *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G17
  *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
- *   2097152   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F6..step_2 G22
- *   2621440   524288  G_up4_relu[batch][8][8][128]                    step_1 F10..step_2 G22
- *   3145728   196608  G_conv_transpose6[batch][side][side][3]         step_1 F16..F17
- *   3145728  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F18..F19
- *   3145728  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F19..G27
+ *   2097152   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G22
+ *   2621440   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G22
+ *   3145728   196608  G_conv_transpose6[batch][side][side][3]         step_1 F13..F14
+ *   3145728  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F15..F16
+ *   3145728  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F16..G27
  *   3145728  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G27..G28
  *   3145728  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
  *   3145728  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
  *   3145728  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
  *   3145728  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G13..G17
- *   4194304  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F32..F33
- *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F33..G22
+ *   4194304  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
+ *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G22
  *   4194304  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G22..G23
  *   4194304  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G25..G27
  *   4194304   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
  *   4194304  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
  *   4194304   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
  *   4194304   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
- *   4718592   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F10..G8
+ *   4718592   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
  *   5242880   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
- *   5505024   262144  G_relu[batch][4][4][256]                        step_1 F5..step_2 G27
- *   5767168   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F20..G24
+ *   5505024   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G27
+ *   5767168   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F17..G24
  *   5767168   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G24..G26
- *   5767168   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F11..G4
+ *   5767168   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F10..G4
  *   5767168   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
  *   5767168   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
- *   6029312   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F15..G4
- *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F24..G24
+ *   6029312   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
+ *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F20..G24
  *   6291456   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
- *   6815744   196608  fake[batch][side][side][3]                      step_1 F17..step_2 G12
- *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F34..G19
+ *   6815744   196608  fake[batch][side][side][3]                      step_1 F14..step_2 G12
+ *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G19
  *   7012352  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G20..G22
  *   7012352   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
- *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F38..G19
- *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F25..G13
+ *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G19
+ *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F21..G13
  *   8060928   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G14..G24
- *   8323072   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F29..G13
- *   8585216   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F39..G9
+ *   8323072   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F24..G13
+ *   8585216   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F33..G9
  *   8585216   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G10..G19
  *   8585216   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G19..G21
- *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F43..G9
+ *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G9
  *   9109504   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G13
  *   9109504   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G13..G15
  *   9371648   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G9
@@ -90,38 +90,39 @@ enum {
     AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum,
     AT_d_D_down3_batch_norm_centred_of_fake_scale_sum, AT_D_conv4_of_fake_softplus_sum,
     AT_d_D_conv4_scaled, AT_D_down3_leaky_relu_of_fake, AT_D_down3_batch_norm_rstd_of_fake,
-    AT_D_down3_batch_norm_of_fake_scale, AT_D_down3_batch_norm_rstd_of_fake_weighted,
-    AT_D_down3_batch_norm_mean_of_fake, AT_D_down3_batch_norm_squares_of_fake,
+    AT_D_down3_batch_norm_of_fake_scale, AT_D_down3_batch_norm_mean_of_fake,
+    AT_D_down3_batch_norm_rstd_of_fake_weighted, AT_D_down3_batch_norm_squares_of_fake,
     AT_D_down3_batch_norm_sum_of_fake, AT_d_D_conv0_of_x, AT_D_down2_leaky_relu_of_fake,
-    AT_d_D_down2_conv_of_x, AT_D_down2_batch_norm_rstd_of_fake,
-    AT_D_down2_batch_norm_of_fake_scale, AT_D_down2_batch_norm_mean_of_fake,
-    AT_D_down2_batch_norm_squares_of_fake, AT_D_down2_batch_norm_sum_of_fake,
-    AT_d_D_down2_conv_of_x_offset, AT_d_D_down2_batch_norm_centred_of_x_scale,
-    AT_d_D_2_1_weight_via_x, AT_d_D_down2_batch_norm_sum_of_x_scaled_sum,
+    AT_D_down2_batch_norm_rstd_of_fake, AT_D_down2_batch_norm_of_fake_scale,
+    AT_D_down2_batch_norm_mean_of_fake, AT_D_down2_batch_norm_squares_of_fake,
+    AT_D_down2_batch_norm_sum_of_fake, AT_d_D_down2_conv_of_x, AT_d_D_down2_conv_of_x_offset,
+    AT_d_D_down2_batch_norm_centred_of_x_scale, AT_d_D_2_1_weight_via_x,
+    AT_d_D_down2_batch_norm_sum_of_x_scaled_sum,
     AT_d_D_down2_batch_norm_centred_of_x_scale_sum, AT_D_leaky_relu_of_fake,
-    AT_d_D_down3_conv_of_x, AT_fake, AT_d_D_down3_batch_norm_sum,
-    AT_D_down3_batch_norm_rstd_of_x_weighted_2, AT_d_D_3_1_weight_via_x,
+    AT_d_D_down3_conv_of_x, AT_d_D_down3_batch_norm_sum,
+    AT_D_down3_batch_norm_rstd_of_x_weighted_2, AT_d_D_3_1_weight_via_x, AT_fake,
     AT_d_D_down3_batch_norm_sum_of_x_scaled_sum,
-    AT_d_D_down3_batch_norm_centred_of_x_scale_sum, AT_G_up5_relu,
-    AT_D_conv4_of_x_softplus_sum, AT_d_D_conv4_negated_scaled, AT_G_up5_batch_norm_scale,
+    AT_d_D_down3_batch_norm_centred_of_x_scale_sum, AT_D_conv4_of_x_softplus_sum,
+    AT_d_D_conv4_negated_scaled, AT_G_up5_relu, AT_G_up5_batch_norm_scale,
     AT_G_up5_batch_norm_mean, AT_G_up5_batch_norm_squares, AT_G_up5_batch_norm_sum,
-    AT_D_down3_leaky_relu_of_x, AT_G_up4_relu, AT_D_down3_batch_norm_rstd_of_x,
-    AT_D_down3_batch_norm_of_x_scale, AT_D_down3_batch_norm_rstd_of_x_weighted,
-    AT_D_3_1_running_var_after_x, AT_D_down3_batch_norm_mean_of_x,
-    AT_D_3_1_running_mean_after_x, AT_D_down3_batch_norm_squares_of_x,
-    AT_D_down3_batch_norm_sum_of_x, AT_G_up4_batch_norm_scale, AT_G_up4_batch_norm_mean,
-    AT_G_up4_batch_norm_squares, AT_G_up4_batch_norm_sum, AT_D_down2_leaky_relu_of_x,
-    AT_G_relu, AT_D_down2_batch_norm_rstd_of_x, AT_D_down2_batch_norm_of_x_scale,
-    AT_D_2_1_running_var_after_x, AT_D_down2_batch_norm_mean_of_x,
-    AT_D_2_1_running_mean_after_x, AT_D_down2_batch_norm_squares_of_x,
-    AT_D_down2_batch_norm_sum_of_x, AT_G_batch_norm_scale, AT_G_batch_norm_mean,
-    AT_G_batch_norm_squares, AT_G_batch_norm_sum, AT_D_leaky_relu_of_x, AT_D_conv0_of_x,
-    AT_D_down2_conv_of_x, AT_D_down3_conv_of_x, AT_D_conv4_of_x, AT_fake_noise,
-    AT_G_conv_transpose1, AT_G_up4_conv_transpose, AT_G_up5_conv_transpose,
-    AT_G_conv_transpose6, AT_D_conv0_of_fake, AT_D_down2_conv_of_fake,
-    AT_D_down3_conv_of_fake, AT_D_conv4_of_fake, AT_d_D_down3_leaky_relu_of_fake_scaled,
-    AT_d_D_down2_leaky_relu_of_fake, AT_d_D_leaky_relu_of_fake,
-    AT_d_D_down3_leaky_relu_of_x_scaled, AT_d_D_down2_leaky_relu_of_x, AT_d_D_leaky_relu_of_x,
+    AT_D_down3_leaky_relu_of_x, AT_D_down3_batch_norm_rstd_of_x,
+    AT_D_down3_batch_norm_of_x_scale, AT_D_down3_batch_norm_mean_of_x,
+    AT_D_down3_batch_norm_rstd_of_x_weighted, AT_D_3_1_running_mean_after_x,
+    AT_D_3_1_running_var_after_x, AT_D_down3_batch_norm_squares_of_x,
+    AT_D_down3_batch_norm_sum_of_x, AT_G_up4_relu, AT_G_up4_batch_norm_scale,
+    AT_G_up4_batch_norm_mean, AT_G_up4_batch_norm_squares, AT_G_up4_batch_norm_sum,
+    AT_D_down2_leaky_relu_of_x, AT_D_down2_batch_norm_rstd_of_x,
+    AT_D_down2_batch_norm_of_x_scale, AT_D_down2_batch_norm_mean_of_x,
+    AT_D_2_1_running_mean_after_x, AT_D_2_1_running_var_after_x,
+    AT_D_down2_batch_norm_squares_of_x, AT_D_down2_batch_norm_sum_of_x, AT_G_relu,
+    AT_G_batch_norm_scale, AT_G_batch_norm_mean, AT_G_batch_norm_squares, AT_G_batch_norm_sum,
+    AT_D_leaky_relu_of_x, AT_D_conv0_of_x, AT_D_down2_conv_of_x, AT_D_down3_conv_of_x,
+    AT_D_conv4_of_x, AT_fake_noise, AT_G_conv_transpose1, AT_G_up4_conv_transpose,
+    AT_G_up5_conv_transpose, AT_G_conv_transpose6, AT_D_conv0_of_fake,
+    AT_D_down2_conv_of_fake, AT_D_down3_conv_of_fake, AT_D_conv4_of_fake,
+    AT_d_D_down3_leaky_relu_of_fake_scaled, AT_d_D_down2_leaky_relu_of_fake,
+    AT_d_D_leaky_relu_of_fake, AT_d_D_down3_leaky_relu_of_x_scaled,
+    AT_d_D_down2_leaky_relu_of_x, AT_d_D_leaky_relu_of_x,
     AT_next_D_2_1_running_mean_in_g_loss, AT_next_D_2_1_running_var_in_g_loss,
     AT_next_D_2_1_num_batches_tracked_in_g_loss, AT_next_D_3_1_running_mean_in_g_loss,
     AT_next_D_3_1_running_var_in_g_loss, AT_next_D_3_1_num_batches_tracked_in_g_loss,
@@ -143,8 +144,8 @@ enum {
     AT_d_D_conv4_of_fake_negated_scaled, AT_D_down3_leaky_relu_of_fake_in_g_loss,
     AT_D_down3_batch_norm_rstd_of_fake_in_g_loss,
     AT_D_down3_batch_norm_of_fake_scale_in_g_loss,
-    AT_D_3_1_weight_times_D_down3_batch_norm_rstd,
     AT_D_down3_batch_norm_mean_of_fake_in_g_loss,
+    AT_D_3_1_weight_times_D_down3_batch_norm_rstd,
     AT_D_down3_batch_norm_squares_of_fake_in_g_loss,
     AT_D_down3_batch_norm_sum_of_fake_in_g_loss, AT_D_down2_leaky_relu_of_fake_in_g_loss,
     AT_D_down2_batch_norm_rstd_of_fake_in_g_loss, AT_d_D_down2_batch_norm_centred_scale,
@@ -180,7 +181,7 @@ enum {
     AT_interpolate_interpolate_noise, AT_interpolate_interpolate_noise2,
     AT_interpolate_G_conv_transpose1, AT_interpolate_G_up4_conv_transpose,
     AT_interpolate_G_up5_conv_transpose, AT_interpolate_G_conv_transpose6,
-    AT_scratch_step_1_F16, AT_scratch_step_1_G10, AT_scratch_step_1_G14,
+    AT_scratch_step_1_F13, AT_scratch_step_1_G10, AT_scratch_step_1_G14,
     AT_scratch_step_1_G20, AT_scratch_step_1_G23, AT_scratch_step_1_G25,
     AT_scratch_step_1_G28, AT_scratch_step_2_G5, AT_scratch_step_2_G9, AT_scratch_step_2_G11,
     AT_scratch_step_2_G14, AT_scratch_step_2_G18, AT_scratch_step_2_G23,
@@ -233,7 +234,7 @@ merge_squares(int chunks, int rows, int each, int count, float *restrict centre,
     }
 }
 
-/* step_1 F2, F26, F40; step_2 F12: batch_norm_squares, batch_norm_sum (line 23) over
+/* step_1 F2, F22, F34; step_2 F11: batch_norm_squares, batch_norm_sum (line 23) over
  *     [batch][16][256]
  * Serves G_batch_norm_squares, D_down3_batch_norm_squares_of_x,
  *     D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_squares_of_fake_in_g_loss.
@@ -297,39 +298,32 @@ make_batch_norm_squares_and_batch_norm_sum_256(const float conv[restrict batch][
     add_chunks(chunks, 256, &batch_norm_sum_partial[0][0], batch_norm_sum);
 }
 
-/* step_1 F3, F41: batch_norm_mean (line 23), next_running_mean over [256]
- * Serves G_batch_norm_mean, D_down3_batch_norm_mean_of_fake.
- *     batch_norm_mean = 0.000976562 * batch_norm_sum
- *     next_running_mean = 9.76563e-05 * batch_norm_sum + 0.9 * running_mean */
-static void
-make_batch_norm_mean_and_next_running_mean_256(const float batch_norm_sum[restrict 256],
-    const float running_mean[restrict 256], float batch_norm_mean[restrict 256],
-    float next_running_mean[restrict 256])
-{
-    for (int i = 0; i < 256; i++) {
-        batch_norm_mean[i] = 0.0009765625f * batch_norm_sum[i];
-        next_running_mean[i] = 9.765625e-05f * batch_norm_sum[i] + 0.9f * running_mean[i];
-    }
-}
-
-/* step_1 F4: G_batch_norm_scale (line 23), next_G_2_running_var over [256]
+/* step_1 F3: G_batch_norm_scale, G_batch_norm_mean (line 23), next_G_2_running_mean,
+ *     next_G_2_running_var over [256]
  *     G_batch_norm_scale = G_2_weight * (1 / sqrt(1e-05 + 0.000976562 *
  *         G_batch_norm_squares))
+ *     G_batch_norm_mean = 0.000976562 * G_batch_norm_sum
+ *     next_G_2_running_mean = 9.76563e-05 * G_batch_norm_sum + 0.9 * G_2_running_mean
  *     next_G_2_running_var = 0.9 * G_2_running_var + 9.77517e-05 * G_batch_norm_squares */
 static void
-make_G_batch_norm_scale(const float G_2_weight[restrict 256],
-    const float G_batch_norm_squares[restrict 256], const float G_2_running_var[restrict 256],
-    float G_batch_norm_scale[restrict 256], float next_G_2_running_var[restrict 256])
+make_G_batch_norm_mean(const float G_2_weight[restrict 256],
+    const float G_batch_norm_squares[restrict 256], const float G_batch_norm_sum[restrict 256],
+    const float G_2_running_mean[restrict 256], const float G_2_running_var[restrict 256],
+    float G_batch_norm_scale[restrict 256], float G_batch_norm_mean[restrict 256],
+    float next_G_2_running_mean[restrict 256], float next_G_2_running_var[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
         G_batch_norm_scale[i] = G_2_weight[i] * (1.0f
             / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]));
+        G_batch_norm_mean[i] = 0.0009765625f * G_batch_norm_sum[i];
+        next_G_2_running_mean[i] = 9.765625e-05f * G_batch_norm_sum[i]
+            + 0.9f * G_2_running_mean[i];
         next_G_2_running_var[i] = 0.9f * G_2_running_var[i]
             + 9.775171e-05f * G_batch_norm_squares[i];
     }
 }
 
-/* step_1 F5; evaluate F6; sample F3; interpolate F7: G_relu (line 24) over [batch][16][256]
+/* step_1 F4; evaluate F6; sample F3; interpolate F7: G_relu (line 24) over [batch][16][256]
  *     G_batch_norm = G_2_bias + G_batch_norm_scale * (G_conv_transpose1 - G_mean)
  *     G_relu = G_batch_norm > 0 ? G_batch_norm : 0 */
 static void
@@ -350,7 +344,7 @@ make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[r
     }
 }
 
-/* step_1 F7, F21, F35; step_2 F7: batch_norm_squares, batch_norm_sum (line 13) over
+/* step_1 F6, F18, F30; step_2 F7: batch_norm_squares, batch_norm_sum (line 13) over
  *     [batch][width][128]
  * Serves G_up4_batch_norm_squares, D_down2_batch_norm_squares_of_x,
  *     D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_squares_of_fake_in_g_loss.
@@ -414,42 +408,35 @@ make_batch_norm_squares_and_batch_norm_sum_128(const float conv[restrict batch][
     add_chunks(chunks, 128, &batch_norm_sum_partial[0][0], batch_norm_sum);
 }
 
-/* step_1 F8, F36; step_2 F8: batch_norm_mean (line 13), next_running_mean over [128]
- * Serves G_up4_batch_norm_mean, D_down2_batch_norm_mean_of_fake,
- *     D_down2_batch_norm_mean_of_fake_in_g_loss.
- *     batch_norm_mean = 0.000244141 * batch_norm_sum
- *     next_running_mean = 0.9 * running_mean + 2.44141e-05 * batch_norm_sum */
-static void
-make_batch_norm_mean_and_next_running_mean_128(const float batch_norm_sum[restrict 128],
-    const float running_mean[restrict 128], float batch_norm_mean[restrict 128],
-    float next_running_mean[restrict 128])
-{
-    for (int i = 0; i < 128; i++) {
-        batch_norm_mean[i] = 0.00024414062f * batch_norm_sum[i];
-        next_running_mean[i] = 0.9f * running_mean[i] + 2.4414063e-05f * batch_norm_sum[i];
-    }
-}
-
-/* step_1 F9: G_up4_batch_norm_scale (line 13), next_G_4_1_running_var over [128]
+/* step_1 F7: G_up4_batch_norm_scale, G_up4_batch_norm_mean (line 13),
+ *     next_G_4_1_running_mean, next_G_4_1_running_var over [128]
  *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + 0.000244141 *
  *         G_up4_batch_norm_squares))
+ *     G_up4_batch_norm_mean = 0.000244141 * G_up4_batch_norm_sum
+ *     next_G_4_1_running_mean = 0.9 * G_4_1_running_mean + 2.44141e-05 *
+ *         G_up4_batch_norm_sum
  *     next_G_4_1_running_var = 0.9 * G_4_1_running_var + 2.442e-05 *
  *         G_up4_batch_norm_squares */
 static void
-make_G_up4_batch_norm_scale(const float G_4_1_weight[restrict 128],
+make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
     const float G_up4_batch_norm_squares[restrict 128],
-    const float G_4_1_running_var[restrict 128], float G_up4_batch_norm_scale[restrict 128],
-    float next_G_4_1_running_var[restrict 128])
+    const float G_up4_batch_norm_sum[restrict 128],
+    const float G_4_1_running_mean[restrict 128], const float G_4_1_running_var[restrict 128],
+    float G_up4_batch_norm_scale[restrict 128], float G_up4_batch_norm_mean[restrict 128],
+    float next_G_4_1_running_mean[restrict 128], float next_G_4_1_running_var[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
         G_up4_batch_norm_scale[i] = G_4_1_weight[i] * (1.0f
             / sqrtf(1e-05f + 0.00024414062f * G_up4_batch_norm_squares[i]));
+        G_up4_batch_norm_mean[i] = 0.00024414062f * G_up4_batch_norm_sum[i];
+        next_G_4_1_running_mean[i] = 0.9f * G_4_1_running_mean[i]
+            + 2.4414063e-05f * G_up4_batch_norm_sum[i];
         next_G_4_1_running_var[i] = 0.9f * G_4_1_running_var[i]
             + 2.4420024e-05f * G_up4_batch_norm_squares[i];
     }
 }
 
-/* step_1 F10; evaluate F9; sample F6; interpolate F9: G_up4_relu (line 13) over
+/* step_1 F8; evaluate F9; sample F6; interpolate F9: G_up4_relu (line 13) over
  *     [batch][width][128]
  *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
  *         G_mean)
@@ -473,7 +460,7 @@ make_G_up4_relu(const float G_4_1_bias[restrict 128],
     }
 }
 
-/* step_1 F12: G_up5_batch_norm_squares, G_up5_batch_norm_sum (line 13) over
+/* step_1 F10: G_up5_batch_norm_squares, G_up5_batch_norm_sum (line 13) over
  *     [batch][256][width]
  *     G_up5_batch_norm_centred_row_offset_sum = sum over i of G_up5_conv_transpose
  *     G_up5_batch_norm_centred_row = G_up5_conv_transpose - 0.00390625 *
@@ -541,42 +528,36 @@ make_G_up5_batch_norm_squares(const float G_up5_conv_transpose[restrict batch][2
     add_chunks(chunks, width, &G_up5_batch_norm_sum_partial[0][0], G_up5_batch_norm_sum);
 }
 
-/* step_1 F13: G_up5_batch_norm_mean (line 13), next_G_5_1_running_mean over [width]
- *     G_up5_batch_norm_mean = 6.10352e-05 * G_up5_batch_norm_sum
- *     next_G_5_1_running_mean = 0.9 * G_5_1_running_mean + 6.10352e-06 *
- *         G_up5_batch_norm_sum */
-static void
-make_G_up5_batch_norm_mean(const float G_up5_batch_norm_sum[restrict width],
-    const float G_5_1_running_mean[restrict width], float G_up5_batch_norm_mean[restrict width],
-    float next_G_5_1_running_mean[restrict width])
-{
-    for (int i = 0; i < width; i++) {
-        G_up5_batch_norm_mean[i] = 6.1035156e-05f * G_up5_batch_norm_sum[i];
-        next_G_5_1_running_mean[i] = 0.9f * G_5_1_running_mean[i]
-            + 6.1035157e-06f * G_up5_batch_norm_sum[i];
-    }
-}
-
-/* step_1 F14: G_up5_batch_norm_scale (line 13), next_G_5_1_running_var over [width]
+/* step_1 F11: G_up5_batch_norm_scale, G_up5_batch_norm_mean (line 13),
+ *     next_G_5_1_running_mean, next_G_5_1_running_var over [width]
  *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + 6.10352e-05 *
  *         G_up5_batch_norm_squares))
+ *     G_up5_batch_norm_mean = 6.10352e-05 * G_up5_batch_norm_sum
+ *     next_G_5_1_running_mean = 0.9 * G_5_1_running_mean + 6.10352e-06 *
+ *         G_up5_batch_norm_sum
  *     next_G_5_1_running_var = 0.9 * G_5_1_running_var + 6.10389e-06 *
  *         G_up5_batch_norm_squares */
 static void
-make_G_up5_batch_norm_scale_in_step_1(const float G_5_1_weight[restrict width],
+make_G_up5_batch_norm_mean(const float G_5_1_weight[restrict width],
     const float G_up5_batch_norm_squares[restrict width],
+    const float G_up5_batch_norm_sum[restrict width],
+    const float G_5_1_running_mean[restrict width],
     const float G_5_1_running_var[restrict width], float G_up5_batch_norm_scale[restrict width],
+    float G_up5_batch_norm_mean[restrict width], float next_G_5_1_running_mean[restrict width],
     float next_G_5_1_running_var[restrict width])
 {
     for (int i = 0; i < width; i++) {
         G_up5_batch_norm_scale[i] = G_5_1_weight[i] * (1.0f
             / sqrtf(1e-05f + 6.1035156e-05f * G_up5_batch_norm_squares[i]));
+        G_up5_batch_norm_mean[i] = 6.1035156e-05f * G_up5_batch_norm_sum[i];
+        next_G_5_1_running_mean[i] = 0.9f * G_5_1_running_mean[i]
+            + 6.1035157e-06f * G_up5_batch_norm_sum[i];
         next_G_5_1_running_var[i] = 0.9f * G_5_1_running_var[i]
             + 6.103888e-06f * G_up5_batch_norm_squares[i];
     }
 }
 
-/* step_1 F15; evaluate F12; sample F9; interpolate F11: G_up5_relu (line 13) over
+/* step_1 F12; evaluate F12; sample F9; interpolate F11: G_up5_relu (line 13) over
  *     [batch][256][width]
  *     G_up5_batch_norm = G_5_1_bias + G_up5_batch_norm_scale * (G_up5_conv_transpose -
  *         G_mean)
@@ -600,7 +581,7 @@ make_G_up5_relu(const float G_5_1_bias[restrict width],
     }
 }
 
-/* step_1 F17; evaluate F14; sample F11; interpolate F13: fake (line 41) over [batch][3072]
+/* step_1 F14; evaluate F14; sample F11; interpolate F13: fake (line 41) over [batch][3072]
  * Serves fake, G_tanh.
  *     fake = tanh(G_conv_transpose6) */
 static void
@@ -614,7 +595,7 @@ make_fake(const float G_conv_transpose6[restrict batch][3072], float fake[restri
     }
 }
 
-/* step_1 F19, F33; step_2 F5; evaluate F3, F23: D_leaky_relu (line 34) over [batch][16384]
+/* step_1 F16, F28; step_2 F5; evaluate F3, F23: D_leaky_relu (line 34) over [batch][16384]
  * Serves D_leaky_relu_of_x, D_leaky_relu_of_fake, D_leaky_relu_of_fake_in_g_loss.
  *     D_leaky_relu = D_conv0 > 0 ? D_conv0 : 0.2 * D_conv0 */
 static void
@@ -628,46 +609,42 @@ make_D_leaky_relu(const float D_conv0[batch][16384], float D_leaky_relu[batch][1
     }
 }
 
-/* step_1 F22: D_down2_batch_norm_mean_of_x (line 14), D_2_1_running_mean_after_x over [128]
+/* step_1 F19: D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
+ *     D_down2_batch_norm_mean_of_x (line 14), D_2_1_running_mean_after_x,
+ *     D_2_1_running_var_after_x over [128]
+ *     D_down2_batch_norm_rstd_of_x = 1 / sqrt(1e-05 + 0.000244141 *
+ *         D_down2_batch_norm_squares_of_x)
+ *     D_down2_batch_norm_of_x_scale = D_2_1_weight * D_down2_batch_norm_rstd_of_x
  *     D_down2_batch_norm_mean_of_x = 0.000244141 * D_down2_batch_norm_sum_of_x
  *     D_2_1_running_mean_after_x = 2.44141e-05 * D_down2_batch_norm_sum_of_x + 0.9 *
- *         D_2_1_running_mean */
+ *         D_2_1_running_mean
+ *     D_2_1_running_var_after_x = 0.9 * D_2_1_running_var + 2.442e-05 *
+ *         D_down2_batch_norm_squares_of_x */
 static void
-make_D_down2_batch_norm_mean_of_x(const float D_down2_batch_norm_sum_of_x[restrict 128],
-    const float D_2_1_running_mean[restrict 128],
+make_D_down2_batch_norm_rstd_of_x(const float D_down2_batch_norm_squares_of_x[restrict 128],
+    const float D_2_1_weight[restrict 128],
+    const float D_down2_batch_norm_sum_of_x[restrict 128],
+    const float D_2_1_running_mean[restrict 128], const float D_2_1_running_var[restrict 128],
+    float D_down2_batch_norm_rstd_of_x[restrict 128],
+    float D_down2_batch_norm_of_x_scale[restrict 128],
     float D_down2_batch_norm_mean_of_x[restrict 128],
-    float D_2_1_running_mean_after_x[restrict 128])
+    float D_2_1_running_mean_after_x[restrict 128],
+    float D_2_1_running_var_after_x[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
+        D_down2_batch_norm_rstd_of_x[i] = 1.0f / sqrtf(1e-05f
+            + 0.00024414062f * D_down2_batch_norm_squares_of_x[i]);
+        D_down2_batch_norm_of_x_scale[i] = D_2_1_weight[i]
+            * (1.0f / sqrtf(1e-05f + 0.00024414062f * D_down2_batch_norm_squares_of_x[i]));
         D_down2_batch_norm_mean_of_x[i] = 0.00024414062f * D_down2_batch_norm_sum_of_x[i];
         D_2_1_running_mean_after_x[i] = 2.4414063e-05f * D_down2_batch_norm_sum_of_x[i]
             + 0.9f * D_2_1_running_mean[i];
+        D_2_1_running_var_after_x[i] = 0.9f * D_2_1_running_var[i]
+            + 2.4420024e-05f * D_down2_batch_norm_squares_of_x[i];
     }
 }
 
-/* step_1 F23; step_2 F9: D_down2_batch_norm_rstd, D_down2_batch_norm_scale (line 14),
- *     D_running_var over [128]
- * Serves D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_rstd_of_fake_in_g_loss.
- *     D_down2_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000244141 * D_down2_batch_norm_squares)
- *     D_down2_batch_norm_scale = D_2_1_weight * D_down2_batch_norm_rstd
- *     D_running_var = 0.9 * D_2_1_running_var + 2.442e-05 * D_down2_batch_norm_squares */
-static void
-make_D_down2_batch_norm_rstd(const float D_down2_batch_norm_squares[restrict 128],
-    const float D_2_1_weight[restrict 128], const float D_2_1_running_var[restrict 128],
-    float D_down2_batch_norm_rstd[restrict 128], float D_down2_batch_norm_scale[restrict 128],
-    float D_running_var[restrict 128])
-{
-    for (int i = 0; i < 128; i++) {
-        D_down2_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
-            + 0.00024414062f * D_down2_batch_norm_squares[i]);
-        D_down2_batch_norm_scale[i] = D_2_1_weight[i]
-            * (1.0f / sqrtf(1e-05f + 0.00024414062f * D_down2_batch_norm_squares[i]));
-        D_running_var[i] = 0.9f * D_2_1_running_var[i]
-            + 2.4420024e-05f * D_down2_batch_norm_squares[i];
-    }
-}
-
-/* step_1 F24, F38; step_2 F10; evaluate F16, F25: D_down2_leaky_relu (line 14) over
+/* step_1 F20, F32; step_2 F9; evaluate F16, F25: D_down2_leaky_relu (line 14) over
  *     [batch][width][128]
  * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake,
  *     D_down2_leaky_relu_of_fake_in_g_loss.
@@ -694,35 +671,24 @@ make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
     }
 }
 
-/* step_1 F27; step_2 F13: D_down3_batch_norm_mean (line 14), D_running_mean over [256]
- * Serves D_down3_batch_norm_mean_of_x, D_down3_batch_norm_mean_of_fake_in_g_loss.
- *     D_down3_batch_norm_mean = 0.000976562 * D_down3_batch_norm_sum
- *     D_running_mean = 0.9 * D_3_1_running_mean + 9.76563e-05 * D_down3_batch_norm_sum */
-static void
-make_D_down3_batch_norm_mean(const float D_down3_batch_norm_sum[restrict 256],
-    const float D_3_1_running_mean[restrict 256], float D_down3_batch_norm_mean[restrict 256],
-    float D_running_mean[restrict 256])
-{
-    for (int i = 0; i < 256; i++) {
-        D_down3_batch_norm_mean[i] = 0.0009765625f * D_down3_batch_norm_sum[i];
-        D_running_mean[i] = 0.9f * D_3_1_running_mean[i]
-            + 9.765625e-05f * D_down3_batch_norm_sum[i];
-    }
-}
-
-/* step_1 F28; step_2 F14: D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_scale,
- *     D_down3_batch_norm_rstd (line 14), D_running_var over [256]
+/* step_1 F23; step_2 F12: D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_scale,
+ *     D_down3_batch_norm_mean, D_down3_batch_norm_rstd (line 14), D_running_mean,
+ *     D_running_var over [256]
  * Serves D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_rstd_of_fake_in_g_loss.
  *     D_down3_batch_norm_rstd_of_x = 1 / sqrt(1e-05 + 0.000976562 *
  *         D_down3_batch_norm_squares)
  *     D_down3_batch_norm_scale = D_3_1_weight * D_down3_batch_norm_rstd_of_x
+ *     D_down3_batch_norm_mean = 0.000976562 * D_down3_batch_norm_sum
  *     D_down3_batch_norm_rstd = D_3_1_weight * D_down3_batch_norm_rstd_of_x * (-0.015625)
+ *     D_running_mean = 0.9 * D_3_1_running_mean + 9.76563e-05 * D_down3_batch_norm_sum
  *     D_running_var = 0.9 * D_3_1_running_var + 9.77517e-05 * D_down3_batch_norm_squares */
 static void
 make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[restrict 256],
-    const float D_3_1_weight[restrict 256], const float D_3_1_running_var[restrict 256],
+    const float D_3_1_weight[restrict 256], const float D_down3_batch_norm_sum[restrict 256],
+    const float D_3_1_running_mean[restrict 256], const float D_3_1_running_var[restrict 256],
     float D_down3_batch_norm_rstd_of_x[restrict 256],
-    float D_down3_batch_norm_scale[restrict 256], float D_down3_batch_norm_rstd[restrict 256],
+    float D_down3_batch_norm_scale[restrict 256], float D_down3_batch_norm_mean[restrict 256],
+    float D_down3_batch_norm_rstd[restrict 256], float D_running_mean[restrict 256],
     float D_running_var[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
@@ -730,14 +696,17 @@ make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[restric
             1.0f / sqrtf(1e-05f + 0.0009765625f * D_down3_batch_norm_squares[i]);
         D_down3_batch_norm_rstd_of_x[i] = D_down3_batch_norm_rstd_of_x_here;
         D_down3_batch_norm_scale[i] = D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x_here;
+        D_down3_batch_norm_mean[i] = 0.0009765625f * D_down3_batch_norm_sum[i];
         D_down3_batch_norm_rstd[i] = D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x_here
             * (-0.015625f);
+        D_running_mean[i] = 0.9f * D_3_1_running_mean[i]
+            + 9.765625e-05f * D_down3_batch_norm_sum[i];
         D_running_var[i] = 0.9f * D_3_1_running_var[i]
             + 9.775171e-05f * D_down3_batch_norm_squares[i];
     }
 }
 
-/* step_1 F29, F43; step_2 F15; evaluate F19, F27: D_down3_leaky_relu (line 14) over
+/* step_1 F24, F36; step_2 F13; evaluate F19, F27: D_down3_leaky_relu (line 14) over
  *     [batch][16][256]
  * Serves D_down3_leaky_relu_of_x, D_down3_leaky_relu_of_fake,
  *     D_down3_leaky_relu_of_fake_in_g_loss.
@@ -764,7 +733,7 @@ make_D_down3_leaky_relu(const float D_3_1_bias[restrict 256],
     }
 }
 
-/* step_1 F31; step_2 F17: D_conv4_of_x_softplus_sum, d_D_conv4_negated_scaled (line 44) over
+/* step_1 F26; step_2 F15: D_conv4_of_x_softplus_sum, d_D_conv4_negated_scaled (line 44) over
  *     [batch]
  * Serves d_D_conv4_negated_scaled, d_D_conv4_of_fake_negated_scaled.
  *     d_D_conv4_negated_scaled_factor = -D_conv4
@@ -783,48 +752,67 @@ make_d_D_conv4_negated_scaled(const float D_conv4[restrict batch],
     D_conv4_of_x_softplus_sum[0] = D_conv4_of_x_softplus_sum_total;
 }
 
-/* step_1 F37: D_down2_batch_norm_rstd_of_fake, D_down2_batch_norm_of_fake_scale (line 14),
+/* step_1 F31: D_down2_batch_norm_rstd_of_fake, D_down2_batch_norm_of_fake_scale,
+ *     D_down2_batch_norm_mean_of_fake (line 14), next_D_2_1_running_mean,
  *     next_D_2_1_running_var over [128]
  *     D_down2_batch_norm_rstd_of_fake = 1 / sqrt(1e-05 + 0.000244141 *
  *         D_down2_batch_norm_squares_of_fake)
  *     D_down2_batch_norm_of_fake_scale = D_2_1_weight * D_down2_batch_norm_rstd_of_fake
+ *     D_down2_batch_norm_mean_of_fake = 0.000244141 * D_down2_batch_norm_sum_of_fake
+ *     next_D_2_1_running_mean = 0.9 * D_2_1_running_mean_after_x + 2.44141e-05 *
+ *         D_down2_batch_norm_sum_of_fake
  *     next_D_2_1_running_var = 2.442e-05 * D_down2_batch_norm_squares_of_fake + 0.9 *
  *         D_2_1_running_var_after_x */
 static void
 make_D_down2_batch_norm_rstd_of_fake(
     const float D_down2_batch_norm_squares_of_fake[restrict 128],
-    const float D_2_1_weight[restrict 128], const float D_2_1_running_var_after_x[restrict 128],
+    const float D_2_1_weight[restrict 128],
+    const float D_down2_batch_norm_sum_of_fake[restrict 128],
+    const float D_2_1_running_mean_after_x[restrict 128],
+    const float D_2_1_running_var_after_x[restrict 128],
     float D_down2_batch_norm_rstd_of_fake[restrict 128],
     float D_down2_batch_norm_of_fake_scale[restrict 128],
-    float next_D_2_1_running_var[restrict 128])
+    float D_down2_batch_norm_mean_of_fake[restrict 128],
+    float next_D_2_1_running_mean[restrict 128], float next_D_2_1_running_var[restrict 128])
 {
     for (int i = 0; i < 128; i++) {
         D_down2_batch_norm_rstd_of_fake[i] = 1.0f / sqrtf(1e-05f
             + 0.00024414062f * D_down2_batch_norm_squares_of_fake[i]);
         D_down2_batch_norm_of_fake_scale[i] = D_2_1_weight[i]
             * (1.0f / sqrtf(1e-05f + 0.00024414062f * D_down2_batch_norm_squares_of_fake[i]));
+        D_down2_batch_norm_mean_of_fake[i] = 0.00024414062f * D_down2_batch_norm_sum_of_fake[i];
+        next_D_2_1_running_mean[i] = 0.9f * D_2_1_running_mean_after_x[i]
+            + 2.4414063e-05f * D_down2_batch_norm_sum_of_fake[i];
         next_D_2_1_running_var[i] = 2.4420024e-05f * D_down2_batch_norm_squares_of_fake[i]
             + 0.9f * D_2_1_running_var_after_x[i];
     }
 }
 
-/* step_1 F42: D_down3_batch_norm_rstd_of_fake, D_down3_batch_norm_of_fake_scale,
- *     D_down3_batch_norm_rstd_of_fake_weighted (line 14), next_D_3_1_running_var over [256]
+/* step_1 F35: D_down3_batch_norm_rstd_of_fake, D_down3_batch_norm_of_fake_scale,
+ *     D_down3_batch_norm_mean_of_fake, D_down3_batch_norm_rstd_of_fake_weighted (line 14),
+ *     next_D_3_1_running_mean, next_D_3_1_running_var over [256]
  *     D_down3_batch_norm_rstd_of_fake = 1 / sqrt(1e-05 + 0.000976562 *
  *         D_down3_batch_norm_squares_of_fake)
  *     D_down3_batch_norm_of_fake_scale = D_3_1_weight * D_down3_batch_norm_rstd_of_fake
+ *     D_down3_batch_norm_mean_of_fake = 0.000976562 * D_down3_batch_norm_sum_of_fake
  *     D_down3_batch_norm_rstd_of_fake_weighted = D_3_1_weight * 0.015625 *
  *         D_down3_batch_norm_rstd_of_fake
+ *     next_D_3_1_running_mean = 9.76563e-05 * D_down3_batch_norm_sum_of_fake + 0.9 *
+ *         D_3_1_running_mean_after_x
  *     next_D_3_1_running_var = 9.77517e-05 * D_down3_batch_norm_squares_of_fake + 0.9 *
  *         D_3_1_running_var_after_x */
 static void
 make_D_down3_batch_norm_rstd_of_fake(
     const float D_down3_batch_norm_squares_of_fake[restrict 256],
-    const float D_3_1_weight[restrict 256], const float D_3_1_running_var_after_x[restrict 256],
+    const float D_3_1_weight[restrict 256],
+    const float D_down3_batch_norm_sum_of_fake[restrict 256],
+    const float D_3_1_running_mean_after_x[restrict 256],
+    const float D_3_1_running_var_after_x[restrict 256],
     float D_down3_batch_norm_rstd_of_fake[restrict 256],
     float D_down3_batch_norm_of_fake_scale[restrict 256],
+    float D_down3_batch_norm_mean_of_fake[restrict 256],
     float D_down3_batch_norm_rstd_of_fake_weighted[restrict 256],
-    float next_D_3_1_running_var[restrict 256])
+    float next_D_3_1_running_mean[restrict 256], float next_D_3_1_running_var[restrict 256])
 {
     for (int i = 0; i < 256; i++) {
         const float D_down3_batch_norm_rstd_of_fake_here =
@@ -832,14 +820,17 @@ make_D_down3_batch_norm_rstd_of_fake(
         D_down3_batch_norm_rstd_of_fake[i] = D_down3_batch_norm_rstd_of_fake_here;
         D_down3_batch_norm_of_fake_scale[i] = D_3_1_weight[i]
             * D_down3_batch_norm_rstd_of_fake_here;
+        D_down3_batch_norm_mean_of_fake[i] = 0.0009765625f * D_down3_batch_norm_sum_of_fake[i];
         D_down3_batch_norm_rstd_of_fake_weighted[i] =
             D_3_1_weight[i] * 0.015625f * D_down3_batch_norm_rstd_of_fake_here;
+        next_D_3_1_running_mean[i] = 9.765625e-05f * D_down3_batch_norm_sum_of_fake[i]
+            + 0.9f * D_3_1_running_mean_after_x[i];
         next_D_3_1_running_var[i] = 9.775171e-05f * D_down3_batch_norm_squares_of_fake[i]
             + 0.9f * D_3_1_running_var_after_x[i];
     }
 }
 
-/* step_1 F45: D_conv4_of_fake_softplus_sum (line 44), d_D_conv4_scaled (line 37) over
+/* step_1 F38: D_conv4_of_fake_softplus_sum (line 44), d_D_conv4_scaled (line 37) over
  *     [batch]
  *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
  *     d_D_conv4_scaled = sigmoid(D_conv4_of_fake) */
@@ -1234,6 +1225,47 @@ make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
             + 6.1035156e-05f * G_up5_batch_norm_squares[i]);
 }
 
+/* step_2 F8: D_down2_batch_norm_rstd_of_fake_in_g_loss, d_D_down2_batch_norm_centred_scale,
+ *     D_down2_batch_norm_mean_of_fake_in_g_loss (line 14),
+ *     next_D_2_1_running_mean_in_g_loss, next_D_2_1_running_var_in_g_loss over [128]
+ *     D_down2_batch_norm_rstd_of_fake_in_g_loss = 1 / sqrt(1e-05 + 0.000244141 *
+ *         D_down2_batch_norm_squares_of_fake_in_g_loss)
+ *     d_D_down2_batch_norm_centred_scale = D_2_1_weight *
+ *         D_down2_batch_norm_rstd_of_fake_in_g_loss
+ *     D_down2_batch_norm_mean_of_fake_in_g_loss = 0.000244141 *
+ *         D_down2_batch_norm_sum_of_fake_in_g_loss
+ *     next_D_2_1_running_mean_in_g_loss = 0.9 * D_2_1_running_mean + 2.44141e-05 *
+ *         D_down2_batch_norm_sum_of_fake_in_g_loss
+ *     next_D_2_1_running_var_in_g_loss = 0.9 * D_2_1_running_var + 2.442e-05 *
+ *         D_down2_batch_norm_squares_of_fake_in_g_loss */
+static void
+make_D_down2_batch_norm_rstd_of_fake_in_g_loss(
+    const float D_down2_batch_norm_squares_of_fake_in_g_loss[restrict 128],
+    const float D_2_1_weight[restrict 128],
+    const float D_down2_batch_norm_sum_of_fake_in_g_loss[restrict 128],
+    const float D_2_1_running_mean[restrict 128], const float D_2_1_running_var[restrict 128],
+    float D_down2_batch_norm_rstd_of_fake_in_g_loss[restrict 128],
+    float d_D_down2_batch_norm_centred_scale[restrict 128],
+    float D_down2_batch_norm_mean_of_fake_in_g_loss[restrict 128],
+    float next_D_2_1_running_mean_in_g_loss[restrict 128],
+    float next_D_2_1_running_var_in_g_loss[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        D_down2_batch_norm_rstd_of_fake_in_g_loss[i] =
+            1.0f / sqrtf(1e-05f + 0.00024414062f
+            * D_down2_batch_norm_squares_of_fake_in_g_loss[i]);
+        d_D_down2_batch_norm_centred_scale[i] = D_2_1_weight[i]
+            * (1.0f / sqrtf(1e-05f + 0.00024414062f
+            * D_down2_batch_norm_squares_of_fake_in_g_loss[i]));
+        D_down2_batch_norm_mean_of_fake_in_g_loss[i] =
+            0.00024414062f * D_down2_batch_norm_sum_of_fake_in_g_loss[i];
+        next_D_2_1_running_mean_in_g_loss[i] = 0.9f * D_2_1_running_mean[i]
+            + 2.4414063e-05f * D_down2_batch_norm_sum_of_fake_in_g_loss[i];
+        next_D_2_1_running_var_in_g_loss[i] = 0.9f * D_2_1_running_var[i]
+            + 2.4420024e-05f * D_down2_batch_norm_squares_of_fake_in_g_loss[i];
+    }
+}
+
 /* step_2 G3: d_D_down3_batch_norm_sum_of_fake,
  *     D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted (line 14) over [256]
  *     d_D_down3_batch_norm_sum_of_fake = 1.52588e-05 * (D_3_1_weight *
@@ -1600,7 +1632,7 @@ make_batch_norm_scale_128(const float weight[restrict 128],
 /* evaluate F11; sample F8; interpolate F3: G_up5_batch_norm_scale (line 13) over [width]
  *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + G_5_1_running_var)) */
 static void
-make_G_up5_batch_norm_scale_in_evaluate(const float G_5_1_weight[restrict width],
+make_G_up5_batch_norm_scale(const float G_5_1_weight[restrict width],
     const float G_5_1_running_var[restrict width], float G_up5_batch_norm_scale[restrict width])
 {
     for (int i = 0; i < width; i++)
@@ -1711,173 +1743,170 @@ dcgan_step_1(struct instance *m)
     float *G_batch_norm_sum = m->at[AT_G_batch_norm_sum];
     make_batch_norm_squares_and_batch_norm_sum_256(G_conv_transpose1, G_batch_norm_squares,
         G_batch_norm_sum); /* F2 */
+    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
     float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
     float *next_G_2_running_mean = m->at[AT_next_G_2_running_mean];
-    make_batch_norm_mean_and_next_running_mean_256(G_batch_norm_sum, state->G_2_running_mean,
-        G_batch_norm_mean, next_G_2_running_mean); /* F3 */
-    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
     float *next_G_2_running_var = m->at[AT_next_G_2_running_var];
-    make_G_batch_norm_scale(parameters->G_2_weight, G_batch_norm_squares,
-        state->G_2_running_var, G_batch_norm_scale, next_G_2_running_var); /* F4 */
+    make_G_batch_norm_mean(parameters->G_2_weight, G_batch_norm_squares, G_batch_norm_sum,
+        state->G_2_running_mean, state->G_2_running_var, G_batch_norm_scale, G_batch_norm_mean,
+        next_G_2_running_mean, next_G_2_running_var); /* F3 */
     float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
-        G_relu); /* F5 */
+        G_relu); /* F4 */
     float (*G_up4_conv_transpose)[width][128] = (void *)m->at[AT_G_up4_conv_transpose];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        (void *)G_up4_conv_transpose); /* F6 */
+        (void *)G_up4_conv_transpose); /* F5 */
     float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
     float *G_up4_batch_norm_sum = m->at[AT_G_up4_batch_norm_sum];
     make_batch_norm_squares_and_batch_norm_sum_128(G_up4_conv_transpose,
-        G_up4_batch_norm_squares, G_up4_batch_norm_sum); /* F7 */
+        G_up4_batch_norm_squares, G_up4_batch_norm_sum); /* F6 */
+    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
     float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
     float *next_G_4_1_running_mean = m->at[AT_next_G_4_1_running_mean];
-    make_batch_norm_mean_and_next_running_mean_128(G_up4_batch_norm_sum,
-        state->G_4_1_running_mean, G_up4_batch_norm_mean, next_G_4_1_running_mean); /* F8 */
-    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
     float *next_G_4_1_running_var = m->at[AT_next_G_4_1_running_var];
-    make_G_up4_batch_norm_scale(parameters->G_4_1_weight, G_up4_batch_norm_squares,
-        state->G_4_1_running_var, G_up4_batch_norm_scale, next_G_4_1_running_var); /* F9 */
+    make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
+        G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
+        G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
+        next_G_4_1_running_var); /* F7 */
     float (*G_up4_relu)[width][128] = (void *)m->at[AT_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
-        G_up4_batch_norm_mean, G_up4_relu); /* F10 */
+        G_up4_batch_norm_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        (void *)G_up5_conv_transpose); /* F11 */
+        (void *)G_up5_conv_transpose); /* F9 */
     float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
     float *G_up5_batch_norm_sum = m->at[AT_G_up5_batch_norm_sum];
     make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
-        G_up5_batch_norm_sum); /* F12 */
+        G_up5_batch_norm_sum); /* F10 */
+    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
     float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
     float *next_G_5_1_running_mean = m->at[AT_next_G_5_1_running_mean];
-    make_G_up5_batch_norm_mean(G_up5_batch_norm_sum, state->G_5_1_running_mean,
-        G_up5_batch_norm_mean, next_G_5_1_running_mean); /* F13 */
-    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
     float *next_G_5_1_running_var = m->at[AT_next_G_5_1_running_var];
-    make_G_up5_batch_norm_scale_in_step_1(parameters->G_5_1_weight, G_up5_batch_norm_squares,
-        state->G_5_1_running_var, G_up5_batch_norm_scale, next_G_5_1_running_var); /* F14 */
+    make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
+        G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
+        G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
+        next_G_5_1_running_var); /* F11 */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
-        G_up5_batch_norm_mean, G_up5_relu); /* F15 */
+        G_up5_batch_norm_mean, G_up5_relu); /* F12 */
     float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_G_conv_transpose6];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[AT_scratch_step_1_F16]); /* F16 */
+        m->at[AT_scratch_step_1_F13]); /* F13 */
     float (*fake)[32][32][3] = (void *)m->at[AT_fake];
-    make_fake((void *)G_conv_transpose6, (void *)fake); /* F17 */
+    make_fake((void *)G_conv_transpose6, (void *)fake); /* F14 */
     const float (*x)[32][32][3] = m->field[DATA_x];
     float (*D_conv0_of_x)[16][16][64] = (void *)m->at[AT_D_conv0_of_x];
-    conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F18 */
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F15 */
     /* overwrites D_conv0_of_x */
     float (*D_leaky_relu_of_x)[16384] = (void *)m->at[AT_D_leaky_relu_of_x];
-    make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F19 */
+    make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F16 */
     float (*D_down2_conv_of_x)[width][128] = (void *)m->at[AT_D_down2_conv_of_x];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_x); /* F20 */
+        (void *)D_down2_conv_of_x); /* F17 */
     float *D_down2_batch_norm_squares_of_x = m->at[AT_D_down2_batch_norm_squares_of_x];
     float *D_down2_batch_norm_sum_of_x = m->at[AT_D_down2_batch_norm_sum_of_x];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_x,
-        D_down2_batch_norm_squares_of_x, D_down2_batch_norm_sum_of_x); /* F21 */
-    float *D_down2_batch_norm_mean_of_x = m->at[AT_D_down2_batch_norm_mean_of_x];
-    float *D_2_1_running_mean_after_x = m->at[AT_D_2_1_running_mean_after_x];
-    make_D_down2_batch_norm_mean_of_x(D_down2_batch_norm_sum_of_x, state->D_2_1_running_mean,
-        D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x); /* F22 */
+        D_down2_batch_norm_squares_of_x, D_down2_batch_norm_sum_of_x); /* F18 */
     float *D_down2_batch_norm_rstd_of_x = m->at[AT_D_down2_batch_norm_rstd_of_x];
     float *D_down2_batch_norm_of_x_scale = m->at[AT_D_down2_batch_norm_of_x_scale];
+    float *D_down2_batch_norm_mean_of_x = m->at[AT_D_down2_batch_norm_mean_of_x];
+    float *D_2_1_running_mean_after_x = m->at[AT_D_2_1_running_mean_after_x];
     float *D_2_1_running_var_after_x = m->at[AT_D_2_1_running_var_after_x];
-    make_D_down2_batch_norm_rstd(D_down2_batch_norm_squares_of_x, parameters->D_2_1_weight,
-        state->D_2_1_running_var, D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
-        D_2_1_running_var_after_x); /* F23 */
+    make_D_down2_batch_norm_rstd_of_x(D_down2_batch_norm_squares_of_x, parameters->D_2_1_weight,
+        D_down2_batch_norm_sum_of_x, state->D_2_1_running_mean, state->D_2_1_running_var,
+        D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
+        D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x,
+        D_2_1_running_var_after_x); /* F19 */
     float (*D_down2_leaky_relu_of_x)[width][128] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_x_scale,
-        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x); /* F24 */
+        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x); /* F20 */
     float (*D_down3_conv_of_x)[16][256] = (void *)m->at[AT_D_down3_conv_of_x];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_x); /* F25 */
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_x); /* F21 */
     float *D_down3_batch_norm_squares_of_x = m->at[AT_D_down3_batch_norm_squares_of_x];
     float *D_down3_batch_norm_sum_of_x = m->at[AT_D_down3_batch_norm_sum_of_x];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_x,
-        D_down3_batch_norm_squares_of_x, D_down3_batch_norm_sum_of_x); /* F26 */
-    float *D_down3_batch_norm_mean_of_x = m->at[AT_D_down3_batch_norm_mean_of_x];
-    float *D_3_1_running_mean_after_x = m->at[AT_D_3_1_running_mean_after_x];
-    make_D_down3_batch_norm_mean(D_down3_batch_norm_sum_of_x, state->D_3_1_running_mean,
-        D_down3_batch_norm_mean_of_x, D_3_1_running_mean_after_x); /* F27 */
+        D_down3_batch_norm_squares_of_x, D_down3_batch_norm_sum_of_x); /* F22 */
     float *D_down3_batch_norm_rstd_of_x = m->at[AT_D_down3_batch_norm_rstd_of_x];
     float *D_down3_batch_norm_of_x_scale = m->at[AT_D_down3_batch_norm_of_x_scale];
+    float *D_down3_batch_norm_mean_of_x = m->at[AT_D_down3_batch_norm_mean_of_x];
     float *D_down3_batch_norm_rstd_of_x_weighted =
         m->at[AT_D_down3_batch_norm_rstd_of_x_weighted];
+    float *D_3_1_running_mean_after_x = m->at[AT_D_3_1_running_mean_after_x];
     float *D_3_1_running_var_after_x = m->at[AT_D_3_1_running_var_after_x];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_x, parameters->D_3_1_weight,
-        state->D_3_1_running_var, D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_of_x_scale,
-        D_down3_batch_norm_rstd_of_x_weighted, D_3_1_running_var_after_x); /* F28 */
+        D_down3_batch_norm_sum_of_x, state->D_3_1_running_mean, state->D_3_1_running_var,
+        D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_of_x_scale,
+        D_down3_batch_norm_mean_of_x, D_down3_batch_norm_rstd_of_x_weighted,
+        D_3_1_running_mean_after_x, D_3_1_running_var_after_x); /* F23 */
     float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_x];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_x_scale,
-        D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x); /* F29 */
+        D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x); /* F24 */
     float *D_conv4_of_x = m->at[AT_D_conv4_of_x];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
-        D_conv4_of_x); /* F30 */
+        D_conv4_of_x); /* F25 */
     float *D_conv4_of_x_softplus_sum = m->at[AT_D_conv4_of_x_softplus_sum];
     float *d_D_conv4_negated_scaled = m->at[AT_d_D_conv4_negated_scaled];
     make_d_D_conv4_negated_scaled(D_conv4_of_x, D_conv4_of_x_softplus_sum,
-        d_D_conv4_negated_scaled); /* F31 */
+        d_D_conv4_negated_scaled); /* F26 */
     float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[AT_D_conv0_of_fake];
-    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake); /* F32 */
+    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake); /* F27 */
     /* overwrites D_conv0_of_fake */
     float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[AT_D_leaky_relu_of_fake];
-    make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F33 */
+    make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F28 */
     float (*D_down2_conv_of_fake)[width][128] = (void *)m->at[AT_D_down2_conv_of_fake];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_fake); /* F34 */
+        (void *)D_down2_conv_of_fake); /* F29 */
     float *D_down2_batch_norm_squares_of_fake = m->at[AT_D_down2_batch_norm_squares_of_fake];
     float *D_down2_batch_norm_sum_of_fake = m->at[AT_D_down2_batch_norm_sum_of_fake];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake,
-        D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_sum_of_fake); /* F35 */
-    float *D_down2_batch_norm_mean_of_fake = m->at[AT_D_down2_batch_norm_mean_of_fake];
-    float *next_D_2_1_running_mean = m->at[AT_next_D_2_1_running_mean];
-    make_batch_norm_mean_and_next_running_mean_128(D_down2_batch_norm_sum_of_fake,
-        D_2_1_running_mean_after_x, D_down2_batch_norm_mean_of_fake,
-        next_D_2_1_running_mean); /* F36 */
+        D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_sum_of_fake); /* F30 */
     float *D_down2_batch_norm_rstd_of_fake = m->at[AT_D_down2_batch_norm_rstd_of_fake];
     float *D_down2_batch_norm_of_fake_scale = m->at[AT_D_down2_batch_norm_of_fake_scale];
+    float *D_down2_batch_norm_mean_of_fake = m->at[AT_D_down2_batch_norm_mean_of_fake];
+    float *next_D_2_1_running_mean = m->at[AT_next_D_2_1_running_mean];
     float *next_D_2_1_running_var = m->at[AT_next_D_2_1_running_var];
     make_D_down2_batch_norm_rstd_of_fake(D_down2_batch_norm_squares_of_fake,
-        parameters->D_2_1_weight, D_2_1_running_var_after_x, D_down2_batch_norm_rstd_of_fake,
-        D_down2_batch_norm_of_fake_scale, next_D_2_1_running_var); /* F37 */
+        parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake, D_2_1_running_mean_after_x,
+        D_2_1_running_var_after_x, D_down2_batch_norm_rstd_of_fake,
+        D_down2_batch_norm_of_fake_scale, D_down2_batch_norm_mean_of_fake,
+        next_D_2_1_running_mean, next_D_2_1_running_var); /* F31 */
     float (*D_down2_leaky_relu_of_fake)[width][128] =
         (void *)m->at[AT_D_down2_leaky_relu_of_fake];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
-        D_down2_leaky_relu_of_fake); /* F38 */
+        D_down2_leaky_relu_of_fake); /* F32 */
     float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[AT_D_down3_conv_of_fake];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake); /* F39 */
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake); /* F33 */
     float *D_down3_batch_norm_squares_of_fake = m->at[AT_D_down3_batch_norm_squares_of_fake];
     float *D_down3_batch_norm_sum_of_fake = m->at[AT_D_down3_batch_norm_sum_of_fake];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake,
-        D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_sum_of_fake); /* F40 */
-    float *D_down3_batch_norm_mean_of_fake = m->at[AT_D_down3_batch_norm_mean_of_fake];
-    float *next_D_3_1_running_mean = m->at[AT_next_D_3_1_running_mean];
-    make_batch_norm_mean_and_next_running_mean_256(D_down3_batch_norm_sum_of_fake,
-        D_3_1_running_mean_after_x, D_down3_batch_norm_mean_of_fake,
-        next_D_3_1_running_mean); /* F41 */
+        D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_sum_of_fake); /* F34 */
     float *D_down3_batch_norm_rstd_of_fake = m->at[AT_D_down3_batch_norm_rstd_of_fake];
     float *D_down3_batch_norm_of_fake_scale = m->at[AT_D_down3_batch_norm_of_fake_scale];
+    float *D_down3_batch_norm_mean_of_fake = m->at[AT_D_down3_batch_norm_mean_of_fake];
     float *D_down3_batch_norm_rstd_of_fake_weighted =
         m->at[AT_D_down3_batch_norm_rstd_of_fake_weighted];
+    float *next_D_3_1_running_mean = m->at[AT_next_D_3_1_running_mean];
     float *next_D_3_1_running_var = m->at[AT_next_D_3_1_running_var];
     make_D_down3_batch_norm_rstd_of_fake(D_down3_batch_norm_squares_of_fake,
-        parameters->D_3_1_weight, D_3_1_running_var_after_x, D_down3_batch_norm_rstd_of_fake,
-        D_down3_batch_norm_of_fake_scale, D_down3_batch_norm_rstd_of_fake_weighted,
-        next_D_3_1_running_var); /* F42 */
+        parameters->D_3_1_weight, D_down3_batch_norm_sum_of_fake, D_3_1_running_mean_after_x,
+        D_3_1_running_var_after_x, D_down3_batch_norm_rstd_of_fake,
+        D_down3_batch_norm_of_fake_scale, D_down3_batch_norm_mean_of_fake,
+        D_down3_batch_norm_rstd_of_fake_weighted, next_D_3_1_running_mean,
+        next_D_3_1_running_var); /* F35 */
     float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_fake];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale,
         D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake,
-        D_down3_leaky_relu_of_fake); /* F43 */
+        D_down3_leaky_relu_of_fake); /* F36 */
     float *D_conv4_of_fake = m->at[AT_D_conv4_of_fake];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
-        D_conv4_of_fake); /* F44 */
+        D_conv4_of_fake); /* F37 */
     float *D_conv4_of_fake_softplus_sum = m->at[AT_D_conv4_of_fake_softplus_sum];
     float *d_D_conv4_scaled = m->at[AT_d_D_conv4_scaled]; /* overwrites D_conv4_of_fake */
     make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum,
-        d_D_conv4_scaled); /* F45 */
+        d_D_conv4_scaled); /* F38 */
     float *d_loss = &m->value[VALUE_d_loss];
     d_loss[0] = 0.015625f * D_conv4_of_x_softplus_sum[0]
         + 0.015625f * D_conv4_of_fake_softplus_sum[0];
@@ -2100,65 +2129,63 @@ dcgan_step_2(struct instance *m)
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_squares_of_fake_in_g_loss,
         D_down2_batch_norm_sum_of_fake_in_g_loss); /* F7 */
-    float *D_down2_batch_norm_mean_of_fake_in_g_loss =
-        m->at[AT_D_down2_batch_norm_mean_of_fake_in_g_loss];
-    float *next_D_2_1_running_mean_in_g_loss = m->at[AT_next_D_2_1_running_mean_in_g_loss];
-    make_batch_norm_mean_and_next_running_mean_128(D_down2_batch_norm_sum_of_fake_in_g_loss,
-        state->D_2_1_running_mean, D_down2_batch_norm_mean_of_fake_in_g_loss,
-        next_D_2_1_running_mean_in_g_loss); /* F8 */
     float *D_down2_batch_norm_rstd_of_fake_in_g_loss =
         m->at[AT_D_down2_batch_norm_rstd_of_fake_in_g_loss];
     float *d_D_down2_batch_norm_centred_scale = m->at[AT_d_D_down2_batch_norm_centred_scale];
+    float *D_down2_batch_norm_mean_of_fake_in_g_loss =
+        m->at[AT_D_down2_batch_norm_mean_of_fake_in_g_loss];
+    float *next_D_2_1_running_mean_in_g_loss = m->at[AT_next_D_2_1_running_mean_in_g_loss];
     float *next_D_2_1_running_var_in_g_loss = m->at[AT_next_D_2_1_running_var_in_g_loss];
-    make_D_down2_batch_norm_rstd(D_down2_batch_norm_squares_of_fake_in_g_loss,
-        parameters->D_2_1_weight, state->D_2_1_running_var,
+    make_D_down2_batch_norm_rstd_of_fake_in_g_loss(D_down2_batch_norm_squares_of_fake_in_g_loss,
+        parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake_in_g_loss,
+        state->D_2_1_running_mean, state->D_2_1_running_var,
         D_down2_batch_norm_rstd_of_fake_in_g_loss, d_D_down2_batch_norm_centred_scale,
-        next_D_2_1_running_var_in_g_loss); /* F9 */
+        D_down2_batch_norm_mean_of_fake_in_g_loss, next_D_2_1_running_mean_in_g_loss,
+        next_D_2_1_running_var_in_g_loss); /* F8 */
     float (*D_down2_leaky_relu_of_fake_in_g_loss)[width][128] =
         (void *)m->at[AT_D_down2_leaky_relu_of_fake_in_g_loss];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, d_D_down2_batch_norm_centred_scale,
         D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
-        D_down2_leaky_relu_of_fake_in_g_loss); /* F10 */
+        D_down2_leaky_relu_of_fake_in_g_loss); /* F9 */
     float (*D_down3_conv_of_fake_in_g_loss)[16][256] =
         (void *)m->at[AT_D_down3_conv_of_fake_in_g_loss];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake_in_g_loss,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss); /* F11 */
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss); /* F10 */
     float *D_down3_batch_norm_squares_of_fake_in_g_loss =
         m->at[AT_D_down3_batch_norm_squares_of_fake_in_g_loss];
     float *D_down3_batch_norm_sum_of_fake_in_g_loss =
         m->at[AT_D_down3_batch_norm_sum_of_fake_in_g_loss];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake_in_g_loss,
         D_down3_batch_norm_squares_of_fake_in_g_loss,
-        D_down3_batch_norm_sum_of_fake_in_g_loss); /* F12 */
-    float *D_down3_batch_norm_mean_of_fake_in_g_loss =
-        m->at[AT_D_down3_batch_norm_mean_of_fake_in_g_loss];
-    float *next_D_3_1_running_mean_in_g_loss = m->at[AT_next_D_3_1_running_mean_in_g_loss];
-    make_D_down3_batch_norm_mean(D_down3_batch_norm_sum_of_fake_in_g_loss,
-        state->D_3_1_running_mean, D_down3_batch_norm_mean_of_fake_in_g_loss,
-        next_D_3_1_running_mean_in_g_loss); /* F13 */
+        D_down3_batch_norm_sum_of_fake_in_g_loss); /* F11 */
     float *D_down3_batch_norm_rstd_of_fake_in_g_loss =
         m->at[AT_D_down3_batch_norm_rstd_of_fake_in_g_loss];
     float *D_down3_batch_norm_of_fake_scale_in_g_loss =
         m->at[AT_D_down3_batch_norm_of_fake_scale_in_g_loss];
+    float *D_down3_batch_norm_mean_of_fake_in_g_loss =
+        m->at[AT_D_down3_batch_norm_mean_of_fake_in_g_loss];
     float *D_3_1_weight_times_D_down3_batch_norm_rstd =
         m->at[AT_D_3_1_weight_times_D_down3_batch_norm_rstd];
+    float *next_D_3_1_running_mean_in_g_loss = m->at[AT_next_D_3_1_running_mean_in_g_loss];
     float *next_D_3_1_running_var_in_g_loss = m->at[AT_next_D_3_1_running_var_in_g_loss];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_fake_in_g_loss,
-        parameters->D_3_1_weight, state->D_3_1_running_var,
+        parameters->D_3_1_weight, D_down3_batch_norm_sum_of_fake_in_g_loss,
+        state->D_3_1_running_mean, state->D_3_1_running_var,
         D_down3_batch_norm_rstd_of_fake_in_g_loss, D_down3_batch_norm_of_fake_scale_in_g_loss,
-        D_3_1_weight_times_D_down3_batch_norm_rstd, next_D_3_1_running_var_in_g_loss); /* F14 */
+        D_down3_batch_norm_mean_of_fake_in_g_loss, D_3_1_weight_times_D_down3_batch_norm_rstd,
+        next_D_3_1_running_mean_in_g_loss, next_D_3_1_running_var_in_g_loss); /* F12 */
     float (*D_down3_leaky_relu_of_fake_in_g_loss)[16][256] =
         (void *)m->at[AT_D_down3_leaky_relu_of_fake_in_g_loss];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale_in_g_loss,
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
-        D_down3_leaky_relu_of_fake_in_g_loss); /* F15 */
+        D_down3_leaky_relu_of_fake_in_g_loss); /* F13 */
     float *D_conv4_of_fake_in_g_loss = m->at[AT_D_conv4_of_fake_in_g_loss];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake_in_g_loss,
-        (void *)parameters->D_4_weight, D_conv4_of_fake_in_g_loss); /* F16 */
+        (void *)parameters->D_4_weight, D_conv4_of_fake_in_g_loss); /* F14 */
     float *g_loss_sum = m->at[AT_g_loss_sum];
     float *d_D_conv4_of_fake_negated_scaled = m->at[AT_d_D_conv4_of_fake_negated_scaled];
     make_d_D_conv4_negated_scaled(D_conv4_of_fake_in_g_loss, g_loss_sum,
-        d_D_conv4_of_fake_negated_scaled); /* F17 */
+        d_D_conv4_of_fake_negated_scaled); /* F15 */
     float *g_loss = &m->value[VALUE_g_loss];
     g_loss[0] = 0.015625f * g_loss_sum[0];
     float (*d_D_down3_leaky_relu_of_fake_scaled_in_g_loss)[16][256] =
@@ -2375,7 +2402,7 @@ dcgan_evaluate(struct instance *m)
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         G_up5_conv_transpose); /* F10 */
     float *G_up5_batch_norm_scale = m->at[AT_evaluate_G_up5_batch_norm_scale];
-    make_G_up5_batch_norm_scale_in_evaluate(parameters->G_5_1_weight, state->G_5_1_running_var,
+    make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F11 */
     /* overwrites G_up5_conv_transpose */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_evaluate_G_up5_relu];
@@ -2478,7 +2505,7 @@ dcgan_sample(struct instance *m, float *const *output)
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         G_up5_conv_transpose); /* F7 */
     float *G_up5_batch_norm_scale = m->at[AT_sample_G_up5_batch_norm_scale];
-    make_G_up5_batch_norm_scale_in_evaluate(parameters->G_5_1_weight, state->G_5_1_running_var,
+    make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F8 */
     /* overwrites G_up5_conv_transpose */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_sample_G_up5_relu];
@@ -2505,7 +2532,7 @@ dcgan_interpolate(struct instance *m, float *const *output)
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F2 */
     float *G_up5_batch_norm_scale = m->at[AT_interpolate_G_up5_batch_norm_scale];
-    make_G_up5_batch_norm_scale_in_evaluate(parameters->G_5_1_weight, state->G_5_1_running_var,
+    make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F3 */
     float *position = m->at[AT_interpolate_position];
     make_position(position); /* F4 */

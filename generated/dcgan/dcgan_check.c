@@ -1426,11 +1426,11 @@ take_1(struct check_point *point, const struct instance *m)
     const float *const G_batch_norm_mean = m->at[87];
     const float (*const D_conv0_of_x)[16][16][width] = (void *)m->at[91];
     const float (*const D_down2_conv_of_x)[8][8][128] = (void *)m->at[92];
-    const float *const D_down2_batch_norm_mean_of_x = m->at[82];
-    const float *const D_down2_batch_norm_of_x_scale = m->at[80];
+    const float *const D_down2_batch_norm_mean_of_x = m->at[80];
+    const float *const D_down2_batch_norm_of_x_scale = m->at[79];
     const float (*const D_down3_conv_of_x)[4][4][256] = (void *)m->at[93];
-    const float *const D_down3_batch_norm_mean_of_x = m->at[69];
-    const float *const D_down3_batch_norm_of_x_scale = m->at[66];
+    const float *const D_down3_batch_norm_mean_of_x = m->at[66];
+    const float *const D_down3_batch_norm_of_x_scale = m->at[65];
     const float *const G_batch_norm_scale = m->at[86];
     const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[97];
     const float *const G_up4_batch_norm_mean = m->at[74];
@@ -1440,10 +1440,10 @@ take_1(struct check_point *point, const struct instance *m)
     const float *const G_up5_batch_norm_scale = m->at[59];
     const float (*const D_conv0_of_fake)[16][16][width] = (void *)m->at[100];
     const float (*const D_down2_conv_of_fake)[8][8][128] = (void *)m->at[101];
-    const float *const D_down2_batch_norm_mean_of_fake = m->at[40];
-    const float *const D_down2_batch_norm_of_fake_scale = m->at[39];
+    const float *const D_down2_batch_norm_mean_of_fake = m->at[39];
+    const float *const D_down2_batch_norm_of_fake_scale = m->at[38];
     const float (*const D_down3_conv_of_fake)[4][4][256] = (void *)m->at[102];
-    const float *const D_down3_batch_norm_mean_of_fake = m->at[32];
+    const float *const D_down3_batch_norm_mean_of_fake = m->at[31];
     const float *const D_down3_batch_norm_of_fake_scale = m->at[30];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
@@ -2603,7 +2603,7 @@ take_2(struct check_point *point, const struct instance *m)
     const float *const D_down2_batch_norm_mean_of_fake_in_g_loss = m->at[152];
     const float *const d_D_down2_batch_norm_centred_scale = m->at[151];
     const float (*const D_down3_conv_of_fake_in_g_loss)[4][4][256] = (void *)m->at[161];
-    const float *const D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[146];
+    const float *const D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[145];
     const float *const D_down3_batch_norm_of_fake_scale_in_g_loss = m->at[144];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -

@@ -37,17 +37,17 @@ enum {
     AT_d_encoder_leaky_relu, AT_d_codebook_permute_scaled, AT_d_codebook_scaled,
     AT_evaluate_reconstruction_sum, AT_evaluate_ze_plus_ze_plus_e,
     AT_evaluate_codebook_loss_sum, AT_evaluate_codebook_squared_row_sum_combined_argmin,
-    AT_evaluate_ze, AT_evaluate_encoder_leaky_relu, AT_evaluate_encoder_batch_norm_scale,
-    AT_evaluate_codebook_squared_row_sum_shifted, AT_evaluate_encoder_conv0,
-    AT_evaluate_ze_product, AT_evaluate_codebook_permute, AT_evaluate_codebook_by_ze,
-    AT_evaluate_e, AT_evaluate_decoder_conv_transpose_product,
+    AT_evaluate_ze, AT_evaluate_encoder_leaky_relu,
+    AT_evaluate_codebook_squared_row_sum_shifted, AT_evaluate_encoder_batch_norm_scale,
+    AT_evaluate_encoder_conv0, AT_evaluate_ze_product, AT_evaluate_codebook_permute,
+    AT_evaluate_codebook_by_ze, AT_evaluate_e, AT_evaluate_decoder_conv_transpose_product,
     AT_reconstruct_ze_plus_ze_plus_e, AT_reconstruct_codebook_squared_row_sum_combined_argmin,
     AT_reconstruct_ze, AT_reconstruct_encoder_leaky_relu,
-    AT_reconstruct_encoder_batch_norm_scale, AT_reconstruct_codebook_squared_row_sum_shifted,
+    AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_batch_norm_scale,
     AT_reconstruct_encoder_conv0, AT_reconstruct_ze_product, AT_reconstruct_codebook_permute,
     AT_reconstruct_codebook_by_ze, AT_reconstruct_e,
-    AT_reconstruct_decoder_conv_transpose_product, AT_scratch_step_1_F6, AT_scratch_step_1_F9,
-    AT_scratch_step_1_F14, AT_scratch_step_1_G2, AT_scratch_step_1_G3, AT_scratch_step_1_G9,
+    AT_reconstruct_decoder_conv_transpose_product, AT_scratch_step_1_F5, AT_scratch_step_1_F8,
+    AT_scratch_step_1_F13, AT_scratch_step_1_G2, AT_scratch_step_1_G3, AT_scratch_step_1_G9,
     AT_scratch_step_1_G13, AT_scratch_evaluate_F6, AT_scratch_evaluate_F8,
     AT_scratch_evaluate_F12, AT_scratch_reconstruct_F7, AT_scratch_reconstruct_F9,
     AT_scratch_reconstruct_F13
@@ -109,45 +109,37 @@ make_encoder_batch_norm_squares(const float encoder_conv0[restrict batch][codes]
     }
 }
 
-/* step_1 F3: encoder_batch_norm_mean (line N), next_encoder_1_running_mean over [8]
- *     encoder_batch_norm_mean = 0.0078125 * encoder_batch_norm_sum
- *     next_encoder_1_running_mean = 0.00078125 * encoder_batch_norm_sum + 0.9 *
- *         encoder_1_running_mean */
-static void
-make_encoder_batch_norm_mean(const float encoder_batch_norm_sum[restrict 8],
-    const float encoder_1_running_mean[restrict 8], float encoder_batch_norm_mean[restrict 8],
-    float next_encoder_1_running_mean[restrict 8])
-{
-    for (int i = 0; i < 8; i++) {
-        encoder_batch_norm_mean[i] = 0.0078125f * encoder_batch_norm_sum[i];
-        next_encoder_1_running_mean[i] = 0.00078125f * encoder_batch_norm_sum[i]
-            + 0.9f * encoder_1_running_mean[i];
-    }
-}
-
-/* step_1 F4: encoder_batch_norm_rstd, encoder_batch_norm_scale (line N),
- *     next_encoder_1_running_var over [8]
+/* step_1 F3: encoder_batch_norm_rstd, encoder_batch_norm_scale, encoder_batch_norm_mean
+ *     (line N), next_encoder_1_running_mean, next_encoder_1_running_var over [8]
  *     encoder_batch_norm_rstd = 1 / sqrt(1e-05 + 0.0078125 * encoder_batch_norm_squares)
  *     encoder_batch_norm_scale = encoder_1_weight * encoder_batch_norm_rstd
+ *     encoder_batch_norm_mean = 0.0078125 * encoder_batch_norm_sum
+ *     next_encoder_1_running_mean = 0.00078125 * encoder_batch_norm_sum + 0.9 *
+ *         encoder_1_running_mean
  *     next_encoder_1_running_var = 0.9 * encoder_1_running_var + 0.000787402 *
  *         encoder_batch_norm_squares */
 static void
 make_encoder_batch_norm_rstd(const float encoder_batch_norm_squares[restrict 8],
-    const float encoder_1_weight[restrict 8], const float encoder_1_running_var[restrict 8],
-    float encoder_batch_norm_rstd[restrict 8], float encoder_batch_norm_scale[restrict 8],
-    float next_encoder_1_running_var[restrict 8])
+    const float encoder_1_weight[restrict 8], const float encoder_batch_norm_sum[restrict 8],
+    const float encoder_1_running_mean[restrict 8],
+    const float encoder_1_running_var[restrict 8], float encoder_batch_norm_rstd[restrict 8],
+    float encoder_batch_norm_scale[restrict 8], float encoder_batch_norm_mean[restrict 8],
+    float next_encoder_1_running_mean[restrict 8], float next_encoder_1_running_var[restrict 8])
 {
     for (int i = 0; i < 8; i++) {
         encoder_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
             + 0.0078125f * encoder_batch_norm_squares[i]);
         encoder_batch_norm_scale[i] = encoder_1_weight[i]
             * (1.0f / sqrtf(1e-05f + 0.0078125f * encoder_batch_norm_squares[i]));
+        encoder_batch_norm_mean[i] = 0.0078125f * encoder_batch_norm_sum[i];
+        next_encoder_1_running_mean[i] = 0.00078125f * encoder_batch_norm_sum[i]
+            + 0.9f * encoder_1_running_mean[i];
         next_encoder_1_running_var[i] = 0.9f * encoder_1_running_var[i]
             + 0.0007874016f * encoder_batch_norm_squares[i];
     }
 }
 
-/* step_1 F5; evaluate F5; reconstruct F6: encoder_leaky_relu (line N) over
+/* step_1 F4; evaluate F5; reconstruct F6: encoder_leaky_relu (line N) over
  *     [batch][codes][8]
  *     encoder_batch_norm = encoder_1_bias + encoder_batch_norm_scale * (encoder_conv0 -
  *         encoder_mean)
@@ -172,7 +164,7 @@ make_encoder_leaky_relu(const float encoder_1_bias[restrict 8],
     }
 }
 
-/* step_1 F7; evaluate F7; reconstruct F8: ze (line N) over [batch][codes][4]
+/* step_1 F6; evaluate F7; reconstruct F8: ze (line N) over [batch][codes][4]
  *     ze = encoder_3_bias + ze_product */
 static void
 make_ze(const float encoder_3_bias[restrict 4],
@@ -187,7 +179,7 @@ make_ze(const float encoder_3_bias[restrict 4],
     }
 }
 
-/* step_1 F8; evaluate F2; reconstruct F3: codebook_squared_row_sum_shifted (line N) over
+/* step_1 F7; evaluate F2; reconstruct F3: codebook_squared_row_sum_shifted (line N) over
  *     [codes][4]
  *     codebook_squared_row_sum = sum over j of codebook^2
  *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
@@ -204,7 +196,7 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][4],
     }
 }
 
-/* step_1 F10; evaluate F9; reconstruct F10: codebook_squared_row_sum_argmin (line N) over
+/* step_1 F9; evaluate F9; reconstruct F10: codebook_squared_row_sum_argmin (line N) over
  *     [batch][codes][codes]
  * Serves codebook_squared_row_sum_plus_ze_contract_argmin,
  *     codebook_squared_row_sum_combined_argmin.
@@ -236,7 +228,7 @@ make_codebook_squared_row_sum_argmin(
     }
 }
 
-/* step_1 F11; evaluate F3; reconstruct F4: codebook_permute (line N) */
+/* step_1 F10; evaluate F3; reconstruct F4: codebook_permute (line N) */
 static void
 make_codebook_permute(const float *restrict codebook, float *restrict codebook_permute)
 {
@@ -245,7 +237,7 @@ make_codebook_permute(const float *restrict codebook, float *restrict codebook_p
             codebook_permute[(i) * 16 + l] = codebook[(l) * 4 + i];
 }
 
-/* step_1 F12; evaluate F10; reconstruct F11: e (line N) */
+/* step_1 F11; evaluate F10; reconstruct F11: e (line N) */
 static void
 make_e(const float *restrict codebook_permute,
     const int *restrict codebook_squared_row_sum_argmin, float *restrict e)
@@ -258,7 +250,7 @@ make_e(const float *restrict codebook_permute,
                         + codebook_squared_row_sum_argmin[(n) * 16 + (j) * 4 + k]];
 }
 
-/* step_1 F13: codebook_loss_sum (line N), d_ze_via_ze, ze_plus_d_ze_via_ze (line N) over
+/* step_1 F12: codebook_loss_sum (line N), d_ze_via_ze, ze_plus_d_ze_via_ze (line N) over
  *     [batch][64]
  *     d_ze_via_ze = e - ze
  *     ze_plus_d_ze_via_ze = ze + d_ze_via_ze
@@ -283,7 +275,7 @@ make_d_ze_via_ze(const float e[restrict batch][64], const float ze[restrict batc
     codebook_loss_sum[0] = codebook_loss_sum_total;
 }
 
-/* step_1 F15: reconstruction_sum (line N), d_decoder_0_bias_scaled,
+/* step_1 F14: reconstruction_sum (line N), d_decoder_0_bias_scaled,
  *     d_decoder_conv_transpose_scaled (line N) over [batch][64][3]
  *     y = tanh(decoder_0_bias + decoder_conv_transpose_product)
  *     d_decoder_conv_transpose_scaled_factor = y - x
@@ -634,55 +626,54 @@ images_step_1(struct instance *m)
     float *encoder_batch_norm_sum = m->at[AT_encoder_batch_norm_sum];
     make_encoder_batch_norm_squares(encoder_conv0, encoder_batch_norm_squares,
         encoder_batch_norm_sum); /* F2 */
-    float *encoder_batch_norm_mean = m->at[AT_encoder_batch_norm_mean];
-    float *next_encoder_1_running_mean = m->at[AT_next_encoder_1_running_mean];
-    make_encoder_batch_norm_mean(encoder_batch_norm_sum, state->encoder_1_running_mean,
-        encoder_batch_norm_mean, next_encoder_1_running_mean); /* F3 */
     float *encoder_batch_norm_rstd = m->at[AT_encoder_batch_norm_rstd];
     float *encoder_batch_norm_scale = m->at[AT_encoder_batch_norm_scale];
+    float *encoder_batch_norm_mean = m->at[AT_encoder_batch_norm_mean];
+    float *next_encoder_1_running_mean = m->at[AT_next_encoder_1_running_mean];
     float *next_encoder_1_running_var = m->at[AT_next_encoder_1_running_var];
     make_encoder_batch_norm_rstd(encoder_batch_norm_squares, parameters->encoder_1_weight,
-        state->encoder_1_running_var, encoder_batch_norm_rstd, encoder_batch_norm_scale,
-        next_encoder_1_running_var); /* F4 */
+        encoder_batch_norm_sum, state->encoder_1_running_mean, state->encoder_1_running_var,
+        encoder_batch_norm_rstd, encoder_batch_norm_scale, encoder_batch_norm_mean,
+        next_encoder_1_running_mean, next_encoder_1_running_var); /* F3 */
     float (*encoder_leaky_relu)[codes][8] = (void *)m->at[AT_encoder_leaky_relu];
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale, encoder_conv0,
-        encoder_batch_norm_mean, encoder_leaky_relu); /* F5 */
+        encoder_batch_norm_mean, encoder_leaky_relu); /* F4 */
     float (*ze_product)[4] = (void *)m->at[AT_ze_product];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
-        ze_product, m->at[AT_scratch_step_1_F6]); /* F6 */
+        ze_product, m->at[AT_scratch_step_1_F5]); /* F5 */
     float (*ze)[codes][4] = (void *)m->at[AT_ze];
-    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F7 */
+    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F6 */
     float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F8 */
+        codebook_squared_row_sum_shifted); /* F7 */
     float (*ze_by_codebook)[16] = (void *)m->at[AT_ze_by_codebook];
     product_8x4x4x4_by_16x4((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F9]); /* F9 */
+        m->at[AT_scratch_step_1_F8]); /* F8 */
     int (*codebook_squared_row_sum_plus_ze_contract_argmin)[codes] =
         (void *)m->at[AT_codebook_squared_row_sum_plus_ze_contract_argmin];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
-        (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin); /* F10 */
+        (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin); /* F9 */
     float (*codebook_permute)[codes] = (void *)m->at[AT_codebook_permute];
-    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F11 */
+    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F10 */
     float (*e)[64] = (void *)m->at[AT_e];
     make_e((void *)codebook_permute, (void *)codebook_squared_row_sum_plus_ze_contract_argmin,
-        (void *)e); /* F12 */
+        (void *)e); /* F11 */
     float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
     float (*d_ze_via_ze)[64] = (void *)m->at[AT_d_ze_via_ze];
     float (*ze_plus_d_ze_via_ze)[4][4][4] = (void *)m->at[AT_ze_plus_d_ze_via_ze];
     make_d_ze_via_ze(e, (void *)ze, codebook_loss_sum, d_ze_via_ze,
-        (void *)ze_plus_d_ze_via_ze); /* F13 */
+        (void *)ze_plus_d_ze_via_ze); /* F12 */
     float (*decoder_conv_transpose_product)[8][8][3] =
         (void *)m->at[AT_decoder_conv_transpose_product];
     conv_data_4x4x4_to_3x8x8(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        decoder_conv_transpose_product, m->at[AT_scratch_step_1_F14]); /* F14 */
+        decoder_conv_transpose_product, m->at[AT_scratch_step_1_F13]); /* F13 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float *d_decoder_0_bias_scaled = m->at[AT_d_decoder_0_bias_scaled];
     float (*d_decoder_conv_transpose_scaled)[8][8][3] =
         (void *)m->at[AT_d_decoder_conv_transpose_scaled];
     make_d_decoder_conv_transpose_scaled(parameters->decoder_0_bias,
         (void *)decoder_conv_transpose_product, (void *)x, reconstruction_sum,
-        d_decoder_0_bias_scaled, (void *)d_decoder_conv_transpose_scaled); /* F15 */
+        d_decoder_0_bias_scaled, (void *)d_decoder_conv_transpose_scaled); /* F14 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0006510417f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
