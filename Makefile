@@ -23,12 +23,16 @@ GRAPHS = gan vae wgan_gp dcgan vqvae
 OPENMP = $(eval OPENMP := $(shell printf '\043include <omp.h>\nint main(void) {return 0;}' | \
            $(CC) -fopenmp -x c - -o /dev/null 2>/dev/null && echo -fopenmp || \
            echo -fopenmp-simd))$(OPENMP)
+JPEG = $(eval JPEG := $(shell printf '\043include <stdio.h>\n\043include <jpeglib.h>\n%s' \
+         'int main(void) {return !jpeg_std_error(0);}' | \
+         $(CC) -x c - -o /dev/null -ljpeg 2>/dev/null && echo -ljpeg))$(JPEG)
 TRAINER_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I. -march=native $(OPENMP) -pthread \
+                $(if $(JPEG),-DHAVE_JPEG) \
                 -fno-math-errno -fno-trapping-math -ffp-contract=fast $(WARN)
 SUITES = front graph translate passes patterns data runtime contract loops parity
 TEST_SOURCES := tests/main.c $(sort $(filter-out tests/main.c,$(wildcard tests/*.c)))
 TEST_OBJECTS = $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(OBJECTS) $(RUNTIME:%.c=$(BUILD)/%.o)
-TEST_LIBS = $$(pkg-config --libs check openblas libpng zlib) $(LIBS)
+TEST_LIBS = $$(pkg-config --libs check openblas libpng zlib) $(JPEG) $(LIBS)
 CHECKER = $(BUILD)/tests/check
 SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
 

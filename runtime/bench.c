@@ -58,12 +58,12 @@ measure(struct instance *m, struct loader *loader, long steps)
 }
 
 static int
-bench(struct instance *m, const char *directory, long steps)
+bench(struct instance *m, const char *places, long steps)
 {
     struct dataset *data = NULL;
     struct loader *loader = NULL;
     if (m->model->fields > 0) {
-        data = data_open(m->model, directory, SPLIT_TRAIN);
+        data = data_open(m->model, places, SPLIT_TRAIN);
         if (!data)
             return -1;
         if (data_count(data) < m->model->batch)
@@ -85,11 +85,11 @@ bench(struct instance *m, const char *directory, long steps)
 int
 command_bench(const struct model *model, int argc, char **argv)
 {
-    const char *directory = NULL;
+    char *places = NULL;
     long steps = 100, threads = 0;
     struct option_row rows[] = {
         {"steps", OPTION_COUNT, &steps, "N", "iterations to measure, default 100", 0},
-        {"data", OPTION_TEXT, &directory, "DIR", "default: built-in digits", 0},
+        {"data", OPTION_LINES, &places, "PLACE", DATA_HELP, 0},
         {"threads", OPTION_COUNT, &threads, "N", "default: one per core", 0},
     };
     int status = options_parse("bench", "measures the time of a training step", rows,
@@ -103,7 +103,7 @@ command_bench(const struct model *model, int argc, char **argv)
     if (threads_start(threads) != 0)
         return 1;
     struct instance *m = instance_start(model, 1, 1);
-    int failed = bench(m, directory, steps) != 0;
+    int failed = bench(m, places, steps) != 0;
     instance_free(m);
     return failed ? 1 : 0;
 }

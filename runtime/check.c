@@ -309,12 +309,12 @@ report(const struct checker *c)
 }
 
 static int
-gradcheck(const struct model *model, const char *directory, uint64_t seed)
+gradcheck(const struct model *model, const char *places, uint64_t seed)
 {
     struct dataset *data = NULL;
     struct loader *loader = NULL;
     if (model->fields > 0) {
-        data = data_open(model, directory, SPLIT_TRAIN);
+        data = data_open(model, places, SPLIT_TRAIN);
         if (!data)
             return 1;
         loader = loader_open(data, model, seed, 1, 0);
@@ -341,12 +341,12 @@ gradcheck(const struct model *model, const char *directory, uint64_t seed)
 int
 command_gradcheck(const struct model *model, int argc, char **argv)
 {
-    const char *directory = NULL;
+    char *places = NULL;
     uint64_t seed = 1;
     long threads = 0;
     struct option_row rows[] = {
         {"seed", OPTION_SEED, &seed, "N", "of weights, noise and directions, default 1", 0},
-        {"data", OPTION_TEXT, &directory, "DIR", "default: built-in digits", 0},
+        {"data", OPTION_LINES, &places, "PLACE", DATA_HELP, 0},
         {"threads", OPTION_COUNT, &threads, "N", "default: one per core", 0},
     };
     int status = options_parse("gradcheck", "checks every gradient in double and in float",
@@ -357,5 +357,5 @@ command_gradcheck(const struct model *model, int argc, char **argv)
         complain("this trainer was built without its graph in double");
         return 1;
     }
-    return threads_start(threads) != 0 ? 1 : gradcheck(model, directory, seed);
+    return threads_start(threads) != 0 ? 1 : gradcheck(model, places, seed);
 }

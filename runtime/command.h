@@ -25,7 +25,7 @@ int threads_start(long count);
 
 /* A line `PREFIXname value` to stdout for every loss and metric, the mean over the full batches
  * of the test split. After a message returns -1, or 1 if the split is smaller than a batch. */
-int evaluate_print(struct instance *m, const char *directory, const char *prefix);
+int evaluate_print(struct instance *m, const char *places, const char *prefix);
 
 /* Pictures of `command` on a sheet: `count` examples, or rows of a path, from the instance's
  * seed. Returns 0, or -1 after a message. */

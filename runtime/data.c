@@ -1,122 +1,149 @@
-/* The examples of a split. A source fills in bytes; reading turns them into the field's
- * range. Built-in digits that would take more than DRAWN_MOST bytes are drawn at each
- * reading instead. What a model may read is one picture and, if it wants, its label. */
+/* The examples of a split: which source each field comes from, and how fields are read. Formats
+ * fill in columns; here a source is found for each, and view.c makes values of pictures. */
 #include "data.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
-#include "formats/builtin.h"
-#include "formats/folder.h"
-#include "formats/idx.h"
-#include "formats/image.h"
+#include "formats/digits.h"
+#include "formats/examples.h"
+#include "formats/place.h"
+#include "log.h"
+#include "options.h"
+#include "random.h"
+#include "view.h"
 
-#define DRAWN_MOST ((size_t)1 << 28)
+enum { PLACE_MAX = 4096, TEXT_MAX = 2 * MESSAGE_MAX };
 
-struct dataset {
-    struct examples examples;
-    const struct model *model;
-    int test;
-    float low, range; /* of the field */
-    char text[2 * MESSAGE_MAX];
+struct place { /* of a field: its source and column */
+    int source, column;
 };
 
-/* Which fields a source can fill. */
+struct dataset {
+    const struct model *model;
+    int test, sources;
+    struct examples *source; /* [sources] in the order of the page */
+    struct place *field;     /* [fields] */
+    char text[TEXT_MAX];
+};
+
 static int
-fields_accept(const struct model *model, const char *file, struct examples *examples)
+same_name(const char *a, const char *b)
 {
-    int images = 0, labels = 0;
+    return a == b || (a && b && !strcmp(a, b));
+}
+
+/* Gives every field its source and column. */
+static int
+sources_list(struct dataset *data)
+{
+    const struct model *model = data->model;
+    data->source = calloc((size_t)model->fields, sizeof *data->source);
+    data->field = calloc((size_t)model->fields, sizeof *data->field);
+    if (!data->source || !data->field) {
+        return -1;
+    }
     for (int i = 0; i < model->fields; i++) {
         const struct field *field = &model->field[i];
-        if (field->kind == FIELD_VECTOR) {
-            return examples_error(
-                file, "field '%s' is a vector; pictures and labels can be read", field->name);
+        int s = 0;
+        while (s < data->sources && !same_name(data->source[s].name, field->from)) {
+            s++;
         }
-        if (field->kind == FIELD_LABEL) {
-            labels++;
-            examples->classes = field->classes;
-            continue;
+        struct examples *examples = &data->source[s];
+        if (s == data->sources) {
+            examples->name = field->from;
+            examples->test = data->test;
+            examples->set = 2 * s + data->test;
+            examples->column = calloc((size_t)model->fields, sizeof *examples->column);
+            data->sources++;
         }
-        images++;
-        examples->channels = field->shape[0];
-        examples->height = field->shape[1];
-        examples->width = field->shape[2];
-        if (field->rank != 3 || (field->shape[0] != 1 && field->shape[0] != 3)) {
-            return examples_error(file, "field '%s' is not a picture of one or three channels",
-                                  field->name);
+        if (!examples->column) {
+            return -1;
         }
+        data->field[i] = (struct place){s, examples->columns};
+        examples->column[examples->columns++].field = field;
     }
-    if (images != 1 || labels > 1) {
-        return examples_error(
-            file,
-            "the model reads %d pictures and %d labels; files hold one picture "
-            "and at most one label per example",
-            images, labels);
-    }
-    examples->labelled = labels;
     return 0;
 }
 
-/* Draws all digits, or none if they take too much memory. */
 static int
-builtin_open(struct dataset *data)
+source_number(const struct dataset *data, const char *name, size_t length)
 {
-    struct examples *examples = &data->examples;
-    size_t bytes = examples_bytes(examples);
-    examples->count = data->test ? BUILTIN_TEST : BUILTIN_TRAIN;
-    if (examples->labelled && examples->classes < BUILTIN_CLASSES) {
-        return examples_error("built-in digits", "10 labels, but the model has %ld classes",
-                              examples->classes);
-    }
-    if (bytes > DRAWN_MOST / (size_t)examples->count) {
-        return 0;
-    }
-    if (examples_allocate(examples, "built-in digits", examples->count)) {
-        return -1;
-    }
-    int failed = 0;
-#pragma omp parallel reduction(| : failed)
-    {
-        float *scratch = malloc((size_t)(examples->height * examples->width) * sizeof *scratch);
-        failed = !scratch;
-#pragma omp for schedule(static)
-        for (long i = 0; i < examples->count; i++) {
-            if (scratch) {
-                builtin_draw(data->test, i, examples->height, examples->width,
-                             examples->channels, scratch, examples->pixels + (size_t)i * bytes);
-                examples->labels[i] = builtin_label(i);
-            }
+    for (int s = 0; s < data->sources; s++) {
+        const char *known = data->source[s].name;
+        if (known && strlen(known) == length && !strncmp(known, name, length)) {
+            return s;
         }
-        free(scratch);
     }
-    return failed ? examples_error("built-in digits", "out of memory") : 0;
+    return -1;
+}
+
+static void
+names_print(const struct dataset *data, char text[TEXT_MAX])
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (int s = 0; s < data->sources && used < TEXT_MAX - 2; s++) {
+        used += (size_t)snprintf(text + used, TEXT_MAX - used, "%s%s", s ? ", " : "",
+                                 data->source[s].name);
+        used = used < TEXT_MAX ? used : TEXT_MAX - 1;
+    }
 }
 
 static int
-source_open(struct dataset *data, const char *dir)
+refuse_source(const struct dataset *data, const char *line, size_t length)
 {
-    struct stat status;
-    if (!dir) {
-        return builtin_open(data);
+    char names[TEXT_MAX];
+    const char *known[32], *equals = memchr(line, '=', length);
+    char word[64];
+    int count = 0;
+    for (int s = 0; s < data->sources && count < 32; s++) {
+        known[count++] = data->source[s].name;
     }
-    if (stat(dir, &status)) {
-        return examples_error(dir, "cannot open: %s; expected a folder of IDX or PNG files",
-                              strerror(errno));
+    names_print(data, names);
+    snprintf(word, sizeof word, "%.*s", equals ? (int)(equals - line) : 0, line);
+    const char *near = equals ? nearest_name(word, known, count) : NULL;
+    complain("--data: expected NAME=PLACE, found '%.*s'; the sources of this page are %s%s%s%s",
+             (int)length, line, names, near ? "; did you mean " : "", near ? near : "",
+             near ? "?" : "");
+    return -1;
+}
+
+/* `places` has a line for each source: PLACE, or NAME=PLACE where sources have names. */
+static int
+places_take(const struct dataset *data, const char *places, char (*place)[PLACE_MAX])
+{
+    while (places && *places) {
+        size_t length = strcspn(places, "\n");
+        const char *equals = memchr(places, '=', length), *from = places;
+        int s = equals ? source_number(data, places, (size_t)(equals - places)) : -1;
+        if (s >= 0) {
+            from = equals + 1;
+        } else if (data->sources > 1) {
+            return refuse_source(data, places, length);
+        }
+        s = s >= 0 ? s : 0;
+        size_t rest = length - (size_t)(from - places);
+        if (*place[s]) {
+            complain("--data: two places for one source: %s and %.*s", place[s], (int)rest,
+                     from);
+            return -1;
+        }
+        if (rest == 0 || rest >= PLACE_MAX) {
+            complain("--data: expected a place in '%.*s'", (int)length, places);
+            return -1;
+        }
+        memcpy(place[s], from, rest);
+        places += length + (places[length] == '\n');
     }
-    if (!S_ISDIR(status.st_mode)) {
-        return examples_error(dir, "not a folder; expected a folder of IDX or PNG files");
-    }
-    return idx_present(dir) ? idx_read(dir, data->test, &data->examples)
-                            : folder_read(dir, data->test, &data->examples);
+    return 0;
 }
 
 static int
-fits_batch(const struct dataset *data, const char *file)
+fits_batch(const struct dataset *data, const char *file, const struct examples *examples)
 {
-    long count = data->examples.count, batch = data->model->batch;
+    long count = examples->count, batch = data->model->batch;
     if (count >= batch) {
         return 0;
     }
@@ -127,38 +154,57 @@ fits_batch(const struct dataset *data, const char *file)
 }
 
 static void
-finish(struct dataset *data, const char *dir)
+describe(struct dataset *data, const char *file, const struct examples *examples)
 {
-    const struct examples *examples = &data->examples;
-    snprintf(data->text, sizeof data->text, "%s, %ld examples%s%s",
-             dir ? dir : "built-in digits", examples->count, *examples->note ? ", " : "",
-             examples->note);
-    for (int i = 0; i < data->model->fields; i++) {
-        const struct field *field = &data->model->field[i];
-        if (field->kind == FIELD_IMAGE) {
-            data->low = (float)field->low;
-            data->range = (float)(field->high - field->low);
+    size_t used = strlen(data->text);
+    snprintf(data->text + used, sizeof data->text - used, "%s%s%s%s, %ld examples%s%s",
+             used ? "; " : "", examples->name ? examples->name : "", examples->name ? ": " : "",
+             file, examples->count, *examples->note ? ", " : "", examples->note);
+}
+
+/* What is built in stands for all sources or for none, unless it is asked for. */
+static int
+sources_open(struct dataset *data, const char *places)
+{
+    char(*place)[PLACE_MAX] = calloc((size_t)data->sources, sizeof *place);
+    int failed = !place || places_take(data, places, place);
+    for (int s = 0; s < data->sources && !failed; s++) {
+        struct examples *examples = &data->source[s];
+        const char *given = *place[s] ? place[s] : NULL;
+        const char *file = place_name(given, examples);
+        if (!given && places && *places) {
+            complain("--data says nothing of the source %s; --data %s=PLACE does, and "
+                     "%s=builtin:digits draws it",
+                     examples->name, examples->name, examples->name);
+            failed = -1;
+            break;
+        }
+        failed = place_read(given, examples) || fits_batch(data, file, examples);
+        if (!failed) {
+            describe(data, file, examples);
         }
     }
+    free(place);
+    return failed;
 }
 
 struct dataset *
-data_open(const struct model *model, const char *dir, enum split split)
+data_open(const struct model *model, const char *places, enum split split)
 {
-    const char *file = dir ? dir : "built-in digits";
     struct dataset *data = calloc(1, sizeof *data);
-    if (!data) {
-        examples_error(file, "out of memory");
-        return NULL;
+    if (data) {
+        data->model = model;
+        data->test = split == SPLIT_TEST;
     }
-    data->model = model;
-    data->test = split == SPLIT_TEST;
-    if (fields_accept(model, file, &data->examples) || source_open(data, dir) ||
-        fits_batch(data, file)) {
+    if (!data || sources_list(data)) {
+        complain("no memory for the data");
         data_close(data);
         return NULL;
     }
-    finish(data, dir);
+    if (sources_open(data, places)) {
+        data_close(data);
+        return NULL;
+    }
     return data;
 }
 
@@ -166,8 +212,11 @@ void
 data_close(struct dataset *data)
 {
     if (data) {
-        free(data->examples.pixels);
-        free(data->examples.labels);
+        for (int s = 0; s < data->sources; s++) {
+            examples_free(&data->source[s]);
+        }
+        free(data->source);
+        free(data->field);
         free(data);
     }
 }
@@ -175,7 +224,11 @@ data_close(struct dataset *data)
 long
 data_count(const struct dataset *data)
 {
-    return data->examples.count;
+    long least = data->source[0].count;
+    for (int s = 1; s < data->sources; s++) {
+        least = data->source[s].count < least ? data->source[s].count : least;
+    }
+    return least;
 }
 
 const char *
@@ -184,45 +237,51 @@ data_describe(const struct dataset *data)
     return data->text;
 }
 
-/* Divided first, so that the range [0, 1] has the bits that other frameworks give it. */
-static inline float
-value_of(const struct dataset *data, uint8_t byte)
+/* Each source has a permutation of its own in every epoch. */
+long
+data_shuffled(const struct dataset *data, int field, uint64_t seed, long epoch, long place)
 {
-    return data->low + data->range * ((float)byte / 255.0f);
+    char stream[MESSAGE_MAX];
+    const struct examples *examples = &data->source[data->field[field].source];
+    snprintf(stream, sizeof stream, "data%s%s", examples->name ? "." : "",
+             examples->name ? examples->name : "");
+    return (long)random_permute((uint64_t)place, (uint64_t)examples->count,
+                                random_key(seed, stream), (uint64_t)epoch);
 }
 
-/* The bytes are drawn where the values go, and widened from the back. */
+/* Large built-in digits are drawn anew. */
 static void
-draw_again(const struct dataset *data, long index, float *out)
+read_drawn(const struct examples *examples, const struct column *column, long index,
+           struct visit visit, float *out)
 {
-    const struct examples *examples = &data->examples;
-    const uint8_t *from = (const uint8_t *)out;
-    builtin_draw(data->test, index, examples->height, examples->width, examples->channels, out,
-                 (uint8_t *)out);
-    for (size_t i = examples_bytes(examples); i-- > 0;) {
-        out[i] = value_of(data, from[i]);
+    size_t bytes = column_size(column);
+    float *scratch = malloc((size_t)(column->height * column->width) * sizeof *scratch);
+    uint8_t *pixels = malloc(bytes);
+    if (!scratch || !pixels) {
+        complain("no memory to draw a digit");
+        exit(1);
     }
-}
-
-static void
-widen(const struct dataset *data, const uint8_t *restrict from, size_t count,
-      float *restrict to)
-{
-    for (size_t i = 0; i < count; i++) {
-        to[i] = value_of(data, from[i]);
-    }
+    digits_draw(examples, column, index, scratch, pixels);
+    view_read(examples, column, pixels, NULL, index, visit, out);
+    free(pixels);
+    free(scratch);
 }
 
 void
-data_read(const struct dataset *data, int field, long index, void *out)
+data_read(const struct dataset *data, int field, long index, struct visit visit, void *out)
 {
-    const struct examples *examples = &data->examples;
-    size_t bytes = examples_bytes(examples);
-    if (data->model->field[field].kind == FIELD_LABEL) {
-        *(int32_t *)out = examples->pixels ? examples->labels[index] : builtin_label(index);
-    } else if (!examples->pixels) {
-        draw_again(data, index, out);
+    const struct examples *examples = &data->source[data->field[field].source];
+    const struct column *column = &examples->column[data->field[field].column];
+    size_t start = (size_t)index * column_size(column);
+    if (column->field->kind == FIELD_LABEL) {
+        *(int32_t *)out = column->labels[index];
+    } else if (column->field->kind == FIELD_VECTOR) {
+        memcpy(out, column->values + start, column_size(column) * sizeof(float));
+    } else if (column->values) {
+        view_read(examples, column, NULL, column->values + start, index, visit, out);
+    } else if (column->pixels) {
+        view_read(examples, column, column->pixels + start, NULL, index, visit, out);
     } else {
-        widen(data, examples->pixels + (size_t)index * bytes, bytes, out);
+        read_drawn(examples, column, index, visit, out);
     }
 }

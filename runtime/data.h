@@ -4,25 +4,38 @@
 
 #include "model.h"
 
+/* Of the option --data. */
+#define DATA_HELP "folder or file, or NAME=PLACE; default: what is built in"
+
 enum split { SPLIT_TRAIN, SPLIT_TEST };
 
 struct dataset;
 
-/* Opens a split. `dir` NULL: the built-in digits (any size, one or three channels, labels).
- * With train-images-idx3-ubyte[.gz] in it: IDX. Else a folder of PNGs: train/ and test/ if
- * present, else every fifth file by byte order of its path is test; sub-folders are labels.
- * Images are brought to the field's height, width and channels. NULL after an error, which is
- * written to stderr: `NAME: FILE: what is wrong, what was expected`. */
-struct dataset *data_open(const struct model *model, const char *dir, enum split split);
+/* Opens a split. `places` says where each source is, a line for each: a folder (IDX, CIFAR,
+ * PNGs and JPEGs, train.npz and test.npz), a .npy or .npz, builtin:digits, builtin:ring or
+ * builtin:grid; NAME=PLACE where the page names its sources. NULL: what is built in. NULL after
+ * an error, which is written to stderr: `NAME: FILE: what is wrong, what was expected`. */
+struct dataset *data_open(const struct model *model, const char *places, enum split split);
 void data_close(struct dataset *data);
-long data_count(const struct dataset *data);
+long data_count(const struct dataset *data); /* examples of the smallest source */
 /* "built-in digits, 10000 examples" */
 const char *data_describe(const struct dataset *data);
-/* Example `index` of a field: float image channels-last in the field's range, or int32. */
-void data_read(const struct dataset *data, int field, long index, void *out);
+
+/* What is by chance in a reading is a function of the run's seed and a number that no other
+ * reading of the run has. */
+struct visit {
+    uint64_t seed, number;
+};
+/* Example `index` of a field: float image channels-last in the field's range, floats of a
+ * vector, or int32. */
+void data_read(const struct dataset *data, int field, long index, struct visit visit,
+               void *out);
+/* The example of the field's source at a place in the order of an epoch. */
+long data_shuffled(const struct dataset *data, int field, uint64_t seed, long epoch,
+                   long place);
 
 /* A loader makes batches ahead of time on a thread of its own. Batch k of the training order is
- * a function of (seed, k) alone: epoch k / per_epoch, in a counter-based permutation. */
+ * a function of (seed, k) alone: epoch k / per_epoch, in counter-based permutations. */
 struct loader;
 struct loader *loader_open(const struct dataset *data, const struct model *model, uint64_t seed,
                            int shuffled, long first_batch);

@@ -63,7 +63,7 @@ evaluate_split(struct instance *m, const struct dataset *data, double *sum, cons
 }
 
 int
-evaluate_print(struct instance *m, const char *directory, const char *prefix)
+evaluate_print(struct instance *m, const char *places, const char *prefix)
 {
     const struct model *model = m->model;
     uint64_t draw = m->draw;
@@ -74,7 +74,7 @@ evaluate_print(struct instance *m, const char *directory, const char *prefix)
     if (model->fields == 0) {
         evaluate_noise(m, sum, prefix);
     } else {
-        struct dataset *data = data_open(model, directory, SPLIT_TEST);
+        struct dataset *data = data_open(model, places, SPLIT_TEST);
         status = data ? evaluate_split(m, data, sum, prefix) : -1;
         if (data)
             data_close(data);
@@ -87,13 +87,14 @@ evaluate_print(struct instance *m, const char *directory, const char *prefix)
 int
 command_evaluate(const struct model *model, int argc, char **argv)
 {
-    const char *file = NULL, *directory = NULL;
+    const char *file = NULL;
+    char *places = NULL;
     uint64_t seed = 1;
     long threads = 0;
     struct option_row rows[] = {
         {"checkpoint", OPTION_TEXT, &file, "FILE", "default: the newest in the run's directory",
          0},
-        {"data", OPTION_TEXT, &directory, "DIR", "default: built-in digits", 0},
+        {"data", OPTION_LINES, &places, "PLACE", DATA_HELP, 0},
         {"seed", OPTION_SEED, &seed, "N", "of the noise, default 1", 0},
         {"threads", OPTION_COUNT, &threads, "N", "default: one per core", 0},
     };
@@ -104,7 +105,7 @@ command_evaluate(const struct model *model, int argc, char **argv)
     if (threads_start(threads) != 0)
         return 1;
     struct instance *m = instance_start(model, seed, 1);
-    int failed = instance_load(m, file) != 0 || evaluate_print(m, directory, "") != 0;
+    int failed = instance_load(m, file) != 0 || evaluate_print(m, places, "") != 0;
     instance_free(m);
     return failed ? 1 : 0;
 }

@@ -85,6 +85,12 @@ run_length(const struct model *model, const struct command *command)
     return command->path > 0 ? model->batch / command->path * command->path : model->batch;
 }
 
+static void
+generator_read(const struct generator *g, int field, long index, void *to)
+{
+    data_read(g->data, field, index, (struct visit){g->m->seed, (uint64_t)index}, to);
+}
+
 /* Fills `out` with the batch that begins at example `first`; a batch that reaches beyond the
  * data is filled up with its last example. */
 static void
@@ -95,8 +101,8 @@ generator_run(struct generator *g, long first)
         size_t bytes = field_bytes(&model->field[i]);
         long last = data_count(g->data) - 1;
         for (long b = 0; b < model->batch; b++)
-            data_read(g->data, i, first + b < last ? first + b : last,
-                      (char *)g->field[i] + (size_t)b * bytes);
+            generator_read(g, i, first + b < last ? first + b : last,
+                           (char *)g->field[i] + (size_t)b * bytes);
         g->m->field[i] = g->field[i];
     }
     g->m->draw = 0;
@@ -218,7 +224,8 @@ generate_table(struct instance *m, const struct command *command, long count,
 }
 
 struct request {
-    const char *file, *directory, *out;
+    const char *file, *out;
+    char *places;
     long count, threads;
     uint64_t seed;
     int force;
@@ -250,7 +257,7 @@ generate(struct instance *m, const struct command *command, const struct request
     struct dataset *data = NULL;
     int pictures = generate_pictures(command);
     if (command->reads_data) {
-        data = data_open(m->model, request->directory, SPLIT_TEST);
+        data = data_open(m->model, request->places, SPLIT_TEST);
         if (!data)
             return -1;
     }
@@ -286,7 +293,7 @@ command_generate(const struct model *model, const struct command *command, int a
         {"out", OPTION_TEXT, &r.out, "FILE", "default: COMMAND.png, or .csv for numbers", 0},
         {"force", OPTION_FLAG, &r.force, NULL, "overwrite the file", 0},
         {"threads", OPTION_COUNT, &r.threads, "N", "default: one per core", 0},
-        {"data", OPTION_TEXT, &r.directory, "DIR", "default: built-in digits", 0},
+        {"data", OPTION_LINES, &r.places, "PLACE", DATA_HELP, 0},
     };
     int count = (int)(sizeof rows / sizeof *rows) - (command->reads_data ? 0 : 1);
     int status = options_parse(command->name, "writes what the page's generate entry says",

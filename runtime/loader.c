@@ -9,14 +9,13 @@
 
 #include "data.h"
 #include "log.h"
-#include "random.h"
 
 enum { SLOTS = 3, ALIGN = 64 };
 
 struct loader {
     const struct dataset *data;
     const struct model *model;
-    uint64_t key;
+    uint64_t seed;
     int shuffled;
     long first;         /* batch of the first call of loader_next */
     size_t *bytes;      /* [fields] of one example */
@@ -39,14 +38,16 @@ static void
 make_batch(const struct loader *loader, long number, void **slot)
 {
     long batch = loader->model->batch, per_epoch = loader_batches(loader);
-    uint64_t count = (uint64_t)data_count(loader->data);
-    uint64_t epoch = (uint64_t)(number / per_epoch);
+    long epoch = number / per_epoch;
     for (long i = 0; i < batch; i++) {
-        uint64_t place = (uint64_t)(number % per_epoch * batch + i);
-        long index =
-            (long)(loader->shuffled ? random_permute(place, count, loader->key, epoch) : place);
+        long place = number % per_epoch * batch + i;
+        struct visit visit = {loader->seed, (uint64_t)(number * batch + i)};
         for (int f = 0; f < loader->model->fields; f++) {
-            data_read(loader->data, f, index, (char *)slot[f] + (size_t)i * loader->bytes[f]);
+            long index = loader->shuffled
+                             ? data_shuffled(loader->data, f, loader->seed, epoch, place)
+                             : place;
+            data_read(loader->data, f, index, visit,
+                      (char *)slot[f] + (size_t)i * loader->bytes[f]);
         }
     }
 }
@@ -130,7 +131,7 @@ loader_open(const struct dataset *data, const struct model *model, uint64_t seed
     if (loader) {
         loader->data = data;
         loader->model = model;
-        loader->key = random_key(seed, "data");
+        loader->seed = seed;
         loader->shuffled = shuffled;
         loader->first = first_batch;
         pthread_mutex_init(&loader->lock, NULL);

@@ -37,14 +37,26 @@ struct tensor {      /* a parameter, or a state that persists but is not trained
 };
 
 enum field_kind { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR };
+enum crop { CROP_NOT, CROP_CENTER, CROP_RANDOM };
+enum flip { FLIP_NOT, FLIP_HORIZONTAL = 1, FLIP_VERTICAL = 2, FLIP_BOTH = 3 };
+enum binarize { BINARIZE_NOT, BINARIZE_THRESHOLD, BINARIZE_STATIC, BINARIZE_DYNAMIC };
 
 struct field { /* of one example */
     const char *name;
+    const char *from; /* its source; NULL: the only one */
     enum field_kind kind;
     int rank;
     long shape[RANK_MAX]; /* image [C, H, W]; label: rank 0, an int32 */
     double low, high;     /* range of an image */
     long classes;         /* of a label */
+    /* How an image is made of a picture, in this order; zero: not. */
+    long resize[2]; /* height and width that it is brought to */
+    long pad;       /* pixels of black around it */
+    enum crop crop;
+    enum flip flip; /* by chance, in training */
+    enum binarize binarize;
+    int dequantize;
+    const char *side; /* size of the page that is its height and width, or NULL */
 };
 
 struct scalar { /* a loss or a metric: a column of metrics.csv */

@@ -71,6 +71,28 @@ parse_number(const char *text, uint64_t largest, uint64_t *number)
     return 0;
 }
 
+static int
+add_line(const struct option_row *row, const char *value)
+{
+    char **lines = row->target;
+    size_t before = *lines ? strlen(*lines) + 1 : 0, length = strlen(value);
+    if (length == 0 || strchr(value, '\n')) {
+        complain("--%s: expected %s, found %s", row->name, row->value,
+                 length ? "several lines" : "nothing");
+        return -1;
+    }
+    char *grown = realloc(*lines, before + length + 1);
+    if (!grown) {
+        complain("--%s: out of memory", row->name);
+        return -1;
+    }
+    if (before > 0)
+        grown[before - 1] = '\n';
+    memcpy(grown + before, value, length + 1);
+    *lines = grown;
+    return 0;
+}
+
 int
 option_set(struct option_row *row, const char *value)
 {
@@ -80,6 +102,8 @@ option_set(struct option_row *row, const char *value)
         *(int *)row->target = 1;
         return 0;
     }
+    if (row->kind == OPTION_LINES)
+        return add_line(row, value);
     if (row->kind == OPTION_TEXT) {
         *(const char **)row->target = value;
         if (*value)

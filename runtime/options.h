@@ -8,7 +8,8 @@ enum option_kind {
     OPTION_FLAG,  /* int *: set to 1 */
     OPTION_COUNT, /* long *: 0 .. 2^53 */
     OPTION_SEED,  /* uint64_t *: 0 .. 2^64 - 1 */
-    OPTION_TEXT   /* const char ** */
+    OPTION_TEXT,  /* const char ** */
+    OPTION_LINES  /* char **, from malloc: may be given several times, a line each */
 };
 
 struct option_row {

@@ -2,6 +2,7 @@
  * takes what its command line does not say from there, so `train --resume` alone goes on. */
 #include "run.h"
 #include "checkpoint.h"
+#include "data.h"
 #include "file.h"
 #include "log.h"
 #include "options.h"
@@ -15,7 +16,8 @@
 enum { SETTINGS_MAX = 1 << 16 };
 
 struct parsed { /* options, while it is not decided which hold */
-    const char *data, *out;
+    const char *out;
+    char *places;
     long epochs, steps, save_every, log_every, threads;
     uint64_t seed;
     int resume;
@@ -28,7 +30,7 @@ static void
 list_rows(struct option_row rows[ROWS], struct parsed *p)
 {
     const struct option_row table[ROWS] = {
-        {"data", OPTION_TEXT, &p->data, "DIR", "default: built-in digits", 0},
+        {"data", OPTION_LINES, &p->places, "PLACE", DATA_HELP, 0},
         {"epochs", OPTION_COUNT, &p->epochs, "N", "in all, default 10", 0},
         {"steps", OPTION_COUNT, &p->steps, "N", "iterations in all, instead of epochs", 0},
         {"seed", OPTION_SEED, &p->seed, "N", "of weights, noise and order, default 1", 0},
@@ -97,7 +99,7 @@ run_options(struct run *run, const struct model *model, int argc, char **argv)
     run->threads = p.threads;
     run->seed = p.seed;
     run->resume = p.resume;
-    run->directory_of_data = p.data ? text_format("%s", p.data) : NULL;
+    run->places = p.places;
     return -1;
 }
 
@@ -128,6 +130,21 @@ run_open(struct run *run)
     return 0;
 }
 
+/* `data PLACE` for each place. */
+static char *
+data_lines(const char *places)
+{
+    char *lines = text_format("%s", "");
+    while (places && *places) {
+        int length = (int)strcspn(places, "\n");
+        char *longer = text_format("%sdata %.*s\n", lines, length, places);
+        free(lines);
+        lines = longer;
+        places += length + (places[length] == '\n');
+    }
+    return lines;
+}
+
 int
 run_describe(const struct run *run, const struct model *model)
 {
@@ -136,10 +153,10 @@ run_describe(const struct run *run, const struct model *model)
     free(page);
     char *end = run->epochs >= 0 ? text_format("epochs %ld", run->epochs)
                                  : text_format("steps %ld", run->steps);
-    const char *data = run->directory_of_data;
-    char *text = text_format("%s%s%s%s\nseed %" PRIu64 "\nsave-every %ld\nlog-every %ld\n",
-                             data ? "data " : "", data ? data : "", data ? "\n" : "", end,
-                             run->seed, run->save_every, run->log_every);
+    char *data = data_lines(run->places);
+    char *text = text_format("%s%s\nseed %" PRIu64 "\nsave-every %ld\nlog-every %ld\n", data,
+                             end, run->seed, run->save_every, run->log_every);
+    free(data);
     char *path = text_format("%s/settings.txt", run->directory);
     failed |= file_write(path, text, strlen(text)) != 0;
     free(path);
@@ -154,7 +171,7 @@ run_close(struct run *run)
     if (run->lock >= 0)
         close(run->lock);
     free(run->directory);
-    free(run->directory_of_data);
+    free(run->places);
     free(run->settings);
     memset(run, 0, sizeof *run);
     run->lock = -1;

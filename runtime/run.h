@@ -5,9 +5,9 @@
 #include "model.h"
 
 struct run {
-    char *directory;         /* runs/NAME, or --out */
-    char *directory_of_data; /* NULL: built-in digits */
-    long epochs, steps;      /* where to stop; the other one is -1 */
+    char *directory;    /* runs/NAME, or --out */
+    char *places;       /* of the data, a line each; NULL: built in */
+    long epochs, steps; /* where to stop; the other one is -1 */
     long save_every, log_every, threads;
     uint64_t seed;
     int seed_given, resume;

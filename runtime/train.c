@@ -58,7 +58,7 @@ open_data(struct trainer *t)
     const struct model *model = t->model;
     long per_epoch = DRAWS_PER_EPOCH;
     if (model->fields > 0) {
-        t->data = data_open(model, t->run->directory_of_data, SPLIT_TRAIN);
+        t->data = data_open(model, t->run->places, SPLIT_TRAIN);
         if (!t->data)
             return -1;
         if (data_count(t->data) < model->batch) {
@@ -66,7 +66,7 @@ open_data(struct trainer *t)
                      data_count(t->data), model->batch);
             return -1;
         }
-        struct dataset *test = data_open(model, t->run->directory_of_data, SPLIT_TEST);
+        struct dataset *test = data_open(model, t->run->places, SPLIT_TEST);
         if (!test) /* better said now than when the training is done */
             return -1;
         data_close(test);
@@ -323,7 +323,7 @@ command_train(const struct model *model, int argc, char **argv)
     int failed = trainer_start(&t) != 0 || train(&t) != 0;
     progress_end();
     if (!failed && !stop_signal)
-        failed = evaluate_print(t.m, run.directory_of_data, "test ") < 0;
+        failed = evaluate_print(t.m, run.places, "test ") < 0;
     trainer_end(&t);
     run_close(&run);
     if (stop_signal) {

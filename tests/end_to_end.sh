@@ -584,7 +584,8 @@ planned_as_unplanned() { # GRAPH
     cp -R "$work/trainers/$1" model
     make -s -j"$jobs" -C model CC="$cc" lib
     $cc -std=c11 -O1 $warn -DMODEL="$1_model" -Imodel -o arena "$root/tests/end_to_end/arena.c" \
-        "model/lib$1.a" -fopenmp -pthread -lopenblas -lpng -lz -lm
+        "model/lib$1.a" -fopenmp -pthread -lopenblas $(printf "#include <stdio.h>\n#include <jpeglib.h>" |
+        $cc -fsyntax-only -x c - 2>/dev/null && echo -ljpeg) -lpng -lz -lm
     ./arena
 }
 
@@ -677,9 +678,9 @@ bad_data() { # PATTERN: ./data is refused by train, evaluate and bench
 missing_data() {
     bad_data "data: cannot open: No such file"
     echo >data
-    bad_data "data: not a folder"
+    bad_data "data: not a folder, nor a .npy"
     rm data && mkdir data
-    bad_data "data: no .png files, nor IDX"
+    bad_data "data: no .png or .jpg files, nor IDX"
 }
 
 bad_idx() {

@@ -510,9 +510,16 @@ model_of(long channels, long height, long width, long classes, long batch)
                                .low = -1,
                                .high = 1};
     fields[1] = (struct field){.name = "label", .kind = FIELD_LABEL, .classes = classes};
+    fields[0].side = "side";
     model.fields = classes ? 2 : 1;
     model.batch = batch;
     return &model;
+}
+
+static void
+read_at(const struct dataset *data, int field, long index, void *out)
+{
+    data_read(data, field, index, (struct visit){1, (uint64_t)index}, out);
 }
 
 /* The byte that a value of the field was. */
@@ -565,12 +572,12 @@ START_TEST(builtin_digits)
         size_t bytes = (size_t)(channels * 32 * 32) * sizeof *x;
         for (long i = 0; i < 30; i++) {
             int32_t label;
-            data_read(train, 1, i, &label);
+            read_at(train, 1, i, &label);
             ck_assert_int_eq(label, i % 10);
-            data_read(train, 0, i, x);
-            data_read(train, 0, i + 10, again);
+            read_at(train, 0, i, x);
+            read_at(train, 0, i + 10, again);
             ck_assert_mem_ne(x, again, bytes);
-            data_read(test, 0, i, again);
+            read_at(test, 0, i, again);
             ck_assert_mem_ne(x, again, bytes);
         }
         data_close(train);
@@ -588,8 +595,8 @@ START_TEST(large_digits_are_drawn_when_read)
         float *x = malloc(bytes * sizeof *x), *scratch = malloc((size_t)(side * side) * 4);
         uint8_t *drawn = malloc(bytes);
         struct dataset *data = data_open(m, NULL, SPLIT_TRAIN);
-        data_read(data, 0, 77, x);
-        builtin_draw(0, 77, side, side, channels, scratch, drawn);
+        read_at(data, 0, 77, x);
+        builtin_draw(0, 0, 77, side, side, channels, scratch, drawn);
         for (size_t i = 0; i < bytes; i++) {
             ck_assert_int_eq(byte_of(x[i]), drawn[i]);
         }
@@ -607,7 +614,7 @@ START_TEST(digits_of_any_size)
     static uint8_t drawn[40 * 40];
     for (long side = 1; side <= 40; side++) {
         for (long i = 0; i < 20; i++) {
-            builtin_draw(0, i, side, 41 - side, 1, scratch, drawn);
+            builtin_draw(0, 0, i, side, 41 - side, 1, scratch, drawn);
         }
     }
 }
@@ -628,8 +635,8 @@ START_TEST(idx_good)
     for (long i = 0; i < 20; i++) {
         float x[16];
         int32_t label;
-        data_read(data, 0, i, x);
-        data_read(data, 1, i, &label);
+        read_at(data, 0, i, x);
+        read_at(data, 1, i, &label);
         ck_assert_int_eq(label, i % 10);
         for (int k = 0; k < 16; k++) {
             ck_assert_int_eq(byte_of(x[k]), (int)(i * 16 + k) % 256);
@@ -639,7 +646,7 @@ START_TEST(idx_good)
     /* labels are not looked for when none is wanted; grey becomes three channels */
     data = data_open(model_of(3, 4, 4, 0, 5), root, SPLIT_TEST);
     float x[48];
-    data_read(data, 0, 1, x);
+    read_at(data, 0, 1, x);
     for (int k = 0; k < 48; k++) {
         ck_assert_int_eq(byte_of(x[k]), 16 + k / 3);
     }
@@ -650,18 +657,24 @@ END_TEST
 START_TEST(idx_is_resized)
 {
     write_idx(train_images, NULL, 4, 4, 4);
-    struct dataset *data = data_open(model_of(1, 2, 2, 0, 4), root, SPLIT_TRAIN);
+    const struct model *m = model_of(1, 2, 2, 0, 4);
+    REFUSED(m, root, SPLIT_TRAIN,
+            "pictures of 4 x 4, but field 'x' is 2 x 2; --set side=4 makes the page fit, "
+            "`resize: [2, 2]` in the field");
+    fields[0].resize[0] = fields[0].resize[1] = 2;
+    struct dataset *data = data_open(m, root, SPLIT_TRAIN);
     float x[64];
-    data_read(data, 0, 0, x);
+    read_at(data, 0, 0, x);
     /* averages of 2 x 2 of 0 .. 15, rounded up from halves */
     const int expected[4] = {3, 5, 11, 13};
     for (int i = 0; i < 4; i++) {
         ck_assert_int_eq(byte_of(x[i]), expected[i]);
     }
-    ck_assert_ptr_nonnull(strstr(data_describe(data), "resized from 4 x 4"));
     data_close(data);
-    data = data_open(model_of(1, 8, 8, 0, 4), root, SPLIT_TRAIN);
-    data_read(data, 0, 0, x);
+    m = model_of(1, 8, 8, 0, 4);
+    fields[0].resize[0] = fields[0].resize[1] = 8;
+    data = data_open(m, root, SPLIT_TRAIN);
+    read_at(data, 0, 0, x);
     ck_assert_int_eq(byte_of(x[0]), 0);
     ck_assert_int_eq(byte_of(x[63]), 15);
     ck_assert_int_eq(byte_of(x[3 * 8 + 3]), 6); /* at (1.25, 1.25): 5 + 1.25 */
@@ -695,7 +708,7 @@ START_TEST(idx_refused)
     REFUSED(m, root, SPLIT_TRAIN, "more than the file can hold");
     idx_bytes(bytes, 3, (int[]){20, 0, 4}, 0);
     write_file(train_images, bytes, 16);
-    REFUSED(m, root, SPLIT_TRAIN, "pictures of 4 x 0");
+    REFUSED(m, root, SPLIT_TRAIN, "pictures of 0 x 4");
     idx_bytes(bytes, 3, (int[]){0, 4, 4}, 0);
     write_file(train_images, bytes, 16);
     REFUSED(m, root, SPLIT_TRAIN, "no pictures");
@@ -707,7 +720,7 @@ START_TEST(idx_labels_refused)
     unsigned char bytes[64];
     write_idx(train_images, train_labels, 20, 4, 4);
     REFUSED(model_of(1, 4, 4, 9, 5), root, SPLIT_TRAIN,
-            "label 9 of example 9, but the model has 9 classes");
+            "label 9 of example 9, but field 'label' has 9 classes");
     write_file(train_labels, bytes, idx_bytes(bytes, 1, (int[]){19}, 19));
     REFUSED(model_of(1, 4, 4, 10, 5), root, SPLIT_TRAIN, "19 labels for 20 pictures");
     write_idx(train_labels, NULL, 1, 1, 1);
@@ -762,10 +775,10 @@ START_TEST(mnist)
     ck_assert_int_ge(data_count(data), 10000);
     for (long i = 0; i < 5; i++) {
         int32_t label;
-        data_read(data, 1, i, &label);
+        read_at(data, 1, i, &label);
         ck_assert_int_eq(label, first[i]);
     }
-    data_read(data, 0, 0, x);
+    read_at(data, 0, 0, x);
     int sum = 0;
     for (int i = 0; i < 28 * 28; i++) {
         sum += byte_of(x[i]);
@@ -934,15 +947,16 @@ START_TEST(folder_without_splits)
         int32_t label;
         const struct dataset *data = i < 8 ? train : test;
         int expected = i < 8 ? expected_train[i] : expected_test[i - 8];
-        data_read(data, 0, i % 8, x);
-        data_read(data, 1, i % 8, &label);
+        read_at(data, 0, i % 8, x);
+        read_at(data, 1, i % 8, &label);
         ck_assert_int_eq(byte_of(x[0]), 10 * expected);
         ck_assert_int_eq(label, expected >= 5);
     }
     ck_assert_ptr_nonnull(strstr(data_describe(train), "2 labels"));
     data_close(train);
     data_close(test);
-    REFUSED(model_of(1, 4, 4, 1, 2), root, SPLIT_TRAIN, "2 sub-folders (the first is a)");
+    REFUSED(model_of(1, 4, 4, 1, 2), root, SPLIT_TRAIN,
+            "2 sub-folders (the first is a), but field 'label' has 1 classes");
     write_shade("b.png", 1);
     REFUSED(model_of(1, 4, 4, 2, 2), root, SPLIT_TRAIN, "b.png: not in a sub-folder");
 }
@@ -955,7 +969,7 @@ START_TEST(folder_with_splits)
     write_shade("train/loose.png", 1);
     REFUSED(m, root, SPLIT_TRAIN, "both were expected, or neither");
     make_folder("test");
-    REFUSED(model_of(1, 4, 4, 0, 1), root, SPLIT_TEST, "no .png files");
+    REFUSED(model_of(1, 4, 4, 0, 1), root, SPLIT_TEST, "no .png or .jpg files");
     remove(path_to("train/loose.png"));
     make_folder("train/x");
     make_folder("train/y");
@@ -968,7 +982,7 @@ START_TEST(folder_with_splits)
     struct dataset *test = data_open(m, root, SPLIT_TEST);
     ck_assert_ptr_nonnull(test);
     int32_t label;
-    data_read(test, 1, 0, &label);
+    read_at(test, 1, 0, &label);
     ck_assert_int_eq(label, 1);
     data_close(test);
     write_shade("test/z/1.png", 13);
@@ -1035,8 +1049,8 @@ START_TEST(emoji)
     int seen[5] = {0};
     for (long i = 0; i < data_count(train); i++) {
         int32_t label;
-        data_read(train, 0, i, x);
-        data_read(train, 1, i, &label);
+        read_at(train, 0, i, x);
+        read_at(train, 1, i, &label);
         seen[label]++;
     }
     for (int i = 0; i < 5; i++) {
@@ -1051,11 +1065,11 @@ END_TEST
 
 START_TEST(open_refused)
 {
-    const struct model *m = model_of(1, 8, 8, 0, 64);
+    const struct model *m = model_of(1, 4, 4, 0, 64);
     REFUSED(m, "/nowhere/at/all", SPLIT_TRAIN, "/nowhere/at/all: cannot open");
     write_file("file", "x", 1);
-    REFUSED(m, path_to("file"), SPLIT_TRAIN, "not a folder");
-    REFUSED(m, root, SPLIT_TRAIN, "no .png files");
+    REFUSED(m, path_to("file"), SPLIT_TRAIN, "not a folder, nor");
+    REFUSED(m, root, SPLIT_TRAIN, "no .png or .jpg files");
     for (int i = 0; i < 50; i++) {
         char name[16];
         snprintf(name, sizeof name, "%02d.png", i);
@@ -1063,14 +1077,18 @@ START_TEST(open_refused)
     }
     REFUSED(m, root, SPLIT_TEST,
             "the test split has 10 examples, fewer than a batch of 64; --set batch=10 fits");
-    REFUSED(model_of(1, 8, 8, 5, 64), NULL, SPLIT_TRAIN, "the model has 5 classes");
-    REFUSED(model_of(2, 8, 8, 0, 64), NULL, SPLIT_TRAIN, "field 'x' is not a picture of one");
+    REFUSED(model_of(1, 8, 8, 5, 64), NULL, SPLIT_TRAIN, "field 'label' has 5 classes");
+    REFUSED(model_of(2, 8, 8, 0, 64), NULL, SPLIT_TRAIN,
+            "1 or 3 channels, but field 'x' has 2");
     m = model_of(1, 8, 8, 0, 64);
     fields[0].kind = FIELD_VECTOR;
-    REFUSED(m, NULL, SPLIT_TRAIN, "field 'x' is a vector");
+    REFUSED(m, NULL, SPLIT_TRAIN, "field 'x' is a vector; builtin:ring and");
+    REFUSED(m, root, SPLIT_TRAIN, "field 'x' is a vector");
     fields[0].kind = FIELD_LABEL;
     fields[0].classes = 10;
-    REFUSED(m, NULL, SPLIT_TRAIN, "the model reads 0 pictures and 1 labels");
+    REFUSED(m, root, SPLIT_TRAIN, "the page reads 0 pictures and 1 labels");
+    REFUSED(m, "builtin:rign", SPLIT_TRAIN,
+            "builtin:digits, builtin:ring and builtin:grid are");
 }
 END_TEST
 

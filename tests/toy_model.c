@@ -274,7 +274,7 @@ static const struct check toy_check = {
 };
 
 static const struct field fields[] = {
-    {"x", FIELD_IMAGE, 3, {1, TOY_SIDE, TOY_SIDE}, 0, 1, 0},
+    {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {1, TOY_SIDE, TOY_SIDE}, .high = 1},
 };
 
 static const struct tensor tensors[TOY_TENSORS] = {

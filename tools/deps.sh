@@ -1,7 +1,7 @@
 # Installs what Debian's packages must provide and is not there yet. Says nothing if all is.
 set -eu
 needed="gcc libc6-dev make pkg-config libyaml-dev libopenblas-dev zlib1g-dev libpng-dev check"
-useful="clang clang-format git" # for tests only
+useful="libjpeg-dev clang clang-format git" # JPEG folders; for tests only
 
 absent() {
     for package in "$@"; do

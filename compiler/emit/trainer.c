@@ -61,6 +61,39 @@ list_text(const Dims *dims)
 
 /* ---- tables ---- */
 
+/* A word of the page as an enumerator: CROP_RANDOM. */
+static void
+put_word(Text *text, const char *attribute, const char *word)
+{
+    if (!word)
+        return;
+    text_print(text, ", .%s = ", attribute);
+    for (const char *c = attribute; *c; c++)
+        text_print(text, "%c", toupper((unsigned char)*c));
+    text_put(text, "_");
+    for (const char *c = word; *c; c++)
+        text_print(text, "%c", toupper((unsigned char)*c));
+}
+
+/* What the page says of an image; what it does not say is zero. */
+static void
+put_image(Text *text, const Field *field)
+{
+    text_print(text, ",\n.low = %s, .high = %s", number(field->low), number(field->high));
+    if (field->resize[0])
+        text_print(text, ", .resize = {%lld, %lld}", (long long)field->resize[0],
+                   (long long)field->resize[1]);
+    if (field->pad)
+        text_print(text, ", .pad = %lld", (long long)field->pad);
+    put_word(text, "crop", field->crop);
+    put_word(text, "flip", field->flip);
+    put_word(text, "binarize", field->binarize);
+    if (field->dequantize)
+        text_put(text, ", .dequantize = 1");
+    if (field->side)
+        text_print(text, ", .side = \"%s\"", field->side);
+}
+
 static void
 put_fields(Text *text, const Program *program)
 {
@@ -70,9 +103,17 @@ put_fields(Text *text, const Program *program)
     text_put(text, "static const struct field fields[] = {\n");
     for (int i = 0; i < program->fields.count; i++) {
         const Field *field = program->fields.at[i];
-        text_print(text, "{\"%s\", %s, %d, %s, %s, %s, %lld},\n", field->name,
-                   kinds[field->kind], field->dims.rank, list_text(&field->dims),
-                   number(field->low), number(field->high), (long long)field->classes);
+        text_print(text, "{.name = \"%s\", .kind = %s", field->name, kinds[field->kind]);
+        if (field->from)
+            text_print(text, ", .from = \"%s\"", field->from);
+        if (field->kind == FIELD_LABEL)
+            text_print(text, ", .classes = %lld", (long long)field->classes);
+        else
+            text_print(text, ", .rank = %d, .shape = %s", field->dims.rank,
+                       list_text(&field->dims));
+        if (field->kind == FIELD_IMAGE)
+            put_image(text, field);
+        text_put(text, "},\n");
     }
     text_put(text, "};\n\n");
 }
@@ -285,7 +326,12 @@ static const char makefile_text[] =
     "echo -fopenmp-simd)\n"
     "FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I$(RUNTIME)/.. -I. $(OPENMP) -pthread \\\n"
     "        -fno-math-errno -fno-trapping-math -ffp-contract=fast\n"
-    "LIBS = -lopenblas -lpng -lz -lm\n"
+    "# libjpeg where it is there: folders may then hold JPEGs.\n"
+    "JPEG := $(shell printf '\\043include <stdio.h>\\n\\043include <jpeglib.h>\\n%s' \\\n"
+    "            'int main(void) {return !jpeg_std_error(0);}' | \\\n"
+    "            $(CC) -x c - -o /dev/null -ljpeg 2>/dev/null && echo -ljpeg)\n"
+    "FLAGS += $(if $(JPEG),-DHAVE_JPEG)\n"
+    "LIBS = -lopenblas $(JPEG) -lpng -lz -lm\n"
     "BUILD ?= build\n"
     "RUNTIME_C := $(sort $(wildcard $(RUNTIME)/*.c $(RUNTIME)/formats/*.c))\n"
     "OBJECTS := $(BUILD)/@.o $(BUILD)/@_check.o $(patsubst "

@@ -10,6 +10,27 @@ enum { WIDTH = 98 };
 
 /* ---- data, steps and commands ---- */
 
+/* ", padded by 4, crop random, flip horizontal" */
+static const char *
+image_text(const Field *field)
+{
+    const char *const words[][2] = {
+        {"crop", field->crop}, {"flip", field->flip}, {"binarize", field->binarize}};
+    Text text = {0};
+    text_put(&text, "");
+    if (field->resize[0])
+        text_print(&text, ", resize %lld x %lld", (long long)field->resize[0],
+                   (long long)field->resize[1]);
+    if (field->pad)
+        text_print(&text, ", pad %lld", (long long)field->pad);
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (words[i][1])
+            text_print(&text, ", %s %s", words[i][0], words[i][1]);
+    if (field->dequantize)
+        text_put(&text, ", dequantize");
+    return text.at;
+}
+
 static void
 put_fields(Text *text, const Program *program)
 {
@@ -22,8 +43,10 @@ put_fields(Text *text, const Program *program)
         else if (field->kind == FIELD_VECTOR)
             text_print(text, "  %-16s vector  %s\n", field->name, dims_print(field->dims));
         else
-            text_print(text, "  %-16s image   %s from %.6g to %.6g\n", field->name,
-                       dims_print(field->dims), field->low, field->high);
+            text_print(text, "  %-16s image   %s from %.6g to %.6g%s\n", field->name,
+                       dims_print(field->dims), field->low, field->high, image_text(field));
+        if (field->from)
+            text_print(text, "  %-16s from    %s\n", "", field->from);
     }
 }
 

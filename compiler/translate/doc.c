@@ -73,6 +73,13 @@ print_holder(Text *text, const LayerHolder *holder)
     print_lines(text, holder->doc);
 }
 
+static void
+print_field_word(Text *text, const FieldWord *word)
+{
+    text_print(text, "%s: %s\n", word->name, word->written);
+    print_lines(text, word->doc);
+}
+
 static bool
 wanted(const char *word, const char *name)
 {
@@ -85,7 +92,13 @@ translate_doc(Text *text, const char *word)
     const Definitions *prelude = prelude_functions();
     size_t before = text->size;
     if (!word)
-        text_put(text, "Layers\n\n");
+        text_put(text, "Fields of data\n\n");
+    for (int i = 0; i < field_word_count; i++) {
+        if (wanted(word, field_words[i].name))
+            print_field_word(text, &field_words[i]);
+    }
+    if (!word)
+        text_put(text, "\nLayers\n\n");
     for (int i = 0; i < layer_kind_count; i++) {
         if (wanted(word, layer_kinds[i].name))
             print_layer(text, &layer_kinds[i]);

@@ -44,13 +44,21 @@ typedef struct Tensor {  /* a parameter or a state */
     int index; /* place in its list */
 } Tensor;
 
+typedef enum FieldKind { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR } FieldKind;
+
 typedef struct Field { /* of an example */
     const char *name;
-    enum { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR } kind;
+    FieldKind kind;
     Dims dims;
     double low, high; /* range of an image's values */
     int64_t classes;  /* label: its bound */
     Shape shape;
+    /* How the trainer reads it; runtime/model.h has the same. */
+    const char *from;                   /* source, or NULL */
+    const char *crop, *flip, *binarize; /* as written, or NULL */
+    int64_t resize[2], pad;
+    bool dequantize;
+    const char *side; /* size of the page that is height and width of an image, or NULL */
     Mark mark;
     int index;
 } Field;

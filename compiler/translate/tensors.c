@@ -1,5 +1,5 @@
-/* What the page stores: fields of the data, parameters and state with their shapes and first
- * values, and the list of all tensors in the page's order. */
+/* What the page stores: parameters and state with their shapes and first values, and the list
+ * of all tensors in the page's order. */
 #include "translate.h"
 
 #include <string.h>
@@ -147,105 +147,5 @@ tensors_read(Page *page)
         const Entry *entry = page->model->entries.at[i];
         if (entry->kind == NAME_PARAMETER || entry->kind == NAME_STATE)
             read_tensor(page, entry);
-    }
-}
-
-/* ---- fields ---------------------------------------------------------------------------------
- */
-
-static bool
-read_range(Eval *eval, const Yaml *range, Field *field)
-{
-    double *bounds[] = {&field->low, &field->high};
-    if (range->kind != YAML_LIST || range->count != 2) {
-        error_at(range->mark, "a range is a list of two numbers: [0, 1]");
-        return false;
-    }
-    for (int i = 0; i < 2; i++) {
-        Expr *expr = expression_parse(range->item[i]);
-        if (!expr || !exact(eval, expr, bounds[i]))
-            return false;
-    }
-    if (field->low >= field->high)
-        error_at(range->mark, "the range is empty");
-    return field->low < field->high;
-}
-
-static bool
-read_label(Eval *eval, const Yaml *body, Field *field)
-{
-    Rational classes;
-    Expr *expr = body->kind == YAML_SCALAR ? expression_parse(body) : NULL;
-    field->kind = FIELD_LABEL;
-    if (!expr || !evaluate_number(eval, expr, &classes)) {
-        if (!expr)
-            error_at(body->mark, "a label is written {label: classes}");
-        return false;
-    }
-    field->classes = classes.num;
-    if (classes.den != 1 || classes.num < 1 || classes.num > INT32_MAX)
-        error_at(body->mark, "the number of classes must be a whole number from 1");
-    return classes.den == 1 && classes.num >= 1 && classes.num <= INT32_MAX;
-}
-
-static bool
-read_field(Eval *eval, const Entry *entry, Field *field)
-{
-    static const char *const keys[] = {"image", "label", "vector", "range", NULL};
-    const Yaml *body = entry->body;
-    if (body->kind != YAML_MAP) {
-        error_at(body->mark, "a field is written {image: [1, 28, 28], range: [0, 1]}, "
-                             "{label: 10} or {vector: 64}");
-        return false;
-    }
-    Yaml *from = yaml_key(body, "from");
-    if (from) {
-        error_at(from->mark, "'from' is not supported yet");
-        return false;
-    }
-    if (!keys_check(body, format("field %s", entry->name), keys))
-        return false;
-    Yaml *image = yaml_get(body, "image"), *label = yaml_get(body, "label");
-    Yaml *vector = yaml_get(body, "vector"), *range = yaml_get(body, "range");
-    if (!!image + !!label + !!vector != 1) {
-        error_at(entry->mark, "field %s needs one of image, label, vector", entry->name);
-        return false;
-    }
-    if (label)
-        return read_label(eval, label, field);
-    field->kind = image ? FIELD_IMAGE : FIELD_VECTOR;
-    field->low = 0.0;
-    field->high = 1.0;
-    if (!shape_read(eval, image ? image : vector, &field->dims))
-        return false;
-    if (image && field->dims.rank != 3) {
-        error_at(image->mark, "an image is [channels, height, width], not %s",
-                 dims_print(field->dims));
-        return false;
-    }
-    return !range || read_range(eval, range, field);
-}
-
-void
-fields_read(Page *page)
-{
-    Program *program = page->program;
-    for (int i = 0; i < page->model->entries.count; i++) {
-        const Entry *entry = page->model->entries.at[i];
-        if (entry->kind != NAME_FIELD)
-            continue;
-        World *world = world_new(page, true);
-        Eval eval = {page, world, NULL};
-        Field *field = NEW(Field);
-        field->name = entry->name;
-        field->mark = entry->mark;
-        field->index = program->fields.count;
-        world->owner = entry->name;
-        if (!read_field(&eval, entry, field))
-            continue;
-        if (!dims_check(field->dims, program->batch, entry->mark, entry->name))
-            continue;
-        field->shape = dims_shape(field->dims, program->batch);
-        PUSH(program->fields, field);
     }
 }

@@ -269,12 +269,23 @@ typedef struct Run {
 Value run_list(Run *run, const Yaml *list, const char *key, const char *label, Value x);
 const char *yaml_print(const Yaml *yaml); /* on one line, as in a flow collection */
 
+/* ---- fields.c -------------------------------------------------------------------------------
+ */
+
+typedef struct FieldWord { /* of a field: its kind, or an attribute */
+    const char *name, *written, *doc;
+    bool of_image; /* an attribute of images alone */
+    bool (*read)(Eval *eval, const Yaml *value, Field *field);
+} FieldWord;
+extern const FieldWord field_words[];
+extern const int field_word_count;
+void fields_read(Page *page);
+
 /* ---- tensors.c ------------------------------------------------------------------------------
  */
 
 Tensor *tensor_find(const Program *program, const char *key);
 Tensor *tensor_add(Page *page, Tensor tensor);
-void fields_read(Page *page);
 void tensors_read(Page *page); /* parameters and state of the page */
 bool init_read(Eval *eval, const Yaml *body, Init *init);
 bool number_argument(Eval *eval, const Expr *expr, double *value); /* known now; reports */

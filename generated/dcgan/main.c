@@ -5,7 +5,8 @@
 #include "runtime/check.h"
 
 static const struct field fields[] = {
-    {"x", FIELD_IMAGE, 3, {3, 32, 32}, -1.0, 1.0, 0},
+    {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {3, 32, 32},
+        .low = -1.0, .high = 1.0, .side = "side"},
 };
 
 /* key, trained, integer, shape, offset, storage, initial values */

@@ -1,7 +1,7 @@
 /* The built-in digits. Each digit has a few ways of writing it, given as control points of
  * smooth strokes. An example moves the points a little, bends the whole by an affine map, and
  * is drawn by the distance of each pixel from the nearest stroke. All of it is a function of
- * the split and the index; the seed of a run has no part in it. */
+ * the set, the style and the index; the seed of a run has no part in it. */
 #include "builtin.h"
 
 #include <math.h>
@@ -217,30 +217,35 @@ builtin_label(long index)
     return (int)(index % BUILTIN_CLASSES);
 }
 
-/* How much of a pixel is ink, where the squared distance is known. */
+/* How much of a pixel is ink, where the squared distance from the middle of a stroke is known.
+ * Style 0 fills strokes; style 1 draws their outline. */
 static float
-coverage(float square, float radius)
+coverage(float square, float radius, int style)
 {
-    float cover = radius - sqrtf(square) + .5f;
+    float distance = sqrtf(square), cover = radius - distance + .5f;
+    if (style == 1) {
+        float inner = distance - .55f * radius + .5f;
+        cover = inner < cover ? inner : cover;
+    }
     return cover < 0 ? 0 : cover > 1 ? 1 : cover;
 }
 
 static void
-paint(const struct canvas *canvas, const float u[DRAWS], float radius, long channels,
+paint(const struct canvas *canvas, const float u[DRAWS], float radius, int style, long channels,
       uint8_t *to)
 {
     float ink[3], paper[3];
     for (int c = 0; c < 3; c++) {
         ink[c] = channels == 1 ? between(215, 255, u[INK]) : between(150, 255, u[COLOUR + c]);
         paper[c] = channels == 1 ? 0 : between(0, 80, u[COLOUR + 3 + c]);
-        if (channels == 3 && u[PAPER] < .5f) {
-            ink[c] = 255 - ink[c];
-            paper[c] = 255 - paper[c];
+        if (style == 1 || (channels == 3 && u[PAPER] < .5f)) {
+            ink[c] = style == 1 ? 0 : 255 - ink[c];
+            paper[c] = style == 1 ? 255 : 255 - paper[c];
         }
     }
     /* `to` may be where the distances are: it never runs ahead of them */
     for (long i = 0; i < canvas->height * canvas->width; i++) {
-        float cover = coverage(canvas->square[i], radius);
+        float cover = coverage(canvas->square[i], radius, style);
         for (long c = 0; c < channels; c++) {
             to[i * channels + c] = (uint8_t)(between(paper[c], ink[c], cover) + .5f);
         }
@@ -248,11 +253,11 @@ paint(const struct canvas *canvas, const float u[DRAWS], float radius, long chan
 }
 
 void
-builtin_draw(int test, long index, long height, long width, long channels, float *scratch,
-             uint8_t *to)
+builtin_draw(int set, int style, long index, long height, long width, long channels,
+             float *scratch, uint8_t *to)
 {
     float u[DRAWS];
-    random_uniform(u, DRAWS, random_key(0, "digits"), (uint64_t)test, (uint64_t)index * 256);
+    random_uniform(u, DRAWS, random_key(0, "digits"), (uint64_t)set, (uint64_t)index * 256);
     int label = builtin_label(index);
     const struct way *way = &digit[label].way[(int)(u[WAY] * (float)digit[label].ways)];
     struct pen pen = pen_take(u, height, width);
@@ -264,5 +269,5 @@ builtin_draw(int test, long index, long height, long width, long channels, float
     for (int i = 0; i < way->strokes; i++) {
         number = draw_stroke(&canvas, &pen, &way->stroke[i], number);
     }
-    paint(&canvas, u, pen.radius, channels, to);
+    paint(&canvas, u, pen.radius, style, channels, to);
 }

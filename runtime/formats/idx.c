@@ -114,17 +114,16 @@ idx_end(struct idx *idx)
     return got < 0 || (code != Z_OK && code != Z_STREAM_END) ? idx_short(idx) : 0;
 }
 
-/* Reads the pictures one by one and brings them to the field's size. */
+/* Reads the pictures one by one and brings them to the size in which they are kept. */
 static int
-images_convert(struct idx *idx, struct picture *picture, struct examples *examples)
+images_convert(struct idx *idx, struct picture *picture, struct column *column)
 {
     unsigned bytes = (unsigned)(picture->height * picture->width);
-    for (long i = 0; i < examples->count; i++) {
-        uint8_t *to = examples->pixels + (size_t)i * examples_bytes(examples);
+    for (long i = 0; i < idx->size[0]; i++) {
         if (idx_bytes(idx, picture->pixels, bytes)) {
             return -1;
         }
-        if (image_convert(picture, examples->height, examples->width, examples->channels, to)) {
+        if (column_put(column, i, picture)) {
             return examples_error(idx->path, "out of memory");
         }
     }
@@ -132,49 +131,39 @@ images_convert(struct idx *idx, struct picture *picture, struct examples *exampl
 }
 
 static int
-images_read(struct idx *idx, struct examples *examples)
+images_read(struct idx *idx, struct column *column)
 {
     long height = idx->size[1], width = idx->size[2];
     if (idx->size[0] < 1) {
         return examples_error(idx->path, "no pictures");
     }
-    if (height < 1 || width < 1 || height > IMAGE_SIDE_MAX || width > IMAGE_SIDE_MAX ||
-        height * width > IMAGE_PIXELS_MAX) {
-        return examples_error(idx->path, "pictures of %ld x %ld, expected 1 x 1 to %d x %d",
-                              width, height, IMAGE_SIDE_MAX, IMAGE_PIXELS_MAX / IMAGE_SIDE_MAX);
+    if (column_fit(column, idx->path, height, width, 1)) {
+        return -1;
     }
     struct picture picture = {height, width, 1, malloc((size_t)(height * width))};
     if (!picture.pixels) {
         return examples_error(idx->path, "out of memory");
     }
-    int failed = examples_allocate(examples, idx->path, idx->size[0]) ||
-                 images_convert(idx, &picture, examples);
+    int failed = column_allocate(column, idx->path, idx->size[0]) ||
+                 images_convert(idx, &picture, column);
     free(picture.pixels);
-    if (height != examples->height || width != examples->width) {
-        snprintf(examples->note, sizeof examples->note, "resized from %ld x %ld", width,
-                 height);
-    }
     return failed ? -1 : 0;
 }
 
 static int
-labels_read(struct idx *idx, struct examples *examples)
+labels_read(struct idx *idx, long count, struct column *column)
 {
-    if (idx->size[0] != examples->count) {
-        return examples_error(idx->path, "%ld labels for %ld pictures", idx->size[0],
-                              examples->count);
+    if (idx->size[0] != count) {
+        return examples_error(idx->path, "%ld labels for %ld pictures", idx->size[0], count);
     }
-    for (long i = 0; i < examples->count; i++) {
+    if (column_allocate(column, idx->path, count)) {
+        return -1;
+    }
+    for (long i = 0; i < count; i++) {
         uint8_t label;
-        if (idx_bytes(idx, &label, 1)) {
+        if (idx_bytes(idx, &label, 1) || column_label(column, idx->path, i, label)) {
             return -1;
         }
-        if (label >= examples->classes) {
-            return examples_error(idx->path,
-                                  "label %d of example %ld, but the model has %ld classes",
-                                  label, i, examples->classes);
-        }
-        examples->labels[i] = label;
     }
     return idx_end(idx);
 }
@@ -185,9 +174,16 @@ idx_read(const char *dir, int test, struct examples *examples)
     struct idx images = {.file = NULL}, labels = {.file = NULL};
     const char *image_base = test ? "t10k-images-idx3-ubyte" : "train-images-idx3-ubyte";
     const char *label_base = test ? "t10k-labels-idx1-ubyte" : "train-labels-idx1-ubyte";
-    int failed = idx_open(&images, dir, image_base, 3) || images_read(&images, examples);
-    if (!failed && examples->labelled) {
-        failed = idx_open(&labels, dir, label_base, 1) || labels_read(&labels, examples);
+    if (examples_pictured(examples, dir, "a folder of IDX files")) {
+        return -1;
+    }
+    struct column *label = examples_only(examples, FIELD_LABEL);
+    int failed = idx_open(&images, dir, image_base, 3) ||
+                 images_read(&images, examples_only(examples, FIELD_IMAGE));
+    examples->count = images.size[0];
+    if (!failed && label) {
+        failed = idx_open(&labels, dir, label_base, 1) ||
+                 labels_read(&labels, examples->count, label);
     }
     if (images.file) {
         gzclose(images.file);

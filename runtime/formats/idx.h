@@ -2,7 +2,7 @@
 #ifndef RUNTIME_FORMATS_IDX_H
 #define RUNTIME_FORMATS_IDX_H
 
-#include "image.h"
+#include "examples.h"
 
 int idx_present(const char *dir); /* train-images-idx3-ubyte[.gz] is there */
 /* Fills in `examples`. Returns 0, or -1 after a message. */

@@ -6,45 +6,9 @@
 #include <math.h>
 #include <png.h>
 #include <setjmp.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "../log.h"
-
-int
-examples_error(const char *file, const char *format, ...)
-{
-    char text[2 * MESSAGE_MAX];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    complain("%s: %s", file, text);
-    return -1;
-}
-
-size_t
-examples_bytes(const struct examples *examples)
-{
-    return (size_t)(examples->height * examples->width * examples->channels);
-}
-
-int
-examples_allocate(struct examples *examples, const char *file, long count)
-{
-    size_t bytes = examples_bytes(examples);
-    examples->count = count;
-    if (count > 0 && (size_t)count <= SIZE_MAX / 2 / bytes) {
-        examples->pixels = malloc((size_t)count * bytes);
-        examples->labels = calloc((size_t)count, sizeof *examples->labels);
-    }
-    if (!examples->pixels || !examples->labels) {
-        return examples_error(file, "no memory for %ld pictures of %zu bytes", count, bytes);
-    }
-    return 0;
-}
 
 struct reader {
     jmp_buf back;
@@ -135,15 +99,10 @@ flatten(uint8_t *rgba, struct picture *picture)
     picture->pixels = fitted ? fitted : rgba;
 }
 
-int
-image_read(const char *path, struct picture *picture, char message[MESSAGE_MAX])
+static int
+png_read(FILE *file, struct picture *picture, char message[MESSAGE_MAX])
 {
-    struct reader reader = {.message = message, .picture = picture, .file = fopen(path, "rb")};
-    *picture = (struct picture){0};
-    if (!reader.file) {
-        snprintf(message, MESSAGE_MAX, "cannot open: %s", strerror(errno));
-        return -1;
-    }
+    struct reader reader = {.message = message, .picture = picture, .file = file};
     reader.png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader, on_error, on_warning);
     reader.info = reader.png ? png_create_info_struct(reader.png) : NULL;
     int failed = -1;
@@ -153,7 +112,6 @@ image_read(const char *path, struct picture *picture, char message[MESSAGE_MAX])
         snprintf(message, MESSAGE_MAX, "no memory to read a PNG");
     }
     png_destroy_read_struct(&reader.png, &reader.info, NULL);
-    fclose(reader.file);
     free(reader.row);
     if (failed) {
         free(reader.rgba);
@@ -161,6 +119,24 @@ image_read(const char *path, struct picture *picture, char message[MESSAGE_MAX])
     }
     flatten(reader.rgba, picture);
     return 0;
+}
+
+/* A JPEG begins with ff d8; all else is taken for a PNG, which libpng checks. */
+int
+image_read(const char *path, struct picture *picture, char message[MESSAGE_MAX])
+{
+    FILE *file = fopen(path, "rb");
+    *picture = (struct picture){0};
+    if (!file) {
+        snprintf(message, MESSAGE_MAX, "cannot open: %s", strerror(errno));
+        return -1;
+    }
+    int first = getc(file), second = getc(file);
+    rewind(file);
+    int failed = first == 0xff && second == 0xd8 ? jpeg_read(file, picture, message)
+                                                 : png_read(file, picture, message);
+    fclose(file);
+    return failed;
 }
 
 /* Where output position i of an axis takes its value from: weights over [start, start + count).
