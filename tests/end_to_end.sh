@@ -154,8 +154,8 @@ make_idx() { # DIR
 make_pngs() { # DIR COUNT
     local i
     mkdir -p "$1/a" "$1/b"
-    "$work/trainers/dcgan/dcgan" train --steps 0 --out png_run 2>/dev/null >/dev/null
-    "$work/trainers/dcgan/dcgan" sample --checkpoint "$(newest png_run)" --count 4 --out one.png
+    "$work/trainers/vae/vae" train --steps 0 --out png_run 2>/dev/null >/dev/null
+    "$work/trainers/vae/vae" sample --checkpoint "$(newest png_run)" --count 1 --out one.png
     for ((i = 0; i < $2; i++)); do
         cp one.png "$1/a/$i.png"
         cp one.png "$1/b/$i.png"

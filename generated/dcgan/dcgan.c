@@ -1,4 +1,4 @@
-/* dcgan.c: the computations of dcgan.yaml (sha256 abcab0c1).
+/* dcgan.c: the computations of dcgan.yaml (sha256 de0806f4).
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Sizes       batch 64, latent 100, width 64, side 32

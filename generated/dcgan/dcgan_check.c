@@ -1,4 +1,4 @@
-/* dcgan_check.c: the losses of dcgan.yaml (sha256 abcab0c1) and their gradients in double,
+/* dcgan_check.c: the losses of dcgan.yaml (sha256 de0806f4) and their gradients in double,
  * by plain loops: the reference of `dcgan gradcheck`, not part of training.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *

@@ -6,7 +6,7 @@
 
 static const struct field fields[] = {
     {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {3, 32, 32},
-        .low = -1.0, .high = 1.0, .side = "side"},
+        .low = -1.0, .high = 1.0, .resize = {32, 32}, .crop = CROP_CENTER, .side = "side"},
 };
 
 /* key, trained, integer, shape, offset, storage, initial values */
@@ -357,7 +357,7 @@ static const char page[] =
 "sizes: {batch: 64, latent: 100, width: 64, side: 32}\n"
 "\n"
 "data:\n"
-"  x: {image: [3, side, side], range: [-1, 1]}\n"
+"  x: {image: [3, side, side], range: [-1, 1], resize: side, crop: center}\n"
 "\n"
 "blocks:\n"
 "  up(channels):   [conv_transpose: {channels: channels, kernel: 4, stride: 2, padding: 1, bias: false}, batch_norm, relu]\n"
@@ -409,7 +409,7 @@ static const char page[] =
 const struct model dcgan_model = {
     .name = "dcgan",
     .version = "0.1.0",
-    .hash = "abcab0c1fce1c9d11bbbff333f403542edb846538fa05b0b7eda19f22fa6abab",
+    .hash = "de0806f4542cd6d02eacb42ccc4568ee9b9af68347ee68d78113a769b85cad36",
     .batch = 64,
     .fields = 1,
     .field = fields,
