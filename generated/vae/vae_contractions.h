@@ -1,10 +1,11 @@
 /* vae_contractions.h: matrix products and convolutions of vae.c, by shape.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again. */
-/* A tile of a product: up to 8 rows by 48 columns, kept in registers block by block. */
+/* A tile of a product is up to 8 rows by 48 columns. A block of it is kept in registers
+ * while the sum runs; up to half of the rows leave room for twice the columns. */
 #if defined __AVX512F__
 enum { LANES = 16, BLOCK_ROWS = 8, BLOCK_COLUMNS = 48 };
 #elif defined __AVX__
-enum { LANES = 8, BLOCK_ROWS = 4, BLOCK_COLUMNS = 16 };
+enum { LANES = 8, BLOCK_ROWS = 5, BLOCK_COLUMNS = 16 };
 #elif defined __aarch64__
 enum { LANES = 4, BLOCK_ROWS = 4, BLOCK_COLUMNS = 16 };
 #else
@@ -12,11 +13,12 @@ enum { LANES = 4, BLOCK_ROWS = 4, BLOCK_COLUMNS = 8 };
 #endif
 typedef float vec __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef vec tile[8][48 / LANES];
-#define INLINE static inline __attribute__((always_inline))
 #ifdef __clang__
 #define UNROLL _Pragma("clang loop unroll(full)")
+#define INLINE static inline __attribute__((always_inline, min_vector_width(32 * LANES)))
 #else
 #define UNROLL _Pragma("GCC unroll 16")
+#define INLINE static inline __attribute__((always_inline))
 #endif
 
 static inline int
@@ -29,7 +31,7 @@ INLINE void
 block_multiply(const int rows, const int vectors, vec (*restrict acc)[48 / LANES], int first,
     const float *restrict a, int row, int step, const float *restrict b, int b_row, int depth)
 {
-    vec sum[BLOCK_ROWS][BLOCK_COLUMNS / LANES];
+    vec sum[BLOCK_ROWS][2 * BLOCK_COLUMNS / LANES];
     UNROLL
     for (int r = 0; r < rows; r++) {
         UNROLL
@@ -37,15 +39,12 @@ block_multiply(const int rows, const int vectors, vec (*restrict acc)[48 / LANES
             sum[r][v] = acc[r][first + v];
     }
     for (int k = 0; k < depth; k++) {
-        vec line[BLOCK_COLUMNS / LANES];
         UNROLL
-        for (int v = 0; v < vectors; v++)
-            line[v] = *(const vec *)(b + k * b_row + v * LANES);
-        UNROLL
-        for (int r = 0; r < rows; r++) {
+        for (int v = 0; v < vectors; v++) {
+            const vec line = *(const vec *)(b + k * b_row + v * LANES);
             UNROLL
-            for (int v = 0; v < vectors; v++)
-                sum[r][v] += a[r * row + k * step] * line[v];
+            for (int r = 0; r < rows; r++)
+                sum[r][v] += a[r * row + k * step] * line;
         }
     }
     UNROLL
@@ -56,23 +55,29 @@ block_multiply(const int rows, const int vectors, vec (*restrict acc)[48 / LANES
     }
 }
 
-/* acc[r][:] += a[r][k] b[k][:] for k < depth. Rows of a lie `row` apart, its columns
- * `step`; `columns` is a multiple of 16. */
+INLINE void
+rows_multiply(const int rows, const int columns, vec (*restrict acc)[48 / LANES],
+    const float *restrict a, int row, int step, const float *restrict b, int b_row, int depth)
+{
+    const int wide = 2 * rows <= BLOCK_ROWS + 1 ? 2 * BLOCK_COLUMNS : BLOCK_COLUMNS;
+    const int most = columns % wide == 0 ? wide : BLOCK_COLUMNS;
+    const int block = columns < most ? columns : most;
+    for (int j = 0; j < columns; j += block)
+        block_multiply(rows, block / LANES, acc, j / LANES, a, row, step, b + j, b_row, depth);
+}
+
+/* acc[r][:] += a[r][k] b[k][:] for k < depth, in order of k whatever the width. Rows of a
+ * lie `row` apart, its columns `step`; `columns` is a multiple of 16. */
 INLINE void
 tile_multiply(const int rows, const int columns, tile acc, const float *restrict a, int row,
     int step, const float *restrict b, int b_row, int depth)
 {
-    const int block = columns < BLOCK_COLUMNS ? columns : BLOCK_COLUMNS;
     const int whole = rows / BLOCK_ROWS * BLOCK_ROWS;
-    for (int j = 0; j < columns; j += block) {
-        for (int r = 0; r < whole; r += BLOCK_ROWS)
-            block_multiply(BLOCK_ROWS, block / LANES, acc + r, j / LANES, a + r * row, row,
-                step, b + j, b_row, depth);
-        if (whole < rows) {
-            block_multiply(rows - whole, block / LANES, acc + whole, j / LANES, a + whole * row,
-                row, step, b + j, b_row, depth);
-        }
-    }
+    for (int r = 0; r < whole; r += BLOCK_ROWS)
+        rows_multiply(BLOCK_ROWS, columns, acc + r, a + r * row, row, step, b, b_row, depth);
+    if (whole < rows)
+        rows_multiply(rows - whole, columns, acc + whole, a + whole * row, row, step, b, b_row,
+            depth);
 }
 
 INLINE void
