@@ -14,8 +14,8 @@ LIBS = -lyaml -lm
 STAGES = base front translate graph passes emit tools
 COMPILER := $(foreach stage,$(STAGES),$(sort $(wildcard compiler/$(stage)/*.c)))
 OBJECTS = $(COMPILER:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
-RUNTIME := $(sort $(wildcard runtime/*.c runtime/formats/*.c))
-RUNTIME_FILES := $(sort $(RUNTIME) $(wildcard runtime/*.h runtime/formats/*.h))
+RUNTIME_FILES := $(sort $(wildcard runtime/*.[ch] runtime/formats/*.[ch]))
+RUNTIME := $(filter-out runtime/fat.c,$(filter %.c,$(RUNTIME_FILES)))
 GRAPHS = gan vae wgan_gp dcgan vqvae
 
 # The runtime under test has the flags that emitted Makefiles give it. The compiler and its
@@ -46,6 +46,9 @@ help:                              ## this list
 
 deps:                              ## installs what is missing of Debian's packages
 	@sh tools/deps.sh
+
+deps-cross:                        ## a compiler, libraries and an emulator to test aarch64 with
+	@sh tools/deps.sh cross
 
 demo: $(PROGRAM)                   ## trains a VAE on drawn digits, and samples it
 	@sh tools/demo.sh $(abspath $(PROGRAM))
@@ -127,6 +130,6 @@ $(BUILD)/embedded.o: $(BUILD)/embedded.c | $(FIRST)
 
 -include $(OBJECTS:.o=.d) $(BUILD)/compiler/main.d $(TEST_OBJECTS:.o=.d)
 
-.PHONY: all help deps demo test unit end-to-end check-all sanitize generated bless bench format \
+.PHONY: all help deps deps-cross demo test unit end-to-end check-all sanitize generated bless bench format \
         install clean
 .DELETE_ON_ERROR:

@@ -4,6 +4,17 @@
 
 #include <stdio.h>
 
+/* What the emitted tiles use, as the compiler was told; as in MODEL_contractions.h. */
+#if defined __AVX512F__
+static const char vectors[] = "16 floats, AVX-512";
+#elif defined __AVX__
+static const char vectors[] = "8 floats, AVX";
+#elif defined __aarch64__
+static const char vectors[] = "4 floats, NEON";
+#else
+static const char vectors[] = "4 floats";
+#endif
+
 static void
 print_shape(const long *shape, int rank)
 {
@@ -72,6 +83,7 @@ command_info(const struct model *model, int argc, char **argv)
     long floats = (2 + model->moments) * model->parameter_floats + model->state_floats;
     printf("model        %s, by latentc %s from a page with SHA-256 %s\n", model->name,
            model->version, model->hash);
+    printf("vectors      %s\n", vectors);
     printf("batch        %ld\n", model->batch);
     print_fields(model);
     for (int s = 0; s < model->steps; s++)

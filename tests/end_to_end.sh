@@ -2,7 +2,7 @@
 #
 # A test is a function in a process of its own with an empty directory; it passes if no command
 # in it fails, and is left out if it ends with status 77. Groups: golden emission warnings cli
-# trainers input. Sizes are made small by --set, so that all of it is a matter of minutes; KEEP=1
+# trainers input widths. Sizes are small by --set, so that all of it is a matter of minutes; KEEP=1
 # leaves the directories behind. Runs from the root of the tree.
 set -u
 export LC_ALL=C
@@ -10,7 +10,7 @@ export OMP_WAIT_POLICY=passive # more threads than cores must not spin
 root=$(pwd)
 latentc=$1
 shift
-groups=${*:-golden emission warnings cli trainers input}
+groups=${*:-golden emission warnings cli trainers input widths}
 cc=${CC:-cc}
 unset MAKEFLAGS MAKELEVEL MFLAGS
 jobs=$(getconf _NPROCESSORS_ONLN)
@@ -282,14 +282,20 @@ runtime_without_warnings() { # COMPILER
 }
 
 # Every vector width stands behind an #if.
-without_warnings_for() { # ARCHITECTURE GRAPH
+without_warnings_for() { # ARCHITECTURE COMPILER GRAPH
+    local flags=-march=$1
+    command -v "$2" >/dev/null || leave_out "no $2 here"
     [ "$(uname -m)" = x86_64 ] || leave_out "not an x86-64"
-    emit_small "$2" out --no-runtime
-    make -s -C out CC="$cc" CFLAGS="-O1 -march=$1 $warn" RUNTIME="$root/runtime" build/"$2".o
+    if [ "$1" = aarch64 ]; then
+        [ -d /usr/include/aarch64-linux-gnu ] || leave_out "no headers of aarch64 here"
+        flags=--target=aarch64-linux-gnu
+    fi
+    emit_small "$3" out --no-runtime
+    make -s -C out CC="$2" CFLAGS="-O1 $flags $warn" RUNTIME="$root/runtime" build/"$3".o
 }
 
 group_warnings() {
-    local graph
+    local graph compiler
     for graph in $graphs; do
         run_test "no warnings of gcc: $graph" without_warnings gcc "$graph"
         run_test "no warnings of clang: $graph" without_warnings clang "$graph"
@@ -297,9 +303,12 @@ group_warnings() {
     run_test "no warnings of gcc: runtime" runtime_without_warnings gcc
     run_test "no warnings of clang: runtime" runtime_without_warnings clang
     for graph in vae dcgan; do
-        run_test "no warnings for SSE2: $graph" without_warnings_for x86-64 "$graph"
-        run_test "no warnings for AVX2: $graph" without_warnings_for x86-64-v3 "$graph"
-        run_test "no warnings for AVX-512: $graph" without_warnings_for x86-64-v4 "$graph"
+        for compiler in gcc clang; do
+            run_test "no warnings of $compiler for SSE2: $graph" without_warnings_for x86-64 $compiler "$graph"
+            run_test "no warnings of $compiler for AVX2: $graph" without_warnings_for x86-64-v3 $compiler "$graph"
+            run_test "no warnings of $compiler for AVX-512: $graph" without_warnings_for x86-64-v4 $compiler "$graph"
+        done
+        run_test "no warnings of clang for NEON: $graph" without_warnings_for aarch64 clang "$graph"
     done
 }
 
@@ -866,6 +875,8 @@ group_input() {
     run_test "stdout of a trainer is full" full_stdout_of_a_trainer
     run_test "real data" real_data
 }
+
+. "$root/tests/end_to_end/widths.sh"
 
 mkdir -p "$work/trainers"
 for group in $groups; do
