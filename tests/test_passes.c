@@ -205,6 +205,66 @@ START_TEST(every_result_is_written_once)
 }
 END_TEST
 
+/* Products of each routine, which is what a person would write: nothing twice whose parameters
+ * no step in between has moved, no gradient of what the step does not update, none into data or
+ * noise. A layer of one output is a sum in a loop, not a product.
+ *
+ * gan      1: G 3, D on both 2 each; D back on both: weights 2, data 1
+ *          2: G is there from step 1; D 2 and its data 2; G back: weights 3, data 2
+ * vae      forward 1 + 2 + 2; back: weights 5, data 4
+ * wgan_gp  1: G 3; D on fake, x and x_hat 2 each; slope 2, its adjoint 2 and weights 2; D back
+ *             on both: weights 2, data 1
+ *          2: D is evaluated with new weights 2, its data 2; G back: weights 3, data 2
+ * dcgan    1: G 4, D on both 4 each; D back on both: weights 4, data 3
+ *          2: D 4 and its data 4; G back: weights 4, data 3
+ * vqvae    encoder 8, distances 1, decoder 7; back: weights 15, data 14 */
+static const struct Products {
+    const char *page, *routine;
+    int count;
+} products[] = {
+    {"gan", "step_1", 3 + 2 * 2 + 2 * (2 + 1)},
+    {"gan", "step_2", 2 + 2 + 3 + 2},
+    {"gan", "evaluate", 3 + 2 * 2},
+    {"gan", "sample", 3},
+    {"vae", "step_1", 5 + 5 + 4},
+    {"vae", "evaluate", 5},
+    {"vae", "sample", 2},
+    {"vae", "reconstruct", 4}, /* the mean alone is decoded */
+    {"wgan_gp", "step_1", 3 + 3 * 2 + 2 + 2 + 2 + 2 * (2 + 1)},
+    {"wgan_gp", "step_2", 2 + 2 + 3 + 2},
+    {"wgan_gp", "evaluate", 3 + 3 * 2 + 2},
+    {"wgan_gp", "sample", 3},
+    {"dcgan", "step_1", 4 + 2 * 4 + 2 * (4 + 3)},
+    {"dcgan", "step_2", 4 + 4 + 4 + 3},
+    {"dcgan", "evaluate", 4 + 2 * 4},
+    {"dcgan", "sample", 4},
+    {"vqvae", "step_1", 8 + 1 + 7 + 15 + 14},
+    {"vqvae", "evaluate", 8 + 1 + 7},
+    {"vqvae", "reconstruct", 8 + 1 + 7},
+};
+
+START_TEST(nothing_is_computed_twice_or_for_nothing)
+{
+    const Page *page = &pages[_i];
+    const Plan *made = plan_page(page);
+    int seen = 0;
+    for (size_t i = 0; i < COUNT_OF(products); i++)
+        for (int r = 0; r < made->routines.count; r++) {
+            const Routine *routine = made->routines.at[r];
+            int count = 0;
+            if (strcmp(products[i].page, page->name) != 0 ||
+                strcmp(products[i].routine, routine->name) != 0)
+                continue;
+            for (int k = 0; k < routine->count; k++)
+                count += made->kernels.at[routine->first + k]->kind == KERNEL_CONTRACTION;
+            ck_assert_msg(count == products[i].count, "%s, %s: %d products, not %d", page->name,
+                          routine->name, count, products[i].count);
+            seen++;
+        }
+    ck_assert_int_gt(seen, 1);
+}
+END_TEST
+
 START_TEST(kernels_do_not_grow)
 {
     const Page *page = &pages[_i];
@@ -480,6 +540,7 @@ passes_suite(void)
     tcase_add_loop_test(loops, lowering_keeps_values, 0, count);
     tcase_add_loop_test(loops, values_are_written_before_they_are_read, 0, count);
     tcase_add_loop_test(loops, every_result_is_written_once, 0, count);
+    tcase_add_loop_test(loops, nothing_is_computed_twice_or_for_nothing, 0, count);
     tcase_add_loop_test(loops, kernels_do_not_grow, 0, count);
     tcase_add_loop_test(loops, choices_have_reasons, 0, count);
     tcase_add_loop_test(loops, what_lives_together_lies_apart, 0, count);
