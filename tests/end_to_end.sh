@@ -339,10 +339,29 @@ checks() { # GRAPH
     [ -s one ]
     "$latentc" check "$root/graphs/$1.yaml" >two
     cmp one two
+    "$latentc" plan "$root/graphs/$1.yaml" >one.plan
+    "$latentc" plan "$root/graphs/$1.yaml" >two.plan
+    cmp one.plan two.plan
     "$latentc" check "$root/graphs/$1.yaml" --effective >three
     [ "$(wc -l <three)" -gt "$(wc -l <one)" ]
     refused 1 "batch" "$latentc" check "$root/graphs/$1.yaml" --set batch=0
     refused 1 "batch" "$latentc" check "$root/graphs/$1.yaml" --set batch=-1
+}
+
+# What an error says to suffice does suffice, and so does the batch that it names.
+says_what_would_fit() {
+    local batch least unit
+    cp "$root/graphs/gan.yaml" gan.yaml
+    echo "memory: 1 MB" >>gan.yaml
+    refused 1 "gan.yaml:[0-9]+:9: error: memory: the arena needs at least [0-9]+ kB with .batch: 128." \
+        "$latentc" check gan.yaml
+    "$latentc" check gan.yaml 2>message || true
+    batch=$(sed -n 's/.*`batch: \([0-9]*\)` would fit.*/\1/p' message)
+    read -r least unit < <(sed -n 's/.*at least \([0-9]* [kM]B\).*/\1/p' message)
+    "$latentc" check gan.yaml --set batch="$batch" >/dev/null
+    refused 1 "memory" "$latentc" check gan.yaml --set batch=$((batch + 1))
+    sed -i "s/^memory: .*/memory: $least $unit/" gan.yaml
+    "$latentc" check gan.yaml | grep -q "limit of the arena"
 }
 
 dumps() {
@@ -473,6 +492,7 @@ group_cli() {
     for graph in $graphs; do
         run_test "check: $graph" checks "$graph"
     done
+    run_test "says what would fit in memory" says_what_would_fit
     run_test "dumps after passes" dumps
     run_test "latentc train, from anywhere" trains_from_anywhere
     run_test "latentc build" builds
