@@ -166,7 +166,7 @@ conv_of(const struct Geometry *g, Op op, WeightStorage storage)
     for (int i = 0; i < 2; i++) {
         w.kernel[i] = g->kernel;
         w.stride[i] = g->stride;
-        w.pad[i] = g->pad;
+        w.pad[i] = w.pad_end[i] = g->pad;
         w.dilation[i] = g->dilation;
         w.out[i] = (w.in[i] + 2 * g->pad - (g->kernel - 1) * g->dilation - 1) / g->stride + 1;
     }

@@ -415,11 +415,12 @@ static const Window sample_window = {.channel = 1,
                                      .kernel = {3, 2},
                                      .stride = {2, 1},
                                      .pad = {1, 1},
+                                     .pad_end = {1, 2},
                                      .dilation = {1, 2},
                                      .in_channels = 4,
                                      .out_channels = 2,
                                      .in = {5, 4},
-                                     .out = {3, 4}};
+                                     .out = {3, 5}};
 
 static Node *
 sample_conv(void)
@@ -430,14 +431,14 @@ sample_conv(void)
 static Node *
 sample_conv_data(void)
 {
-    return graph_conv_data(number("y", S(2, 2, 3, 4)), number("w", S(1, 2, 2, 3, 2)),
+    return graph_conv_data(number("y", S(2, 2, 3, 5)), number("w", S(1, 2, 2, 3, 2)),
                            sample_window);
 }
 
 static Node *
 sample_conv_weight(void)
 {
-    return graph_conv_weight(number("x", S(2, 4, 5, 4)), number("y", S(2, 2, 3, 4)),
+    return graph_conv_weight(number("x", S(2, 4, 5, 4)), number("y", S(2, 2, 3, 5)),
                              sample_window);
 }
 
@@ -585,7 +586,7 @@ START_TEST(test_product_values)
     EXPECT(graph_gather(t, c, 0), S(2, 2), 5, 6, 1, 2);
     EXPECT(graph_scatter_add(graph_broadcast(graph_constant(1), S(2)), c, 0, S(3)), S(3), 1, 0,
            1);
-    Window window = {1, 1, {1, 2}, {1, 1}, {0, 1}, {1, 1}, 1, 1, {1, 3}, {1, 4}};
+    Window window = {1, 1, {1, 2}, {1, 1}, {1, 1}, {0, 1}, {0, 1}, 1, 1, {1, 3}, {1, 4}};
     Node *row = GIVEN("row", S(1, 1, 1, 3), 1, 2, 3), *k = GIVEN("k", S(1, 1, 1, 1, 2), 10, 1);
     EXPECT(graph_conv(row, k, window), S(1, 1, 1, 4), 1, 12, 23, 30);
     Node *y = GIVEN("y", S(1, 1, 1, 4), 1, 0, 0, 2);

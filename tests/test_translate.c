@@ -188,6 +188,25 @@ START_TEST(wgan_gp_differentiates_twice)
 }
 END_TEST
 
+START_TEST(pages_have_their_parameters)
+{
+    static const struct {
+        const char *page;
+        int64_t parameters;
+    } count[] = {{"conv_vae", 1691369},
+                 {"dcgan64", 6342272},
+                 {"wgan_gp_conv", 1846595},
+                 {"vqvae32", 695491},
+                 {"resgan", 633540}};
+    for (size_t i = 0; i < COUNT_OF(count); i++) {
+        const Program *program = shipped(count[i].page);
+        verify(program);
+        ck_assert_msg(parameter_count(program) == count[i].parameters, "%s has %lld parameters",
+                      count[i].page, (long long)parameter_count(program));
+    }
+}
+END_TEST
+
 START_TEST(vqvae_updates_codebook)
 {
     const Program *program = shipped("vqvae");
@@ -345,6 +364,7 @@ translate_suite(void)
     tcase_add_test(tests, gan_shares_fake_between_steps);
     tcase_add_test(tests, dcgan_counts_applications);
     tcase_add_test(tests, wgan_gp_differentiates_twice);
+    tcase_add_test(tests, pages_have_their_parameters);
     tcase_add_test(tests, vqvae_updates_codebook);
     tcase_add_test(tests, set_changes_sizes_and_text);
     tcase_add_test(tests, every_row_is_documented);

@@ -181,7 +181,7 @@ make_view(Body *body, Node *n)
     bool side = arg->how == HOW_HELD && hold_of(body, n->arg[0]) != HOLD_VALUE &&
                 hold_of(body, n->arg[0]) != HOLD_INDEX;
     if (arg->how == HOW_INLINE || arg->how == HOW_NUMBER || side ||
-        !layout_view(n->arg[0]->shape, arg->storage, n->shape, &view))
+        !layout_seen(n, arg->storage, &view))
         return false;
     value->storage = view;
     value->type = arg->type;

@@ -2,6 +2,7 @@
  *
  *   loops_nest.c     what emission knows of a kernel: items, shared loops, chunks
  *   loops_text.c     expressions, lines, elements
+ *   loops_fold.c     where a reduction collects
  *   loops_space.c    one inner loop nest: what it reduces and stores
  *   loops_row.c      a phase of a row: its numbers, then its loop nests
  *   loops_chunks.c   the loop over the rows; sums over rows by chunks
@@ -81,7 +82,7 @@ const char *nest_dims(const Nest *nest, Shape shape, bool index);
 void nest_line(const Nest *nest, const char *words);
 void nest_open(const Nest *nest, const Group *group, Shape shape);
 
-/* ---- loops_space.c ---- */
+/* ---- loops_fold.c ---- */
 /* What a fold collects in: its value, and beside it the best or the mean so far. */
 typedef struct Cell {
     const char *type, *name;
@@ -92,8 +93,23 @@ typedef struct Cell {
 int fold_cells(Node *n, Cell cell[2]); /* gives how many */
 bool fold_indexed(const Node *n);
 int fold_tail(const Nest *nest, const Item *item);
+/* Dimensions or index of what a fold keeps inside the loops of its tail. */
+const char *fold_tail_dims(const Nest *nest, const Item *item, bool index);
+/* Nothing of its row reads it: it goes to memory as soon as it is complete. */
+bool fold_stored_at_once(const Nest *nest, const Item *item);
 void fold_step(const Nest *nest, const Item *item, const char *into);
 const char *fold_target(const Nest *nest, const Item *item);
+/* An array that a fold collects in, set to where the fold starts; it keeps the loops from
+ * `first` on. */
+void fold_array(const Nest *nest, const Item *item, const char *array, const char *dims,
+                const char *index, int first);
+/* Loops over what a fold keeps from group `first` on; gives their number. */
+int kept_open(const Nest *nest, const Item *item, int first);
+void kept_close(const Nest *nest, int open);
+void tails_begin(const Nest *nest, const Space *space, int group);
+void tails_end(const Nest *nest, const Space *space, int group);
+
+/* ---- loops_space.c ---- */
 void space_write(const Nest *nest, const Space *space);
 
 /* ---- loops_row.c ---- */

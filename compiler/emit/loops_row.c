@@ -43,6 +43,8 @@ declare_fold(const Nest *nest, Item *item)
 {
     const char *name = nest_local(item), *dims = nest_dims(nest, item->node->shape, false);
     Cell cell[2];
+    if (fold_stored_at_once(nest, item))
+        return;
     fold_cells(item->node, cell);
     if (fold_tail(nest, item) > 0) {
         text_print(nest->text, "%s %s%s;\n", cell[0].type, name, dims);
@@ -59,22 +61,7 @@ declare_fold(const Nest *nest, Item *item)
         text_print(nest->text, "float %s = %s;\n", name, cell[0].start);
         return;
     }
-    text_print(nest->text, "float %s%s", name, dims);
-    if (graph_fold(item->node) == FOLD_SUM) {
-        nest_line(nest, " = {0};");
-        return;
-    }
-    nest_line(nest, ";");
-    int open = 0;
-    for (int i = 1; i < nest->groups.count; i++)
-        if (group_extent(&nest->groups.at[i], item->node->shape) > 1) {
-            nest_open(nest, &nest->groups.at[i], item->node->shape);
-            open++;
-        }
-    text_print(nest->text, "%s%s = %s;\n", name, nest_dims(nest, item->node->shape, true),
-               cell[0].start);
-    for (int i = 0; i < open; i++)
-        nest_line(nest, "}");
+    fold_array(nest, item, name, dims, nest_dims(nest, item->node->shape, true), 1);
 }
 
 /* Folds of a row become names once their loops are done; stored ones are written out. */
@@ -83,22 +70,16 @@ finish_folds(const Nest *nest, int phase)
 {
     for (int i = 0; i < nest->count; i++) {
         Item *item = &nest->item[i];
-        if (!item->folds || item->phase != phase)
+        if (!item->folds || item->phase != phase || fold_stored_at_once(nest, item))
             continue;
         const char *name = nest_local(item), *index = nest_dims(nest, item->node->shape, true);
         const char *value = format("%s%s", name, index);
         item->local = fold_indexed(item->node) ? format("(float)%s", value) : value;
         if (!item->root)
             continue;
-        int open = 0;
-        for (int g = 1; g < nest->groups.count; g++)
-            if (group_extent(&nest->groups.at[g], item->node->shape) > 1) {
-                nest_open(nest, &nest->groups.at[g], item->node->shape);
-                open++;
-            }
+        int open = kept_open(nest, item, 1);
         text_print(nest->text, "%s = %s;\n", nest_root(nest, item), value);
-        for (int g = 0; g < open; g++)
-            nest_line(nest, "}");
+        kept_close(nest, open);
     }
 }
 

@@ -1,17 +1,27 @@
 /* Kernels that only move elements; the loops are their op's own (graph/movetext.c). */
 #include "emit.h"
 
+#include "../graph/ctext.h"
 #include "../graph/movetext.h"
+
+#include <string.h>
 
 typedef struct Move {
     const Plan *plan;
     const Kernel *kernel;
 } Move;
 
+/* NULL for an argument that is a number. */
 static const Access *
 move_access(const Move *move, int arg)
 {
-    return arg < 0 ? &move->kernel->writes.at[0] : &move->kernel->reads.at[arg];
+    const Kernel *kernel = move->kernel;
+    if (arg < 0)
+        return &kernel->writes.at[0];
+    for (int i = 0; i < kernel->reads.count; i++)
+        if (kernel->reads.at[i].node == kernel->roots.at[0]->arg[arg])
+            return &kernel->reads.at[i];
+    return NULL;
 }
 
 static const char *
@@ -21,13 +31,20 @@ move_element(Mover *mover, int arg, const char *const index[AXES])
     Text text = {0};
     bool first = true;
     const Move *move = mover->context;
+    if (access == NULL) {
+        graph_write_literal(&text, move->kernel->roots.at[0]->arg[arg]->value, false);
+        return text.at;
+    }
     text_print(&text, "%s[", name_mark(parameter_name(move->kernel, access)));
     for (int s = 0; s < AXES; s++) {
         int64_t stride = access->storage.stride[s];
         if (access->node->shape.n[s] == 1)
             continue;
-        text_print(&text, stride == 1 ? "%s%s" : "%s(%s) * %lld", first ? "" : " + ", index[s],
-                   (long long)stride);
+        text_print(&text,
+                   stride == 1             ? "%s%s"
+                   : strchr(index[s], ' ') ? "%s(%s) * %lld"
+                                           : "%s%s * %lld",
+                   first ? "" : " + ", index[s], (long long)stride);
         first = false;
     }
     if (first)

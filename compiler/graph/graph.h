@@ -14,7 +14,7 @@
  * the slot with extent 1. Parameters have extent 1 in the outer slots. Simplification may
  * return a node of smaller shape (0 x is the scalar 0): read extent 1 as "the same everywhere".
  *
- * Construction simplifies by local rules (C1-C5, S1-S3, M1, named where they are implemented),
+ * Construction simplifies by local rules (C1-C5, S1-S3, M1-M2, named where they are implemented),
  * so equal mathematics tends to be the same node, and no pass runs to a fix-point. */
 #ifndef LATENTC_GRAPH_H
 #define LATENTC_GRAPH_H
@@ -40,8 +40,8 @@ typedef enum Kind {
     KIND_LEAF,        /* constants, parameters, state, data, draws, index numbers */
     KIND_ELEMENTWISE, /* one result element from one element of each argument */
     KIND_REDUCE,      /* folds `axes` of its argument: sum, max, argmin, argmax */
-    KIND_VIEW,        /* same elements under another shape: reshape */
-    KIND_MOVE,        /* elements move: permute, slice, pad, concatenate, broadcast */
+    KIND_VIEW,        /* same elements under another shape: reshape, permute */
+    KIND_MOVE,        /* elements move: slice, pad, concatenate, broadcast */
     KIND_CONTRACT,    /* matrix products and convolutions */
     KIND_INDEX        /* gather, scatter-add */
 } Kind;
@@ -58,7 +58,8 @@ typedef struct Letters {
 typedef struct Window {
     int channel; /* slot of C */
     int groups;
-    int64_t kernel[2], stride[2], pad[2], dilation[2];
+    int64_t kernel[2], stride[2], dilation[2];
+    int64_t pad[2], pad_end[2]; /* zeros before the first row and column, behind the last */
     int64_t in_channels, out_channels;
     int64_t in[2], out[2]; /* H, W of x and of y */
 } Window;

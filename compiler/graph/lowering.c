@@ -563,6 +563,12 @@ graph_inline_leaf(const Node *n)
 }
 
 bool
+graph_moves_slots(const Node *n)
+{
+    return n->op == OP_PERMUTE;
+}
+
+bool
 graph_random_leaf(const Node *n)
 {
     return n->op == OP_DRAW;

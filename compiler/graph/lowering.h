@@ -23,5 +23,7 @@ bool graph_linear(const Node *n);
 /* Its index runs along a slot and is written into the loop: not a value in memory. */
 bool graph_inline_leaf(const Node *n);
 bool graph_random_leaf(const Node *n);
+/* A view whose slot s is slot u.slot[s] of its argument, not a reshape. */
+bool graph_moves_slots(const Node *n);
 
 #endif

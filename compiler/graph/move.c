@@ -94,6 +94,9 @@ graph_reshape(Node *a, Shape shape)
         return graph_reshape(a->arg[0], shape);
     if (a->op == OP_BROADCAST && reshape_below(a->arg[0]->shape, a->shape, shape, &below))
         return graph_reshape(a->arg[0], below);
+    bare = a->op == OP_BROADCAST ? node_unscale(a->arg[0], &k) : a;
+    if (a->op == OP_BROADCAST && bare != a->arg[0])
+        return graph_scale(k, graph_reshape(graph_broadcast(bare, a->shape), shape));
     Node draft = move_draft(OP_RESHAPE, &a, shape);
     return node_share(&draft);
 }

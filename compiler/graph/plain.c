@@ -368,7 +368,7 @@ open_test(const Conv *c, Nest *nest)
         text_print(
             c->m->text, "const int %s = %s;\n", var[i],
             affine(c->at[i].var, w->stride[i], c->tap[i].var, w->dilation[i], w->pad[i]));
-        if (w->pad[i] > 0)
+        if (w->pad[i] > 0 || w->pad_end[i] > 0)
             text_print(&test, "%s%s >= 0 && %s < %lld", test.size ? " && " : "", var[i], var[i],
                        (long long)w->in[i]);
     }

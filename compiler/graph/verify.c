@@ -232,8 +232,9 @@ check_window(const Window *w)
     for (int i = 0; i < 2; i++) {
         int64_t covered =
             (w->out[i] - 1) * w->stride[i] + (w->kernel[i] - 1) * w->dilation[i] + 1;
-        int64_t room = w->in[i] + 2 * w->pad[i];
-        if (w->stride[i] < 1 || w->dilation[i] < 1 || w->pad[i] < 0 || w->out[i] < 1)
+        int64_t room = w->in[i] + w->pad[i] + w->pad_end[i];
+        if (w->stride[i] < 1 || w->dilation[i] < 1 || w->pad[i] < 0 || w->pad_end[i] < 0 ||
+            w->out[i] < 1)
             return "a window that does not move";
         if (covered > room || room - covered >= w->stride[i])
             return "extents, kernel, stride and padding do not agree";

@@ -562,7 +562,8 @@ call_kernel(Fusion *fusion, Node *n)
     PUSH(kernel->roots, n);
     access_put(kernel, true, n);
     for (int i = 0; i < n->count; i++)
-        access_put(kernel, false, n->arg[i]);
+        if (state_of(n->arg[i])->fate != FATE_INLINE)
+            access_put(kernel, false, n->arg[i]);
 }
 
 /* Runs of `sorted` that belong to one class. */

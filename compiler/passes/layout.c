@@ -2,7 +2,9 @@
  *
  * The one idea: shapes are logical everywhere, as in PyTorch, and a Storage says how they lie.
  * Images lie channels-last; all else lies in logical order. A reshape that only splits axes, or
- * joins axes that are neighbours in memory, is the same storage under another shape. */
+ * joins axes that are neighbours in memory, is the same storage under another shape, and so is
+ * every permutation. */
+#include "../graph/lowering.h"
 #include "passes.h"
 
 #include <string.h>
@@ -98,4 +100,18 @@ layout_view(Shape from, Storage storage, Shape to, Storage *view)
             return false;
     }
     return i == froms && k == tos;
+}
+
+bool
+layout_seen(const Node *view, Storage below, Storage *seen)
+{
+    if (!graph_moves_slots(view))
+        return layout_view(view->arg[0]->shape, below, view->shape, seen);
+    *seen = below;
+    for (int s = 0; s < AXES; s++) {
+        seen->stride[s] = below.stride[view->u.slot[s]];
+        if (below.panel_slot == view->u.slot[s])
+            seen->panel_slot = s;
+    }
+    return true;
 }

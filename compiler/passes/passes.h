@@ -128,6 +128,8 @@ Plan *schedule(Program *program);
  */
 void layout_order(Shape shape, int8_t order[AXES]); /* slots from outermost to innermost */
 bool layout_view(Shape from, Storage storage, Shape to, Storage *view);
+/* The storage of a view whose argument lies as `below`; false where no strides say it. */
+bool layout_seen(const Node *view, Storage below, Storage *seen);
 bool layout_same(const Storage *a, const Storage *b);
 
 /* ---- plan.c --------------------------------------------------------------------------------

@@ -87,8 +87,7 @@ storage_seen(Node *n, Storage *storage)
         *storage = storage_of(n);
         return true;
     }
-    return storage_seen(n->arg[0], &below) &&
-           layout_view(n->arg[0]->shape, below, n->shape, storage);
+    return storage_seen(n->arg[0], &below) && layout_seen(n, below, storage);
 }
 
 /* Uses of a parameter: true where each is an operand of a contraction. */

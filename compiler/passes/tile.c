@@ -13,9 +13,9 @@ conv_is_product(const Contraction *c)
 {
     const Window *w = c->roles.window;
     for (int i = 0; i < 2; i++) {
-        const bool pixel =
-            w->kernel[i] == 1 && w->pad[i] == 0 && (w->stride[i] == 1 || c->roles.x != OUT);
-        const bool whole = w->kernel[i] == w->in[i] && w->pad[i] == 0 &&
+        const bool pixel = w->kernel[i] == 1 && w->pad[i] == 0 && w->pad_end[i] == 0 &&
+                           (w->stride[i] == 1 || c->roles.x != OUT);
+        const bool whole = w->kernel[i] == w->in[i] && w->out[i] == 1 && w->pad[i] == 0 &&
                            (w->dilation[i] == 1 || w->kernel[i] == 1);
         if (!pixel && !whole)
             return false;

@@ -3,12 +3,16 @@
 #include "translate.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct Geometry {
-    int64_t channels, kernel, stride, padding, more; /* more: output_padding */
+    int64_t channels, groups, kernel[2], stride[2], dilation[2];
+    int64_t before[2], after[2]; /* padding */
+    int64_t more[2];             /* output_padding */
+    bool same;                   /* padding follows from the sizes */
 } Geometry;
 
-static bool
+bool
 image_input(Layer *layer, const Value *x)
 {
     if (x->dims.rank == 3)
@@ -20,13 +24,96 @@ image_input(Layer *layer, const Value *x)
     return false;
 }
 
-static bool
-read_geometry(Layer *layer, bool transposed, Geometry *g)
+static void
+note_input(Layer *layer, const Value *x)
 {
-    g->more = 0;
-    return layer_size(layer, 0, 1, &g->channels) && layer_size(layer, 1, 1, &g->kernel) &&
-           layer_size(layer, 2, 1, &g->stride) && layer_size(layer, 3, 0, &g->padding) &&
-           (!transposed || layer_size(layer, 4, 0, &g->more));
+    (void)layer;
+    if (x->reason)
+        note_at(x->why, "the input is %s because of %s here", dims_print(x->dims), x->reason);
+}
+
+/* A number, [height, width], either of them [before, behind], or `same`. */
+static bool
+read_padding(Layer *layer, Geometry *g)
+{
+    const int argument = 3;
+    const Yaml *given = layer->argument[argument];
+    g->same = given && given->kind == YAML_SCALAR && strcmp(given->text, "same") == 0;
+    if (g->same)
+        return true;
+    if (given && given->kind == YAML_LIST && given->count == 2) {
+        for (int i = 0; i < 2; i++) {
+            int64_t ends[2];
+            if (!layer_pair_of(layer, given->item[i], argument, 0, ends))
+                return false;
+            g->before[i] = ends[0];
+            g->after[i] = ends[1];
+        }
+        return true;
+    }
+    if (!layer_pair(layer, argument, 0, g->before))
+        return false;
+    memcpy(g->after, g->before, sizeof g->after);
+    return true;
+}
+
+/* Whether both numbers of channels can be cut into the groups. */
+static bool
+check_groups(Layer *layer, const Geometry *g, const Value *x)
+{
+    const int64_t in = x->dims.n[0], out = g->channels;
+    if (in % g->groups == 0 && out % g->groups == 0)
+        return true;
+    Text counts = {0};
+    for (int64_t n = 1, found = 0; n <= in && n <= out && found < 8; n++)
+        if (in % n == 0 && out % n == 0)
+            text_print(&counts, found++ ? ", %lld" : "%lld", (long long)n);
+    error_at(layer->mark, "%s: %lld and %lld channels cannot be cut into %lld groups",
+             layer->text, (long long)in, (long long)out, (long long)g->groups);
+    note_at(layer->mark, "groups that divide both are %s", counts.at);
+    note_input(layer, x);
+    return false;
+}
+
+/* Arguments in the order of the rows of layers.c; a transposed convolution has one more. */
+static bool
+read_geometry(Layer *layer, bool transposed, const Value *x, Geometry *g)
+{
+    const int next = transposed ? 5 : 4;
+    memset(g, 0, sizeof *g);
+    return layer_size(layer, 0, 1, &g->channels) && layer_pair(layer, 1, 1, g->kernel) &&
+           layer_pair(layer, 2, 1, g->stride) && read_padding(layer, g) &&
+           (!transposed || layer_pair(layer, 4, 0, g->more)) &&
+           layer_pair(layer, next, 1, g->dilation) &&
+           layer_size(layer, next + 1, 1, &g->groups) && image_input(layer, x) &&
+           check_groups(layer, g, x);
+}
+
+/* Padding so that `image` is cut into image / stride windows, rounded up. */
+static void
+same_padding(Geometry *g, int axis, int64_t image, int64_t windows)
+{
+    const int64_t reach = (g->kernel[axis] - 1) * g->dilation[axis] + 1,
+                  all = (windows - 1) * g->stride[axis] + reach - image;
+    g->before[axis] = all > 0 ? all / 2 : 0;
+    g->after[axis] = all > 0 ? all - all / 2 : 0;
+}
+
+/* "1", or "[1, 2]" where the numbers differ. */
+static const char *
+print_pair(const int64_t n[2])
+{
+    return n[0] == n[1] ? format("%lld", (long long)n[0])
+                        : format("[%lld, %lld]", (long long)n[0], (long long)n[1]);
+}
+
+static const char *
+print_padding(const Geometry *g)
+{
+    if (memcmp(g->before, g->after, sizeof g->before) == 0)
+        return print_pair(g->before);
+    const int64_t y[2] = {g->before[0], g->after[0]}, x[2] = {g->before[1], g->after[1]};
+    return format("[%s, %s]", print_pair(y), print_pair(x));
 }
 
 static bool
@@ -48,48 +135,67 @@ add_bias(Layer *layer, Value y, int argument, Init init)
 static Window
 window_of(const Geometry *g, Dims image, Dims small)
 {
-    Window w = {.channel = 1, .groups = 1};
+    Window w = {.channel = 1, .groups = (int)g->groups};
     w.in_channels = image.n[0];
     w.out_channels = small.n[0];
     for (int i = 0; i < 2; i++) {
-        w.kernel[i] = g->kernel;
-        w.stride[i] = g->stride;
-        w.pad[i] = g->padding;
-        w.dilation[i] = 1;
+        w.kernel[i] = g->kernel[i];
+        w.stride[i] = g->stride[i];
+        w.pad[i] = g->before[i];
+        w.pad_end[i] = g->after[i];
+        w.dilation[i] = g->dilation[i];
         w.in[i] = image.n[1 + i];
         w.out[i] = small.n[1 + i];
     }
     return w;
 }
 
+/* The weight [to, from / groups, kernel], PyTorch's first values, and the bound of its bias. */
+static Tensor *
+weight_of(Layer *layer, const Geometry *g, int64_t first, int64_t second, Init *init)
+{
+    int64_t w[] = {first, second / g->groups, g->kernel[0], g->kernel[1]};
+    double bound = 1.0 / sqrt((double)w[1] * (double)w[2] * (double)w[3]);
+    *init = (Init){INIT_UNIFORM, -bound, bound};
+    return layer_tensor(layer, "weight", dims_of(4, w), *init, true);
+}
+
+static int64_t
+flops_of(const Geometry *g, Dims small, int64_t others)
+{
+    return 2 * dims_size(small) * (others / g->groups) * g->kernel[0] * g->kernel[1];
+}
+
 Value
 layer_conv(Layer *layer, Value x)
 {
     Geometry g;
-    if (!read_geometry(layer, false, &g) || !image_input(layer, &x))
+    Init init;
+    if (!read_geometry(layer, false, &x, &g))
         return value_poison();
     Dims out = {.rank = 3, .n = {g.channels}};
-    for (int i = 1; i < 3; i++) {
-        int64_t room = x.dims.n[i] + 2 * g.padding - g.kernel;
-        out.n[i] = room < 0 ? 0 : room / g.stride + 1;
+    for (int i = 0; i < 2; i++) {
+        const int64_t size = x.dims.n[1 + i];
+        if (g.same)
+            same_padding(&g, i, size, (size + g.stride[i] - 1) / g.stride[i]);
+        int64_t room = size + g.before[i] + g.after[i] - (g.kernel[i] - 1) * g.dilation[i] - 1;
+        out.n[1 + i] = room < 0 ? 0 : room / g.stride[i] + 1;
         if (room >= 0)
             continue;
-        error_at(layer->mark, "%s: a kernel of %lld is larger than %s with padding %lld",
-                 layer->text, (long long)g.kernel, dims_print(x.dims), (long long)g.padding);
-        if (x.reason)
-            note_at(x.why, "the input is %s because of %s here", dims_print(x.dims), x.reason);
+        error_at(layer->mark, "%s: a kernel of %s%s is larger than %s with padding %s",
+                 layer->text, print_pair(g.kernel),
+                 g.dilation[i] > 1 ? format(" with dilation %s", print_pair(g.dilation)) : "",
+                 dims_print(x.dims), print_padding(&g));
+        note_input(layer, &x);
         return value_poison();
     }
-    int64_t w[] = {g.channels, x.dims.n[0], g.kernel, g.kernel};
-    double fan = (double)w[1] * (double)w[2] * (double)w[3], bound = 1.0 / sqrt(fan);
-    Init init = {INIT_UNIFORM, -bound, bound};
-    Tensor *weight = layer_tensor(layer, "weight", dims_of(4, w), init, true);
+    Tensor *weight = weight_of(layer, &g, g.channels, x.dims.n[0], &init);
     if (!weight || !fits(layer, out))
         return value_poison();
     Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
     Node *node = graph_conv(wide, tensor_node(layer->eval, weight), window_of(&g, x.dims, out));
-    layer->flops = 2 * dims_size(out) * (int64_t)fan;
-    return add_bias(layer, value_tensor(node, out, x.batch), 4, init);
+    layer->flops = flops_of(&g, out, x.dims.n[0]);
+    return add_bias(layer, value_tensor(node, out, x.batch), 6, init);
 }
 
 /* The window is that of the convolution whose data gradient this is: it goes from y to x. */
@@ -97,32 +203,35 @@ Value
 layer_conv_transpose(Layer *layer, Value x)
 {
     Geometry g;
-    if (!read_geometry(layer, true, &g) || !image_input(layer, &x))
+    Init init;
+    if (!read_geometry(layer, true, &x, &g))
         return value_poison();
     Dims out = {.rank = 3, .n = {g.channels}};
-    if (g.more >= g.stride) {
-        error_at(layer->mark, "%s: output_padding must be below the stride", layer->text);
-        return value_poison();
-    }
-    for (int i = 1; i < 3; i++) {
-        out.n[i] = (x.dims.n[i] - 1) * g.stride - 2 * g.padding + g.kernel + g.more;
-        if (out.n[i] >= 1)
+    for (int i = 0; i < 2; i++) {
+        const int64_t size = x.dims.n[1 + i];
+        if (g.same)
+            same_padding(&g, i, size * g.stride[i], size);
+        if (g.more[i] >= g.stride[i] || (g.same && g.more[i] > 0)) {
+            error_at(layer->mark, "%s: output_padding must be %s", layer->text,
+                     g.same ? "0 where the padding is 'same'" : "below the stride");
+            return value_poison();
+        }
+        out.n[1 + i] = g.same ? size * g.stride[i]
+                              : (size - 1) * g.stride[i] - g.before[i] - g.after[i] +
+                                    (g.kernel[i] - 1) * g.dilation[i] + 1 + g.more[i];
+        if (out.n[1 + i] >= 1)
             continue;
-        error_at(layer->mark, "%s: nothing is left of %s with padding %lld", layer->text,
-                 dims_print(x.dims), (long long)g.padding);
-        if (x.reason)
-            note_at(x.why, "the input is %s because of %s here", dims_print(x.dims), x.reason);
+        error_at(layer->mark, "%s: nothing is left of %s with padding %s", layer->text,
+                 dims_print(x.dims), print_padding(&g));
+        note_input(layer, &x);
         return value_poison();
     }
-    int64_t w[] = {x.dims.n[0], g.channels, g.kernel, g.kernel};
-    double fan = (double)w[1] * (double)w[2] * (double)w[3], bound = 1.0 / sqrt(fan);
-    Init init = {INIT_UNIFORM, -bound, bound};
-    Tensor *weight = layer_tensor(layer, "weight", dims_of(4, w), init, true);
+    Tensor *weight = weight_of(layer, &g, x.dims.n[0], g.channels, &init);
     if (!weight || !fits(layer, out))
         return value_poison();
     Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
     Node *node =
         graph_conv_data(wide, tensor_node(layer->eval, weight), window_of(&g, out, x.dims));
-    layer->flops = 2 * dims_size(x.dims) * (int64_t)fan;
-    return add_bias(layer, value_tensor(node, out, x.batch), 5, init);
+    layer->flops = flops_of(&g, x.dims, g.channels);
+    return add_bias(layer, value_tensor(node, out, x.batch), 7, init);
 }

@@ -67,10 +67,9 @@ layer_state(Layer *layer, const char *name, Dims dims, double value, bool intege
     return layer_own(layer, name, made);
 }
 
-bool
-layer_number(Layer *layer, int i, Rational *value)
+static bool
+number_of(Layer *layer, const Yaml *given, int i, Rational *value)
 {
-    const Yaml *given = layer->argument[i];
     if (given) {
         Expr *expr = given->kind == YAML_SCALAR ? expression_parse(given) : NULL;
         if (!expr && given->kind != YAML_SCALAR)
@@ -82,22 +81,59 @@ layer_number(Layer *layer, int i, Rational *value)
            rational_parse(fallback, strlen(fallback), value);
 }
 
-bool
-layer_size(Layer *layer, int i, int64_t least, int64_t *value)
+static bool
+size_of(Layer *layer, const Yaml *given, int i, int64_t least, int64_t *value)
 {
     Rational number;
-    if (!layer_number(layer, i, &number))
+    if (!number_of(layer, given, i, &number))
         return false;
     *value = number.num;
     if (number.den == 1 && number.num >= least && number.num <= INT32_MAX)
         return true;
     const char *name, *fallback;
     parameter_spec(layer->kind->parameters, i, &name, &fallback);
-    error_at(layer->argument[i] ? layer->argument[i]->mark : layer->mark,
+    error_at(given ? given->mark : layer->mark,
              "%s: %s must be a whole number from %lld to %d, not %.10g", layer->kind->name,
              name, (long long)least, INT32_MAX,
              number.den ? rational_double(number) : (double)INFINITY);
     return false;
+}
+
+bool
+layer_number(Layer *layer, int i, Rational *value)
+{
+    return number_of(layer, layer->argument[i], i, value);
+}
+
+bool
+layer_size(Layer *layer, int i, int64_t least, int64_t *value)
+{
+    return size_of(layer, layer->argument[i], i, least, value);
+}
+
+bool
+layer_pair(Layer *layer, int i, int64_t least, int64_t value[2])
+{
+    return layer_pair_of(layer, layer->argument[i], i, least, value);
+}
+
+bool
+layer_pair_of(Layer *layer, const Yaml *given, int i, int64_t least, int64_t value[2])
+{
+    if (given && given->kind == YAML_LIST) {
+        const char *name, *fallback;
+        parameter_spec(layer->kind->parameters, i, &name, &fallback);
+        if (given->count == 2)
+            return size_of(layer, given->item[0], i, least, &value[0]) &&
+                   size_of(layer, given->item[1], i, least, &value[1]);
+        error_at(given->mark, "%s: %s is one number or a list of two, not of %d",
+                 layer->kind->name, name, given->count);
+        return false;
+    }
+    if (!size_of(layer, given, i, least, &value[0]))
+        return false;
+    value[1] = value[0];
+    return true;
 }
 
 bool
@@ -256,17 +292,47 @@ const LayerKind layer_kinds[] = {
      "y = W x + b. x [in], W [features, in], y [features]. W and b start uniform in\n"
      "+-1 / sqrt(in), as in PyTorch.",
      lower_linear},
-    {"conv", "channels, kernel, stride=1, padding=0, bias=true",
-     "Convolution. x [C, H, W], W [channels, C, kernel, kernel], y [channels, H', W'] with\n"
-     "H' = (H + 2 padding - kernel) / stride + 1, rounded down. W and b start uniform in\n"
-     "+-1 / sqrt(C kernel^2), as in PyTorch. Dumoulin and Visin, 2016, relationship 6.",
+    {"conv", "channels, kernel, stride=1, padding=0, dilation=1, groups=1, bias=true",
+     "Convolution. x [C, H, W], W [channels, C / groups, kernel, kernel], y [channels, H', "
+     "W']\n"
+     "with H' = (H + 2 padding - dilation (kernel - 1) - 1) / stride + 1, rounded down. "
+     "Channels\n"
+     "of a group see those of the same group of x. kernel, stride, dilation and padding are\n"
+     "numbers or [height, width]; either of a padding may be [before, behind], and padding: "
+     "same\n"
+     "makes H' = H / stride, rounded up, with the odd row behind. W and b start uniform in\n"
+     "+-1 / sqrt(C / groups kernel^2), as in PyTorch. Dumoulin and Visin, 2016, relationship "
+     "6.",
      layer_conv},
-    {"conv_transpose", "channels, kernel, stride=1, padding=0, output_padding=0, bias=true",
+    {"conv_transpose",
+     "channels, kernel, stride=1, padding=0, output_padding=0, dilation=1, groups=1, bias=true",
      "Transposed convolution, the data gradient of conv. x [C, H, W],\n"
-     "W [C, channels, kernel, kernel], y [channels, H', W'] with\n"
-     "H' = (H - 1) stride - 2 padding + kernel + output_padding. W and b start uniform in\n"
-     "+-1 / sqrt(channels kernel^2), as in PyTorch. Dumoulin and Visin, 2016, relationship 14.",
+     "W [C, channels / groups, kernel, kernel], y [channels, H', W'] with\n"
+     "H' = (H - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output_padding; padding: "
+     "same\n"
+     "makes H' = H stride. Arguments as in conv. W and b start uniform in\n"
+     "+-1 / sqrt(channels / groups kernel^2), as in PyTorch. Dumoulin and Visin, 2016,\n"
+     "relationship 14.",
      layer_conv_transpose},
+    {"upsample", "factor=2",
+     "Nearest neighbour: y[c][i][j] = x[c][i / factor][j / factor], rounded down. [C, H, W] "
+     "to\n"
+     "[C, factor H, factor W]; factor is a number or [height, width]. PyTorch's Upsample.",
+     layer_upsample},
+    {"avg_pool", "kernel, stride=kernel, padding=0",
+     "Mean of kernel x kernel pixels, zeros of the padding included. [C, H, W] to [C, H', W']\n"
+     "with H' = (H + 2 padding - kernel) / stride + 1, rounded down. Arguments are numbers or\n"
+     "[height, width]. PyTorch's AvgPool2d.",
+     layer_avg_pool},
+    {"max_pool", "kernel, stride=kernel",
+     "Largest of kernel x kernel pixels; the stride is the kernel, which divides the image.\n"
+     "[C, H, W] to [C, H / kernel, W / kernel]. The gradient goes to the first of equals, row "
+     "by\n"
+     "row. PyTorch's MaxPool2d.",
+     layer_max_pool},
+    {"global_avg_pool", "",
+     "Mean of each channel over space, [C, H, W] to [C]. Lin, Chen and Yan, 2013, section 3.2.",
+     layer_global_avg_pool},
     {"batch_norm", "eps=1e-5, momentum=0.1",
      "y = weight (x - mean) / sqrt(var + eps) + bias for each channel, mean and variance over\n"
      "batch and space. Training takes those of the batch (var with 1 / n) and moves\n"

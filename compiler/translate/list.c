@@ -49,9 +49,9 @@ const LayerHolder layer_holders[] = {
 const int layer_holder_count = COUNT_OF(layer_holders);
 
 static const char *const planned[] = {
-    "skip",          "from",       "dropout",  "embedding", "spectral_norm", "layer_norm",
-    "instance_norm", "group_norm", "upsample", "max_pool",  "avg_pool",      "weight_norm",
-    "attention",     "elu",        "gelu",     "silu",      "softmax",
+    "skip",       "from",          "dropout",    "embedding",   "spectral_norm",
+    "layer_norm", "instance_norm", "group_norm", "weight_norm", "attention",
+    "elu",        "gelu",          "silu",       "softmax",
 };
 
 static bool
@@ -225,7 +225,9 @@ run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *l
             return value_poison();
         layer.init = &own;
     }
-    bool keeps_shape = !strstr("linear conv conv_transpose reshape flatten", item->word);
+    bool keeps_shape = !strstr("linear conv conv_transpose reshape flatten upsample avg_pool "
+                               "max_pool global_avg_pool",
+                               item->word);
     Mark origin = graph_origin(layer.mark);
     Value y = layer.kind->lower(&layer, x);
     graph_origin(origin);

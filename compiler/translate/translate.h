@@ -241,10 +241,18 @@ Tensor *layer_tensor(Layer *layer, const char *name, Dims dims, Init init, bool 
 Tensor *layer_state(Layer *layer, const char *name, Dims dims, double value, bool integer);
 bool layer_size(Layer *layer, int i, int64_t least, int64_t *value); /* an argument */
 bool layer_number(Layer *layer, int i, Rational *value);
+/* One number for both axes, or [height, width]; the second form reads a part of argument i. */
+bool layer_pair(Layer *layer, int i, int64_t least, int64_t value[2]);
+bool layer_pair_of(Layer *layer, const Yaml *given, int i, int64_t least, int64_t value[2]);
 bool layer_flag(Layer *layer, int i);
 Node *layer_name(Layer *layer, Node *node, const char *suffix);
 Value layer_conv(Layer *layer, Value x); /* convolution.c */
 Value layer_conv_transpose(Layer *layer, Value x);
+bool image_input(Layer *layer, const Value *x); /* reports what is no [C, H, W] */
+Value layer_upsample(Layer *layer, Value x);    /* pooling.c */
+Value layer_avg_pool(Layer *layer, Value x);
+Value layer_max_pool(Layer *layer, Value x);
+Value layer_global_avg_pool(Layer *layer, Value x);
 Value layer_batch_norm(Layer *layer, Value x); /* norm.c */
 
 /* ---- network.c -----------------------------------------------------------------------------

@@ -3,74 +3,72 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 28
  * Parameters  691408 floats, struct vqvae_parameters; gradients in the same struct
- * Arena       3413600 floats; 24267440 if nothing shared memory, at least 3413600 at once
+ * Arena       3413600 floats; 24136368 if nothing shared memory, at least 3413600 at once
  *    offset   floats  holds                                           live
  *         0   401408  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
  *         0   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F4
  *         0   200704  encoder_conv4_product[batch][7][7][hidden]      step_1 F5..F14
  *         0   100352  ze_product[batch][7][7][width]                  step_1 F15..F16
  *         0   802816  ze_by_codebook[batch][7][7][codes]              step_1 F18..F19
- *         0   100352  e[batch][7][7][width]                           step_1 F21..F22
- *         0   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F23..F32
- *         0   401408  decoder_conv_transpose4_product                 step_1 F33..F34
- *         0    25088  y_product[batch][side][side]                    step_1 F35..F36
+ *         0   100352  e[batch][7][7][width]                           step_1 F20..F21
+ *         0   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F22..F31
+ *         0   401408  decoder_conv_transpose4_product                 step_1 F32..F33
+ *         0    25088  y_product[batch][side][side]                    step_1 F34..F35
  *         0   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
  *         0   200704  d_decoder_conv_combined_combined_scaled         step_1 G8..G16
  *         0    50176  d_decoder_res1_residual_conv1                   step_1 G19..G21
  *         0   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
- *         0    32768  d_codebook_permute_scaled[width][codes]         step_1 G25..G26
- *         0   100352  d_ze[batch][7][7][width]                        step_1 G28..G30
- *         0   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G31..G37
- *         0    50176  d_encoder_res5_residual_conv1                   step_1 G40..G42
- *         0   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G43..G45
- *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G46..G48
- *         0   401408  d_encoder_conv0[batch][14][14][width]           step_1 G49..G50
- *     28800    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
- *     32768    32768  d_codebook_scaled[codes][width]                 step_1 G26..G27
+ *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
+ *         0   100352  d_ze[batch][7][7][width]                        step_1 G27..G29
+ *         0   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G30..G36
+ *         0    50176  d_encoder_res5_residual_conv1                   step_1 G39..G41
+ *         0   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G42..G44
+ *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G45..G47
+ *         0   401408  d_encoder_conv0[batch][14][14][width]           step_1 G48..G49
+ *     28800    25088  x_plus_y[batch][side][side]                     step_1 F35..G3
  *     50176    50176  d_decoder_res1_residual_relu2                   step_1 G17..G19
- *     50176    50176  d_encoder_res5_residual_relu2                   step_1 G38..G40
- *    100352    32768  codebook_permute[width][codes]                  step_1 F20..F21
+ *     50176    50176  d_encoder_res5_residual_relu2                   step_1 G37..G39
  *    200704    50176  encoder_res5_residual_conv1_product             step_1 F7..F8
  *    200704   200704  encoder_res5_residual_conv3_product             step_1 F9..F14
- *    200704    50176  decoder_res1_residual_conv1_product             step_1 F25..F26
- *    200704   200704  decoder_res1_residual_conv3_product             step_1 F27..F32
+ *    200704    50176  decoder_res1_residual_conv1_product             step_1 F24..F25
+ *    200704   200704  decoder_res1_residual_conv3_product             step_1 F26..F31
  *    200704    50176  d_decoder_res2_residual_conv1_scaled            step_1 G12..G15
  *    200704   200704  d_decoder_conv_combined[batch][7][7][hidden]    step_1 G16..G22
- *    200704   100352  d_zq[batch][7][7][width]                        step_1 G23..G28
- *    200704   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G29..G31
- *    200704    50176  d_encoder_res6_residual_conv1                   step_1 G34..G36
- *    200704   200704  d_encoder_res6_residual_relu0_input             step_1 G37..G43
- *    200704   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G44..G46
+ *    200704   100352  d_zq[batch][7][7][width]                        step_1 G23..G27
+ *    200704   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G28..G30
+ *    200704    50176  d_encoder_res6_residual_conv1                   step_1 G33..G35
+ *    200704   200704  d_encoder_res6_residual_relu0_input             step_1 G36..G42
+ *    200704   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G43..G45
  *    250880    50176  d_decoder_res2_residual_relu2_scaled            step_1 G10..G12
- *    250880    50176  d_encoder_res6_residual_relu2                   step_1 G32..G34
+ *    250880    50176  d_encoder_res6_residual_relu2                   step_1 G31..G33
  *    401408    50176  encoder_res6_residual_conv1_product             step_1 F11..F12
  *    401408   200704  encoder_res6_residual_conv3_product             step_1 F13..F14
- *    401408    50176  decoder_res2_residual_conv1_product             step_1 F29..F30
- *    401408   200704  decoder_res2_residual_conv3_product             step_1 F31..F32
- *    401408   401408  decoder_relu5[batch][14][14][width]             step_1 F34..G4
+ *    401408    50176  decoder_res2_residual_conv1_product             step_1 F28..F29
+ *    401408   200704  decoder_res2_residual_conv3_product             step_1 F30..F31
+ *    401408   401408  decoder_relu5[batch][14][14][width]             step_1 F33..G4
  *    401408   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
  *    401408   200704  d_decoder_res2_residual_relu0_scaled            step_1 G14..G16
  *    401408   200704  d_decoder_res1_residual_relu0                   step_1 G20..G22
- *    401408   200704  d_encoder_res6_residual_relu0                   step_1 G35..G37
- *    401408   200704  d_encoder_res5_residual_relu0                   step_1 G41..G43
- *    401408   401408  d_encoder_relu1[batch][14][14][width]           step_1 G47..G49
- *    802816   401408  encoder_relu1[batch][14][14][width]             step_1 F2..G49
- *   1204224   100352  ze[batch][7][7][width]                          step_1 F16..F22
+ *    401408   200704  d_encoder_res6_residual_relu0                   step_1 G34..G36
+ *    401408   200704  d_encoder_res5_residual_relu0                   step_1 G40..G42
+ *    401408   401408  d_encoder_relu1[batch][14][14][width]           step_1 G46..G48
+ *    802816   401408  encoder_relu1[batch][14][14][width]             step_1 F2..G48
+ *   1204224   100352  ze[batch][7][7][width]                          step_1 F16..F21
  *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][width]    step_1 G2..G4
- *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F32..G8
- *   1806336   200704  decoder_res2_residual_relu0                     step_1 F28..G16
- *   2007040   200704  decoder_res1_residual_relu0                     step_1 F24..G22
- *   2207744   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G31
- *   2408448   200704  encoder_res6_residual_relu0                     step_1 F10..G37
- *   2609152   200704  encoder_res5_residual_relu0                     step_1 F6..G43
- *   2809856   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G46
- *   3010560   100352  zq_term[batch][7][7][width]                     step_1 F22..G28
- *   3110912   100352  zq[batch][7][7][width]                          step_1 F22..G24
- *   3211264    50176  decoder_res2_residual_relu2[batch][7][7][inner] step_1 F30..G12
- *   3261440    50176  decoder_res1_residual_relu2[batch][7][7][inner] step_1 F26..G19
- *   3311616    50176  encoder_res6_residual_relu2[batch][7][7][inner] step_1 F12..G34
- *   3361792    50176  encoder_res5_residual_relu2[batch][7][7][inner] step_1 F8..G40
- * 105 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F31..G8
+ *   1806336   200704  decoder_res2_residual_relu0                     step_1 F27..G16
+ *   2007040   200704  decoder_res1_residual_relu0                     step_1 F23..G22
+ *   2207744   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G30
+ *   2408448   200704  encoder_res6_residual_relu0                     step_1 F10..G36
+ *   2609152   200704  encoder_res5_residual_relu0                     step_1 F6..G42
+ *   2809856   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G45
+ *   3010560   100352  zq_term[batch][7][7][width]                     step_1 F21..G27
+ *   3110912   100352  zq[batch][7][7][width]                          step_1 F21..G24
+ *   3211264    50176  decoder_res2_residual_relu2[batch][7][7][inner] step_1 F29..G12
+ *   3261440    50176  decoder_res1_residual_relu2[batch][7][7][inner] step_1 F25..G19
+ *   3311616    50176  encoder_res6_residual_relu2[batch][7][7][inner] step_1 F12..G33
+ *   3361792    50176  encoder_res5_residual_relu2[batch][7][7][inner] step_1 F8..G39
+ * 103 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -106,7 +104,7 @@ enum {
     AT_encoder_conv2_product, AT_encoder_conv4_product,
     AT_encoder_res5_residual_conv1_product, AT_encoder_res5_residual_conv3_product,
     AT_encoder_res6_residual_conv1_product, AT_encoder_res6_residual_conv3_product,
-    AT_ze_product, AT_codebook_permute, AT_ze_by_codebook, AT_e, AT_decoder_conv_product,
+    AT_ze_product, AT_ze_by_codebook, AT_e, AT_decoder_conv_product,
     AT_decoder_res1_residual_conv1_product, AT_decoder_res1_residual_conv3_product,
     AT_decoder_res2_residual_conv1_product, AT_decoder_res2_residual_conv3_product,
     AT_decoder_conv_transpose4_product, AT_y_product, AT_d_decoder_relu5_scaled,
@@ -115,8 +113,8 @@ enum {
     AT_d_decoder_res1_residual_relu0, AT_d_zq, AT_d_encoder_relu7,
     AT_d_encoder_res6_residual_relu2, AT_d_encoder_res6_residual_relu0,
     AT_d_encoder_res5_residual_relu2, AT_d_encoder_res5_residual_relu0, AT_d_encoder_relu3,
-    AT_d_encoder_relu1, AT_d_codebook_permute_scaled, AT_d_codebook_scaled,
-    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
+    AT_d_encoder_relu1, AT_d_codebook_scaled, AT_evaluate_reconstruction_sum,
+    AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
     AT_evaluate_decoder_res2_residual_relu2, AT_evaluate_decoder_res2_residual_relu0,
     AT_evaluate_decoder_res1_residual_relu2, AT_evaluate_decoder_res1_residual_relu0,
     AT_evaluate_zq, AT_evaluate_codebook_loss_sum, AT_evaluate_perplexity_sum,
@@ -130,8 +128,8 @@ enum {
     AT_evaluate_encoder_res5_residual_conv3_product,
     AT_evaluate_encoder_res6_residual_conv1_product,
     AT_evaluate_encoder_res6_residual_conv3_product, AT_evaluate_ze_product,
-    AT_evaluate_codebook_permute, AT_evaluate_ze_by_codebook, AT_evaluate_e,
-    AT_evaluate_decoder_conv_product, AT_evaluate_decoder_res1_residual_conv1_product,
+    AT_evaluate_ze_by_codebook, AT_evaluate_e, AT_evaluate_decoder_conv_product,
+    AT_evaluate_decoder_res1_residual_conv1_product,
     AT_evaluate_decoder_res1_residual_conv3_product,
     AT_evaluate_decoder_res2_residual_conv1_product,
     AT_evaluate_decoder_res2_residual_conv3_product,
@@ -149,19 +147,19 @@ enum {
     AT_reconstruct_encoder_res5_residual_conv3_product,
     AT_reconstruct_encoder_res6_residual_conv1_product,
     AT_reconstruct_encoder_res6_residual_conv3_product, AT_reconstruct_ze_product,
-    AT_reconstruct_codebook_permute, AT_reconstruct_ze_by_codebook, AT_reconstruct_e,
-    AT_reconstruct_decoder_conv_product, AT_reconstruct_decoder_res1_residual_conv1_product,
+    AT_reconstruct_ze_by_codebook, AT_reconstruct_e, AT_reconstruct_decoder_conv_product,
+    AT_reconstruct_decoder_res1_residual_conv1_product,
     AT_reconstruct_decoder_res1_residual_conv3_product,
     AT_reconstruct_decoder_res2_residual_conv1_product,
     AT_reconstruct_decoder_res2_residual_conv3_product,
     AT_reconstruct_decoder_conv_transpose4_product, AT_reconstruct_y_product,
-    AT_scratch_step_1_F18, AT_scratch_step_1_F35, AT_scratch_step_1_G3, AT_scratch_step_1_G6,
+    AT_scratch_step_1_F18, AT_scratch_step_1_F34, AT_scratch_step_1_G3, AT_scratch_step_1_G6,
     AT_scratch_step_1_G10, AT_scratch_step_1_G14, AT_scratch_step_1_G17,
-    AT_scratch_step_1_G20, AT_scratch_step_1_G23, AT_scratch_step_1_G29,
-    AT_scratch_step_1_G32, AT_scratch_step_1_G35, AT_scratch_step_1_G38,
-    AT_scratch_step_1_G41, AT_scratch_step_1_G44, AT_scratch_step_1_G47,
-    AT_scratch_step_1_G50, AT_scratch_evaluate_F18, AT_scratch_evaluate_F35,
-    AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F36
+    AT_scratch_step_1_G20, AT_scratch_step_1_G23, AT_scratch_step_1_G28,
+    AT_scratch_step_1_G31, AT_scratch_step_1_G34, AT_scratch_step_1_G37,
+    AT_scratch_step_1_G40, AT_scratch_step_1_G43, AT_scratch_step_1_G46,
+    AT_scratch_step_1_G49, AT_scratch_evaluate_F18, AT_scratch_evaluate_F34,
+    AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F35
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_perplexity };
@@ -178,7 +176,7 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
     }
 }
 
-/* step_1 F2, F34; evaluate F2, F34; reconstruct F3, F35: relu (line 28) over
+/* step_1 F2, F33; evaluate F2, F33; reconstruct F3, F34: relu (line 28) over
  *     [batch][196][width]
  * Serves encoder_relu1, decoder_relu5.
  *     conv = bias + conv_product
@@ -199,7 +197,7 @@ make_relu_64x14x14(const float bias[restrict width],
     }
 }
 
-/* step_1 F4, F6, F24; evaluate F4, F6, F24; reconstruct F5, F7, F25: relu (line 30) over
+/* step_1 F4, F6, F23; evaluate F4, F6, F23; reconstruct F5, F7, F24: relu (line 30) over
  *     [batch][49][hidden]
  * Serves encoder_relu3, encoder_res5_residual_relu0, decoder_res1_residual_relu0.
  *     conv = bias + conv_product
@@ -221,7 +219,7 @@ make_relu_in_step_1_F4(const float bias[restrict hidden],
     }
 }
 
-/* step_1 F8, F12, F26, F30; evaluate F8, F12, F26, F30; reconstruct F9, F13, F27, F31:
+/* step_1 F8, F12, F25, F29; evaluate F8, F12, F25, F29; reconstruct F9, F13, F26, F30:
  *     res_residual_relu2 (line 20) over [batch][49][inner]
  * Serves encoder_res5_residual_relu2, encoder_res6_residual_relu2,
  *     decoder_res1_residual_relu2, decoder_res2_residual_relu2.
@@ -245,7 +243,7 @@ make_res_residual_relu2(const float bias[restrict inner],
     }
 }
 
-/* step_1 F10, F28; evaluate F10, F28; reconstruct F11, F29: res_residual_relu0 (line 18)
+/* step_1 F10, F27; evaluate F10, F27; reconstruct F11, F28: res_residual_relu0 (line 18)
  *     over [batch][49][hidden]
  * Serves encoder_res6_residual_relu0, decoder_res2_residual_relu0.
  *     res_residual_relu0_input = encoder_4_bias + conv_product + (bias +
@@ -271,7 +269,7 @@ make_res_residual_relu0(const float encoder_4_bias[restrict hidden],
     }
 }
 
-/* step_1 F14, F32; evaluate F14, F32; reconstruct F15, F33: relu (line 34) over
+/* step_1 F14, F31; evaluate F14, F31; reconstruct F15, F32: relu (line 34) over
  *     [batch][49][hidden]
  * Serves encoder_relu7, decoder_relu3.
  *     relu_input = encoder_4_bias + conv_product + (encoder_5_0_3_bias +
@@ -377,30 +375,20 @@ make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restri
     add_chunks(chunks, codes, &code_equal_sum_partial[0][0], code_equal_sum);
 }
 
-/* step_1 F20; evaluate F20; reconstruct F21: codebook_permute (line 55) */
+/* step_1 F20; evaluate F20; reconstruct F21: e (line 55) */
 static void
-make_codebook_permute(const float *restrict codebook, float *restrict codebook_permute)
-{
-#pragma omp parallel for schedule(static)
-    for (int i = 0; i < width; i++)
-        for (int l = 0; l < codes; l++)
-            codebook_permute[(i) * 512 + l] = codebook[(l) * 64 + i];
-}
-
-/* step_1 F21; evaluate F21; reconstruct F22: e (line 55) */
-static void
-make_e(const float *restrict codebook_permute, const int *restrict code, float *restrict e)
+make_e(const float *restrict codebook, const int *restrict code, float *restrict e)
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < width; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < 7; k++)
-                    e[(n) * 3136 + i + (j) * 448 + (k) * 64] = codebook_permute[(i) * 512
-                        + code[(n) * 49 + (j) * 7 + k]];
+                    e[n * 3136 + i + j * 448 + k * 64] = codebook[i
+                        + (code[n * 49 + j * 7 + k]) * 64];
 }
 
-/* step_1 F22: codebook_loss_sum (line 61), zq_term, zq (line 56) over [batch][3136]
+/* step_1 F21: codebook_loss_sum (line 61), zq_term, zq (line 56) over [batch][3136]
  *     zq_term = e - ze
  *     zq = ze + zq_term
  *     codebook_loss_sum = sum over n, i of zq_term^2 */
@@ -430,7 +418,7 @@ make_zq_in_step_1(const float e[restrict batch][3136], const float ze[restrict b
     add_chunks(chunks, 1, codebook_loss_sum_partial, codebook_loss_sum);
 }
 
-/* step_1 F36: reconstruction_sum (line 60), d_decoder_6_bias_scaled (line 45), x_plus_y
+/* step_1 F35: reconstruction_sum (line 60), d_decoder_6_bias_scaled (line 45), x_plus_y
  *     (line 60) over [batch][784]
  *     y = decoder_6_bias + y_product
  *     x_plus_y = y - x
@@ -470,7 +458,7 @@ make_d_decoder_6_bias_scaled(const float decoder_6_bias[restrict 1],
     add_chunks(chunks, 1, d_decoder_6_bias_scaled_partial, d_decoder_6_bias_scaled);
 }
 
-/* step_1 F39; evaluate F39: perplexity_sum (line 65) over [codes]
+/* step_1 F38; evaluate F38: perplexity_sum (line 65) over [codes]
  *     perplexity_sum = sum over i of code_equal_sum * log(1e-10 + 0.000637755 *
  *         code_equal_sum) */
 static void
@@ -484,7 +472,7 @@ make_perplexity_sum(const float code_equal_sum[restrict codes],
     perplexity_sum[0] = perplexity_sum_total;
 }
 
-/* step_1 G4, G49: d_bias, d_conv (line 43) over [batch][196][width]
+/* step_1 G4, G48: d_bias, d_conv (line 43) over [batch][196][width]
  * Serves d_decoder_conv_transpose4_scaled, d_encoder_conv0.
  *     d_conv = d_relu * (relu > 0 ? 1 : 0)
  *     d_bias = sum over n, i of d_conv */
@@ -527,7 +515,7 @@ make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
         d_decoder_4_bias[i] = 0.00083915144f * d_decoder_4_bias_scaled[i];
 }
 
-/* step_1 G8, G31, G46: d_bias (line 21), d_decoder_conv_combined_combined_scaled (line 57)
+/* step_1 G8, G30, G45: d_bias (line 21), d_decoder_conv_combined_combined_scaled (line 57)
  *     over [batch][49][hidden]
  * Serves d_decoder_conv_combined_combined_scaled, d_encoder_relu7_input, d_encoder_conv2.
  *     d_decoder_conv_combined_combined_scaled = d_relu * (relu > 0 ? 1 : 0)
@@ -572,7 +560,7 @@ make_d_decoder_2_0_3_bias(const float d_decoder_2_0_3_bias_scaled[restrict hidde
         d_decoder_2_0_3_bias[i] = 0.00083915144f * d_decoder_2_0_3_bias_scaled[i];
 }
 
-/* step_1 G12, G19, G34, G40: d_bias, d_res_residual_conv1 (line 19) over [batch][49][inner]
+/* step_1 G12, G19, G33, G39: d_bias, d_res_residual_conv1 (line 19) over [batch][49][inner]
  * Serves d_decoder_res2_residual_conv1_scaled, d_decoder_res1_residual_conv1,
  *     d_encoder_res6_residual_conv1, d_encoder_res5_residual_conv1.
  *     d_res_residual_conv1 = d_res_residual_relu2 * (res_residual_relu2 > 0 ? 1 : 0)
@@ -659,7 +647,7 @@ make_d_decoder_conv_combined(
     add_chunks(chunks, hidden, &d_decoder_1_0_3_bias_partial[0][0], d_decoder_1_0_3_bias);
 }
 
-/* step_1 G22, G37, G43: d_bias, d_decoder_conv (line 39) over [batch][49][hidden]
+/* step_1 G22, G36, G42: d_bias, d_decoder_conv (line 39) over [batch][49][hidden]
  * Serves d_decoder_conv, d_encoder_res6_residual_relu0_input, d_encoder_conv4.
  *     d_decoder_conv = d_decoder_conv_combined + d_res_residual_relu0 * (res_residual_relu0
  *         > 0 ? 1 : 0)
@@ -695,47 +683,36 @@ make_d_decoder_conv_and_d_bias(const float d_decoder_conv_combined[restrict batc
     add_chunks(chunks, hidden, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G25: d_codebook_permute_scaled (line 55) */
+/* step_1 G25: d_codebook_scaled (line 55) */
 static void
-make_d_codebook_permute_scaled(const float *restrict zq_term, const int *restrict code,
-    float *restrict d_codebook_permute_scaled)
+make_d_codebook_scaled(const float *restrict zq_term, const int *restrict code,
+    float *restrict d_codebook_scaled)
 {
-    memset(d_codebook_permute_scaled, 0, sizeof(float) * 32768);
+    memset(d_codebook_scaled, 0, sizeof(float) * 32768);
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < width; i++)
         for (int n = 0; n < batch; n++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < 7; k++)
-                    d_codebook_permute_scaled[(i) * 512 + code[(n) * 49 + (j) * 7 + k]] +=
-                        zq_term[(n) * 3136 + i + (j) * 448 + (k) * 64];
+                    d_codebook_scaled[i * 512 + code[n * 49 + j * 7 + k]] += zq_term[n * 3136
+                        + i + j * 448 + k * 64];
 }
 
-/* step_1 G26: d_codebook_scaled (line 54) */
-static void
-make_d_codebook_scaled(const float *restrict d_codebook_permute_scaled,
-    float *restrict d_codebook_scaled)
-{
-#pragma omp parallel for schedule(static)
-    for (int i = 0; i < codes; i++)
-        for (int j = 0; j < width; j++)
-            d_codebook_scaled[(i) * 64 + j] = d_codebook_permute_scaled[(j) * 512 + i];
-}
-
-/* step_1 G27: d_codebook (line 54) over [codes][width]
+/* step_1 G26: d_codebook (line 54) over [codes][width]
  *     d_codebook = 1.99298e-05 * d_codebook_scaled */
 static void
-make_d_codebook(const float d_codebook_scaled[restrict codes][width],
+make_d_codebook(const float d_codebook_scaled[restrict width][codes],
     float d_codebook[restrict codes][width])
 {
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < codes; i++) {
 #pragma omp simd
         for (int j = 0; j < width; j++)
-            d_codebook[i][j] = 1.9929847e-05f * d_codebook_scaled[i][j];
+            d_codebook[i][j] = 1.9929847e-05f * d_codebook_scaled[j][i];
     }
 }
 
-/* step_1 G28: d_encoder_8_bias (line 35), d_ze (line 53) over [batch][49][width]
+/* step_1 G27: d_encoder_8_bias (line 35), d_ze (line 53) over [batch][49][width]
  *     d_ze = d_zq - 4.98246e-06 * zq_term
  *     d_encoder_8_bias = sum over n, i of d_ze */
 static void
@@ -766,7 +743,7 @@ make_d_ze_and_d_encoder_8_bias(const float d_zq[restrict batch][49][width],
     add_chunks(chunks, width, &d_encoder_8_bias_partial[0][0], d_encoder_8_bias);
 }
 
-/* evaluate F22: codebook_loss_sum (line 61), zq (line 56) over [batch][3136]
+/* evaluate F21: codebook_loss_sum (line 61), zq (line 56) over [batch][3136]
  *     zq_term = e - ze
  *     zq = ze + zq_term
  *     codebook_loss_sum = sum over n, i of zq_term^2 */
@@ -795,7 +772,7 @@ make_zq_and_codebook_loss_sum(const float e[restrict batch][3136],
     add_chunks(chunks, 1, codebook_loss_sum_partial, codebook_loss_sum);
 }
 
-/* evaluate F36: reconstruction_sum (line 60) over [batch][784]
+/* evaluate F35: reconstruction_sum (line 60) over [batch][784]
  *     y = decoder_6_bias + y_product
  *     x_plus_y = y - x
  *     reconstruction_sum = sum over n, i of x_plus_y^2 */
@@ -864,7 +841,7 @@ make_code(const float codebook_squared_row_sum_shifted[restrict codes],
     }
 }
 
-/* reconstruct F23: zq (line 56) over [batch][3136]
+/* reconstruct F22: zq (line 56) over [batch][3136]
  *     zq = ze + (e - ze) */
 static void
 make_zq_in_reconstruct(const float ze[restrict batch][3136], const float e[batch][3136],
@@ -878,7 +855,7 @@ make_zq_in_reconstruct(const float ze[restrict batch][3136], const float e[batch
     }
 }
 
-/* reconstruct F37: y (line 57) over [batch][784]
+/* reconstruct F36: y (line 57) over [batch][784]
  *     y = decoder_6_bias + y_product */
 static void
 make_y(const float decoder_6_bias[restrict 1], const float y_product[restrict batch][784],
@@ -994,73 +971,71 @@ vqvae_step_1(struct instance *m)
     int (*code)[49] = (void *)m->at[AT_code];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code); /* F19 */
-    float (*codebook_permute)[codes] = (void *)m->at[AT_codebook_permute];
-    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F20 */
     float (*e)[3136] = (void *)m->at[AT_e];
-    make_e((void *)codebook_permute, (void *)code, (void *)e); /* F21 */
+    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
     float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
     float (*zq_term)[3136] = (void *)m->at[AT_zq_term];
     float (*zq)[7][7][64] = (void *)m->at[AT_zq];
-    make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq); /* F22 */
+    make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq); /* F21 */
     float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_decoder_conv_product];
     conv_64x7x7_to_128x7x7(zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F23 */
+        (void *)decoder_conv_product); /* F22 */
     float (*decoder_res1_residual_relu0)[49][hidden] =
         (void *)m->at[AT_decoder_res1_residual_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0); /* F24 */
+        decoder_res1_residual_relu0); /* F23 */
     float (*decoder_res1_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_decoder_res1_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
         (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_residual_conv1_product); /* F25 */
+        decoder_res1_residual_conv1_product); /* F24 */
     float (*decoder_res1_residual_relu2)[49][inner] =
         (void *)m->at[AT_decoder_res1_residual_relu2];
     make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F26 */
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F25 */
     float (*decoder_res1_residual_conv3_product)[49][hidden] =
         (void *)m->at[AT_decoder_res1_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
         parameters->decoder_1_0_3_weight,
-        (void *)decoder_res1_residual_conv3_product); /* F27 */
+        (void *)decoder_res1_residual_conv3_product); /* F26 */
     float (*decoder_res2_residual_relu0)[49][hidden] =
         (void *)m->at[AT_decoder_res2_residual_relu0];
     make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0); /* F28 */
+        decoder_res2_residual_relu0); /* F27 */
     float (*decoder_res2_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_decoder_res2_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
         (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_residual_conv1_product); /* F29 */
+        decoder_res2_residual_conv1_product); /* F28 */
     float (*decoder_res2_residual_relu2)[49][inner] =
         (void *)m->at[AT_decoder_res2_residual_relu2];
     make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F30 */
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F29 */
     float (*decoder_res2_residual_conv3_product)[128] =
         (void *)m->at[AT_decoder_res2_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F31 */
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F30 */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
-        decoder_relu3); /* F32 */
+        decoder_relu3); /* F31 */
     float (*decoder_conv_transpose4_product)[14][14][64] =
         (void *)m->at[AT_decoder_conv_transpose4_product];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F33 */
+        decoder_conv_transpose4_product); /* F32 */
     float (*decoder_relu5)[196][width] = (void *)m->at[AT_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
-        decoder_relu5); /* F34 */
+        decoder_relu5); /* F33 */
     float (*y_product)[28][28][1] = (void *)m->at[AT_y_product];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_step_1_F35]); /* F35 */
+        m->at[AT_scratch_step_1_F34]); /* F34 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
     float (*x_plus_y)[28][28][1] = (void *)m->at[AT_x_plus_y];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
-        reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y); /* F36 */
+        reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y); /* F35 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
@@ -1068,7 +1043,7 @@ vqvae_step_1(struct instance *m)
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = 9.964923e-06f * codebook_loss_sum[0];
     float *perplexity_sum = m->at[AT_perplexity_sum];
-    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F39 */
+    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
     gradients->decoder_6_bias[0] = 0.00083915144f * d_decoder_6_bias_scaled[0];
@@ -1152,88 +1127,84 @@ vqvae_step_1(struct instance *m)
     conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight, d_zq,
         m->at[AT_scratch_step_1_G23]); /* G23 */
     conv_weight_64x7x7_by_128x7x7(zq, d_decoder_conv, gradients->decoder_0_weight); /* G24 */
-    float (*d_codebook_permute_scaled)[codes] = (void *)m->at[AT_d_codebook_permute_scaled];
-    make_d_codebook_permute_scaled((void *)zq_term, (void *)code,
-        (void *)d_codebook_permute_scaled); /* G25 */
-    float (*d_codebook_scaled)[width] = (void *)m->at[AT_d_codebook_scaled];
-    make_d_codebook_scaled((void *)d_codebook_permute_scaled,
-        (void *)d_codebook_scaled); /* G26 */
-    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G27 */
+    float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
+    make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled); /* G25 */
+    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G26 */
     float (*d_ze)[64] = (void *)m->at[AT_d_ze];
     make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
-        (void *)d_ze); /* G28 */
+        (void *)d_ze); /* G27 */
     float (*d_encoder_relu7)[128] = (void *)m->at[AT_d_encoder_relu7];
     conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_8_weight, d_encoder_relu7,
-        m->at[AT_scratch_step_1_G29]); /* G29 */
+        m->at[AT_scratch_step_1_G28]); /* G28 */
     conv_weight_128x7x7_by_64x7x7((void *)encoder_relu7, d_ze,
-        gradients->encoder_8_weight); /* G30 */
+        gradients->encoder_8_weight); /* G29 */
     float (*d_encoder_relu7_input)[49][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
     make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu7, encoder_relu7,
-        gradients->encoder_6_0_3_bias, d_encoder_relu7_input); /* G31 */
+        gradients->encoder_6_0_3_bias, d_encoder_relu7_input); /* G30 */
     float (*d_encoder_res6_residual_relu2)[32] =
         (void *)m->at[AT_d_encoder_res6_residual_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G32]); /* G32 */
+        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G31]); /* G31 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res6_residual_relu2,
-        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight); /* G33 */
+        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight); /* G32 */
     float (*d_encoder_res6_residual_conv1)[7][7][32] =
         (void *)m->at[AT_d_encoder_res6_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res6_residual_relu2,
         encoder_res6_residual_relu2, gradients->encoder_6_0_1_bias,
-        (void *)d_encoder_res6_residual_conv1); /* G34 */
+        (void *)d_encoder_res6_residual_conv1); /* G33 */
     float (*d_encoder_res6_residual_relu0)[7][7][128] =
         (void *)m->at[AT_d_encoder_res6_residual_relu0];
     conv_data_32x7x7_to_128x7x7(d_encoder_res6_residual_conv1,
         (void *)parameters->encoder_6_0_1_weight, d_encoder_res6_residual_relu0,
-        m->at[AT_scratch_step_1_G35]); /* G35 */
+        m->at[AT_scratch_step_1_G34]); /* G34 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res6_residual_relu0,
-        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight); /* G36 */
+        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight); /* G35 */
     float (*d_encoder_res6_residual_relu0_input)[49][hidden] =
         (void *)m->at[AT_d_encoder_res6_residual_relu0_input];
     make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_residual_relu0,
         encoder_res6_residual_relu0, gradients->encoder_5_0_3_bias,
-        d_encoder_res6_residual_relu0_input); /* G37 */
+        d_encoder_res6_residual_relu0_input); /* G36 */
     float (*d_encoder_res5_residual_relu2)[32] =
         (void *)m->at[AT_d_encoder_res5_residual_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_res6_residual_relu0_input,
         parameters->encoder_5_0_3_weight, d_encoder_res5_residual_relu2,
-        m->at[AT_scratch_step_1_G38]); /* G38 */
+        m->at[AT_scratch_step_1_G37]); /* G37 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res5_residual_relu2,
-        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight); /* G39 */
+        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight); /* G38 */
     float (*d_encoder_res5_residual_conv1)[7][7][32] =
         (void *)m->at[AT_d_encoder_res5_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res5_residual_relu2,
         encoder_res5_residual_relu2, gradients->encoder_5_0_1_bias,
-        (void *)d_encoder_res5_residual_conv1); /* G40 */
+        (void *)d_encoder_res5_residual_conv1); /* G39 */
     float (*d_encoder_res5_residual_relu0)[7][7][128] =
         (void *)m->at[AT_d_encoder_res5_residual_relu0];
     conv_data_32x7x7_to_128x7x7(d_encoder_res5_residual_conv1,
         (void *)parameters->encoder_5_0_1_weight, d_encoder_res5_residual_relu0,
-        m->at[AT_scratch_step_1_G41]); /* G41 */
+        m->at[AT_scratch_step_1_G40]); /* G40 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res5_residual_relu0,
-        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight); /* G42 */
+        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight); /* G41 */
     float (*d_encoder_conv4)[7][7][128] = (void *)m->at[AT_d_encoder_conv4];
     make_d_decoder_conv_and_d_bias(d_encoder_res6_residual_relu0_input,
         (void *)d_encoder_res5_residual_relu0, encoder_res5_residual_relu0,
-        gradients->encoder_4_bias, (void *)d_encoder_conv4); /* G43 */
+        gradients->encoder_4_bias, (void *)d_encoder_conv4); /* G42 */
     float (*d_encoder_relu3)[7][7][128] = (void *)m->at[AT_d_encoder_relu3];
     conv_data_128x7x7_to_128x7x7(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
-        m->at[AT_scratch_step_1_G44]); /* G44 */
+        m->at[AT_scratch_step_1_G43]); /* G43 */
     conv_weight_128x7x7_by_128x7x7((void *)encoder_relu3, d_encoder_conv4,
-        gradients->encoder_4_weight); /* G45 */
+        gradients->encoder_4_weight); /* G44 */
     float (*d_encoder_conv2)[7][7][128] = (void *)m->at[AT_d_encoder_conv2];
     make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu3, encoder_relu3,
-        gradients->encoder_2_bias, (void *)d_encoder_conv2); /* G46 */
+        gradients->encoder_2_bias, (void *)d_encoder_conv2); /* G45 */
     float (*d_encoder_relu1)[14][14][64] = (void *)m->at[AT_d_encoder_relu1];
     conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G47]); /* G47 */
+        d_encoder_relu1, m->at[AT_scratch_step_1_G46]); /* G46 */
     conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight); /* G48 */
+        gradients->encoder_2_weight); /* G47 */
     float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
-        d_encoder_conv0); /* G49 */
+        d_encoder_conv0); /* G48 */
     conv_weight_28x28_by_64x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G50]); /* G50 */
+        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G49]); /* G49 */
     /* U1  encoder.0.weight .. codebook: 691408 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 691408, m->updates[0], 0.0003,
@@ -1323,73 +1294,71 @@ vqvae_evaluate(struct instance *m)
     int (*code)[49] = (void *)m->at[AT_evaluate_code];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code); /* F19 */
-    float (*codebook_permute)[codes] = (void *)m->at[AT_evaluate_codebook_permute];
-    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F20 */
     float (*e)[3136] = (void *)m->at[AT_evaluate_e];
-    make_e((void *)codebook_permute, (void *)code, (void *)e); /* F21 */
+    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
     float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
     float (*zq)[3136] = (void *)m->at[AT_evaluate_zq];
-    make_zq_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum, zq); /* F22 */
+    make_zq_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum, zq); /* F21 */
     float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_evaluate_decoder_conv_product];
     conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F23 */
+        (void *)decoder_conv_product); /* F22 */
     float (*decoder_res1_residual_relu0)[49][hidden] =
         (void *)m->at[AT_evaluate_decoder_res1_residual_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0); /* F24 */
+        decoder_res1_residual_relu0); /* F23 */
     float (*decoder_res1_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_evaluate_decoder_res1_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
         (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_residual_conv1_product); /* F25 */
+        decoder_res1_residual_conv1_product); /* F24 */
     float (*decoder_res1_residual_relu2)[49][inner] =
         (void *)m->at[AT_evaluate_decoder_res1_residual_relu2];
     make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F26 */
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F25 */
     float (*decoder_res1_residual_conv3_product)[49][hidden] =
         (void *)m->at[AT_evaluate_decoder_res1_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
         parameters->decoder_1_0_3_weight,
-        (void *)decoder_res1_residual_conv3_product); /* F27 */
+        (void *)decoder_res1_residual_conv3_product); /* F26 */
     float (*decoder_res2_residual_relu0)[49][hidden] =
         (void *)m->at[AT_evaluate_decoder_res2_residual_relu0];
     make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0); /* F28 */
+        decoder_res2_residual_relu0); /* F27 */
     float (*decoder_res2_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_evaluate_decoder_res2_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
         (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_residual_conv1_product); /* F29 */
+        decoder_res2_residual_conv1_product); /* F28 */
     /* overwrites decoder_res2_residual_conv1_product */
     float (*decoder_res2_residual_relu2)[49][inner] =
         (void *)m->at[AT_evaluate_decoder_res2_residual_relu2];
     make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F30 */
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F29 */
     float (*decoder_res2_residual_conv3_product)[128] =
         (void *)m->at[AT_evaluate_decoder_res2_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F31 */
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F30 */
     /* overwrites decoder_res1_residual_conv3_product */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
-        decoder_relu3); /* F32 */
+        decoder_relu3); /* F31 */
     float (*decoder_conv_transpose4_product)[14][14][64] =
         (void *)m->at[AT_evaluate_decoder_conv_transpose4_product];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F33 */
+        decoder_conv_transpose4_product); /* F32 */
     /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[196][width] = (void *)m->at[AT_evaluate_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
-        decoder_relu5); /* F34 */
+        decoder_relu5); /* F33 */
     float (*y_product)[28][28][1] = (void *)m->at[AT_evaluate_y_product];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_evaluate_F35]); /* F35 */
+        m->at[AT_scratch_evaluate_F34]); /* F34 */
     float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
     make_reconstruction_sum(parameters->decoder_6_bias, (void *)y_product, (void *)x,
-        reconstruction_sum); /* F36 */
+        reconstruction_sum); /* F35 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
@@ -1397,7 +1366,7 @@ vqvae_evaluate(struct instance *m)
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = 9.964923e-06f * codebook_loss_sum[0];
     float *perplexity_sum = m->at[AT_evaluate_perplexity_sum];
-    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F39 */
+    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
 }
@@ -1486,71 +1455,69 @@ vqvae_reconstruct(struct instance *m, float *const *output)
         m->at[AT_scratch_reconstruct_F19]); /* F19 */
     int (*code)[49] = (void *)m->at[AT_reconstruct_code];
     make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F20 */
-    float (*codebook_permute)[codes] = (void *)m->at[AT_reconstruct_codebook_permute];
-    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F21 */
     float (*e)[3136] = (void *)m->at[AT_reconstruct_e];
-    make_e((void *)codebook_permute, (void *)code, (void *)e); /* F22 */
+    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
     float (*zq)[3136] = (void *)m->at[AT_reconstruct_zq]; /* overwrites e */
-    make_zq_in_reconstruct((void *)ze, e, zq); /* F23 */
+    make_zq_in_reconstruct((void *)ze, e, zq); /* F22 */
     float (*decoder_conv_product)[49][hidden] =
         (void *)m->at[AT_reconstruct_decoder_conv_product];
     conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F24 */
+        (void *)decoder_conv_product); /* F23 */
     float (*decoder_res1_residual_relu0)[49][hidden] =
         (void *)m->at[AT_reconstruct_decoder_res1_residual_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0); /* F25 */
+        decoder_res1_residual_relu0); /* F24 */
     float (*decoder_res1_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_reconstruct_decoder_res1_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
         (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_residual_conv1_product); /* F26 */
+        decoder_res1_residual_conv1_product); /* F25 */
     float (*decoder_res1_residual_relu2)[49][inner] =
         (void *)m->at[AT_reconstruct_decoder_res1_residual_relu2];
     make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F27 */
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F26 */
     float (*decoder_res1_residual_conv3_product)[49][hidden] =
         (void *)m->at[AT_reconstruct_decoder_res1_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
         parameters->decoder_1_0_3_weight,
-        (void *)decoder_res1_residual_conv3_product); /* F28 */
+        (void *)decoder_res1_residual_conv3_product); /* F27 */
     float (*decoder_res2_residual_relu0)[49][hidden] =
         (void *)m->at[AT_reconstruct_decoder_res2_residual_relu0];
     make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0); /* F29 */
+        decoder_res2_residual_relu0); /* F28 */
     float (*decoder_res2_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_reconstruct_decoder_res2_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
         (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_residual_conv1_product); /* F30 */
+        decoder_res2_residual_conv1_product); /* F29 */
     /* overwrites decoder_res2_residual_conv1_product */
     float (*decoder_res2_residual_relu2)[49][inner] =
         (void *)m->at[AT_reconstruct_decoder_res2_residual_relu2];
     make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F31 */
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F30 */
     float (*decoder_res2_residual_conv3_product)[128] =
         (void *)m->at[AT_reconstruct_decoder_res2_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F32 */
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F31 */
     /* overwrites decoder_res1_residual_conv3_product */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
-        decoder_relu3); /* F33 */
+        decoder_relu3); /* F32 */
     float (*decoder_conv_transpose4_product)[14][14][64] =
         (void *)m->at[AT_reconstruct_decoder_conv_transpose4_product];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F34 */
+        decoder_conv_transpose4_product); /* F33 */
     /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[196][width] = (void *)m->at[AT_reconstruct_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
-        decoder_relu5); /* F35 */
+        decoder_relu5); /* F34 */
     float (*y_product)[28][28][1] = (void *)m->at[AT_reconstruct_y_product];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_reconstruct_F36]); /* F36 */
+        m->at[AT_scratch_reconstruct_F35]); /* F35 */
     float (*y)[784] = (void *)output[1];
-    make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F37 */
+    make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F36 */
 }
 

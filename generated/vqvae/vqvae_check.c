@@ -425,22 +425,16 @@ step_1(struct check_point *point, int whole)
             }
         }
     }
+    const double (*const codebook_)[width] = (void *)codebook;
 
-    /* codebook_permute = permute(codebook) (line 55) */
-    double (*const codebook_permute)[codes] = (void *)(scratch + 1304576);
-#pragma omp parallel for schedule(static)
-    for (int i = 0; i < width; i++)
-        for (int l = 0; l < codes; l++)
-            codebook_permute[i][l] = codebook[l][i];
-
-    /* e = gather(codebook_permute, code): table[index] (line 55) */
-    double (*const e)[7][7][width] = (void *)(scratch + 1505280);
+    /* e = gather(codebook_, code): table[index] (line 55) */
+    double (*const e)[7][7][width] = (void *)(scratch + 1304576);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < width; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < 7; k++)
-                    e[n][j][k][i] = codebook_permute[i][held->code[n][j][k]];
+                    e[n][j][k][i] = codebook_[held->code[n][j][k]][i];
 
     /* e_combined: e - ze (line 56) */
     if (renew) {
@@ -453,7 +447,7 @@ step_1(struct check_point *point, int whole)
     }
 
     /* zq (line 56) */
-    double (*const zq)[7][7][width] = (void *)(scratch + 1304576);
+    double (*const zq)[7][7][width] = (void *)(scratch + 1505280);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
@@ -779,7 +773,7 @@ step_1(struct check_point *point, int whole)
     }
 
     /* e_combined_3 (line 62) */
-    double (*const e_combined_3)[7][7][width] = (void *)(scratch + 1505280);
+    double (*const e_combined_3)[7][7][width] = (void *)(scratch + 1304576);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
@@ -1149,34 +1143,27 @@ step_1(struct check_point *point, int whole)
     check_conv_weight_32x64x7x7_32x128x7x7_128x64x3x3(zq, d_decoder_conv, d_decoder_0_weight,
         scratch + 1806336);
 
-    /* d_codebook_permute_scaled = scatter_add(e_combined_2, code): table[index] += value, in
-     *     order of the values (line 55) */
-    double (*const d_codebook_permute_scaled)[codes] = (void *)(scratch + 1304576);
-    memset(d_codebook_permute_scaled, 0, sizeof(double) * 32768);
+    /* d_codebook_scaled = scatter_add(e_combined_2, code): table[index] += value, in order of
+     *     the values (line 55) */
+    double (*const d_codebook_scaled)[codes] = (void *)(scratch + 1505280);
+    memset(d_codebook_scaled, 0, sizeof(double) * 32768);
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < width; i++)
         for (int n = 0; n < batch; n++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < 7; k++)
-                    d_codebook_permute_scaled[i][held->code[n][j][k]] +=
-                        e_combined_2[n][j][k][i];
-
-    /* d_codebook_scaled = permute(d_codebook_permute_scaled) (line 54) */
-    double (*const d_codebook_scaled)[width] = (void *)(scratch + 1337344);
-#pragma omp parallel for schedule(static)
-    for (int i = 0; i < codes; i++)
-        for (int j = 0; j < width; j++)
-            d_codebook_scaled[i][j] = d_codebook_permute_scaled[j][i];
+                    d_codebook_scaled[i][held->code[n][j][k]] += e_combined_2[n][j][k][i];
+    double (*const d_codebook_scaled_2)[codes] = (void *)d_codebook_scaled;
 
     /* d_codebook (line 54) */
     double (*const d_codebook)[width] = (void *)point->gradient[30];
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < codes; i++)
         for (int j = 0; j < width; j++)
-            d_codebook[i][j] = 1.992984693877551e-05 * d_codebook_scaled[i][j];
+            d_codebook[i][j] = 1.992984693877551e-05 * d_codebook_scaled_2[j][i];
 
     /* d_ze (line 53) */
-    double (*const d_ze)[7][7][width] = (void *)(scratch + 1304576);
+    double (*const d_ze)[7][7][width] = (void *)(scratch + 1505280);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
@@ -1186,7 +1173,7 @@ step_1(struct check_point *point, int whole)
                         * e_combined_3[n][i][j][k];
 
     /* d_ze_row_sum = sum(d_ze) (line 35) */
-    double (*const d_ze_row_sum)[width] = (void *)(scratch + 1404928);
+    double (*const d_ze_row_sum)[width] = (void *)(scratch + 1304576);
     memset(d_ze_row_sum, 0, sizeof(double) * 2048);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
@@ -1204,7 +1191,7 @@ step_1(struct check_point *point, int whole)
 
     /* d_encoder_relu7 = conv_data(d_ze, encoder_8_weight): x[i] = sum of y[o] w[k] where s o
      *     + k - p = i (line 34) */
-    double (*const d_encoder_relu7)[7][7][hidden] = (void *)(scratch + 1404928);
+    double (*const d_encoder_relu7)[7][7][hidden] = (void *)(scratch + 1304576);
     check_conv_data_32x64x7x7_64x128_32x128x7x7(d_ze, encoder_8_weight, d_encoder_relu7, scratch
         + 1605632);
 
@@ -1529,12 +1516,12 @@ take_1(struct check_point *point, const struct instance *m)
     const float (*const encoder_res6_residual_conv1_product)[7][7][inner] = (void *)m->at[46];
     const float (*const encoder_res6_residual_conv3_product)[7][7][hidden] = (void *)m->at[47];
     const int (*const code)[7][7] = (void *)m->at[30];
-    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[52];
-    const float (*const decoder_res1_residual_conv1_product)[7][7][inner] = (void *)m->at[53];
-    const float (*const decoder_res1_residual_conv3_product)[7][7][hidden] = (void *)m->at[54];
-    const float (*const decoder_res2_residual_conv1_product)[7][7][inner] = (void *)m->at[55];
-    const float (*const decoder_res2_residual_conv3_product)[7][7][hidden] = (void *)m->at[56];
-    const float (*const decoder_conv_transpose4_product)[14][14][width] = (void *)m->at[57];
+    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[51];
+    const float (*const decoder_res1_residual_conv1_product)[7][7][inner] = (void *)m->at[52];
+    const float (*const decoder_res1_residual_conv3_product)[7][7][hidden] = (void *)m->at[53];
+    const float (*const decoder_res2_residual_conv1_product)[7][7][inner] = (void *)m->at[54];
+    const float (*const decoder_res2_residual_conv3_product)[7][7][hidden] = (void *)m->at[55];
+    const float (*const decoder_conv_transpose4_product)[14][14][width] = (void *)m->at[56];
 
     /* encoder_conv4 (line 31) */
     float (*const encoder_conv4)[7][7][hidden] = (void *)(scratch + 0);

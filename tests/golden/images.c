@@ -3,9 +3,9 @@
  *
  * Sizes       batch 8, hidden 8, width 4, codes 16, side 8
  * Parameters  1984 floats, struct images_parameters; gradients in the same struct
- * Arena       13360 floats; 56656 if nothing shared memory, at least 13360 at once
+ * Arena       13360 floats; 56400 if nothing shared memory, at least 13360 at once
  *    offset   floats  holds live
- * 72 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 68 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -32,25 +32,23 @@ enum {
     AT_codebook_squared_row_sum_plus_ze_contract_argmin, AT_ze, AT_encoder_leaky_relu,
     AT_encoder_batch_norm_rstd, AT_encoder_batch_norm_scale, AT_encoder_batch_norm_mean,
     AT_encoder_batch_norm_squares, AT_encoder_batch_norm_sum,
-    AT_codebook_squared_row_sum_shifted, AT_encoder_conv0, AT_ze_product, AT_codebook_permute,
-    AT_ze_by_codebook, AT_e, AT_decoder_conv_transpose_product, AT_d_ze_plus_ze_plus_e_scaled,
-    AT_d_encoder_leaky_relu, AT_d_codebook_permute_scaled, AT_d_codebook_scaled,
-    AT_evaluate_reconstruction_sum, AT_evaluate_ze_plus_ze_plus_e,
-    AT_evaluate_codebook_loss_sum, AT_evaluate_codebook_squared_row_sum_combined_argmin,
-    AT_evaluate_ze, AT_evaluate_encoder_leaky_relu,
-    AT_evaluate_codebook_squared_row_sum_shifted, AT_evaluate_encoder_batch_norm_scale,
-    AT_evaluate_encoder_conv0, AT_evaluate_ze_product, AT_evaluate_codebook_permute,
+    AT_codebook_squared_row_sum_shifted, AT_encoder_conv0, AT_ze_product, AT_ze_by_codebook,
+    AT_e, AT_decoder_conv_transpose_product, AT_d_ze_plus_ze_plus_e_scaled,
+    AT_d_encoder_leaky_relu, AT_d_codebook_scaled, AT_evaluate_reconstruction_sum,
+    AT_evaluate_ze_plus_ze_plus_e, AT_evaluate_codebook_loss_sum,
+    AT_evaluate_codebook_squared_row_sum_combined_argmin, AT_evaluate_ze,
+    AT_evaluate_encoder_leaky_relu, AT_evaluate_codebook_squared_row_sum_shifted,
+    AT_evaluate_encoder_batch_norm_scale, AT_evaluate_encoder_conv0, AT_evaluate_ze_product,
     AT_evaluate_codebook_by_ze, AT_evaluate_e, AT_evaluate_decoder_conv_transpose_product,
     AT_reconstruct_ze_plus_ze_plus_e, AT_reconstruct_codebook_squared_row_sum_combined_argmin,
     AT_reconstruct_ze, AT_reconstruct_encoder_leaky_relu,
     AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_batch_norm_scale,
-    AT_reconstruct_encoder_conv0, AT_reconstruct_ze_product, AT_reconstruct_codebook_permute,
-    AT_reconstruct_codebook_by_ze, AT_reconstruct_e,
-    AT_reconstruct_decoder_conv_transpose_product, AT_scratch_step_1_F5, AT_scratch_step_1_F8,
-    AT_scratch_step_1_F13, AT_scratch_step_1_G2, AT_scratch_step_1_G3, AT_scratch_step_1_G9,
-    AT_scratch_step_1_G13, AT_scratch_evaluate_F6, AT_scratch_evaluate_F8,
-    AT_scratch_evaluate_F12, AT_scratch_reconstruct_F7, AT_scratch_reconstruct_F9,
-    AT_scratch_reconstruct_F13
+    AT_reconstruct_encoder_conv0, AT_reconstruct_ze_product, AT_reconstruct_codebook_by_ze,
+    AT_reconstruct_e, AT_reconstruct_decoder_conv_transpose_product, AT_scratch_step_1_F5,
+    AT_scratch_step_1_F8, AT_scratch_step_1_F12, AT_scratch_step_1_G2, AT_scratch_step_1_G3,
+    AT_scratch_step_1_G8, AT_scratch_step_1_G12, AT_scratch_evaluate_F5,
+    AT_scratch_evaluate_F7, AT_scratch_evaluate_F11, AT_scratch_reconstruct_F6,
+    AT_scratch_reconstruct_F8, AT_scratch_reconstruct_F12
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment };
@@ -139,7 +137,7 @@ make_encoder_batch_norm_rstd(const float encoder_batch_norm_squares[restrict 8],
     }
 }
 
-/* step_1 F4; evaluate F5; reconstruct F6: encoder_leaky_relu (line N) over
+/* step_1 F4; evaluate F4; reconstruct F5: encoder_leaky_relu (line N) over
  *     [batch][codes][8]
  *     encoder_batch_norm = encoder_1_bias + encoder_batch_norm_scale * (encoder_conv0 -
  *         encoder_mean)
@@ -164,7 +162,7 @@ make_encoder_leaky_relu(const float encoder_1_bias[restrict 8],
     }
 }
 
-/* step_1 F6; evaluate F7; reconstruct F8: ze (line N) over [batch][codes][4]
+/* step_1 F6; evaluate F6; reconstruct F7: ze (line N) over [batch][codes][4]
  *     ze = encoder_3_bias + ze_product */
 static void
 make_ze(const float encoder_3_bias[restrict 4],
@@ -196,7 +194,7 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][4],
     }
 }
 
-/* step_1 F9; evaluate F9; reconstruct F10: codebook_squared_row_sum_argmin (line N) over
+/* step_1 F9; evaluate F8; reconstruct F9: codebook_squared_row_sum_argmin (line N) over
  *     [batch][codes][codes]
  * Serves codebook_squared_row_sum_plus_ze_contract_argmin,
  *     codebook_squared_row_sum_combined_argmin.
@@ -228,29 +226,20 @@ make_codebook_squared_row_sum_argmin(
     }
 }
 
-/* step_1 F10; evaluate F3; reconstruct F4: codebook_permute (line N) */
+/* step_1 F10; evaluate F9; reconstruct F10: e (line N) */
 static void
-make_codebook_permute(const float *restrict codebook, float *restrict codebook_permute)
-{
-    for (int i = 0; i < 4; i++)
-        for (int l = 0; l < codes; l++)
-            codebook_permute[(i) * 16 + l] = codebook[(l) * 4 + i];
-}
-
-/* step_1 F11; evaluate F10; reconstruct F11: e (line N) */
-static void
-make_e(const float *restrict codebook_permute,
-    const int *restrict codebook_squared_row_sum_argmin, float *restrict e)
+make_e(const float *restrict codebook, const int *restrict codebook_squared_row_sum_argmin,
+    float *restrict e)
 {
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 4; i++)
             for (int j = 0; j < 4; j++)
                 for (int k = 0; k < 4; k++)
-                    e[(n) * 64 + i + (j) * 16 + (k) * 4] = codebook_permute[(i) * 16
-                        + codebook_squared_row_sum_argmin[(n) * 16 + (j) * 4 + k]];
+                    e[n * 64 + i + j * 16 + k * 4] = codebook[i
+                        + (codebook_squared_row_sum_argmin[n * 16 + j * 4 + k]) * 4];
 }
 
-/* step_1 F12: codebook_loss_sum (line N), d_ze_via_ze, ze_plus_d_ze_via_ze (line N) over
+/* step_1 F11: codebook_loss_sum (line N), d_ze_via_ze, ze_plus_d_ze_via_ze (line N) over
  *     [batch][64]
  *     d_ze_via_ze = e - ze
  *     ze_plus_d_ze_via_ze = ze + d_ze_via_ze
@@ -275,7 +264,7 @@ make_d_ze_via_ze(const float e[restrict batch][64], const float ze[restrict batc
     codebook_loss_sum[0] = codebook_loss_sum_total;
 }
 
-/* step_1 F14: reconstruction_sum (line N), d_decoder_0_bias_scaled,
+/* step_1 F13: reconstruction_sum (line N), d_decoder_0_bias_scaled,
  *     d_decoder_conv_transpose_scaled (line N) over [batch][64][3]
  *     y = tanh(decoder_0_bias + decoder_conv_transpose_product)
  *     d_decoder_conv_transpose_scaled_factor = y - x
@@ -326,46 +315,36 @@ make_d_decoder_0_bias(const float d_decoder_0_bias_scaled[restrict 3],
         d_decoder_0_bias[i] = 0.0013020834f * d_decoder_0_bias_scaled[i];
 }
 
-/* step_1 G4: d_codebook_permute_scaled (line N) */
+/* step_1 G4: d_codebook_scaled (line N) */
 static void
-make_d_codebook_permute_scaled(const float *restrict d_ze_via_ze,
+make_d_codebook_scaled(const float *restrict d_ze_via_ze,
     const int *restrict codebook_squared_row_sum_plus_ze_contract_argmin,
-    float *restrict d_codebook_permute_scaled)
+    float *restrict d_codebook_scaled)
 {
-    memset(d_codebook_permute_scaled, 0, sizeof(float) * 64);
+    memset(d_codebook_scaled, 0, sizeof(float) * 64);
     for (int i = 0; i < 4; i++)
         for (int n = 0; n < batch; n++)
             for (int j = 0; j < 4; j++)
                 for (int k = 0; k < 4; k++)
-                    d_codebook_permute_scaled[(i) * 16
-                        + codebook_squared_row_sum_plus_ze_contract_argmin[(n) * 16 + (j) * 4
-                        + k]] += d_ze_via_ze[(n) * 64 + i + (j) * 16 + (k) * 4];
+                    d_codebook_scaled[i * 16
+                        + codebook_squared_row_sum_plus_ze_contract_argmin[n * 16 + j * 4
+                        + k]] += d_ze_via_ze[n * 64 + i + j * 16 + k * 4];
 }
 
-/* step_1 G5: d_codebook_scaled (line N) */
-static void
-make_d_codebook_scaled(const float *restrict d_codebook_permute_scaled,
-    float *restrict d_codebook_scaled)
-{
-    for (int i = 0; i < codes; i++)
-        for (int j = 0; j < 4; j++)
-            d_codebook_scaled[(i) * 4 + j] = d_codebook_permute_scaled[(j) * 16 + i];
-}
-
-/* step_1 G6: d_codebook (line N) over [codes][4]
+/* step_1 G5: d_codebook (line N) over [codes][4]
  *     d_codebook = 0.00390625 * d_codebook_scaled */
 static void
-make_d_codebook(const float d_codebook_scaled[restrict codes][4],
+make_d_codebook(const float d_codebook_scaled[restrict 4][codes],
     float d_codebook[restrict codes][4])
 {
     for (int i = 0; i < codes; i++) {
 #pragma omp simd
         for (int j = 0; j < 4; j++)
-            d_codebook[i][j] = 0.00390625f * d_codebook_scaled[i][j];
+            d_codebook[i][j] = 0.00390625f * d_codebook_scaled[j][i];
     }
 }
 
-/* step_1 G7: d_encoder_3_bias (line N), d_ze (line N) over [batch][codes][4]
+/* step_1 G6: d_encoder_3_bias (line N), d_ze (line N) over [batch][codes][4]
  *     d_ze = 0.00130208 * d_ze_plus_ze_plus_e_scaled - 0.000976562 * d_ze_via_ze
  *     d_encoder_3_bias = sum over n, i of d_ze */
 static void
@@ -391,7 +370,7 @@ make_d_ze_and_d_encoder_3_bias(const float d_ze_plus_ze_plus_e_scaled[restrict b
     }
 }
 
-/* step_1 G10: d_encoder_1_bias, d_encoder_batch_norm_centred_scale_sum (line N) over
+/* step_1 G9: d_encoder_1_bias, d_encoder_batch_norm_centred_scale_sum (line N) over
  *     [batch][codes][8]
  *     d_encoder_batch_norm_slope = encoder_leaky_relu > 0 ? 1 : 0.2
  *     d_encoder_1_bias = sum over n, i of d_encoder_leaky_relu * d_encoder_batch_norm_slope
@@ -430,7 +409,7 @@ make_d_encoder_1_bias(const float encoder_leaky_relu[restrict batch][codes][8],
     }
 }
 
-/* step_1 G11: d_encoder_conv0_offset (line N), d_encoder_batch_norm_centred_scale,
+/* step_1 G10: d_encoder_conv0_offset (line N), d_encoder_batch_norm_centred_scale,
  *     d_encoder_1_weight (line N) over [8]
  *     d_encoder_conv0_offset = 0.0078125 * (encoder_1_weight * encoder_batch_norm_rstd *
  *         d_encoder_1_bias)
@@ -455,7 +434,7 @@ make_d_encoder_1_weight(const float encoder_1_weight[restrict 8],
     }
 }
 
-/* step_1 G12: d_encoder_conv0 (line N) over [batch][codes][8]
+/* step_1 G11: d_encoder_conv0 (line N) over [batch][codes][8]
  *     d_encoder_conv0 = encoder_batch_norm_scale * d_encoder_leaky_relu *
  *         (encoder_leaky_relu > 0 ? 1 : 0.2) + d_encoder_batch_norm_centred_scale *
  *         (encoder_conv0 - encoder_batch_norm_mean) - d_encoder_conv0_offset */
@@ -482,7 +461,7 @@ make_d_encoder_conv0(const float encoder_batch_norm_scale[restrict 8],
     }
 }
 
-/* evaluate F4; reconstruct F5: encoder_batch_norm_scale (line N) over [8]
+/* evaluate F3; reconstruct F4: encoder_batch_norm_scale (line N) over [8]
  *     encoder_batch_norm_scale = encoder_1_weight * (1 / sqrt(1e-05 +
  *         encoder_1_running_var)) */
 static void
@@ -494,7 +473,7 @@ make_encoder_batch_norm_scale(const float encoder_1_weight[restrict 8],
             * (1.0f / sqrtf(1e-05f + encoder_1_running_var[i]));
 }
 
-/* evaluate F11: codebook_loss_sum (line N), ze_plus_ze_plus_e (line N) over [batch][64]
+/* evaluate F10: codebook_loss_sum (line N), ze_plus_ze_plus_e (line N) over [batch][64]
  *     ze_plus_e = e - ze
  *     ze_plus_ze_plus_e = ze + ze_plus_e
  *     codebook_loss_sum = sum over n, i of ze_plus_e^2 */
@@ -517,7 +496,7 @@ make_ze_plus_ze_plus_e_and_codebook_loss_sum(const float e[restrict batch][64],
     codebook_loss_sum[0] = codebook_loss_sum_total;
 }
 
-/* evaluate F13: reconstruction_sum (line N) over [batch][64][3]
+/* evaluate F12: reconstruction_sum (line N) over [batch][64][3]
  *     y = tanh(decoder_0_bias + decoder_conv_transpose_product)
  *     x_plus_y = y - x
  *     reconstruction_sum = sum over n, i, j of x_plus_y^2 */
@@ -555,7 +534,7 @@ make_x_copy(const float x[restrict batch][192], float x_copy[restrict batch][192
     }
 }
 
-/* reconstruct F12: ze_plus_ze_plus_e (line N) over [batch][64]
+/* reconstruct F11: ze_plus_ze_plus_e (line N) over [batch][64]
  *     ze_plus_ze_plus_e = ze + (e - ze) */
 static void
 make_ze_plus_ze_plus_e(const float ze[restrict batch][64], const float e[restrict batch][64],
@@ -568,7 +547,7 @@ make_ze_plus_ze_plus_e(const float ze[restrict batch][64], const float e[restric
     }
 }
 
-/* reconstruct F14: y (line N) over [batch][64][3]
+/* reconstruct F13: y (line N) over [batch][64][3]
  *     y = tanh(decoder_0_bias + decoder_conv_transpose_product) */
 static void
 make_y(const float decoder_0_bias[restrict 3],
@@ -653,27 +632,25 @@ images_step_1(struct instance *m)
         (void *)m->at[AT_codebook_squared_row_sum_plus_ze_contract_argmin];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
         (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin); /* F9 */
-    float (*codebook_permute)[codes] = (void *)m->at[AT_codebook_permute];
-    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F10 */
     float (*e)[64] = (void *)m->at[AT_e];
-    make_e((void *)codebook_permute, (void *)codebook_squared_row_sum_plus_ze_contract_argmin,
-        (void *)e); /* F11 */
+    make_e((void *)parameters->codebook,
+        (void *)codebook_squared_row_sum_plus_ze_contract_argmin, (void *)e); /* F10 */
     float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
     float (*d_ze_via_ze)[64] = (void *)m->at[AT_d_ze_via_ze];
     float (*ze_plus_d_ze_via_ze)[4][4][4] = (void *)m->at[AT_ze_plus_d_ze_via_ze];
     make_d_ze_via_ze(e, (void *)ze, codebook_loss_sum, d_ze_via_ze,
-        (void *)ze_plus_d_ze_via_ze); /* F12 */
+        (void *)ze_plus_d_ze_via_ze); /* F11 */
     float (*decoder_conv_transpose_product)[8][8][3] =
         (void *)m->at[AT_decoder_conv_transpose_product];
     conv_data_4x4x4_to_3x8x8(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        decoder_conv_transpose_product, m->at[AT_scratch_step_1_F13]); /* F13 */
+        decoder_conv_transpose_product, m->at[AT_scratch_step_1_F12]); /* F12 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float *d_decoder_0_bias_scaled = m->at[AT_d_decoder_0_bias_scaled];
     float (*d_decoder_conv_transpose_scaled)[8][8][3] =
         (void *)m->at[AT_d_decoder_conv_transpose_scaled];
     make_d_decoder_conv_transpose_scaled(parameters->decoder_0_bias,
         (void *)decoder_conv_transpose_product, (void *)x, reconstruction_sum,
-        d_decoder_0_bias_scaled, (void *)d_decoder_conv_transpose_scaled); /* F14 */
+        d_decoder_0_bias_scaled, (void *)d_decoder_conv_transpose_scaled); /* F13 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0006510417f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
@@ -686,39 +663,36 @@ images_step_1(struct instance *m)
         d_ze_plus_ze_plus_e_scaled, m->at[AT_scratch_step_1_G2]); /* G2 */
     scaled_conv_weight_3x8x8_by_4x4x4(d_decoder_conv_transpose_scaled, ze_plus_d_ze_via_ze,
         gradients->decoder_0_weight, m->at[AT_scratch_step_1_G3], 0.0013020834f); /* G3 */
-    float (*d_codebook_permute_scaled)[codes] = (void *)m->at[AT_d_codebook_permute_scaled];
-    make_d_codebook_permute_scaled((void *)d_ze_via_ze,
+    float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
+    make_d_codebook_scaled((void *)d_ze_via_ze,
         (void *)codebook_squared_row_sum_plus_ze_contract_argmin,
-        (void *)d_codebook_permute_scaled); /* G4 */
-    float (*d_codebook_scaled)[4] = (void *)m->at[AT_d_codebook_scaled];
-    make_d_codebook_scaled((void *)d_codebook_permute_scaled,
-        (void *)d_codebook_scaled); /* G5 */
-    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G6 */
+        (void *)d_codebook_scaled); /* G4 */
+    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G5 */
     float (*d_ze)[4] = (void *)m->at[AT_d_ze];
     make_d_ze_and_d_encoder_3_bias((void *)d_ze_plus_ze_plus_e_scaled, (void *)d_ze_via_ze,
-        gradients->encoder_3_bias, (void *)d_ze); /* G7 */
+        gradients->encoder_3_bias, (void *)d_ze); /* G6 */
     float (*d_encoder_leaky_relu)[codes][8] = (void *)m->at[AT_d_encoder_leaky_relu];
     conv_data_4x4x4_to_8x4x4(d_ze, (void *)parameters->encoder_3_weight,
-        (void *)d_encoder_leaky_relu); /* G8 */
+        (void *)d_encoder_leaky_relu); /* G7 */
     conv_weight_8x4x4_by_4x4x4((void *)encoder_leaky_relu, d_ze,
-        (void *)gradients->encoder_3_weight, m->at[AT_scratch_step_1_G9]); /* G9 */
+        (void *)gradients->encoder_3_weight, m->at[AT_scratch_step_1_G8]); /* G8 */
     float *d_encoder_batch_norm_centred_scale_sum =
         m->at[AT_d_encoder_batch_norm_centred_scale_sum];
     make_d_encoder_1_bias(encoder_leaky_relu, d_encoder_leaky_relu, encoder_conv0,
         encoder_batch_norm_mean, gradients->encoder_1_bias,
-        d_encoder_batch_norm_centred_scale_sum); /* G10 */
+        d_encoder_batch_norm_centred_scale_sum); /* G9 */
     float *d_encoder_conv0_offset = m->at[AT_d_encoder_conv0_offset];
     float *d_encoder_batch_norm_centred_scale = m->at[AT_d_encoder_batch_norm_centred_scale];
     make_d_encoder_1_weight(parameters->encoder_1_weight, encoder_batch_norm_rstd,
         gradients->encoder_1_bias, d_encoder_batch_norm_centred_scale_sum,
         d_encoder_conv0_offset, d_encoder_batch_norm_centred_scale,
-        gradients->encoder_1_weight); /* G11 */
+        gradients->encoder_1_weight); /* G10 */
     float (*d_encoder_conv0)[codes][8] = (void *)m->at[AT_d_encoder_conv0];
     make_d_encoder_conv0(encoder_batch_norm_scale, d_encoder_leaky_relu, encoder_leaky_relu,
         d_encoder_batch_norm_centred_scale, encoder_conv0, encoder_batch_norm_mean,
-        d_encoder_conv0_offset, d_encoder_conv0); /* G12 */
+        d_encoder_conv0_offset, d_encoder_conv0); /* G11 */
     conv_weight_3x8x8_by_8x4x4(x, (void *)d_encoder_conv0, (void *)gradients->encoder_0_weight,
-        m->at[AT_scratch_step_1_G13]); /* G13 */
+        m->at[AT_scratch_step_1_G12]); /* G12 */
     float *next_encoder_1_num_batches_tracked = m->at[AT_next_encoder_1_num_batches_tracked];
     next_encoder_1_num_batches_tracked[0] = 1.0f + state->encoder_1_num_batches_tracked[0];
     /* U1  encoder.0.weight .. codebook: 1984 floats */
@@ -747,41 +721,39 @@ images_evaluate(struct instance *m)
         m->at[AT_evaluate_codebook_squared_row_sum_shifted];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F2 */
-    float (*codebook_permute)[codes] = (void *)m->at[AT_evaluate_codebook_permute];
-    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F3 */
     float *encoder_batch_norm_scale = m->at[AT_evaluate_encoder_batch_norm_scale];
     make_encoder_batch_norm_scale(parameters->encoder_1_weight, state->encoder_1_running_var,
-        encoder_batch_norm_scale); /* F4 */
+        encoder_batch_norm_scale); /* F3 */
     /* overwrites encoder_conv0 */
     float (*encoder_leaky_relu)[codes][8] = (void *)m->at[AT_evaluate_encoder_leaky_relu];
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale,
-        (void *)encoder_conv0, state->encoder_1_running_mean, encoder_leaky_relu); /* F5 */
+        (void *)encoder_conv0, state->encoder_1_running_mean, encoder_leaky_relu); /* F4 */
     float (*ze_product)[4] = (void *)m->at[AT_evaluate_ze_product];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
-        ze_product, m->at[AT_scratch_evaluate_F6]); /* F6 */
+        ze_product, m->at[AT_scratch_evaluate_F5]); /* F5 */
     float (*ze)[codes][4] = (void *)m->at[AT_evaluate_ze];
-    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F7 */
+    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F6 */
     float (*codebook_by_ze)[16] = (void *)m->at[AT_evaluate_codebook_by_ze];
     product_16x4_by_8x4x4x4(parameters->codebook, (void *)ze, codebook_by_ze,
-        m->at[AT_scratch_evaluate_F8]); /* F8 */
+        m->at[AT_scratch_evaluate_F7]); /* F7 */
     int (*codebook_squared_row_sum_combined_argmin)[codes] =
         (void *)m->at[AT_evaluate_codebook_squared_row_sum_combined_argmin];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
-        (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F9 */
+        (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F8 */
     float (*e)[64] = (void *)m->at[AT_evaluate_e];
-    make_e((void *)codebook_permute, (void *)codebook_squared_row_sum_combined_argmin,
-        (void *)e); /* F10 */
+    make_e((void *)parameters->codebook, (void *)codebook_squared_row_sum_combined_argmin,
+        (void *)e); /* F9 */
     float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
     float (*ze_plus_ze_plus_e)[64] = (void *)m->at[AT_evaluate_ze_plus_ze_plus_e];
     make_ze_plus_ze_plus_e_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum,
-        ze_plus_ze_plus_e); /* F11 */
+        ze_plus_ze_plus_e); /* F10 */
     float (*decoder_conv_transpose_product)[8][8][3] =
         (void *)m->at[AT_evaluate_decoder_conv_transpose_product];
     conv_data_4x4x4_to_3x8x8((void *)ze_plus_ze_plus_e, parameters->decoder_0_weight,
-        decoder_conv_transpose_product, m->at[AT_scratch_evaluate_F12]); /* F12 */
+        decoder_conv_transpose_product, m->at[AT_scratch_evaluate_F11]); /* F11 */
     float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
     make_reconstruction_sum(parameters->decoder_0_bias, (void *)decoder_conv_transpose_product,
-        (void *)x, reconstruction_sum); /* F13 */
+        (void *)x, reconstruction_sum); /* F12 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0006510417f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
@@ -807,37 +779,35 @@ images_reconstruct(struct instance *m, float *const *output)
         m->at[AT_reconstruct_codebook_squared_row_sum_shifted];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F3 */
-    float (*codebook_permute)[codes] = (void *)m->at[AT_reconstruct_codebook_permute];
-    make_codebook_permute((void *)parameters->codebook, (void *)codebook_permute); /* F4 */
     float *encoder_batch_norm_scale = m->at[AT_reconstruct_encoder_batch_norm_scale];
     make_encoder_batch_norm_scale(parameters->encoder_1_weight, state->encoder_1_running_var,
-        encoder_batch_norm_scale); /* F5 */
+        encoder_batch_norm_scale); /* F4 */
     /* overwrites encoder_conv0 */
     float (*encoder_leaky_relu)[codes][8] = (void *)m->at[AT_reconstruct_encoder_leaky_relu];
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale,
-        (void *)encoder_conv0, state->encoder_1_running_mean, encoder_leaky_relu); /* F6 */
+        (void *)encoder_conv0, state->encoder_1_running_mean, encoder_leaky_relu); /* F5 */
     float (*ze_product)[4] = (void *)m->at[AT_reconstruct_ze_product];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
-        ze_product, m->at[AT_scratch_reconstruct_F7]); /* F7 */
+        ze_product, m->at[AT_scratch_reconstruct_F6]); /* F6 */
     float (*ze)[codes][4] = (void *)m->at[AT_reconstruct_ze];
-    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F8 */
+    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F7 */
     float (*codebook_by_ze)[16] = (void *)m->at[AT_reconstruct_codebook_by_ze];
     product_16x4_by_8x4x4x4(parameters->codebook, (void *)ze, codebook_by_ze,
-        m->at[AT_scratch_reconstruct_F9]); /* F9 */
+        m->at[AT_scratch_reconstruct_F8]); /* F8 */
     int (*codebook_squared_row_sum_combined_argmin)[codes] =
         (void *)m->at[AT_reconstruct_codebook_squared_row_sum_combined_argmin];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
-        (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F10 */
+        (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F9 */
     float (*e)[64] = (void *)m->at[AT_reconstruct_e];
-    make_e((void *)codebook_permute, (void *)codebook_squared_row_sum_combined_argmin,
-        (void *)e); /* F11 */
+    make_e((void *)parameters->codebook, (void *)codebook_squared_row_sum_combined_argmin,
+        (void *)e); /* F10 */
     float (*ze_plus_ze_plus_e)[64] = (void *)m->at[AT_reconstruct_ze_plus_ze_plus_e];
-    make_ze_plus_ze_plus_e((void *)ze, e, ze_plus_ze_plus_e); /* F12 */
+    make_ze_plus_ze_plus_e((void *)ze, e, ze_plus_ze_plus_e); /* F11 */
     float (*decoder_conv_transpose_product)[8][8][3] =
         (void *)m->at[AT_reconstruct_decoder_conv_transpose_product];
     conv_data_4x4x4_to_3x8x8((void *)ze_plus_ze_plus_e, parameters->decoder_0_weight,
-        decoder_conv_transpose_product, m->at[AT_scratch_reconstruct_F13]); /* F13 */
+        decoder_conv_transpose_product, m->at[AT_scratch_reconstruct_F12]); /* F12 */
     float (*y)[64][3] = (void *)output[1];
-    make_y(parameters->decoder_0_bias, (void *)decoder_conv_transpose_product, y); /* F14 */
+    make_y(parameters->decoder_0_bias, (void *)decoder_conv_transpose_product, y); /* F13 */
 }
 

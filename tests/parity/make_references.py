@@ -171,10 +171,12 @@ def block(hidden, inner):
 
 
 class Vqvae(nn.Module):
+    channels, variance = 1, 0.095
+
     def __init__(self, hidden, inner, width, codes, **_):
         super().__init__()
         self.encoder = nn.Sequential(
-            nn.Conv2d(1, hidden // 2, 4, 2, 1), nn.ReLU(),
+            nn.Conv2d(self.channels, hidden // 2, 4, 2, 1), nn.ReLU(),
             nn.Conv2d(hidden // 2, hidden, 4, 2, 1), nn.ReLU(),
             nn.Conv2d(hidden, hidden, 3, padding=1),
             block(hidden, inner), block(hidden, inner), nn.ReLU(),
@@ -183,8 +185,155 @@ class Vqvae(nn.Module):
             nn.Conv2d(width, hidden, 3, padding=1),
             block(hidden, inner), block(hidden, inner), nn.ReLU(),
             nn.ConvTranspose2d(hidden, hidden // 2, 4, 2, 1), nn.ReLU(),
-            nn.ConvTranspose2d(hidden // 2, 1, 4, 2, 1))
+            nn.ConvTranspose2d(hidden // 2, self.channels, 4, 2, 1))
         self.codebook = nn.Parameter(torch.zeros(codes, width))
+
+
+class Vqvae32(Vqvae):
+    channels, variance = 3, 0.0632704
+
+
+class Dcgan64(nn.Module):
+    def __init__(self, latent, width, **_):
+        super().__init__()
+        self.G = nn.Sequential(
+            nn.Unflatten(1, (latent, 1, 1)),
+            nn.ConvTranspose2d(latent, 8 * width, 4, bias=False),
+            nn.BatchNorm2d(8 * width), nn.ReLU(),
+            up(8 * width, 4 * width), up(4 * width, 2 * width), up(2 * width, width),
+            nn.ConvTranspose2d(width, 3, 4, 2, 1, bias=False), nn.Tanh())
+        self.D = nn.Sequential(
+            nn.Conv2d(3, width, 4, 2, 1, bias=False), nn.LeakyReLU(0.2),
+            down(width, 2 * width), down(2 * width, 4 * width), down(4 * width, 8 * width),
+            nn.Conv2d(8 * width, 1, 4, bias=False), nn.Flatten())
+
+
+def down_with_bias(before, after):
+    return nn.Sequential(nn.Conv2d(before, after, 4, 2, 1), nn.LeakyReLU(0.2))
+
+
+class WganGpConv(nn.Module):
+    def __init__(self, latent, width, **_):
+        super().__init__()
+        self.G = nn.Sequential(
+            nn.Unflatten(1, (latent, 1, 1)),
+            nn.ConvTranspose2d(latent, 4 * width, 4, bias=False),
+            nn.BatchNorm2d(4 * width), nn.ReLU(),
+            up(4 * width, 2 * width), up(2 * width, width),
+            nn.ConvTranspose2d(width, 3, 4, 2, 1), nn.Tanh())
+        self.D = nn.Sequential(
+            down_with_bias(3, width), down_with_bias(width, 2 * width),
+            down_with_bias(2 * width, 4 * width),
+            nn.Conv2d(4 * width, 1, 4, bias=False), nn.Flatten())
+
+
+class ConvVae(nn.Module):
+    class Encoder(nn.Sequential):
+        def __init__(self, width, hidden, latent, side):
+            super().__init__(
+                nn.Conv2d(1, width, 4, 2, 1), nn.ReLU(),
+                nn.Conv2d(width, 2 * width, 4, 2, 1), nn.ReLU(), nn.Flatten(),
+                nn.Linear(2 * width * (side // 4) ** 2, hidden), nn.ReLU())
+            self.mu = nn.Sequential(nn.Linear(hidden, latent))
+            self.logvar = nn.Sequential(nn.Linear(hidden, latent))
+
+        def forward(self, x):
+            for layer in list(self)[:7]:
+                x = layer(x)
+            return self.mu(x), self.logvar(x)
+
+    def __init__(self, width, hidden, latent, side, **_):
+        super().__init__()
+        self.encoder = ConvVae.Encoder(width, hidden, latent, side)
+        self.decoder = nn.Sequential(
+            nn.Linear(latent, hidden), nn.ReLU(),
+            nn.Linear(hidden, 2 * width * (side // 4) ** 2), nn.ReLU(),
+            nn.Unflatten(1, (2 * width, side // 4, side // 4)),
+            nn.ConvTranspose2d(2 * width, width, 4, 2, 1), nn.ReLU(),
+            nn.ConvTranspose2d(width, 1, 4, 2, 1))
+
+
+class Shortcut(nn.Module):
+    def __init__(self, layers, shortcut):
+        super().__init__()
+        self.layers, self.shortcut = nn.Sequential(*layers), nn.Sequential(*shortcut)
+
+    def forward(self, x):
+        return self.shortcut(x) + self.layers(x)
+
+
+class Resgan(nn.Module):
+    def __init__(self, latent, width, side, **_):
+        super().__init__()
+
+        def conv(before, kernel):
+            return nn.Sequential(nn.Conv2d(before, width, kernel, padding=kernel // 2))
+
+        def residual_up():
+            return nn.Sequential(Shortcut(
+                [nn.BatchNorm2d(width), nn.ReLU(), nn.Upsample(scale_factor=2), conv(width, 3),
+                 nn.BatchNorm2d(width), nn.ReLU(), conv(width, 3)],
+                [nn.Upsample(scale_factor=2), conv(width, 1)]))
+
+        def plain():
+            return nn.Sequential(Residual(nn.ReLU(), conv(width, 3), nn.ReLU(), conv(width, 3)))
+
+        self.G = nn.Sequential(
+            nn.Linear(latent, width * (side // 8) ** 2),
+            nn.Unflatten(1, (width, side // 8, side // 8)),
+            residual_up(), residual_up(), residual_up(), nn.BatchNorm2d(width), nn.ReLU(),
+            nn.Conv2d(width, 3, 3, padding=1), nn.Tanh())
+        self.D = nn.Sequential(
+            nn.Sequential(Shortcut([conv(3, 3), nn.ReLU(), conv(width, 3), nn.AvgPool2d(2)],
+                                   [nn.AvgPool2d(2), conv(3, 1)])),
+            nn.Sequential(Shortcut(
+                [nn.ReLU(), conv(width, 3), nn.ReLU(), conv(width, 3), nn.AvgPool2d(2)],
+                [conv(width, 1), nn.AvgPool2d(2)])),
+            plain(), plain(), nn.ReLU(),
+            nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()), nn.Linear(width, 1))
+
+
+class PaddedConv(nn.Conv2d):
+    """With zeros left, right, above and below."""
+
+    def __init__(self, *arguments, ends, **options):
+        super().__init__(*arguments, **options)
+        self.ends = ends
+
+    def forward(self, x):
+        return super().forward(F.pad(x, self.ends))
+
+
+class CroppedConvTranspose(nn.ConvTranspose2d):
+    """Without so many pixels left, right, above and below."""
+
+    def __init__(self, *arguments, ends, **options):
+        super().__init__(*arguments, **options)
+        self.ends = ends
+
+    def forward(self, x):
+        return F.pad(super().forward(x), [-n for n in self.ends])
+
+
+class Layers(nn.Module):
+    def __init__(self, width, side, **_):
+        super().__init__()
+        self.encoder = nn.Sequential(
+            PaddedConv(1, 2 * width, (3, 2), ends=(0, 1, 1, 1)), nn.Tanh(),
+            nn.Conv2d(2 * width, 3 * width, 3, padding="same", groups=width), nn.Tanh(),
+            PaddedConv(3 * width, 3 * width, 3, stride=(2, 1), groups=3 * width,
+                       ends=(1, 1, 0, 1)),
+            nn.Conv2d(3 * width, 6, 3, dilation=(1, 2), padding=(1, 2), groups=2),
+            nn.MaxPool2d((1, 2)), nn.AvgPool2d(3, stride=1, padding=1))
+        self.decoder = nn.Sequential(
+            nn.ConvTranspose2d(6, 4, 3, stride=2, padding=1, output_padding=1, groups=2),
+            nn.Tanh(), nn.AvgPool2d(2), nn.Upsample(scale_factor=(2, 1)),
+            CroppedConvTranspose(4, 8, (2, 4), stride=(1, 2), groups=4, ends=(1, 1, 0, 1)),
+            nn.ConvTranspose2d(8, 8, 3, padding=2, dilation=2, groups=8),
+            nn.Conv2d(8, 1, 1))
+        self.head = nn.Sequential(
+            nn.Conv2d(1, 3, 3), nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten()),
+            nn.Linear(3, 1))
 
 
 # ---- training, one function per model --------------------------------------------------------
@@ -213,15 +362,15 @@ def train_wgan_gp(run):
     for _ in range(ITERATIONS):
         for _ in range(5):
             x, z, mix = run.next("fake.1", "mix.1")
-            fake = net.G(z).detach()
+            fake = net.G(z)
             mix = mix.reshape(-1, 1, 1, 1)
-            x_hat = (mix * x + (1 - mix) * fake).requires_grad_()
+            x_hat = (mix * x + (1 - mix) * fake.detach()).requires_grad_()
             slope, = torch.autograd.grad(net.D(x_hat).sum(), x_hat, create_graph=True)
             penalty = (slope.flatten(1).norm(dim=1) - 1).square().mean()
-            distance = net.D(x).mean() - net.D(fake).mean()
+            distance = net.D(x).mean() - net.D(fake.detach()).mean()
             critic = -distance + 10 * penalty
             run.step(d_optimizer, critic, net.D, critic=critic, distance=distance)
-        generator = -net.D(net.G(z)).mean()
+        generator = -net.D(fake).mean()
         run.step(g_optimizer, generator, net.G, generator=generator)
 
 
@@ -251,7 +400,7 @@ def train_vqvae(run):
         code = distances.argmin(-1)
         e = F.embedding(code, net.codebook).permute(0, 3, 1, 2)
         y = net.decoder(ze + (e - ze).detach())
-        reconstruction = F.mse_loss(y, x) / 0.095
+        reconstruction = F.mse_loss(y, x) / net.variance
         codebook_loss = F.mse_loss(e, ze.detach())
         commitment = F.mse_loss(ze, e.detach())
         used = F.one_hot(code.flatten(), len(net.codebook)).double().mean(0)
@@ -259,6 +408,39 @@ def train_vqvae(run):
         run.step(optimizer, reconstruction + codebook_loss + 0.25 * commitment, net,
                  reconstruction=reconstruction, codebook_loss=codebook_loss,
                  commitment=commitment)
+
+
+def train_resgan(run):
+    net = run.model
+    d_optimizer = torch.optim.Adam(net.D.parameters(), lr=2e-4, betas=(0.0, 0.9))
+    g_optimizer = torch.optim.Adam(net.G.parameters(), lr=2e-4, betas=(0.0, 0.9))
+    for _ in range(ITERATIONS):
+        x, z = run.next("fake.1")
+        fake = net.G(z)
+        real_score, fake_score = net.D(x), net.D(fake.detach())
+        for margin in (1 - real_score, 1 + fake_score):
+            run.keep_distance(margin.abs().min().item())
+        d_loss = F.relu(1 - real_score).mean() + F.relu(1 + fake_score).mean()
+        run.step(d_optimizer, d_loss, net.D, d_loss=d_loss)
+        g_loss = -net.D(fake).mean()
+        run.step(g_optimizer, g_loss, net.G, g_loss=g_loss)
+
+
+def train_layers(run):
+    net = run.model
+    optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
+
+    def see_rivals(_, arguments):
+        pairs = arguments[0].detach().unfold(3, 2, 2)
+        run.keep_distance((pairs[..., 0] - pairs[..., 1]).abs().min().item())
+
+    net.encoder[6].register_forward_pre_hook(see_rivals)
+    for _ in range(ITERATIONS):
+        x, = run.next()
+        y = net.decoder(net.encoder(x))
+        error = F.mse_loss(y, x)
+        level = (net.head(y) - 1).square().mean()
+        run.step(optimizer, error + 0.1 * level, net, error=error, level=level)
 
 
 # name: model, training, sizes, channels and range of the images, draws, shapes of the noise
@@ -275,6 +457,22 @@ MODELS = {
     "vqvae": (Vqvae, train_vqvae,
               {"batch": 4, "hidden": 12, "inner": 5, "width": 7, "codes": 12, "side": 8},
               1, (0, 1), ITERATIONS, {}),
+    "conv_vae": (ConvVae, train_vae,
+                 {"batch": 4, "width": 3, "hidden": 12, "latent": 5, "side": 8},
+                 1, (0, 1), ITERATIONS, {"z.1": ("normal", "latent")}),
+    "dcgan64": (Dcgan64, train_gan, {"batch": 2, "latent": 5, "width": 2, "side": 64},
+                3, (-1, 1), ITERATIONS, {"fake.1": ("normal", "latent")}),
+    "wgan_gp_conv": (WganGpConv, train_wgan_gp,
+                     {"batch": 3, "latent": 5, "width": 2, "side": 32},
+                     3, (-1, 1), 5 * ITERATIONS,
+                     {"fake.1": ("normal", "latent"), "mix.1": ("uniform", None)}),
+    "vqvae32": (Vqvae32, train_vqvae,
+                {"batch": 4, "hidden": 12, "inner": 5, "width": 7, "codes": 12, "side": 8},
+                3, (-0.5, 0.5), ITERATIONS, {}),
+    "resgan": (Resgan, train_resgan, {"batch": 4, "latent": 5, "width": 4, "side": 8},
+               3, (-1, 1), ITERATIONS, {"fake.1": ("normal", "latent")}),
+    "layers": (Layers, train_layers, {"batch": 4, "width": 4, "side": 8},
+               1, (0, 1), ITERATIONS, {}),
 }
 
 

@@ -1,0 +1,265 @@
+/* main.c: the trainer of conv_vae.yaml: tables of its data, tensors, losses, steps and
+ * commands. What the program does with them is runtime/command.c. */
+#include "conv_vae.h"
+
+#include "runtime/check.h"
+
+static const struct field fields[] = {
+    {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {1, 28, 28},
+        .low = 0.0, .high = 1.0, .side = "side"},
+};
+
+/* key, trained, integer, shape, offset, storage, initial values */
+static const struct tensor tensors[] = {
+    {"encoder.0.weight", 1, 0, 4, {32, 1, 4, 4}, 0,
+        {{1, 0, 128, 32}, 0, 32, 512, 512}, INIT_UNIFORM, -0.25, 0.25},
+    {"encoder.0.bias", 1, 0, 1, {32}, 512,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.25, 0.25},
+    {"encoder.2.weight", 1, 0, 4, {64, 32, 4, 4}, 544,
+        {{1, 32, 4096, 1024}, 0, 32, 16384, 32768}, INIT_UNIFORM, -0.044194173824159216,
+            0.044194173824159216},
+    {"encoder.2.bias", 1, 0, 1, {64}, 33312,
+        {{1}, -1, 0, 0, 64}, INIT_UNIFORM, -0.044194173824159216, 0.044194173824159216},
+    {"encoder.5.weight", 1, 0, 2, {256, 3136}, 33376,
+        {{1, 32}, 0, 32, 100352, 802816}, INIT_UNIFORM, -0.017857142857142856,
+            0.017857142857142856},
+    {"encoder.5.bias", 1, 0, 1, {256}, 836192,
+        {{1}, -1, 0, 0, 256}, INIT_UNIFORM, -0.017857142857142856, 0.017857142857142856},
+    {"encoder.mu.0.weight", 1, 0, 2, {20, 256}, 836448,
+        {{256, 1}, -1, 0, 0, 5120}, INIT_UNIFORM, -0.0625, 0.0625},
+    {"encoder.mu.0.bias", 1, 0, 1, {20}, 841568,
+        {{1}, -1, 0, 0, 20}, INIT_UNIFORM, -0.0625, 0.0625},
+    {"encoder.logvar.0.weight", 1, 0, 2, {20, 256}, 841600,
+        {{256, 1}, -1, 0, 0, 5120}, INIT_UNIFORM, -0.0625, 0.0625},
+    {"encoder.logvar.0.bias", 1, 0, 1, {20}, 846720,
+        {{1}, -1, 0, 0, 20}, INIT_UNIFORM, -0.0625, 0.0625},
+    {"decoder.0.weight", 1, 0, 2, {256, 20}, 846752,
+        {{1, 32}, 0, 32, 640, 5120}, INIT_UNIFORM, -0.22360679774997896, 0.22360679774997896},
+    {"decoder.0.bias", 1, 0, 1, {256}, 851872,
+        {{1}, -1, 0, 0, 256}, INIT_UNIFORM, -0.22360679774997896, 0.22360679774997896},
+    {"decoder.2.weight", 1, 0, 2, {3136, 256}, 852128,
+        {{1, 32}, 0, 32, 8192, 802816}, INIT_UNIFORM, -0.0625, 0.0625},
+    {"decoder.2.bias", 1, 0, 1, {3136}, 1654944,
+        {{1}, -1, 0, 0, 3136}, INIT_UNIFORM, -0.0625, 0.0625},
+    {"decoder.5.weight", 1, 0, 4, {64, 32, 4, 4}, 1658080,
+        {{32, 1, 8192, 2048}, 1, 32, 32768, 32768}, INIT_UNIFORM, -0.044194173824159216,
+            0.044194173824159216},
+    {"decoder.5.bias", 1, 0, 1, {32}, 1690848,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.044194173824159216, 0.044194173824159216},
+    {"decoder.7.weight", 1, 0, 4, {32, 1, 4, 4}, 1690880,
+        {{1, 0, 128, 32}, 0, 32, 512, 512}, INIT_UNIFORM, -0.25, 0.25},
+    {"decoder.7.bias", 1, 0, 1, {1}, 1691392,
+        {{0}, -1, 0, 0, 1}, INIT_UNIFORM, -0.25, 0.25},
+};
+
+static const struct scalar scalars[] = {
+    {"reconstruction", 0},
+    {"kl", 0},
+};
+
+static const int updated_1[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17};
+static const struct step steps[] = {
+    {"step1", 1, conv_vae_step_1, 18, updated_1},
+};
+
+static const struct output sample_outputs[] = {
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+};
+static const struct output reconstruct_outputs[] = {
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {3, {1, 28, 28}, 1, 0.0, 1.0},
+};
+static const struct command commands[] = {
+    {"sample", 1, sample_outputs, 0, 0, conv_vae_sample},
+    {"reconstruct", 2, reconstruct_outputs, 0, 1, conv_vae_reconstruct},
+};
+
+static const struct buffer buffers[] = {
+    {"d_encoder_relu6", 32768, 0},
+    {"d_encoder_conv0", 802816, 0},
+    {"d_encoder_conv2", 401408, 0},
+    {"d_encoder_linear", 32768, 1204224},
+    {"d_q_logvar", 2560, 32768},
+    {"d_q_mu", 2560, 35328},
+    {"d_decoder_linear0", 32768, 0},
+    {"d_decoder_linear2", 401408, 802816},
+    {"d_decoder_conv_transpose5", 802816, 0},
+    {"reconstruction_sum", 1, 100352},
+    {"d_logits", 100352, 115200},
+    {"decoder_relu6", 802816, 802816},
+    {"decoder_relu3", 401408, 3211264},
+    {"decoder_relu1", 32768, 4816896},
+    {"q_logvar_exp", 2560, 4882432},
+    {"z", 2560, 4884992},
+    {"kl_sum", 1, 2408448},
+    {"encoder_relu6", 32768, 4849664},
+    {"encoder_relu3", 401408, 3612672},
+    {"encoder_relu1", 802816, 1605632},
+    {"encoder_conv0_product", 802816, 0},
+    {"encoder_conv2_product", 401408, 0},
+    {"encoder_flatten", 401408, 4014080},
+    {"encoder_linear_product", 32768, 0},
+    {"q_mu_product", 2560, 4887552},
+    {"z_noise", 2560, 4890112},
+    {"q_logvar_product", 2560, 8192},
+    {"decoder_linear0_product", 32768, 0},
+    {"decoder_linear2_product", 401408, 4415488},
+    {"decoder_conv_transpose5_product", 802816, 0},
+    {"logits_product", 100352, 0},
+    {"d_decoder_relu6", 802816, 2408448},
+    {"d_decoder_reshape", 401408, 802816},
+    {"d_decoder_relu3", 401408, 0},
+    {"d_decoder_relu1", 32768, 1204224},
+    {"d_z", 2560, 40960},
+    {"d_encoder_flatten", 401408, 802816},
+    {"d_encoder_relu1", 802816, 802816},
+    {"evaluate_reconstruction_sum", 1, 0},
+    {"evaluate_decoder_relu6", 802816, 0},
+    {"evaluate_decoder_relu3", 401408, 802816},
+    {"evaluate_decoder_relu1", 32768, 401408},
+    {"evaluate_z", 2560, 32768},
+    {"evaluate_kl_sum", 1, 1204224},
+    {"evaluate_encoder_relu6", 32768, 0},
+    {"evaluate_encoder_relu3", 401408, 0},
+    {"evaluate_encoder_relu1", 802816, 0},
+    {"evaluate_encoder_conv0_product", 802816, 0},
+    {"evaluate_encoder_conv2_product", 401408, 802816},
+    {"evaluate_encoder_flatten", 401408, 401408},
+    {"evaluate_encoder_linear_product", 32768, 0},
+    {"evaluate_q_mu_product", 2560, 40960},
+    {"evaluate_z_noise", 2560, 0},
+    {"evaluate_q_logvar_product", 2560, 43520},
+    {"evaluate_decoder_linear0_product", 32768, 0},
+    {"evaluate_decoder_linear2_product", 401408, 0},
+    {"evaluate_decoder_conv_transpose5_product", 802816, 0},
+    {"evaluate_logits_product", 100352, 802816},
+    {"sample_decoder_relu6", 802816, 0},
+    {"sample_decoder_relu3", 401408, 802816},
+    {"sample_decoder_relu1", 32768, 401408},
+    {"sample_sample_noise", 2560, 32768},
+    {"sample_decoder_linear0_product", 32768, 0},
+    {"sample_decoder_linear2_product", 401408, 0},
+    {"sample_decoder_conv_transpose5_product", 802816, 0},
+    {"sample_decoder_conv_transpose7_product", 100352, 802816},
+    {"reconstruct_decoder_relu6", 802816, 0},
+    {"reconstruct_decoder_relu3", 401408, 802816},
+    {"reconstruct_decoder_relu1", 32768, 401408},
+    {"reconstruct_q_mu", 2560, 32768},
+    {"reconstruct_encoder_relu6", 32768, 0},
+    {"reconstruct_encoder_relu3", 401408, 0},
+    {"reconstruct_encoder_relu1", 802816, 0},
+    {"reconstruct_encoder_conv0_product", 802816, 0},
+    {"reconstruct_encoder_conv2_product", 401408, 802816},
+    {"reconstruct_encoder_flatten", 401408, 401408},
+    {"reconstruct_encoder_linear_product", 32768, 0},
+    {"reconstruct_q_mu_product", 2560, 40960},
+    {"reconstruct_decoder_linear0_product", 32768, 0},
+    {"reconstruct_decoder_linear2_product", 401408, 0},
+    {"reconstruct_decoder_conv_transpose5_product", 802816, 0},
+    {"reconstruct_decoder_conv_transpose7_product", 100352, 802816},
+    {"scratch_step_1_F8", 8192, 0},
+    {"scratch_step_1_F9", 8192, 0},
+    {"scratch_step_1_F17", 512, 100352},
+    {"scratch_step_1_G2", 115200, 0},
+    {"scratch_step_1_G4", 32768, 1204224},
+    {"scratch_step_1_G9", 802816, 0},
+    {"scratch_step_1_G12", 8192, 32768},
+    {"scratch_step_1_G20", 802816, 0},
+    {"scratch_step_1_G22", 32768, 401408},
+    {"scratch_step_1_G25", 115200, 802816},
+    {"scratch_evaluate_F8", 8192, 32768},
+    {"scratch_evaluate_F9", 8192, 32768},
+    {"scratch_evaluate_F17", 512, 903168},
+    {"scratch_sample_F7", 512, 903168},
+    {"scratch_reconstruct_F9", 8192, 32768},
+    {"scratch_reconstruct_F17", 512, 903168},
+};
+
+static const char page[] =
+"# Auto-Encoding Variational Bayes. Kingma and Welling, 2013 (arXiv:1312.6114), with convolutions.\n"
+"#\n"
+"# The lower bound of equation 10: z by the reparameterisation of section 2.4, the KL term in\n"
+"# closed form (appendix B), a Bernoulli decoder (appendix C.1). Strided convolutions with window\n"
+"# 4 and a dense layer on both sides, as in Higgins et al., 2017 (beta-VAE), appendix A.1.\n"
+"model: conv_vae\n"
+"sizes: {batch: 128, width: 32, hidden: 256, latent: 20, side: 28}\n"
+"\n"
+"data:\n"
+"  x: {image: [1, side, side], range: [0, 1]}\n"
+"\n"
+"networks:\n"
+"  encoder:\n"
+"    input: x\n"
+"    layers:\n"
+"      - conv: {channels: width, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv: {channels: 2 * width, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - flatten\n"
+"      - linear: hidden\n"
+"      - relu\n"
+"    outputs:\n"
+"      mu:     [linear: latent]\n"
+"      logvar: [linear: latent]\n"
+"  decoder:\n"
+"    input: {z: [latent]}\n"
+"    layers:\n"
+"      - linear: hidden\n"
+"      - relu\n"
+"      - linear: 2 * width * (side / 4)^2\n"
+"      - relu\n"
+"      - reshape: [2 * width, side / 4, side / 4]\n"
+"      - conv_transpose: {channels: width, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv_transpose: {channels: 1, kernel: 4, stride: 2, padding: 1}\n"
+"\n"
+"values:\n"
+"  q:      encoder(x)\n"
+"  z:      q.mu + exp(0.5 * q.logvar) * normal(latent)\n"
+"  logits: decoder(z)\n"
+"\n"
+"losses:                                   # nats per example\n"
+"  reconstruction: mean(bernoulli_nll(logits, x))\n"
+"  kl:             mean(kl_normal(q.mu, q.logvar))\n"
+"\n"
+"train:\n"
+"  - minimize: reconstruction + kl\n"
+"    optimizer: adam(lr=1e-3)\n"
+"\n"
+"generate:\n"
+"  sample:      sigmoid(decoder(normal(latent)))\n"
+"  reconstruct: [x, sigmoid(decoder(q.mu))]\n";
+
+const struct model conv_vae_model = {
+    .name = "conv_vae",
+    .version = "0.1.0",
+    .hash = "ff6e6f1905540e092d6458b4675b4b884d07d9b950be36b9c93a50e03a5102e5",
+    .batch = 128,
+    .fields = 1,
+    .field = fields,
+    .tensors = 18,
+    .tensor = tensors,
+    .scalars = 2,
+    .scalar = scalars,
+    .steps = 1,
+    .step = steps,
+    .commands = 2,
+    .command = commands,
+    .buffers = 98,
+    .buffer = buffers,
+    .parameter_floats = 1691408,
+    .state_floats = 0,
+    .moments = 2,
+    .arena_floats = 4892672,
+    .evaluate = conv_vae_evaluate,
+    .check = &conv_vae_check,
+    .page = page,
+};
+
+#ifndef LATENTC_LIBRARY
+int
+main(int argc, char **argv)
+{
+    return command_main(&conv_vae_model, argc, argv);
+}
+#endif

@@ -1,0 +1,388 @@
+/* main.c: the trainer of vqvae32.yaml: tables of its data, tensors, losses, steps and
+ * commands. What the program does with them is runtime/command.c. */
+#include "vqvae32.h"
+
+#include "runtime/check.h"
+
+static const struct field fields[] = {
+    {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {3, 32, 32},
+        .low = -0.5, .high = 0.5, .side = "side"},
+};
+
+/* key, trained, integer, shape, offset, storage, initial values */
+static const struct tensor tensors[] = {
+    {"encoder.0.weight", 1, 0, 4, {64, 3, 4, 4}, 0,
+        {{1, 32, 384, 96}, 0, 32, 1536, 3072}, INIT_UNIFORM, -0.14433756729740646,
+            0.14433756729740646},
+    {"encoder.0.bias", 1, 0, 1, {64}, 3072,
+        {{1}, -1, 0, 0, 64}, INIT_UNIFORM, -0.14433756729740646, 0.14433756729740646},
+    {"encoder.2.weight", 1, 0, 4, {128, 64, 4, 4}, 3136,
+        {{1, 32, 8192, 2048}, 0, 32, 32768, 131072}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"encoder.2.bias", 1, 0, 1, {128}, 134208,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"encoder.4.weight", 1, 0, 4, {128, 128, 3, 3}, 134336,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 147456}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"encoder.4.bias", 1, 0, 1, {128}, 281792,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"encoder.5.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 281920,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"encoder.5.0.1.bias", 1, 0, 1, {32}, 318784,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"encoder.5.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 318816,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"encoder.5.0.3.bias", 1, 0, 1, {128}, 322912,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.17677669529663687, 0.17677669529663687},
+    {"encoder.6.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 323040,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"encoder.6.0.1.bias", 1, 0, 1, {32}, 359904,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"encoder.6.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 359936,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"encoder.6.0.3.bias", 1, 0, 1, {128}, 364032,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.17677669529663687, 0.17677669529663687},
+    {"encoder.8.weight", 1, 0, 4, {64, 128, 1, 1}, 364160,
+        {{1, 32, 0, 0}, 0, 32, 4096, 8192}, INIT_UNIFORM, -0.08838834764831843,
+            0.08838834764831843},
+    {"encoder.8.bias", 1, 0, 1, {64}, 372352,
+        {{1}, -1, 0, 0, 64}, INIT_UNIFORM, -0.08838834764831843, 0.08838834764831843},
+    {"decoder.0.weight", 1, 0, 4, {128, 64, 3, 3}, 372416,
+        {{1, 32, 6144, 2048}, 0, 32, 18432, 73728}, INIT_UNIFORM, -0.041666666666666664,
+            0.041666666666666664},
+    {"decoder.0.bias", 1, 0, 1, {128}, 446144,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.041666666666666664, 0.041666666666666664},
+    {"decoder.1.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 446272,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"decoder.1.0.1.bias", 1, 0, 1, {32}, 483136,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"decoder.1.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 483168,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"decoder.1.0.3.bias", 1, 0, 1, {128}, 487264,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.17677669529663687, 0.17677669529663687},
+    {"decoder.2.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 487392,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"decoder.2.0.1.bias", 1, 0, 1, {32}, 524256,
+        {{1}, -1, 0, 0, 32}, INIT_UNIFORM, -0.029462782549439483, 0.029462782549439483},
+    {"decoder.2.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 524288,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"decoder.2.0.3.bias", 1, 0, 1, {128}, 528384,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.17677669529663687, 0.17677669529663687},
+    {"decoder.4.weight", 1, 0, 4, {128, 64, 4, 4}, 528512,
+        {{32, 1, 16384, 4096}, 1, 32, 65536, 131072}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"decoder.4.bias", 1, 0, 1, {64}, 659584,
+        {{1}, -1, 0, 0, 64}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"decoder.6.weight", 1, 0, 4, {64, 3, 4, 4}, 659648,
+        {{1, 32, 384, 96}, 0, 32, 1536, 3072}, INIT_UNIFORM, -0.14433756729740646,
+            0.14433756729740646},
+    {"decoder.6.bias", 1, 0, 1, {3}, 662720,
+        {{1}, -1, 0, 0, 3}, INIT_UNIFORM, -0.14433756729740646, 0.14433756729740646},
+    {"codebook", 1, 0, 2, {512, 64}, 662736,
+        {{64, 1}, -1, 0, 0, 32768}, INIT_UNIFORM, -0.001953125, 0.001953125},
+};
+
+static const struct scalar scalars[] = {
+    {"reconstruction", 0},
+    {"codebook_loss", 0},
+    {"commitment", 0},
+    {"perplexity", 1},
+};
+
+static const int updated_1[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
+    18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30};
+static const struct step steps[] = {
+    {"step1", 1, vqvae32_step_1, 31, updated_1},
+};
+
+static const struct output reconstruct_outputs[] = {
+    {3, {3, 32, 32}, 1, -0.5, 0.5},
+    {3, {3, 32, 32}, 1, -0.5, 0.5},
+};
+static const struct command commands[] = {
+    {"reconstruct", 2, reconstruct_outputs, 0, 1, vqvae32_reconstruct},
+};
+
+static const struct buffer buffers[] = {
+    {"d_encoder_conv0", 524288, 0},
+    {"d_encoder_conv2", 262144, 0},
+    {"d_encoder_conv4", 262144, 0},
+    {"d_encoder_res5_residual_conv1", 65536, 0},
+    {"d_encoder_res6_residual_relu0_input", 262144, 262144},
+    {"d_encoder_res6_residual_conv1", 65536, 262144},
+    {"d_encoder_relu7_input", 262144, 0},
+    {"d_ze", 131072, 0},
+    {"d_decoder_conv", 262144, 0},
+    {"d_decoder_res1_residual_conv1", 65536, 0},
+    {"d_decoder_conv_combined", 262144, 262144},
+    {"d_decoder_res2_residual_conv1_scaled", 65536, 262144},
+    {"d_decoder_2_0_1_bias_scaled", 32, 393216},
+    {"d_decoder_conv_combined_combined_scaled", 262144, 0},
+    {"d_decoder_2_0_3_bias_scaled", 128, 262144},
+    {"d_decoder_conv_transpose4_scaled", 524288, 0},
+    {"d_decoder_4_bias_scaled", 64, 4458496},
+    {"x_plus_y", 98304, 110976},
+    {"reconstruction_sum", 1, 98304},
+    {"d_decoder_6_bias_scaled", 3, 98320},
+    {"decoder_relu5", 524288, 524288},
+    {"decoder_relu3", 262144, 2097152},
+    {"decoder_res2_residual_relu2", 65536, 4194304},
+    {"decoder_res2_residual_relu0", 262144, 2359296},
+    {"decoder_res1_residual_relu2", 65536, 4259840},
+    {"decoder_res1_residual_relu0", 262144, 2621440},
+    {"zq_term", 131072, 3932160},
+    {"zq", 131072, 4063232},
+    {"codebook_loss_sum", 1, 1704448},
+    {"perplexity_sum", 1, 0},
+    {"code", 2048, 4456448},
+    {"code_equal_sum", 512, 1703936},
+    {"ze", 131072, 1572864},
+    {"encoder_relu7", 262144, 2883584},
+    {"encoder_res6_residual_relu2", 65536, 4325376},
+    {"encoder_res6_residual_relu0", 262144, 3145728},
+    {"encoder_res5_residual_relu2", 65536, 4390912},
+    {"encoder_res5_residual_relu0", 262144, 3407872},
+    {"encoder_relu3", 262144, 3670016},
+    {"encoder_relu1", 524288, 1048576},
+    {"codebook_squared_row_sum_shifted", 512, 1736704},
+    {"encoder_conv0_product", 524288, 0},
+    {"encoder_conv2_product", 262144, 0},
+    {"encoder_conv4_product", 262144, 0},
+    {"encoder_res5_residual_conv1_product", 65536, 262144},
+    {"encoder_res5_residual_conv3_product", 262144, 262144},
+    {"encoder_res6_residual_conv1_product", 65536, 524288},
+    {"encoder_res6_residual_conv3_product", 262144, 524288},
+    {"ze_product", 131072, 0},
+    {"ze_by_codebook", 1048576, 0},
+    {"e", 131072, 0},
+    {"decoder_conv_product", 262144, 0},
+    {"decoder_res1_residual_conv1_product", 65536, 262144},
+    {"decoder_res1_residual_conv3_product", 262144, 262144},
+    {"decoder_res2_residual_conv1_product", 65536, 524288},
+    {"decoder_res2_residual_conv3_product", 262144, 524288},
+    {"decoder_conv_transpose4_product", 524288, 0},
+    {"y_product", 98304, 0},
+    {"d_decoder_relu5_scaled", 524288, 1572864},
+    {"d_decoder_relu3_scaled", 262144, 524288},
+    {"d_decoder_res2_residual_relu2_scaled", 65536, 327680},
+    {"d_decoder_res2_residual_relu0_scaled", 262144, 524288},
+    {"d_decoder_res1_residual_relu2", 65536, 65536},
+    {"d_decoder_res1_residual_relu0", 262144, 524288},
+    {"d_zq", 131072, 262144},
+    {"d_encoder_relu7", 262144, 262144},
+    {"d_encoder_res6_residual_relu2", 65536, 327680},
+    {"d_encoder_res6_residual_relu0", 262144, 524288},
+    {"d_encoder_res5_residual_relu2", 65536, 65536},
+    {"d_encoder_res5_residual_relu0", 262144, 524288},
+    {"d_encoder_relu3", 262144, 262144},
+    {"d_encoder_relu1", 524288, 524288},
+    {"d_codebook_scaled", 32768, 0},
+    {"evaluate_reconstruction_sum", 1, 0},
+    {"evaluate_decoder_relu5", 524288, 0},
+    {"evaluate_decoder_relu3", 262144, 524288},
+    {"evaluate_decoder_res2_residual_relu2", 65536, 786432},
+    {"evaluate_decoder_res2_residual_relu0", 262144, 0},
+    {"evaluate_decoder_res1_residual_relu2", 65536, 0},
+    {"evaluate_decoder_res1_residual_relu0", 262144, 0},
+    {"evaluate_zq", 131072, 0},
+    {"evaluate_codebook_loss_sum", 1, 851968},
+    {"evaluate_perplexity_sum", 1, 0},
+    {"evaluate_code", 2048, 1179648},
+    {"evaluate_code_equal_sum", 512, 1181696},
+    {"evaluate_ze", 131072, 1048576},
+    {"evaluate_encoder_relu7", 262144, 0},
+    {"evaluate_encoder_res6_residual_relu2", 65536, 786432},
+    {"evaluate_encoder_res6_residual_relu0", 262144, 0},
+    {"evaluate_encoder_res5_residual_relu2", 65536, 0},
+    {"evaluate_encoder_res5_residual_relu0", 262144, 0},
+    {"evaluate_encoder_relu3", 262144, 0},
+    {"evaluate_encoder_relu1", 524288, 0},
+    {"evaluate_codebook_squared_row_sum_shifted", 512, 1212416},
+    {"evaluate_encoder_conv0_product", 524288, 0},
+    {"evaluate_encoder_conv2_product", 262144, 524288},
+    {"evaluate_encoder_conv4_product", 262144, 262144},
+    {"evaluate_encoder_res5_residual_conv1_product", 65536, 524288},
+    {"evaluate_encoder_res5_residual_conv3_product", 262144, 524288},
+    {"evaluate_encoder_res6_residual_conv1_product", 65536, 786432},
+    {"evaluate_encoder_res6_residual_conv3_product", 262144, 0},
+    {"evaluate_ze_product", 131072, 262144},
+    {"evaluate_ze_by_codebook", 1048576, 0},
+    {"evaluate_e", 131072, 131072},
+    {"evaluate_decoder_conv_product", 262144, 262144},
+    {"evaluate_decoder_res1_residual_conv1_product", 65536, 524288},
+    {"evaluate_decoder_res1_residual_conv3_product", 262144, 524288},
+    {"evaluate_decoder_res2_residual_conv1_product", 65536, 786432},
+    {"evaluate_decoder_res2_residual_conv3_product", 262144, 0},
+    {"evaluate_decoder_conv_transpose4_product", 524288, 0},
+    {"evaluate_y_product", 98304, 524288},
+    {"reconstruct_decoder_relu5", 524288, 0},
+    {"reconstruct_decoder_relu3", 262144, 524288},
+    {"reconstruct_decoder_res2_residual_relu2", 65536, 786432},
+    {"reconstruct_decoder_res2_residual_relu0", 262144, 0},
+    {"reconstruct_decoder_res1_residual_relu2", 65536, 0},
+    {"reconstruct_decoder_res1_residual_relu0", 262144, 0},
+    {"reconstruct_zq", 131072, 0},
+    {"reconstruct_code", 2048, 1179648},
+    {"reconstruct_ze", 131072, 1048576},
+    {"reconstruct_encoder_relu7", 262144, 0},
+    {"reconstruct_encoder_res6_residual_relu2", 65536, 786432},
+    {"reconstruct_encoder_res6_residual_relu0", 262144, 0},
+    {"reconstruct_encoder_res5_residual_relu2", 65536, 0},
+    {"reconstruct_encoder_res5_residual_relu0", 262144, 0},
+    {"reconstruct_encoder_relu3", 262144, 0},
+    {"reconstruct_encoder_relu1", 524288, 0},
+    {"reconstruct_codebook_squared_row_sum_shifted", 512, 1212416},
+    {"reconstruct_encoder_conv0_product", 524288, 0},
+    {"reconstruct_encoder_conv2_product", 262144, 524288},
+    {"reconstruct_encoder_conv4_product", 262144, 262144},
+    {"reconstruct_encoder_res5_residual_conv1_product", 65536, 524288},
+    {"reconstruct_encoder_res5_residual_conv3_product", 262144, 524288},
+    {"reconstruct_encoder_res6_residual_conv1_product", 65536, 786432},
+    {"reconstruct_encoder_res6_residual_conv3_product", 262144, 0},
+    {"reconstruct_ze_product", 131072, 262144},
+    {"reconstruct_ze_by_codebook", 1048576, 0},
+    {"reconstruct_e", 131072, 0},
+    {"reconstruct_decoder_conv_product", 262144, 262144},
+    {"reconstruct_decoder_res1_residual_conv1_product", 65536, 524288},
+    {"reconstruct_decoder_res1_residual_conv3_product", 262144, 524288},
+    {"reconstruct_decoder_res2_residual_conv1_product", 65536, 786432},
+    {"reconstruct_decoder_res2_residual_conv3_product", 262144, 0},
+    {"reconstruct_decoder_conv_transpose4_product", 524288, 0},
+    {"reconstruct_y_product", 98304, 524288},
+    {"scratch_step_1_F18", 32768, 1703936},
+    {"scratch_step_1_F34", 3072, 98304},
+    {"scratch_step_1_G3", 110976, 0},
+    {"scratch_step_1_G6", 131072, 786432},
+    {"scratch_step_1_G10", 4096, 262144},
+    {"scratch_step_1_G14", 36864, 327680},
+    {"scratch_step_1_G17", 4096, 0},
+    {"scratch_step_1_G20", 36864, 65536},
+    {"scratch_step_1_G23", 73728, 393216},
+    {"scratch_step_1_G28", 8192, 131072},
+    {"scratch_step_1_G31", 4096, 262144},
+    {"scratch_step_1_G34", 36864, 327680},
+    {"scratch_step_1_G37", 4096, 0},
+    {"scratch_step_1_G40", 36864, 65536},
+    {"scratch_step_1_G43", 147456, 524288},
+    {"scratch_step_1_G46", 131072, 262144},
+    {"scratch_step_1_G49", 110976, 524288},
+    {"scratch_evaluate_F18", 32768, 1179648},
+    {"scratch_evaluate_F34", 3072, 622592},
+    {"scratch_reconstruct_F19", 32768, 1179648},
+    {"scratch_reconstruct_F35", 3072, 622592},
+};
+
+static const char page[] =
+"# Neural Discrete Representation Learning. van den Oord et al., 2017 (arXiv:1711.00937).\n"
+"#\n"
+"# Equation 1: the nearest code. Equation 2: the gradient passes straight through. Equation 3:\n"
+"# reconstruction, codebook and commitment terms, beta 0.25. Networks as in section 4.1: two\n"
+"# strided convolutions with window 4, two residual blocks (relu, 3x3, relu, 1x1), for colour\n"
+"# images of side 32.\n"
+"model: vqvae32\n"
+"sizes: {batch: 32, hidden: 128, inner: 32, width: 64, codes: 512, side: 32}\n"
+"\n"
+"constants:\n"
+"  variance: 0.0632704                                 # of the pixels of CIFAR-10 in [-0.5, 0.5]\n"
+"\n"
+"data:\n"
+"  x: {image: [3, side, side], range: [-0.5, 0.5]}\n"
+"\n"
+"blocks:\n"
+"  res:\n"
+"    - residual:\n"
+"        - relu\n"
+"        - conv: {channels: inner, kernel: 3, padding: 1}\n"
+"        - relu\n"
+"        - conv: {channels: hidden, kernel: 1}\n"
+"\n"
+"networks:\n"
+"  encoder:\n"
+"    input: x\n"
+"    layers:\n"
+"      - conv: {channels: hidden / 2, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv: {channels: hidden, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv: {channels: hidden, kernel: 3, padding: 1}\n"
+"      - res\n"
+"      - res\n"
+"      - relu\n"
+"      - conv: {channels: width, kernel: 1}\n"
+"  decoder:\n"
+"    input: {z: [width, side / 4, side / 4]}\n"
+"    layers:\n"
+"      - conv: {channels: hidden, kernel: 3, padding: 1}\n"
+"      - res\n"
+"      - res\n"
+"      - relu\n"
+"      - conv_transpose: {channels: hidden / 2, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv_transpose: {channels: 3, kernel: 4, stride: 2, padding: 1}\n"
+"\n"
+"parameters:\n"
+"  codebook:\n"
+"    shape: [codes, width]\n"
+"    init:  uniform(-1 / codes, 1 / codes)\n"
+"\n"
+"values:\n"
+"  ze:   encoder(x)                                    # [width, 8, 8]\n"
+"  code: nearest(ze, codebook)                         # [8, 8] indices below codes\n"
+"  e:    lookup(code, codebook)                        # [width, 8, 8]\n"
+"  zq:   ze + stop_gradient(e - ze)                    # straight-through\n"
+"  y:    decoder(zq)\n"
+"\n"
+"losses:\n"
+"  reconstruction: mean(square(y - x)) / variance\n"
+"  codebook_loss:  mean(square(e - stop_gradient(ze)))\n"
+"  commitment:     mean(square(stop_gradient(e) - ze))\n"
+"\n"
+"metrics:\n"
+"  perplexity: perplexity(code)\n"
+"\n"
+"train:\n"
+"  - minimize:  reconstruction + codebook_loss + 0.25 * commitment\n"
+"    optimizer: adam(lr=3e-4)\n"
+"\n"
+"generate:\n"
+"  reconstruct: [x, y]\n";
+
+const struct model vqvae32_model = {
+    .name = "vqvae32",
+    .version = "0.1.0",
+    .hash = "a11f596cfe0657e7eab26fbdb14a0c09470be9e03f52e5af1b7a06268a8c03b4",
+    .batch = 32,
+    .fields = 1,
+    .field = fields,
+    .tensors = 31,
+    .tensor = tensors,
+    .scalars = 4,
+    .scalar = scalars,
+    .steps = 1,
+    .step = steps,
+    .commands = 1,
+    .command = commands,
+    .buffers = 166,
+    .buffer = buffers,
+    .parameter_floats = 695504,
+    .state_floats = 0,
+    .moments = 2,
+    .arena_floats = 4458560,
+    .evaluate = vqvae32_evaluate,
+    .check = &vqvae32_check,
+    .page = page,
+};
+
+#ifndef LATENTC_LIBRARY
+int
+main(int argc, char **argv)
+{
+    return command_main(&vqvae32_model, argc, argv);
+}
+#endif

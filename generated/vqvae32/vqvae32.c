@@ -1,0 +1,1543 @@
+/* vqvae32.c: the computations of vqvae32.yaml (sha256 a11f596c).
+ * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
+ *
+ * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 32
+ * Parameters  695504 floats, struct vqvae32_parameters; gradients in the same struct
+ * Arena       4458560 floats; 31697488 if nothing shared memory, at least 4458560 at once
+ *    offset   floats  holds                                           live
+ *         0   524288  encoder_conv0_product[batch][16][16][width]     step_1 F1..F2
+ *         0   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
+ *         0   262144  encoder_conv4_product[batch][8][8][hidden]      step_1 F5..F14
+ *         0   131072  ze_product[batch][8][8][width]                  step_1 F15..F16
+ *         0  1048576  ze_by_codebook[batch][8][8][codes]              step_1 F18..F19
+ *         0   131072  e[batch][8][8][width]                           step_1 F20..F21
+ *         0   262144  decoder_conv_product[batch][8][8][hidden]       step_1 F22..F31
+ *         0   524288  decoder_conv_transpose4_product                 step_1 F32..F33
+ *         0    98304  y_product[batch][32][32][3]                     step_1 F34..F35
+ *         0   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *         0   262144  d_decoder_conv_combined_combined_scaled         step_1 G8..G16
+ *         0    65536  d_decoder_res1_residual_conv1[batch][8][8][32]  step_1 G19..G21
+ *         0   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
+ *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
+ *         0   131072  d_ze[batch][8][8][width]                        step_1 G27..G29
+ *         0   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
+ *         0    65536  d_encoder_res5_residual_conv1[batch][8][8][32]  step_1 G39..G41
+ *         0   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
+ *         0   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
+ *         0   524288  d_encoder_conv0[batch][16][16][width]           step_1 G48..G49
+ *     65536    65536  d_decoder_res1_residual_relu2[batch][8][8][32]  step_1 G17..G19
+ *     65536    65536  d_encoder_res5_residual_relu2[batch][8][8][32]  step_1 G37..G39
+ *    110976    98304  x_plus_y[batch][32][32][3]                      step_1 F35..G3
+ *    262144    65536  encoder_res5_residual_conv1_product             step_1 F7..F8
+ *    262144   262144  encoder_res5_residual_conv3_product             step_1 F9..F14
+ *    262144    65536  decoder_res1_residual_conv1_product             step_1 F24..F25
+ *    262144   262144  decoder_res1_residual_conv3_product             step_1 F26..F31
+ *    262144    65536  d_decoder_res2_residual_conv1_scaled            step_1 G12..G15
+ *    262144   262144  d_decoder_conv_combined[batch][8][8][hidden]    step_1 G16..G22
+ *    262144   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
+ *    262144   262144  d_encoder_relu7[batch][8][8][hidden]            step_1 G28..G30
+ *    262144    65536  d_encoder_res6_residual_conv1[batch][8][8][32]  step_1 G33..G35
+ *    262144   262144  d_encoder_res6_residual_relu0_input             step_1 G36..G42
+ *    262144   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
+ *    327680    65536  d_decoder_res2_residual_relu2_scaled            step_1 G10..G12
+ *    327680    65536  d_encoder_res6_residual_relu2[batch][8][8][32]  step_1 G31..G33
+ *    524288    65536  encoder_res6_residual_conv1_product             step_1 F11..F12
+ *    524288   262144  encoder_res6_residual_conv3_product             step_1 F13..F14
+ *    524288    65536  decoder_res2_residual_conv1_product             step_1 F28..F29
+ *    524288   262144  decoder_res2_residual_conv3_product             step_1 F30..F31
+ *    524288   524288  decoder_relu5[batch][16][16][width]             step_1 F33..G4
+ *    524288   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
+ *    524288   262144  d_decoder_res2_residual_relu0_scaled            step_1 G14..G16
+ *    524288   262144  d_decoder_res1_residual_relu0                   step_1 G20..G22
+ *    524288   262144  d_encoder_res6_residual_relu0                   step_1 G34..G36
+ *    524288   262144  d_encoder_res5_residual_relu0                   step_1 G40..G42
+ *    524288   524288  d_encoder_relu1[batch][16][16][width]           step_1 G46..G48
+ *   1048576   524288  encoder_relu1[batch][16][16][width]             step_1 F2..G48
+ *   1572864   131072  ze[batch][8][8][width]                          step_1 F16..F21
+ *   1572864   524288  d_decoder_relu5_scaled[batch][16][16][width]    step_1 G2..G4
+ *   2097152   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
+ *   2359296   262144  decoder_res2_residual_relu0                     step_1 F27..G16
+ *   2621440   262144  decoder_res1_residual_relu0                     step_1 F23..G22
+ *   2883584   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
+ *   3145728   262144  encoder_res6_residual_relu0                     step_1 F10..G36
+ *   3407872   262144  encoder_res5_residual_relu0                     step_1 F6..G42
+ *   3670016   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
+ *   3932160   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
+ *   4063232   131072  zq[batch][8][8][width]                          step_1 F21..G24
+ *   4194304    65536  decoder_res2_residual_relu2[batch][8][8][32]    step_1 F29..G12
+ *   4259840    65536  decoder_res1_residual_relu2[batch][8][8][32]    step_1 F25..G19
+ *   4325376    65536  encoder_res6_residual_relu2[batch][8][8][32]    step_1 F12..G33
+ *   4390912    65536  encoder_res5_residual_relu2[batch][8][8][32]    step_1 F8..G39
+ * 103 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *     lists them all.
+ * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
+ *     the same memory is declared with others.
+ */
+#include "vqvae32.h"
+
+#include "runtime/math.h"
+#include "runtime/random.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "vqvae32_contractions.h"
+
+enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 32 };
+
+/* Buffers of the arena, in m->at. */
+enum {
+    AT_d_encoder_conv0, AT_d_encoder_conv2, AT_d_encoder_conv4,
+    AT_d_encoder_res5_residual_conv1, AT_d_encoder_res6_residual_relu0_input,
+    AT_d_encoder_res6_residual_conv1, AT_d_encoder_relu7_input, AT_d_ze, AT_d_decoder_conv,
+    AT_d_decoder_res1_residual_conv1, AT_d_decoder_conv_combined,
+    AT_d_decoder_res2_residual_conv1_scaled, AT_d_decoder_2_0_1_bias_scaled,
+    AT_d_decoder_conv_combined_combined_scaled, AT_d_decoder_2_0_3_bias_scaled,
+    AT_d_decoder_conv_transpose4_scaled, AT_d_decoder_4_bias_scaled, AT_x_plus_y,
+    AT_reconstruction_sum, AT_d_decoder_6_bias_scaled, AT_decoder_relu5, AT_decoder_relu3,
+    AT_decoder_res2_residual_relu2, AT_decoder_res2_residual_relu0,
+    AT_decoder_res1_residual_relu2, AT_decoder_res1_residual_relu0, AT_zq_term, AT_zq,
+    AT_codebook_loss_sum, AT_perplexity_sum, AT_code, AT_code_equal_sum, AT_ze,
+    AT_encoder_relu7, AT_encoder_res6_residual_relu2, AT_encoder_res6_residual_relu0,
+    AT_encoder_res5_residual_relu2, AT_encoder_res5_residual_relu0, AT_encoder_relu3,
+    AT_encoder_relu1, AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product,
+    AT_encoder_conv2_product, AT_encoder_conv4_product,
+    AT_encoder_res5_residual_conv1_product, AT_encoder_res5_residual_conv3_product,
+    AT_encoder_res6_residual_conv1_product, AT_encoder_res6_residual_conv3_product,
+    AT_ze_product, AT_ze_by_codebook, AT_e, AT_decoder_conv_product,
+    AT_decoder_res1_residual_conv1_product, AT_decoder_res1_residual_conv3_product,
+    AT_decoder_res2_residual_conv1_product, AT_decoder_res2_residual_conv3_product,
+    AT_decoder_conv_transpose4_product, AT_y_product, AT_d_decoder_relu5_scaled,
+    AT_d_decoder_relu3_scaled, AT_d_decoder_res2_residual_relu2_scaled,
+    AT_d_decoder_res2_residual_relu0_scaled, AT_d_decoder_res1_residual_relu2,
+    AT_d_decoder_res1_residual_relu0, AT_d_zq, AT_d_encoder_relu7,
+    AT_d_encoder_res6_residual_relu2, AT_d_encoder_res6_residual_relu0,
+    AT_d_encoder_res5_residual_relu2, AT_d_encoder_res5_residual_relu0, AT_d_encoder_relu3,
+    AT_d_encoder_relu1, AT_d_codebook_scaled, AT_evaluate_reconstruction_sum,
+    AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
+    AT_evaluate_decoder_res2_residual_relu2, AT_evaluate_decoder_res2_residual_relu0,
+    AT_evaluate_decoder_res1_residual_relu2, AT_evaluate_decoder_res1_residual_relu0,
+    AT_evaluate_zq, AT_evaluate_codebook_loss_sum, AT_evaluate_perplexity_sum,
+    AT_evaluate_code, AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
+    AT_evaluate_encoder_res6_residual_relu2, AT_evaluate_encoder_res6_residual_relu0,
+    AT_evaluate_encoder_res5_residual_relu2, AT_evaluate_encoder_res5_residual_relu0,
+    AT_evaluate_encoder_relu3, AT_evaluate_encoder_relu1,
+    AT_evaluate_codebook_squared_row_sum_shifted, AT_evaluate_encoder_conv0_product,
+    AT_evaluate_encoder_conv2_product, AT_evaluate_encoder_conv4_product,
+    AT_evaluate_encoder_res5_residual_conv1_product,
+    AT_evaluate_encoder_res5_residual_conv3_product,
+    AT_evaluate_encoder_res6_residual_conv1_product,
+    AT_evaluate_encoder_res6_residual_conv3_product, AT_evaluate_ze_product,
+    AT_evaluate_ze_by_codebook, AT_evaluate_e, AT_evaluate_decoder_conv_product,
+    AT_evaluate_decoder_res1_residual_conv1_product,
+    AT_evaluate_decoder_res1_residual_conv3_product,
+    AT_evaluate_decoder_res2_residual_conv1_product,
+    AT_evaluate_decoder_res2_residual_conv3_product,
+    AT_evaluate_decoder_conv_transpose4_product, AT_evaluate_y_product,
+    AT_reconstruct_decoder_relu5, AT_reconstruct_decoder_relu3,
+    AT_reconstruct_decoder_res2_residual_relu2, AT_reconstruct_decoder_res2_residual_relu0,
+    AT_reconstruct_decoder_res1_residual_relu2, AT_reconstruct_decoder_res1_residual_relu0,
+    AT_reconstruct_zq, AT_reconstruct_code, AT_reconstruct_ze, AT_reconstruct_encoder_relu7,
+    AT_reconstruct_encoder_res6_residual_relu2, AT_reconstruct_encoder_res6_residual_relu0,
+    AT_reconstruct_encoder_res5_residual_relu2, AT_reconstruct_encoder_res5_residual_relu0,
+    AT_reconstruct_encoder_relu3, AT_reconstruct_encoder_relu1,
+    AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_conv0_product,
+    AT_reconstruct_encoder_conv2_product, AT_reconstruct_encoder_conv4_product,
+    AT_reconstruct_encoder_res5_residual_conv1_product,
+    AT_reconstruct_encoder_res5_residual_conv3_product,
+    AT_reconstruct_encoder_res6_residual_conv1_product,
+    AT_reconstruct_encoder_res6_residual_conv3_product, AT_reconstruct_ze_product,
+    AT_reconstruct_ze_by_codebook, AT_reconstruct_e, AT_reconstruct_decoder_conv_product,
+    AT_reconstruct_decoder_res1_residual_conv1_product,
+    AT_reconstruct_decoder_res1_residual_conv3_product,
+    AT_reconstruct_decoder_res2_residual_conv1_product,
+    AT_reconstruct_decoder_res2_residual_conv3_product,
+    AT_reconstruct_decoder_conv_transpose4_product, AT_reconstruct_y_product,
+    AT_scratch_step_1_F18, AT_scratch_step_1_F34, AT_scratch_step_1_G3, AT_scratch_step_1_G6,
+    AT_scratch_step_1_G10, AT_scratch_step_1_G14, AT_scratch_step_1_G17,
+    AT_scratch_step_1_G20, AT_scratch_step_1_G23, AT_scratch_step_1_G28,
+    AT_scratch_step_1_G31, AT_scratch_step_1_G34, AT_scratch_step_1_G37,
+    AT_scratch_step_1_G40, AT_scratch_step_1_G43, AT_scratch_step_1_G46,
+    AT_scratch_step_1_G49, AT_scratch_evaluate_F18, AT_scratch_evaluate_F34,
+    AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F35
+};
+enum { DATA_x };
+enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_perplexity };
+
+/* sum[i] = partial[0][i] + partial[1][i] + .., in this order, whichever threads they are
+ * from. */
+static void
+add_chunks(int chunks, int count, const float *restrict partial, float *restrict sum)
+{
+    memcpy(sum, partial, (size_t)count * sizeof *sum);
+    for (int chunk = 1; chunk < chunks; chunk++) {
+        for (int i = 0; i < count; i++)
+            sum[i] += partial[chunk * count + i];
+    }
+}
+
+/* step_1 F2, F33; evaluate F2, F33; reconstruct F3, F34: relu (line 29) over
+ *     [batch][256][width]
+ * Serves encoder_relu1, decoder_relu5.
+ *     conv = bias + conv_product
+ *     relu = conv > 0 ? conv : 0 */
+static void
+make_relu_64x16x16(const float bias[restrict width],
+    const float conv_product[batch][256][width], float relu[batch][256][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 256; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float conv = bias[j] + conv_product[n][i][j];
+                relu[n][i][j] = conv > 0.0f ? conv : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F4, F6, F23; evaluate F4, F6, F23; reconstruct F5, F7, F24: relu (line 31) over
+ *     [batch][width][hidden]
+ * Serves encoder_relu3, encoder_res5_residual_relu0, decoder_res1_residual_relu0.
+ *     conv = bias + conv_product
+ *     relu = conv > 0 ? conv : 0 */
+static void
+make_relu_in_step_1_F4(const float bias[restrict hidden],
+    const float conv_product[restrict batch][width][hidden],
+    float relu[restrict batch][width][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < hidden; j++) {
+                const float conv = bias[j] + conv_product[n][i][j];
+                relu[n][i][j] = conv > 0.0f ? conv : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F8, F12, F25, F29; evaluate F8, F12, F25, F29; reconstruct F9, F13, F26, F30:
+ *     res_residual_relu2 (line 21) over [batch][width][32]
+ * Serves encoder_res5_residual_relu2, encoder_res6_residual_relu2,
+ *     decoder_res1_residual_relu2, decoder_res2_residual_relu2.
+ *     res_residual_conv1 = bias + res_residual_conv1_product
+ *     res_residual_relu2 = res_residual_conv1 > 0 ? res_residual_conv1 : 0 */
+static void
+make_res_residual_relu2(const float bias[restrict 32],
+    const float res_residual_conv1_product[batch][width][32],
+    float res_residual_relu2[batch][width][32])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < 32; j++) {
+                const float res_residual_conv1 = bias[j] + res_residual_conv1_product[n][i][j];
+                res_residual_relu2[n][i][j] = res_residual_conv1 > 0.0f ? res_residual_conv1
+                    : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F10, F27; evaluate F10, F27; reconstruct F11, F28: res_residual_relu0 (line 19)
+ *     over [batch][width][hidden]
+ * Serves encoder_res6_residual_relu0, decoder_res2_residual_relu0.
+ *     res_residual_relu0_input = encoder_4_bias + conv_product + (bias +
+ *         res_residual_conv3_product)
+ *     res_residual_relu0 = res_residual_relu0_input > 0 ? res_residual_relu0_input : 0 */
+static void
+make_res_residual_relu0(const float encoder_4_bias[restrict hidden],
+    const float conv_product[restrict batch][width][hidden], const float bias[restrict hidden],
+    const float res_residual_conv3_product[restrict batch][width][hidden],
+    float res_residual_relu0[restrict batch][width][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < hidden; j++) {
+                const float res_residual_relu0_input = encoder_4_bias[j] + conv_product[n][i][j]
+                    + (bias[j] + res_residual_conv3_product[n][i][j]);
+                res_residual_relu0[n][i][j] = res_residual_relu0_input > 0.0f
+                    ? res_residual_relu0_input : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F14, F31; evaluate F14, F31; reconstruct F15, F32: relu (line 35) over
+ *     [batch][width][hidden]
+ * Serves encoder_relu7, decoder_relu3.
+ *     relu_input = encoder_4_bias + conv_product + (encoder_5_0_3_bias +
+ *         encoder_res5_residual_conv3_product) + (bias + res_residual_conv3_product)
+ *     relu = relu_input > 0 ? relu_input : 0 */
+static void
+make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
+    const float conv_product[restrict batch][width][hidden],
+    const float encoder_5_0_3_bias[restrict hidden],
+    const float encoder_res5_residual_conv3_product[batch][width][hidden],
+    const float bias[restrict hidden],
+    const float res_residual_conv3_product[batch][width][hidden],
+    float relu[batch][width][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < hidden; j++) {
+                const float relu_input = encoder_4_bias[j] + conv_product[n][i][j]
+                    + (encoder_5_0_3_bias[j] + encoder_res5_residual_conv3_product[n][i][j])
+                    + (bias[j] + res_residual_conv3_product[n][i][j]);
+                relu[n][i][j] = relu_input > 0.0f ? relu_input : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F16; evaluate F16; reconstruct F17: ze (line 54) over [batch][width][width]
+ *     ze = encoder_8_bias + ze_product */
+static void
+make_ze(const float encoder_8_bias[restrict width],
+    const float ze_product[restrict batch][width][width],
+    float ze[restrict batch][width][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                ze[n][i][j] = encoder_8_bias[j] + ze_product[n][i][j];
+        }
+    }
+}
+
+/* step_1 F17; evaluate F17; reconstruct F18: codebook_squared_row_sum_shifted (line 55) over
+ *     [codes][width]
+ *     codebook_squared_row_sum = sum over j of codebook^2
+ *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
+static void
+make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width],
+    float codebook_squared_row_sum_shifted[restrict codes])
+{
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < codes; i++) {
+        float codebook_squared_row_sum = 0.0f;
+#pragma omp simd reduction(+ : codebook_squared_row_sum)
+        for (int j = 0; j < width; j++)
+            codebook_squared_row_sum += codebook[i][j] * codebook[i][j];
+        codebook_squared_row_sum_shifted[i] = 0.5f * codebook_squared_row_sum;
+    }
+}
+
+/* step_1 F19; evaluate F19: code_equal_sum (line 66), code (line 55) over
+ *     [batch][width][codes]
+ *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
+ *     code_equal_sum = sum over n, i of (code == j ? 1 : 0) */
+static void
+make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restrict codes],
+    const float ze_by_codebook[restrict batch][width][codes],
+    float code_equal_sum[restrict codes], int code[restrict batch][width])
+{
+    enum { chunks = 16 };
+    float code_equal_sum_partial[chunks][codes];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(code_equal_sum_partial[chunk], 0, sizeof code_equal_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            int code_here[width];
+            for (int i = 0; i < width; i++) {
+                float code_best = INFINITY;
+                int code_fold = 0;
+                for (int j = 0; j < codes; j++) {
+                    const float codebook_squared_row_sum_plus_ze_contract =
+                        codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                    if (codebook_squared_row_sum_plus_ze_contract < code_best) {
+                        code_best = codebook_squared_row_sum_plus_ze_contract;
+                        code_fold = j;
+                    }
+                }
+                code_here[i] = code_fold;
+            }
+            for (int i = 0; i < width; i++)
+                code[n][i] = code_here[i];
+            float code_equal_row_sum[codes] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < codes; j++)
+                    code_equal_row_sum[j] += (float)code_here[i] == (float)j ? 1.0f : 0.0f;
+            }
+#pragma omp simd
+            for (int j = 0; j < codes; j++)
+                code_equal_sum_partial[chunk][j] += code_equal_row_sum[j];
+        }
+    }
+    add_chunks(chunks, codes, &code_equal_sum_partial[0][0], code_equal_sum);
+}
+
+/* step_1 F20; evaluate F20; reconstruct F21: e (line 56) */
+static void
+make_e(const float *restrict codebook, const int *restrict code, float *restrict e)
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++)
+        for (int i = 0; i < width; i++)
+            for (int j = 0; j < 8; j++)
+                for (int k = 0; k < 8; k++)
+                    e[n * 4096 + i + j * 512 + k * 64] = codebook[i
+                        + (code[n * 64 + j * 8 + k]) * 64];
+}
+
+/* step_1 F21: codebook_loss_sum (line 62), zq_term, zq (line 57) over [batch][4096]
+ *     zq_term = e - ze
+ *     zq = ze + zq_term
+ *     codebook_loss_sum = sum over n, i of zq_term^2 */
+static void
+make_zq_in_step_1(const float e[restrict batch][4096], const float ze[restrict batch][4096],
+    float codebook_loss_sum[restrict 1], float zq_term[restrict batch][4096],
+    float zq[restrict batch][4096])
+{
+    enum { chunks = 16 };
+    float codebook_loss_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float codebook_loss_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float codebook_loss_row_sum = 0.0f;
+#pragma omp simd reduction(+ : codebook_loss_row_sum)
+            for (int i = 0; i < 4096; i++) {
+                const float zq_term_here = e[n][i] - ze[n][i];
+                codebook_loss_row_sum += zq_term_here * zq_term_here;
+                zq_term[n][i] = zq_term_here;
+                zq[n][i] = ze[n][i] + zq_term_here;
+            }
+            codebook_loss_sum_total += codebook_loss_row_sum;
+        }
+        codebook_loss_sum_partial[chunk] = codebook_loss_sum_total;
+    }
+    add_chunks(chunks, 1, codebook_loss_sum_partial, codebook_loss_sum);
+}
+
+/* step_1 F35: reconstruction_sum (line 61), d_decoder_6_bias_scaled (line 46), x_plus_y
+ *     (line 61) over [batch][1024][3]
+ *     y = decoder_6_bias + y_product
+ *     x_plus_y = y - x
+ *     reconstruction_sum = sum over n, i, j of x_plus_y^2
+ *     d_decoder_6_bias_scaled = sum over n, i of x_plus_y */
+static void
+make_d_decoder_6_bias_scaled(const float decoder_6_bias[restrict 3],
+    const float y_product[restrict batch][1024][3], const float x[restrict batch][1024][3],
+    float reconstruction_sum[restrict 1], float d_decoder_6_bias_scaled[restrict 3],
+    float x_plus_y[restrict batch][1024][3])
+{
+    enum { chunks = 16 };
+    float reconstruction_sum_partial[chunks];
+    float d_decoder_6_bias_scaled_partial[chunks][3];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float reconstruction_sum_total = 0.0f;
+        memset(d_decoder_6_bias_scaled_partial[chunk], 0,
+            sizeof d_decoder_6_bias_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float reconstruction_row_sum = 0.0f;
+            float d_decoder_6_bias_scaled_row_sum[3] = {0};
+            for (int i = 0; i < 1024; i++) {
+#pragma omp simd reduction(+ : reconstruction_row_sum)
+                for (int j = 0; j < 3; j++) {
+                    const float y = decoder_6_bias[j] + y_product[n][i][j];
+                    const float x_plus_y_here = y - x[n][i][j];
+                    reconstruction_row_sum += x_plus_y_here * x_plus_y_here;
+                    d_decoder_6_bias_scaled_row_sum[j] += x_plus_y_here;
+                    x_plus_y[n][i][j] = x_plus_y_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 3; j++)
+                d_decoder_6_bias_scaled_partial[chunk][j] += d_decoder_6_bias_scaled_row_sum[j];
+            reconstruction_sum_total += reconstruction_row_sum;
+        }
+        reconstruction_sum_partial[chunk] = reconstruction_sum_total;
+    }
+    add_chunks(chunks, 1, reconstruction_sum_partial, reconstruction_sum);
+    add_chunks(chunks, 3, &d_decoder_6_bias_scaled_partial[0][0], d_decoder_6_bias_scaled);
+}
+
+/* step_1 F38; evaluate F38: perplexity_sum (line 66) over [codes]
+ *     perplexity_sum = sum over i of code_equal_sum * log(1e-10 + 0.000488281 *
+ *         code_equal_sum) */
+static void
+make_perplexity_sum(const float code_equal_sum[restrict codes],
+    float perplexity_sum[restrict 1])
+{
+    float perplexity_sum_total = 0.0f;
+    for (int i = 0; i < codes; i++)
+        perplexity_sum_total += code_equal_sum[i] * math_log(1e-10f
+            + 0.00048828125f * code_equal_sum[i]);
+    perplexity_sum[0] = perplexity_sum_total;
+}
+
+/* step_1 G1: d_decoder_6_bias (line 46) over [3]
+ *     d_decoder_6_bias = 0.000321557 * d_decoder_6_bias_scaled */
+static void
+make_d_decoder_6_bias(const float d_decoder_6_bias_scaled[restrict 3],
+    float d_decoder_6_bias[restrict 3])
+{
+    for (int i = 0; i < 3; i++)
+        d_decoder_6_bias[i] = 0.0003215572f * d_decoder_6_bias_scaled[i];
+}
+
+/* step_1 G4, G48: d_bias, d_conv (line 44) over [batch][256][width]
+ * Serves d_decoder_conv_transpose4_scaled, d_encoder_conv0.
+ *     d_conv = d_relu * (relu > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_conv */
+static void
+make_d_conv_and_d_bias(const float d_relu[restrict batch][256][width],
+    const float relu[restrict batch][256][width], float d_bias[restrict width],
+    float d_conv[restrict batch][256][width])
+{
+    enum { chunks = 16 };
+    float d_bias_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_bias_row_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float d_conv_here = d_relu[n][i][j]
+                        * (relu[n][i][j] > 0.0f ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_conv_here;
+                    d_conv[n][i][j] = d_conv_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_bias_partial[chunk][j] += d_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &d_bias_partial[0][0], d_bias);
+}
+
+/* step_1 G5: d_decoder_4_bias (line 44) over [width]
+ *     d_decoder_4_bias = 0.000321557 * d_decoder_4_bias_scaled */
+static void
+make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
+    float d_decoder_4_bias[restrict width])
+{
+    for (int i = 0; i < width; i++)
+        d_decoder_4_bias[i] = 0.0003215572f * d_decoder_4_bias_scaled[i];
+}
+
+/* step_1 G8, G30, G45: d_bias (line 22), d_decoder_conv_combined_combined_scaled (line 58)
+ *     over [batch][width][hidden]
+ * Serves d_decoder_conv_combined_combined_scaled, d_encoder_relu7_input, d_encoder_conv2.
+ *     d_decoder_conv_combined_combined_scaled = d_relu * (relu > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_decoder_conv_combined_combined_scaled */
+static void
+make_d_decoder_conv_combined_combined_scaled(const float d_relu[restrict batch][width][hidden],
+    const float relu[restrict batch][width][hidden], float d_bias[restrict hidden],
+    float d_decoder_conv_combined_combined_scaled[restrict batch][width][hidden])
+{
+    enum { chunks = 16 };
+    float d_bias_partial[chunks][hidden];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_bias_row_sum[hidden] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < hidden; j++) {
+                    const float d_decoder_conv_combined_combined_scaled_here =
+                        d_relu[n][i][j] * (relu[n][i][j] > 0.0f ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_decoder_conv_combined_combined_scaled_here;
+                    d_decoder_conv_combined_combined_scaled[n][i][j] =
+                        d_decoder_conv_combined_combined_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < hidden; j++)
+                d_bias_partial[chunk][j] += d_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, hidden, &d_bias_partial[0][0], d_bias);
+}
+
+/* step_1 G9: d_decoder_2_0_3_bias (line 22) over [hidden]
+ *     d_decoder_2_0_3_bias = 0.000321557 * d_decoder_2_0_3_bias_scaled */
+static void
+make_d_decoder_2_0_3_bias(const float d_decoder_2_0_3_bias_scaled[restrict hidden],
+    float d_decoder_2_0_3_bias[restrict hidden])
+{
+    for (int i = 0; i < hidden; i++)
+        d_decoder_2_0_3_bias[i] = 0.0003215572f * d_decoder_2_0_3_bias_scaled[i];
+}
+
+/* step_1 G12, G19, G33, G39: d_bias, d_res_residual_conv1 (line 20) over [batch][width][32]
+ * Serves d_decoder_res2_residual_conv1_scaled, d_decoder_res1_residual_conv1,
+ *     d_encoder_res6_residual_conv1, d_encoder_res5_residual_conv1.
+ *     d_res_residual_conv1 = d_res_residual_relu2 * (res_residual_relu2 > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_res_residual_conv1 */
+static void
+make_d_res_residual_conv1_and_d_bias(
+    const float d_res_residual_relu2[restrict batch][width][32],
+    const float res_residual_relu2[restrict batch][width][32], float d_bias[restrict 32],
+    float d_res_residual_conv1[restrict batch][width][32])
+{
+    enum { chunks = 16 };
+    float d_bias_partial[chunks][32];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_bias_row_sum[32] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < 32; j++) {
+                    const float d_res_residual_conv1_here =
+                        d_res_residual_relu2[n][i][j] * (res_residual_relu2[n][i][j] > 0.0f
+                        ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_res_residual_conv1_here;
+                    d_res_residual_conv1[n][i][j] = d_res_residual_conv1_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 32; j++)
+                d_bias_partial[chunk][j] += d_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 32, &d_bias_partial[0][0], d_bias);
+}
+
+/* step_1 G13: d_decoder_2_0_1_bias (line 20) over [32]
+ *     d_decoder_2_0_1_bias = 0.000321557 * d_decoder_2_0_1_bias_scaled */
+static void
+make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict 32],
+    float d_decoder_2_0_1_bias[restrict 32])
+{
+    for (int i = 0; i < 32; i++)
+        d_decoder_2_0_1_bias[i] = 0.0003215572f * d_decoder_2_0_1_bias_scaled[i];
+}
+
+/* step_1 G16: d_decoder_1_0_3_bias (line 22), d_decoder_conv_combined (line 58) over
+ *     [batch][width][hidden]
+ *     d_decoder_conv_combined = 0.000321557 * d_decoder_conv_combined_combined_scaled +
+ *         0.000321557 * (d_decoder_res2_residual_relu0_scaled * (decoder_res2_residual_relu0
+ *         > 0 ? 1 : 0))
+ *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_combined */
+static void
+make_d_decoder_conv_combined(
+    const float d_decoder_conv_combined_combined_scaled[restrict batch][width][hidden],
+    const float d_decoder_res2_residual_relu0_scaled[restrict batch][width][hidden],
+    const float decoder_res2_residual_relu0[restrict batch][width][hidden],
+    float d_decoder_1_0_3_bias[restrict hidden],
+    float d_decoder_conv_combined[restrict batch][width][hidden])
+{
+    enum { chunks = 16 };
+    float d_decoder_1_0_3_bias_partial[chunks][hidden];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_decoder_1_0_3_bias_partial[chunk], 0,
+            sizeof d_decoder_1_0_3_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_decoder_1_0_3_bias_row_sum[hidden] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < hidden; j++) {
+                    const float d_decoder_conv_combined_here =
+                        0.0003215572f * d_decoder_conv_combined_combined_scaled[n][i][j]
+                        + 0.0003215572f * (d_decoder_res2_residual_relu0_scaled[n][i][j]
+                        * (decoder_res2_residual_relu0[n][i][j] > 0.0f ? 1.0f : 0.0f));
+                    d_decoder_1_0_3_bias_row_sum[j] += d_decoder_conv_combined_here;
+                    d_decoder_conv_combined[n][i][j] = d_decoder_conv_combined_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < hidden; j++)
+                d_decoder_1_0_3_bias_partial[chunk][j] += d_decoder_1_0_3_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, hidden, &d_decoder_1_0_3_bias_partial[0][0], d_decoder_1_0_3_bias);
+}
+
+/* step_1 G22, G36, G42: d_bias, d_decoder_conv (line 40) over [batch][width][hidden]
+ * Serves d_decoder_conv, d_encoder_res6_residual_relu0_input, d_encoder_conv4.
+ *     d_decoder_conv = d_decoder_conv_combined + d_res_residual_relu0 * (res_residual_relu0
+ *         > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_decoder_conv */
+static void
+make_d_decoder_conv_and_d_bias(
+    const float d_decoder_conv_combined[restrict batch][width][hidden],
+    const float d_res_residual_relu0[restrict batch][width][hidden],
+    const float res_residual_relu0[restrict batch][width][hidden],
+    float d_bias[restrict hidden], float d_decoder_conv[restrict batch][width][hidden])
+{
+    enum { chunks = 16 };
+    float d_bias_partial[chunks][hidden];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_bias_row_sum[hidden] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < hidden; j++) {
+                    const float d_decoder_conv_here = d_decoder_conv_combined[n][i][j]
+                        + d_res_residual_relu0[n][i][j] * (res_residual_relu0[n][i][j] > 0.0f
+                        ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_decoder_conv_here;
+                    d_decoder_conv[n][i][j] = d_decoder_conv_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < hidden; j++)
+                d_bias_partial[chunk][j] += d_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, hidden, &d_bias_partial[0][0], d_bias);
+}
+
+/* step_1 G25: d_codebook_scaled (line 56) */
+static void
+make_d_codebook_scaled(const float *restrict zq_term, const int *restrict code,
+    float *restrict d_codebook_scaled)
+{
+    memset(d_codebook_scaled, 0, sizeof(float) * 32768);
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < width; i++)
+        for (int n = 0; n < batch; n++)
+            for (int j = 0; j < 8; j++)
+                for (int k = 0; k < 8; k++)
+                    d_codebook_scaled[i * 512 + code[n * 64 + j * 8 + k]] += zq_term[n * 4096
+                        + i + j * 512 + k * 64];
+}
+
+/* step_1 G26: d_codebook (line 55) over [codes][width]
+ *     d_codebook = 1.52588e-05 * d_codebook_scaled */
+static void
+make_d_codebook(const float d_codebook_scaled[restrict width][codes],
+    float d_codebook[restrict codes][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < codes; i++) {
+#pragma omp simd
+        for (int j = 0; j < width; j++)
+            d_codebook[i][j] = 1.5258789e-05f * d_codebook_scaled[j][i];
+    }
+}
+
+/* step_1 G27: d_encoder_8_bias (line 36), d_ze (line 54) over [batch][width][width]
+ *     d_ze = d_zq - 3.8147e-06 * zq_term
+ *     d_encoder_8_bias = sum over n, i of d_ze */
+static void
+make_d_ze_and_d_encoder_8_bias(const float d_zq[restrict batch][width][width],
+    const float zq_term[restrict batch][width][width], float d_encoder_8_bias[restrict width],
+    float d_ze[restrict batch][width][width])
+{
+    enum { chunks = 16 };
+    float d_encoder_8_bias_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_encoder_8_bias_partial[chunk], 0, sizeof d_encoder_8_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_encoder_8_bias_row_sum[width] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float d_ze_here = d_zq[n][i][j] - 3.8146973e-06f * zq_term[n][i][j];
+                    d_encoder_8_bias_row_sum[j] += d_ze_here;
+                    d_ze[n][i][j] = d_ze_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_encoder_8_bias_partial[chunk][j] += d_encoder_8_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &d_encoder_8_bias_partial[0][0], d_encoder_8_bias);
+}
+
+/* evaluate F21: codebook_loss_sum (line 62), zq (line 57) over [batch][4096]
+ *     zq_term = e - ze
+ *     zq = ze + zq_term
+ *     codebook_loss_sum = sum over n, i of zq_term^2 */
+static void
+make_zq_and_codebook_loss_sum(const float e[restrict batch][4096],
+    const float ze[restrict batch][4096], float codebook_loss_sum[restrict 1],
+    float zq[restrict batch][4096])
+{
+    enum { chunks = 16 };
+    float codebook_loss_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float codebook_loss_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float codebook_loss_row_sum = 0.0f;
+#pragma omp simd reduction(+ : codebook_loss_row_sum)
+            for (int i = 0; i < 4096; i++) {
+                const float zq_term = e[n][i] - ze[n][i];
+                codebook_loss_row_sum += zq_term * zq_term;
+                zq[n][i] = ze[n][i] + zq_term;
+            }
+            codebook_loss_sum_total += codebook_loss_row_sum;
+        }
+        codebook_loss_sum_partial[chunk] = codebook_loss_sum_total;
+    }
+    add_chunks(chunks, 1, codebook_loss_sum_partial, codebook_loss_sum);
+}
+
+/* evaluate F35: reconstruction_sum (line 61) over [batch][1024][3]
+ *     y = decoder_6_bias + y_product
+ *     x_plus_y = y - x
+ *     reconstruction_sum = sum over n, i, j of x_plus_y^2 */
+static void
+make_reconstruction_sum(const float decoder_6_bias[restrict 3],
+    const float y_product[restrict batch][1024][3], const float x[restrict batch][1024][3],
+    float reconstruction_sum[restrict 1])
+{
+    enum { chunks = 16 };
+    float reconstruction_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float reconstruction_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float reconstruction_row_sum = 0.0f;
+            for (int i = 0; i < 1024; i++) {
+#pragma omp simd reduction(+ : reconstruction_row_sum)
+                for (int j = 0; j < 3; j++) {
+                    const float y = decoder_6_bias[j] + y_product[n][i][j];
+                    const float x_plus_y = y - x[n][i][j];
+                    reconstruction_row_sum += x_plus_y * x_plus_y;
+                }
+            }
+            reconstruction_sum_total += reconstruction_row_sum;
+        }
+        reconstruction_sum_partial[chunk] = reconstruction_sum_total;
+    }
+    add_chunks(chunks, 1, reconstruction_sum_partial, reconstruction_sum);
+}
+
+/* reconstruct F1: x_copy over [batch][3072]
+ *     x_copy = x */
+static void
+make_x_copy(const float x[restrict batch][3072], float x_copy[restrict batch][3072])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 3072; i++)
+            x_copy[n][i] = x[n][i];
+    }
+}
+
+/* reconstruct F20: code (line 55) over [batch][width][codes]
+ *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook) */
+static void
+make_code(const float codebook_squared_row_sum_shifted[restrict codes],
+    const float ze_by_codebook[restrict batch][width][codes], int code[restrict batch][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        int code_here[width];
+        for (int i = 0; i < width; i++) {
+            float code_best = INFINITY;
+            int code_fold = 0;
+            for (int j = 0; j < codes; j++) {
+                const float codebook_squared_row_sum_plus_ze_contract =
+                    codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                if (codebook_squared_row_sum_plus_ze_contract < code_best) {
+                    code_best = codebook_squared_row_sum_plus_ze_contract;
+                    code_fold = j;
+                }
+            }
+            code_here[i] = code_fold;
+        }
+        for (int i = 0; i < width; i++)
+            code[n][i] = code_here[i];
+    }
+}
+
+/* reconstruct F22: zq (line 57) over [batch][4096]
+ *     zq = ze + (e - ze) */
+static void
+make_zq_in_reconstruct(const float ze[restrict batch][4096], const float e[batch][4096],
+    float zq[batch][4096])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 4096; i++)
+            zq[n][i] = ze[n][i] + (e[n][i] - ze[n][i]);
+    }
+}
+
+/* reconstruct F36: y (line 58) over [batch][1024][3]
+ *     y = decoder_6_bias + y_product */
+static void
+make_y(const float decoder_6_bias[restrict 3], const float y_product[restrict batch][1024][3],
+    float y[restrict batch][1024][3])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 1024; i++) {
+#pragma omp simd
+            for (int j = 0; j < 3; j++)
+                y[n][i][j] = decoder_6_bias[j] + y_product[n][i][j];
+        }
+    }
+}
+
+/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
+ *     m = beta1 m + (1 - beta1) g
+ *     v = beta2 v + (1 - beta2) g^2
+ *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */
+static void
+adam(float *restrict p, const float *restrict g, float *restrict m, float *restrict v,
+    int count, long t, double lr, double beta1, double beta2, double eps)
+{
+    const float keep1 = (float)beta1, take1 = (float)(1 - beta1);
+    const float keep2 = (float)beta2, take2 = (float)(1 - beta2);
+    const float rate = (float)(lr / (1 - pow(beta1, (double)t)));
+    const float scale = (float)(1 / sqrt(1 - pow(beta2, (double)t)));
+    const float floor = (float)eps;
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < count; block += 4096) {
+        const int end = block + 4096 < count ? block + 4096 : count;
+#pragma omp simd
+        for (int i = block; i < end; i++) {
+            m[i] = keep1 * m[i] + take1 * g[i];
+            v[i] = keep2 * v[i] + take2 * g[i] * g[i];
+            p[i] -= rate * m[i] / (sqrtf(v[i]) * scale + floor);
+        }
+    }
+}
+
+/* Minimises step1 with adam. */
+void
+vqvae32_step_1(struct instance *m)
+{
+    struct vqvae32_parameters *const parameters = (void *)m->parameters;
+    struct vqvae32_parameters *const gradients = (void *)m->gradients;
+
+    const float (*x)[32][32][3] = m->field[DATA_x];
+    float (*encoder_conv0_product)[16][16][64] = (void *)m->at[AT_encoder_conv0_product];
+    conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product); /* F1 */
+    float (*encoder_relu1)[256][width] = (void *)m->at[AT_encoder_relu1];
+    make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
+        encoder_relu1); /* F2 */
+    float (*encoder_conv2_product)[8][8][128] = (void *)m->at[AT_encoder_conv2_product];
+    conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
+        encoder_conv2_product); /* F3 */
+    float (*encoder_relu3)[width][hidden] = (void *)m->at[AT_encoder_relu3];
+    make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
+        encoder_relu3); /* F4 */
+    float (*encoder_conv4_product)[width][hidden] = (void *)m->at[AT_encoder_conv4_product];
+    conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
+        (void *)encoder_conv4_product); /* F5 */
+    float (*encoder_res5_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_encoder_res5_residual_relu0];
+    make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
+        encoder_res5_residual_relu0); /* F6 */
+    float (*encoder_res5_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_encoder_res5_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res5_residual_relu0,
+        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F7 */
+    float (*encoder_res5_residual_relu2)[width][32] =
+        (void *)m->at[AT_encoder_res5_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
+        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F8 */
+    float (*encoder_res5_residual_conv3_product)[width][hidden] =
+        (void *)m->at[AT_encoder_res5_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res5_residual_relu2,
+        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product); /* F9 */
+    float (*encoder_res6_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_encoder_res6_residual_relu0];
+    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        encoder_res6_residual_relu0); /* F10 */
+    float (*encoder_res6_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_encoder_res6_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res6_residual_relu0,
+        (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_residual_conv1_product); /* F11 */
+    float (*encoder_res6_residual_relu2)[width][32] =
+        (void *)m->at[AT_encoder_res6_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
+        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F12 */
+    float (*encoder_res6_residual_conv3_product)[128] =
+        (void *)m->at[AT_encoder_res6_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res6_residual_relu2,
+        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F13 */
+    float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_encoder_relu7];
+    make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        encoder_relu7); /* F14 */
+    float (*ze_product)[64] = (void *)m->at[AT_ze_product];
+    conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
+        ze_product); /* F15 */
+    float (*ze)[width][width] = (void *)m->at[AT_ze];
+    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
+    float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
+    make_codebook_squared_row_sum_shifted(parameters->codebook,
+        codebook_squared_row_sum_shifted); /* F17 */
+    float (*ze_by_codebook)[512] = (void *)m->at[AT_ze_by_codebook];
+    product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
+        m->at[AT_scratch_step_1_F18]); /* F18 */
+    float *code_equal_sum = m->at[AT_code_equal_sum];
+    int (*code)[width] = (void *)m->at[AT_code];
+    make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
+        code_equal_sum, code); /* F19 */
+    float (*e)[4096] = (void *)m->at[AT_e];
+    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
+    float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
+    float (*zq_term)[4096] = (void *)m->at[AT_zq_term];
+    float (*zq)[8][8][64] = (void *)m->at[AT_zq];
+    make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq); /* F21 */
+    float (*decoder_conv_product)[width][hidden] = (void *)m->at[AT_decoder_conv_product];
+    conv_64x8x8_to_128x8x8(zq, parameters->decoder_0_weight,
+        (void *)decoder_conv_product); /* F22 */
+    float (*decoder_res1_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_decoder_res1_residual_relu0];
+    make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
+        decoder_res1_residual_relu0); /* F23 */
+    float (*decoder_res1_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_decoder_res1_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res1_residual_relu0,
+        (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_residual_conv1_product); /* F24 */
+    float (*decoder_res1_residual_relu2)[width][32] =
+        (void *)m->at[AT_decoder_res1_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F25 */
+    float (*decoder_res1_residual_conv3_product)[width][hidden] =
+        (void *)m->at[AT_decoder_res1_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res1_residual_relu2,
+        parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_residual_conv3_product); /* F26 */
+    float (*decoder_res2_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_decoder_res2_residual_relu0];
+    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        decoder_res2_residual_relu0); /* F27 */
+    float (*decoder_res2_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_decoder_res2_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res2_residual_relu0,
+        (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_residual_conv1_product); /* F28 */
+    float (*decoder_res2_residual_relu2)[width][32] =
+        (void *)m->at[AT_decoder_res2_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F29 */
+    float (*decoder_res2_residual_conv3_product)[128] =
+        (void *)m->at[AT_decoder_res2_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res2_residual_relu2,
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F30 */
+    float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_decoder_relu3];
+    make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        decoder_relu3); /* F31 */
+    float (*decoder_conv_transpose4_product)[16][16][64] =
+        (void *)m->at[AT_decoder_conv_transpose4_product];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
+        decoder_conv_transpose4_product); /* F32 */
+    float (*decoder_relu5)[256][width] = (void *)m->at[AT_decoder_relu5];
+    make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
+        decoder_relu5); /* F33 */
+    float (*y_product)[32][32][3] = (void *)m->at[AT_y_product];
+    conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
+        y_product, m->at[AT_scratch_step_1_F34]); /* F34 */
+    float *reconstruction_sum = m->at[AT_reconstruction_sum];
+    float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
+    float (*x_plus_y)[32][32][3] = (void *)m->at[AT_x_plus_y];
+    make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
+        reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y); /* F35 */
+    float *reconstruction = &m->value[VALUE_reconstruction];
+    reconstruction[0] = 0.0001607786f * reconstruction_sum[0];
+    float *codebook_loss = &m->value[VALUE_codebook_loss];
+    float *codebook_loss_copy = &m->value[VALUE_commitment];
+    codebook_loss[0] = 7.6293945e-06f * codebook_loss_sum[0];
+    codebook_loss_copy[0] = 7.6293945e-06f * codebook_loss_sum[0];
+    float *perplexity_sum = m->at[AT_perplexity_sum];
+    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
+    float *perplexity = &m->value[VALUE_perplexity];
+    perplexity[0] = math_exp(-0.00048828125f * perplexity_sum[0]);
+    make_d_decoder_6_bias(d_decoder_6_bias_scaled, gradients->decoder_6_bias); /* G1 */
+    float (*d_decoder_relu5_scaled)[16][16][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
+    conv_3x32x32_to_64x16x16(x_plus_y, parameters->decoder_6_weight,
+        d_decoder_relu5_scaled); /* G2 */
+    scaled_conv_weight_3x32x32_by_64x16x16(x_plus_y, (void *)decoder_relu5,
+        gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3], 0.0003215572f); /* G3 */
+    float *d_decoder_4_bias_scaled = m->at[AT_d_decoder_4_bias_scaled];
+    float (*d_decoder_conv_transpose4_scaled)[16][16][64] =
+        (void *)m->at[AT_d_decoder_conv_transpose4_scaled];
+    make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
+        d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled); /* G4 */
+    make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias); /* G5 */
+    float (*d_decoder_relu3_scaled)[8][8][128] = (void *)m->at[AT_d_decoder_relu3_scaled];
+    conv_64x16x16_to_128x8x8_in_panels(d_decoder_conv_transpose4_scaled,
+        parameters->decoder_4_weight, d_decoder_relu3_scaled,
+        m->at[AT_scratch_step_1_G6]); /* G6 */
+    scaled_conv_weight_64x16x16_by_128x8x8(d_decoder_conv_transpose4_scaled,
+        (void *)decoder_relu3, gradients->decoder_4_weight, 0.0003215572f); /* G7 */
+    float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
+    float (*d_decoder_conv_combined_combined_scaled)[width][hidden] =
+        (void *)m->at[AT_d_decoder_conv_combined_combined_scaled];
+    make_d_decoder_conv_combined_combined_scaled((void *)d_decoder_relu3_scaled, decoder_relu3,
+        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled); /* G8 */
+    make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled,
+        gradients->decoder_2_0_3_bias); /* G9 */
+    float (*d_decoder_res2_residual_relu2_scaled)[32] =
+        (void *)m->at[AT_d_decoder_res2_residual_relu2_scaled];
+    conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_combined_combined_scaled,
+        parameters->decoder_2_0_3_weight, d_decoder_res2_residual_relu2_scaled,
+        m->at[AT_scratch_step_1_G10]); /* G10 */
+    scaled_conv_weight_32x8x8_by_128x8x8((void *)decoder_res2_residual_relu2,
+        (void *)d_decoder_conv_combined_combined_scaled, gradients->decoder_2_0_3_weight,
+        0.0003215572f); /* G11 */
+    float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
+    float (*d_decoder_res2_residual_conv1_scaled)[8][8][32] =
+        (void *)m->at[AT_d_decoder_res2_residual_conv1_scaled];
+    make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res2_residual_relu2_scaled,
+        decoder_res2_residual_relu2, d_decoder_2_0_1_bias_scaled,
+        (void *)d_decoder_res2_residual_conv1_scaled); /* G12 */
+    make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled,
+        gradients->decoder_2_0_1_bias); /* G13 */
+    float (*d_decoder_res2_residual_relu0_scaled)[8][8][128] =
+        (void *)m->at[AT_d_decoder_res2_residual_relu0_scaled];
+    conv_data_32x8x8_to_128x8x8(d_decoder_res2_residual_conv1_scaled,
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_residual_relu0_scaled,
+        m->at[AT_scratch_step_1_G14]); /* G14 */
+    scaled_conv_weight_128x8x8_by_32x8x8((void *)decoder_res2_residual_relu0,
+        d_decoder_res2_residual_conv1_scaled, (void *)gradients->decoder_2_0_1_weight,
+        0.0003215572f); /* G15 */
+    float (*d_decoder_conv_combined)[width][hidden] = (void *)m->at[AT_d_decoder_conv_combined];
+    make_d_decoder_conv_combined(d_decoder_conv_combined_combined_scaled,
+        (void *)d_decoder_res2_residual_relu0_scaled, decoder_res2_residual_relu0,
+        gradients->decoder_1_0_3_bias, d_decoder_conv_combined); /* G16 */
+    float (*d_decoder_res1_residual_relu2)[32] =
+        (void *)m->at[AT_d_decoder_res1_residual_relu2];
+    conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_combined,
+        parameters->decoder_1_0_3_weight, d_decoder_res1_residual_relu2,
+        m->at[AT_scratch_step_1_G17]); /* G17 */
+    conv_weight_32x8x8_by_128x8x8((void *)decoder_res1_residual_relu2,
+        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight); /* G18 */
+    float (*d_decoder_res1_residual_conv1)[8][8][32] =
+        (void *)m->at[AT_d_decoder_res1_residual_conv1];
+    make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res1_residual_relu2,
+        decoder_res1_residual_relu2, gradients->decoder_1_0_1_bias,
+        (void *)d_decoder_res1_residual_conv1); /* G19 */
+    float (*d_decoder_res1_residual_relu0)[8][8][128] =
+        (void *)m->at[AT_d_decoder_res1_residual_relu0];
+    conv_data_32x8x8_to_128x8x8(d_decoder_res1_residual_conv1,
+        (void *)parameters->decoder_1_0_1_weight, d_decoder_res1_residual_relu0,
+        m->at[AT_scratch_step_1_G20]); /* G20 */
+    conv_weight_128x8x8_by_32x8x8((void *)decoder_res1_residual_relu0,
+        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight); /* G21 */
+    float (*d_decoder_conv)[8][8][128] = (void *)m->at[AT_d_decoder_conv];
+    make_d_decoder_conv_and_d_bias(d_decoder_conv_combined,
+        (void *)d_decoder_res1_residual_relu0, decoder_res1_residual_relu0,
+        gradients->decoder_0_bias, (void *)d_decoder_conv); /* G22 */
+    float (*d_zq)[8][8][64] = (void *)m->at[AT_d_zq];
+    conv_data_128x8x8_to_64x8x8(d_decoder_conv, parameters->decoder_0_weight, d_zq,
+        m->at[AT_scratch_step_1_G23]); /* G23 */
+    conv_weight_64x8x8_by_128x8x8(zq, d_decoder_conv, gradients->decoder_0_weight); /* G24 */
+    float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
+    make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled); /* G25 */
+    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G26 */
+    float (*d_ze)[64] = (void *)m->at[AT_d_ze];
+    make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
+        (void *)d_ze); /* G27 */
+    float (*d_encoder_relu7)[128] = (void *)m->at[AT_d_encoder_relu7];
+    conv_data_64x8x8_to_128x8x8(d_ze, parameters->encoder_8_weight, d_encoder_relu7,
+        m->at[AT_scratch_step_1_G28]); /* G28 */
+    conv_weight_128x8x8_by_64x8x8((void *)encoder_relu7, d_ze,
+        gradients->encoder_8_weight); /* G29 */
+    float (*d_encoder_relu7_input)[width][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
+    make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu7, encoder_relu7,
+        gradients->encoder_6_0_3_bias, d_encoder_relu7_input); /* G30 */
+    float (*d_encoder_res6_residual_relu2)[32] =
+        (void *)m->at[AT_d_encoder_res6_residual_relu2];
+    conv_data_128x8x8_to_32x8x8((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
+        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G31]); /* G31 */
+    conv_weight_32x8x8_by_128x8x8((void *)encoder_res6_residual_relu2,
+        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight); /* G32 */
+    float (*d_encoder_res6_residual_conv1)[8][8][32] =
+        (void *)m->at[AT_d_encoder_res6_residual_conv1];
+    make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res6_residual_relu2,
+        encoder_res6_residual_relu2, gradients->encoder_6_0_1_bias,
+        (void *)d_encoder_res6_residual_conv1); /* G33 */
+    float (*d_encoder_res6_residual_relu0)[8][8][128] =
+        (void *)m->at[AT_d_encoder_res6_residual_relu0];
+    conv_data_32x8x8_to_128x8x8(d_encoder_res6_residual_conv1,
+        (void *)parameters->encoder_6_0_1_weight, d_encoder_res6_residual_relu0,
+        m->at[AT_scratch_step_1_G34]); /* G34 */
+    conv_weight_128x8x8_by_32x8x8((void *)encoder_res6_residual_relu0,
+        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight); /* G35 */
+    float (*d_encoder_res6_residual_relu0_input)[width][hidden] =
+        (void *)m->at[AT_d_encoder_res6_residual_relu0_input];
+    make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_residual_relu0,
+        encoder_res6_residual_relu0, gradients->encoder_5_0_3_bias,
+        d_encoder_res6_residual_relu0_input); /* G36 */
+    float (*d_encoder_res5_residual_relu2)[32] =
+        (void *)m->at[AT_d_encoder_res5_residual_relu2];
+    conv_data_128x8x8_to_32x8x8((void *)d_encoder_res6_residual_relu0_input,
+        parameters->encoder_5_0_3_weight, d_encoder_res5_residual_relu2,
+        m->at[AT_scratch_step_1_G37]); /* G37 */
+    conv_weight_32x8x8_by_128x8x8((void *)encoder_res5_residual_relu2,
+        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight); /* G38 */
+    float (*d_encoder_res5_residual_conv1)[8][8][32] =
+        (void *)m->at[AT_d_encoder_res5_residual_conv1];
+    make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res5_residual_relu2,
+        encoder_res5_residual_relu2, gradients->encoder_5_0_1_bias,
+        (void *)d_encoder_res5_residual_conv1); /* G39 */
+    float (*d_encoder_res5_residual_relu0)[8][8][128] =
+        (void *)m->at[AT_d_encoder_res5_residual_relu0];
+    conv_data_32x8x8_to_128x8x8(d_encoder_res5_residual_conv1,
+        (void *)parameters->encoder_5_0_1_weight, d_encoder_res5_residual_relu0,
+        m->at[AT_scratch_step_1_G40]); /* G40 */
+    conv_weight_128x8x8_by_32x8x8((void *)encoder_res5_residual_relu0,
+        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight); /* G41 */
+    float (*d_encoder_conv4)[8][8][128] = (void *)m->at[AT_d_encoder_conv4];
+    make_d_decoder_conv_and_d_bias(d_encoder_res6_residual_relu0_input,
+        (void *)d_encoder_res5_residual_relu0, encoder_res5_residual_relu0,
+        gradients->encoder_4_bias, (void *)d_encoder_conv4); /* G42 */
+    float (*d_encoder_relu3)[8][8][128] = (void *)m->at[AT_d_encoder_relu3];
+    conv_data_128x8x8_to_128x8x8(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
+        m->at[AT_scratch_step_1_G43]); /* G43 */
+    conv_weight_128x8x8_by_128x8x8((void *)encoder_relu3, d_encoder_conv4,
+        gradients->encoder_4_weight); /* G44 */
+    float (*d_encoder_conv2)[8][8][128] = (void *)m->at[AT_d_encoder_conv2];
+    make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu3, encoder_relu3,
+        gradients->encoder_2_bias, (void *)d_encoder_conv2); /* G45 */
+    float (*d_encoder_relu1)[16][16][64] = (void *)m->at[AT_d_encoder_relu1];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
+        d_encoder_relu1, m->at[AT_scratch_step_1_G46]); /* G46 */
+    conv_weight_64x16x16_by_128x8x8((void *)encoder_relu1, d_encoder_conv2,
+        gradients->encoder_2_weight); /* G47 */
+    float (*d_encoder_conv0)[256][width] = (void *)m->at[AT_d_encoder_conv0];
+    make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
+        d_encoder_conv0); /* G48 */
+    conv_weight_3x32x32_by_64x16x16(x, (void *)d_encoder_conv0, gradients->encoder_0_weight,
+        m->at[AT_scratch_step_1_G49]); /* G49 */
+    /* U1  encoder.0.weight .. codebook: 695504 floats */
+    m->updates[0]++;
+    adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 695504, m->updates[0], 0.0003,
+        0.9, 0.999, 1e-08);
+}
+
+/* Every loss and metric of a batch, in inference mode. */
+void
+vqvae32_evaluate(struct instance *m)
+{
+    struct vqvae32_parameters *const parameters = (void *)m->parameters;
+
+    const float (*x)[32][32][3] = m->field[DATA_x];
+    float (*encoder_conv0_product)[16][16][64] =
+        (void *)m->at[AT_evaluate_encoder_conv0_product];
+    conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product); /* F1 */
+    /* overwrites encoder_conv0_product */
+    float (*encoder_relu1)[256][width] = (void *)m->at[AT_evaluate_encoder_relu1];
+    make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
+        encoder_relu1); /* F2 */
+    float (*encoder_conv2_product)[8][8][128] =
+        (void *)m->at[AT_evaluate_encoder_conv2_product];
+    conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
+        encoder_conv2_product); /* F3 */
+    float (*encoder_relu3)[width][hidden] = (void *)m->at[AT_evaluate_encoder_relu3];
+    make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
+        encoder_relu3); /* F4 */
+    float (*encoder_conv4_product)[width][hidden] =
+        (void *)m->at[AT_evaluate_encoder_conv4_product];
+    conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
+        (void *)encoder_conv4_product); /* F5 */
+    float (*encoder_res5_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_evaluate_encoder_res5_residual_relu0];
+    make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
+        encoder_res5_residual_relu0); /* F6 */
+    float (*encoder_res5_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_evaluate_encoder_res5_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res5_residual_relu0,
+        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F7 */
+    float (*encoder_res5_residual_relu2)[width][32] =
+        (void *)m->at[AT_evaluate_encoder_res5_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
+        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F8 */
+    float (*encoder_res5_residual_conv3_product)[width][hidden] =
+        (void *)m->at[AT_evaluate_encoder_res5_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res5_residual_relu2,
+        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product); /* F9 */
+    float (*encoder_res6_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_evaluate_encoder_res6_residual_relu0];
+    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        encoder_res6_residual_relu0); /* F10 */
+    float (*encoder_res6_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_evaluate_encoder_res6_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res6_residual_relu0,
+        (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_residual_conv1_product); /* F11 */
+    /* overwrites encoder_res6_residual_conv1_product */
+    float (*encoder_res6_residual_relu2)[width][32] =
+        (void *)m->at[AT_evaluate_encoder_res6_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
+        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F12 */
+    float (*encoder_res6_residual_conv3_product)[128] =
+        (void *)m->at[AT_evaluate_encoder_res6_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res6_residual_relu2,
+        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F13 */
+    /* overwrites encoder_res6_residual_conv3_product */
+    float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_evaluate_encoder_relu7];
+    make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        encoder_relu7); /* F14 */
+    float (*ze_product)[64] = (void *)m->at[AT_evaluate_ze_product];
+    conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
+        ze_product); /* F15 */
+    float (*ze)[width][width] = (void *)m->at[AT_evaluate_ze];
+    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
+    float *codebook_squared_row_sum_shifted =
+        m->at[AT_evaluate_codebook_squared_row_sum_shifted];
+    make_codebook_squared_row_sum_shifted(parameters->codebook,
+        codebook_squared_row_sum_shifted); /* F17 */
+    float (*ze_by_codebook)[512] = (void *)m->at[AT_evaluate_ze_by_codebook];
+    product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
+        m->at[AT_scratch_evaluate_F18]); /* F18 */
+    float *code_equal_sum = m->at[AT_evaluate_code_equal_sum];
+    int (*code)[width] = (void *)m->at[AT_evaluate_code];
+    make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
+        code_equal_sum, code); /* F19 */
+    float (*e)[4096] = (void *)m->at[AT_evaluate_e];
+    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
+    float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
+    float (*zq)[4096] = (void *)m->at[AT_evaluate_zq];
+    make_zq_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum, zq); /* F21 */
+    float (*decoder_conv_product)[width][hidden] =
+        (void *)m->at[AT_evaluate_decoder_conv_product];
+    conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
+        (void *)decoder_conv_product); /* F22 */
+    float (*decoder_res1_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_evaluate_decoder_res1_residual_relu0];
+    make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
+        decoder_res1_residual_relu0); /* F23 */
+    float (*decoder_res1_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_evaluate_decoder_res1_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res1_residual_relu0,
+        (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_residual_conv1_product); /* F24 */
+    float (*decoder_res1_residual_relu2)[width][32] =
+        (void *)m->at[AT_evaluate_decoder_res1_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F25 */
+    float (*decoder_res1_residual_conv3_product)[width][hidden] =
+        (void *)m->at[AT_evaluate_decoder_res1_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res1_residual_relu2,
+        parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_residual_conv3_product); /* F26 */
+    float (*decoder_res2_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_evaluate_decoder_res2_residual_relu0];
+    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        decoder_res2_residual_relu0); /* F27 */
+    float (*decoder_res2_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_evaluate_decoder_res2_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res2_residual_relu0,
+        (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_residual_conv1_product); /* F28 */
+    /* overwrites decoder_res2_residual_conv1_product */
+    float (*decoder_res2_residual_relu2)[width][32] =
+        (void *)m->at[AT_evaluate_decoder_res2_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F29 */
+    float (*decoder_res2_residual_conv3_product)[128] =
+        (void *)m->at[AT_evaluate_decoder_res2_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res2_residual_relu2,
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F30 */
+    /* overwrites decoder_res1_residual_conv3_product */
+    float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
+    make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        decoder_relu3); /* F31 */
+    float (*decoder_conv_transpose4_product)[16][16][64] =
+        (void *)m->at[AT_evaluate_decoder_conv_transpose4_product];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
+        decoder_conv_transpose4_product); /* F32 */
+    /* overwrites decoder_conv_transpose4_product */
+    float (*decoder_relu5)[256][width] = (void *)m->at[AT_evaluate_decoder_relu5];
+    make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
+        decoder_relu5); /* F33 */
+    float (*y_product)[32][32][3] = (void *)m->at[AT_evaluate_y_product];
+    conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
+        y_product, m->at[AT_scratch_evaluate_F34]); /* F34 */
+    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+    make_reconstruction_sum(parameters->decoder_6_bias, (void *)y_product, (void *)x,
+        reconstruction_sum); /* F35 */
+    float *reconstruction = &m->value[VALUE_reconstruction];
+    reconstruction[0] = 0.0001607786f * reconstruction_sum[0];
+    float *codebook_loss = &m->value[VALUE_codebook_loss];
+    float *codebook_loss_copy = &m->value[VALUE_commitment];
+    codebook_loss[0] = 7.6293945e-06f * codebook_loss_sum[0];
+    codebook_loss_copy[0] = 7.6293945e-06f * codebook_loss_sum[0];
+    float *perplexity_sum = m->at[AT_evaluate_perplexity_sum];
+    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
+    float *perplexity = &m->value[VALUE_perplexity];
+    perplexity[0] = math_exp(-0.00048828125f * perplexity_sum[0]);
+}
+
+/* Fills output[i] for one batch: the command `reconstruct`. */
+void
+vqvae32_reconstruct(struct instance *m, float *const *output)
+{
+    struct vqvae32_parameters *const parameters = (void *)m->parameters;
+
+    const float (*x)[3072] = m->field[DATA_x];
+    float (*x_copy)[3072] = (void *)output[0];
+    make_x_copy(x, x_copy); /* F1 */
+    float (*encoder_conv0_product)[16][16][64] =
+        (void *)m->at[AT_reconstruct_encoder_conv0_product];
+    conv_3x32x32_to_64x16x16((void *)x, parameters->encoder_0_weight,
+        encoder_conv0_product); /* F2 */
+    /* overwrites encoder_conv0_product */
+    float (*encoder_relu1)[256][width] = (void *)m->at[AT_reconstruct_encoder_relu1];
+    make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
+        encoder_relu1); /* F3 */
+    float (*encoder_conv2_product)[8][8][128] =
+        (void *)m->at[AT_reconstruct_encoder_conv2_product];
+    conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
+        encoder_conv2_product); /* F4 */
+    float (*encoder_relu3)[width][hidden] = (void *)m->at[AT_reconstruct_encoder_relu3];
+    make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
+        encoder_relu3); /* F5 */
+    float (*encoder_conv4_product)[width][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_conv4_product];
+    conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
+        (void *)encoder_conv4_product); /* F6 */
+    float (*encoder_res5_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res5_residual_relu0];
+    make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
+        encoder_res5_residual_relu0); /* F7 */
+    float (*encoder_res5_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_reconstruct_encoder_res5_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res5_residual_relu0,
+        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F8 */
+    float (*encoder_res5_residual_relu2)[width][32] =
+        (void *)m->at[AT_reconstruct_encoder_res5_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
+        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F9 */
+    float (*encoder_res5_residual_conv3_product)[width][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res5_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res5_residual_relu2,
+        parameters->encoder_5_0_3_weight,
+        (void *)encoder_res5_residual_conv3_product); /* F10 */
+    float (*encoder_res6_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res6_residual_relu0];
+    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        encoder_res6_residual_relu0); /* F11 */
+    float (*encoder_res6_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_reconstruct_encoder_res6_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res6_residual_relu0,
+        (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_residual_conv1_product); /* F12 */
+    /* overwrites encoder_res6_residual_conv1_product */
+    float (*encoder_res6_residual_relu2)[width][32] =
+        (void *)m->at[AT_reconstruct_encoder_res6_residual_relu2];
+    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
+        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F13 */
+    float (*encoder_res6_residual_conv3_product)[128] =
+        (void *)m->at[AT_reconstruct_encoder_res6_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res6_residual_relu2,
+        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F14 */
+    /* overwrites encoder_res6_residual_conv3_product */
+    float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_reconstruct_encoder_relu7];
+    make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        encoder_relu7); /* F15 */
+    float (*ze_product)[64] = (void *)m->at[AT_reconstruct_ze_product];
+    conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
+        ze_product); /* F16 */
+    float (*ze)[width][width] = (void *)m->at[AT_reconstruct_ze];
+    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F17 */
+    float *codebook_squared_row_sum_shifted =
+        m->at[AT_reconstruct_codebook_squared_row_sum_shifted];
+    make_codebook_squared_row_sum_shifted(parameters->codebook,
+        codebook_squared_row_sum_shifted); /* F18 */
+    float (*ze_by_codebook)[512] = (void *)m->at[AT_reconstruct_ze_by_codebook];
+    product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
+        m->at[AT_scratch_reconstruct_F19]); /* F19 */
+    int (*code)[width] = (void *)m->at[AT_reconstruct_code];
+    make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F20 */
+    float (*e)[4096] = (void *)m->at[AT_reconstruct_e];
+    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
+    float (*zq)[4096] = (void *)m->at[AT_reconstruct_zq]; /* overwrites e */
+    make_zq_in_reconstruct((void *)ze, e, zq); /* F22 */
+    float (*decoder_conv_product)[width][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_conv_product];
+    conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
+        (void *)decoder_conv_product); /* F23 */
+    float (*decoder_res1_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res1_residual_relu0];
+    make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
+        decoder_res1_residual_relu0); /* F24 */
+    float (*decoder_res1_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_reconstruct_decoder_res1_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res1_residual_relu0,
+        (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_residual_conv1_product); /* F25 */
+    float (*decoder_res1_residual_relu2)[width][32] =
+        (void *)m->at[AT_reconstruct_decoder_res1_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F26 */
+    float (*decoder_res1_residual_conv3_product)[width][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res1_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res1_residual_relu2,
+        parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_residual_conv3_product); /* F27 */
+    float (*decoder_res2_residual_relu0)[width][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res2_residual_relu0];
+    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        decoder_res2_residual_relu0); /* F28 */
+    float (*decoder_res2_residual_conv1_product)[8][8][32] =
+        (void *)m->at[AT_reconstruct_decoder_res2_residual_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res2_residual_relu0,
+        (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_residual_conv1_product); /* F29 */
+    /* overwrites decoder_res2_residual_conv1_product */
+    float (*decoder_res2_residual_relu2)[width][32] =
+        (void *)m->at[AT_reconstruct_decoder_res2_residual_relu2];
+    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F30 */
+    float (*decoder_res2_residual_conv3_product)[128] =
+        (void *)m->at[AT_reconstruct_decoder_res2_residual_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res2_residual_relu2,
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F31 */
+    /* overwrites decoder_res1_residual_conv3_product */
+    float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
+    make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        decoder_relu3); /* F32 */
+    float (*decoder_conv_transpose4_product)[16][16][64] =
+        (void *)m->at[AT_reconstruct_decoder_conv_transpose4_product];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
+        decoder_conv_transpose4_product); /* F33 */
+    /* overwrites decoder_conv_transpose4_product */
+    float (*decoder_relu5)[256][width] = (void *)m->at[AT_reconstruct_decoder_relu5];
+    make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
+        decoder_relu5); /* F34 */
+    float (*y_product)[32][32][3] = (void *)m->at[AT_reconstruct_y_product];
+    conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
+        y_product, m->at[AT_scratch_reconstruct_F35]); /* F35 */
+    float (*y)[1024][3] = (void *)output[1];
+    make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F36 */
+}
+

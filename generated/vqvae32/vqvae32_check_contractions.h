@@ -1,0 +1,783 @@
+/* vqvae32_check_contractions.h: matrix products and convolutions of vqvae32_check.c in
+ * double, by plain loops. Emitted by latentc 0.1.0. */
+
+/* y[o] = sum x[s o + k - p] w[k] */
+static void
+check_conv_32x3x32x32_64x3x4x4_32x64x16x16(const float x[batch][32][32][3],
+    const double weight[width][3][4][4], double y[batch][16][16][width], double *memory)
+{
+    double (*const taps)[4][3][width] = (void *)memory;
+    for (int o = 0; o < width; o++)
+        for (int c = 0; c < 3; c++)
+            for (int ky = 0; ky < 4; ky++)
+                for (int kx = 0; kx < 4; kx++)
+                    taps[ky][kx][c][o] = weight[o][c][ky][kx];
+    memset(y, 0, sizeof(double) * 524288);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 4; ky++) {
+            for (int kx = 0; kx < 4; kx++) {
+                for (int oy = 0; oy < 16; oy++) {
+                    for (int ox = 0; ox < 16; ox++) {
+                        const int iy = 2 * oy + ky - 1;
+                        const int ix = 2 * ox + kx - 1;
+                        if (iy >= 0 && iy < 32 && ix >= 0 && ix < 32) {
+                            for (int c = 0; c < 3; c++) {
+                                const double factor = (double)x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < width; o++)
+                                    y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* y[o] = sum x[s o + k - p] w[k] */
+static void
+check_conv_32x64x16x16_128x64x4x4_32x128x8x8(const double x[batch][16][16][width],
+    const double weight[hidden][width][4][4], double y[batch][8][8][hidden], double *memory)
+{
+    double (*const taps)[4][width][hidden] = (void *)memory;
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < width; c++)
+            for (int ky = 0; ky < 4; ky++)
+                for (int kx = 0; kx < 4; kx++)
+                    taps[ky][kx][c][o] = weight[o][c][ky][kx];
+    memset(y, 0, sizeof(double) * 262144);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 4; ky++) {
+            for (int kx = 0; kx < 4; kx++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        const int iy = 2 * oy + ky - 1;
+                        const int ix = 2 * ox + kx - 1;
+                        if (iy >= 0 && iy < 16 && ix >= 0 && ix < 16) {
+                            for (int c = 0; c < width; c++) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < hidden; o++)
+                                    y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* y[o] = sum x[s o + k - p] w[k] */
+static void
+check_conv_32x128x8x8_128x128x3x3_32x128x8x8(const double x[batch][8][8][hidden],
+    const double weight[hidden][hidden][3][3], double y[batch][8][8][hidden], double *memory)
+{
+    double (*const taps)[3][hidden][hidden] = (void *)memory;
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < hidden; c++)
+            for (int ky = 0; ky < 3; ky++)
+                for (int kx = 0; kx < 3; kx++)
+                    taps[ky][kx][c][o] = weight[o][c][ky][kx];
+    memset(y, 0, sizeof(double) * 262144);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 3; ky++) {
+            for (int kx = 0; kx < 3; kx++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        const int iy = oy + ky - 1;
+                        const int ix = ox + kx - 1;
+                        if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
+                            for (int c = 0; c < hidden; c++) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < hidden; o++)
+                                    y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* y[o] = sum x[s o + k - p] w[k] */
+static void
+check_conv_32x128x8x8_32x128x3x3_32x32x8x8(const double x[batch][8][8][hidden],
+    const double weight[32][hidden][3][3], double y[batch][8][8][32], double *memory)
+{
+    double (*const taps)[3][hidden][32] = (void *)memory;
+    for (int o = 0; o < 32; o++)
+        for (int c = 0; c < hidden; c++)
+            for (int ky = 0; ky < 3; ky++)
+                for (int kx = 0; kx < 3; kx++)
+                    taps[ky][kx][c][o] = weight[o][c][ky][kx];
+    memset(y, 0, sizeof(double) * 65536);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 3; ky++) {
+            for (int kx = 0; kx < 3; kx++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        const int iy = oy + ky - 1;
+                        const int ix = ox + kx - 1;
+                        if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
+                            for (int c = 0; c < hidden; c++) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < 32; o++)
+                                    y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* y[o] = sum x[s o + k - p] w[k] */
+static void
+check_conv_32x32x8x8_128x32_32x128x8x8(const double x[batch][8][8][32],
+    const double weight[hidden][32], double y[batch][8][8][hidden], double *memory)
+{
+    double (*const taps)[1][32][hidden] = (void *)memory;
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < 32; c++)
+            taps[0][0][c][o] = weight[o][c];
+    memset(y, 0, sizeof(double) * 262144);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int oy = 0; oy < 8; oy++) {
+            for (int ox = 0; ox < 8; ox++) {
+                const int iy = oy;
+                const int ix = ox;
+                for (int c = 0; c < 32; c++) {
+                    const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                    for (int o = 0; o < hidden; o++)
+                        y[n][oy][ox][o] += factor * taps[0][0][c][o];
+                }
+            }
+        }
+    }
+}
+
+/* y[o] = sum x[s o + k - p] w[k] */
+static void
+check_conv_32x128x8x8_64x128_32x64x8x8(const double x[batch][8][8][hidden],
+    const double weight[width][hidden], double y[batch][8][8][width], double *memory)
+{
+    double (*const taps)[1][hidden][width] = (void *)memory;
+    for (int o = 0; o < width; o++)
+        for (int c = 0; c < hidden; c++)
+            taps[0][0][c][o] = weight[o][c];
+    memset(y, 0, sizeof(double) * 131072);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int oy = 0; oy < 8; oy++) {
+            for (int ox = 0; ox < 8; ox++) {
+                const int iy = oy;
+                const int ix = ox;
+                for (int c = 0; c < hidden; c++) {
+                    const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                    for (int o = 0; o < width; o++)
+                        y[n][oy][ox][o] += factor * taps[0][0][c][o];
+                }
+            }
+        }
+    }
+}
+
+/* out[n][j][k][i] = sum over l of a[n][j][k][l] * b[i][l] */
+static void
+check_contract_32x64x8x8_512x64_32x512x8x8(const double a[batch][8][8][width],
+    const double b[codes][width], double out[batch][8][8][codes])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < codes; i++) {
+            for (int j = 0; j < 8; j++) {
+                for (int k = 0; k < 8; k++) {
+                    double sum = 0;
+#pragma omp simd reduction(+ : sum)
+                    for (int l = 0; l < width; l++)
+                        sum += a[n][j][k][l] * b[i][l];
+                    out[n][j][k][i] = sum;
+                }
+            }
+        }
+    }
+}
+
+/* y[o] = sum x[s o + k - p] w[k] */
+static void
+check_conv_32x64x8x8_128x64x3x3_32x128x8x8(const double x[batch][8][8][width],
+    const double weight[hidden][width][3][3], double y[batch][8][8][hidden], double *memory)
+{
+    double (*const taps)[3][width][hidden] = (void *)memory;
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < width; c++)
+            for (int ky = 0; ky < 3; ky++)
+                for (int kx = 0; kx < 3; kx++)
+                    taps[ky][kx][c][o] = weight[o][c][ky][kx];
+    memset(y, 0, sizeof(double) * 262144);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 3; ky++) {
+            for (int kx = 0; kx < 3; kx++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        const int iy = oy + ky - 1;
+                        const int ix = ox + kx - 1;
+                        if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
+                            for (int c = 0; c < width; c++) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < hidden; o++)
+                                    y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* x[i] = sum of y[o] w[k] where s o + k - p = i */
+static void
+check_conv_data_32x128x8x8_128x64x4x4_32x64x16x16(const double d_y[batch][8][8][hidden],
+    const double weight[hidden][width][4][4], double d_x[batch][16][16][width], double *memory)
+{
+    double (*const taps)[4][hidden][width] = (void *)memory;
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < width; c++)
+            for (int ky = 0; ky < 4; ky++)
+                for (int kx = 0; kx < 4; kx++)
+                    taps[ky][kx][o][c] = weight[o][c][ky][kx];
+    memset(d_x, 0, sizeof(double) * 524288);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 4; ky++) {
+            for (int kx = 0; kx < 4; kx++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        const int iy = 2 * oy + ky - 1;
+                        const int ix = 2 * ox + kx - 1;
+                        if (iy >= 0 && iy < 16 && ix >= 0 && ix < 16) {
+                            for (int o = 0; o < hidden; o++) {
+                                const double factor = d_y[n][oy][ox][o];
+#pragma omp simd
+                                for (int c = 0; c < width; c++)
+                                    d_x[n][iy][ix][c] += factor * taps[ky][kx][o][c];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* x[i] = sum of y[o] w[k] where s o + k - p = i */
+static void
+check_conv_data_32x64x16x16_64x3x4x4_32x3x32x32(const double d_y[batch][16][16][width],
+    const double weight[width][3][4][4], double d_x[batch][32][32][3], double *memory)
+{
+    double (*const taps)[4][3][width] = (void *)memory;
+    for (int o = 0; o < width; o++)
+        for (int c = 0; c < 3; c++)
+            for (int ky = 0; ky < 4; ky++)
+                for (int kx = 0; kx < 4; kx++)
+                    taps[ky][kx][c][o] = weight[o][c][ky][kx];
+    memset(d_x, 0, sizeof(double) * 98304);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 4; ky++) {
+            for (int kx = 0; kx < 4; kx++) {
+                for (int oy = 0; oy < 16; oy++) {
+                    for (int ox = 0; ox < 16; ox++) {
+                        const int iy = 2 * oy + ky - 1;
+                        const int ix = 2 * ox + kx - 1;
+                        if (iy >= 0 && iy < 32 && ix >= 0 && ix < 32) {
+                            for (int c = 0; c < 3; c++) {
+                                double sum = 0;
+#pragma omp simd reduction(+ : sum)
+                                for (int o = 0; o < width; o++)
+                                    sum += d_y[n][oy][ox][o] * taps[ky][kx][c][o];
+                                d_x[n][iy][ix][c] += sum;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* y[o] = sum x[s o + k - p] w[k] */
+static void
+check_conv_32x3x32x32_64x3x4x4_32x64x16x16_b(const double x[batch][32][32][3],
+    const double weight[width][3][4][4], double y[batch][16][16][width], double *memory)
+{
+    double (*const taps)[4][3][width] = (void *)memory;
+    for (int o = 0; o < width; o++)
+        for (int c = 0; c < 3; c++)
+            for (int ky = 0; ky < 4; ky++)
+                for (int kx = 0; kx < 4; kx++)
+                    taps[ky][kx][c][o] = weight[o][c][ky][kx];
+    memset(y, 0, sizeof(double) * 524288);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 4; ky++) {
+            for (int kx = 0; kx < 4; kx++) {
+                for (int oy = 0; oy < 16; oy++) {
+                    for (int ox = 0; ox < 16; ox++) {
+                        const int iy = 2 * oy + ky - 1;
+                        const int ix = 2 * ox + kx - 1;
+                        if (iy >= 0 && iy < 32 && ix >= 0 && ix < 32) {
+                            for (int c = 0; c < 3; c++) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < width; o++)
+                                    y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* w[k] = sum x[s o + k - p] y[o] */
+static void
+check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4(const double x[batch][32][32][3],
+    const double d_y[batch][16][16][width], double d_weight[width][3][4][4], double *memory)
+{
+    double (*const taps)[4][3][width] = (void *)memory;
+    memset(taps, 0, sizeof(double) * 3072);
+#pragma omp parallel for schedule(static) collapse(2)
+    for (int c = 0; c < 3; c++) {
+        for (int ky = 0; ky < 4; ky++) {
+            for (int n = 0; n < batch; n++) {
+                for (int oy = 0; oy < 16; oy++) {
+                    for (int ox = 0; ox < 16; ox++) {
+                        for (int kx = 0; kx < 4; kx++) {
+                            const int iy = 2 * oy + ky - 1;
+                            const int ix = 2 * ox + kx - 1;
+                            if (iy >= 0 && iy < 32 && ix >= 0 && ix < 32) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < width; o++)
+                                    taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for (int o = 0; o < width; o++)
+        for (int c = 0; c < 3; c++)
+            for (int ky = 0; ky < 4; ky++)
+                for (int kx = 0; kx < 4; kx++)
+                    d_weight[o][c][ky][kx] = taps[ky][kx][c][o];
+}
+
+/* w[k] = sum x[s o + k - p] y[o] */
+static void
+check_conv_weight_32x64x16x16_32x128x8x8_128x64x4x4(const double x[batch][16][16][width],
+    const double d_y[batch][8][8][hidden], double d_weight[hidden][width][4][4], double *memory)
+{
+    double (*const taps)[4][width][hidden] = (void *)memory;
+    memset(taps, 0, sizeof(double) * 131072);
+#pragma omp parallel for schedule(static) collapse(2)
+    for (int c = 0; c < width; c++) {
+        for (int ky = 0; ky < 4; ky++) {
+            for (int n = 0; n < batch; n++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        for (int kx = 0; kx < 4; kx++) {
+                            const int iy = 2 * oy + ky - 1;
+                            const int ix = 2 * ox + kx - 1;
+                            if (iy >= 0 && iy < 16 && ix >= 0 && ix < 16) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < hidden; o++)
+                                    taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < width; c++)
+            for (int ky = 0; ky < 4; ky++)
+                for (int kx = 0; kx < 4; kx++)
+                    d_weight[o][c][ky][kx] = taps[ky][kx][c][o];
+}
+
+/* x[i] = sum of y[o] w[k] where s o + k - p = i */
+static void
+check_conv_data_32x128x8x8_128x32_32x32x8x8(const double d_y[batch][8][8][hidden],
+    const double weight[hidden][32], double d_x[batch][8][8][32], double *memory)
+{
+    double (*const taps)[1][hidden][32] = (void *)memory;
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < 32; c++)
+            taps[0][0][o][c] = weight[o][c];
+    memset(d_x, 0, sizeof(double) * 65536);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int oy = 0; oy < 8; oy++) {
+            for (int ox = 0; ox < 8; ox++) {
+                const int iy = oy;
+                const int ix = ox;
+                for (int o = 0; o < hidden; o++) {
+                    const double factor = d_y[n][oy][ox][o];
+#pragma omp simd
+                    for (int c = 0; c < 32; c++)
+                        d_x[n][iy][ix][c] += factor * taps[0][0][o][c];
+                }
+            }
+        }
+    }
+}
+
+/* w[k] = sum x[s o + k - p] y[o] */
+static void
+check_conv_weight_32x32x8x8_32x128x8x8_128x32(const double x[batch][8][8][32],
+    const double d_y[batch][8][8][hidden], double d_weight[hidden][32], double *memory)
+{
+    double (*const taps)[1][32][hidden] = (void *)memory;
+    memset(taps, 0, sizeof(double) * 4096);
+#pragma omp parallel for schedule(static)
+    for (int c = 0; c < 32; c++) {
+        for (int n = 0; n < batch; n++) {
+            for (int oy = 0; oy < 8; oy++) {
+                for (int ox = 0; ox < 8; ox++) {
+                    const int iy = oy;
+                    const int ix = ox;
+                    const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                    for (int o = 0; o < hidden; o++)
+                        taps[0][0][c][o] += factor * d_y[n][oy][ox][o];
+                }
+            }
+        }
+    }
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < 32; c++)
+            d_weight[o][c] = taps[0][0][c][o];
+}
+
+/* x[i] = sum of y[o] w[k] where s o + k - p = i */
+static void
+check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(const double d_y[batch][8][8][32],
+    const double weight[32][hidden][3][3], double d_x[batch][8][8][hidden], double *memory)
+{
+    double (*const taps)[3][32][hidden] = (void *)memory;
+    for (int o = 0; o < 32; o++)
+        for (int c = 0; c < hidden; c++)
+            for (int ky = 0; ky < 3; ky++)
+                for (int kx = 0; kx < 3; kx++)
+                    taps[ky][kx][o][c] = weight[o][c][ky][kx];
+    memset(d_x, 0, sizeof(double) * 262144);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 3; ky++) {
+            for (int kx = 0; kx < 3; kx++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        const int iy = oy + ky - 1;
+                        const int ix = ox + kx - 1;
+                        if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
+                            for (int o = 0; o < 32; o++) {
+                                const double factor = d_y[n][oy][ox][o];
+#pragma omp simd
+                                for (int c = 0; c < hidden; c++)
+                                    d_x[n][iy][ix][c] += factor * taps[ky][kx][o][c];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* w[k] = sum x[s o + k - p] y[o] */
+static void
+check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(const double x[batch][8][8][hidden],
+    const double d_y[batch][8][8][32], double d_weight[32][hidden][3][3], double *memory)
+{
+    double (*const taps)[3][hidden][32] = (void *)memory;
+    memset(taps, 0, sizeof(double) * 36864);
+#pragma omp parallel for schedule(static) collapse(2)
+    for (int c = 0; c < hidden; c++) {
+        for (int ky = 0; ky < 3; ky++) {
+            for (int n = 0; n < batch; n++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        for (int kx = 0; kx < 3; kx++) {
+                            const int iy = oy + ky - 1;
+                            const int ix = ox + kx - 1;
+                            if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < 32; o++)
+                                    taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for (int o = 0; o < 32; o++)
+        for (int c = 0; c < hidden; c++)
+            for (int ky = 0; ky < 3; ky++)
+                for (int kx = 0; kx < 3; kx++)
+                    d_weight[o][c][ky][kx] = taps[ky][kx][c][o];
+}
+
+/* x[i] = sum of y[o] w[k] where s o + k - p = i */
+static void
+check_conv_data_32x128x8x8_128x64x3x3_32x64x8x8(const double d_y[batch][8][8][hidden],
+    const double weight[hidden][width][3][3], double d_x[batch][8][8][width], double *memory)
+{
+    double (*const taps)[3][hidden][width] = (void *)memory;
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < width; c++)
+            for (int ky = 0; ky < 3; ky++)
+                for (int kx = 0; kx < 3; kx++)
+                    taps[ky][kx][o][c] = weight[o][c][ky][kx];
+    memset(d_x, 0, sizeof(double) * 131072);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 3; ky++) {
+            for (int kx = 0; kx < 3; kx++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        const int iy = oy + ky - 1;
+                        const int ix = ox + kx - 1;
+                        if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
+                            for (int o = 0; o < hidden; o++) {
+                                const double factor = d_y[n][oy][ox][o];
+#pragma omp simd
+                                for (int c = 0; c < width; c++)
+                                    d_x[n][iy][ix][c] += factor * taps[ky][kx][o][c];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* w[k] = sum x[s o + k - p] y[o] */
+static void
+check_conv_weight_32x64x8x8_32x128x8x8_128x64x3x3(const double x[batch][8][8][width],
+    const double d_y[batch][8][8][hidden], double d_weight[hidden][width][3][3], double *memory)
+{
+    double (*const taps)[3][width][hidden] = (void *)memory;
+    memset(taps, 0, sizeof(double) * 73728);
+#pragma omp parallel for schedule(static) collapse(2)
+    for (int c = 0; c < width; c++) {
+        for (int ky = 0; ky < 3; ky++) {
+            for (int n = 0; n < batch; n++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        for (int kx = 0; kx < 3; kx++) {
+                            const int iy = oy + ky - 1;
+                            const int ix = ox + kx - 1;
+                            if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < hidden; o++)
+                                    taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < width; c++)
+            for (int ky = 0; ky < 3; ky++)
+                for (int kx = 0; kx < 3; kx++)
+                    d_weight[o][c][ky][kx] = taps[ky][kx][c][o];
+}
+
+/* x[i] = sum of y[o] w[k] where s o + k - p = i */
+static void
+check_conv_data_32x64x8x8_64x128_32x128x8x8(const double d_y[batch][8][8][width],
+    const double weight[width][hidden], double d_x[batch][8][8][hidden], double *memory)
+{
+    double (*const taps)[1][width][hidden] = (void *)memory;
+    for (int o = 0; o < width; o++)
+        for (int c = 0; c < hidden; c++)
+            taps[0][0][o][c] = weight[o][c];
+    memset(d_x, 0, sizeof(double) * 262144);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int oy = 0; oy < 8; oy++) {
+            for (int ox = 0; ox < 8; ox++) {
+                const int iy = oy;
+                const int ix = ox;
+                for (int o = 0; o < width; o++) {
+                    const double factor = d_y[n][oy][ox][o];
+#pragma omp simd
+                    for (int c = 0; c < hidden; c++)
+                        d_x[n][iy][ix][c] += factor * taps[0][0][o][c];
+                }
+            }
+        }
+    }
+}
+
+/* w[k] = sum x[s o + k - p] y[o] */
+static void
+check_conv_weight_32x128x8x8_32x64x8x8_64x128(const double x[batch][8][8][hidden],
+    const double d_y[batch][8][8][width], double d_weight[width][hidden], double *memory)
+{
+    double (*const taps)[1][hidden][width] = (void *)memory;
+    memset(taps, 0, sizeof(double) * 8192);
+#pragma omp parallel for schedule(static)
+    for (int c = 0; c < hidden; c++) {
+        for (int n = 0; n < batch; n++) {
+            for (int oy = 0; oy < 8; oy++) {
+                for (int ox = 0; ox < 8; ox++) {
+                    const int iy = oy;
+                    const int ix = ox;
+                    const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                    for (int o = 0; o < width; o++)
+                        taps[0][0][c][o] += factor * d_y[n][oy][ox][o];
+                }
+            }
+        }
+    }
+    for (int o = 0; o < width; o++)
+        for (int c = 0; c < hidden; c++)
+            d_weight[o][c] = taps[0][0][c][o];
+}
+
+/* x[i] = sum of y[o] w[k] where s o + k - p = i */
+static void
+check_conv_data_32x128x8x8_128x128x3x3_32x128x8x8(const double d_y[batch][8][8][hidden],
+    const double weight[hidden][hidden][3][3], double d_x[batch][8][8][hidden], double *memory)
+{
+    double (*const taps)[3][hidden][hidden] = (void *)memory;
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < hidden; c++)
+            for (int ky = 0; ky < 3; ky++)
+                for (int kx = 0; kx < 3; kx++)
+                    taps[ky][kx][o][c] = weight[o][c][ky][kx];
+    memset(d_x, 0, sizeof(double) * 262144);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int ky = 0; ky < 3; ky++) {
+            for (int kx = 0; kx < 3; kx++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        const int iy = oy + ky - 1;
+                        const int ix = ox + kx - 1;
+                        if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
+                            for (int o = 0; o < hidden; o++) {
+                                const double factor = d_y[n][oy][ox][o];
+#pragma omp simd
+                                for (int c = 0; c < hidden; c++)
+                                    d_x[n][iy][ix][c] += factor * taps[ky][kx][o][c];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/* w[k] = sum x[s o + k - p] y[o] */
+static void
+check_conv_weight_32x128x8x8_32x128x8x8_128x128x3x3(const double x[batch][8][8][hidden],
+    const double d_y[batch][8][8][hidden], double d_weight[hidden][hidden][3][3],
+    double *memory)
+{
+    double (*const taps)[3][hidden][hidden] = (void *)memory;
+    memset(taps, 0, sizeof(double) * 147456);
+#pragma omp parallel for schedule(static) collapse(2)
+    for (int c = 0; c < hidden; c++) {
+        for (int ky = 0; ky < 3; ky++) {
+            for (int n = 0; n < batch; n++) {
+                for (int oy = 0; oy < 8; oy++) {
+                    for (int ox = 0; ox < 8; ox++) {
+                        for (int kx = 0; kx < 3; kx++) {
+                            const int iy = oy + ky - 1;
+                            const int ix = ox + kx - 1;
+                            if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
+                                const double factor = x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < hidden; o++)
+                                    taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for (int o = 0; o < hidden; o++)
+        for (int c = 0; c < hidden; c++)
+            for (int ky = 0; ky < 3; ky++)
+                for (int kx = 0; kx < 3; kx++)
+                    d_weight[o][c][ky][kx] = taps[ky][kx][c][o];
+}
+
+/* w[k] = sum x[s o + k - p] y[o] */
+static void
+check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4_b(const float x[batch][32][32][3],
+    const double d_y[batch][16][16][width], double d_weight[width][3][4][4], double *memory)
+{
+    double (*const taps)[4][3][width] = (void *)memory;
+    memset(taps, 0, sizeof(double) * 3072);
+#pragma omp parallel for schedule(static) collapse(2)
+    for (int c = 0; c < 3; c++) {
+        for (int ky = 0; ky < 4; ky++) {
+            for (int n = 0; n < batch; n++) {
+                for (int oy = 0; oy < 16; oy++) {
+                    for (int ox = 0; ox < 16; ox++) {
+                        for (int kx = 0; kx < 4; kx++) {
+                            const int iy = 2 * oy + ky - 1;
+                            const int ix = 2 * ox + kx - 1;
+                            if (iy >= 0 && iy < 32 && ix >= 0 && ix < 32) {
+                                const double factor = (double)x[n][iy][ix][c];
+#pragma omp simd
+                                for (int o = 0; o < width; o++)
+                                    taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+    for (int o = 0; o < width; o++)
+        for (int c = 0; c < 3; c++)
+            for (int ky = 0; ky < 4; ky++)
+                for (int kx = 0; kx < 4; kx++)
+                    d_weight[o][c][ky][kx] = taps[ky][kx][c][o];
+}
+

@@ -1,0 +1,415 @@
+/* main.c: the trainer of wgan_gp_conv.yaml: tables of its data, tensors, losses, steps and
+ * commands. What the program does with them is runtime/command.c. */
+#include "wgan_gp_conv.h"
+
+#include "runtime/check.h"
+
+static const struct field fields[] = {
+    {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {3, 32, 32},
+        .low = -1.0, .high = 1.0, .side = "side"},
+};
+
+/* key, trained, integer, shape, offset, storage, initial values */
+static const struct tensor tensors[] = {
+    {"G.1.weight", 1, 0, 4, {128, 256, 4, 4}, 0,
+        {{32, 1, 16384, 4096}, 1, 32, 65536, 524288}, INIT_UNIFORM, -0.015625, 0.015625},
+    {"G.2.weight", 1, 0, 1, {256}, 524288,
+        {{1}, -1, 0, 0, 256}, INIT_CONSTANT, 1.0, 0.0},
+    {"G.2.bias", 1, 0, 1, {256}, 524544,
+        {{1}, -1, 0, 0, 256}, INIT_CONSTANT, 0.0, 0.0},
+    {"G.4.0.weight", 1, 0, 4, {256, 128, 4, 4}, 524800,
+        {{32, 1, 32768, 8192}, 1, 32, 131072, 524288}, INIT_UNIFORM, -0.022097086912079608,
+            0.022097086912079608},
+    {"G.4.1.weight", 1, 0, 1, {128}, 1049088,
+        {{1}, -1, 0, 0, 128}, INIT_CONSTANT, 1.0, 0.0},
+    {"G.4.1.bias", 1, 0, 1, {128}, 1049216,
+        {{1}, -1, 0, 0, 128}, INIT_CONSTANT, 0.0, 0.0},
+    {"G.5.0.weight", 1, 0, 4, {128, 64, 4, 4}, 1049344,
+        {{32, 1, 16384, 4096}, 1, 32, 65536, 131072}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"G.5.1.weight", 1, 0, 1, {64}, 1180416,
+        {{1}, -1, 0, 0, 64}, INIT_CONSTANT, 1.0, 0.0},
+    {"G.5.1.bias", 1, 0, 1, {64}, 1180480,
+        {{1}, -1, 0, 0, 64}, INIT_CONSTANT, 0.0, 0.0},
+    {"G.6.weight", 1, 0, 4, {64, 3, 4, 4}, 1180544,
+        {{1, 32, 384, 96}, 0, 32, 1536, 3072}, INIT_UNIFORM, -0.14433756729740646,
+            0.14433756729740646},
+    {"G.6.bias", 1, 0, 1, {3}, 1183616,
+        {{1}, -1, 0, 0, 3}, INIT_UNIFORM, -0.14433756729740646, 0.14433756729740646},
+    {"D.0.0.weight", 1, 0, 4, {64, 3, 4, 4}, 1183632,
+        {{1, 32, 384, 96}, 0, 32, 1536, 3072}, INIT_UNIFORM, -0.14433756729740646,
+            0.14433756729740646},
+    {"D.0.0.bias", 1, 0, 1, {64}, 1186704,
+        {{1}, -1, 0, 0, 64}, INIT_UNIFORM, -0.14433756729740646, 0.14433756729740646},
+    {"D.1.0.weight", 1, 0, 4, {128, 64, 4, 4}, 1186768,
+        {{1, 32, 8192, 2048}, 0, 32, 32768, 131072}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"D.1.0.bias", 1, 0, 1, {128}, 1317840,
+        {{1}, -1, 0, 0, 128}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"D.2.0.weight", 1, 0, 4, {256, 128, 4, 4}, 1317968,
+        {{1, 32, 16384, 4096}, 0, 32, 65536, 524288}, INIT_UNIFORM, -0.022097086912079608,
+            0.022097086912079608},
+    {"D.2.0.bias", 1, 0, 1, {256}, 1842256,
+        {{1}, -1, 0, 0, 256}, INIT_UNIFORM, -0.022097086912079608, 0.022097086912079608},
+    {"D.3.weight", 1, 0, 4, {1, 256, 4, 4}, 1842512,
+        {{0, 16, 4, 1}, -1, 0, 0, 4096}, INIT_UNIFORM, -0.015625, 0.015625},
+    {"G.2.running_mean", 0, 0, 1, {256}, 0,
+        {{1}, -1, 0, 0, 256}, INIT_CONSTANT, 0.0, 0.0},
+    {"G.2.running_var", 0, 0, 1, {256}, 256,
+        {{1}, -1, 0, 0, 256}, INIT_CONSTANT, 1.0, 0.0},
+    {"G.2.num_batches_tracked", 0, 1, 0, {0}, 512,
+        {{0}, -1, 0, 0, 1}, INIT_CONSTANT, 0.0, 0.0},
+    {"G.4.1.running_mean", 0, 0, 1, {128}, 528,
+        {{1}, -1, 0, 0, 128}, INIT_CONSTANT, 0.0, 0.0},
+    {"G.4.1.running_var", 0, 0, 1, {128}, 656,
+        {{1}, -1, 0, 0, 128}, INIT_CONSTANT, 1.0, 0.0},
+    {"G.4.1.num_batches_tracked", 0, 1, 0, {0}, 784,
+        {{0}, -1, 0, 0, 1}, INIT_CONSTANT, 0.0, 0.0},
+    {"G.5.1.running_mean", 0, 0, 1, {64}, 800,
+        {{1}, -1, 0, 0, 64}, INIT_CONSTANT, 0.0, 0.0},
+    {"G.5.1.running_var", 0, 0, 1, {64}, 864,
+        {{1}, -1, 0, 0, 64}, INIT_CONSTANT, 1.0, 0.0},
+    {"G.5.1.num_batches_tracked", 0, 1, 0, {0}, 928,
+        {{0}, -1, 0, 0, 1}, INIT_CONSTANT, 0.0, 0.0},
+};
+
+static const struct scalar scalars[] = {
+    {"critic", 0},
+    {"generator", 0},
+    {"distance", 1},
+};
+
+static const int updated_1[] = {11, 12, 13, 14, 15, 16, 17};
+static const int updated_2[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
+static const struct step steps[] = {
+    {"critic", 5, wgan_gp_conv_step_1, 7, updated_1},
+    {"generator", 1, wgan_gp_conv_step_2, 11, updated_2},
+};
+
+static const struct output sample_outputs[] = {
+    {3, {3, 32, 32}, 1, -1.0, 1.0},
+};
+static const struct output interpolate_outputs[] = {
+    {3, {3, 32, 32}, 1, -1.0, 1.0},
+};
+static const struct command commands[] = {
+    {"sample", 1, sample_outputs, 0, 0, wgan_gp_conv_sample},
+    {"interpolate", 1, interpolate_outputs, 8, 0, wgan_gp_conv_interpolate},
+};
+
+static const struct buffer buffers[] = {
+    {"next_G_2_running_mean", 256, 12690176},
+    {"next_G_2_running_var", 256, 12690432},
+    {"next_G_2_num_batches_tracked", 1, 0},
+    {"next_G_4_1_running_mean", 128, 12691968},
+    {"next_G_4_1_running_var", 128, 12692096},
+    {"next_G_4_1_num_batches_tracked", 1, 16},
+    {"next_G_5_1_running_mean", 64, 12692608},
+    {"next_G_5_1_running_var", 64, 12692672},
+    {"next_G_5_1_num_batches_tracked", 1, 32},
+    {"d_slope_d_D_down2_leaky_relu_scaled", 4096, 6291456},
+    {"d_slope_d_D_down1_leaky_relu_scaled", 524288, 0},
+    {"d_slope_d_D_down0_leaky_relu_scaled", 1048576, 0},
+    {"d_slope_d_x_hat_scaled_scale_squared_sum", 1, 6488064},
+    {"d_slope_d_x_hat_scaled", 196608, 12280576},
+    {"slope_d_D_down0_conv", 1048576, 0},
+    {"d_D_down0_conv_of_fake_scaled", 1048576, 0},
+    {"d_D_0_0_bias_via_fake", 64, 4194432},
+    {"D_conv_of_fake_sum", 1, 6491136},
+    {"slope_d_D_down1_conv", 524288, 7340032},
+    {"d_D_down1_conv_of_fake_scaled", 524288, 0},
+    {"d_D_1_0_bias_via_fake", 128, 4194304},
+    {"D_down2_leaky_relu_of_fake", 262144, 0},
+    {"d_D_down2_conv_of_fake_scaled", 262144, 10485760},
+    {"d_D_2_0_bias_via_fake", 256, 12690688},
+    {"d_D_3_weight_via_fake", 4096, 12681984},
+    {"slope_d_D_down2_conv", 262144, 10747904},
+    {"D_down1_leaky_relu_of_fake", 524288, 7864320},
+    {"D_down1_leaky_relu_of_x_hat", 524288, 8388608},
+    {"D_down0_leaky_relu_of_fake", 1048576, 1048576},
+    {"D_down0_leaky_relu_of_x_hat", 1048576, 2097152},
+    {"fake", 196608, 12477184},
+    {"x_hat", 196608, 2097152},
+    {"G_up5_relu", 1048576, 3145728},
+    {"d_D_down0_conv_of_x_scaled", 1048576, 0},
+    {"d_D_0_0_bias_via_x", 64, 6295680},
+    {"G_up5_batch_norm_scale", 64, 0},
+    {"G_up5_batch_norm_mean", 64, 12692736},
+    {"G_up5_batch_norm_squares", 64, 12692800},
+    {"G_up5_batch_norm_sum", 64, 64},
+    {"D_conv_of_x_sum", 1, 6491152},
+    {"d_D_down1_conv_of_x_scaled", 524288, 0},
+    {"d_D_1_0_bias_via_x", 128, 6295552},
+    {"G_up4_relu", 524288, 8912896},
+    {"G_up4_batch_norm_scale", 128, 12692224},
+    {"G_up4_batch_norm_mean", 128, 12692352},
+    {"D_down2_leaky_relu_of_x", 262144, 0},
+    {"d_D_down2_conv_of_x_scaled", 262144, 11010048},
+    {"d_D_2_0_bias_via_x", 256, 12690944},
+    {"d_D_3_weight_via_x", 4096, 12686080},
+    {"G_up4_batch_norm_squares", 128, 12692480},
+    {"G_up4_batch_norm_sum", 128, 0},
+    {"D_down1_leaky_relu_of_x", 524288, 9437184},
+    {"G_relu", 262144, 11272192},
+    {"G_batch_norm_scale", 256, 12691200},
+    {"G_batch_norm_mean", 256, 12691456},
+    {"G_batch_norm_squares", 256, 12691712},
+    {"G_batch_norm_sum", 256, 0},
+    {"D_down0_leaky_relu_of_x", 1048576, 4194304},
+    {"x_hat_scale", 64, 196608},
+    {"D_down0_conv_of_x_product", 1048576, 0},
+    {"D_down1_conv_of_x_product", 524288, 0},
+    {"D_down2_conv_of_x_product", 262144, 262144},
+    {"D_conv_of_x", 64, 524288},
+    {"fake_noise", 8192, 12673792},
+    {"G_conv_transpose1", 262144, 11534336},
+    {"G_up4_conv_transpose", 524288, 9961472},
+    {"G_up5_conv_transpose", 1048576, 5242880},
+    {"G_conv_transpose6_product", 196608, 0},
+    {"D_down0_conv_of_fake_product", 1048576, 0},
+    {"D_down1_conv_of_fake_product", 524288, 0},
+    {"D_down2_conv_of_fake_product", 262144, 262144},
+    {"D_conv_of_fake", 64, 524288},
+    {"mix_noise", 64, 196672},
+    {"D_down0_conv_of_x_hat_product", 1048576, 0},
+    {"D_down1_conv_of_x_hat_product", 524288, 0},
+    {"D_down2_conv_of_x_hat_product", 262144, 11796480},
+    {"slope_d_D_down1_leaky_relu", 524288, 0},
+    {"slope_d_D_down0_leaky_relu", 1048576, 0},
+    {"slope_d_x_hat", 196608, 6291456},
+    {"d_D_down1_leaky_relu_of_x_scaled", 524288, 524288},
+    {"d_D_down0_leaky_relu_of_x_scaled", 1048576, 2097152},
+    {"d_D_down1_leaky_relu_of_fake_scaled", 524288, 524288},
+    {"d_D_down0_leaky_relu_of_fake_scaled", 1048576, 2097152},
+    {"d_slope_d_D_down0_conv_scaled", 1048576, 6291456},
+    {"d_slope_d_D_down1_conv_scaled", 524288, 2097152},
+    {"d_slope_d_D_down2_conv_scaled", 262144, 524288},
+    {"d_G_conv_transpose1", 262144, 0},
+    {"d_G_conv_transpose1_offset", 256, 262144},
+    {"d_G_batch_norm_centred_scale", 256, 262400},
+    {"d_G_batch_norm_centred_scale_sum", 256, 0},
+    {"d_G_up4_conv_transpose", 524288, 0},
+    {"d_G_up4_conv_transpose_offset", 128, 524288},
+    {"d_G_up4_batch_norm_centred_scale", 128, 524416},
+    {"d_G_up4_batch_norm_centred_scale_sum", 128, 0},
+    {"d_G_up5_conv_transpose", 1048576, 0},
+    {"d_G_up5_batch_norm_sum", 64, 1048576},
+    {"G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted", 64, 1048640},
+    {"d_G_5_1_bias_scaled", 64, 1048704},
+    {"d_G_up5_batch_norm_centred_scale_sum", 64, 1048768},
+    {"d_G_conv_transpose6_scaled", 196608, 1270528},
+    {"d_G_6_bias_scaled", 3, 0},
+    {"d_D_down0_conv_of_fake_scaled_in_generator", 1048576, 0},
+    {"generator_sum", 1, 1572864},
+    {"d_D_down1_conv_of_fake_scaled_in_generator", 524288, 2097152},
+    {"D_down2_leaky_relu_of_fake_in_generator", 262144, 1572864},
+    {"d_D_down2_conv_of_fake_scaled_in_generator", 262144, 2621440},
+    {"D_down1_leaky_relu_of_fake_in_generator", 524288, 1048576},
+    {"D_down0_leaky_relu_of_fake_in_generator", 1048576, 0},
+    {"G_up5_batch_norm_rstd", 64, 2883968},
+    {"G_5_1_weight_times_G_up5_batch_norm_rstd", 64, 2884032},
+    {"G_up4_batch_norm_rstd", 128, 2883840},
+    {"G_batch_norm_rstd", 256, 2883584},
+    {"D_down0_conv_of_fake_product_in_generator", 1048576, 0},
+    {"D_down1_conv_of_fake_product_in_generator", 524288, 1048576},
+    {"D_down2_conv_of_fake_product_in_generator", 262144, 1835008},
+    {"D_conv_of_fake_in_generator", 64, 2097152},
+    {"d_D_down1_leaky_relu_of_fake_scaled_in_generator", 524288, 1572864},
+    {"d_D_down0_leaky_relu_of_fake_scaled_in_generator", 1048576, 1048576},
+    {"d_fake_scaled", 196608, 1048576},
+    {"d_G_up5_relu_scaled", 1048576, 0},
+    {"d_G_up4_relu", 524288, 1048576},
+    {"d_G_relu", 262144, 1048576},
+    {"evaluate_slope_shifted_squared_sum", 1, 0},
+    {"evaluate_slope_d_D_down0_conv", 1048576, 0},
+    {"evaluate_generator_sum", 1, 2883584},
+    {"evaluate_slope_d_D_down1_conv", 524288, 2097152},
+    {"evaluate_D_down2_leaky_relu_of_fake", 262144, 0},
+    {"evaluate_slope_d_D_down2_conv", 262144, 2621440},
+    {"evaluate_D_down1_leaky_relu_of_fake", 524288, 0},
+    {"evaluate_D_down1_leaky_relu_of_x_hat", 524288, 1048576},
+    {"evaluate_D_down0_leaky_relu_of_fake", 1048576, 0},
+    {"evaluate_D_down0_leaky_relu_of_x_hat", 1048576, 0},
+    {"evaluate_fake", 196608, 1048576},
+    {"evaluate_x_hat", 196608, 1572864},
+    {"evaluate_D_conv_of_x_sum", 1, 2883600},
+    {"evaluate_G_up5_relu", 1048576, 0},
+    {"evaluate_D_down2_leaky_relu_of_x", 262144, 0},
+    {"evaluate_G_up4_relu", 524288, 1048576},
+    {"evaluate_D_down1_leaky_relu_of_x", 524288, 0},
+    {"evaluate_G_relu", 262144, 524288},
+    {"evaluate_D_down0_leaky_relu_of_x", 1048576, 0},
+    {"evaluate_x_hat_scale", 64, 1835008},
+    {"evaluate_G_up5_batch_norm_scale", 64, 1048576},
+    {"evaluate_G_up4_batch_norm_scale", 128, 524288},
+    {"evaluate_G_batch_norm_scale", 256, 0},
+    {"evaluate_D_down0_conv_of_x_product", 1048576, 0},
+    {"evaluate_D_down1_conv_of_x_product", 524288, 1048576},
+    {"evaluate_D_down2_conv_of_x_product", 262144, 524288},
+    {"evaluate_D_conv_of_x", 64, 524288},
+    {"evaluate_fake_noise", 8192, 0},
+    {"evaluate_G_conv_transpose1", 262144, 1572864},
+    {"evaluate_G_up4_conv_transpose", 524288, 0},
+    {"evaluate_G_up5_conv_transpose", 1048576, 0},
+    {"evaluate_G_conv_transpose6_product", 196608, 1245184},
+    {"evaluate_D_down0_conv_of_fake_product", 1048576, 0},
+    {"evaluate_D_down1_conv_of_fake_product", 524288, 1048576},
+    {"evaluate_D_down2_conv_of_fake_product", 262144, 524288},
+    {"evaluate_D_conv_of_fake", 64, 524288},
+    {"evaluate_mix_noise", 64, 1835072},
+    {"evaluate_D_down0_conv_of_x_hat_product", 1048576, 0},
+    {"evaluate_D_down1_conv_of_x_hat_product", 524288, 1048576},
+    {"evaluate_D_down2_conv_of_x_hat_product", 262144, 1572864},
+    {"evaluate_slope_d_D_down1_leaky_relu", 524288, 1572864},
+    {"evaluate_slope_d_D_down0_leaky_relu", 1048576, 1048576},
+    {"evaluate_slope_d_x_hat", 196608, 1048576},
+    {"sample_G_up5_relu", 1048576, 0},
+    {"sample_G_up4_relu", 524288, 1048576},
+    {"sample_G_relu", 262144, 524288},
+    {"sample_G_up5_batch_norm_scale", 64, 1048576},
+    {"sample_G_up4_batch_norm_scale", 128, 524288},
+    {"sample_G_batch_norm_scale", 256, 262144},
+    {"sample_fake_noise", 8192, 262144},
+    {"sample_G_conv_transpose1", 262144, 0},
+    {"sample_G_up4_conv_transpose", 524288, 0},
+    {"sample_G_up5_conv_transpose", 1048576, 0},
+    {"sample_G_conv_transpose6_product", 196608, 1048576},
+    {"interpolate_G_up5_relu", 1048576, 0},
+    {"interpolate_G_up4_relu", 524288, 1048576},
+    {"interpolate_G_relu", 262144, 524288},
+    {"interpolate_G_reshape", 8192, 262144},
+    {"interpolate_position", 8, 2048},
+    {"interpolate_G_up5_batch_norm_scale", 64, 1572864},
+    {"interpolate_G_up4_batch_norm_scale", 128, 786432},
+    {"interpolate_G_batch_norm_scale", 256, 270336},
+    {"interpolate_interpolate_noise", 1024, 0},
+    {"interpolate_interpolate_noise2", 1024, 1024},
+    {"interpolate_G_conv_transpose1", 262144, 0},
+    {"interpolate_G_up4_conv_transpose", 524288, 0},
+    {"interpolate_G_up5_conv_transpose", 1048576, 0},
+    {"interpolate_G_conv_transpose6_product", 196608, 1048576},
+    {"scratch_step_1_F13", 3072, 196608},
+    {"scratch_step_1_F22", 262144, 262144},
+    {"scratch_step_1_F30", 262144, 262144},
+    {"scratch_step_1_F39", 524288, 524288},
+    {"scratch_step_1_F41", 131072, 6291456},
+    {"scratch_step_1_F43", 3072, 6488064},
+    {"scratch_step_1_G2", 221952, 12058624},
+    {"scratch_step_1_G10", 524288, 0},
+    {"scratch_step_1_G13", 131072, 524288},
+    {"scratch_step_1_G16", 221952, 2097152},
+    {"scratch_step_1_G18", 524288, 0},
+    {"scratch_step_1_G21", 131072, 524288},
+    {"scratch_step_1_G24", 221952, 1048576},
+    {"scratch_step_2_F10", 262144, 1835008},
+    {"scratch_step_2_G1", 524288, 2097152},
+    {"scratch_step_2_G3", 131072, 2621440},
+    {"scratch_step_2_G5", 3072, 1245184},
+    {"scratch_step_2_G9", 221952, 1048576},
+    {"scratch_step_2_G13", 131072, 1572864},
+    {"scratch_step_2_G18", 524288, 524288},
+    {"scratch_evaluate_F9", 262144, 262144},
+    {"scratch_evaluate_F19", 3072, 1048576},
+    {"scratch_evaluate_F27", 262144, 262144},
+    {"scratch_evaluate_F35", 524288, 2097152},
+    {"scratch_evaluate_F37", 131072, 2621440},
+    {"scratch_evaluate_F39", 3072, 1245184},
+    {"scratch_sample_F10", 3072, 1245184},
+    {"scratch_interpolate_F12", 3072, 1245184},
+};
+
+static const char page[] =
+"# Improved Training of Wasserstein GANs. Gulrajani et al., 2017 (arXiv:1704.00028).\n"
+"#\n"
+"# Equation 3 with the networks of a DCGAN: the critic's loss with a penalty on the norm of its\n"
+"# gradient at random points between real and generated images, weight 10. No batch norm in the\n"
+"# critic, as the penalty is for each example (section 4). Five critic steps for each step of the\n"
+"# generator, Adam with beta1 0 and beta2 0.9: the defaults of algorithm 1.\n"
+"model: wgan_gp_conv\n"
+"sizes: {batch: 64, latent: 128, width: 64, side: 32}\n"
+"\n"
+"data:\n"
+"  x: {image: [3, side, side], range: [-1, 1]}\n"
+"\n"
+"blocks:\n"
+"  up(channels):   [conv_transpose: {channels: channels, kernel: 4, stride: 2, padding: 1, bias: false}, batch_norm, relu]\n"
+"  down(channels): [conv: {channels: channels, kernel: 4, stride: 2, padding: 1}, leaky_relu: 0.2]\n"
+"\n"
+"networks:\n"
+"  G:\n"
+"    input: {z: [latent]}\n"
+"    layers:\n"
+"      - reshape: [latent, 1, 1]\n"
+"      - conv_transpose: {channels: 4 * width, kernel: 4, bias: false}\n"
+"      - batch_norm\n"
+"      - relu\n"
+"      - up: 2 * width\n"
+"      - up: width\n"
+"      - conv_transpose: {channels: 3, kernel: 4, stride: 2, padding: 1}\n"
+"      - tanh\n"
+"  D:\n"
+"    input: x\n"
+"    layers:\n"
+"      - down: width\n"
+"      - down: 2 * width\n"
+"      - down: 4 * width\n"
+"      - conv: {channels: 1, kernel: 4, bias: false}    # a bias would cancel in the loss\n"
+"      - flatten\n"
+"\n"
+"values:\n"
+"  fake:  G(normal(latent))\n"
+"  mix:   uniform()                                    # one number per example\n"
+"  x_hat: mix * x + (1 - mix) * stop_gradient(fake)\n"
+"  slope: norm(grad(D(x_hat), x_hat))                  # one number per example\n"
+"\n"
+"losses:\n"
+"  critic:    mean(D(stop_gradient(fake))) - mean(D(x)) + 10 * mean(square(slope - 1))\n"
+"  generator: -mean(D(fake))\n"
+"\n"
+"metrics:\n"
+"  distance: mean(D(x)) - mean(D(fake))                # the estimate of equation 2\n"
+"\n"
+"train:\n"
+"  - minimize:  critic\n"
+"    update:    D\n"
+"    optimizer: adam(lr=1e-4, beta1=0, beta2=0.9)\n"
+"    repeat:    5\n"
+"  - minimize:  generator\n"
+"    update:    G\n"
+"    optimizer: adam(lr=1e-4, beta1=0, beta2=0.9)\n"
+"\n"
+"generate:\n"
+"  sample:      fake\n"
+"  interpolate: G(path(latent))\n";
+
+const struct model wgan_gp_conv_model = {
+    .name = "wgan_gp_conv",
+    .version = "0.1.0",
+    .hash = "cc0675557b4a7795e952e0d31b81935e12d7f7ce6ba61cb25cdd5dd8bd7937b9",
+    .batch = 64,
+    .fields = 1,
+    .field = fields,
+    .tensors = 27,
+    .tensor = tensors,
+    .scalars = 3,
+    .scalar = scalars,
+    .steps = 2,
+    .step = steps,
+    .commands = 2,
+    .command = commands,
+    .buffers = 218,
+    .buffer = buffers,
+    .parameter_floats = 1846608,
+    .state_floats = 944,
+    .moments = 2,
+    .arena_floats = 12692864,
+    .evaluate = wgan_gp_conv_evaluate,
+    .check = &wgan_gp_conv_check,
+    .page = page,
+};
+
+#ifndef LATENTC_LIBRARY
+int
+main(int argc, char **argv)
+{
+    return command_main(&wgan_gp_conv_model, argc, argv);
+}
+#endif

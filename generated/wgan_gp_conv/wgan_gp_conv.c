@@ -1,0 +1,2339 @@
+/* wgan_gp_conv.c: the computations of wgan_gp_conv.yaml (sha256 cc067555).
+ * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
+ *
+ * Sizes       batch 64, latent 128, width 64, side 32
+ * Parameters  1846608 floats, struct wgan_gp_conv_parameters; gradients in the same struct
+ * Arena       12692864 floats; 72725952 if nothing shared memory, at least 12692864 at once
+ *    offset   floats  holds                                           live
+ *         0   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F13..F15
+ *         0  1048576  D_down0_conv_of_fake_product                    step_1 F16..F17
+ *         0   524288  D_down1_conv_of_fake_product                    step_1 F18..F19
+ *         0   262144  D_down2_leaky_relu_of_fake[batch][4][4][256]    step_1 F21..F22
+ *         0  1048576  D_down0_conv_of_x_product[batch][16][16][width] step_1 F24..F25
+ *         0   524288  D_down1_conv_of_x_product[batch][8][8][latent]  step_1 F26..F27
+ *         0   262144  D_down2_leaky_relu_of_x[batch][4][4][256]       step_1 F29..F30
+ *         0  1048576  D_down0_conv_of_x_hat_product                   step_1 F33..F34
+ *         0   524288  D_down1_conv_of_x_hat_product                   step_1 F35..F36
+ *         0   524288  slope_d_D_down1_leaky_relu[batch][8][8][latent] step_1 F39..F40
+ *         0  1048576  slope_d_D_down0_leaky_relu                      step_1 F41..F42
+ *         0  1048576  slope_d_D_down0_conv[batch][16][16][width]      step_1 F42..G2
+ *         0  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G3..G5
+ *         0   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G6..G8
+ *         0   524288  d_D_down1_conv_of_x_scaled[batch][8][8][latent] step_1 G12..G14
+ *         0  1048576  d_D_down0_conv_of_x_scaled                      step_1 G15..G16
+ *         0   524288  d_D_down1_conv_of_fake_scaled                   step_1 G20..G22
+ *         0  1048576  d_D_down0_conv_of_fake_scaled                   step_1 G23..G24
+ *         0  1048576  D_down0_conv_of_fake_product_in_generator       step_2 F4..F5
+ *         0  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
+ *         0  1048576  d_D_down0_conv_of_fake_scaled_in_generator      step_2 G4..G5
+ *         0  1048576  d_G_up5_relu_scaled[batch][16][16][width]       step_2 G8..G12
+ *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
+ *         0   524288  d_G_up4_conv_transpose[batch][8][8][latent]     step_2 G17..G19
+ *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G22..G23
+ *    262144   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F20..F21
+ *    262144   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F28..F29
+ *    524288   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G7..G9
+ *    524288   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G10..G12
+ *    524288   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
+ *   1048576  1048576  D_down0_leaky_relu_of_fake                      step_1 F17..G23
+ *   1048576   524288  D_down1_conv_of_fake_product_in_generator       step_2 F6..F7
+ *   1048576   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
+ *   1048576  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
+ *   1048576   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
+ *   1048576   524288  d_G_up4_relu[batch][8][8][latent]               step_2 G13..G17
+ *   1048576   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
+ *   1270528   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
+ *   1572864   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F9..F10
+ *   1572864   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
+ *   1835008   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
+ *   2097152   196608  x_hat[batch][side][side][3]                     step_1 F15..F33
+ *   2097152  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F34..G3
+ *   2097152   524288  d_slope_d_D_down1_conv_scaled                   step_1 G4..G6
+ *   2097152  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G13..G15
+ *   2097152  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
+ *   2097152   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
+ *   2621440   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
+ *   3145728  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G12
+ *   4194304  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F25..G15
+ *   5242880  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
+ *   6291456   196608  slope_d_x_hat[batch][side][side][3]             step_1 F43..F44
+ *   6291456  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G1..G3
+ *   6291456     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G9..G17
+ *   7340032   524288  slope_d_D_down1_conv[batch][8][8][latent]       step_1 F40..G5
+ *   7864320   524288  D_down1_leaky_relu_of_fake[batch][8][8][latent] step_1 F19..G20
+ *   8388608   524288  D_down1_leaky_relu_of_x_hat                     step_1 F36..G6
+ *   8912896   524288  G_up4_relu[batch][8][8][latent]                 step_1 F8..step_2 G17
+ *   9437184   524288  D_down1_leaky_relu_of_x[batch][8][8][latent]    step_1 F27..G12
+ *   9961472   524288  G_up4_conv_transpose[batch][8][8][latent]       step_1 F5..step_2 G17
+ *  10485760   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F21..G19
+ *  10747904   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F38..G8
+ *  11010048   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F29..G11
+ *  11272192   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
+ *  11534336   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
+ *  11796480   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F37..G9
+ *  12280576   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F44..G2
+ *  12477184   196608  fake[batch][side][side][3]                      step_1 F15..step_2 G6
+ *  12673792     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
+ *  12681984     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F21..G17
+ *  12686080     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F29..G17
+ * 147 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *     lists them all.
+ * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
+ *     the same memory is declared with others.
+ */
+#include "wgan_gp_conv.h"
+
+#include "runtime/math.h"
+#include "runtime/random.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "wgan_gp_conv_contractions.h"
+
+enum { batch = 64, latent = 128, width = 64, side = 32 };
+
+/* Buffers of the arena, in m->at. */
+enum {
+    AT_next_G_2_running_mean, AT_next_G_2_running_var, AT_next_G_2_num_batches_tracked,
+    AT_next_G_4_1_running_mean, AT_next_G_4_1_running_var, AT_next_G_4_1_num_batches_tracked,
+    AT_next_G_5_1_running_mean, AT_next_G_5_1_running_var, AT_next_G_5_1_num_batches_tracked,
+    AT_d_slope_d_D_down2_leaky_relu_scaled, AT_d_slope_d_D_down1_leaky_relu_scaled,
+    AT_d_slope_d_D_down0_leaky_relu_scaled, AT_d_slope_d_x_hat_scaled_scale_squared_sum,
+    AT_d_slope_d_x_hat_scaled, AT_slope_d_D_down0_conv, AT_d_D_down0_conv_of_fake_scaled,
+    AT_d_D_0_0_bias_via_fake, AT_D_conv_of_fake_sum, AT_slope_d_D_down1_conv,
+    AT_d_D_down1_conv_of_fake_scaled, AT_d_D_1_0_bias_via_fake, AT_D_down2_leaky_relu_of_fake,
+    AT_d_D_down2_conv_of_fake_scaled, AT_d_D_2_0_bias_via_fake, AT_d_D_3_weight_via_fake,
+    AT_slope_d_D_down2_conv, AT_D_down1_leaky_relu_of_fake, AT_D_down1_leaky_relu_of_x_hat,
+    AT_D_down0_leaky_relu_of_fake, AT_D_down0_leaky_relu_of_x_hat, AT_fake, AT_x_hat,
+    AT_G_up5_relu, AT_d_D_down0_conv_of_x_scaled, AT_d_D_0_0_bias_via_x,
+    AT_G_up5_batch_norm_scale, AT_G_up5_batch_norm_mean, AT_G_up5_batch_norm_squares,
+    AT_G_up5_batch_norm_sum, AT_D_conv_of_x_sum, AT_d_D_down1_conv_of_x_scaled,
+    AT_d_D_1_0_bias_via_x, AT_G_up4_relu, AT_G_up4_batch_norm_scale, AT_G_up4_batch_norm_mean,
+    AT_D_down2_leaky_relu_of_x, AT_d_D_down2_conv_of_x_scaled, AT_d_D_2_0_bias_via_x,
+    AT_d_D_3_weight_via_x, AT_G_up4_batch_norm_squares, AT_G_up4_batch_norm_sum,
+    AT_D_down1_leaky_relu_of_x, AT_G_relu, AT_G_batch_norm_scale, AT_G_batch_norm_mean,
+    AT_G_batch_norm_squares, AT_G_batch_norm_sum, AT_D_down0_leaky_relu_of_x, AT_x_hat_scale,
+    AT_D_down0_conv_of_x_product, AT_D_down1_conv_of_x_product, AT_D_down2_conv_of_x_product,
+    AT_D_conv_of_x, AT_fake_noise, AT_G_conv_transpose1, AT_G_up4_conv_transpose,
+    AT_G_up5_conv_transpose, AT_G_conv_transpose6_product, AT_D_down0_conv_of_fake_product,
+    AT_D_down1_conv_of_fake_product, AT_D_down2_conv_of_fake_product, AT_D_conv_of_fake,
+    AT_mix_noise, AT_D_down0_conv_of_x_hat_product, AT_D_down1_conv_of_x_hat_product,
+    AT_D_down2_conv_of_x_hat_product, AT_slope_d_D_down1_leaky_relu,
+    AT_slope_d_D_down0_leaky_relu, AT_slope_d_x_hat, AT_d_D_down1_leaky_relu_of_x_scaled,
+    AT_d_D_down0_leaky_relu_of_x_scaled, AT_d_D_down1_leaky_relu_of_fake_scaled,
+    AT_d_D_down0_leaky_relu_of_fake_scaled, AT_d_slope_d_D_down0_conv_scaled,
+    AT_d_slope_d_D_down1_conv_scaled, AT_d_slope_d_D_down2_conv_scaled,
+    AT_d_G_conv_transpose1, AT_d_G_conv_transpose1_offset, AT_d_G_batch_norm_centred_scale,
+    AT_d_G_batch_norm_centred_scale_sum, AT_d_G_up4_conv_transpose,
+    AT_d_G_up4_conv_transpose_offset, AT_d_G_up4_batch_norm_centred_scale,
+    AT_d_G_up4_batch_norm_centred_scale_sum, AT_d_G_up5_conv_transpose,
+    AT_d_G_up5_batch_norm_sum, AT_G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted,
+    AT_d_G_5_1_bias_scaled, AT_d_G_up5_batch_norm_centred_scale_sum,
+    AT_d_G_conv_transpose6_scaled, AT_d_G_6_bias_scaled,
+    AT_d_D_down0_conv_of_fake_scaled_in_generator, AT_generator_sum,
+    AT_d_D_down1_conv_of_fake_scaled_in_generator, AT_D_down2_leaky_relu_of_fake_in_generator,
+    AT_d_D_down2_conv_of_fake_scaled_in_generator, AT_D_down1_leaky_relu_of_fake_in_generator,
+    AT_D_down0_leaky_relu_of_fake_in_generator, AT_G_up5_batch_norm_rstd,
+    AT_G_5_1_weight_times_G_up5_batch_norm_rstd, AT_G_up4_batch_norm_rstd,
+    AT_G_batch_norm_rstd, AT_D_down0_conv_of_fake_product_in_generator,
+    AT_D_down1_conv_of_fake_product_in_generator,
+    AT_D_down2_conv_of_fake_product_in_generator, AT_D_conv_of_fake_in_generator,
+    AT_d_D_down1_leaky_relu_of_fake_scaled_in_generator,
+    AT_d_D_down0_leaky_relu_of_fake_scaled_in_generator, AT_d_fake_scaled,
+    AT_d_G_up5_relu_scaled, AT_d_G_up4_relu, AT_d_G_relu,
+    AT_evaluate_slope_shifted_squared_sum, AT_evaluate_slope_d_D_down0_conv,
+    AT_evaluate_generator_sum, AT_evaluate_slope_d_D_down1_conv,
+    AT_evaluate_D_down2_leaky_relu_of_fake, AT_evaluate_slope_d_D_down2_conv,
+    AT_evaluate_D_down1_leaky_relu_of_fake, AT_evaluate_D_down1_leaky_relu_of_x_hat,
+    AT_evaluate_D_down0_leaky_relu_of_fake, AT_evaluate_D_down0_leaky_relu_of_x_hat,
+    AT_evaluate_fake, AT_evaluate_x_hat, AT_evaluate_D_conv_of_x_sum, AT_evaluate_G_up5_relu,
+    AT_evaluate_D_down2_leaky_relu_of_x, AT_evaluate_G_up4_relu,
+    AT_evaluate_D_down1_leaky_relu_of_x, AT_evaluate_G_relu,
+    AT_evaluate_D_down0_leaky_relu_of_x, AT_evaluate_x_hat_scale,
+    AT_evaluate_G_up5_batch_norm_scale, AT_evaluate_G_up4_batch_norm_scale,
+    AT_evaluate_G_batch_norm_scale, AT_evaluate_D_down0_conv_of_x_product,
+    AT_evaluate_D_down1_conv_of_x_product, AT_evaluate_D_down2_conv_of_x_product,
+    AT_evaluate_D_conv_of_x, AT_evaluate_fake_noise, AT_evaluate_G_conv_transpose1,
+    AT_evaluate_G_up4_conv_transpose, AT_evaluate_G_up5_conv_transpose,
+    AT_evaluate_G_conv_transpose6_product, AT_evaluate_D_down0_conv_of_fake_product,
+    AT_evaluate_D_down1_conv_of_fake_product, AT_evaluate_D_down2_conv_of_fake_product,
+    AT_evaluate_D_conv_of_fake, AT_evaluate_mix_noise,
+    AT_evaluate_D_down0_conv_of_x_hat_product, AT_evaluate_D_down1_conv_of_x_hat_product,
+    AT_evaluate_D_down2_conv_of_x_hat_product, AT_evaluate_slope_d_D_down1_leaky_relu,
+    AT_evaluate_slope_d_D_down0_leaky_relu, AT_evaluate_slope_d_x_hat, AT_sample_G_up5_relu,
+    AT_sample_G_up4_relu, AT_sample_G_relu, AT_sample_G_up5_batch_norm_scale,
+    AT_sample_G_up4_batch_norm_scale, AT_sample_G_batch_norm_scale, AT_sample_fake_noise,
+    AT_sample_G_conv_transpose1, AT_sample_G_up4_conv_transpose,
+    AT_sample_G_up5_conv_transpose, AT_sample_G_conv_transpose6_product,
+    AT_interpolate_G_up5_relu, AT_interpolate_G_up4_relu, AT_interpolate_G_relu,
+    AT_interpolate_G_reshape, AT_interpolate_position, AT_interpolate_G_up5_batch_norm_scale,
+    AT_interpolate_G_up4_batch_norm_scale, AT_interpolate_G_batch_norm_scale,
+    AT_interpolate_interpolate_noise, AT_interpolate_interpolate_noise2,
+    AT_interpolate_G_conv_transpose1, AT_interpolate_G_up4_conv_transpose,
+    AT_interpolate_G_up5_conv_transpose, AT_interpolate_G_conv_transpose6_product,
+    AT_scratch_step_1_F13, AT_scratch_step_1_F22, AT_scratch_step_1_F30,
+    AT_scratch_step_1_F39, AT_scratch_step_1_F41, AT_scratch_step_1_F43, AT_scratch_step_1_G2,
+    AT_scratch_step_1_G10, AT_scratch_step_1_G13, AT_scratch_step_1_G16,
+    AT_scratch_step_1_G18, AT_scratch_step_1_G21, AT_scratch_step_1_G24,
+    AT_scratch_step_2_F10, AT_scratch_step_2_G1, AT_scratch_step_2_G3, AT_scratch_step_2_G5,
+    AT_scratch_step_2_G9, AT_scratch_step_2_G13, AT_scratch_step_2_G18,
+    AT_scratch_evaluate_F9, AT_scratch_evaluate_F19, AT_scratch_evaluate_F27,
+    AT_scratch_evaluate_F35, AT_scratch_evaluate_F37, AT_scratch_evaluate_F39,
+    AT_scratch_sample_F10, AT_scratch_interpolate_F12
+};
+enum { DATA_x };
+enum { VALUE_critic, VALUE_generator, VALUE_distance };
+
+/* sum[i] = partial[0][i] + partial[1][i] + .., in this order, whichever threads they are
+ * from. */
+static void
+add_chunks(int chunks, int count, const float *restrict partial, float *restrict sum)
+{
+    memcpy(sum, partial, (size_t)count * sizeof *sum);
+    for (int chunk = 1; chunk < chunks; chunk++) {
+        for (int i = 0; i < count; i++)
+            sum[i] += partial[chunk * count + i];
+    }
+}
+
+/* Squares about the mean of all rows, from means and squares of chunks of rows, in order:
+ *     mean = sum over chunks of rows_c mean_c / rows
+ *     squares = sum over chunks of (squares_c + each rows_c (mean_c - mean)^2)
+ * with `each` numbers in a row. Chan, Golub and LeVeque, Algorithms for computing the sample
+ * variance, 1983. Leaves mean_c - mean in `centre`. */
+static void
+merge_squares(int chunks, int rows, int each, int count, float *restrict centre,
+    const float *restrict partial, float *restrict squares)
+{
+    float *const mean = squares;
+    memset(mean, 0, (size_t)count * sizeof *mean);
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        const int of = (chunk + 1) * rows / chunks - chunk * rows / chunks;
+        const float share = (float)of / (float)rows;
+        for (int i = 0; i < count; i++)
+            mean[i] += share * centre[chunk * count + i];
+    }
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        for (int i = 0; i < count; i++)
+            centre[chunk * count + i] -= mean[i];
+    }
+    memset(squares, 0, (size_t)count * sizeof *squares);
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        const int of = (chunk + 1) * rows / chunks - chunk * rows / chunks;
+        const float weight = (float)(each * of);
+        for (int i = 0; i < count; i++) {
+            const float gap = centre[chunk * count + i];
+            squares[i] += partial[chunk * count + i] + weight * gap * gap;
+        }
+    }
+}
+
+/* step_1 F2: G_batch_norm_squares, G_batch_norm_sum (line 23) over [batch][16][256]
+ *     G_batch_norm_centred_row_offset_sum = sum over i of G_conv_transpose1
+ *     G_batch_norm_centred_row = G_conv_transpose1 - 0.0625 *
+ *         G_batch_norm_centred_row_offset_sum
+ *     G_batch_norm_squares_row = sum over i of G_batch_norm_centred_row^2
+ *     G_batch_norm_squares = sum over n of (G_batch_norm_squares_row + 16
+ *         (G_batch_norm_centred_row_offset_sum / 16 - mean)^2), in one pass
+ *     G_batch_norm_sum = sum over n of G_batch_norm_centred_row_offset_sum */
+static void
+make_G_batch_norm_squares(const float G_conv_transpose1[restrict batch][16][256],
+    float G_batch_norm_squares[restrict 256], float G_batch_norm_sum[restrict 256])
+{
+    enum { chunks = 16 };
+    float G_batch_norm_squares_partial[chunks][256];
+    float G_batch_norm_squares_centre_partial[chunks][256];
+    float G_batch_norm_sum_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(G_batch_norm_squares_partial[chunk], 0,
+            sizeof G_batch_norm_squares_partial[chunk]);
+        memset(G_batch_norm_squares_centre_partial[chunk], 0,
+            sizeof G_batch_norm_squares_centre_partial[chunk]);
+        memset(G_batch_norm_sum_partial[chunk], 0, sizeof G_batch_norm_sum_partial[chunk]);
+        const int first = chunk * batch / chunks;
+        for (int n = first; n < (chunk + 1) * batch / chunks; n++) {
+            const float G_batch_norm_squares_before = (float)(16 * (n - first));
+            const float G_batch_norm_squares_share = 16.0f
+                / (G_batch_norm_squares_before + 16.0f);
+            float G_batch_norm_centred_row_offset_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++)
+                    G_batch_norm_centred_row_offset_sum[j] += G_conv_transpose1[n][i][j];
+            }
+            float G_batch_norm_squares_row[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++) {
+                    const float G_batch_norm_centred_row = G_conv_transpose1[n][i][j]
+                        - 0.0625f * G_batch_norm_centred_row_offset_sum[j];
+                    G_batch_norm_squares_row[j] += G_batch_norm_centred_row
+                        * G_batch_norm_centred_row;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                G_batch_norm_sum_partial[chunk][j] += G_batch_norm_centred_row_offset_sum[j];
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                const float G_batch_norm_squares_gap = G_batch_norm_centred_row_offset_sum[j]
+                    * 0.0625f - G_batch_norm_squares_centre_partial[chunk][j];
+                G_batch_norm_squares_centre_partial[chunk][j] +=
+                    G_batch_norm_squares_gap * G_batch_norm_squares_share;
+                G_batch_norm_squares_partial[chunk][j] += G_batch_norm_squares_row[j]
+                    + G_batch_norm_squares_gap * G_batch_norm_squares_gap
+                    * G_batch_norm_squares_share * G_batch_norm_squares_before;
+            }
+        }
+    }
+    merge_squares(chunks, batch, 16, 256, &G_batch_norm_squares_centre_partial[0][0],
+        &G_batch_norm_squares_partial[0][0], G_batch_norm_squares);
+    add_chunks(chunks, 256, &G_batch_norm_sum_partial[0][0], G_batch_norm_sum);
+}
+
+/* step_1 F3: G_batch_norm_scale, G_batch_norm_mean (line 23), next_G_2_running_mean,
+ *     next_G_2_running_var over [256]
+ *     G_batch_norm_scale = G_2_weight * (1 / sqrt(1e-05 + 0.000976562 *
+ *         G_batch_norm_squares))
+ *     G_batch_norm_mean = 0.000976562 * G_batch_norm_sum
+ *     next_G_2_running_mean = 9.76563e-05 * G_batch_norm_sum + 0.9 * G_2_running_mean
+ *     next_G_2_running_var = 0.9 * G_2_running_var + 9.77517e-05 * G_batch_norm_squares */
+static void
+make_G_batch_norm_mean(const float G_2_weight[restrict 256],
+    const float G_batch_norm_squares[restrict 256], const float G_batch_norm_sum[restrict 256],
+    const float G_2_running_mean[restrict 256], const float G_2_running_var[restrict 256],
+    float G_batch_norm_scale[restrict 256], float G_batch_norm_mean[restrict 256],
+    float next_G_2_running_mean[restrict 256], float next_G_2_running_var[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        G_batch_norm_scale[i] = G_2_weight[i] * (1.0f
+            / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]));
+        G_batch_norm_mean[i] = 0.0009765625f * G_batch_norm_sum[i];
+        next_G_2_running_mean[i] = 9.765625e-05f * G_batch_norm_sum[i]
+            + 0.9f * G_2_running_mean[i];
+        next_G_2_running_var[i] = 0.9f * G_2_running_var[i]
+            + 9.775171e-05f * G_batch_norm_squares[i];
+    }
+}
+
+/* step_1 F4; evaluate F12; sample F3; interpolate F7: G_relu (line 24) over [batch][16][256]
+ *     G_batch_norm = G_2_bias + G_batch_norm_scale * (G_conv_transpose1 - G_mean)
+ *     G_relu = G_batch_norm > 0 ? G_batch_norm : 0 */
+static void
+make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[restrict 256],
+    const float G_conv_transpose1[restrict batch][16][256], const float G_mean[restrict 256],
+    float G_relu[restrict batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                const float G_batch_norm = G_2_bias[j] + G_batch_norm_scale[j]
+                    * (G_conv_transpose1[n][i][j] - G_mean[j]);
+                G_relu[n][i][j] = G_batch_norm > 0.0f ? G_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F6: G_up4_batch_norm_squares, G_up4_batch_norm_sum (line 14) over
+ *     [batch][width][latent]
+ *     G_up4_batch_norm_centred_row_offset_sum = sum over i of G_up4_conv_transpose
+ *     G_up4_batch_norm_centred_row = G_up4_conv_transpose - 0.015625 *
+ *         G_up4_batch_norm_centred_row_offset_sum
+ *     G_up4_batch_norm_squares_row = sum over i of G_up4_batch_norm_centred_row^2
+ *     G_up4_batch_norm_squares = sum over n of (G_up4_batch_norm_squares_row + 64
+ *         (G_up4_batch_norm_centred_row_offset_sum / 64 - mean)^2), in one pass
+ *     G_up4_batch_norm_sum = sum over n of G_up4_batch_norm_centred_row_offset_sum */
+static void
+make_G_up4_batch_norm_squares(const float G_up4_conv_transpose[restrict batch][width][latent],
+    float G_up4_batch_norm_squares[restrict latent],
+    float G_up4_batch_norm_sum[restrict latent])
+{
+    enum { chunks = 16 };
+    float G_up4_batch_norm_squares_partial[chunks][latent];
+    float G_up4_batch_norm_squares_centre_partial[chunks][latent];
+    float G_up4_batch_norm_sum_partial[chunks][latent];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(G_up4_batch_norm_squares_partial[chunk], 0,
+            sizeof G_up4_batch_norm_squares_partial[chunk]);
+        memset(G_up4_batch_norm_squares_centre_partial[chunk], 0,
+            sizeof G_up4_batch_norm_squares_centre_partial[chunk]);
+        memset(G_up4_batch_norm_sum_partial[chunk], 0,
+            sizeof G_up4_batch_norm_sum_partial[chunk]);
+        const int first = chunk * batch / chunks;
+        for (int n = first; n < (chunk + 1) * batch / chunks; n++) {
+            const float G_up4_batch_norm_squares_before = (float)(64 * (n - first));
+            const float G_up4_batch_norm_squares_share =
+                64.0f / (G_up4_batch_norm_squares_before + 64.0f);
+            float G_up4_batch_norm_centred_row_offset_sum[latent] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < latent; j++)
+                    G_up4_batch_norm_centred_row_offset_sum[j] += G_up4_conv_transpose[n][i][j];
+            }
+            float G_up4_batch_norm_squares_row[latent] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < latent; j++) {
+                    const float G_up4_batch_norm_centred_row = G_up4_conv_transpose[n][i][j]
+                        - 0.015625f * G_up4_batch_norm_centred_row_offset_sum[j];
+                    G_up4_batch_norm_squares_row[j] += G_up4_batch_norm_centred_row
+                        * G_up4_batch_norm_centred_row;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < latent; j++)
+                G_up4_batch_norm_sum_partial[chunk][j] +=
+                    G_up4_batch_norm_centred_row_offset_sum[j];
+#pragma omp simd
+            for (int j = 0; j < latent; j++) {
+                const float G_up4_batch_norm_squares_gap =
+                    G_up4_batch_norm_centred_row_offset_sum[j] * 0.015625f
+                    - G_up4_batch_norm_squares_centre_partial[chunk][j];
+                G_up4_batch_norm_squares_centre_partial[chunk][j] +=
+                    G_up4_batch_norm_squares_gap * G_up4_batch_norm_squares_share;
+                G_up4_batch_norm_squares_partial[chunk][j] += G_up4_batch_norm_squares_row[j]
+                    + G_up4_batch_norm_squares_gap * G_up4_batch_norm_squares_gap
+                    * G_up4_batch_norm_squares_share * G_up4_batch_norm_squares_before;
+            }
+        }
+    }
+    merge_squares(chunks, batch, 64, latent, &G_up4_batch_norm_squares_centre_partial[0][0],
+        &G_up4_batch_norm_squares_partial[0][0], G_up4_batch_norm_squares);
+    add_chunks(chunks, latent, &G_up4_batch_norm_sum_partial[0][0], G_up4_batch_norm_sum);
+}
+
+/* step_1 F7: G_up4_batch_norm_scale, G_up4_batch_norm_mean (line 14),
+ *     next_G_4_1_running_mean, next_G_4_1_running_var over [latent]
+ *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + 0.000244141 *
+ *         G_up4_batch_norm_squares))
+ *     G_up4_batch_norm_mean = 0.000244141 * G_up4_batch_norm_sum
+ *     next_G_4_1_running_mean = 0.9 * G_4_1_running_mean + 2.44141e-05 *
+ *         G_up4_batch_norm_sum
+ *     next_G_4_1_running_var = 0.9 * G_4_1_running_var + 2.442e-05 *
+ *         G_up4_batch_norm_squares */
+static void
+make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict latent],
+    const float G_up4_batch_norm_squares[restrict latent],
+    const float G_up4_batch_norm_sum[restrict latent],
+    const float G_4_1_running_mean[restrict latent],
+    const float G_4_1_running_var[restrict latent],
+    float G_up4_batch_norm_scale[restrict latent], float G_up4_batch_norm_mean[restrict latent],
+    float next_G_4_1_running_mean[restrict latent],
+    float next_G_4_1_running_var[restrict latent])
+{
+    for (int i = 0; i < latent; i++) {
+        G_up4_batch_norm_scale[i] = G_4_1_weight[i] * (1.0f
+            / sqrtf(1e-05f + 0.00024414062f * G_up4_batch_norm_squares[i]));
+        G_up4_batch_norm_mean[i] = 0.00024414062f * G_up4_batch_norm_sum[i];
+        next_G_4_1_running_mean[i] = 0.9f * G_4_1_running_mean[i]
+            + 2.4414063e-05f * G_up4_batch_norm_sum[i];
+        next_G_4_1_running_var[i] = 0.9f * G_4_1_running_var[i]
+            + 2.4420024e-05f * G_up4_batch_norm_squares[i];
+    }
+}
+
+/* step_1 F8; evaluate F15; sample F6; interpolate F9: G_up4_relu (line 14) over
+ *     [batch][width][latent]
+ *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
+ *         G_mean)
+ *     G_up4_relu = G_up4_batch_norm > 0 ? G_up4_batch_norm : 0 */
+static void
+make_G_up4_relu(const float G_4_1_bias[restrict latent],
+    const float G_up4_batch_norm_scale[restrict latent],
+    const float G_up4_conv_transpose[restrict batch][width][latent],
+    const float G_mean[restrict latent], float G_up4_relu[restrict batch][width][latent])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < latent; j++) {
+                const float G_up4_batch_norm = G_4_1_bias[j]
+                    + G_up4_batch_norm_scale[j] * (G_up4_conv_transpose[n][i][j] - G_mean[j]);
+                G_up4_relu[n][i][j] = G_up4_batch_norm > 0.0f ? G_up4_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F10: G_up5_batch_norm_squares, G_up5_batch_norm_sum (line 14) over
+ *     [batch][256][width]
+ *     G_up5_batch_norm_centred_row_offset_sum = sum over i of G_up5_conv_transpose
+ *     G_up5_batch_norm_centred_row = G_up5_conv_transpose - 0.00390625 *
+ *         G_up5_batch_norm_centred_row_offset_sum
+ *     G_up5_batch_norm_squares_row = sum over i of G_up5_batch_norm_centred_row^2
+ *     G_up5_batch_norm_squares = sum over n of (G_up5_batch_norm_squares_row + 256
+ *         (G_up5_batch_norm_centred_row_offset_sum / 256 - mean)^2), in one pass
+ *     G_up5_batch_norm_sum = sum over n of G_up5_batch_norm_centred_row_offset_sum */
+static void
+make_G_up5_batch_norm_squares(const float G_up5_conv_transpose[restrict batch][256][width],
+    float G_up5_batch_norm_squares[restrict width], float G_up5_batch_norm_sum[restrict width])
+{
+    enum { chunks = 16 };
+    float G_up5_batch_norm_squares_partial[chunks][width];
+    float G_up5_batch_norm_squares_centre_partial[chunks][width];
+    float G_up5_batch_norm_sum_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(G_up5_batch_norm_squares_partial[chunk], 0,
+            sizeof G_up5_batch_norm_squares_partial[chunk]);
+        memset(G_up5_batch_norm_squares_centre_partial[chunk], 0,
+            sizeof G_up5_batch_norm_squares_centre_partial[chunk]);
+        memset(G_up5_batch_norm_sum_partial[chunk], 0,
+            sizeof G_up5_batch_norm_sum_partial[chunk]);
+        const int first = chunk * batch / chunks;
+        for (int n = first; n < (chunk + 1) * batch / chunks; n++) {
+            const float G_up5_batch_norm_squares_before = (float)(256 * (n - first));
+            const float G_up5_batch_norm_squares_share =
+                256.0f / (G_up5_batch_norm_squares_before + 256.0f);
+            float G_up5_batch_norm_centred_row_offset_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++)
+                    G_up5_batch_norm_centred_row_offset_sum[j] += G_up5_conv_transpose[n][i][j];
+            }
+            float G_up5_batch_norm_squares_row[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float G_up5_batch_norm_centred_row = G_up5_conv_transpose[n][i][j]
+                        - 0.00390625f * G_up5_batch_norm_centred_row_offset_sum[j];
+                    G_up5_batch_norm_squares_row[j] += G_up5_batch_norm_centred_row
+                        * G_up5_batch_norm_centred_row;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                G_up5_batch_norm_sum_partial[chunk][j] +=
+                    G_up5_batch_norm_centred_row_offset_sum[j];
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float G_up5_batch_norm_squares_gap =
+                    G_up5_batch_norm_centred_row_offset_sum[j] * 0.00390625f
+                    - G_up5_batch_norm_squares_centre_partial[chunk][j];
+                G_up5_batch_norm_squares_centre_partial[chunk][j] +=
+                    G_up5_batch_norm_squares_gap * G_up5_batch_norm_squares_share;
+                G_up5_batch_norm_squares_partial[chunk][j] += G_up5_batch_norm_squares_row[j]
+                    + G_up5_batch_norm_squares_gap * G_up5_batch_norm_squares_gap
+                    * G_up5_batch_norm_squares_share * G_up5_batch_norm_squares_before;
+            }
+        }
+    }
+    merge_squares(chunks, batch, 256, width, &G_up5_batch_norm_squares_centre_partial[0][0],
+        &G_up5_batch_norm_squares_partial[0][0], G_up5_batch_norm_squares);
+    add_chunks(chunks, width, &G_up5_batch_norm_sum_partial[0][0], G_up5_batch_norm_sum);
+}
+
+/* step_1 F11: G_up5_batch_norm_scale, G_up5_batch_norm_mean (line 14),
+ *     next_G_5_1_running_mean, next_G_5_1_running_var over [width]
+ *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + 6.10352e-05 *
+ *         G_up5_batch_norm_squares))
+ *     G_up5_batch_norm_mean = 6.10352e-05 * G_up5_batch_norm_sum
+ *     next_G_5_1_running_mean = 0.9 * G_5_1_running_mean + 6.10352e-06 *
+ *         G_up5_batch_norm_sum
+ *     next_G_5_1_running_var = 0.9 * G_5_1_running_var + 6.10389e-06 *
+ *         G_up5_batch_norm_squares */
+static void
+make_G_up5_batch_norm_mean(const float G_5_1_weight[restrict width],
+    const float G_up5_batch_norm_squares[restrict width],
+    const float G_up5_batch_norm_sum[restrict width],
+    const float G_5_1_running_mean[restrict width],
+    const float G_5_1_running_var[restrict width], float G_up5_batch_norm_scale[restrict width],
+    float G_up5_batch_norm_mean[restrict width], float next_G_5_1_running_mean[restrict width],
+    float next_G_5_1_running_var[restrict width])
+{
+    for (int i = 0; i < width; i++) {
+        G_up5_batch_norm_scale[i] = G_5_1_weight[i] * (1.0f
+            / sqrtf(1e-05f + 6.1035156e-05f * G_up5_batch_norm_squares[i]));
+        G_up5_batch_norm_mean[i] = 6.1035156e-05f * G_up5_batch_norm_sum[i];
+        next_G_5_1_running_mean[i] = 0.9f * G_5_1_running_mean[i]
+            + 6.1035157e-06f * G_up5_batch_norm_sum[i];
+        next_G_5_1_running_var[i] = 0.9f * G_5_1_running_var[i]
+            + 6.103888e-06f * G_up5_batch_norm_squares[i];
+    }
+}
+
+/* step_1 F12; evaluate F18; sample F9; interpolate F11: G_up5_relu (line 14) over
+ *     [batch][256][width]
+ *     G_up5_batch_norm = G_5_1_bias + G_up5_batch_norm_scale * (G_up5_conv_transpose -
+ *         G_mean)
+ *     G_up5_relu = G_up5_batch_norm > 0 ? G_up5_batch_norm : 0 */
+static void
+make_G_up5_relu(const float G_5_1_bias[restrict width],
+    const float G_up5_batch_norm_scale[restrict width],
+    const float G_up5_conv_transpose[batch][256][width], const float G_mean[restrict width],
+    float G_up5_relu[batch][256][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 256; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float G_up5_batch_norm = G_5_1_bias[j]
+                    + G_up5_batch_norm_scale[j] * (G_up5_conv_transpose[n][i][j] - G_mean[j]);
+                G_up5_relu[n][i][j] = G_up5_batch_norm > 0.0f ? G_up5_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F14; evaluate F2: x_hat_scale (line 41) over [batch]
+ *     x_hat_scale = 1 - mix_noise */
+static void
+make_x_hat_scale(const float mix_noise[restrict batch], float x_hat_scale[restrict batch])
+{
+    for (int n = 0; n < batch; n++)
+        x_hat_scale[n] = 1.0f - mix_noise[n];
+}
+
+/* step_1 F15; evaluate F20: fake (line 39), x_hat (line 41) over [batch][1024][3]
+ *     fake = tanh(G_6_bias + G_conv_transpose6_product)
+ *     x_hat = mix_noise * x + x_hat_scale * fake */
+static void
+make_fake_and_x_hat(const float G_6_bias[restrict 3],
+    const float G_conv_transpose6_product[restrict batch][1024][3],
+    const float mix_noise[restrict batch], const float x[restrict batch][1024][3],
+    const float x_hat_scale[restrict batch], float fake[restrict batch][1024][3],
+    float x_hat[restrict batch][1024][3])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 1024; i++) {
+#pragma omp simd
+            for (int j = 0; j < 3; j++) {
+                const float fake_here = math_tanh(G_6_bias[j]
+                    + G_conv_transpose6_product[n][i][j]);
+                fake[n][i][j] = fake_here;
+                x_hat[n][i][j] = mix_noise[n] * x[n][i][j] + x_hat_scale[n] * fake_here;
+            }
+        }
+    }
+}
+
+/* step_1 F17, F25, F34; step_2 F5; evaluate F4, F22, F30: D_down0_leaky_relu (line 15) over
+ *     [batch][256][width]
+ * Serves D_down0_leaky_relu_of_fake, D_down0_leaky_relu_of_x, D_down0_leaky_relu_of_x_hat,
+ *     D_down0_leaky_relu_of_fake_in_generator.
+ *     D_down0_conv = D_0_0_bias + D_down0_conv_product
+ *     D_down0_leaky_relu = D_down0_conv > 0 ? D_down0_conv : 0.2 * D_down0_conv */
+static void
+make_D_down0_leaky_relu(const float D_0_0_bias[restrict width],
+    const float D_down0_conv_product[batch][256][width],
+    float D_down0_leaky_relu[batch][256][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 256; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float D_down0_conv = D_0_0_bias[j] + D_down0_conv_product[n][i][j];
+                D_down0_leaky_relu[n][i][j] = D_down0_conv > 0.0f ? D_down0_conv
+                    : 0.2f * D_down0_conv;
+            }
+        }
+    }
+}
+
+/* step_1 F19, F27, F36; step_2 F7; evaluate F6, F24, F32: D_down1_leaky_relu (line 15) over
+ *     [batch][width][latent]
+ * Serves D_down1_leaky_relu_of_fake, D_down1_leaky_relu_of_x, D_down1_leaky_relu_of_x_hat,
+ *     D_down1_leaky_relu_of_fake_in_generator.
+ *     D_down1_conv = D_1_0_bias + D_down1_conv_product
+ *     D_down1_leaky_relu = D_down1_conv > 0 ? D_down1_conv : 0.2 * D_down1_conv */
+static void
+make_D_down1_leaky_relu(const float D_1_0_bias[restrict latent],
+    const float D_down1_conv_product[batch][width][latent],
+    float D_down1_leaky_relu[batch][width][latent])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < latent; j++) {
+                const float D_down1_conv = D_1_0_bias[j] + D_down1_conv_product[n][i][j];
+                D_down1_leaky_relu[n][i][j] = D_down1_conv > 0.0f ? D_down1_conv
+                    : 0.2f * D_down1_conv;
+            }
+        }
+    }
+}
+
+/* step_1 F21, F29: d_D_bias (line 15), d_D_weight (line 35), D_down2_leaky_relu,
+ *     d_D_down2_conv_scaled (line 15) over [batch][16][256]
+ * Serves D_down2_leaky_relu_of_fake, D_down2_leaky_relu_of_x.
+ *     D_down2_conv = D_2_0_bias + D_down2_conv_product
+ *     D_down2_leaky_relu = D_down2_conv > 0 ? D_down2_conv : 0.2 * D_down2_conv
+ *     d_D_down2_conv_scaled = D_3_weight * (D_down2_leaky_relu > 0 ? 1 : 0.2)
+ *     d_D_bias = sum over n, i of d_D_down2_conv_scaled
+ *     d_D_weight = sum over n of D_down2_leaky_relu */
+static void
+make_D_down2_leaky_relu_in_step_1(const float D_2_0_bias[restrict 256],
+    const float D_down2_conv_product[restrict batch][16][256],
+    const float D_3_weight[restrict 256][16], float d_D_bias[restrict 256],
+    float d_D_weight[restrict 16][256], float D_down2_leaky_relu[restrict batch][16][256],
+    float d_D_down2_conv_scaled[restrict batch][16][256])
+{
+    enum { chunks = 16 };
+    float d_D_bias_partial[chunks][256];
+    float d_D_weight_partial[chunks][16][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        memset(d_D_weight_partial[chunk], 0, sizeof d_D_weight_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_bias_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++) {
+                    const float D_down2_conv = D_2_0_bias[j] + D_down2_conv_product[n][i][j];
+                    const float D_down2_leaky_relu_here = D_down2_conv > 0.0f ? D_down2_conv
+                        : 0.2f * D_down2_conv;
+                    const float d_D_down2_conv_scaled_here =
+                        D_3_weight[j][i] * (D_down2_leaky_relu_here > 0.0f ? 1.0f : 0.2f);
+                    d_D_bias_row_sum[j] += d_D_down2_conv_scaled_here;
+                    d_D_weight_partial[chunk][i][j] += D_down2_leaky_relu_here;
+                    D_down2_leaky_relu[n][i][j] = D_down2_leaky_relu_here;
+                    d_D_down2_conv_scaled[n][i][j] = d_D_down2_conv_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 256, &d_D_bias_partial[0][0], d_D_bias);
+    add_chunks(chunks, 4096, &d_D_weight_partial[0][0][0], &d_D_weight[0][0]);
+}
+
+/* step_1 F23, F31; step_2 F11; evaluate F10, F28: D_conv_of_fake_sum (line 46) over [batch]
+ * Serves D_conv_of_fake_sum, D_conv_of_x_sum, generator_sum.
+ *     D_conv_of_fake_sum = sum over n of D_conv */
+static void
+make_D_conv_of_fake_sum(const float D_conv[restrict batch],
+    float D_conv_of_fake_sum[restrict 1])
+{
+    float D_conv_of_fake_sum_total = 0.0f;
+    for (int n = 0; n < batch; n++)
+        D_conv_of_fake_sum_total += D_conv[n];
+    D_conv_of_fake_sum[0] = D_conv_of_fake_sum_total;
+}
+
+/* step_1 F38; evaluate F34: slope_d_D_down2_conv (line 15) over [batch][16][256]
+ *     slope_d_D_down2_conv = D_3_weight * (D_2_0_bias + D_down2_conv_of_x_hat_product > 0 ?
+ *         1 : 0.2) */
+static void
+make_slope_d_D_down2_conv(const float D_3_weight[restrict 256][16],
+    const float D_2_0_bias[restrict 256],
+    const float D_down2_conv_of_x_hat_product[restrict batch][16][256],
+    float slope_d_D_down2_conv[restrict batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                slope_d_D_down2_conv[n][i][j] = D_3_weight[j][i]
+                    * (D_2_0_bias[j] + D_down2_conv_of_x_hat_product[n][i][j] > 0.0f ? 1.0f
+                    : 0.2f);
+        }
+    }
+}
+
+/* step_1 F40; step_2 G2; evaluate F36: d_D_down1_conv (line 15) over [batch][8192]
+ * Serves slope_d_D_down1_conv, d_D_down1_conv_of_fake_scaled_in_generator.
+ *     d_D_down1_conv = d_D_down1_leaky_relu * (D_down1_leaky_relu > 0 ? 1 : 0.2) */
+static void
+make_d_D_down1_conv(const float d_D_down1_leaky_relu[restrict batch][8192],
+    const float D_down1_leaky_relu[batch][8192], float d_D_down1_conv[restrict batch][8192])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 8192; i++)
+            d_D_down1_conv[n][i] = d_D_down1_leaky_relu[n][i]
+                * (D_down1_leaky_relu[n][i] > 0.0f ? 1.0f : 0.2f);
+    }
+}
+
+/* step_1 F42; step_2 G4; evaluate F38: d_D_down0_conv (line 15) over [batch][16384]
+ * Serves slope_d_D_down0_conv, d_D_down0_conv_of_fake_scaled_in_generator.
+ *     d_D_down0_conv = d_D_down0_leaky_relu * (D_down0_leaky_relu > 0 ? 1 : 0.2) */
+static void
+make_d_D_down0_conv(const float d_D_down0_leaky_relu[batch][16384],
+    const float D_down0_leaky_relu[batch][16384], float d_D_down0_conv[batch][16384])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 16384; i++)
+            d_D_down0_conv[n][i] = d_D_down0_leaky_relu[n][i]
+                * (D_down0_leaky_relu[n][i] > 0.0f ? 1.0f : 0.2f);
+    }
+}
+
+/* step_1 F44: d_slope_d_x_hat_scaled_scale_squared_sum (line 45), d_slope_d_x_hat_scaled
+ *     (line 41) over [batch][3072]
+ *     slope_sum = sum over i of slope_d_x_hat^2
+ *     slope = sqrt(slope_sum)
+ *     slope_shifted = slope - 1
+ *     d_slope_d_x_hat_scaled_scale_squared_sum = sum over n of slope_shifted^2
+ *     slope_shifted_times_slope_sum_rsqrt = slope_shifted * (1 / sqrt(slope_sum))
+ *     d_slope_d_x_hat_scaled = slope_shifted_times_slope_sum_rsqrt * slope_d_x_hat */
+static void
+make_d_slope_d_x_hat_scaled(const float slope_d_x_hat[restrict batch][3072],
+    float d_slope_d_x_hat_scaled_scale_squared_sum[restrict 1],
+    float d_slope_d_x_hat_scaled[restrict batch][3072])
+{
+    enum { chunks = 16 };
+    float d_slope_d_x_hat_scaled_scale_squared_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float d_slope_d_x_hat_scaled_scale_squared_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float slope_sum = 0.0f;
+#pragma omp simd reduction(+ : slope_sum)
+            for (int i = 0; i < 3072; i++)
+                slope_sum += slope_d_x_hat[n][i] * slope_d_x_hat[n][i];
+            const float slope_shifted = sqrtf(slope_sum) - 1.0f;
+            const float slope_shifted_times_slope_sum_rsqrt =
+                slope_shifted * (1.0f / sqrtf(slope_sum));
+#pragma omp simd
+            for (int i = 0; i < 3072; i++)
+                d_slope_d_x_hat_scaled[n][i] = slope_shifted_times_slope_sum_rsqrt
+                    * slope_d_x_hat[n][i];
+            d_slope_d_x_hat_scaled_scale_squared_sum_total += slope_shifted * slope_shifted;
+        }
+        d_slope_d_x_hat_scaled_scale_squared_sum_partial[chunk] =
+            d_slope_d_x_hat_scaled_scale_squared_sum_total;
+    }
+    add_chunks(chunks, 1, d_slope_d_x_hat_scaled_scale_squared_sum_partial,
+        d_slope_d_x_hat_scaled_scale_squared_sum);
+}
+
+/* step_1 G3: d_slope_d_D_down0_leaky_relu_scaled (line 15) over [batch][16384]
+ *     d_slope_d_D_down0_leaky_relu_scaled = (D_down0_leaky_relu_of_x_hat > 0 ? 1 : 0.2) *
+ *         d_slope_d_D_down0_conv_scaled */
+static void
+make_d_slope_d_D_down0_leaky_relu_scaled(
+    const float D_down0_leaky_relu_of_x_hat[restrict batch][16384],
+    const float d_slope_d_D_down0_conv_scaled[restrict batch][16384],
+    float d_slope_d_D_down0_leaky_relu_scaled[restrict batch][16384])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 16384; i++)
+            d_slope_d_D_down0_leaky_relu_scaled[n][i] =
+                (D_down0_leaky_relu_of_x_hat[n][i] > 0.0f ? 1.0f : 0.2f)
+                * d_slope_d_D_down0_conv_scaled[n][i];
+    }
+}
+
+/* step_1 G6: d_slope_d_D_down1_leaky_relu_scaled (line 15) over [batch][8192]
+ *     d_slope_d_D_down1_leaky_relu_scaled = (D_down1_leaky_relu_of_x_hat > 0 ? 1 : 0.2) *
+ *         d_slope_d_D_down1_conv_scaled */
+static void
+make_d_slope_d_D_down1_leaky_relu_scaled(
+    const float D_down1_leaky_relu_of_x_hat[restrict batch][8192],
+    const float d_slope_d_D_down1_conv_scaled[restrict batch][8192],
+    float d_slope_d_D_down1_leaky_relu_scaled[restrict batch][8192])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 8192; i++)
+            d_slope_d_D_down1_leaky_relu_scaled[n][i] =
+                (D_down1_leaky_relu_of_x_hat[n][i] > 0.0f ? 1.0f : 0.2f)
+                * d_slope_d_D_down1_conv_scaled[n][i];
+    }
+}
+
+/* step_1 G9: d_slope_d_D_down2_leaky_relu_scaled (line 15) over [batch][16][256]
+ *     d_slope_d_D_down2_leaky_relu_scaled = sum over n of (D_2_0_bias +
+ *         D_down2_conv_of_x_hat_product > 0 ? 1 : 0.2) * d_slope_d_D_down2_conv_scaled */
+static void
+make_d_slope_d_D_down2_leaky_relu_scaled(const float D_2_0_bias[restrict 256],
+    const float D_down2_conv_of_x_hat_product[restrict batch][16][256],
+    const float d_slope_d_D_down2_conv_scaled[restrict batch][16][256],
+    float d_slope_d_D_down2_leaky_relu_scaled[restrict 16][256])
+{
+    enum { chunks = 16 };
+    float d_slope_d_D_down2_leaky_relu_scaled_partial[chunks][16][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_slope_d_D_down2_leaky_relu_scaled_partial[chunk], 0,
+            sizeof d_slope_d_D_down2_leaky_relu_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++)
+                    d_slope_d_D_down2_leaky_relu_scaled_partial[chunk][i][j] +=
+                        (D_2_0_bias[j] + D_down2_conv_of_x_hat_product[n][i][j] > 0.0f ? 1.0f
+                        : 0.2f) * d_slope_d_D_down2_conv_scaled[n][i][j];
+            }
+        }
+    }
+    add_chunks(chunks, 4096, &d_slope_d_D_down2_leaky_relu_scaled_partial[0][0][0],
+        &d_slope_d_D_down2_leaky_relu_scaled[0][0]);
+}
+
+/* step_1 G12, G20: d_D_bias, d_D_down1_conv_scaled (line 15) over [batch][width][latent]
+ * Serves d_D_down1_conv_of_x_scaled, d_D_down1_conv_of_fake_scaled.
+ *     d_D_down1_conv_scaled = d_D_down1_leaky_relu_scaled * (D_down1_leaky_relu > 0 ? 1 :
+ *         0.2)
+ *     d_D_bias = sum over n, i of d_D_down1_conv_scaled */
+static void
+make_d_D_down1_conv_scaled_and_d_D_bias(
+    const float d_D_down1_leaky_relu_scaled[restrict batch][width][latent],
+    const float D_down1_leaky_relu[restrict batch][width][latent],
+    float d_D_bias[restrict latent], float d_D_down1_conv_scaled[restrict batch][width][latent])
+{
+    enum { chunks = 16 };
+    float d_D_bias_partial[chunks][latent];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_bias_row_sum[latent] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < latent; j++) {
+                    const float d_D_down1_conv_scaled_here =
+                        d_D_down1_leaky_relu_scaled[n][i][j]
+                        * (D_down1_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
+                    d_D_bias_row_sum[j] += d_D_down1_conv_scaled_here;
+                    d_D_down1_conv_scaled[n][i][j] = d_D_down1_conv_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < latent; j++)
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, latent, &d_D_bias_partial[0][0], d_D_bias);
+}
+
+/* step_1 G15, G23: d_D_bias, d_D_down0_conv_scaled (line 15) over [batch][256][width]
+ * Serves d_D_down0_conv_of_x_scaled, d_D_down0_conv_of_fake_scaled.
+ *     d_D_down0_conv_scaled = d_D_down0_leaky_relu_scaled * (D_down0_leaky_relu > 0 ? 1 :
+ *         0.2)
+ *     d_D_bias = sum over n, i of d_D_down0_conv_scaled */
+static void
+make_d_D_down0_conv_scaled_and_d_D_bias(
+    const float d_D_down0_leaky_relu_scaled[restrict batch][256][width],
+    const float D_down0_leaky_relu[restrict batch][256][width], float d_D_bias[restrict width],
+    float d_D_down0_conv_scaled[restrict batch][256][width])
+{
+    enum { chunks = 16 };
+    float d_D_bias_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_bias_row_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float d_D_down0_conv_scaled_here =
+                        d_D_down0_leaky_relu_scaled[n][i][j]
+                        * (D_down0_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
+                    d_D_bias_row_sum[j] += d_D_down0_conv_scaled_here;
+                    d_D_down0_conv_scaled[n][i][j] = d_D_down0_conv_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &d_D_bias_partial[0][0], d_D_bias);
+}
+
+/* step_1 G17: d_D_3_weight (line 35) over [256][16]
+ *     d_D_3_weight = 0.3125 * d_slope_d_D_down2_leaky_relu_scaled + 0.015625 *
+ *         d_D_3_weight_via_fake - 0.015625 * d_D_3_weight_via_x */
+static void
+make_d_D_3_weight(const float d_slope_d_D_down2_leaky_relu_scaled[restrict 16][256],
+    const float d_D_3_weight_via_fake[restrict 16][256],
+    const float d_D_3_weight_via_x[restrict 16][256], float d_D_3_weight[restrict 256][16])
+{
+    for (int i = 0; i < 256; i++) {
+#pragma omp simd
+        for (int j = 0; j < 16; j++)
+            d_D_3_weight[i][j] = 0.3125f * d_slope_d_D_down2_leaky_relu_scaled[j][i]
+                + 0.015625f * d_D_3_weight_via_fake[j][i]
+                - 0.015625f * d_D_3_weight_via_x[j][i];
+    }
+}
+
+/* step_1 G25: d_D_0_0_bias (line 15) over [width]
+ *     d_D_0_0_bias = 0.015625 * d_D_0_0_bias_via_fake - 0.015625 * d_D_0_0_bias_via_x */
+static void
+make_d_D_0_0_bias(const float d_D_0_0_bias_via_fake[restrict width],
+    const float d_D_0_0_bias_via_x[restrict width], float d_D_0_0_bias[restrict width])
+{
+    for (int i = 0; i < width; i++)
+        d_D_0_0_bias[i] = 0.015625f * d_D_0_0_bias_via_fake[i]
+            - 0.015625f * d_D_0_0_bias_via_x[i];
+}
+
+/* step_1 G26: d_D_1_0_bias (line 15) over [latent]
+ *     d_D_1_0_bias = 0.015625 * d_D_1_0_bias_via_fake - 0.015625 * d_D_1_0_bias_via_x */
+static void
+make_d_D_1_0_bias(const float d_D_1_0_bias_via_fake[restrict latent],
+    const float d_D_1_0_bias_via_x[restrict latent], float d_D_1_0_bias[restrict latent])
+{
+    for (int i = 0; i < latent; i++)
+        d_D_1_0_bias[i] = 0.015625f * d_D_1_0_bias_via_fake[i]
+            - 0.015625f * d_D_1_0_bias_via_x[i];
+}
+
+/* step_1 G27: d_D_2_0_bias (line 15) over [256]
+ *     d_D_2_0_bias = 0.015625 * d_D_2_0_bias_via_fake - 0.015625 * d_D_2_0_bias_via_x */
+static void
+make_d_D_2_0_bias(const float d_D_2_0_bias_via_fake[restrict 256],
+    const float d_D_2_0_bias_via_x[restrict 256], float d_D_2_0_bias[restrict 256])
+{
+    for (int i = 0; i < 256; i++)
+        d_D_2_0_bias[i] = 0.015625f * d_D_2_0_bias_via_fake[i]
+            - 0.015625f * d_D_2_0_bias_via_x[i];
+}
+
+/* step_2 F1: G_batch_norm_rstd (line 23) over [256]
+ *     G_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000976562 * G_batch_norm_squares) */
+static void
+make_G_batch_norm_rstd(const float G_batch_norm_squares[restrict 256],
+    float G_batch_norm_rstd[restrict 256])
+{
+    for (int i = 0; i < 256; i++)
+        G_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]);
+}
+
+/* step_2 F2: G_up4_batch_norm_rstd (line 14) over [latent]
+ *     G_up4_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000244141 * G_up4_batch_norm_squares) */
+static void
+make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[restrict latent],
+    float G_up4_batch_norm_rstd[restrict latent])
+{
+    for (int i = 0; i < latent; i++)
+        G_up4_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
+            + 0.00024414062f * G_up4_batch_norm_squares[i]);
+}
+
+/* step_2 F3: G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd (line 14) over
+ *     [width]
+ *     G_up5_batch_norm_rstd = 1 / sqrt(1e-05 + 6.10352e-05 * G_up5_batch_norm_squares)
+ *     G_5_1_weight_times_G_up5_batch_norm_rstd = G_5_1_weight * (-0.015625) *
+ *         G_up5_batch_norm_rstd */
+static void
+make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
+    const float G_5_1_weight[restrict width], float G_up5_batch_norm_rstd[restrict width],
+    float G_5_1_weight_times_G_up5_batch_norm_rstd[restrict width])
+{
+    for (int i = 0; i < width; i++) {
+        G_up5_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
+            + 6.1035156e-05f * G_up5_batch_norm_squares[i]);
+        G_5_1_weight_times_G_up5_batch_norm_rstd[i] =
+            G_5_1_weight[i] * (-0.015625f) * (1.0f / sqrtf(1e-05f
+            + 6.1035156e-05f * G_up5_batch_norm_squares[i]));
+    }
+}
+
+/* step_2 F9: D_down2_leaky_relu_of_fake_in_generator,
+ *     d_D_down2_conv_of_fake_scaled_in_generator (line 15) over [batch][16][256]
+ *     D_down2_conv_of_fake_in_generator = D_2_0_bias +
+ *         D_down2_conv_of_fake_product_in_generator
+ *     D_down2_leaky_relu_of_fake_in_generator = D_down2_conv_of_fake_in_generator > 0 ?
+ *         D_down2_conv_of_fake_in_generator : 0.2 * D_down2_conv_of_fake_in_generator
+ *     d_D_down2_conv_of_fake_scaled_in_generator = D_3_weight *
+ *         (D_down2_leaky_relu_of_fake_in_generator > 0 ? 1 : 0.2) */
+static void
+make_D_down2_leaky_relu_of_fake_in_generator(const float D_2_0_bias[restrict 256],
+    const float D_down2_conv_of_fake_product_in_generator[restrict batch][16][256],
+    const float D_3_weight[restrict 256][16],
+    float D_down2_leaky_relu_of_fake_in_generator[restrict batch][16][256],
+    float d_D_down2_conv_of_fake_scaled_in_generator[restrict batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                const float D_down2_conv_of_fake_in_generator = D_2_0_bias[j]
+                    + D_down2_conv_of_fake_product_in_generator[n][i][j];
+                const float D_down2_leaky_relu_of_fake_in_generator_here =
+                    D_down2_conv_of_fake_in_generator > 0.0f ? D_down2_conv_of_fake_in_generator
+                    : 0.2f * D_down2_conv_of_fake_in_generator;
+                D_down2_leaky_relu_of_fake_in_generator[n][i][j] =
+                    D_down2_leaky_relu_of_fake_in_generator_here;
+                d_D_down2_conv_of_fake_scaled_in_generator[n][i][j] =
+                    D_3_weight[j][i] * (D_down2_leaky_relu_of_fake_in_generator_here > 0.0f
+                    ? 1.0f : 0.2f);
+            }
+        }
+    }
+}
+
+/* step_2 G6: d_G_6_bias_scaled, d_G_conv_transpose6_scaled (line 27) over [batch][1024][3]
+ *     d_G_conv_transpose6_scaled = d_fake_scaled * (1 - fake^2)
+ *     d_G_6_bias_scaled = sum over n, i of d_G_conv_transpose6_scaled */
+static void
+make_d_G_conv_transpose6_scaled(const float d_fake_scaled[restrict batch][1024][3],
+    const float fake[restrict batch][1024][3], float d_G_6_bias_scaled[restrict 3],
+    float d_G_conv_transpose6_scaled[restrict batch][1024][3])
+{
+    enum { chunks = 16 };
+    float d_G_6_bias_scaled_partial[chunks][3];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_6_bias_scaled_partial[chunk], 0, sizeof d_G_6_bias_scaled_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_6_bias_scaled_row_sum[3] = {0};
+            for (int i = 0; i < 1024; i++) {
+#pragma omp simd
+                for (int j = 0; j < 3; j++) {
+                    const float d_G_conv_transpose6_scaled_here =
+                        d_fake_scaled[n][i][j] * (1.0f - fake[n][i][j] * fake[n][i][j]);
+                    d_G_6_bias_scaled_row_sum[j] += d_G_conv_transpose6_scaled_here;
+                    d_G_conv_transpose6_scaled[n][i][j] = d_G_conv_transpose6_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 3; j++)
+                d_G_6_bias_scaled_partial[chunk][j] += d_G_6_bias_scaled_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 3, &d_G_6_bias_scaled_partial[0][0], d_G_6_bias_scaled);
+}
+
+/* step_2 G7: d_G_6_bias (line 27) over [3]
+ *     d_G_6_bias = -0.015625 * d_G_6_bias_scaled */
+static void
+make_d_G_6_bias(const float d_G_6_bias_scaled[restrict 3], float d_G_6_bias[restrict 3])
+{
+    for (int i = 0; i < 3; i++)
+        d_G_6_bias[i] = -0.015625f * d_G_6_bias_scaled[i];
+}
+
+/* step_2 G10: d_G_5_1_bias_scaled, d_G_up5_batch_norm_centred_scale_sum (line 14) over
+ *     [batch][256][width]
+ *     d_G_up5_batch_norm_scaled_slope = G_up5_relu > 0 ? 1 : 0
+ *     d_G_5_1_bias_scaled = sum over n, i of d_G_up5_relu_scaled *
+ *         d_G_up5_batch_norm_scaled_slope
+ *     d_G_up5_batch_norm_centred_scale_sum = sum over n, i of (G_up5_conv_transpose -
+ *         G_up5_batch_norm_mean) * d_G_up5_relu_scaled * d_G_up5_batch_norm_scaled_slope */
+static void
+make_d_G_5_1_bias_scaled(const float G_up5_relu[restrict batch][256][width],
+    const float d_G_up5_relu_scaled[restrict batch][256][width],
+    const float G_up5_conv_transpose[restrict batch][256][width],
+    const float G_up5_batch_norm_mean[restrict width],
+    float d_G_5_1_bias_scaled[restrict width],
+    float d_G_up5_batch_norm_centred_scale_sum[restrict width])
+{
+    enum { chunks = 16 };
+    float d_G_5_1_bias_scaled_partial[chunks][width];
+    float d_G_up5_batch_norm_centred_scale_sum_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_5_1_bias_scaled_partial[chunk], 0,
+            sizeof d_G_5_1_bias_scaled_partial[chunk]);
+        memset(d_G_up5_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_G_up5_batch_norm_centred_scale_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_5_1_bias_scaled_row_sum[width] = {0};
+            float d_G_up5_batch_norm_centred_scale_row_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float d_G_up5_batch_norm_scaled_slope = G_up5_relu[n][i][j] > 0.0f
+                        ? 1.0f : 0.0f;
+                    d_G_5_1_bias_scaled_row_sum[j] += d_G_up5_relu_scaled[n][i][j]
+                        * d_G_up5_batch_norm_scaled_slope;
+                    d_G_up5_batch_norm_centred_scale_row_sum[j] +=
+                        (G_up5_conv_transpose[n][i][j] - G_up5_batch_norm_mean[j])
+                        * d_G_up5_relu_scaled[n][i][j] * d_G_up5_batch_norm_scaled_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                d_G_5_1_bias_scaled_partial[chunk][j] += d_G_5_1_bias_scaled_row_sum[j];
+                d_G_up5_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    d_G_up5_batch_norm_centred_scale_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, width, &d_G_5_1_bias_scaled_partial[0][0], d_G_5_1_bias_scaled);
+    add_chunks(chunks, width, &d_G_up5_batch_norm_centred_scale_sum_partial[0][0],
+        d_G_up5_batch_norm_centred_scale_sum);
+}
+
+/* step_2 G11: d_G_up5_batch_norm_sum,
+ *     G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, d_G_5_1_weight, d_G_5_1_bias
+ *     (line 14) over [width]
+ *     d_G_up5_batch_norm_sum = 9.53674e-07 * (G_5_1_weight * G_up5_batch_norm_rstd *
+ *         d_G_5_1_bias_scaled)
+ *     G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted = G_5_1_weight *
+ *         G_up5_batch_norm_rstd^3 * d_G_up5_batch_norm_centred_scale_sum * 9.53674e-07
+ *     d_G_5_1_weight = -0.015625 * (G_up5_batch_norm_rstd *
+ *         d_G_up5_batch_norm_centred_scale_sum)
+ *     d_G_5_1_bias = -0.015625 * d_G_5_1_bias_scaled */
+static void
+make_d_G_up5_batch_norm_sum(const float G_5_1_weight[restrict width],
+    const float G_up5_batch_norm_rstd[restrict width],
+    const float d_G_5_1_bias_scaled[restrict width],
+    const float d_G_up5_batch_norm_centred_scale_sum[restrict width],
+    float d_G_up5_batch_norm_sum[restrict width],
+    float G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted[restrict width],
+    float d_G_5_1_weight[restrict width], float d_G_5_1_bias[restrict width])
+{
+    for (int i = 0; i < width; i++) {
+        d_G_up5_batch_norm_sum[i] = 9.536743e-07f * (G_5_1_weight[i] * G_up5_batch_norm_rstd[i]
+            * d_G_5_1_bias_scaled[i]);
+        G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted[i] =
+            G_5_1_weight[i] * G_up5_batch_norm_rstd[i] * G_up5_batch_norm_rstd[i]
+            * G_up5_batch_norm_rstd[i] * d_G_up5_batch_norm_centred_scale_sum[i]
+            * 9.536743e-07f;
+        d_G_5_1_weight[i] = -0.015625f * (G_up5_batch_norm_rstd[i]
+            * d_G_up5_batch_norm_centred_scale_sum[i]);
+        d_G_5_1_bias[i] = -0.015625f * d_G_5_1_bias_scaled[i];
+    }
+}
+
+/* step_2 G12: d_G_up5_conv_transpose (line 14) over [batch][256][width]
+ *     d_G_up5_conv_transpose = d_G_up5_batch_norm_sum +
+ *         (G_5_1_weight_times_G_up5_batch_norm_rstd * d_G_up5_relu_scaled * (G_up5_relu > 0
+ *         ? 1 : 0) + G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted *
+ *         (G_up5_conv_transpose - G_up5_batch_norm_mean)) */
+static void
+make_d_G_up5_conv_transpose(const float d_G_up5_batch_norm_sum[restrict width],
+    const float G_5_1_weight_times_G_up5_batch_norm_rstd[restrict width],
+    const float d_G_up5_relu_scaled[batch][256][width],
+    const float G_up5_relu[restrict batch][256][width],
+    const float G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted[restrict width],
+    const float G_up5_conv_transpose[restrict batch][256][width],
+    const float G_up5_batch_norm_mean[restrict width],
+    float d_G_up5_conv_transpose[batch][256][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 256; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_G_up5_conv_transpose[n][i][j] = d_G_up5_batch_norm_sum[j]
+                    + (G_5_1_weight_times_G_up5_batch_norm_rstd[j]
+                    * d_G_up5_relu_scaled[n][i][j] * (G_up5_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
+                    + G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted[j]
+                    * (G_up5_conv_transpose[n][i][j] - G_up5_batch_norm_mean[j]));
+        }
+    }
+}
+
+/* step_2 G15: d_G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum (line 14) over
+ *     [batch][width][latent]
+ *     d_G_up4_batch_norm_slope = G_up4_relu > 0 ? 1 : 0
+ *     d_G_4_1_bias = sum over n, i of d_G_up4_relu * d_G_up4_batch_norm_slope
+ *     d_G_up4_batch_norm_centred_scale_sum = sum over n, i of (G_up4_conv_transpose -
+ *         G_up4_batch_norm_mean) * d_G_up4_relu * d_G_up4_batch_norm_slope */
+static void
+make_d_G_4_1_bias(const float G_up4_relu[restrict batch][width][latent],
+    const float d_G_up4_relu[restrict batch][width][latent],
+    const float G_up4_conv_transpose[restrict batch][width][latent],
+    const float G_up4_batch_norm_mean[restrict latent], float d_G_4_1_bias[restrict latent],
+    float d_G_up4_batch_norm_centred_scale_sum[restrict latent])
+{
+    enum { chunks = 16 };
+    float d_G_4_1_bias_partial[chunks][latent];
+    float d_G_up4_batch_norm_centred_scale_sum_partial[chunks][latent];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_4_1_bias_partial[chunk], 0, sizeof d_G_4_1_bias_partial[chunk]);
+        memset(d_G_up4_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_G_up4_batch_norm_centred_scale_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_4_1_bias_row_sum[latent] = {0};
+            float d_G_up4_batch_norm_centred_scale_row_sum[latent] = {0};
+            for (int i = 0; i < width; i++) {
+#pragma omp simd
+                for (int j = 0; j < latent; j++) {
+                    const float d_G_up4_batch_norm_slope = G_up4_relu[n][i][j] > 0.0f ? 1.0f
+                        : 0.0f;
+                    d_G_4_1_bias_row_sum[j] += d_G_up4_relu[n][i][j] * d_G_up4_batch_norm_slope;
+                    d_G_up4_batch_norm_centred_scale_row_sum[j] +=
+                        (G_up4_conv_transpose[n][i][j] - G_up4_batch_norm_mean[j])
+                        * d_G_up4_relu[n][i][j] * d_G_up4_batch_norm_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < latent; j++) {
+                d_G_4_1_bias_partial[chunk][j] += d_G_4_1_bias_row_sum[j];
+                d_G_up4_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    d_G_up4_batch_norm_centred_scale_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, latent, &d_G_4_1_bias_partial[0][0], d_G_4_1_bias);
+    add_chunks(chunks, latent, &d_G_up4_batch_norm_centred_scale_sum_partial[0][0],
+        d_G_up4_batch_norm_centred_scale_sum);
+}
+
+/* step_2 G16: d_G_up4_conv_transpose_offset, d_G_up4_batch_norm_centred_scale,
+ *     d_G_4_1_weight (line 14) over [latent]
+ *     d_G_up4_conv_transpose_offset = 0.000244141 * (G_4_1_weight * G_up4_batch_norm_rstd *
+ *         d_G_4_1_bias)
+ *     d_G_up4_batch_norm_centred_scale = G_4_1_weight * G_up4_batch_norm_rstd^3 *
+ *         d_G_up4_batch_norm_centred_scale_sum * (-0.000244141)
+ *     d_G_4_1_weight = G_up4_batch_norm_rstd * d_G_up4_batch_norm_centred_scale_sum */
+static void
+make_d_G_4_1_weight(const float G_4_1_weight[restrict latent],
+    const float G_up4_batch_norm_rstd[restrict latent],
+    const float d_G_4_1_bias[restrict latent],
+    const float d_G_up4_batch_norm_centred_scale_sum[restrict latent],
+    float d_G_up4_conv_transpose_offset[restrict latent],
+    float d_G_up4_batch_norm_centred_scale[restrict latent],
+    float d_G_4_1_weight[restrict latent])
+{
+    for (int i = 0; i < latent; i++) {
+        d_G_up4_conv_transpose_offset[i] = 0.00024414062f
+            * (G_4_1_weight[i] * G_up4_batch_norm_rstd[i] * d_G_4_1_bias[i]);
+        d_G_up4_batch_norm_centred_scale[i] = G_4_1_weight[i] * G_up4_batch_norm_rstd[i]
+            * G_up4_batch_norm_rstd[i] * G_up4_batch_norm_rstd[i]
+            * d_G_up4_batch_norm_centred_scale_sum[i] * (-0.00024414062f);
+        d_G_4_1_weight[i] = G_up4_batch_norm_rstd[i] * d_G_up4_batch_norm_centred_scale_sum[i];
+    }
+}
+
+/* step_2 G17: d_G_up4_conv_transpose (line 14) over [batch][width][latent]
+ *     d_G_up4_conv_transpose = G_up4_batch_norm_scale * d_G_up4_relu * (G_up4_relu > 0 ? 1 :
+ *         0) + d_G_up4_batch_norm_centred_scale * (G_up4_conv_transpose -
+ *         G_up4_batch_norm_mean) - d_G_up4_conv_transpose_offset */
+static void
+make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict latent],
+    const float d_G_up4_relu[restrict batch][width][latent],
+    const float G_up4_relu[restrict batch][width][latent],
+    const float d_G_up4_batch_norm_centred_scale[restrict latent],
+    const float G_up4_conv_transpose[restrict batch][width][latent],
+    const float G_up4_batch_norm_mean[restrict latent],
+    const float d_G_up4_conv_transpose_offset[restrict latent],
+    float d_G_up4_conv_transpose[restrict batch][width][latent])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < width; i++) {
+#pragma omp simd
+            for (int j = 0; j < latent; j++)
+                d_G_up4_conv_transpose[n][i][j] = G_up4_batch_norm_scale[j]
+                    * d_G_up4_relu[n][i][j] * (G_up4_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
+                    + d_G_up4_batch_norm_centred_scale[j] * (G_up4_conv_transpose[n][i][j]
+                    - G_up4_batch_norm_mean[j]) - d_G_up4_conv_transpose_offset[j];
+        }
+    }
+}
+
+/* step_2 G20: d_G_2_bias, d_G_batch_norm_centred_scale_sum (line 23) over [batch][16][256]
+ *     d_G_batch_norm_slope = G_relu > 0 ? 1 : 0
+ *     d_G_2_bias = sum over n, i of d_G_relu * d_G_batch_norm_slope
+ *     d_G_batch_norm_centred_scale_sum = sum over n, i of (G_conv_transpose1 -
+ *         G_batch_norm_mean) * d_G_relu * d_G_batch_norm_slope */
+static void
+make_d_G_2_bias(const float G_relu[restrict batch][16][256],
+    const float d_G_relu[restrict batch][16][256],
+    const float G_conv_transpose1[restrict batch][16][256],
+    const float G_batch_norm_mean[restrict 256], float d_G_2_bias[restrict 256],
+    float d_G_batch_norm_centred_scale_sum[restrict 256])
+{
+    enum { chunks = 16 };
+    float d_G_2_bias_partial[chunks][256];
+    float d_G_batch_norm_centred_scale_sum_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_G_2_bias_partial[chunk], 0, sizeof d_G_2_bias_partial[chunk]);
+        memset(d_G_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_G_batch_norm_centred_scale_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_G_2_bias_row_sum[256] = {0};
+            float d_G_batch_norm_centred_scale_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++) {
+                    const float d_G_batch_norm_slope = G_relu[n][i][j] > 0.0f ? 1.0f : 0.0f;
+                    d_G_2_bias_row_sum[j] += d_G_relu[n][i][j] * d_G_batch_norm_slope;
+                    d_G_batch_norm_centred_scale_row_sum[j] +=
+                        (G_conv_transpose1[n][i][j] - G_batch_norm_mean[j]) * d_G_relu[n][i][j]
+                        * d_G_batch_norm_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                d_G_2_bias_partial[chunk][j] += d_G_2_bias_row_sum[j];
+                d_G_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    d_G_batch_norm_centred_scale_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, 256, &d_G_2_bias_partial[0][0], d_G_2_bias);
+    add_chunks(chunks, 256, &d_G_batch_norm_centred_scale_sum_partial[0][0],
+        d_G_batch_norm_centred_scale_sum);
+}
+
+/* step_2 G21: d_G_conv_transpose1_offset (line 22), d_G_batch_norm_centred_scale,
+ *     d_G_2_weight (line 23) over [256]
+ *     d_G_conv_transpose1_offset = 0.000976562 * (G_2_weight * G_batch_norm_rstd *
+ *         d_G_2_bias)
+ *     d_G_batch_norm_centred_scale = G_2_weight * G_batch_norm_rstd^3 *
+ *         d_G_batch_norm_centred_scale_sum * (-0.000976562)
+ *     d_G_2_weight = G_batch_norm_rstd * d_G_batch_norm_centred_scale_sum */
+static void
+make_d_G_2_weight(const float G_2_weight[restrict 256],
+    const float G_batch_norm_rstd[restrict 256], const float d_G_2_bias[restrict 256],
+    const float d_G_batch_norm_centred_scale_sum[restrict 256],
+    float d_G_conv_transpose1_offset[restrict 256],
+    float d_G_batch_norm_centred_scale[restrict 256], float d_G_2_weight[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        d_G_conv_transpose1_offset[i] = 0.0009765625f
+            * (G_2_weight[i] * G_batch_norm_rstd[i] * d_G_2_bias[i]);
+        d_G_batch_norm_centred_scale[i] = G_2_weight[i] * G_batch_norm_rstd[i]
+            * G_batch_norm_rstd[i] * G_batch_norm_rstd[i] * d_G_batch_norm_centred_scale_sum[i]
+            * (-0.0009765625f);
+        d_G_2_weight[i] = G_batch_norm_rstd[i] * d_G_batch_norm_centred_scale_sum[i];
+    }
+}
+
+/* step_2 G22: d_G_conv_transpose1 (line 22) over [batch][16][256]
+ *     d_G_conv_transpose1 = G_batch_norm_scale * d_G_relu * (G_relu > 0 ? 1 : 0) +
+ *         d_G_batch_norm_centred_scale * (G_conv_transpose1 - G_batch_norm_mean) -
+ *         d_G_conv_transpose1_offset */
+static void
+make_d_G_conv_transpose1(const float G_batch_norm_scale[restrict 256],
+    const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
+    const float d_G_batch_norm_centred_scale[restrict 256],
+    const float G_conv_transpose1[restrict batch][16][256],
+    const float G_batch_norm_mean[restrict 256],
+    const float d_G_conv_transpose1_offset[restrict 256],
+    float d_G_conv_transpose1[restrict batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_G_conv_transpose1[n][i][j] = G_batch_norm_scale[j] * d_G_relu[n][i][j]
+                    * (G_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
+                    + d_G_batch_norm_centred_scale[j] * (G_conv_transpose1[n][i][j]
+                    - G_batch_norm_mean[j]) - d_G_conv_transpose1_offset[j];
+        }
+    }
+}
+
+/* evaluate F8, F26: D_down2_leaky_relu (line 15) over [batch][16][256]
+ * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake.
+ *     D_down2_conv = D_2_0_bias + D_down2_conv_product
+ *     D_down2_leaky_relu = D_down2_conv > 0 ? D_down2_conv : 0.2 * D_down2_conv */
+static void
+make_D_down2_leaky_relu_in_evaluate(const float D_2_0_bias[restrict 256],
+    const float D_down2_conv_product[restrict batch][16][256],
+    float D_down2_leaky_relu[restrict batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                const float D_down2_conv = D_2_0_bias[j] + D_down2_conv_product[n][i][j];
+                D_down2_leaky_relu[n][i][j] = D_down2_conv > 0.0f ? D_down2_conv
+                    : 0.2f * D_down2_conv;
+            }
+        }
+    }
+}
+
+/* evaluate F11; sample F2; interpolate F1: G_batch_norm_scale (line 23) over [256]
+ *     G_batch_norm_scale = G_2_weight * (1 / sqrt(1e-05 + G_2_running_var)) */
+static void
+make_G_batch_norm_scale(const float G_2_weight[restrict 256],
+    const float G_2_running_var[restrict 256], float G_batch_norm_scale[restrict 256])
+{
+    for (int i = 0; i < 256; i++)
+        G_batch_norm_scale[i] = G_2_weight[i] * (1.0f / sqrtf(1e-05f + G_2_running_var[i]));
+}
+
+/* evaluate F14; sample F5; interpolate F2: G_up4_batch_norm_scale (line 14) over [latent]
+ *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + G_4_1_running_var)) */
+static void
+make_G_up4_batch_norm_scale(const float G_4_1_weight[restrict latent],
+    const float G_4_1_running_var[restrict latent],
+    float G_up4_batch_norm_scale[restrict latent])
+{
+    for (int i = 0; i < latent; i++)
+        G_up4_batch_norm_scale[i] = G_4_1_weight[i] * (1.0f
+            / sqrtf(1e-05f + G_4_1_running_var[i]));
+}
+
+/* evaluate F17; sample F8; interpolate F3: G_up5_batch_norm_scale (line 14) over [width]
+ *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + G_5_1_running_var)) */
+static void
+make_G_up5_batch_norm_scale(const float G_5_1_weight[restrict width],
+    const float G_5_1_running_var[restrict width], float G_up5_batch_norm_scale[restrict width])
+{
+    for (int i = 0; i < width; i++)
+        G_up5_batch_norm_scale[i] = G_5_1_weight[i] * (1.0f
+            / sqrtf(1e-05f + G_5_1_running_var[i]));
+}
+
+/* evaluate F40: slope_shifted_squared_sum (line 45) over [batch][3072]
+ *     slope_sum = sum over i of slope_d_x_hat^2
+ *     slope = sqrt(slope_sum)
+ *     slope_shifted = slope - 1
+ *     slope_shifted_squared_sum = sum over n of slope_shifted^2 */
+static void
+make_slope_shifted_squared_sum(const float slope_d_x_hat[restrict batch][3072],
+    float slope_shifted_squared_sum[restrict 1])
+{
+    enum { chunks = 16 };
+    float slope_shifted_squared_sum_partial[chunks];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        float slope_shifted_squared_sum_total = 0.0f;
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float slope_sum = 0.0f;
+#pragma omp simd reduction(+ : slope_sum)
+            for (int i = 0; i < 3072; i++)
+                slope_sum += slope_d_x_hat[n][i] * slope_d_x_hat[n][i];
+            const float slope_shifted = sqrtf(slope_sum) - 1.0f;
+            slope_shifted_squared_sum_total += slope_shifted * slope_shifted;
+        }
+        slope_shifted_squared_sum_partial[chunk] = slope_shifted_squared_sum_total;
+    }
+    add_chunks(chunks, 1, slope_shifted_squared_sum_partial, slope_shifted_squared_sum);
+}
+
+/* sample F11; interpolate F13: fake (line 39) over [batch][1024][3]
+ * Serves fake, G_tanh.
+ *     fake = tanh(G_6_bias + G_conv_transpose6_product) */
+static void
+make_fake(const float G_6_bias[restrict 3],
+    const float G_conv_transpose6_product[restrict batch][1024][3],
+    float fake[restrict batch][1024][3])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 1024; i++) {
+#pragma omp simd
+            for (int j = 0; j < 3; j++)
+                fake[n][i][j] = math_tanh(G_6_bias[j] + G_conv_transpose6_product[n][i][j]);
+        }
+    }
+}
+
+/* interpolate F4: position (line 62) over [8]
+ *     position = i * 0.142857 */
+static void
+make_position(float position[restrict 8])
+{
+    for (int i = 0; i < 8; i++)
+        position[i] = (float)i * 0.14285715f;
+}
+
+/* interpolate F5: G_reshape (line 21) over [8][8][latent]
+ *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
+ *     G_reshape = interpolate_noise + position * interpolate_noise_plus_interpolate_noise2 */
+static void
+make_G_reshape(const float interpolate_noise2[restrict 8][latent],
+    const float interpolate_noise[restrict 8][latent], const float position[restrict 8],
+    float G_reshape[restrict 8][8][latent])
+{
+    for (int n = 0; n < 8; n++) {
+        float interpolate_noise_plus_interpolate_noise2[latent];
+        for (int j = 0; j < latent; j++)
+            interpolate_noise_plus_interpolate_noise2[j] = interpolate_noise2[n][j]
+                - interpolate_noise[n][j];
+        for (int i = 0; i < 8; i++) {
+#pragma omp simd
+            for (int j = 0; j < latent; j++)
+                G_reshape[n][i][j] = interpolate_noise[n][j]
+                    + position[i] * interpolate_noise_plus_interpolate_noise2[j];
+        }
+    }
+}
+
+/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
+ *     m = beta1 m + (1 - beta1) g
+ *     v = beta2 v + (1 - beta2) g^2
+ *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */
+static void
+adam(float *restrict p, const float *restrict g, float *restrict m, float *restrict v,
+    int count, long t, double lr, double beta1, double beta2, double eps)
+{
+    const float keep1 = (float)beta1, take1 = (float)(1 - beta1);
+    const float keep2 = (float)beta2, take2 = (float)(1 - beta2);
+    const float rate = (float)(lr / (1 - pow(beta1, (double)t)));
+    const float scale = (float)(1 / sqrt(1 - pow(beta2, (double)t)));
+    const float floor = (float)eps;
+#pragma omp parallel for schedule(static)
+    for (int block = 0; block < count; block += 4096) {
+        const int end = block + 4096 < count ? block + 4096 : count;
+#pragma omp simd
+        for (int i = block; i < end; i++) {
+            m[i] = keep1 * m[i] + take1 * g[i];
+            v[i] = keep2 * v[i] + take2 * g[i] * g[i];
+            p[i] -= rate * m[i] / (sqrtf(v[i]) * scale + floor);
+        }
+    }
+}
+
+/* Minimises critic with adam. */
+void
+wgan_gp_conv_step_1(struct instance *m)
+{
+    struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
+    struct wgan_gp_conv_parameters *const gradients = (void *)m->gradients;
+    struct wgan_gp_conv_state *const state = (void *)m->state;
+
+    random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*fake_noise)[128] = (void *)m->at[AT_fake_noise];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
+    conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
+        G_conv_transpose1); /* F1 */
+    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
+    float *G_batch_norm_sum = m->at[AT_G_batch_norm_sum];
+    make_G_batch_norm_squares(G_conv_transpose1, G_batch_norm_squares,
+        G_batch_norm_sum); /* F2 */
+    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
+    float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
+    float *next_G_2_running_mean = m->at[AT_next_G_2_running_mean];
+    float *next_G_2_running_var = m->at[AT_next_G_2_running_var];
+    make_G_batch_norm_mean(parameters->G_2_weight, G_batch_norm_squares, G_batch_norm_sum,
+        state->G_2_running_mean, state->G_2_running_var, G_batch_norm_scale, G_batch_norm_mean,
+        next_G_2_running_mean, next_G_2_running_var); /* F3 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
+    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
+        G_relu); /* F4 */
+    float (*G_up4_conv_transpose)[width][latent] = (void *)m->at[AT_G_up4_conv_transpose];
+    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
+        (void *)G_up4_conv_transpose); /* F5 */
+    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
+    float *G_up4_batch_norm_sum = m->at[AT_G_up4_batch_norm_sum];
+    make_G_up4_batch_norm_squares(G_up4_conv_transpose, G_up4_batch_norm_squares,
+        G_up4_batch_norm_sum); /* F6 */
+    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
+    float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
+    float *next_G_4_1_running_mean = m->at[AT_next_G_4_1_running_mean];
+    float *next_G_4_1_running_var = m->at[AT_next_G_4_1_running_var];
+    make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
+        G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
+        G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
+        next_G_4_1_running_var); /* F7 */
+    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_G_up4_relu];
+    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
+        G_up4_batch_norm_mean, G_up4_relu); /* F8 */
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
+        (void *)G_up5_conv_transpose); /* F9 */
+    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
+    float *G_up5_batch_norm_sum = m->at[AT_G_up5_batch_norm_sum];
+    make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
+        G_up5_batch_norm_sum); /* F10 */
+    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
+    float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
+    float *next_G_5_1_running_mean = m->at[AT_next_G_5_1_running_mean];
+    float *next_G_5_1_running_var = m->at[AT_next_G_5_1_running_var];
+    make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
+        G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
+        G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
+        next_G_5_1_running_var); /* F11 */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
+    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
+        G_up5_batch_norm_mean, G_up5_relu); /* F12 */
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[AT_G_conv_transpose6_product];
+    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
+        G_conv_transpose6_product, m->at[AT_scratch_step_1_F13]); /* F13 */
+    random_uniform(m->at[AT_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw,
+        m->first); /* N2 */
+    float *mix_noise = m->at[AT_mix_noise];
+    float *x_hat_scale = m->at[AT_x_hat_scale];
+    make_x_hat_scale(mix_noise, x_hat_scale); /* F14 */
+    const float (*x)[32][32][3] = m->field[DATA_x];
+    float (*fake)[32][32][3] = (void *)m->at[AT_fake];
+    float (*x_hat)[1024][3] = (void *)m->at[AT_x_hat];
+    make_fake_and_x_hat(parameters->G_6_bias, (void *)G_conv_transpose6_product, mix_noise,
+        (void *)x, x_hat_scale, (void *)fake, x_hat); /* F15 */
+    float (*D_down0_conv_of_fake_product)[16][16][64] =
+        (void *)m->at[AT_D_down0_conv_of_fake_product];
+    conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight,
+        D_down0_conv_of_fake_product); /* F16 */
+    float (*D_down0_leaky_relu_of_fake)[256][width] =
+        (void *)m->at[AT_D_down0_leaky_relu_of_fake];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
+        D_down0_leaky_relu_of_fake); /* F17 */
+    float (*D_down1_conv_of_fake_product)[8][8][128] =
+        (void *)m->at[AT_D_down1_conv_of_fake_product];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product); /* F18 */
+    float (*D_down1_leaky_relu_of_fake)[width][latent] =
+        (void *)m->at[AT_D_down1_leaky_relu_of_fake];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
+        D_down1_leaky_relu_of_fake); /* F19 */
+    float (*D_down2_conv_of_fake_product)[4][4][256] =
+        (void *)m->at[AT_D_down2_conv_of_fake_product];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake,
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product); /* F20 */
+    float *d_D_2_0_bias_via_fake = m->at[AT_d_D_2_0_bias_via_fake];
+    float (*d_D_3_weight_via_fake)[256] = (void *)m->at[AT_d_D_3_weight_via_fake];
+    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[AT_D_down2_leaky_relu_of_fake];
+    float (*d_D_down2_conv_of_fake_scaled)[4][4][256] =
+        (void *)m->at[AT_d_D_down2_conv_of_fake_scaled];
+    make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias,
+        (void *)D_down2_conv_of_fake_product, (void *)parameters->D_3_weight,
+        d_D_2_0_bias_via_fake, d_D_3_weight_via_fake, D_down2_leaky_relu_of_fake,
+        (void *)d_D_down2_conv_of_fake_scaled); /* F21 */
+    float *D_conv_of_fake = m->at[AT_D_conv_of_fake];
+    conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
+        D_conv_of_fake, m->at[AT_scratch_step_1_F22]); /* F22 */
+    float *D_conv_of_fake_sum = m->at[AT_D_conv_of_fake_sum];
+    make_D_conv_of_fake_sum(D_conv_of_fake, D_conv_of_fake_sum); /* F23 */
+    float (*D_down0_conv_of_x_product)[16][16][64] =
+        (void *)m->at[AT_D_down0_conv_of_x_product];
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product); /* F24 */
+    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[AT_D_down0_leaky_relu_of_x];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
+        D_down0_leaky_relu_of_x); /* F25 */
+    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[AT_D_down1_conv_of_x_product];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
+        parameters->D_1_0_weight, D_down1_conv_of_x_product); /* F26 */
+    float (*D_down1_leaky_relu_of_x)[width][latent] = (void *)m->at[AT_D_down1_leaky_relu_of_x];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
+        D_down1_leaky_relu_of_x); /* F27 */
+    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[AT_D_down2_conv_of_x_product];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
+        parameters->D_2_0_weight, D_down2_conv_of_x_product); /* F28 */
+    float *d_D_2_0_bias_via_x = m->at[AT_d_D_2_0_bias_via_x];
+    float (*d_D_3_weight_via_x)[256] = (void *)m->at[AT_d_D_3_weight_via_x];
+    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
+    float (*d_D_down2_conv_of_x_scaled)[4][4][256] =
+        (void *)m->at[AT_d_D_down2_conv_of_x_scaled];
+    make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias, (void *)D_down2_conv_of_x_product,
+        (void *)parameters->D_3_weight, d_D_2_0_bias_via_x, d_D_3_weight_via_x,
+        D_down2_leaky_relu_of_x, (void *)d_D_down2_conv_of_x_scaled); /* F29 */
+    float *D_conv_of_x = m->at[AT_D_conv_of_x];
+    conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
+        m->at[AT_scratch_step_1_F30]); /* F30 */
+    float *D_conv_of_x_sum = m->at[AT_D_conv_of_x_sum];
+    make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum); /* F31 */
+    float *distance = &m->value[VALUE_distance];
+    distance[0] = 0.015625f * D_conv_of_x_sum[0] - 0.015625f * D_conv_of_fake_sum[0];
+    float (*D_down0_conv_of_x_hat_product)[16][16][64] =
+        (void *)m->at[AT_D_down0_conv_of_x_hat_product];
+    conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
+        D_down0_conv_of_x_hat_product); /* F33 */
+    float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[AT_D_down0_leaky_relu_of_x_hat];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
+        (void *)D_down0_leaky_relu_of_x_hat); /* F34 */
+    float (*D_down1_conv_of_x_hat_product)[8][8][128] =
+        (void *)m->at[AT_D_down1_conv_of_x_hat_product];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
+        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product); /* F35 */
+    float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[AT_D_down1_leaky_relu_of_x_hat];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
+        (void *)D_down1_leaky_relu_of_x_hat); /* F36 */
+    float (*D_down2_conv_of_x_hat_product)[16][256] =
+        (void *)m->at[AT_D_down2_conv_of_x_hat_product];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
+        parameters->D_2_0_weight, (void *)D_down2_conv_of_x_hat_product); /* F37 */
+    float (*slope_d_D_down2_conv)[4][4][256] = (void *)m->at[AT_slope_d_D_down2_conv];
+    make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
+        D_down2_conv_of_x_hat_product, (void *)slope_d_D_down2_conv); /* F38 */
+    float (*slope_d_D_down1_leaky_relu)[8][8][128] =
+        (void *)m->at[AT_slope_d_D_down1_leaky_relu];
+    conv_data_256x4x4_to_128x8x8_out_panels(slope_d_D_down2_conv, parameters->D_2_0_weight,
+        slope_d_D_down1_leaky_relu, m->at[AT_scratch_step_1_F39]); /* F39 */
+    float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[AT_slope_d_D_down1_conv];
+    make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, D_down1_leaky_relu_of_x_hat,
+        (void *)slope_d_D_down1_conv); /* F40 */
+    float (*slope_d_D_down0_leaky_relu)[16][16][64] =
+        (void *)m->at[AT_slope_d_D_down0_leaky_relu];
+    conv_data_128x8x8_to_64x16x16_out_panels(slope_d_D_down1_conv, parameters->D_1_0_weight,
+        slope_d_D_down0_leaky_relu, m->at[AT_scratch_step_1_F41]); /* F41 */
+    /* overwrites slope_d_D_down0_leaky_relu */
+    float (*slope_d_D_down0_conv)[16][16][64] = (void *)m->at[AT_slope_d_D_down0_conv];
+    make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, D_down0_leaky_relu_of_x_hat,
+        (void *)slope_d_D_down0_conv); /* F42 */
+    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[AT_slope_d_x_hat];
+    conv_data_64x16x16_to_3x32x32(slope_d_D_down0_conv, parameters->D_0_0_weight, slope_d_x_hat,
+        m->at[AT_scratch_step_1_F43]); /* F43 */
+    float *d_slope_d_x_hat_scaled_scale_squared_sum =
+        m->at[AT_d_slope_d_x_hat_scaled_scale_squared_sum];
+    float (*d_slope_d_x_hat_scaled)[32][32][3] = (void *)m->at[AT_d_slope_d_x_hat_scaled];
+    make_d_slope_d_x_hat_scaled((void *)slope_d_x_hat, d_slope_d_x_hat_scaled_scale_squared_sum,
+        (void *)d_slope_d_x_hat_scaled); /* F44 */
+    float *critic = &m->value[VALUE_critic];
+    critic[0] = 0.015625f * D_conv_of_fake_sum[0] - 0.015625f * D_conv_of_x_sum[0]
+        + 0.15625f * d_slope_d_x_hat_scaled_scale_squared_sum[0];
+    float (*d_slope_d_D_down0_conv_scaled)[16][16][64] =
+        (void *)m->at[AT_d_slope_d_D_down0_conv_scaled];
+    conv_3x32x32_to_64x16x16(d_slope_d_x_hat_scaled, parameters->D_0_0_weight,
+        d_slope_d_D_down0_conv_scaled); /* G1 */
+    scaled_conv_weight_3x32x32_by_64x16x16(d_slope_d_x_hat_scaled, slope_d_D_down0_conv,
+        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G2], 0.3125f); /* G2 */
+    float (*d_slope_d_D_down0_leaky_relu_scaled)[16][16][64] =
+        (void *)m->at[AT_d_slope_d_D_down0_leaky_relu_scaled];
+    make_d_slope_d_D_down0_leaky_relu_scaled(D_down0_leaky_relu_of_x_hat,
+        (void *)d_slope_d_D_down0_conv_scaled,
+        (void *)d_slope_d_D_down0_leaky_relu_scaled); /* G3 */
+    float (*d_slope_d_D_down1_conv_scaled)[8][8][128] =
+        (void *)m->at[AT_d_slope_d_D_down1_conv_scaled];
+    conv_64x16x16_to_128x8x8_out_panels(d_slope_d_D_down0_leaky_relu_scaled,
+        parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled); /* G4 */
+    scaled_conv_weight_64x16x16_by_128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
+        slope_d_D_down1_conv, gradients->D_1_0_weight, 0.3125f); /* G5 */
+    float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] =
+        (void *)m->at[AT_d_slope_d_D_down1_leaky_relu_scaled];
+    make_d_slope_d_D_down1_leaky_relu_scaled(D_down1_leaky_relu_of_x_hat,
+        (void *)d_slope_d_D_down1_conv_scaled,
+        (void *)d_slope_d_D_down1_leaky_relu_scaled); /* G6 */
+    float (*d_slope_d_D_down2_conv_scaled)[4][4][256] =
+        (void *)m->at[AT_d_slope_d_D_down2_conv_scaled];
+    conv_128x8x8_to_256x4x4_out_panels(d_slope_d_D_down1_leaky_relu_scaled,
+        parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled); /* G7 */
+    scaled_conv_weight_128x8x8_by_256x4x4(d_slope_d_D_down1_leaky_relu_scaled,
+        slope_d_D_down2_conv, gradients->D_2_0_weight, 0.3125f); /* G8 */
+    float (*d_slope_d_D_down2_leaky_relu_scaled)[256] =
+        (void *)m->at[AT_d_slope_d_D_down2_leaky_relu_scaled];
+    make_d_slope_d_D_down2_leaky_relu_scaled(parameters->D_2_0_bias,
+        D_down2_conv_of_x_hat_product, (void *)d_slope_d_D_down2_conv_scaled,
+        d_slope_d_D_down2_leaky_relu_scaled); /* G9 */
+    float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] =
+        (void *)m->at[AT_d_D_down1_leaky_relu_of_x_scaled];
+    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_x_scaled,
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled,
+        m->at[AT_scratch_step_1_G10]); /* G10 */
+    add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_x,
+        d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, -0.015625f); /* G11 */
+    float *d_D_1_0_bias_via_x = m->at[AT_d_D_1_0_bias_via_x];
+    float (*d_D_down1_conv_of_x_scaled)[8][8][128] =
+        (void *)m->at[AT_d_D_down1_conv_of_x_scaled];
+    make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_x_scaled,
+        D_down1_leaky_relu_of_x, d_D_1_0_bias_via_x,
+        (void *)d_D_down1_conv_of_x_scaled); /* G12 */
+    float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] =
+        (void *)m->at[AT_d_D_down0_leaky_relu_of_x_scaled];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_x_scaled,
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled,
+        m->at[AT_scratch_step_1_G13]); /* G13 */
+    add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_x,
+        d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, -0.015625f); /* G14 */
+    float *d_D_0_0_bias_via_x = m->at[AT_d_D_0_0_bias_via_x];
+    float (*d_D_down0_conv_of_x_scaled)[256][width] =
+        (void *)m->at[AT_d_D_down0_conv_of_x_scaled];
+    make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_x_scaled,
+        D_down0_leaky_relu_of_x, d_D_0_0_bias_via_x, d_D_down0_conv_of_x_scaled); /* G15 */
+    add_scaled_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_down0_conv_of_x_scaled,
+        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G16], -0.015625f); /* G16 */
+    make_d_D_3_weight(d_slope_d_D_down2_leaky_relu_scaled, d_D_3_weight_via_fake,
+        d_D_3_weight_via_x, (void *)gradients->D_3_weight); /* G17 */
+    float (*d_D_down1_leaky_relu_of_fake_scaled)[8][8][128] =
+        (void *)m->at[AT_d_D_down1_leaky_relu_of_fake_scaled];
+    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_fake_scaled,
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled,
+        m->at[AT_scratch_step_1_G18]); /* G18 */
+    add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_fake,
+        d_D_down2_conv_of_fake_scaled, gradients->D_2_0_weight, 0.015625f); /* G19 */
+    float *d_D_1_0_bias_via_fake = m->at[AT_d_D_1_0_bias_via_fake];
+    float (*d_D_down1_conv_of_fake_scaled)[8][8][128] =
+        (void *)m->at[AT_d_D_down1_conv_of_fake_scaled];
+    make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_fake_scaled,
+        D_down1_leaky_relu_of_fake, d_D_1_0_bias_via_fake,
+        (void *)d_D_down1_conv_of_fake_scaled); /* G20 */
+    float (*d_D_down0_leaky_relu_of_fake_scaled)[16][16][64] =
+        (void *)m->at[AT_d_D_down0_leaky_relu_of_fake_scaled];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_fake_scaled,
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled,
+        m->at[AT_scratch_step_1_G21]); /* G21 */
+    add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_fake,
+        d_D_down1_conv_of_fake_scaled, gradients->D_1_0_weight, 0.015625f); /* G22 */
+    float *d_D_0_0_bias_via_fake = m->at[AT_d_D_0_0_bias_via_fake];
+    float (*d_D_down0_conv_of_fake_scaled)[256][width] =
+        (void *)m->at[AT_d_D_down0_conv_of_fake_scaled];
+    make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_fake_scaled,
+        D_down0_leaky_relu_of_fake, d_D_0_0_bias_via_fake,
+        d_D_down0_conv_of_fake_scaled); /* G23 */
+    add_scaled_conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_down0_conv_of_fake_scaled,
+        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G24], 0.015625f); /* G24 */
+    make_d_D_0_0_bias(d_D_0_0_bias_via_fake, d_D_0_0_bias_via_x,
+        gradients->D_0_0_bias); /* G25 */
+    make_d_D_1_0_bias(d_D_1_0_bias_via_fake, d_D_1_0_bias_via_x,
+        gradients->D_1_0_bias); /* G26 */
+    make_d_D_2_0_bias(d_D_2_0_bias_via_fake, d_D_2_0_bias_via_x,
+        gradients->D_2_0_bias); /* G27 */
+    float *next_G_2_num_batches_tracked = m->at[AT_next_G_2_num_batches_tracked];
+    next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
+    float *next_G_4_1_num_batches_tracked = m->at[AT_next_G_4_1_num_batches_tracked];
+    next_G_4_1_num_batches_tracked[0] = 1.0f + state->G_4_1_num_batches_tracked[0];
+    float *next_G_5_1_num_batches_tracked = m->at[AT_next_G_5_1_num_batches_tracked];
+    next_G_5_1_num_batches_tracked[0] = 1.0f + state->G_5_1_num_batches_tracked[0];
+    /* U1  D.0.0.weight .. D.3.weight: 662976 floats */
+    m->updates[0]++;
+    adam(m->parameters + 1183632, m->gradients + 1183632, m->moment[0] + 1183632, m->moment[1]
+        + 1183632, 662976, m->updates[0], 0.0001, 0.0, 0.9, 1e-08);
+    memcpy(&state->G_2_running_mean, next_G_2_running_mean,
+        sizeof state->G_2_running_mean); /* A1 */
+    memcpy(&state->G_2_running_var, next_G_2_running_var,
+        sizeof state->G_2_running_var); /* A2 */
+    memcpy(&state->G_2_num_batches_tracked, next_G_2_num_batches_tracked,
+        sizeof state->G_2_num_batches_tracked); /* A3 */
+    memcpy(&state->G_4_1_running_mean, next_G_4_1_running_mean,
+        sizeof state->G_4_1_running_mean); /* A4 */
+    memcpy(&state->G_4_1_running_var, next_G_4_1_running_var,
+        sizeof state->G_4_1_running_var); /* A5 */
+    memcpy(&state->G_4_1_num_batches_tracked, next_G_4_1_num_batches_tracked,
+        sizeof state->G_4_1_num_batches_tracked); /* A6 */
+    memcpy(&state->G_5_1_running_mean, next_G_5_1_running_mean,
+        sizeof state->G_5_1_running_mean); /* A7 */
+    memcpy(&state->G_5_1_running_var, next_G_5_1_running_var,
+        sizeof state->G_5_1_running_var); /* A8 */
+    memcpy(&state->G_5_1_num_batches_tracked, next_G_5_1_num_batches_tracked,
+        sizeof state->G_5_1_num_batches_tracked); /* A9 */
+}
+
+/* Minimises generator with adam. */
+void
+wgan_gp_conv_step_2(struct instance *m)
+{
+    struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
+    struct wgan_gp_conv_parameters *const gradients = (void *)m->gradients;
+
+    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
+    float *G_batch_norm_rstd = m->at[AT_G_batch_norm_rstd];
+    make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd); /* F1 */
+    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
+    float *G_up4_batch_norm_rstd = m->at[AT_G_up4_batch_norm_rstd];
+    make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd); /* F2 */
+    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
+    float *G_up5_batch_norm_rstd = m->at[AT_G_up5_batch_norm_rstd];
+    float *G_5_1_weight_times_G_up5_batch_norm_rstd =
+        m->at[AT_G_5_1_weight_times_G_up5_batch_norm_rstd];
+    make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, parameters->G_5_1_weight,
+        G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd); /* F3 */
+    float (*fake)[32][32][3] = (void *)m->at[AT_fake];
+    float (*D_down0_conv_of_fake_product_in_generator)[16][16][64] =
+        (void *)m->at[AT_D_down0_conv_of_fake_product_in_generator];
+    conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight,
+        D_down0_conv_of_fake_product_in_generator); /* F4 */
+    /* overwrites D_down0_conv_of_fake_product_in_generator */
+    float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] =
+        (void *)m->at[AT_D_down0_leaky_relu_of_fake_in_generator];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias,
+        (void *)D_down0_conv_of_fake_product_in_generator,
+        D_down0_leaky_relu_of_fake_in_generator); /* F5 */
+    float (*D_down1_conv_of_fake_product_in_generator)[8][8][128] =
+        (void *)m->at[AT_D_down1_conv_of_fake_product_in_generator];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake_in_generator,
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator); /* F6 */
+    /* overwrites D_down1_conv_of_fake_product_in_generator */
+    float (*D_down1_leaky_relu_of_fake_in_generator)[width][latent] =
+        (void *)m->at[AT_D_down1_leaky_relu_of_fake_in_generator];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias,
+        (void *)D_down1_conv_of_fake_product_in_generator,
+        D_down1_leaky_relu_of_fake_in_generator); /* F7 */
+    float (*D_down2_conv_of_fake_product_in_generator)[4][4][256] =
+        (void *)m->at[AT_D_down2_conv_of_fake_product_in_generator];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake_in_generator,
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product_in_generator); /* F8 */
+    float (*D_down2_leaky_relu_of_fake_in_generator)[16][256] =
+        (void *)m->at[AT_D_down2_leaky_relu_of_fake_in_generator];
+    float (*d_D_down2_conv_of_fake_scaled_in_generator)[16][256] =
+        (void *)m->at[AT_d_D_down2_conv_of_fake_scaled_in_generator];
+    make_D_down2_leaky_relu_of_fake_in_generator(parameters->D_2_0_bias,
+        (void *)D_down2_conv_of_fake_product_in_generator, (void *)parameters->D_3_weight,
+        D_down2_leaky_relu_of_fake_in_generator,
+        d_D_down2_conv_of_fake_scaled_in_generator); /* F9 */
+    float *D_conv_of_fake_in_generator = m->at[AT_D_conv_of_fake_in_generator];
+    conv_256x4x4_to_1(D_down2_leaky_relu_of_fake_in_generator, (void *)parameters->D_3_weight,
+        D_conv_of_fake_in_generator, m->at[AT_scratch_step_2_F10]); /* F10 */
+    float *generator_sum = m->at[AT_generator_sum];
+    make_D_conv_of_fake_sum(D_conv_of_fake_in_generator, generator_sum); /* F11 */
+    float *generator = &m->value[VALUE_generator];
+    generator[0] = -0.015625f * generator_sum[0];
+    float (*d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][128] =
+        (void *)m->at[AT_d_D_down1_leaky_relu_of_fake_scaled_in_generator];
+    conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down2_conv_of_fake_scaled_in_generator,
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator,
+        m->at[AT_scratch_step_2_G1]); /* G1 */
+    float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] =
+        (void *)m->at[AT_d_D_down1_conv_of_fake_scaled_in_generator];
+    make_d_D_down1_conv((void *)d_D_down1_leaky_relu_of_fake_scaled_in_generator,
+        (void *)D_down1_leaky_relu_of_fake_in_generator,
+        d_D_down1_conv_of_fake_scaled_in_generator); /* G2 */
+    float (*d_D_down0_leaky_relu_of_fake_scaled_in_generator)[16][16][64] =
+        (void *)m->at[AT_d_D_down0_leaky_relu_of_fake_scaled_in_generator];
+    conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down1_conv_of_fake_scaled_in_generator,
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator,
+        m->at[AT_scratch_step_2_G3]); /* G3 */
+    /* overwrites D_down0_leaky_relu_of_fake_in_generator */
+    float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] =
+        (void *)m->at[AT_d_D_down0_conv_of_fake_scaled_in_generator];
+    make_d_D_down0_conv((void *)d_D_down0_leaky_relu_of_fake_scaled_in_generator,
+        (void *)D_down0_leaky_relu_of_fake_in_generator,
+        d_D_down0_conv_of_fake_scaled_in_generator); /* G4 */
+    float (*d_fake_scaled)[32][32][3] = (void *)m->at[AT_d_fake_scaled];
+    conv_data_64x16x16_to_3x32x32((void *)d_D_down0_conv_of_fake_scaled_in_generator,
+        parameters->D_0_0_weight, d_fake_scaled, m->at[AT_scratch_step_2_G5]); /* G5 */
+    float *d_G_6_bias_scaled = m->at[AT_d_G_6_bias_scaled];
+    float (*d_G_conv_transpose6_scaled)[32][32][3] =
+        (void *)m->at[AT_d_G_conv_transpose6_scaled];
+    make_d_G_conv_transpose6_scaled((void *)d_fake_scaled, (void *)fake, d_G_6_bias_scaled,
+        (void *)d_G_conv_transpose6_scaled); /* G6 */
+    make_d_G_6_bias(d_G_6_bias_scaled, gradients->G_6_bias); /* G7 */
+    float (*d_G_up5_relu_scaled)[256][width] = (void *)m->at[AT_d_G_up5_relu_scaled];
+    conv_3x32x32_to_64x16x16(d_G_conv_transpose6_scaled, parameters->G_6_weight,
+        (void *)d_G_up5_relu_scaled); /* G8 */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
+    scaled_conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6_scaled, (void *)G_up5_relu,
+        gradients->G_6_weight, m->at[AT_scratch_step_2_G9], -0.015625f); /* G9 */
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
+    float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
+    float *d_G_5_1_bias_scaled = m->at[AT_d_G_5_1_bias_scaled];
+    float *d_G_up5_batch_norm_centred_scale_sum =
+        m->at[AT_d_G_up5_batch_norm_centred_scale_sum];
+    make_d_G_5_1_bias_scaled(G_up5_relu, d_G_up5_relu_scaled, G_up5_conv_transpose,
+        G_up5_batch_norm_mean, d_G_5_1_bias_scaled,
+        d_G_up5_batch_norm_centred_scale_sum); /* G10 */
+    float *d_G_up5_batch_norm_sum = m->at[AT_d_G_up5_batch_norm_sum];
+    float *G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted =
+        m->at[AT_G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted];
+    make_d_G_up5_batch_norm_sum(parameters->G_5_1_weight, G_up5_batch_norm_rstd,
+        d_G_5_1_bias_scaled, d_G_up5_batch_norm_centred_scale_sum, d_G_up5_batch_norm_sum,
+        G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, gradients->G_5_1_weight,
+        gradients->G_5_1_bias); /* G11 */
+    /* overwrites d_G_up5_relu_scaled */
+    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_d_G_up5_conv_transpose];
+    make_d_G_up5_conv_transpose(d_G_up5_batch_norm_sum,
+        G_5_1_weight_times_G_up5_batch_norm_rstd, d_G_up5_relu_scaled, G_up5_relu,
+        G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, G_up5_conv_transpose,
+        G_up5_batch_norm_mean, (void *)d_G_up5_conv_transpose); /* G12 */
+    float (*d_G_up4_relu)[width][latent] = (void *)m->at[AT_d_G_up4_relu];
+    conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
+        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G13]); /* G13 */
+    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_G_up4_relu];
+    conv_weight_64x16x16_by_128x8x8(d_G_up5_conv_transpose, (void *)G_up4_relu,
+        gradients->G_5_0_weight); /* G14 */
+    float (*G_up4_conv_transpose)[width][latent] = (void *)m->at[AT_G_up4_conv_transpose];
+    float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
+    float *d_G_up4_batch_norm_centred_scale_sum =
+        m->at[AT_d_G_up4_batch_norm_centred_scale_sum];
+    make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
+        gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum); /* G15 */
+    float *d_G_up4_conv_transpose_offset = m->at[AT_d_G_up4_conv_transpose_offset];
+    float *d_G_up4_batch_norm_centred_scale = m->at[AT_d_G_up4_batch_norm_centred_scale];
+    make_d_G_4_1_weight(parameters->G_4_1_weight, G_up4_batch_norm_rstd, gradients->G_4_1_bias,
+        d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
+        d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight); /* G16 */
+    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
+    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_d_G_up4_conv_transpose];
+    make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
+        d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
+        d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose); /* G17 */
+    float (*d_G_relu)[16][256] = (void *)m->at[AT_d_G_relu];
+    conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
+        (void *)d_G_relu, m->at[AT_scratch_step_2_G18]); /* G18 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
+    conv_weight_128x8x8_by_256x4x4(d_G_up4_conv_transpose, (void *)G_relu,
+        gradients->G_4_0_weight); /* G19 */
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
+    float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
+    float *d_G_batch_norm_centred_scale_sum = m->at[AT_d_G_batch_norm_centred_scale_sum];
+    make_d_G_2_bias(G_relu, d_G_relu, G_conv_transpose1, G_batch_norm_mean, gradients->G_2_bias,
+        d_G_batch_norm_centred_scale_sum); /* G20 */
+    float *d_G_conv_transpose1_offset = m->at[AT_d_G_conv_transpose1_offset];
+    float *d_G_batch_norm_centred_scale = m->at[AT_d_G_batch_norm_centred_scale];
+    make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd, gradients->G_2_bias,
+        d_G_batch_norm_centred_scale_sum, d_G_conv_transpose1_offset,
+        d_G_batch_norm_centred_scale, gradients->G_2_weight); /* G21 */
+    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
+    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[AT_d_G_conv_transpose1];
+    make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
+        G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset,
+        d_G_conv_transpose1); /* G22 */
+    float (*fake_noise)[128] = (void *)m->at[AT_fake_noise];
+    conv_weight_256x4x4_by_128(d_G_conv_transpose1, fake_noise,
+        (void *)gradients->G_1_weight); /* G23 */
+    /* U1  G.1.weight .. G.6.bias: 1183619 floats */
+    m->updates[1]++;
+    adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 1183619, m->updates[1],
+        0.0001, 0.0, 0.9, 1e-08);
+}
+
+/* Every loss and metric of a batch, in inference mode. */
+void
+wgan_gp_conv_evaluate(struct instance *m)
+{
+    struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
+    struct wgan_gp_conv_state *const state = (void *)m->state;
+
+    random_normal(m->at[AT_evaluate_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*fake_noise)[128] = (void *)m->at[AT_evaluate_fake_noise];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_evaluate_G_conv_transpose1];
+    conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
+        G_conv_transpose1); /* F1 */
+    random_uniform(m->at[AT_evaluate_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw,
+        m->first); /* N2 */
+    float *mix_noise = m->at[AT_evaluate_mix_noise];
+    float *x_hat_scale = m->at[AT_evaluate_x_hat_scale];
+    make_x_hat_scale(mix_noise, x_hat_scale); /* F2 */
+    const float (*x)[32][32][3] = m->field[DATA_x];
+    float (*D_down0_conv_of_x_product)[16][16][64] =
+        (void *)m->at[AT_evaluate_D_down0_conv_of_x_product];
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product); /* F3 */
+    /* overwrites D_down0_conv_of_x_product */
+    float (*D_down0_leaky_relu_of_x)[256][width] =
+        (void *)m->at[AT_evaluate_D_down0_leaky_relu_of_x];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
+        D_down0_leaky_relu_of_x); /* F4 */
+    float (*D_down1_conv_of_x_product)[8][8][128] =
+        (void *)m->at[AT_evaluate_D_down1_conv_of_x_product];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
+        parameters->D_1_0_weight, D_down1_conv_of_x_product); /* F5 */
+    float (*D_down1_leaky_relu_of_x)[width][latent] =
+        (void *)m->at[AT_evaluate_D_down1_leaky_relu_of_x];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
+        D_down1_leaky_relu_of_x); /* F6 */
+    float (*D_down2_conv_of_x_product)[4][4][256] =
+        (void *)m->at[AT_evaluate_D_down2_conv_of_x_product];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
+        parameters->D_2_0_weight, D_down2_conv_of_x_product); /* F7 */
+    float (*D_down2_leaky_relu_of_x)[16][256] =
+        (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_x];
+    make_D_down2_leaky_relu_in_evaluate(parameters->D_2_0_bias,
+        (void *)D_down2_conv_of_x_product, D_down2_leaky_relu_of_x); /* F8 */
+    float *D_conv_of_x = m->at[AT_evaluate_D_conv_of_x];
+    conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
+        m->at[AT_scratch_evaluate_F9]); /* F9 */
+    float *D_conv_of_x_sum = m->at[AT_evaluate_D_conv_of_x_sum];
+    make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum); /* F10 */
+    float *G_batch_norm_scale = m->at[AT_evaluate_G_batch_norm_scale];
+    make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
+        G_batch_norm_scale); /* F11 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_evaluate_G_relu];
+    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
+        state->G_2_running_mean, G_relu); /* F12 */
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_evaluate_G_up4_conv_transpose];
+    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
+        G_up4_conv_transpose); /* F13 */
+    float *G_up4_batch_norm_scale = m->at[AT_evaluate_G_up4_batch_norm_scale];
+    make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
+        G_up4_batch_norm_scale); /* F14 */
+    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_evaluate_G_up4_relu];
+    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
+        (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F15 */
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_evaluate_G_up5_conv_transpose];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
+        G_up5_conv_transpose); /* F16 */
+    float *G_up5_batch_norm_scale = m->at[AT_evaluate_G_up5_batch_norm_scale];
+    make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
+        G_up5_batch_norm_scale); /* F17 */
+    /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_evaluate_G_up5_relu];
+    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
+        (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F18 */
+    float (*G_conv_transpose6_product)[32][32][3] =
+        (void *)m->at[AT_evaluate_G_conv_transpose6_product];
+    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
+        G_conv_transpose6_product, m->at[AT_scratch_evaluate_F19]); /* F19 */
+    float (*fake)[1024][3] = (void *)m->at[AT_evaluate_fake];
+    float (*x_hat)[1024][3] = (void *)m->at[AT_evaluate_x_hat];
+    make_fake_and_x_hat(parameters->G_6_bias, (void *)G_conv_transpose6_product, mix_noise,
+        (void *)x, x_hat_scale, fake, x_hat); /* F20 */
+    float (*D_down0_conv_of_fake_product)[16][16][64] =
+        (void *)m->at[AT_evaluate_D_down0_conv_of_fake_product];
+    conv_3x32x32_to_64x16x16((void *)fake, parameters->D_0_0_weight,
+        D_down0_conv_of_fake_product); /* F21 */
+    /* overwrites D_down0_conv_of_fake_product */
+    float (*D_down0_leaky_relu_of_fake)[256][width] =
+        (void *)m->at[AT_evaluate_D_down0_leaky_relu_of_fake];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
+        D_down0_leaky_relu_of_fake); /* F22 */
+    float (*D_down1_conv_of_fake_product)[8][8][128] =
+        (void *)m->at[AT_evaluate_D_down1_conv_of_fake_product];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product); /* F23 */
+    float (*D_down1_leaky_relu_of_fake)[width][latent] =
+        (void *)m->at[AT_evaluate_D_down1_leaky_relu_of_fake];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
+        D_down1_leaky_relu_of_fake); /* F24 */
+    float (*D_down2_conv_of_fake_product)[4][4][256] =
+        (void *)m->at[AT_evaluate_D_down2_conv_of_fake_product];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake,
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product); /* F25 */
+    float (*D_down2_leaky_relu_of_fake)[16][256] =
+        (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_fake];
+    make_D_down2_leaky_relu_in_evaluate(parameters->D_2_0_bias,
+        (void *)D_down2_conv_of_fake_product, D_down2_leaky_relu_of_fake); /* F26 */
+    float *D_conv_of_fake = m->at[AT_evaluate_D_conv_of_fake];
+    conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
+        D_conv_of_fake, m->at[AT_scratch_evaluate_F27]); /* F27 */
+    float *generator_sum = m->at[AT_evaluate_generator_sum];
+    make_D_conv_of_fake_sum(D_conv_of_fake, generator_sum); /* F28 */
+    float (*D_down0_conv_of_x_hat_product)[16][16][64] =
+        (void *)m->at[AT_evaluate_D_down0_conv_of_x_hat_product];
+    conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
+        D_down0_conv_of_x_hat_product); /* F29 */
+    /* overwrites D_down0_conv_of_x_hat_product */
+    float (*D_down0_leaky_relu_of_x_hat)[256][width] =
+        (void *)m->at[AT_evaluate_D_down0_leaky_relu_of_x_hat];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
+        D_down0_leaky_relu_of_x_hat); /* F30 */
+    float (*D_down1_conv_of_x_hat_product)[8][8][128] =
+        (void *)m->at[AT_evaluate_D_down1_conv_of_x_hat_product];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
+        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product); /* F31 */
+    /* overwrites D_down1_conv_of_x_hat_product */
+    float (*D_down1_leaky_relu_of_x_hat)[width][latent] =
+        (void *)m->at[AT_evaluate_D_down1_leaky_relu_of_x_hat];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
+        D_down1_leaky_relu_of_x_hat); /* F32 */
+    float (*D_down2_conv_of_x_hat_product)[4][4][256] =
+        (void *)m->at[AT_evaluate_D_down2_conv_of_x_hat_product];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
+        parameters->D_2_0_weight, D_down2_conv_of_x_hat_product); /* F33 */
+    float (*slope_d_D_down2_conv)[16][256] = (void *)m->at[AT_evaluate_slope_d_D_down2_conv];
+    make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
+        (void *)D_down2_conv_of_x_hat_product, slope_d_D_down2_conv); /* F34 */
+    float (*slope_d_D_down1_leaky_relu)[8][8][128] =
+        (void *)m->at[AT_evaluate_slope_d_D_down1_leaky_relu];
+    conv_data_256x4x4_to_128x8x8_out_panels((void *)slope_d_D_down2_conv,
+        parameters->D_2_0_weight, slope_d_D_down1_leaky_relu,
+        m->at[AT_scratch_evaluate_F35]); /* F35 */
+    float (*slope_d_D_down1_conv)[8192] = (void *)m->at[AT_evaluate_slope_d_D_down1_conv];
+    make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, (void *)D_down1_leaky_relu_of_x_hat,
+        slope_d_D_down1_conv); /* F36 */
+    float (*slope_d_D_down0_leaky_relu)[16][16][64] =
+        (void *)m->at[AT_evaluate_slope_d_D_down0_leaky_relu];
+    conv_data_128x8x8_to_64x16x16_out_panels((void *)slope_d_D_down1_conv,
+        parameters->D_1_0_weight, slope_d_D_down0_leaky_relu,
+        m->at[AT_scratch_evaluate_F37]); /* F37 */
+    /* overwrites D_down0_leaky_relu_of_x_hat */
+    float (*slope_d_D_down0_conv)[16384] = (void *)m->at[AT_evaluate_slope_d_D_down0_conv];
+    make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, (void *)D_down0_leaky_relu_of_x_hat,
+        slope_d_D_down0_conv); /* F38 */
+    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[AT_evaluate_slope_d_x_hat];
+    conv_data_64x16x16_to_3x32x32((void *)slope_d_D_down0_conv, parameters->D_0_0_weight,
+        slope_d_x_hat, m->at[AT_scratch_evaluate_F39]); /* F39 */
+    float *slope_shifted_squared_sum = m->at[AT_evaluate_slope_shifted_squared_sum];
+    make_slope_shifted_squared_sum((void *)slope_d_x_hat, slope_shifted_squared_sum); /* F40 */
+    float *critic = &m->value[VALUE_critic];
+    critic[0] = 0.015625f * generator_sum[0] - 0.015625f * D_conv_of_x_sum[0]
+        + 0.15625f * slope_shifted_squared_sum[0];
+    float *generator = &m->value[VALUE_generator];
+    float *distance = &m->value[VALUE_distance];
+    generator[0] = -0.015625f * generator_sum[0];
+    distance[0] = 0.015625f * D_conv_of_x_sum[0] - 0.015625f * generator_sum[0];
+}
+
+/* Fills output[i] for one batch: the command `sample`. */
+void
+wgan_gp_conv_sample(struct instance *m, float *const *output)
+{
+    struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
+    struct wgan_gp_conv_state *const state = (void *)m->state;
+
+    random_normal(m->at[AT_sample_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*fake_noise)[128] = (void *)m->at[AT_sample_fake_noise];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_sample_G_conv_transpose1];
+    conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
+        G_conv_transpose1); /* F1 */
+    float *G_batch_norm_scale = m->at[AT_sample_G_batch_norm_scale];
+    make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
+        G_batch_norm_scale); /* F2 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_sample_G_relu];
+    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
+        state->G_2_running_mean, G_relu); /* F3 */
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_sample_G_up4_conv_transpose];
+    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
+        G_up4_conv_transpose); /* F4 */
+    float *G_up4_batch_norm_scale = m->at[AT_sample_G_up4_batch_norm_scale];
+    make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
+        G_up4_batch_norm_scale); /* F5 */
+    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_sample_G_up4_relu];
+    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
+        (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_sample_G_up5_conv_transpose];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
+        G_up5_conv_transpose); /* F7 */
+    float *G_up5_batch_norm_scale = m->at[AT_sample_G_up5_batch_norm_scale];
+    make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
+        G_up5_batch_norm_scale); /* F8 */
+    /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_sample_G_up5_relu];
+    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
+        (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F9 */
+    float (*G_conv_transpose6_product)[32][32][3] =
+        (void *)m->at[AT_sample_G_conv_transpose6_product];
+    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
+        G_conv_transpose6_product, m->at[AT_scratch_sample_F10]); /* F10 */
+    float (*fake)[1024][3] = (void *)output[0];
+    make_fake(parameters->G_6_bias, (void *)G_conv_transpose6_product, fake); /* F11 */
+}
+
+/* Fills output[i] for one batch: the command `interpolate`. */
+void
+wgan_gp_conv_interpolate(struct instance *m, float *const *output)
+{
+    struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
+    struct wgan_gp_conv_state *const state = (void *)m->state;
+
+    float *G_batch_norm_scale = m->at[AT_interpolate_G_batch_norm_scale];
+    make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
+        G_batch_norm_scale); /* F1 */
+    float *G_up4_batch_norm_scale = m->at[AT_interpolate_G_up4_batch_norm_scale];
+    make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
+        G_up4_batch_norm_scale); /* F2 */
+    float *G_up5_batch_norm_scale = m->at[AT_interpolate_G_up5_batch_norm_scale];
+    make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
+        G_up5_batch_norm_scale); /* F3 */
+    float *position = m->at[AT_interpolate_position];
+    make_position(position); /* F4 */
+    random_normal(m->at[AT_interpolate_interpolate_noise], 8 * latent,
+        random_key(m->seed, "interpolate.1"), m->draw, m->first / 8 * latent); /* N1 */
+    random_normal(m->at[AT_interpolate_interpolate_noise2], 8 * latent,
+        random_key(m->seed, "interpolate.2"), m->draw, m->first / 8 * latent); /* N2 */
+    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
+    float (*G_reshape)[8][latent] = (void *)m->at[AT_interpolate_G_reshape];
+    make_G_reshape(interpolate_noise2, interpolate_noise, position, G_reshape); /* F5 */
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_interpolate_G_conv_transpose1];
+    conv_data_128_to_256x4x4((void *)G_reshape, (void *)parameters->G_1_weight,
+        G_conv_transpose1); /* F6 */
+    float (*G_relu)[16][256] = (void *)m->at[AT_interpolate_G_relu];
+    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
+        state->G_2_running_mean, G_relu); /* F7 */
+    float (*G_up4_conv_transpose)[8][8][128] =
+        (void *)m->at[AT_interpolate_G_up4_conv_transpose];
+    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
+        G_up4_conv_transpose); /* F8 */
+    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_interpolate_G_up4_relu];
+    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
+        (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
+    float (*G_up5_conv_transpose)[16][16][64] =
+        (void *)m->at[AT_interpolate_G_up5_conv_transpose];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
+        G_up5_conv_transpose); /* F10 */
+    /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[AT_interpolate_G_up5_relu];
+    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
+        (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F11 */
+    float (*G_conv_transpose6_product)[32][32][3] =
+        (void *)m->at[AT_interpolate_G_conv_transpose6_product];
+    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
+        G_conv_transpose6_product, m->at[AT_scratch_interpolate_F12]); /* F12 */
+    float (*G_tanh)[1024][3] = (void *)output[0];
+    make_fake(parameters->G_6_bias, (void *)G_conv_transpose6_product, G_tanh); /* F13 */
+}
+
