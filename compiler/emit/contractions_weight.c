@@ -139,7 +139,9 @@ conv_weight(const Conv *v)
         pack_image(v, v->c->scratch - t->widened - t->packed);
     if (t->wide)
         widen(v);
-    kernel_parallel(v->t, v->c->flops, t->wide ? 2 : 3);
+    if (grouped)
+        text_put(v->t, "for (int g = 0; g < images; g += group) {\n");
+    kernel_parallel(v->t, v->c->flops * t->group / t->images, t->wide ? 2 : 3);
     kernel_loop(v->t, "p", "panels");
     kernel_loop(v->t, "ky", conv_word(w->kernel, "kernel", 0));
     if (!t->wide) {
@@ -147,8 +149,6 @@ conv_weight(const Conv *v)
         conv_range(v, 0);
         conv_range(v, 1);
     }
-    if (grouped)
-        text_put(v->t, "for (int g = 0; g < images; g += group) {\n");
     weight_tile(v, grouped);
     kernel_close(v->t, 2 + !t->wide + grouped);
     if (t->unpack)

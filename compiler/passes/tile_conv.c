@@ -6,7 +6,7 @@
 
 enum {
     STACK_FLOATS = 1 << 15, /* largest local array of a thread */
-    GROUP_FLOATS = 1 << 16  /* slices of both images of a group: half a second-level cache */
+    GROUP_FLOATS = 1 << 17  /* both images of a group: half a second-level cache */
 };
 
 int64_t
@@ -71,17 +71,18 @@ weight_is_plain_outside(const Operand *weight, const Window *w)
     return true;
 }
 
-/* Images whose slices stay in cache while a tile sums over them. */
+/* Images that stay in cache until all tiles have taken their share of them. */
 static int64_t
 image_group(const Contraction *c)
 {
     const Window *w = c->roles.window;
-    const Tiling *t = c->tiling;
-    const int64_t x = w->in[0] * w->in[1] * (t->by_in ? PANEL : w->in_channels),
-                  y = w->out[0] * w->out[1] * (t->by_in ? w->out_channels : PANEL);
-    int64_t group = c->choice && c->choice->group ? c->choice->group : GROUP_FLOATS / (x + y);
-    group = group < 1 ? 1 : group;
-    return group > t->images ? t->images : group;
+    const int64_t images = ((const Tiling *)c->tiling)->images;
+    const int64_t floats =
+        w->in[0] * w->in[1] * w->in_channels + w->out[0] * w->out[1] * w->out_channels;
+    if (c->choice && c->choice->group)
+        return c->choice->group < images ? c->choice->group : images;
+    const int64_t most = floats < GROUP_FLOATS ? GROUP_FLOATS / floats : 1;
+    return ceil_div(images, ceil_div(images, most));
 }
 
 /* `unpack`: floats of the panels in scratch, 0 where out itself is panels. */
