@@ -90,7 +90,9 @@ View conv_image(const char *name, int64_t images, const int64_t size[2], int64_t
 const char *conv_panel_type(const Conv *v); /* "[4][4][64][32]", without the panels */
 /* Loops over panels, taps, the other channel and the lane; the statement copies one weight. */
 void conv_panel_loops(const Conv *v, bool pack);
-void conv_pack(const Conv *v); /* weights to panels in scratch */
+void conv_pack(const Conv *v);                /* weights to panels in scratch */
+void conv_data_taps(const Conv *v, int axis); /* opens a loop */
+void conv_pixels(const Conv *v);
 void conv_forward(const Conv *v);
 void conv_data(const Conv *v);
 void conv_weight(const Conv *v);

@@ -100,10 +100,12 @@ tile_sizes(const Conv *v, bool weight)
     conv_sizes(v, &s);
     size_add(&s, "panels", ceil_div(t->by_in ? w->in_channels : w->out_channels, PANEL));
     size_add(&s, "tile_rows", t->rows);
-    if (!weight) {
+    if (!weight && !t->pixels) {
         size_add(&s, "image", w->in[0] * w->in[1] * w->in_channels);
         size_add(&s, "out_image", w->out[0] * w->out[1] * w->out_channels);
     }
+    if (t->pixels && t->widened)
+        size_add(&s, "wide_width", t->row_pixels);
     if (t->wide) {
         size_add(&s, "wide_height", conv_reach(w, 0));
         size_add(&s, "wide_width", conv_reach(w, 1));
@@ -272,7 +274,7 @@ rows_of_tiles(const Contraction *c)
     const Tiling *t = c->tiling;
     const Window *w = c->roles.window;
     if (c->roles.weight != OUT)
-        return t->images;
+        return t->pixels ? w->out[1] : t->images;
     return t->by_in  ? w->out_channels
            : t->wide ? w->in_channels * w->kernel[1]
                      : w->in_channels;
@@ -287,12 +289,16 @@ conv_emit(Text *text, const Contraction *c, const char *name)
     v.weight = kernel_operand(c, c->roles.weight);
     v.y = kernel_operand(c, c->roles.y);
     v.tail = rows_of_tiles(c) % t->rows;
+    if (t->pixels && t->form == FORM_DATA)
+        v.tail = v.w->in[1] % (t->rows * v.w->stride[1]);
     if (t->form == FORM_GATHER) {
         gather_emit(&v, name);
         return;
     }
     open(&v, name);
-    if (t->form == FORM_CONV)
+    if (t->pixels)
+        conv_pixels(&v);
+    else if (t->form == FORM_CONV)
         conv_forward(&v);
     else if (t->form == FORM_DATA)
         conv_data(&v);

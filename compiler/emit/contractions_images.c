@@ -101,8 +101,8 @@ conv_forward(const Conv *v)
 /* ---- data gradient ---- */
 
 /* Taps of one axis that meet pixel i: every stride-th, or with dilation those that divide. */
-static void
-data_taps(const Conv *v, int axis)
+void
+conv_data_taps(const Conv *v, int axis)
 {
     const Window *w = v->w;
     const char a = "yx"[axis], *kernel = conv_word(w->kernel, "kernel", axis);
@@ -166,8 +166,8 @@ conv_data(const Conv *v)
         kernel_loop(v->t, "p", "panels");
     const Place pixel = pixel_place(v, format("%s[n][iy][ix]", v->x), true);
     open_tile(v, &pixel);
-    data_taps(v, 0);
-    data_taps(v, 1);
+    conv_data_taps(v, 0);
+    conv_data_taps(v, 1);
     text_print(v->t,
                "tile_multiply(tile_rows, 32, acc, &%s[n][oy][ox][0], out_image, 1,\n"
                "&%s[p][ky][kx][0][0], 32, out);\n}\n}\n",

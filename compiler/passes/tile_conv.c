@@ -136,6 +136,49 @@ suits_gather(const Contraction *c)
     return c->roles.y == OUT && w->out_channels <= FEW && w->in_channels > FEW;
 }
 
+/* Outputs of one axis are few, or many enough to fill a tile with pixels of one row: those of a
+ * data gradient with the same taps lie a stride apart. */
+static int64_t
+pixels_of_row(const Contraction *c)
+{
+    const Window *w = c->roles.window;
+    return c->roles.x == OUT ? w->in[1] / w->stride[1] : w->out[1];
+}
+
+static bool
+suits_pixels(const Contraction *c, const Tiling *t)
+{
+    const bool data = c->roles.x == OUT;
+    return t->images <= FEW && pixels_of_row(c) > t->images &&
+           !(data && c->roles.window->dilation[1] > 1);
+}
+
+/* The row that is read reaches from the first tap of its first pixel to the last of the last.
+ */
+static void
+choose_pixels(Contraction *c, Tiling *t)
+{
+    const Window *w = c->roles.window;
+    const bool data = c->roles.x == OUT;
+    const int64_t stride = w->stride[1], last = (w->in[1] - 1 + w->pad[1]) / stride;
+    const int64_t first = (w->kernel[1] - 1 - w->pad[1]) / stride;
+    const int64_t *read = data ? w->out : w->in;
+    t->pixels = true;
+    t->before = !data ? w->pad[1] : first > 0 ? first : 0;
+    t->row_pixels = !data ? conv_reach(w, 1)
+                          : t->before + 1 + (last > w->out[1] - 1 ? last : w->out[1] - 1);
+    if (t->before == 0 && t->row_pixels < read[1])
+        t->row_pixels = read[1];
+    t->widened =
+        t->before == 0 && t->row_pixels == read[1]
+            ? 0
+            : t->images * read[0] * t->row_pixels * (data ? w->out_channels : w->in_channels);
+    t->rows = chosen_rows(c, pixels_of_row(c));
+    c->scratch += t->widened;
+    c->reason = t->pack ? "tiles of pixels of a row, weights packed into panels"
+                        : "tiles of pixels of a row, weights in panels";
+}
+
 void
 tile_conv(Contraction *c)
 {
@@ -171,6 +214,8 @@ tile_conv(Contraction *c)
         c->scratch = t->pack ? wanted->floats : 0;
         c->reason = t->pack ? "tiles of images at one pixel, weights packed into panels"
                             : "tiles of images at one pixel, weights in panels";
+        if (suits_pixels(c, t))
+            choose_pixels(c, t);
         return;
     }
     choose_weight_gradient(c, t, direct ? 0 : wanted->floats);

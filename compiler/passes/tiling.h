@@ -68,7 +68,10 @@ typedef struct Tiling {
     int64_t lines, line; /* gather: columns in `lines` tiles of `line` */
     int64_t taps;        /* gather: floats of the columns of one image ... */
     bool stack;          /* ... which are a local array */
-    int64_t images;      /* convolutions: batch and other outer axes together */
+    bool pixels;         /* few images: rows of a tile are pixels of a row of one image */
+    int64_t before, row_pixels; /* ... which is read with `before` columns of padding in front,
+                                   copied where it differs from the image's width */
+    int64_t images;             /* convolutions: batch and other outer axes together */
 } Tiling;
 
 static inline int64_t

@@ -398,7 +398,7 @@ conv_weight_28x28_by_32x14x14(const float x[restrict 128][28][28][1],
         out = 32, kernel = 4, stride = 2, padding = 1, panels = 1, tile_rows = 4,
         wide_height = 30, wide_width = 30, taps = 4
     };
-    enum { group = 9 };
+    enum { group = 16 };
     float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
 #pragma omp parallel for collapse(2) schedule(static)
     for (int n = 0; n < images; n++) {
@@ -409,10 +409,10 @@ conv_weight_28x28_by_32x14x14(const float x[restrict 128][28][28][1],
                 memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
         }
     }
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
                     if (g > 0)
@@ -481,16 +481,16 @@ conv_weight_32x14x14_by_64x7x7_in_panels(const float x[restrict 128][14][14][32]
         images = 128, height = 14, width = 14, in = 32, out_height = 7, out_width = 7,
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { group = 6 };
+    enum { group = 13 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int o = 0; o < out; o += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -748,16 +748,16 @@ conv_weight_32x14x14_by_64x7x7_out_panels(const float x[restrict 128][14][14][32
         images = 128, height = 14, width = 14, in = 32, out_height = 7, out_width = 7,
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { group = 8 };
+    enum { group = 13 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)

@@ -576,16 +576,16 @@ conv_weight_128x8x8_by_256x4x4_out_panels(const float x[restrict 64][8][8][128],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
-    enum { group = 7 };
+    enum { group = 10 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -614,16 +614,16 @@ add_conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
-    enum { group = 7 };
+    enum { group = 10 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
@@ -703,16 +703,16 @@ conv_weight_64x16x16_by_128x8x8_out_panels(const float x[restrict 64][16][16][64
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 3 };
+    enum { group = 5 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -743,7 +743,7 @@ conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 6,
         wide_height = 34, wide_width = 34, taps = 12
     };
-    enum { group = 5 };
+    enum { group = 6 };
     float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
 #pragma omp parallel for collapse(2) schedule(static)
     for (int n = 0; n < images; n++) {
@@ -754,10 +754,10 @@ conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
                 memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
         }
     }
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
                     if (g > 0)
@@ -784,16 +784,16 @@ add_conv_weight_64x16x16_by_128x8x8(const float x[restrict 64][16][16][64],
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 3 };
+    enum { group = 5 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
@@ -823,7 +823,7 @@ add_conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 6,
         wide_height = 34, wide_width = 34, taps = 12
     };
-    enum { group = 5 };
+    enum { group = 6 };
     float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
 #pragma omp parallel for collapse(2) schedule(static)
     for (int n = 0; n < images; n++) {
@@ -834,10 +834,10 @@ add_conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
                 memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
         }
     }
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
                     tile_load(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
@@ -905,16 +905,16 @@ conv_weight_64x16x16_by_128x8x8_in_panels(const float x[restrict 64][16][16][64]
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { group = 4 };
+    enum { group = 5 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int o = 0; o < out; o += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -986,15 +986,15 @@ conv_weight_128x8x8_by_256x4x4_in_panels(const float x[restrict 64][8][8][128],
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
     enum { group = 10 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int o = 0; o < out; o += tile_rows) {
                         tile acc = {0};
                         if (g > 0)

@@ -482,7 +482,7 @@ scaled_conv_weight_28x28_by_64x14x14(const float x[restrict 32][28][28][1],
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 4,
         wide_height = 30, wide_width = 30, taps = 4
     };
-    enum { group = 9 };
+    enum { group = 8 };
     float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
 #pragma omp parallel for collapse(2) schedule(static)
     for (int n = 0; n < images; n++) {
@@ -493,10 +493,10 @@ scaled_conv_weight_28x28_by_64x14x14(const float x[restrict 32][28][28][1],
                 memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
         }
     }
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
                     for (int n = g; n < min(g + group, images); n++)
@@ -567,16 +567,16 @@ scaled_conv_weight_64x14x14_by_128x7x7(const float x[restrict 32][14][14][64],
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { group = 5 };
+    enum { group = 6 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int o = 0; o < out; o += tile_rows) {
                         tile acc = {0};
                         for (int n = g; n < min(g + group, images); n++)
@@ -703,16 +703,16 @@ scaled_conv_weight_128x7x7_by_32x7x7(const float x[restrict 32][7][7][128],
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { group = 8 };
+    enum { group = 16 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, padding - ky),
-                oy1 = min(out_height, height + padding - ky);
-                const int ox0 = max(0, padding - kx),
-                ox1 = min(out_width, width + padding - kx);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, padding - ky),
+                    oy1 = min(out_height, height + padding - ky);
+                    const int ox0 = max(0, padding - kx),
+                    ox1 = min(out_width, width + padding - kx);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         for (int n = g; n < min(g + group, images); n++)
@@ -766,16 +766,16 @@ conv_weight_128x7x7_by_32x7x7(const float x[restrict 32][7][7][128],
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { group = 8 };
+    enum { group = 16 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, padding - ky),
-                oy1 = min(out_height, height + padding - ky);
-                const int ox0 = max(0, padding - kx),
-                ox1 = min(out_width, width + padding - kx);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, padding - ky),
+                    oy1 = min(out_height, height + padding - ky);
+                    const int ox0 = max(0, padding - kx),
+                    ox1 = min(out_width, width + padding - kx);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -851,16 +851,16 @@ conv_weight_64x7x7_by_128x7x7(const float x[restrict 32][7][7][64],
         images = 32, height = 7, width = 7, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 13 };
+    enum { group = 11 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, padding - ky),
-                oy1 = min(out_height, height + padding - ky);
-                const int ox0 = max(0, padding - kx),
-                ox1 = min(out_width, width + padding - kx);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, padding - ky),
+                    oy1 = min(out_height, height + padding - ky);
+                    const int ox0 = max(0, padding - kx),
+                    ox1 = min(out_width, width + padding - kx);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -985,15 +985,15 @@ conv_weight_128x7x7_by_128x7x7(const float x[restrict 32][7][7][128],
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
     enum { group = 8 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, padding - ky),
-                oy1 = min(out_height, height + padding - ky);
-                const int ox0 = max(0, padding - kx),
-                ox1 = min(out_width, width + padding - kx);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, padding - ky),
+                    oy1 = min(out_height, height + padding - ky);
+                    const int ox0 = max(0, padding - kx),
+                    ox1 = min(out_width, width + padding - kx);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -1074,16 +1074,16 @@ conv_weight_64x14x14_by_128x7x7(const float x[restrict 32][14][14][64],
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 4 };
+    enum { group = 6 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -1114,7 +1114,7 @@ conv_weight_28x28_by_64x14x14(const float x[restrict 32][28][28][1],
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 4,
         wide_height = 30, wide_width = 30, taps = 4
     };
-    enum { group = 9 };
+    enum { group = 8 };
     float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
 #pragma omp parallel for collapse(2) schedule(static)
     for (int n = 0; n < images; n++) {
@@ -1125,10 +1125,10 @@ conv_weight_28x28_by_64x14x14(const float x[restrict 32][28][28][1],
                 memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
         }
     }
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
                     if (g > 0)

@@ -481,7 +481,7 @@ scaled_conv_weight_3x32x32_by_64x16x16(const float x[restrict 32][32][32][3],
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 6,
         wide_height = 34, wide_width = 34, taps = 12
     };
-    enum { group = 5 };
+    enum { group = 6 };
     float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
 #pragma omp parallel for collapse(2) schedule(static)
     for (int n = 0; n < images; n++) {
@@ -492,10 +492,10 @@ scaled_conv_weight_3x32x32_by_64x16x16(const float x[restrict 32][32][32][3],
                 memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
         }
     }
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
                     for (int n = g; n < min(g + group, images); n++)
@@ -566,16 +566,16 @@ scaled_conv_weight_64x16x16_by_128x8x8(const float x[restrict 32][16][16][64],
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { group = 4 };
+    enum { group = 5 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int o = 0; o < out; o += tile_rows) {
                         tile acc = {0};
                         for (int n = g; n < min(g + group, images); n++)
@@ -702,16 +702,16 @@ scaled_conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { group = 6 };
+    enum { group = 11 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, padding - ky),
-                oy1 = min(out_height, height + padding - ky);
-                const int ox0 = max(0, padding - kx),
-                ox1 = min(out_width, width + padding - kx);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, padding - ky),
+                    oy1 = min(out_height, height + padding - ky);
+                    const int ox0 = max(0, padding - kx),
+                    ox1 = min(out_width, width + padding - kx);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         for (int n = g; n < min(g + group, images); n++)
@@ -765,16 +765,16 @@ conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { group = 6 };
+    enum { group = 11 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, padding - ky),
-                oy1 = min(out_height, height + padding - ky);
-                const int ox0 = max(0, padding - kx),
-                ox1 = min(out_width, width + padding - kx);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, padding - ky),
+                    oy1 = min(out_height, height + padding - ky);
+                    const int ox0 = max(0, padding - kx),
+                    ox1 = min(out_width, width + padding - kx);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -850,16 +850,16 @@ conv_weight_64x8x8_by_128x8x8(const float x[restrict 32][8][8][64],
         images = 32, height = 8, width = 8, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 10 };
+    enum { group = 8 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, padding - ky),
-                oy1 = min(out_height, height + padding - ky);
-                const int ox0 = max(0, padding - kx),
-                ox1 = min(out_width, width + padding - kx);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, padding - ky),
+                    oy1 = min(out_height, height + padding - ky);
+                    const int ox0 = max(0, padding - kx),
+                    ox1 = min(out_width, width + padding - kx);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -983,16 +983,16 @@ conv_weight_128x8x8_by_128x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 6 };
+    enum { group = 8 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, padding - ky),
-                oy1 = min(out_height, height + padding - ky);
-                const int ox0 = max(0, padding - kx),
-                ox1 = min(out_width, width + padding - kx);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, padding - ky),
+                    oy1 = min(out_height, height + padding - ky);
+                    const int ox0 = max(0, padding - kx),
+                    ox1 = min(out_width, width + padding - kx);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -1073,16 +1073,16 @@ conv_weight_64x16x16_by_128x8x8(const float x[restrict 32][16][16][64],
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 3 };
+    enum { group = 5 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -1113,7 +1113,7 @@ conv_weight_3x32x32_by_64x16x16(const float x[restrict 32][32][32][3],
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 6,
         wide_height = 34, wide_width = 34, taps = 12
     };
-    enum { group = 5 };
+    enum { group = 6 };
     float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
 #pragma omp parallel for collapse(2) schedule(static)
     for (int n = 0; n < images; n++) {
@@ -1124,10 +1124,10 @@ conv_weight_3x32x32_by_64x16x16(const float x[restrict 32][32][32][3],
                 memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
         }
     }
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
                     if (g > 0)

@@ -551,7 +551,7 @@ scaled_conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 6,
         wide_height = 34, wide_width = 34, taps = 12
     };
-    enum { group = 5 };
+    enum { group = 6 };
     float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
 #pragma omp parallel for collapse(2) schedule(static)
     for (int n = 0; n < images; n++) {
@@ -562,10 +562,10 @@ scaled_conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
                 memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
         }
     }
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
                     for (int n = g; n < min(g + group, images); n++)
@@ -594,16 +594,16 @@ scaled_conv_weight_64x16x16_by_128x8x8(const float x[restrict 64][16][16][64],
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 3 };
+    enum { group = 5 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         for (int n = g; n < min(g + group, images); n++)
@@ -634,16 +634,16 @@ scaled_conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
-    enum { group = 7 };
+    enum { group = 10 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         for (int n = g; n < min(g + group, images); n++)
@@ -674,16 +674,16 @@ add_scaled_conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
-    enum { group = 7 };
+    enum { group = 10 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         for (int n = g; n < min(g + group, images); n++)
@@ -713,16 +713,16 @@ add_scaled_conv_weight_64x16x16_by_128x8x8(const float x[restrict 64][16][16][64
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 3 };
+    enum { group = 5 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int i = 0; i < in; i += tile_rows) {
                         tile acc = {0};
                         for (int n = g; n < min(g + group, images); n++)
@@ -753,7 +753,7 @@ add_scaled_conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3]
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 6,
         wide_height = 34, wide_width = 34, taps = 12
     };
-    enum { group = 5 };
+    enum { group = 6 };
     float(*restrict wide)[wide_height][wide_width][in] = (void *)scratch;
 #pragma omp parallel for collapse(2) schedule(static)
     for (int n = 0; n < images; n++) {
@@ -764,10 +764,10 @@ add_scaled_conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3]
                 memcpy(wide[n][row][padding], x[n][iy], sizeof(float[width][in]));
         }
     }
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
                 for (int i = 0; i < taps; i += tile_rows) {
                     tile acc = {0};
                     for (int n = g; n < min(g + group, images); n++)
@@ -836,16 +836,16 @@ conv_weight_64x16x16_by_128x8x8(const float x[restrict 64][16][16][64],
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { group = 4 };
+    enum { group = 5 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int o = 0; o < out; o += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
@@ -917,15 +917,15 @@ conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
     enum { group = 10 };
+    for (int g = 0; g < images; g += group) {
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                for (int g = 0; g < images; g += group) {
+        for (int p = 0; p < panels; p++) {
+            for (int ky = 0; ky < kernel; ky++) {
+                for (int kx = 0; kx < kernel; kx++) {
+                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
+                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
+                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
+                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
                     for (int o = 0; o < out; o += tile_rows) {
                         tile acc = {0};
                         if (g > 0)
