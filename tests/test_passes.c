@@ -508,22 +508,14 @@ shape_of(int count, const int64_t *extents)
 }
 #define SHAPE(...) shape_of((int)COUNT_OF(((int64_t[]){__VA_ARGS__})), (int64_t[]){__VA_ARGS__})
 
-static Storage
-default_storage(Shape shape)
-{
-    int8_t order[AXES];
-    layout_order(shape, order);
-    return storage_plain(shape, order);
-}
-
 START_TEST(images_lie_channels_last)
 {
-    Storage image = default_storage(SHAPE(4, 3, 8, 8));
+    Storage image = layout_default(SHAPE(4, 3, 8, 8));
     ck_assert_int_eq(image.stride[1], 1);
     ck_assert_int_eq(image.stride[3], 3);
     ck_assert_int_eq(image.stride[2], 24);
     ck_assert_int_eq(image.stride[0], 192);
-    Storage sequence = default_storage(SHAPE(4, 5, 6));
+    Storage sequence = layout_default(SHAPE(4, 5, 6));
     ck_assert_int_eq(sequence.stride[2], 1);
     ck_assert_int_eq(sequence.stride[1], 6);
 }
@@ -533,13 +525,13 @@ START_TEST(views_are_found_and_refused)
 {
     Storage view;
     Shape grey = SHAPE(4, 1, 8, 8), colour = SHAPE(4, 3, 8, 8), flat = SHAPE(4, 64);
-    ck_assert(layout_view(grey, default_storage(grey), flat, &view));
+    ck_assert(layout_view(grey, layout_default(grey), flat, &view));
     ck_assert_int_eq(view.stride[1], 1);
     ck_assert_int_eq(view.stride[0], 64);
-    ck_assert(layout_view(flat, default_storage(flat), grey, &view));
+    ck_assert(layout_view(flat, layout_default(flat), grey, &view));
     ck_assert_int_eq(view.stride[2], 8);
-    ck_assert(!layout_view(colour, default_storage(colour), SHAPE(4, 192), &view));
-    ck_assert(layout_view(SHAPE(4, 1, 5), default_storage(SHAPE(4, 1, 5)), SHAPE(4, 5), &view));
+    ck_assert(!layout_view(colour, layout_default(colour), SHAPE(4, 192), &view));
+    ck_assert(layout_view(SHAPE(4, 1, 5), layout_default(SHAPE(4, 1, 5)), SHAPE(4, 5), &view));
     ck_assert_int_eq(view.stride[1], 1);
 }
 END_TEST

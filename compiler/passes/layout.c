@@ -36,6 +36,14 @@ storage_plain(Shape shape, const int8_t order[AXES])
     return storage;
 }
 
+Storage
+layout_default(Shape shape)
+{
+    int8_t order[AXES];
+    layout_order(shape, order);
+    return storage_plain(shape, order);
+}
+
 bool
 layout_same(const Storage *a, const Storage *b)
 {

@@ -4,9 +4,10 @@
  *   lower.c     graph of loop-ready operations, once, after all gradients
  *   schedule.c  kernels: loops, contractions, draws, updates; what is stored, in what order
  *   layout.c    where the elements of each stored value lie
- *   storage.c   where the elements of a parameter lie that contractions use
+ *   parameters.c, storage.c  where those of a parameter lie that contractions use
  *   tile*.c     the kernel of each contraction
  *   plan.c      lifetimes and offsets in one arena
+ *   recompute.c what is computed again, so that the arena fits the page's limit
  *
  * No pass names an op: it asks op_kind, or calls the rule of the op's row (graph/rules). */
 #ifndef LATENTC_PASSES_H
@@ -131,6 +132,12 @@ bool layout_view(Shape from, Storage storage, Shape to, Storage *view);
 /* The storage of a view whose argument lies as `below`; false where no strides say it. */
 bool layout_seen(const Node *view, Storage below, Storage *seen);
 bool layout_same(const Storage *a, const Storage *b);
+Storage layout_default(Shape shape); /* of a value that nothing else was chosen for */
+
+/* ---- parameters.c --------------------------------------------------------------------------
+ * Requires all lowered nodes. Fills Plan.parameter_storage and parameter_why; gradients that
+ * follow their parameter get its storage in `wanted`, by node id. */
+void layout_parameters(Plan *plan, const Nodes *order, Storage *wanted);
 
 /* ---- plan.c --------------------------------------------------------------------------------
  */

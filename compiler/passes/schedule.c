@@ -49,14 +49,6 @@ tables_grow(void)
     scheduling.size = size;
 }
 
-static Storage
-storage_default(Shape shape)
-{
-    int8_t order[AXES];
-    layout_order(shape, order);
-    return storage_plain(shape, order);
-}
-
 /* The storage of a value that has memory of its own. */
 static Storage
 storage_of(const Node *n)
@@ -75,7 +67,7 @@ storage_of(const Node *n)
         return storage_plain(n->shape, logical);
     }
     return scheduling.storage[n->id].floats > 0 ? scheduling.storage[n->id]
-                                                : storage_default(n->shape);
+                                                : layout_default(n->shape);
 }
 
 /* The storage of n as a kernel sees it; false where its memory has no such view. */
@@ -88,119 +80,6 @@ storage_seen(Node *n, Storage *storage)
         return true;
     }
     return storage_seen(n->arg[0], &below) && layout_seen(n, below, storage);
-}
-
-/* Uses of a parameter: true where each is an operand of a contraction. */
-typedef struct Uses {
-    LIST(Node *) node;
-    LIST(int) which;
-    const char *other; /* a use that is none */
-} Uses;
-
-static const char *
-other_use(const Node *n)
-{
-    switch (op_kind(n->op)) {
-    case KIND_VIEW: return "it is read in another shape";
-    case KIND_MOVE:
-    case KIND_INDEX: return "its elements are moved";
-    default: return "loops read it";
-    }
-}
-
-static void
-note_uses(const Nodes *order, Uses *uses)
-{
-    for (int i = 0; i < order->count; i++) {
-        Node *n = order->at[i];
-        for (int k = 0; k < n->count; k++) {
-            if (op_kind(n->arg[k]->op) != KIND_LEAF || n->arg[k]->leaf == NULL)
-                continue;
-            for (int p = 0; p < scheduling.plan->program->parameters.count; p++) {
-                if (scheduling.plan->program->parameters.at[p] != n->arg[k]->leaf)
-                    continue;
-                if (op_kind(n->op) != KIND_CONTRACT)
-                    uses[p].other = other_use(n);
-                PUSH(uses[p].node, n);
-                PUSH(uses[p].which, k);
-            }
-        }
-    }
-}
-
-/* A gradient that is a contraction or a sum of such can be made in any storage. */
-static bool
-gradient_follows(Node *n, Shape shape)
-{
-    if (op_kind(n->op) == KIND_CONTRACT)
-        return shape_equal(n->shape, shape);
-    if (op_kind(n->op) != KIND_ELEMENTWISE || !graph_linear(n))
-        return false;
-    for (int i = 0; i < n->count; i++)
-        if (!gradient_follows(n->arg[i], shape))
-            return false;
-    return true;
-}
-
-static void
-note_gradient_uses(Node *n, Uses *uses)
-{
-    if (op_kind(n->op) == KIND_CONTRACT) {
-        PUSH(uses->node, n);
-        PUSH(uses->which, -1);
-        return;
-    }
-    for (int i = 0; i < n->count; i++)
-        note_gradient_uses(n->arg[i], uses);
-}
-
-static void
-gradient_storage(Node *n, const Storage *storage)
-{
-    scheduling.storage[n->id] = *storage;
-    if (op_kind(n->op) == KIND_CONTRACT)
-        return;
-    for (int i = 0; i < n->count; i++)
-        gradient_storage(n->arg[i], storage);
-}
-
-static void
-choose_parameter_storage(const Nodes *order)
-{
-    Plan *plan = scheduling.plan;
-    Program *program = plan->program;
-    int count = program->parameters.count;
-    Uses *uses = NEW_ARRAY(Uses, count + 1);
-    note_uses(order, uses);
-    for (int s = 0; s < program->steps.count; s++)
-        for (int u = 0; u < program->steps.at[s]->updates.count; u++) {
-            Update *update = &program->steps.at[s]->updates.at[u];
-            Uses *of = &uses[update->parameter->index];
-            if (!gradient_follows(update->gradient, update->parameter->shape) && !of->other)
-                of->other = "its gradient is no product";
-            if (!of->other)
-                note_gradient_uses(update->gradient, of);
-        }
-    for (int p = 0; p < count; p++) {
-        Shape shape = program->parameters.at[p]->shape;
-        bool free = !uses[p].other && uses[p].node.count > 0;
-        plan->parameter_why[p] = uses[p].other ? uses[p].other : "nothing reads it";
-        plan->parameter_storage[p] =
-            free ? tile_weight_storage(shape, uses[p].node.count, uses[p].node.at,
-                                       uses[p].which.at, &plan->parameter_why[p])
-                 : storage_default(shape);
-        if (!free) { /* logical order: what a reader of the struct expects */
-            static const int8_t logical[AXES] = {0, 1, 2, 3, 4, 5, 6, 7};
-            plan->parameter_storage[p] = storage_plain(shape, logical);
-        }
-    }
-    for (int s = 0; s < program->steps.count; s++)
-        for (int u = 0; u < program->steps.at[s]->updates.count; u++) {
-            Update *update = &program->steps.at[s]->updates.at[u];
-            int p = update->parameter->index;
-            if (gradient_follows(update->gradient, update->parameter->shape))
-                gradient_storage(update->gradient, &plan->parameter_storage[p]);
-        }
 }
 
 /* ---- buffers ---- */
@@ -291,7 +170,7 @@ make_leaf_buffers(void)
     for (int i = 0; i < program->fields.count; i++) {
         Buffer *buffer = plan->fields[i] = buffer_new(NULL, PLACE_FIELD, i);
         buffer->shape = program->fields.at[i]->shape;
-        buffer->storage = storage_default(buffer->shape);
+        buffer->storage = layout_default(buffer->shape);
         buffer->integer = program->fields.at[i]->kind == FIELD_LABEL;
         buffer->mark = program->fields.at[i]->mark;
     }
@@ -753,10 +632,8 @@ schedule(Program *program)
     plan->program = program;
     keep_originals(plan);
     lower_program(program, &order);
-    plan->parameter_storage = NEW_ARRAY(Storage, program->parameters.count + 1);
-    plan->parameter_why = NEW_ARRAY(const char *, program->parameters.count + 1);
     tables_grow();
-    choose_parameter_storage(&order);
+    layout_parameters(plan, &order, scheduling.storage);
     make_leaf_buffers();
     for (int i = 0; i < program->steps.count; i++)
         schedule_step(program->steps.at[i]);
