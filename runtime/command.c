@@ -87,7 +87,9 @@ print_commands(const struct model *model)
     for (int i = 0; i < model->commands; i++) {
         const struct command *c = &model->command[i];
         printf("  %-14s writes %s%s\n", c->name,
-               generate_pictures(c) ? "a sheet of pictures" : "a table",
+               generate_pictures(c) ? "a sheet of pictures"
+               : generate_points(c) ? "points as a table and as a picture"
+                                    : "a table",
                c->path > 0     ? ", a path to each row"
                : c->reads_data ? ", from the test split"
                                : "");

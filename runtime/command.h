@@ -27,11 +27,13 @@ int threads_start(long count);
  * of the test split. After a message returns -1, or 1 if the split is smaller than a batch. */
 int evaluate_print(struct instance *m, const char *places, const char *prefix);
 
-/* Pictures of `command` on a sheet: `count` examples, or rows of a path, from the instance's
- * seed. Returns 0, or -1 after a message. */
+/* Pictures of `command` on a sheet, or its points in one picture: `count` examples, or rows of
+ * a path, from the instance's seed. Returns 0, or -1 after a message. */
 int generate_sheet(struct instance *m, const struct command *command, long count,
                    const struct dataset *data, const char *path);
 /* Whether all outputs are pictures of one shape. */
 int generate_pictures(const struct command *command);
+/* Whether all outputs are points in the plane. */
+int generate_points(const struct command *command);
 
 #endif

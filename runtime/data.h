@@ -43,9 +43,4 @@ const void *const *loader_next(struct loader *loader); /* [fields]; valid until 
 long loader_batches(const struct loader *loader);      /* full batches in an epoch */
 void loader_close(struct loader *loader);
 
-/* A PNG sheet: `count` pictures [height][width][channels] of values from low to high, rows of
- * `columns`, a gap of 2 pixels; complete or absent. Returns 0, or -1 after a message. */
-int sheet_write(const char *path, const float *pictures, long count, long columns,
-                long channels, long height, long width, double low, double high);
-
 #endif

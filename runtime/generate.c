@@ -5,6 +5,7 @@
 #include "file.h"
 #include "log.h"
 #include "options.h"
+#include "sheet.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -33,6 +34,17 @@ generate_pictures(const struct command *command)
             return 0;
     }
     return command->outputs > 0;
+}
+
+int
+generate_points(const struct command *command)
+{
+    for (int i = 0; i < command->outputs; i++) {
+        const struct output *o = &command->output[i];
+        if (o->image || o->rank != 1 || o->shape[0] != 2)
+            return 0;
+    }
+    return command->outputs > 0 && command->path == 0;
 }
 
 /* What a command computes, one batch after the other. */
@@ -150,8 +162,10 @@ generate_sheet(struct instance *m, const struct command *command, long count,
     generator_end(&g);
     m->draw = draw;
     m->first = first_kept;
-    int status = sheet_write(path, pictures, (long)all, row * command->outputs, o->shape[0],
-                             o->shape[1], o->shape[2], 0, 1);
+    int status = generate_points(command)
+                     ? scatter_write(path, pictures, (long)all, command->outputs)
+                     : sheet_write(path, pictures, (long)all, row * command->outputs,
+                                   o->shape[0], o->shape[1], o->shape[2], 0, 1);
     free(pictures);
     return status;
 }
@@ -231,11 +245,13 @@ struct request {
     int force;
 };
 
-/* How many examples: what was asked for, or 64 (paths: 8), or as many as there are. */
+/* How many examples: what was asked for, or 64 (paths: 8, points: 1000), or as many as there
+ * are. */
 static long
 examples_wanted(const struct command *command, const struct dataset *data, long asked)
 {
-    long count = asked >= 0 ? asked : command->path > 0 ? 8 : 64;
+    long usual = command->path > 0 ? 8 : generate_points(command) ? 1000 : 64;
+    long count = asked >= 0 ? asked : usual;
     long per = command->path > 0 ? command->path : 1;
     if (count < 1 || count > COUNT_MAX / per) {
         complain("--count: expected 1 to %ld, found %ld", COUNT_MAX / per, count);
@@ -251,30 +267,60 @@ examples_wanted(const struct command *command, const struct dataset *data, long 
     return count;
 }
 
+/* Writes what is drawn, or a table; a file that is there already stays. */
+static int
+write_output(struct instance *m, const struct command *command, const struct request *request,
+             const struct dataset *data, const char *path, int drawn)
+{
+    long count = examples_wanted(command, data, request->count);
+    if (count < 1)
+        return -1;
+    if (!request->force && file_exists(path)) {
+        complain("%s: is there already; --force overwrites it", path);
+        return -1;
+    }
+    if ((drawn ? generate_sheet : generate_table)(m, command, count, data, path) != 0)
+        return -1;
+    printf("%s\n", path);
+    return 0;
+}
+
+static int
+ends_in(const char *path, const char *ending)
+{
+    size_t length = strlen(path), tail = strlen(ending);
+    return length > tail && strcmp(path + length - tail, ending) == 0;
+}
+
+/* Pictures are drawn, numbers written; points are both, and with --out what its ending says. */
+static int
+write_outputs(struct instance *m, const struct command *command, const struct request *request,
+              const struct dataset *data)
+{
+    int pictures = generate_pictures(command), points = generate_points(command), failed = 0;
+    if (request->out)
+        return write_output(m, command, request, data, request->out,
+                            pictures || (points && ends_in(request->out, ".png")));
+    for (int drawn = 0; drawn < 2 && !failed; drawn++) {
+        if (drawn ? !pictures && !points : pictures)
+            continue;
+        char *path = text_format("%s.%s", command->name, drawn ? "png" : "csv");
+        failed = write_output(m, command, request, data, path, drawn) != 0;
+        free(path);
+    }
+    return failed ? -1 : 0;
+}
+
 static int
 generate(struct instance *m, const struct command *command, const struct request *request)
 {
     struct dataset *data = NULL;
-    int pictures = generate_pictures(command);
     if (command->reads_data) {
         data = data_open(m->model, request->places, SPLIT_TEST);
         if (!data)
             return -1;
     }
-    char *path = request->out ? text_format("%s", request->out)
-                              : text_format("%s.%s", command->name, pictures ? "png" : "csv");
-    long count = examples_wanted(command, data, request->count);
-    int failed = count < 1;
-    if (!failed && !request->force && file_exists(path)) {
-        complain("%s: is there already; --force overwrites it", path);
-        failed = 1;
-    }
-    if (!failed)
-        failed =
-            (pictures ? generate_sheet : generate_table)(m, command, count, data, path) != 0;
-    if (!failed)
-        printf("%s\n", path);
-    free(path);
+    int failed = write_outputs(m, command, request, data) != 0;
     if (data)
         data_close(data);
     return failed ? -1 : 0;
@@ -288,9 +334,10 @@ command_generate(const struct model *model, const struct command *command, int a
     struct option_row rows[] = {
         {"checkpoint", OPTION_TEXT, &r.file, "FILE",
          "default: the newest in the run's directory", 0},
-        {"count", OPTION_COUNT, &r.count, "N", "examples, default 64; of paths 8", 0},
+        {"count", OPTION_COUNT, &r.count, "N", "examples, default 64; paths 8, points 1000", 0},
         {"seed", OPTION_SEED, &r.seed, "N", "of the noise, default 1", 0},
-        {"out", OPTION_TEXT, &r.out, "FILE", "default: COMMAND.png, or .csv for numbers", 0},
+        {"out", OPTION_TEXT, &r.out, "FILE", "default: COMMAND.png; numbers .csv; points both",
+         0},
         {"force", OPTION_FLAG, &r.force, NULL, "overwrite the file", 0},
         {"threads", OPTION_COUNT, &r.threads, "N", "default: one per core", 0},
         {"data", OPTION_LINES, &r.places, "PLACE", DATA_HELP, 0},

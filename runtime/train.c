@@ -50,7 +50,7 @@ struct trainer {
 };
 
 /* A model without data has epochs too, of a thousand draws. */
-enum { DRAWS_PER_EPOCH = 1000, SHEET_COUNT = 64, CHECKPOINTS_KEPT = 3 };
+enum { DRAWS_PER_EPOCH = 1000, SHEET_COUNT = 64, POINTS_COUNT = 1024, CHECKPOINTS_KEPT = 3 };
 
 static int
 open_data(struct trainer *t)
@@ -208,7 +208,7 @@ write_sheet(struct trainer *t, const struct command *command, long epoch)
 {
     const char *name = strcmp(command->name, "sample") == 0 ? "samples" : command->name;
     char *path = text_format("%s/%s-%04ld.png", t->run->directory, name, epoch);
-    long count = command->path > 0 ? 8 : SHEET_COUNT;
+    long count = command->path > 0 ? 8 : generate_points(command) ? POINTS_COUNT : SHEET_COUNT;
     int status = generate_sheet(t->m, command, count, NULL, path);
     free(path);
     return status;
@@ -225,7 +225,8 @@ write_sheets(struct trainer *t, long epoch)
             only = i;
     for (int i = 0; i < model->commands; i++) {
         const struct command *c = &model->command[i];
-        if ((only >= 0 && i != only) || c->reads_data || !generate_pictures(c))
+        if ((only >= 0 && i != only) || c->reads_data ||
+            !(generate_pictures(c) || generate_points(c)))
             continue;
         if (write_sheet(t, c, epoch) != 0)
             return -1;

@@ -796,6 +796,72 @@ checkpoint_of_another_graph() {
     gone sample.png
 }
 
+small_gan() { # NAME FIELDS OUTPUT COMMANDS: a page of these fields; a trainer NAME/NAME
+    cat >"$1.yaml" <<EOF
+model: $1
+sizes: {batch: 16, side: 8}
+data:
+$2
+networks:
+  G:
+    input: {z: [8]}
+    layers: [linear: 32, relu, linear: $3]
+  D:
+    input: x
+    layers: [flatten, linear: 32, relu, linear: 1]
+values:
+  fake: G(normal(8))
+losses:
+  d_loss: mean(softplus(-D(x))) + mean(softplus(D(stop_gradient(fake))))
+  g_loss: mean(softplus(-D(fake)))
+train:
+  - {minimize: d_loss, update: D, optimizer: adam(lr=1e-3)}
+  - {minimize: g_loss, update: G, optimizer: adam(lr=1e-3)}
+generate:
+  sample: fake
+$4
+EOF
+    "$latentc" build "$1.yaml" -o "$1"
+}
+
+# NAME [OPTION..]: threads and a pause change no bit.
+same_runs_of() {
+    local program=./$1/$1
+    shift
+    "$program" train --steps 30 --threads 1 --out whole "$@" >whole.test
+    "$program" train --steps 11 --threads 3 --out run "$@" >/dev/null
+    "$program" train --steps 30 --threads 2 --out run --resume >run.test
+    cmp whole.test run.test
+    cmp whole/step-00000030.safetensors run/step-00000030.safetensors
+    cmp whole/settings.txt run/settings.txt
+}
+
+points_page() {
+    small_gan ring "  x: {vector: 2}" 2 ""
+    same_runs_of ring
+    ./ring/ring sample --checkpoint whole/step-00000030.safetensors >names
+    [ "$(cat names)" = $'sample.csv\nsample.png' ]
+    [ "$(wc -l <sample.csv)" = 1001 ]
+    ./ring/ring sample --checkpoint whole/step-00000030.safetensors --out other.png --count 50
+    [ "$(head -c 4 other.png | tail -c 3)" = PNG ]
+    ./ring/ring train --steps 3 --data builtin:grid --out grid >/dev/null
+    refused 1 "builtin:grid are points" ./ring/ring train --steps 3 --data builtin:digits --out no
+}
+
+two_sources_page() {
+    small_gan pair "  x: {image: [1, side, side], from: a, pad: 1, crop: random, flip: both}
+  y: {image: [1, side, side], from: b, binarize: dynamic}" "side * side, reshape: [1, side, side]" \
+        "  other: y"
+    same_runs_of pair
+    rm -r run whole
+    same_runs_of pair --data a=builtin:digits --data b=builtin:digits
+    grep -q '^data a=builtin:digits$' whole/settings.txt
+    refused 1 "sources of this page are a, b" ./pair/pair train --steps 3 --data "$work/idx" --out no
+    refused 1 "nothing of the source b" ./pair/pair train --steps 3 --data a=builtin:digits --out no
+    refused 1 "28 x 28, but field 'x' is larger|28 x 28, but field 'y' is 8 x 8" \
+        ./pair/pair train --steps 3 --data a="$work/idx" --data b="$work/idx" --out no
+}
+
 existing_output() {
     vae train --data "$work/idx" --steps 1 --out run >/dev/null
     cp -R run before
@@ -893,6 +959,8 @@ group_input() {
     run_test "missing data" missing_data
     run_test "damaged IDX files" bad_idx
     run_test "damaged PNG files" bad_png
+    run_test "a page of points" points_page
+    run_test "a page of two sources" two_sources_page
     run_test "damaged checkpoints" bad_checkpoint
     run_test "a checkpoint of another graph" checkpoint_of_another_graph
     run_test "output that is there already" existing_output

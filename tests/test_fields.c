@@ -156,7 +156,7 @@ START_TEST(resize_with_crop_keeps_proportions)
         memset(rows + 8 * i + 6, 255, 2);
     }
     for (int i = 0; i < 5; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "%d.png", i);
         write_png(name, 8, 4, 8, 0, 0, rows, 8);
     }
@@ -404,7 +404,7 @@ START_TEST(folders_in_pairs)
     make_folder("x");
     make_folder("y");
     for (int i = 0; i < 6; i++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "x/%d.png", i);
         write_shade(name, (unsigned char)(10 * i));
         name[0] = 'y';

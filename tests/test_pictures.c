@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include "../runtime/formats/image.h"
+#include "../runtime/sheet.h"
 #include "data_files.h"
 
 Suite *pictures_suite(void);
@@ -57,6 +58,38 @@ START_TEST(sheet_clamps)
         ck_assert_int_eq(sheet.pixels[i], expected[i]);
     }
     free(sheet.pixels);
+}
+END_TEST
+
+/* Half the side becomes 3: a point lies where it should, and what is no point nowhere. */
+START_TEST(scatter)
+{
+    float points[2 * 200];
+    struct picture picture;
+    char message[MESSAGE_MAX];
+    for (int k = 0; k < 200; k++) {
+        points[2 * k] = k % 2 ? 2.1f : -2.1f;
+        points[2 * k + 1] = k % 2 ? 1.5f : -1.5f;
+    }
+    points[0] = NAN;
+    points[3] = 1e30f;
+    ck_assert_int_eq(scatter_write(path_to("s.png"), points, 200, 2), 0);
+    ck_assert_int_eq(image_read(path_to("s.png"), &picture, message), 0);
+    ck_assert(picture.height == 512 && picture.width == 512 && picture.channels == 3);
+    long inked = 0;
+    for (long i = 0; i < 512 * 512; i++) {
+        const uint8_t *pixel = picture.pixels + 3 * i;
+        inked += pixel[0] != pixel[1] || pixel[1] != pixel[2];
+    }
+    ck_assert_int_eq(inked, 10);
+    const long row = 511 - (long)(4.5 / 6 * 512), column = (long)(5.1f / 6 * 512);
+    const uint8_t *right = picture.pixels + (row * 512 + column) * 3;
+    const uint8_t *left = picture.pixels + ((511 - row) * 512 + 511 - column) * 3;
+    ck_assert_msg(right[0] > right[2] && left[2] > left[0], "%d %d, %d %d", right[0], right[2],
+                  left[0], left[2]);
+    free(picture.pixels);
+    float nothing[2] = {NAN, NAN};
+    ck_assert_int_eq(scatter_write(path_to("s.png"), nothing, 1, 1), 0);
 }
 END_TEST
 
@@ -297,6 +330,7 @@ pictures_suite(void)
     tcase_add_checked_fixture(files, root_make, root_remove);
     tcase_add_test(files, png_round_trip);
     tcase_add_test(files, sheet_clamps);
+    tcase_add_test(files, scatter);
     tcase_add_test(files, sheet_is_complete_or_absent);
     tcase_add_test(files, png_kinds);
     tcase_add_test(files, png_too_large);
