@@ -11,6 +11,7 @@ enum { LANES = 4, BLOCK_ROWS = 4, BLOCK_COLUMNS = 16 };
 #else
 enum { LANES = 4, BLOCK_ROWS = 4, BLOCK_COLUMNS = 8 };
 #endif
+enum { HALF_ROWS = (BLOCK_ROWS + 1) / 2 };
 typedef float vec __attribute__((vector_size(4 * LANES), aligned(4), may_alias));
 typedef vec tile[8][48 / LANES];
 #ifdef __clang__
@@ -59,7 +60,7 @@ INLINE void
 rows_multiply(const int rows, const int columns, vec (*restrict acc)[48 / LANES],
     const float *restrict a, int row, int step, const float *restrict b, int b_row, int depth)
 {
-    const int wide = 2 * rows <= BLOCK_ROWS + 1 ? 2 * BLOCK_COLUMNS : BLOCK_COLUMNS;
+    const int wide = rows <= HALF_ROWS ? 2 * BLOCK_COLUMNS : BLOCK_COLUMNS;
     const int most = columns % wide == 0 ? wide : BLOCK_COLUMNS;
     const int block = columns < most ? columns : most;
     for (int j = 0; j < columns; j += block)
@@ -72,12 +73,11 @@ INLINE void
 tile_multiply(const int rows, const int columns, tile acc, const float *restrict a, int row,
     int step, const float *restrict b, int b_row, int depth)
 {
-    const int whole = rows / BLOCK_ROWS * BLOCK_ROWS;
-    for (int r = 0; r < whole; r += BLOCK_ROWS)
-        rows_multiply(BLOCK_ROWS, columns, acc + r, a + r * row, row, step, b, b_row, depth);
-    if (whole < rows)
-        rows_multiply(rows - whole, columns, acc + whole, a + whole * row, row, step, b, b_row,
-            depth);
+    const int rest = rows > BLOCK_ROWS ? rows - BLOCK_ROWS : 0;
+    const int last = rest && rest < HALF_ROWS ? HALF_ROWS : rest, first = rows - last;
+    rows_multiply(first, columns, acc, a, row, step, b, b_row, depth);
+    if (last)
+        rows_multiply(last, columns, acc + first, a + first * row, row, step, b, b_row, depth);
 }
 
 INLINE void
