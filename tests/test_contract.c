@@ -4,7 +4,7 @@
  * program fills the operands, and what is added to, runs each kernel with 1, 2 and 3 threads,
  * and evaluates the definition in double for every result (of large ones: a sample). It is
  * compiled for this machine, for AVX2 and for plain x86-64. */
-#include "../compiler/passes/contraction.h"
+#include "../compiler/passes/choice.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -17,10 +17,12 @@ Suite *contract_suite(void);
 /* Where a kernel's weight comes from: the storage chosen for its forward use, or plain rows. */
 typedef enum WeightStorage { FOR_CONV, FOR_DATA, ROWS } WeightStorage;
 
+enum { BLAS = -2 };
+
 /* Einsums. `forward` says how operand `weight` (a parameter or its gradient) is first used. */
 static const struct Product {
     const char *spec, *forward;
-    int weight; /* 0 a, 1 b, 2 out, -1 none */
+    int weight; /* 0 a, 1 b, 2 out, -1 none; BLAS: none, and OpenBLAS is chosen */
     int64_t extent[26];
 } product[] = {
 #define LETTER(c) [c - 'a']
@@ -62,7 +64,9 @@ static const struct Product {
      NULL,
      -1,
      {LETTER('m') = 17, LETTER('x') = 7, LETTER('k') = 9, LETTER('n') = 40}},
-    {"bi,bo->oi", NULL, -1, {LETTER('b') = 1030, LETTER('i') = 1024, LETTER('o') = 1100}},
+    {"bi,bo->oi", NULL, BLAS, {LETTER('b') = 1030, LETTER('i') = 1024, LETTER('o') = 1100}},
+    {"bi,bo->oi", LINEAR, 2, {LETTER('b') = 150, LETTER('i') = 517, LETTER('o') = 544}},
+    {"bi,bo->oi", NULL, -1, {LETTER('b') = 1024, LETTER('i') = 640, LETTER('o') = 512}},
     {"pi,po->oi", NULL, -1, {LETTER('p') = 2000, LETTER('i') = 64, LETTER('o') = 24}},
     {"k,k->", NULL, -1, {LETTER('k') = 777}},
     {"m,n->mn", NULL, -1, {LETTER('m') = 65, LETTER('n') = 130}},
@@ -135,7 +139,9 @@ product_of(const struct Product *p)
     static const char *const name[3] = {"a", "b", "c"};
     Contraction *c = NEW(Contraction);
     Shape shape[3], forward_shape[3];
+    static const Choice blas = {.path = -1};
     c->node = einsum(p, p->spec, shape);
+    c->choice = p->weight == BLAS ? &blas : NULL;
     for (int o = 0; o < 3; o++)
         c->operand[o] = (Operand){name[o], shape[o], rows_of(shape[o])};
     if (p->forward) {

@@ -27,7 +27,7 @@ view_of_axes(const Tiling *t, const char *name, int operand)
     return v;
 }
 
-/* [groups][other columns][panels][depth][32], without the panels where only the last is packed
+/* [groups][other columns][panels][depth][32], without the panels where one is packed at a time
  */
 static View
 view_of_panels(const Tiling *t)
@@ -41,7 +41,7 @@ view_of_panels(const Tiling *t)
                 continue;
             v.dim[v.count++] = (Dim){i, PART_WHOLE, a->extent, 0};
         }
-        if (pass == 0 && !t->edge)
+        if (pass == 0 && !t->edge && !t->local)
             v.dim[v.count++] =
                 (Dim){t->column, PART_PANEL, ceil_div(t->axis[t->column].extent, PANEL), 0};
     }
@@ -171,7 +171,8 @@ pack_loops(const Product *p, int axis)
         else
             kernel_loop(&loops, t->axis[d->id].index, t->axis[d->id].count);
     }
-    kernel_parallel(p->t, 16 * t->packed, count);
+    if (!t->local)
+        kernel_parallel(p->t, 16 * t->packed, count);
     text_put(p->t, loops.at ? loops.at : "");
 }
 
@@ -184,11 +185,13 @@ pack(Product *p)
     const int axis = transposed_axis(p);
     Index at;
     memcpy(at, p->at, sizeof at);
-    text_print(p->t,
-               p->packed.count > 1 ? "float(*restrict packed)" : "float *restrict packed");
-    for (int i = 1; i < p->packed.count; i++)
+    const bool pointer = !t->local;
+    text_put(p->t, !pointer              ? "float packed"
+                   : p->packed.count > 1 ? "float(*restrict packed)"
+                                         : "float *restrict packed");
+    for (int i = pointer; i < p->packed.count; i++)
         text_print(p->t, "[%lld]", (long long)p->packed.dim[i].extent);
-    text_put(p->t, " = (void *)scratch;\n");
+    text_put(p->t, pointer ? " = (void *)scratch;\n" : ";\n");
     pack_loops(p, axis);
     if (axis >= 0) {
         const Axis *k = &t->axis[axis];
@@ -216,20 +219,47 @@ pack(Product *p)
     kernel_close(p->t, p->packed.count);
 }
 
-/* Loops around a tile, all of them parallel; returns their number. */
+/* Rows of a tile as neighbours, so that a step of the sum reads one piece of memory. */
+static void
+pack_left(const Product *p)
+{
+    const Tiling *t = p->tiling;
+    const Axis *m = &t->axis[t->row], *k = &t->axis[t->depth];
+    Index at;
+    memcpy(at, p->at, sizeof at);
+    at[t->row] = p->tail ? format("min(tile_rows * r, %s - tile_rows) + i", m->count)
+                         : "tile_rows * r + i";
+    text_print(p->t, "float(*restrict left)[%s][tile_rows] = (void *)", k->count);
+    text_print(p->t, t->packed ? "(scratch + %lld);\n" : "scratch;\n", (long long)t->packed);
+    kernel_parallel(p->t, 16 * t->widened, 1);
+    text_print(p->t, "for (int r = 0; r < %lld; r++) {\n",
+               (long long)ceil_div(m->extent, t->rows));
+    kernel_loop(p->t, k->index, k->count);
+    kernel_loop(p->t, "i", "tile_rows");
+    text_print(p->t, "left[r][%s][i] = %s;\n", k->index, view_at(&p->view[t->left], at));
+    kernel_close(p->t, 3);
+}
+
+/* Loops around a tile, all of them parallel but those within a panel that is packed there;
+ * returns their number. */
 static int
 tile_loops(Product *p)
 {
     const Tiling *t = p->tiling;
     Text loops = {0};
     int count = 1;
+    if (t->local) {
+        kernel_parallel(p->t, p->c->flops, 1);
+        kernel_loop(p->t, "p", "panels");
+        pack(p);
+    }
     for (int i = 0; i < t->count; i++) {
         if (t->axis[i].role == ROLE_DEPTH || i == t->row || i == t->column)
             continue;
         kernel_loop(&loops, t->axis[i].index, t->axis[i].count);
         count++;
     }
-    if (!t->columns_first)
+    if (!t->columns_first && !t->local)
         kernel_loop(&loops, "p", "panels");
     if (t->blocked) {
         text_print(&loops, "for (int r = 0; r < %s; r += 8 * tile_rows) {\n",
@@ -243,7 +273,8 @@ tile_loops(Product *p)
     }
     if (t->columns_first)
         kernel_loop(&loops, "p", "panels");
-    kernel_parallel(p->t, p->c->flops, count);
+    if (!t->local)
+        kernel_parallel(p->t, p->c->flops, count);
     text_put(p->t, loops.at);
     if (p->tail)
         text_print(p->t, "const int %s = min(r, %s - tile_rows);\n", t->axis[t->row].index,
@@ -273,9 +304,16 @@ multiply(const Product *p, int width, bool edge)
             kernel_loop(p->t, t->axis[i].index, t->axis[i].count);
             loops++;
         }
+    const char *from = view_at(left, at), *row = stride_text(p, left, t->row),
+               *step = stride_text(p, left, t->depth);
+    if (t->pack_left) {
+        from =
+            format("left[%s / tile_rows][%s][0]", p->tail ? "r" : p->at[t->row], at[t->depth]);
+        row = "1";
+        step = "tile_rows";
+    }
     text_print(p->t, "tile_multiply(%s, %d, acc, &%s, %s, %s,\n&%s, %s, %s);\n", p->high, width,
-               view_at(left, at), stride_text(p, left, t->row), stride_text(p, left, t->depth),
-               view_at(right, at), stride_text(p, right, t->depth), depth);
+               from, row, step, view_at(right, at), stride_text(p, right, t->depth), depth);
     kernel_close(p->t, loops);
 }
 
@@ -327,8 +365,10 @@ tiles(Product *p)
     const Axis *n = &t->axis[t->column];
     const int64_t rest = n->extent % PANEL, whole = n->extent / PANEL;
     const int width = rest && rest <= PANEL / 2 && !n->cut[OUT] ? PANEL / 2 : PANEL;
-    if (t->pack)
+    if (t->pack && !t->local)
         pack(p);
+    if (t->pack_left)
+        pack_left(p);
     const int loops = tile_loops(p) + block_loops(p);
     text_put(p->t, "tile acc = {0};\n");
     if (whole && rest)

@@ -8,8 +8,11 @@
 #include <string.h>
 
 enum {
-    TINY = 4096, /* flops below which packing and tiles do not pay */
-    LARGE = 1024 /* extents from which OpenBLAS pays */
+    TINY = 4096,            /* flops below which packing and tiles do not pay */
+    FAR = 512,              /* floats between lines that share few sets of a cache */
+    MANY = 128,             /* uses of a line that pay for its copy */
+    LOCAL_FLOATS = 1 << 15, /* a panel that is a local array of a thread */
+    LOCAL_PANELS = 12       /* enough to share among threads */
 };
 
 /* ---- loops ---- */
@@ -253,19 +256,6 @@ is_plain(const Tiling *t)
            (n->stride[t->right] == 1 || k->stride[t->right] == 1) && n->stride[OUT] == 1;
 }
 
-/* Every extent so long that what OpenBLAS does for the caches pays: up to there the emitted
- * tiles are faster. */
-static bool
-suits_blas(const Contraction *c, const Tiling *t)
-{
-    if (c->choice && c->choice->path)
-        return t->plain && c->choice->path < 0;
-    for (int i = 0; i < t->count; i++)
-        if (t->axis[i].extent < LARGE)
-            return false;
-    return t->plain;
-}
-
 /* Long sums of whole tiles: the result is kept in out between blocks of the sum. */
 static bool
 suits_blocks(const Tiling *t)
@@ -278,6 +268,44 @@ suits_blocks(const Tiling *t)
         if (t->axis[i].role == ROLE_DEPTH && i != t->depth)
             return false;
     return t->axis[t->depth].extent >= 2 * BLOCK_DEPTH;
+}
+
+/* Lines of an operand that lie far apart throw each other out of the cache. */
+static bool
+lies_far(const Tiling *t, int operand)
+{
+    const int64_t depth = t->depth < 0 ? 0 : t->axis[t->depth].stride[operand];
+    return t->count == 3 && t->row >= 0 && !any_cut(t, operand) && depth >= FAR &&
+           axes_size(t, ROLE_ROW) >= MANY && axes_size(t, ROLE_COLUMN) >= MANY &&
+           axes_size(t, ROLE_DEPTH) >= 2 * MANY;
+}
+
+/* Which operands are copied, and to where. */
+static void
+choose_copies(Contraction *c, Tiling *t)
+{
+    const Axis *n = &t->axis[t->column];
+    const bool far = lies_far(t, t->right);
+    t->edge = right_in_place(t) && !far && !n->cut[t->right] && n->extent % PANEL;
+    t->pack = t->edge || far || !right_in_place(t);
+    t->packed = t->pack ? packed_size(t) : 0;
+    t->local = t->packed > CACHED_FLOATS && !t->edge && !t->blocked && t->count == 3 &&
+               axes_size(t, ROLE_DEPTH) * PANEL <= LOCAL_FLOATS &&
+               ceil_div(n->extent, PANEL) >= LOCAL_PANELS;
+    t->columns_first = t->columns_first && !t->local;
+    t->pack_left = t->row >= 0 && t->axis[t->row].stride[t->left] == 1 && lies_far(t, t->left);
+    t->widened = t->pack_left ? ceil_div(t->axis[t->row].extent, t->rows) * t->rows *
+                                    axes_size(t, ROLE_DEPTH)
+                              : 0;
+    if (t->local)
+        t->packed = 0;
+    c->scratch = t->packed + t->widened;
+    c->reason = t->pack_left ? t->pack ? "register tiles, both operands packed"
+                                       : "register tiles, left operand packed"
+                : t->local   ? "register tiles, right operand packed panel by panel"
+                : t->edge    ? "register tiles, operands read in place except the last columns"
+                : t->pack    ? "register tiles, right operand packed into panels"
+                             : "register tiles, both operands read in place";
 }
 
 void
@@ -319,20 +347,13 @@ tile_product(Contraction *c)
         return;
     }
     t->plain = is_plain(t);
-    if (suits_blas(c, t)) {
+    if (t->plain && c->choice && c->choice->path < 0) {
         t->form = FORM_BLAS;
-        c->reason = "large plain operands: OpenBLAS on fixed tiles, one thread each";
+        c->reason = "measured: OpenBLAS on fixed tiles, one thread each";
         return;
     }
     t->form = FORM_PRODUCT;
-    const Axis *n = &t->axis[t->column];
     t->columns_first = chosen_order(c, packed_size(t) <= CACHED_FLOATS);
     t->blocked = suits_blocks(t);
-    t->edge = right_in_place(t) && !n->cut[t->right] && n->extent % PANEL;
-    t->pack = t->edge || !right_in_place(t);
-    t->packed = packed_size(t);
-    c->scratch = t->pack ? t->packed : 0;
-    c->reason = t->edge   ? "register tiles, operands read in place except the last columns"
-                : t->pack ? "register tiles, right operand packed into panels"
-                          : "register tiles, both operands read in place";
+    choose_copies(c, t);
 }

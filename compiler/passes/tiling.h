@@ -52,9 +52,10 @@ typedef struct Tiling {
     Axis axis[AXES_MAX];    /* products: from outermost to innermost loop, within a role */
     int left, right;        /* A and B, or exchanged */
     int row, column, depth; /* axes that a tile covers; -1: none */
-    bool pack_left;         /* left is copied to plain rows in scratch */
+    bool pack_left;         /* left is copied to [tiles][depth][rows of a tile] in scratch */
     bool pack;              /* right is copied to panels in scratch ... */
     bool edge;              /* ... but only its last panel, the others are read in place */
+    bool local;             /* ... or one panel at a time, to an array of the thread */
     bool wide;           /* weight gradient: x is copied with its padding, rows are (kx, i) */
     bool unpack;         /* weight gradient: panels in scratch, then copied to out */
     bool by_in;          /* panels of input channels, not of output channels */
@@ -64,7 +65,7 @@ typedef struct Tiling {
     int rows;            /* of a tile */
     int64_t group;       /* weight gradient: images between two stores of a tile */
     int64_t packed;      /* floats of the packed right operand */
-    int64_t widened;     /* floats of x with its padding */
+    int64_t widened;     /* floats of x with its padding, of the packed left operand */
     int64_t lines, line; /* gather: columns in `lines` tiles of `line` */
     int64_t taps;        /* gather: floats of the columns of one image ... */
     bool stack;          /* ... which are a local array */

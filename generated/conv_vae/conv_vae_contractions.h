@@ -668,23 +668,21 @@ product_128x3136_by_128x256(const float a[restrict 128][3136], const float b[res
 }
 
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed into panels. */
+ * Register tiles, right operand packed panel by panel. */
 static void
 product_256x3136_by_128x256(const float a[restrict 8][3136][32],
-    const float b[restrict 128][256], float out_c[restrict 128][3136], float *restrict scratch)
+    const float b[restrict 128][256], float out_c[restrict 128][3136])
 {
     enum { rows = 128, columns = 3136, depth = 256, panels = 98, tile_rows = 8 };
-    float(*restrict packed)[256][32] = (void *)scratch;
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int q = 0; q < 8; q++)
-            transpose(&a[q][32 * p][0], 32, 32, &packed[p][32 * q][0], 32,
-                min(32, depth - 32 * q));
-#pragma omp parallel for collapse(2) schedule(static)
+#pragma omp parallel for schedule(static)
     for (int p = 0; p < panels; p++) {
+        float packed[256][32];
+        for (int q = 0; q < 8; q++)
+            transpose(&a[q][32 * p][0], 32, 32, &packed[32 * q][0], 32,
+                min(32, depth - 32 * q));
         for (int m = 0; m < rows; m += tile_rows) {
             tile acc = {0};
-            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32, depth);
+            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
             tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
         }
     }

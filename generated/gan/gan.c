@@ -3,40 +3,40 @@
  *
  * Sizes       batch 128, latent 100, hidden 128, side 28
  * Parameters  249760 floats, struct gan_parameters; gradients in the same struct
- * Arena       365056 floats; 1852576 if nothing shared memory, at least 365056 at once
+ * Arena       347408 floats; 1750176 if nothing shared memory, at least 347408 at once
  *    offset   floats  holds                                           live
  *         0    16384  G_linear0_product[batch][hidden]                step_1 F1..F2
  *         0    16384  G_linear2_product[batch][hidden]                step_1 F3..F4
  *         0   100352  G_linear4_product[batch][784]                   step_1 F5..F6
- *         0    16384  D_linear1_of_x_product[batch][hidden]           step_1 F7..F8
- *         0    16384  D_linear3_of_x_product[batch][hidden]           step_1 F9..F10
- *         0    16384  D_linear1_of_fake_product[batch][hidden]        step_1 F11..F12
- *         0    16384  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F14..G2
- *         0    16384  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G3..G4
- *         0    16384  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G8..G9
- *         0    16384  D_linear1_of_fake_product_in_g_loss             step_2 F1..F2
- *         0    16384  d_D_linear3_of_fake_scaled_in_g_loss            step_2 F4..G1
- *         0   100352  d_G_linear4_scaled[batch][784]                  step_2 G4..G7
+ *         0   100352  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
  *         0    16384  d_G_linear2_scaled[batch][hidden]               step_2 G8..G11
  *         0    16384  d_G_linear0_scaled[batch][hidden]               step_2 G12..G14
- *     16384    16384  D_leaky_relu2_of_fake[batch][hidden]            step_1 F12..G3
- *     16384    16384  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G7..G8
- *     16384    16384  D_leaky_relu2_of_fake_in_g_loss[batch][hidden]  step_2 F2..G2
  *     16384    16384  d_G_relu1_scaled[batch][hidden]                 step_2 G11..G12
- *     32768    16384  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F10..G7
- *     32768    16384  D_linear3_of_fake_product_in_g_loss             step_2 F3..F4
- *     32768    16384  d_D_leaky_relu2_of_fake_scaled_in_g_loss        step_2 G1..G2
- *     49152    16384  D_leaky_relu2_of_x[batch][hidden]               step_1 F8..G8
- *     65536    16384  D_linear3_of_fake_product[batch][hidden]        step_1 F13..F14
- *     65536    16384  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G2..G3
- *    102400   100352  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
+ *    100352    16384  D_linear1_of_x_product[batch][hidden]           step_1 F7..F8
+ *    100352    16384  D_linear3_of_x_product[batch][hidden]           step_1 F9..F10
+ *    100352    16384  D_linear1_of_fake_product[batch][hidden]        step_1 F11..F12
+ *    100352    16384  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F14..G2
+ *    100352    16384  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G3..G4
+ *    100352    16384  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G8..G9
+ *    100352    16384  D_linear1_of_fake_product_in_g_loss             step_2 F1..F2
+ *    100352    16384  d_D_linear3_of_fake_scaled_in_g_loss            step_2 F4..G1
+ *    100352    16384  d_D_linear1_of_fake_scaled_in_g_loss            step_2 G2..G3
+ *    100352   100352  d_G_linear4_scaled[batch][784]                  step_2 G4..G7
+ *    116736    16384  D_leaky_relu2_of_fake[batch][hidden]            step_1 F12..G3
+ *    116736    16384  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G7..G8
+ *    116736    16384  D_leaky_relu2_of_fake_in_g_loss[batch][hidden]  step_2 F2..G2
+ *    133120    16384  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F10..G7
+ *    133120    16384  D_linear3_of_fake_product_in_g_loss             step_2 F3..F4
+ *    133120    16384  d_D_leaky_relu2_of_fake_scaled_in_g_loss        step_2 G1..G2
+ *    149504    16384  D_leaky_relu2_of_x[batch][hidden]               step_1 F8..G8
+ *    165888    16384  D_linear3_of_fake_product[batch][hidden]        step_1 F13..F14
+ *    165888    16384  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G2..G3
+ *    200704   100352  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
  *    200704    16384  d_G_relu3_scaled[batch][hidden]                 step_2 G7..G8
- *    202752   100352  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
- *    303104    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G8
- *    319488    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G12
- *    335872    16384  d_D_linear1_of_fake_scaled_in_g_loss            step_2 G2..G3
- *    352256    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G14
- * 53 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *    301056    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G8
+ *    317440    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G12
+ *    333824    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G14
+ * 52 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -84,8 +84,8 @@ enum {
     AT_interpolate_position, AT_interpolate_interpolate_noise,
     AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
     AT_interpolate_G_linear2_product, AT_interpolate_G_linear4_product, AT_scratch_step_1_G2,
-    AT_scratch_step_1_G7, AT_scratch_step_2_G1, AT_scratch_step_2_G3, AT_scratch_step_2_G6,
-    AT_scratch_step_2_G7, AT_scratch_step_2_G11
+    AT_scratch_step_1_G7, AT_scratch_step_2_G1, AT_scratch_step_2_G6, AT_scratch_step_2_G7,
+    AT_scratch_step_2_G11
 };
 enum { DATA_x };
 enum { VALUE_d_loss, VALUE_g_loss, VALUE_game_value };
@@ -448,7 +448,7 @@ make_d_D_linear1_of_fake_scaled_in_g_loss(
  *     d_G_linear4_scaled = G_sigmoid * (1 - G_sigmoid) * d_G_sigmoid_scaled
  *     d_G_4_bias_scaled = sum over n of d_G_linear4_scaled */
 static void
-make_d_G_linear4_scaled(const float G_sigmoid[restrict batch][784],
+make_d_G_linear4_scaled(const float G_sigmoid[batch][784],
     const float d_G_sigmoid_scaled[restrict batch][784], float d_G_4_bias_scaled[restrict 784],
     float d_G_linear4_scaled[restrict batch][784])
 {
@@ -668,7 +668,7 @@ gan_step_1(struct instance *m)
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
     float (*G_linear4_product)[784] = (void *)m->at[AT_G_linear4_product];
     product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
-    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid];
+    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid]; /* overwrites G_linear4_product */
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
     const float (*x)[784] = m->field[DATA_x];
     float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
@@ -765,7 +765,7 @@ gan_step_2(struct instance *m)
     struct gan_parameters *const parameters = (void *)m->parameters;
     struct gan_parameters *const gradients = (void *)m->gradients;
 
-    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid];
+    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid]; /* overwrites G_linear4_product */
     float (*D_linear1_of_fake_product_in_g_loss)[hidden] =
         (void *)m->at[AT_D_linear1_of_fake_product_in_g_loss];
     product_128x784_by_128x784_right_panels(G_sigmoid, parameters->D_1_weight,
@@ -797,7 +797,7 @@ gan_step_2(struct instance *m)
         D_leaky_relu2_of_fake_in_g_loss, d_D_linear1_of_fake_scaled_in_g_loss); /* G2 */
     float (*d_G_sigmoid_scaled)[784] = (void *)m->at[AT_d_G_sigmoid_scaled];
     product_128x784_by_128x128(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_g_loss,
-        d_G_sigmoid_scaled, m->at[AT_scratch_step_2_G3]); /* G3 */
+        d_G_sigmoid_scaled); /* G3 */
     float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
     float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,

@@ -364,29 +364,25 @@ product_128x128_by_128x128_right_panels(const float a[restrict 128][128],
 }
 
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed into panels. */
+ * Register tiles, right operand packed panel by panel. */
 static void
 product_128x784_by_128x128(const float a[restrict 4][784][32], const float b[restrict 128][128],
-    float out_c[restrict 128][784], float *restrict scratch)
+    float out_c[restrict 128][784])
 {
     enum { rows = 128, columns = 784, depth = 128, panels = 25, tile_rows = 8 };
-    float(*restrict packed)[128][32] = (void *)scratch;
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int q = 0; q < 4; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
-#pragma omp parallel for collapse(2) schedule(static)
+#pragma omp parallel for schedule(static)
     for (int p = 0; p < panels; p++) {
+        float packed[128][32];
+        for (int q = 0; q < 4; q++)
+            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[32 * q][0], 32,
+                min(32, depth - 32 * q));
         for (int m = 0; m < rows; m += tile_rows) {
             tile acc = {0};
             if (p < panels - 1) {
-                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
-                    depth);
+                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
                 tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
             } else {
-                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
-                    depth);
+                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
                 tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
             }
         }

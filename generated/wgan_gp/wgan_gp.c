@@ -3,52 +3,52 @@
  *
  * Sizes       batch 64, latent 100, hidden 512, side 28
  * Parameters  1389840 floats, struct wgan_gp_parameters; gradients in the same struct
- * Arena       846112 floats; 5824208 if nothing shared memory, at least 846112 at once
+ * Arena       486704 floats; 2621136 if nothing shared memory, at least 486704 at once
  *    offset   floats  holds                                           live
  *         0    32768  G_linear0_product[batch][hidden]                step_1 F1..F2
  *         0    32768  G_linear2_product[batch][hidden]                step_1 F3..F4
  *         0    50176  G_linear4_product[batch][784]                   step_1 F5..F8
  *         0    50176  x_hat[batch][side][side]                        step_1 F8..F18
+ *         0    32768  slope_d_D_leaky_relu2[batch][hidden]            step_1 F22..F23
  *         0    50176  d_slope_d_x_hat_scaled[batch][side][side]       step_1 F25..G2
  *         0    32768  d_slope_d_D_leaky_relu2_scaled[batch][hidden]   step_1 G3..G5
  *         0    32768  d_D_linear1_of_x_scaled[batch][hidden]          step_1 G9..G10
  *         0    32768  d_D_linear1_of_fake_scaled[batch][hidden]       step_1 G13..G14
  *         0    32768  D_linear1_of_fake_product_in_generator          step_2 F1..F2
- *         0    32768  D_linear3_of_fake_product_in_generator          step_2 F3..F4
+ *         0    32768  d_D_linear3_of_fake_scaled_in_generator         step_2 F4..G1
+ *         0    32768  d_D_linear1_of_fake_scaled_in_generator         step_2 G2..G3
+ *         0    50176  d_G_linear4_scaled[batch][784]                  step_2 G4..G7
+ *         0    32768  d_G_linear2_scaled[batch][hidden]               step_2 G8..G11
  *         0    32768  d_G_linear0_scaled[batch][hidden]               step_2 G12..G14
- *     32768    32768  d_slope_d_D_linear3_scaled[batch][hidden]       step_1 G5..G6
- *     50176    32768  D_linear1_of_fake_product[batch][hidden]        step_1 F9..F10
- *     50176    32768  D_linear3_of_fake_product[batch][hidden]        step_1 F11..F12
- *     50176    32768  D_linear1_of_x_product[batch][hidden]           step_1 F13..F14
- *     50176    32768  D_linear3_of_x_product[batch][hidden]           step_1 F15..F16
- *     50176    32768  D_linear1_of_x_hat_product[batch][hidden]       step_1 F18..F19
- *     50176    32768  d_slope_d_D_linear1_scaled[batch][hidden]       step_1 G2..G3
- *    262144    32768  slope_d_D_leaky_relu2[batch][hidden]            step_1 F22..F23
- *    262144    32768  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G8..G9
- *    262144    32768  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G12..G13
- *    262144    32768  d_D_linear3_of_fake_scaled_in_generator         step_2 F4..G1
- *    262144    32768  d_G_linear2_scaled[batch][hidden]               step_2 G8..G11
- *    294912    32768  D_leaky_relu2_of_fake_in_generator              step_2 F2..G2
- *    294912    32768  d_G_relu1_scaled[batch][hidden]                 step_2 G11..G12
- *    327680    32768  d_D_leaky_relu2_of_fake_scaled_in_generator     step_2 G1..G2
- *    401408    32768  d_G_relu3_scaled[batch][hidden]                 step_2 G7..G8
- *    409600    50176  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
- *    459776    50176  slope_d_D_flatten[batch][784]                   step_1 F24..F25
- *    459776    32768  d_D_linear1_of_fake_scaled_in_generator         step_2 G2..G3
- *    459776    50176  d_G_linear4_scaled[batch][784]                  step_2 G4..G7
- *    509952    32768  slope_d_D_linear1[batch][hidden]                step_1 F23..G1
- *    509952    50176  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
- *    542720    32768  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F12..G12
- *    575488    32768  slope_d_D_linear3[batch][hidden]                step_1 F21..G4
- *    608256    32768  D_leaky_relu2_of_fake[batch][hidden]            step_1 F10..G13
- *    641024    32768  D_leaky_relu2_of_x_hat[batch][hidden]           step_1 F19..G3
- *    673792    32768  G_relu3[batch][hidden]                          step_1 F4..step_2 G8
- *    706560    32768  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F16..G8
- *    739328    32768  G_relu1[batch][hidden]                          step_1 F2..step_2 G12
- *    772096    32768  D_leaky_relu2_of_x[batch][hidden]               step_1 F14..G9
- *    804864    32768  D_linear3_of_x_hat_product[batch][hidden]       step_1 F20..G6
- *    837632     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G14
- * 69 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *     32768    32768  d_G_relu1_scaled[batch][hidden]                 step_2 G11..G12
+ *     50176    50176  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
+ *     50176    32768  d_G_relu3_scaled[batch][hidden]                 step_2 G7..G8
+ *    100352    32768  D_linear1_of_fake_product[batch][hidden]        step_1 F9..F10
+ *    100352    32768  D_linear3_of_fake_product[batch][hidden]        step_1 F11..F12
+ *    100352    32768  D_linear1_of_x_product[batch][hidden]           step_1 F13..F14
+ *    100352    32768  D_linear3_of_x_product[batch][hidden]           step_1 F15..F16
+ *    100352    32768  D_linear1_of_x_hat_product[batch][hidden]       step_1 F18..F19
+ *    100352    50176  slope_d_D_flatten[batch][784]                   step_1 F24..F25
+ *    100352    32768  d_slope_d_D_linear1_scaled[batch][hidden]       step_1 G2..G3
+ *    100352    32768  d_slope_d_D_linear3_scaled[batch][hidden]       step_1 G5..G6
+ *    100352    32768  d_D_leaky_relu2_of_x_scaled[batch][hidden]      step_1 G8..G9
+ *    100352    32768  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G12..G13
+ *    100352    32768  D_leaky_relu2_of_fake_in_generator              step_2 F2..G2
+ *    100352    50176  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
+ *    133120    32768  D_linear3_of_fake_product_in_generator          step_2 F3..F4
+ *    133120    32768  d_D_leaky_relu2_of_fake_scaled_in_generator     step_2 G1..G2
+ *    150528    32768  slope_d_D_linear1[batch][hidden]                step_1 F23..G1
+ *    183296    32768  d_D_linear3_of_fake_scaled[batch][hidden]       step_1 F12..G12
+ *    216064    32768  slope_d_D_linear3[batch][hidden]                step_1 F21..G4
+ *    248832    32768  D_leaky_relu2_of_fake[batch][hidden]            step_1 F10..G13
+ *    281600    32768  D_leaky_relu2_of_x_hat[batch][hidden]           step_1 F19..G3
+ *    314368    32768  G_relu3[batch][hidden]                          step_1 F4..step_2 G8
+ *    347136    32768  d_D_linear3_of_x_scaled[batch][hidden]          step_1 F16..G8
+ *    379904    32768  G_relu1[batch][hidden]                          step_1 F2..step_2 G12
+ *    412672    32768  D_leaky_relu2_of_x[batch][hidden]               step_1 F14..G9
+ *    445440    32768  D_linear3_of_x_hat_product[batch][hidden]       step_1 F20..G6
+ *    478208     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G14
+ * 59 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -104,10 +104,7 @@ enum {
     AT_interpolate_G_relu1, AT_interpolate_interpolate_noise_plus_position_weighted,
     AT_interpolate_position, AT_interpolate_interpolate_noise,
     AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
-    AT_interpolate_G_linear2_product, AT_interpolate_G_linear4_product, AT_scratch_step_1_F22,
-    AT_scratch_step_1_F24, AT_scratch_step_1_G8, AT_scratch_step_1_G12, AT_scratch_step_2_G1,
-    AT_scratch_step_2_G3, AT_scratch_step_2_G6, AT_scratch_step_2_G7, AT_scratch_step_2_G11,
-    AT_scratch_evaluate_F22, AT_scratch_evaluate_F24
+    AT_interpolate_G_linear2_product, AT_interpolate_G_linear4_product, AT_scratch_step_2_G6
 };
 enum { DATA_x };
 enum { VALUE_critic, VALUE_generator, VALUE_distance };
@@ -261,8 +258,8 @@ make_d_D_linear3_scaled(const float D_3_bias[restrict hidden],
 static void
 make_slope_d_D_linear3(const float D_5_weight[restrict hidden],
     const float D_3_bias[restrict hidden],
-    const float D_linear3_of_x_hat_product[restrict batch][hidden],
-    float slope_d_D_linear3[restrict batch][hidden])
+    const float D_linear3_of_x_hat_product[batch][hidden],
+    float slope_d_D_linear3[batch][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -278,8 +275,7 @@ make_slope_d_D_linear3(const float D_5_weight[restrict hidden],
  *     d_D_linear1 = d_D_leaky_relu2 * (D_leaky_relu2 > 0 ? 1 : 0.2) */
 static void
 make_d_D_linear1(const float d_D_leaky_relu2[restrict batch][hidden],
-    const float D_leaky_relu2[restrict batch][hidden],
-    float d_D_linear1[restrict batch][hidden])
+    const float D_leaky_relu2[batch][hidden], float d_D_linear1[batch][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -696,7 +692,7 @@ wgan_gp_step_1(struct instance *m)
     float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
     float (*G_linear2_product)[hidden] = (void *)m->at[AT_G_linear2_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->G_2_weight, G_relu1,
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
     float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
@@ -720,7 +716,7 @@ wgan_gp_step_1(struct instance *m)
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
         D_leaky_relu2_of_fake); /* F10 */
     float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[AT_D_linear3_of_fake_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F11 */
     float *generator_sum = m->at[AT_generator_sum];
     float *d_D_linear3_of_fake_scaled_slope_sum =
@@ -737,8 +733,8 @@ wgan_gp_step_1(struct instance *m)
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
         D_leaky_relu2_of_x); /* F14 */
     float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_D_linear3_of_x_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
-        D_linear3_of_x_product); /* F15 */
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
+        D_leaky_relu2_of_x, D_linear3_of_x_product); /* F15 */
     float *D_linear5_sum = m->at[AT_D_linear5_sum];
     float *d_D_linear3_of_x_scaled_slope_sum = m->at[AT_d_D_linear3_of_x_scaled_slope_sum];
     float *d_D_5_weight_via_D_leaky_relu4_of_x = m->at[AT_d_D_5_weight_via_D_leaky_relu4_of_x];
@@ -755,20 +751,20 @@ wgan_gp_step_1(struct instance *m)
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_hat_product,
         D_leaky_relu2_of_x_hat); /* F19 */
     float (*D_linear3_of_x_hat_product)[hidden] = (void *)m->at[AT_D_linear3_of_x_hat_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_x_hat, D_linear3_of_x_hat_product); /* F20 */
     float (*slope_d_D_linear3)[hidden] = (void *)m->at[AT_slope_d_D_linear3];
     make_slope_d_D_linear3(parameters->D_5_weight, parameters->D_3_bias,
         D_linear3_of_x_hat_product, slope_d_D_linear3); /* F21 */
     float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[AT_slope_d_D_leaky_relu2];
-    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight, slope_d_D_linear3,
-        slope_d_D_leaky_relu2, m->at[AT_scratch_step_1_F22]); /* F22 */
+    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
+        slope_d_D_linear3, slope_d_D_leaky_relu2); /* F22 */
     float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_slope_d_D_linear1];
     make_d_D_linear1(slope_d_D_leaky_relu2, D_leaky_relu2_of_x_hat,
         slope_d_D_linear1); /* F23 */
     float (*slope_d_D_flatten)[784] = (void *)m->at[AT_slope_d_D_flatten];
-    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1, slope_d_D_flatten,
-        m->at[AT_scratch_step_1_F24]); /* F24 */
+    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1,
+        slope_d_D_flatten); /* F24 */
     float *d_slope_d_x_hat_scaled_scale_squared_sum =
         m->at[AT_d_slope_d_x_hat_scaled_scale_squared_sum];
     float (*d_slope_d_x_hat_scaled)[784] = (void *)m->at[AT_d_slope_d_x_hat_scaled];
@@ -789,7 +785,7 @@ wgan_gp_step_1(struct instance *m)
     scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(slope_d_D_linear3,
         d_slope_d_D_leaky_relu2_scaled, gradients->D_3_weight, 0.3125f); /* G4 */
     float (*d_slope_d_D_linear3_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear3_scaled];
-    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         d_slope_d_D_leaky_relu2_scaled, d_slope_d_D_linear3_scaled); /* G5 */
     float *d_D_5_weight_via_slope_d_D_linear3 = m->at[AT_d_D_5_weight_via_slope_d_D_linear3];
     make_d_D_5_weight_via_slope_d_D_linear3(parameters->D_3_bias, D_linear3_of_x_hat_product,
@@ -801,9 +797,8 @@ wgan_gp_step_1(struct instance *m)
         gradients->D_3_weight, -0.015625f); /* G7 */
     float (*d_D_leaky_relu2_of_x_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_x_scaled];
-    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight,
-        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled,
-        m->at[AT_scratch_step_1_G8]); /* G8 */
+    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
+        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled); /* G8 */
     float *d_D_1_bias_via_x = m->at[AT_d_D_1_bias_via_x];
     float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_x_scaled, D_leaky_relu2_of_x,
@@ -814,9 +809,8 @@ wgan_gp_step_1(struct instance *m)
         gradients->D_3_weight, 0.015625f); /* G11 */
     float (*d_D_leaky_relu2_of_fake_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled];
-    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight,
-        d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled,
-        m->at[AT_scratch_step_1_G12]); /* G12 */
+    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
+        d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled); /* G12 */
     float *d_D_1_bias_via_fake = m->at[AT_d_D_1_bias_via_fake];
     float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_fake_scaled, D_leaky_relu2_of_fake,
@@ -865,16 +859,16 @@ wgan_gp_step_2(struct instance *m)
     generator[0] = -0.015625f * generator_sum_in_generator[0];
     float (*d_D_leaky_relu2_of_fake_scaled_in_generator)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled_in_generator];
-    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight,
-        d_D_linear3_of_fake_scaled_in_generator, d_D_leaky_relu2_of_fake_scaled_in_generator,
-        m->at[AT_scratch_step_2_G1]); /* G1 */
+    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
+        d_D_linear3_of_fake_scaled_in_generator,
+        d_D_leaky_relu2_of_fake_scaled_in_generator); /* G1 */
     float (*d_D_linear1_of_fake_scaled_in_generator)[hidden] =
         (void *)m->at[AT_d_D_linear1_of_fake_scaled_in_generator];
     make_d_D_linear1(d_D_leaky_relu2_of_fake_scaled_in_generator,
         D_leaky_relu2_of_fake_in_generator, d_D_linear1_of_fake_scaled_in_generator); /* G2 */
     float (*d_G_sigmoid_scaled)[784] = (void *)m->at[AT_d_G_sigmoid_scaled];
     product_512x784_by_64x512(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_generator,
-        d_G_sigmoid_scaled, m->at[AT_scratch_step_2_G3]); /* G3 */
+        d_G_sigmoid_scaled); /* G3 */
     float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
     float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
@@ -884,8 +878,8 @@ wgan_gp_step_2(struct instance *m)
     scaled_product_64x512_by_64x784_result_panels_packed(G_relu3, d_G_linear4_scaled,
         gradients->G_4_weight, m->at[AT_scratch_step_2_G6], -0.015625f); /* G6 */
     float (*d_G_relu3_scaled)[hidden] = (void *)m->at[AT_d_G_relu3_scaled];
-    product_784x512_by_64x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled,
-        m->at[AT_scratch_step_2_G7]); /* G7 */
+    product_784x512_by_64x784(parameters->G_4_weight, d_G_linear4_scaled,
+        d_G_relu3_scaled); /* G7 */
     float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
     float (*d_G_linear2_scaled)[hidden] = (void *)m->at[AT_d_G_linear2_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
@@ -895,8 +889,8 @@ wgan_gp_step_2(struct instance *m)
     scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(G_relu1, d_G_linear2_scaled,
         gradients->G_2_weight, -0.015625f); /* G10 */
     float (*d_G_relu1_scaled)[hidden] = (void *)m->at[AT_d_G_relu1_scaled];
-    product_512x512_by_64x512_left_panels_packed(parameters->G_2_weight, d_G_linear2_scaled,
-        d_G_relu1_scaled, m->at[AT_scratch_step_2_G11]); /* G11 */
+    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->G_2_weight,
+        d_G_linear2_scaled, d_G_relu1_scaled); /* G11 */
     float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
     float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
@@ -926,7 +920,7 @@ wgan_gp_evaluate(struct instance *m)
     float (*G_relu1)[hidden] = (void *)m->at[AT_evaluate_G_relu1];
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
     float (*G_linear2_product)[hidden] = (void *)m->at[AT_evaluate_G_linear2_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->G_2_weight, G_relu1,
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
     float (*G_relu3)[hidden] = (void *)m->at[AT_evaluate_G_relu3];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
@@ -952,7 +946,7 @@ wgan_gp_evaluate(struct instance *m)
         D_leaky_relu2_of_fake); /* F10 */
     float (*D_linear3_of_fake_product)[hidden] =
         (void *)m->at[AT_evaluate_D_linear3_of_fake_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F11 */
     float *generator_sum = m->at[AT_evaluate_generator_sum];
     make_generator_sum(parameters->D_3_bias, D_linear3_of_fake_product, parameters->D_5_weight,
@@ -964,8 +958,8 @@ wgan_gp_evaluate(struct instance *m)
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
         D_leaky_relu2_of_x); /* F14 */
     float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear3_of_x_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
-        D_linear3_of_x_product); /* F15 */
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
+        D_leaky_relu2_of_x, D_linear3_of_x_product); /* F15 */
     float *D_linear5_sum = m->at[AT_evaluate_D_linear5_sum];
     make_generator_sum(parameters->D_3_bias, D_linear3_of_x_product, parameters->D_5_weight,
         D_linear5_sum); /* F16 */
@@ -982,20 +976,22 @@ wgan_gp_evaluate(struct instance *m)
         D_leaky_relu2_of_x_hat); /* F19 */
     float (*D_linear3_of_x_hat_product)[hidden] =
         (void *)m->at[AT_evaluate_D_linear3_of_x_hat_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_x_hat, D_linear3_of_x_hat_product); /* F20 */
+    /* overwrites D_linear3_of_x_hat_product */
     float (*slope_d_D_linear3)[hidden] = (void *)m->at[AT_evaluate_slope_d_D_linear3];
     make_slope_d_D_linear3(parameters->D_5_weight, parameters->D_3_bias,
         D_linear3_of_x_hat_product, slope_d_D_linear3); /* F21 */
     float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[AT_evaluate_slope_d_D_leaky_relu2];
-    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight, slope_d_D_linear3,
-        slope_d_D_leaky_relu2, m->at[AT_scratch_evaluate_F22]); /* F22 */
+    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
+        slope_d_D_linear3, slope_d_D_leaky_relu2); /* F22 */
+    /* overwrites D_leaky_relu2_of_x_hat */
     float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_evaluate_slope_d_D_linear1];
     make_d_D_linear1(slope_d_D_leaky_relu2, D_leaky_relu2_of_x_hat,
         slope_d_D_linear1); /* F23 */
     float (*slope_d_D_flatten)[784] = (void *)m->at[AT_evaluate_slope_d_D_flatten];
-    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1, slope_d_D_flatten,
-        m->at[AT_scratch_evaluate_F24]); /* F24 */
+    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1,
+        slope_d_D_flatten); /* F24 */
     float *d_slope_d_x_hat_scaled_scale_squared_sum =
         m->at[AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum];
     make_d_slope_d_x_hat_scaled_scale_squared_sum(slope_d_D_flatten,
@@ -1020,7 +1016,7 @@ wgan_gp_sample(struct instance *m, float *const *output)
     float (*G_relu1)[hidden] = (void *)m->at[AT_sample_G_relu1];
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
     float (*G_linear2_product)[hidden] = (void *)m->at[AT_sample_G_linear2_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->G_2_weight, G_relu1,
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
     /* overwrites G_linear2_product */
     float (*G_relu3)[hidden] = (void *)m->at[AT_sample_G_relu3];
@@ -1056,7 +1052,7 @@ wgan_gp_interpolate(struct instance *m, float *const *output)
     float (*G_relu1)[hidden] = (void *)m->at[AT_interpolate_G_relu1];
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F4 */
     float (*G_linear2_product)[hidden] = (void *)m->at[AT_interpolate_G_linear2_product];
-    product_512x512_by_64x512_left_panels_in_place(parameters->G_2_weight, G_relu1,
+    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F5 */
     /* overwrites G_linear2_product */
     float (*G_relu3)[hidden] = (void *)m->at[AT_interpolate_G_relu3];

@@ -179,7 +179,7 @@ product_512x100_by_64x100(const float a[restrict 16][100][32], const float b[res
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
  * Register tiles, both operands read in place. */
 static void
-product_512x512_by_64x512_left_panels_in_place(const float a[restrict 16][512][32],
+product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(const float a[restrict 16][512][32],
     const float b[restrict 64][512], float out_c[restrict 64][512])
 {
     enum { rows = 64, columns = 512, depth = 512, panels = 16, tile_rows = 8 };
@@ -233,52 +233,46 @@ product_512x784_by_64x784(const float a[restrict 16][784][32], const float b[res
 }
 
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed into panels. */
+ * Register tiles, right operand packed panel by panel. */
 static void
-product_512x512_by_64x512_left_panels_packed(const float a[restrict 16][512][32],
-    const float b[restrict 64][512], float out_c[restrict 64][512], float *restrict scratch)
+product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(const float a[restrict 16][512][32],
+    const float b[restrict 64][512], float out_c[restrict 64][512])
 {
     enum { rows = 64, columns = 512, depth = 512, panels = 16, tile_rows = 8 };
-    float(*restrict packed)[512][32] = (void *)scratch;
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int q = 0; q < 16; q++)
-            transpose(&a[q][32 * p][0], 32, 32, &packed[p][32 * q][0], 32,
-                min(32, depth - 32 * q));
-#pragma omp parallel for collapse(2) schedule(static)
+#pragma omp parallel for schedule(static)
     for (int p = 0; p < panels; p++) {
+        float packed[512][32];
+        for (int q = 0; q < 16; q++)
+            transpose(&a[q][32 * p][0], 32, 32, &packed[32 * q][0], 32,
+                min(32, depth - 32 * q));
         for (int m = 0; m < rows; m += tile_rows) {
             tile acc = {0};
-            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32, depth);
+            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
             tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
         }
     }
 }
 
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed into panels. */
+ * Register tiles, right operand packed panel by panel. */
 static void
 product_512x784_by_64x512(const float a[restrict 16][784][32], const float b[restrict 64][512],
-    float out_c[restrict 64][784], float *restrict scratch)
+    float out_c[restrict 64][784])
 {
     enum { rows = 64, columns = 784, depth = 512, panels = 25, tile_rows = 8 };
-    float(*restrict packed)[512][32] = (void *)scratch;
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int q = 0; q < 16; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
-#pragma omp parallel for collapse(2) schedule(static)
+#pragma omp parallel for schedule(static)
     for (int p = 0; p < panels; p++) {
+        float packed[512][32];
+        for (int q = 0; q < 16; q++)
+            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[32 * q][0], 32,
+                min(32, depth - 32 * q));
         for (int m = 0; m < rows; m += tile_rows) {
             tile acc = {0};
             if (p < panels - 1) {
-                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
-                    depth);
+                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
                 tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
             } else {
-                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
-                    depth);
+                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
                 tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
             }
         }
@@ -424,23 +418,21 @@ scaled_product_64x512_by_64x784_result_panels_packed(const float a[restrict 64][
 }
 
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed into panels. */
+ * Register tiles, right operand packed panel by panel. */
 static void
 product_784x512_by_64x784(const float a[restrict 25][512][32], const float b[restrict 64][784],
-    float out_c[restrict 64][512], float *restrict scratch)
+    float out_c[restrict 64][512])
 {
     enum { rows = 64, columns = 512, depth = 784, panels = 16, tile_rows = 8 };
-    float(*restrict packed)[784][32] = (void *)scratch;
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int q = 0; q < 25; q++)
-            transpose(&a[q][32 * p][0], 32, 32, &packed[p][32 * q][0], 32,
-                min(32, depth - 32 * q));
-#pragma omp parallel for collapse(2) schedule(static)
+#pragma omp parallel for schedule(static)
     for (int p = 0; p < panels; p++) {
+        float packed[784][32];
+        for (int q = 0; q < 25; q++)
+            transpose(&a[q][32 * p][0], 32, 32, &packed[32 * q][0], 32,
+                min(32, depth - 32 * q));
         for (int m = 0; m < rows; m += tile_rows) {
             tile acc = {0};
-            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32, depth);
+            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
             tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
         }
     }
