@@ -1,9 +1,9 @@
 /* Checkpoints in safetensors. A tensor stands under its key, in logical row-major order, so
- * that PyTorch reads it; the optimizer's moments stand under _train.KEY.m and .v, the cursor
- * under other names in _train. The text depends on nothing but the instance: I64 first, which
- * keeps every tensor aligned, then F32, each in order of names. A CRC of the data stands in the
- * metadata, for the format has none. What is no number of this model is refused before the
- * instance is touched. */
+ * that PyTorch reads it; the optimizer's moments stand under _train.KEY.m, .v, .w, .3 .., the
+ * cursor under other names in _train. The text depends on nothing but the instance: I64 first,
+ * which keeps every tensor aligned, then F32, each in order of names. A CRC of the data stands
+ * in the metadata, for the format has none. What is no number of this model is refused before
+ * the instance is touched. */
 #include "checkpoint.h"
 #include "file.h"
 #include "log.h"
@@ -82,20 +82,20 @@ list_entries(struct entries *all, const struct instance *m, int training)
     static const char *const counters[] = {"step", "batches", "batches_per_epoch", "draw"};
     const struct model *model = m->model;
     memset(all, 0, sizeof *all);
-    all->updates = allocate((size_t)model->steps, sizeof *all->updates);
-    all->entry = allocate((size_t)model->tensors * 3 + 8, sizeof *all->entry);
+    all->updates = allocate((size_t)model->counters + 1, sizeof *all->updates);
+    all->entry = allocate((size_t)model->tensors * (1 + MOMENTS_MAX) + 8, sizeof *all->entry);
     for (int i = 0; i < model->tensors; i++) {
         const struct tensor *t = &model->tensor[i];
         add_tensor(all, text_format("%s", t->key), t, tensor_data(m, t));
         for (int k = 0; training && t->trained && k < model->moments; k++)
-            add_tensor(all, text_format("_train.%s.%c", t->key, "mv"[k]), t,
+            add_tensor(all, text_format("_train.%s.%c", t->key, "mvw34567"[k]), t,
                        m->moment[k] + t->offset);
     }
     if (training) {
         for (int i = 0; i < 4; i++)
             add_words(all, counters[i], &all->counters[i], 0, 1);
         add_words(all, "seed", &all->seed, 0, 1);
-        add_words(all, "updates", all->updates, 1, model->steps);
+        add_words(all, "updates", all->updates, 1, model->counters);
     }
     qsort(all->entry, (size_t)all->count, sizeof *all->entry, by_type_and_name);
 }
@@ -273,8 +273,8 @@ checkpoint_save(const char *path, const struct instance *m, const struct cursor 
     all.counters[2] = cursor->per_epoch;
     all.counters[3] = (int64_t)m->draw;
     all.seed = (int64_t)m->seed;
-    for (int s = 0; s < m->model->steps; s++)
-        all.updates[s] = m->updates[s];
+    for (int i = 0; i < m->model->counters; i++)
+        all.updates[i] = m->updates[i];
     int failed = file_start(&draft, path) != 0;
     if (!failed && write_entries(&draft, &all, m->model) != 0) {
         file_abandon(&draft);
@@ -409,8 +409,8 @@ take_cursor(const struct entries *all, struct instance *m, struct cursor *cursor
     cursor->per_epoch = (long)all->counters[2];
     m->draw = (uint64_t)all->counters[3];
     m->seed = (uint64_t)all->seed;
-    for (int s = 0; s < m->model->steps; s++)
-        m->updates[s] = (long)all->updates[s];
+    for (int i = 0; i < m->model->counters; i++)
+        m->updates[i] = (long)all->updates[i];
 }
 
 enum checkpoint_result

@@ -78,7 +78,7 @@ instance_create(const struct model *model, uint64_t seed, int shared)
     m->at = table_new(model->buffers, sizeof *m->at);
     m->field = table_new(model->fields, sizeof *m->field);
     m->value = table_new(model->scalars, sizeof *m->value);
-    m->updates = table_new(model->steps, sizeof *m->updates);
+    m->updates = table_new(model->counters, sizeof *m->updates);
     int failed = !m->parameters || !m->gradients || !m->state || !m->at || !m->field ||
                  !m->value || !m->updates;
     for (int k = 0; k < model->moments; k++) {
@@ -100,8 +100,8 @@ instance_free(struct instance *m)
     free(m->parameters);
     free(m->gradients);
     free(m->state);
-    free(m->moment[0]);
-    free(m->moment[1]);
+    for (int k = 0; k < MOMENTS_MAX; k++)
+        free(m->moment[k]);
     free(m->arena);
     free(m->at);
     free((void *)m->field);
@@ -239,8 +239,8 @@ instance_init(struct instance *m)
         init_tensor(m, &model->tensor[i]);
     for (int i = 0; i < model->scalars; i++)
         m->value[i] = scalar_unset();
-    for (int s = 0; s < model->steps; s++)
-        m->updates[s] = 0;
+    for (int i = 0; i < model->counters; i++)
+        m->updates[i] = 0;
     m->draw = 0;
     m->first = 0;
 }

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { RANK_MAX = 6 };
+enum { RANK_MAX = 6, MOMENTS_MAX = 8 };
 
 /* Where element [i0][i1].. of a tensor lies, in floats from its start:
  *   sum of i_a stride[a], and for the axis in panels (i / panel) panel_stride + i % panel */
@@ -109,7 +109,8 @@ struct model {
     const struct command *command;
     const struct buffer *buffer;
     long parameter_floats, state_floats;
-    int moments; /* arrays of parameter_floats that the optimizers keep */
+    int moments;  /* arrays of parameter_floats that the optimizers keep */
+    int counters; /* counts of updates, of those that go together */
     long arena_floats;
     void (*evaluate)(struct instance *m); /* every scalar of a batch, in inference mode */
     const struct check *check;
@@ -119,14 +120,14 @@ struct model {
 /* The memory of one running model. Everything is allocated once, by instance_create. */
 struct instance {
     const struct model *model;
-    float *parameters, *state; /* as the tensors' offsets say */
-    float *gradients;          /* of the step that ran last; laid out like `parameters` */
-    float *moment[2];          /* Adam: first and second; laid out like `parameters` */
+    float *parameters, *state;  /* as the tensors' offsets say */
+    float *gradients;           /* of the step that ran last; laid out like `parameters` */
+    float *moment[MOMENTS_MAX]; /* of the optimizers; laid out like `parameters` */
     float *arena;
     float **at;         /* [buffers] where each lies: planned, or by itself */
     const void **field; /* [fields] the current batch: float, or int32 for labels */
     float *value;       /* [scalars] as last computed */
-    long *updates;      /* [steps] optimizer steps taken: Adam's t */
+    long *updates;      /* [counters] updates made: t of Adam */
     uint64_t seed;
     uint64_t draw;  /* number of the draw of noise: keys every stream */
     uint64_t first; /* generation: logical index of the batch's first example */

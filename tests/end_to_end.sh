@@ -95,10 +95,12 @@ small() { # the --set of a graph that make it quick
 }
 
 emit_small() { # GRAPH DIR [OPTION..]
-    local graph=$1 directory=$2
+    local graph=$1 directory=$2 page
     shift 2
+    page=$root/graphs/$graph.yaml
+    [ -e "$page" ] || page=$root/tests/end_to_end/$graph.yaml
     # shellcheck disable=SC2046
-    "$latentc" emit "$root/graphs/$graph.yaml" -o "$directory" $(small "$graph") "$@"
+    "$latentc" emit "$page" -o "$directory" $(small "$graph") "$@"
 }
 
 # The small trainer of a graph, built once. The runtime's objects are the same for all of them.
@@ -658,6 +660,17 @@ loads_in_torch() { # GRAPH
     python3 "$root/tests/end_to_end/torch_load.py" "$(newest run)"
 }
 
+# Each optimizer of a parameter has moments of its own, and a count where other steps do.
+updates_apart() {
+    local name
+    "$work/trainers/updates/updates" train --data "$work/idx" --steps 3 --out run
+    tr -d '\0' <"$(newest run)" | head -c 20000 >header
+    for name in m v w 3 4; do
+        grep -aq "_train.decoder.0.weight.$name" header
+    done
+    grep -q 'm->updates\[2\]++' "$work/trainers/updates/updates.c"
+}
+
 # A file of tiles changes the C, which names it, and no bit of what is trained.
 same_bits_other_tiles() {
     emit_small dcgan one
@@ -693,6 +706,10 @@ group_trainers() {
         run_test "true gradients: $graph" true_gradients "$graph"
         run_test "planned as unplanned: $graph" planned_as_unplanned "$graph"
     done
+    run_test "builds: updates" trainer updates
+    run_test "same bits, any threads: updates" same_bits_any_threads updates
+    run_test "same bits, resumed: updates" resumed_equals_uninterrupted updates
+    run_test "moments of several optimizers" updates_apart
     run_test "same bits, other tiles" same_bits_other_tiles
     run_test "same bits, less memory: dcgan" same_bits_less_memory dcgan "700 kB"
     run_test "same bits, less memory: vqvae" same_bits_less_memory vqvae "450 kB"

@@ -176,13 +176,15 @@ static void
 adam(Parity *p, const Optimizer *o, const Tensor *t, int time, const double *gradient)
 {
     double *w = p->parameter[t->index], *m = p->moment1[t->index], *v = p->moment2[t->index];
-    double bias1 = 1 - pow(o->beta1, time), bias2 = 1 - pow(o->beta2, time);
+    const double lr = optimizer_value(o, "lr"), eps = optimizer_value(o, "eps");
+    const double beta1 = optimizer_value(o, "beta1"), beta2 = optimizer_value(o, "beta2");
+    double bias1 = 1 - pow(beta1, time), bias2 = 1 - pow(beta2, time);
     ck_assert_str_eq(o->kind, "adam");
     for (int64_t i = 0; i < shape_size(t->shape); i++) {
         double g = gradient[i];
-        m[i] = o->beta1 * m[i] + (1 - o->beta1) * g;
-        v[i] = o->beta2 * v[i] + (1 - o->beta2) * g * g;
-        w[i] -= o->lr / bias1 * m[i] / (sqrt(v[i]) / sqrt(bias2) + o->eps);
+        m[i] = beta1 * m[i] + (1 - beta1) * g;
+        v[i] = beta2 * v[i] + (1 - beta2) * g * g;
+        w[i] -= lr / bias1 * m[i] / (sqrt(v[i]) / sqrt(bias2) + eps);
     }
 }
 

@@ -177,8 +177,8 @@ START_TEST(wgan_gp_differentiates_twice)
     ck_assert_int_eq(program->steps.at[0]->repeat, 5);
     ck_assert_int_eq(program->steps.at[0]->updates.count, 5);
     ck_assert_int_eq(program->steps.at[1]->updates.count, 6);
-    ck_assert_double_eq(program->steps.at[0]->optimizer->beta1, 0.0);
-    ck_assert_double_eq(program->steps.at[0]->optimizer->beta2, 0.9);
+    ck_assert_double_eq(optimizer_value(program->steps.at[0]->optimizer, "beta1"), 0.0);
+    ck_assert_double_eq(optimizer_value(program->steps.at[0]->optimizer, "beta2"), 0.9);
     Nodes order = {0};
     int data = 0;
     graph_order(1, &program->steps.at[0]->loss, &order);

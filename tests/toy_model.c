@@ -361,6 +361,7 @@ const struct model toy_model = {
     .tensors = TOY_TENSORS,
     .scalars = 2,
     .steps = 2,
+    .counters = 2,
     .commands = 4,
     .buffers = BUFFERS,
     .field = fields,

@@ -1,71 +1,319 @@
-/* C text of optimizers. Blocks are fixed and a multiple of every vector width, so results do
- * not depend on the number of threads. */
+/* C text of optimizers: one pass over a run of parameters that clips the gradient, updates and
+ * clamps. Blocks are fixed and a multiple of every vector width, so results do not depend on
+ * the number of threads. */
 #include "optimizers.h"
 
 #include "../graph/ctext.h"
 
 #include <string.h>
 
-static const char adam_text[] =
-    "/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:\n"
-    " *     m = beta1 m + (1 - beta1) g\n"
-    " *     v = beta2 v + (1 - beta2) g^2\n"
-    " *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */\n"
-    "static void\n"
-    "adam(float *restrict p, const float *restrict g, float *restrict m, float *restrict v,\n"
-    "int count, long t, double lr, double beta1, double beta2, double eps)\n"
-    "{\n"
-    "const float keep1 = (float)beta1, take1 = (float)(1 - beta1);\n"
-    "const float keep2 = (float)beta2, take2 = (float)(1 - beta2);\n"
-    "const float rate = (float)(lr / (1 - pow(beta1, (double)t)));\n"
-    "const float scale = (float)(1 / sqrt(1 - pow(beta2, (double)t)));\n"
+/* A way to update. In `formula` and `each`, $ is the gradient. */
+typedef struct Rule {
+    const char *key;       /* kind, and the arguments beyond it that are not 0 */
+    const char *formula;   /* lines of the comment */
+    const char *arrays;    /* of the parameters' size, in the order of the moments */
+    const char *arguments; /* of the optimizer, "t" the number of this update */
+    const char *once, *each;
+} Rule;
+
+#define ADAM_ONCE                                                                              \
+    "const float keep1 = (float)beta1, take1 = (float)(1 - beta1);\n"                          \
+    "const float keep2 = (float)beta2, take2 = (float)(1 - beta2);\n"                          \
+    "const float rate = (float)(lr / (1 - pow(beta1, (double)t)));\n"                          \
+    "const float scale = (float)(1 / sqrt(1 - pow(beta2, (double)t)));\n"                      \
     "const float floor = (float)eps;\n"
+#define ADAM_MOMENTS                                                                           \
+    "m[i] = keep1 * m[i] + take1 * $;\n"                                                       \
+    "v[i] = keep2 * v[i] + take2 * $ * $;\n"
+#define ADAM_LINES                                                                             \
+    "    m = beta1 m + (1 - beta1) g\n"                                                        \
+    "    v = beta2 v + (1 - beta2) g^2\n"
+#define RMS_ONCE                                                                               \
+    "const float rate = (float)lr, floor = (float)eps;\n"                                      \
+    "const float keep = (float)alpha, take = (float)(1 - alpha);\n"
+#define RMS_LINES "    v = alpha v + (1 - alpha) g^2\n"
+#define CENTRED_LINES RMS_LINES "    c = alpha c + (1 - alpha) g\n"
+#define CENTRED                                                                                \
+    "v[i] = keep * v[i] + take * $ * $;\n"                                                     \
+    "c[i] = keep * c[i] + take * $;\n"                                                         \
+    "const float variance = v[i] - c[i] * c[i];\n"                                             \
+    "const float deviation = sqrtf(variance > 0 ? variance : 0) + floor;\n"
+
+static const Rule rules[] = {
+    {"sgd", "Gradient descent:\n    p = p - lr g\n", "", "lr",
+     "const float rate = (float)lr;\n", "p[i] -= rate * $;\n"},
+    {"sgd momentum",
+     "Gradient descent with momentum (Sutskever et al., 2013), as in PyTorch:\n"
+     "    m = momentum m + g,  p = p - lr m\n",
+     "m", "lr momentum", "const float rate = (float)lr, keep = (float)momentum;\n",
+     "m[i] = keep * m[i] + $;\np[i] -= rate * m[i];\n"},
+    {"sgd momentum nesterov",
+     "Gradient descent with Nesterov's momentum (Sutskever et al., 2013), as in PyTorch:\n"
+     "    m = momentum m + g,  p = p - lr (g + momentum m)\n",
+     "m", "lr momentum", "const float rate = (float)lr, keep = (float)momentum;\n",
+     "m[i] = keep * m[i] + $;\np[i] -= rate * ($ + keep * m[i]);\n"},
+    {"rmsprop",
+     "RMSprop (Tieleman and Hinton, 2012), as in PyTorch:\n" RMS_LINES
+     "    p = p - lr g / (sqrt(v) + eps)\n",
+     "v", "lr alpha eps", RMS_ONCE,
+     "v[i] = keep * v[i] + take * $ * $;\np[i] -= rate * $ / (sqrtf(v[i]) + floor);\n"},
+    {"rmsprop momentum",
+     "RMSprop with momentum (Tieleman and Hinton, 2012), as in PyTorch:\n" RMS_LINES
+     "    m = momentum m + g / (sqrt(v) + eps),  p = p - lr m\n",
+     "v m", "lr alpha eps momentum", RMS_ONCE "const float hold = (float)momentum;\n",
+     "v[i] = keep * v[i] + take * $ * $;\n"
+     "m[i] = hold * m[i] + $ / (sqrtf(v[i]) + floor);\np[i] -= rate * m[i];\n"},
+    {"rmsprop centered",
+     "Centred RMSprop (Graves, 2013, equations 38 to 45), as in PyTorch:\n" CENTRED_LINES
+     "    p = p - lr g / (sqrt(v - c^2) + eps)\n",
+     "v c", "lr alpha eps", RMS_ONCE, CENTRED "p[i] -= rate * $ / deviation;\n"},
+    {"rmsprop momentum centered",
+     "Centred RMSprop with momentum (Graves, 2013, equations 38 to 45), as in "
+     "PyTorch:\n" CENTRED_LINES
+     "    m = momentum m + g / (sqrt(v - c^2) + eps),  p = p - lr m\n",
+     "v c m", "lr alpha eps momentum", RMS_ONCE "const float hold = (float)momentum;\n",
+     CENTRED "m[i] = hold * m[i] + $ / deviation;\np[i] -= rate * m[i];\n"},
+    {"adam",
+     "Adam (Kingma and Ba, 2015, algorithm 1), update t:\n" ADAM_LINES
+     "    p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps)\n",
+     "m v", "t lr beta1 beta2 eps", ADAM_ONCE,
+     ADAM_MOMENTS "p[i] -= rate * m[i] / (sqrtf(v[i]) * scale + floor);\n"},
+    {"adam amsgrad",
+     "Adam with the largest v so far (Reddi et al., 2018), update t:\n" ADAM_LINES
+     "    w = max(w, v)\n"
+     "    p = p - lr m / (1 - beta1^t) / (sqrt(w / (1 - beta2^t)) + eps)\n",
+     "m v w", "t lr beta1 beta2 eps", ADAM_ONCE,
+     ADAM_MOMENTS "w[i] = v[i] > w[i] ? v[i] : w[i];\n"
+                  "p[i] -= rate * m[i] / (sqrtf(w[i]) * scale + floor);\n"},
+    {"adamw",
+     "Adam with decoupled decay (Loshchilov and Hutter, 2019, algorithm 2), update "
+     "t:\n" ADAM_LINES "    p = (1 - lr weight_decay) p\n"
+     "        - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps)\n",
+     "m v", "t lr beta1 beta2 eps weight_decay",
+     ADAM_ONCE "const float keep = (float)(1 - lr * weight_decay);\n",
+     ADAM_MOMENTS "p[i] = keep * p[i] - rate * m[i] / (sqrtf(v[i]) * scale + floor);\n"},
+    {"adamw amsgrad",
+     "Adam with decoupled decay (Loshchilov and Hutter, 2019, algorithm 2) and the largest v\n"
+     "so far (Reddi et al., 2018), update t:\n" ADAM_LINES "    w = max(w, v)\n"
+     "    p = (1 - lr weight_decay) p\n"
+     "        - lr m / (1 - beta1^t) / (sqrt(w / (1 - beta2^t)) + eps)\n",
+     "m v w", "t lr beta1 beta2 eps weight_decay",
+     ADAM_ONCE "const float keep = (float)(1 - lr * weight_decay);\n",
+     ADAM_MOMENTS "w[i] = v[i] > w[i] ? v[i] : w[i];\n"
+                  "p[i] = keep * p[i] - rate * m[i] / (sqrtf(w[i]) * scale + floor);\n"},
+    {"adamax",
+     "Adamax (Kingma and Ba, 2015, algorithm 2; eps as in PyTorch), update t:\n"
+     "    m = beta1 m + (1 - beta1) g\n"
+     "    u = max(beta2 u, |g| + eps)\n"
+     "    p = p - lr / (1 - beta1^t) m / u\n",
+     "m u", "t lr beta1 beta2 eps",
+     "const float keep1 = (float)beta1, take1 = (float)(1 - beta1);\n"
+     "const float keep2 = (float)beta2, floor = (float)eps;\n"
+     "const float rate = (float)(lr / (1 - pow(beta1, (double)t)));\n",
+     "const float now = ($ < 0 ? -$ : $) + floor, before = keep2 * u[i];\n"
+     "m[i] = keep1 * m[i] + take1 * $;\n"
+     "u[i] = now > before ? now : before;\n"
+     "p[i] -= rate * m[i] / u[i];\n"},
+    {"adagrad",
+     "Adagrad (Duchi et al., 2011), as in PyTorch, update t:\n"
+     "    v = v + g^2\n"
+     "    p = p - lr / (1 + (t - 1) lr_decay) g / (sqrt(v) + eps)\n",
+     "v", "t lr lr_decay eps",
+     "const float rate = (float)(lr / (1 + (double)(t - 1) * lr_decay)), floor = (float)eps;\n",
+     "v[i] += $ * $;\np[i] -= rate * $ / (sqrtf(v[i]) + floor);\n"},
+};
+
+/* ---- forms ---- */
+
+static bool
+is_adamw(const Optimizer *o)
+{
+    return strcmp(o->kind, "adamw") == 0;
+}
+
+/* The kind and what it is told to do beside, as keys of rules spell it. */
+static const char *
+rule_key(const Optimizer *o)
+{
+    static const char *const option[] = {"momentum", "nesterov", "centered", "amsgrad"};
+    const char *key = o->kind;
+    for (size_t i = 0; i < COUNT_OF(option); i++)
+        if (optimizer_value(o, option[i]) != 0)
+            key = format("%s %s", key, option[i]);
+    return key;
+}
+
+static const Rule *
+rule_of(const Optimizer *o)
+{
+    const char *key = rule_key(o);
+    for (size_t i = 0; i < COUNT_OF(rules); i++)
+        if (strcmp(rules[i].key, key) == 0)
+            return &rules[i];
+    die("no text for the optimizer '%s'", key);
+}
+
+static bool
+decays(const Optimizer *o) /* by a term of the gradient */
+{
+    return !is_adamw(o) && optimizer_value(o, "weight_decay") > 0;
+}
+
+/* The C name of a step's update: two steps of one name have one function. */
+const char *
+optimizer_function(const Step *step)
+{
+    Text name = {0};
+    text_put(&name, rule_key(step->optimizer));
+    for (size_t i = 0; i < name.size; i++)
+        name.at[i] = name.at[i] == ' ' ? '_' : name.at[i];
+    text_print(&name, "%s%s%s%s", decays(step->optimizer) ? "_decayed" : "",
+               step->clip_norm > 0 ? "_shrunk" : "", step->clip_value > 0 ? "_clipped" : "",
+               step->clamps ? "_clamped" : "");
+    return name.at;
+}
+
+/* ---- the function ---- */
+
+/* Calls `put` with each word of a list and its number. */
+static int
+words_of(const char *list, const char *word[OPTIMIZER_ARGUMENTS])
+{
+    int count = 0;
+    while (*list) {
+        const size_t size = strcspn(list, " ");
+        word[count++] = format("%.*s", (int)size, list);
+        list += size + (list[size] == ' ');
+    }
+    return count;
+}
+
+static void
+put_comment(Text *text, const Step *step, const Rule *rule)
+{
+    Text lines = {0};
+    const char *end = strchr(rule->formula, ':');
+    text_print(&lines, "%.*s:\n", (int)(end - rule->formula), rule->formula);
+    if (step->clip_norm > 0)
+        text_put(&lines, "    g = shrink g\n");
+    if (step->clip_value > 0)
+        text_put(&lines, "    g = g kept from -limit to limit\n");
+    if (decays(step->optimizer))
+        text_put(&lines, "    g = g + weight_decay p\n");
+    text_put(&lines, end + 2);
+    if (step->clamps)
+        text_put(&lines, "    p = p kept from low to high\n");
+    const char *opening = "/* ";
+    for (const char *at = lines.at; *at; opening = " * ") {
+        const size_t size = strcspn(at, "\n");
+        at[size + 1] == '\0' ? text_print(text, "%s%.*s */\n", opening, (int)size, at)
+                             : text_print(text, "%s%.*s\n", opening, (int)size, at);
+        at += size + 1;
+    }
+}
+
+static void
+put_parameters(Text *text, const Step *step, const Rule *rule)
+{
+    const char *word[OPTIMIZER_ARGUMENTS];
+    text_print(text, "static void\n%s(float *restrict p, const float *restrict g",
+               optimizer_function(step));
+    for (int i = 0, count = words_of(rule->arrays, word); i < count; i++)
+        text_print(text, ", float *restrict %s", word[i]);
+    text_put(text, ",\nint count");
+    for (int i = 0, count = words_of(rule->arguments, word); i < count; i++)
+        text_print(text, strcmp(word[i], "t") == 0 ? ", long %s" : ", double %s", word[i]);
+    if (decays(step->optimizer))
+        text_put(text, ", double weight_decay");
+    if (step->clip_norm > 0)
+        text_put(text, ",\nfloat shrink");
+    if (step->clip_value > 0)
+        text_print(text, "%sfloat limit", step->clip_norm > 0 ? ", " : ",\n");
+    if (step->clamps)
+        text_put(text, ",\nfloat low, float high");
+    text_put(text, ")\n{\n");
+}
+
+/* Statements that make the gradient; gives its name. */
+static const char *
+put_gradient(Text *text, const Step *step)
+{
+    const char *gradient = step->clip_norm > 0 ? "shrink * g[i]" : "g[i]";
+    if (step->clip_value > 0) {
+        text_print(text,
+                   "const float raw = %s;\n"
+                   "const float clipped = raw > limit ? limit : raw < -limit ? -limit : raw;\n",
+                   gradient);
+        gradient = "clipped";
+    }
+    if (decays(step->optimizer))
+        gradient = format("%s + decay * p[i]", gradient);
+    if (strchr(gradient, ' ') == NULL)
+        return gradient;
+    text_print(text, "const float gradient = %s;\n", gradient);
+    return "gradient";
+}
+
+void
+optimizer_emit(Text *text, const Step *step)
+{
+    const Rule *rule = rule_of(step->optimizer);
+    put_comment(text, step, rule);
+    put_parameters(text, step, rule);
+    text_put(text, rule->once);
+    if (decays(step->optimizer))
+        text_put(text, "const float decay = (float)weight_decay;\n");
+    text_put(text, "#pragma omp parallel for schedule(static)\n"
+                   "for (int block = 0; block < count; block += 4096) {\n"
+                   "const int end = block + 4096 < count ? block + 4096 : count;\n"
+                   "#pragma omp simd\n"
+                   "for (int i = block; i < end; i++) {\n");
+    const char *gradient = put_gradient(text, step);
+    for (const char *at = rule->each; *at; at++)
+        if (*at == '$')
+            text_put(text, gradient);
+        else
+            text_put_bytes(text, at, 1);
+    if (step->clamps)
+        text_put(text, "p[i] = p[i] < low ? low : p[i] > high ? high : p[i];\n");
+    text_put(text, "}\n}\n}\n\n");
+}
+
+static const char norm_text[] =
+    "/* The sum of squares in 64 chunks that depend on the count alone. */\n"
+    "static double\n"
+    "sum_of_squares(const float *restrict g, int count)\n"
+    "{\n"
+    "double part[64], sum = 0;\n"
     "#pragma omp parallel for schedule(static)\n"
-    "for (int block = 0; block < count; block += 4096) {\n"
-    "const int end = block + 4096 < count ? block + 4096 : count;\n"
-    "#pragma omp simd\n"
-    "for (int i = block; i < end; i++) {\n"
-    "m[i] = keep1 * m[i] + take1 * g[i];\n"
-    "v[i] = keep2 * v[i] + take2 * g[i] * g[i];\n"
-    "p[i] -= rate * m[i] / (sqrtf(v[i]) * scale + floor);\n"
+    "for (int chunk = 0; chunk < 64; chunk++) {\n"
+    "const long first = (long)count * chunk / 64, end = (long)count * (chunk + 1) / 64;\n"
+    "double squares = 0;\n"
+    "#pragma omp simd reduction(+ : squares)\n"
+    "for (long i = first; i < end; i++)\n"
+    "squares += (double)g[i] * (double)g[i];\n"
+    "part[chunk] = squares;\n"
     "}\n"
-    "}\n"
+    "for (int chunk = 0; chunk < 64; chunk++)\n"
+    "sum += part[chunk];\n"
+    "return sum;\n"
+    "}\n\n"
+    "/* The factor that makes the norm of a step's gradients at most `most` (Pascanu et al.,\n"
+    " * 2013, algorithm 1; 1e-6 as in PyTorch). */\n"
+    "static float\n"
+    "shrink_to(double most, double squares)\n"
+    "{\n"
+    "const double factor = most / (sqrt(squares) + 1e-6);\n"
+    "return factor < 1 ? (float)factor : 1;\n"
     "}\n\n";
 
-static const char sgd_text[] =
-    "/* Gradient descent: p = p - lr g */\n"
-    "static void\n"
-    "sgd(float *restrict p, const float *restrict g, int count, double lr)\n"
-    "{\n"
-    "const float rate = (float)lr;\n"
-    "#pragma omp parallel for schedule(static)\n"
-    "for (int block = 0; block < count; block += 4096) {\n"
-    "const int end = block + 4096 < count ? block + 4096 : count;\n"
-    "#pragma omp simd\n"
-    "for (int i = block; i < end; i++) {\n"
-    "p[i] -= rate * g[i];\n"
-    "}\n"
-    "}\n"
-    "}\n\n";
+void
+optimizer_helpers(Text *text)
+{
+    text_put(text, norm_text);
+}
 
-static const char momentum_text[] =
-    "/* Gradient descent with momentum (Sutskever et al., 2013), as in PyTorch:\n"
-    " *     m = momentum m + g,  p = p - lr m */\n"
-    "static void\n"
-    "sgd_momentum(float *restrict p, const float *restrict g, float *restrict m, int count,\n"
-    "double lr, double momentum)\n"
-    "{\n"
-    "const float rate = (float)lr, keep = (float)momentum;\n"
-    "#pragma omp parallel for schedule(static)\n"
-    "for (int block = 0; block < count; block += 4096) {\n"
-    "const int end = block + 4096 < count ? block + 4096 : count;\n"
-    "#pragma omp simd\n"
-    "for (int i = block; i < end; i++) {\n"
-    "m[i] = keep * m[i] + g[i];\n"
-    "p[i] -= rate * m[i];\n"
-    "}\n"
-    "}\n"
-    "}\n\n";
+/* ---- the call ---- */
 
 static const char *
 number(double value)
@@ -75,38 +323,29 @@ number(double value)
     return text.at;
 }
 
-bool
-optimizer_same(const Optimizer *a, const Optimizer *b)
-{
-    return strcmp(a->kind, b->kind) == 0 && a->moments == b->moments;
-}
-
 void
-optimizer_emit(Text *text, const Optimizer *optimizer)
+optimizer_call(Text *text, const Step *step, const Update *update, int64_t from, int64_t floats)
 {
-    if (optimizer->moments == 2)
-        text_put(text, adam_text);
-    else
-        text_put(text, optimizer->moments == 1 ? momentum_text : sgd_text);
-}
-
-void
-optimizer_call(Text *text, const Optimizer *o, int step, int64_t from, int64_t floats)
-{
+    const Optimizer *o = step->optimizer;
+    const Rule *rule = rule_of(o);
     const char *at = from > 0 ? format(" + %lld", (long long)from) : "";
-    if (o->moments == 2)
-        text_print(
-            text,
-            "adam(m->parameters%s, m->gradients%s, m->moment[0]%s, m->moment[1]%s, %lld,\n"
-            "m->updates[%d], %s, %s, %s, %s);\n",
-            at, at, at, at, (long long)floats, step, number(o->lr), number(o->beta1),
-            number(o->beta2), number(o->eps));
-    else if (o->moments == 1)
-        text_print(
-            text,
-            "sgd_momentum(m->parameters%s, m->gradients%s, m->moment[0]%s, %lld, %s, %s);\n",
-            at, at, at, (long long)floats, number(o->lr), number(o->beta1));
-    else
-        text_print(text, "sgd(m->parameters%s, m->gradients%s, %lld, %s);\n", at, at,
-                   (long long)floats, number(o->lr));
+    const char *word[OPTIMIZER_ARGUMENTS];
+    text_print(text, "%s(m->parameters%s, m->gradients%s", optimizer_function(step), at, at);
+    for (int i = 0, count = words_of(rule->arrays, word); i < count; i++)
+        text_print(text, ", m->moment[%d]%s", update->moment + i, at);
+    text_print(text, ", %lld", (long long)floats);
+    for (int i = 0, count = words_of(rule->arguments, word); i < count; i++)
+        if (strcmp(word[i], "t") == 0)
+            text_print(text, ",\nm->updates[%d]", update->counter);
+        else
+            text_print(text, ", %s", number(optimizer_value(o, word[i])));
+    if (decays(o))
+        text_print(text, ", %s", number(optimizer_value(o, "weight_decay")));
+    if (step->clip_norm > 0)
+        text_put(text, ", shrink");
+    if (step->clip_value > 0)
+        text_print(text, ", %sf", number(step->clip_value));
+    if (step->clamps)
+        text_print(text, ", %sf, %sf", number(step->low), number(step->high));
+    text_put(text, ");\n");
 }

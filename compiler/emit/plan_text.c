@@ -1,6 +1,7 @@
 /* The plan as text: routines with their kernels, buffers and tensors, each with the reason that
  * the passes gave. `latentc plan` prints it, and AUDIT.md holds it. */
 #include "emit.h"
+#include "optimizers.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -158,7 +159,7 @@ kernel_function(const Kernel *kernel)
     case KERNEL_MOVE: return kernel->name;
     case KERNEL_SCALARS: return "in the routine itself";
     case KERNEL_DRAW: return "runtime/random.c";
-    case KERNEL_UPDATE: return kernel->step->optimizer->kind;
+    case KERNEL_UPDATE: return optimizer_function(kernel->step);
     case KERNEL_ASSIGN: return "memcpy";
     }
     return "";

@@ -306,14 +306,22 @@ static void
 put_optimizers(Writing *writing)
 {
     const Program *program = writing->plan->program;
+    Words seen = {0};
+    bool clips = false;
+    for (int i = 0; i < program->steps.count; i++)
+        clips = clips || program->steps.at[i]->clip_norm > 0;
+    if (clips)
+        optimizer_helpers(writing->text);
     for (int i = 0; i < program->steps.count; i++) {
-        bool known = program->steps.at[i]->optimizer == NULL;
-        for (int k = 0; k < i && !known; k++)
-            known = program->steps.at[k]->optimizer != NULL &&
-                    optimizer_same(program->steps.at[k]->optimizer,
-                                   program->steps.at[i]->optimizer);
-        if (!known)
-            optimizer_emit(writing->text, program->steps.at[i]->optimizer);
+        const Step *step = program->steps.at[i];
+        const char *name = step->optimizer ? optimizer_function(step) : NULL;
+        bool known = name == NULL;
+        for (int k = 0; k < seen.count && !known; k++)
+            known = strcmp(seen.at[k], name) == 0;
+        if (known)
+            continue;
+        PUSH(seen, name);
+        optimizer_emit(writing->text, step);
     }
 }
 

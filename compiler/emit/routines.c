@@ -219,22 +219,62 @@ put_assign(Writing *writing, const Kernel *kernel)
                buffer_text(writing->plan, buffer), state, kernel->label);
 }
 
+/* Where the run of parameters of an update begins; how long it is. */
+static int64_t
+update_run(const Plan *plan, const Kernel *kernel, int64_t *floats)
+{
+    const int last = kernel->first + kernel->count - 1;
+    const int64_t from = plan->parameter_offset[kernel->first];
+    *floats = plan->parameter_offset[last] + plan->parameters[last]->storage.floats - from;
+    return from;
+}
+
+/* Whether no update of the step between `from` and `kernel` has the same count. */
+static bool
+first_with_counter(const Plan *plan, const Kernel *from, const Kernel *kernel)
+{
+    for (int i = from->index; i < kernel->index; i++)
+        if (plan->kernels.at[i]->update->counter == kernel->update->counter)
+            return false;
+    return true;
+}
+
+/* What comes before all updates of a step: their counts, and the norm of its gradients. */
+static void
+put_first_update(Writing *writing, const Kernel *kernel)
+{
+    const Plan *plan = writing->plan;
+    const Step *step = kernel->step;
+    Text squares = {0}, most = {0};
+    for (int i = kernel->index; i < plan->kernels.count; i++) {
+        const Kernel *next = plan->kernels.at[i];
+        if (next->kind != KERNEL_UPDATE || next->step != step)
+            break;
+        int64_t floats, from = update_run(plan, next, &floats);
+        text_print(&squares, "%ssum_of_squares(m->gradients%s, %lld)",
+                   squares.size ? " + " : "",
+                   from > 0 ? format(" + %lld", (long long)from) : "", (long long)floats);
+        if (first_with_counter(plan, kernel, next))
+            text_print(writing->text, "m->updates[%d]++;\n", next->update->counter);
+    }
+    if (step->clip_norm == 0)
+        return;
+    graph_write_literal(&most, step->clip_norm, true);
+    text_print(writing->text, "const float shrink = shrink_to(%s, %s);\n", most.at, squares.at);
+}
+
 static void
 put_update(Writing *writing, const Kernel *kernel)
 {
     const Plan *plan = writing->plan;
     const Tensor *first = plan->program->parameters.at[kernel->first];
     const Tensor *last = plan->program->parameters.at[kernel->first + kernel->count - 1];
-    int64_t from = plan->parameter_offset[first->index];
-    int64_t to =
-        plan->parameter_offset[last->index] + plan->parameters[last->index]->storage.floats;
+    int64_t floats, from = update_run(plan, kernel, &floats);
     text_print(writing->text, "/* %s  %s%s%s: %lld floats */\n", kernel->label, first->key,
-               first == last ? "" : " .. ", first == last ? "" : last->key,
-               (long long)(to - from));
+               first == last ? "" : " .. ", first == last ? "" : last->key, (long long)floats);
     if (kernel->index == 0 || plan->kernels.at[kernel->index - 1]->kind != KERNEL_UPDATE)
-        text_print(writing->text, "m->updates[%d]++;\n", kernel->step->index);
-    optimizer_call(writing->text, kernel->step->optimizer, kernel->step->index, from,
-                   to - from);
+        put_first_update(writing, kernel);
+    optimizer_call(writing->text, kernel->step, kernel->update, from, floats);
 }
 
 static void

@@ -237,16 +237,6 @@ put_buffers(Text *text, const Plan *plan)
     text_put(text, "};\n\n");
 }
 
-static int
-most_moments(const Program *program)
-{
-    int most = 0;
-    for (int i = 0; i < program->steps.count; i++)
-        if (program->steps.at[i]->optimizer && program->steps.at[i]->optimizer->moments > most)
-            most = program->steps.at[i]->optimizer->moments;
-    return most;
-}
-
 static void
 put_table(Text *text, const char *name, int count)
 {
@@ -277,9 +267,11 @@ put_model(Text *text, const Plan *plan)
         text_print(text, ".%s = %s,\n", tables[i].table,
                    tables[i].count ? tables[i].array : "NULL");
     }
-    text_print(text, ".parameter_floats = %lld,\n.state_floats = %lld,\n.moments = %d,\n",
-               (long long)plan->parameter_floats, (long long)plan->state_floats,
-               most_moments(program));
+    text_print(text,
+               ".parameter_floats = %lld,\n.state_floats = %lld,\n.moments = %d,\n"
+               ".counters = %d,\n",
+               (long long)plan->parameter_floats, (long long)plan->state_floats, plan->moments,
+               plan->counters);
     text_print(text, ".arena_floats = %lld,\n.evaluate = %s_evaluate,\n.check = &%s_check,\n",
                (long long)plan->arena, program->model, program->model);
     text_put(text, ".page = page,\n};\n\n");

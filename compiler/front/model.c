@@ -12,10 +12,10 @@ static const char *const sections[] = {
     "state",      "blocks", "functions", "values",   "losses",   "metrics",
     "optimizers", "train",  "memory",    "generate", NULL};
 static const char *const planned_sections[] = {"use", "average", "precision", NULL};
-static const char *const step_keys[] = {"minimize", "update", "optimizer",
-                                        "repeat",   "assign", NULL};
-static const char *const planned_step_keys[] = {
-    "every", "when", "fresh", "clip_norm", "clip_value", "clamp", "accumulate", NULL};
+static const char *const step_keys[] = {"minimize",   "update", "optimizer",
+                                        "repeat",     "assign", "clip_norm",
+                                        "clip_value", "clamp",  NULL};
+static const char *const planned_step_keys[] = {"every", "when", "fresh", "accumulate", NULL};
 
 static int
 count_words(const char *const *words)
@@ -303,6 +303,62 @@ read_assigns(StepText *step, const Yaml *map)
     }
 }
 
+/* A number known now; false after an error. */
+static bool
+read_number(Model *model, const Yaml *item, double *value)
+{
+    Rational number = RATIONAL_ONE;
+    Expr *expr = expression_parse(item);
+    if (!expr || !expression_number(expr, page_number, model, &number))
+        return false;
+    *value = rational_double(number);
+    return true;
+}
+
+static void
+read_limit(Model *model, const Yaml *step, const char *key, double *limit)
+{
+    Yaml *item = yaml_get(step, key);
+    if (item && read_number(model, item, limit) && !(*limit > 0))
+        error_at(item->mark, "%s must be above 0", key);
+}
+
+/* `clamp: c` keeps parameters from -c to c, `clamp: [low, high]` in that range. */
+static void
+read_clamp(Model *model, StepText *step, Yaml *item)
+{
+    step->clamps = true;
+    if (item->kind != YAML_LIST) {
+        if (!read_number(model, item, &step->high))
+            return;
+        step->low = -step->high;
+    } else if (item->count != 2) {
+        error_at(item->mark, "clamp is a number or a pair, `clamp: [-0.01, 0.01]`");
+        return;
+    } else if (!read_number(model, item->item[0], &step->low) ||
+               !read_number(model, item->item[1], &step->high)) {
+        return;
+    }
+    if (!(step->low < step->high))
+        error_at(item->mark, "clamp: nothing lies between %.6g and %.6g", step->low,
+                 step->high);
+}
+
+/* What limits a step's gradients and the parameters that it updates. */
+static void
+read_limits(Model *model, StepText *step, const Yaml *item)
+{
+    Yaml *clamp = yaml_get(item, "clamp");
+    const char *const keys[] = {"clip_norm", "clip_value", "clamp"};
+    read_limit(model, item, "clip_norm", &step->clip_norm);
+    read_limit(model, item, "clip_value", &step->clip_value);
+    if (clamp)
+        read_clamp(model, step, clamp);
+    for (size_t i = 0; i < COUNT_OF(keys) && !step->minimize; i++)
+        if (yaml_get(item, keys[i]) && !yaml_get(item, "minimize"))
+            error_at(yaml_key(item, keys[i])->mark, "%s: the step minimizes nothing", keys[i]);
+}
+
 static void
 read_step(Model *model, Yaml *item)
 {
@@ -325,6 +381,7 @@ read_step(Model *model, Yaml *item)
         error_at(item->mark, "the step has no optimizer: `optimizer: adam(lr=1e-3)`");
     if (optimizer)
         step->optimizer = expression_parse(optimizer);
+    read_limits(model, step, item);
     if (!minimize && !assign && !step->broken)
         error_at(item->mark, "the step neither minimizes nor assigns anything");
     if (repeat) {

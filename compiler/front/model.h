@@ -55,6 +55,9 @@ typedef struct StepText { /* a step as written */
     Expr *minimize, *optimizer;
     Yaml *update; /* a name or a list of names, or NULL */
     int repeat;
+    double clip_norm, clip_value; /* 0: not there */
+    bool clamps;
+    double low, high;
     LIST(Pair) assigns;
     bool broken; /* a key was misspelt: others may seem to be missing */
     Mark mark;

@@ -83,9 +83,10 @@ typedef struct Kernel {
     int row;                     /* loops: slot of the rows, -1 for scalars */
     int64_t rows;
     Contraction *contraction;
-    Buffer *scratch;  /* contraction, chunked sums */
-    Step *step;       /* update, assign */
-    int first, count; /* update: run of parameters; assign: first is the state */
+    Buffer *scratch;      /* contraction, chunked sums */
+    Step *step;           /* update, assign */
+    int first, count;     /* update: run of parameters; assign: first is the state */
+    const Update *update; /* update: of the first of the run */
 } Kernel;
 
 /* One emitted function: a step, the evaluation, or a command. */
@@ -107,6 +108,7 @@ typedef struct Plan {
     Buffer **parameters, **states, **fields; /* by tensor and field index */
     int64_t arena, naive, bound; /* floats: planned, every buffer by itself, largest live sum */
     int64_t parameter_floats, state_floats;
+    int moments, counters; /* arrays of the parameters' size; counts of updates */
     int64_t *parameter_offset, *state_offset; /* by tensor index */
     Storage *parameter_storage;               /* by tensor index, over slots */
     const char **parameter_why;               /* by tensor index: why it lies like that */
@@ -138,6 +140,10 @@ Storage layout_default(Shape shape); /* of a value that nothing else was chosen 
  * Requires all lowered nodes. Fills Plan.parameter_storage and parameter_why; gradients that
  * follow their parameter get its storage in `wanted`, by node id. */
 void layout_parameters(Plan *plan, const Nodes *order, Storage *wanted);
+
+/* ---- updates.c -----------------------------------------------------------------------------
+ * The moments and the count of each update of the program. */
+void updates_assign(Plan *plan);
 
 /* ---- plan.c --------------------------------------------------------------------------------
  */

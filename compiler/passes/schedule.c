@@ -366,33 +366,35 @@ make_kernels(Routine *routine, Sinks *sinks)
 
 /* ---- updates and assignments ---- */
 
-static bool
-updated_by(const Step *step, int parameter)
+static const Update *
+update_of(const Step *step, int parameter)
 {
     for (int i = 0; i < step->updates.count; i++)
         if (step->updates.at[i].parameter->index == parameter)
-            return true;
-    return false;
+            return &step->updates.at[i];
+    return NULL;
 }
 
-/* One kernel for each run of parameters that lie next to each other. */
+/* One kernel for each run of parameters that lie next to each other and are updated alike. */
 static void
 make_updates(Routine *routine, Step *step)
 {
     int count = scheduling.plan->program->parameters.count;
     for (int p = 0, end; p < count; p = end) {
-        for (end = p; end < count && updated_by(step, end); end++)
+        const Update *first = update_of(step, p), *next = first;
+        end = p + 1;
+        if (first == NULL)
             continue;
-        if (end == p) {
-            end = p + 1;
-            continue;
-        }
+        while (end < count && (next = update_of(step, end)) != NULL &&
+               next->moment == first->moment && next->counter == first->counter)
+            end++;
         Kernel *kernel = NEW(Kernel);
         kernel->kind = KERNEL_UPDATE;
         kernel->row = -1;
         kernel->step = step;
         kernel->first = p;
         kernel->count = end - p;
+        kernel->update = first;
         plan_kernel(routine, kernel);
     }
 }
@@ -635,6 +637,7 @@ schedule(Program *program)
     tables_grow();
     layout_parameters(plan, &order, scheduling.storage);
     make_leaf_buffers();
+    updates_assign(plan);
     for (int i = 0; i < program->steps.count; i++)
         schedule_step(program->steps.at[i]);
     tables_grow();

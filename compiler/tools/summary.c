@@ -54,17 +54,10 @@ put_fields(Text *text, const Program *program)
 static const char *
 optimizer_text(const Optimizer *optimizer)
 {
-    const double value[] = {optimizer->lr, optimizer->beta1, optimizer->beta2, optimizer->eps};
-    const char *name, *fallback;
     Text text = {0};
     text_print(&text, "%s(", optimizer->kind);
-    for (int i = 0; i < optimizer_kind_count; i++) {
-        const OptimizerKind *kind = &optimizer_kinds[i];
-        if (strcmp(kind->name, optimizer->kind) != 0)
-            continue;
-        for (int k = 0; parameter_spec(kind->parameters, k, &name, &fallback); k++)
-            text_print(&text, "%s%s=%.6g", k ? ", " : "", name, value[k]);
-    }
+    for (int i = 0; i < optimizer->count; i++)
+        text_print(&text, "%s%s=%.6g", i ? ", " : "", optimizer->name[i], optimizer->value[i]);
     text_put(&text, ")");
     return text.at;
 }
@@ -135,6 +128,13 @@ put_step(Text *text, const Plan *plan, const Step *step)
     }
     if (step->optimizer)
         text_print(text, "     with       %s\n", optimizer_text(step->optimizer));
+    if (step->clip_norm > 0)
+        text_print(text, "     gradients  of norm %.6g at most\n", step->clip_norm);
+    if (step->clip_value > 0)
+        text_print(text, "     gradients  from %.6g to %.6g\n", -step->clip_value,
+                   step->clip_value);
+    if (step->clamps)
+        text_print(text, "     clamped    from %.6g to %.6g\n", step->low, step->high);
     if (step->repeat > 1)
         text_print(text, "     repeat     %d times\n", step->repeat);
     if (step->assigns.count > 0) {
@@ -224,17 +224,11 @@ static void
 put_memory(Text *text, const Plan *plan)
 {
     const Program *program = plan->program;
-    int moments = 0;
-    for (int i = 0; i < program->steps.count; i++) {
-        const Optimizer *optimizer = program->steps.at[i]->optimizer;
-        if (optimizer && optimizer->moments > moments)
-            moments = optimizer->moments;
-    }
     text_print(text, "\n%-20s %10s\n", "memory", "MB");
     text_print(text, "  %-18s %10.3f\n", "parameters", megabytes(plan->parameter_floats));
     text_print(text, "  %-18s %10.3f\n", "gradients", megabytes(plan->parameter_floats));
     text_print(text, "  %-18s %10.3f\n", "moments",
-               megabytes(moments * plan->parameter_floats));
+               megabytes(plan->moments * plan->parameter_floats));
     text_print(text, "  %-18s %10.3f\n", "state", megabytes(plan->state_floats));
     text_print(
         text, "  %-18s %10.3f   %d buffers; %.3f without sharing, at least %.3f by lifetimes\n",
@@ -243,9 +237,9 @@ put_memory(Text *text, const Plan *plan)
     if (program->memory > 0)
         text_print(text, "  %-18s %10.3f   %s\n", "limit of the arena",
                    (double)program->memory * 1e-6, again_text(plan));
-    text_print(
-        text, "  %-18s %10.3f\n", "in all",
-        megabytes((2 + moments) * plan->parameter_floats + plan->state_floats + plan->arena));
+    text_print(text, "  %-18s %10.3f\n", "in all",
+               megabytes((2 + plan->moments) * plan->parameter_floats + plan->state_floats +
+                         plan->arena));
 }
 
 void

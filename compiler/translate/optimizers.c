@@ -2,18 +2,61 @@
  * arguments, defaults and how many moments each keeps. */
 #include "translate.h"
 
+#include <math.h>
 #include <string.h>
 
 const OptimizerKind optimizer_kinds[] = {
-    {"adam", "lr, beta1=0.9, beta2=0.999, eps=1e-8",
-     "m <- beta1 m + (1 - beta1) g, v <- beta2 v + (1 - beta2) g^2,\n"
-     "p <- p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps).\n"
-     "Kingma and Ba, 2015, algorithm 1.",
-     2},
-    {"sgd", "lr, momentum=0",
-     "v <- momentum v + g, p <- p - lr v, as in PyTorch. Sutskever et al., 2013.", 1},
+    {"sgd",
+     "lr, momentum=0, nesterov=0, weight_decay=0",
+     "g <- g + weight_decay p, m <- momentum m + g, p <- p - lr m; with nesterov=1\n"
+     "p <- p - lr (g + momentum m). As in PyTorch. Sutskever et al., 2013, equations 3 and 4.",
+     0,
+     {"momentum"}},
+    {"rmsprop",
+     "lr=1e-2, alpha=0.99, eps=1e-8, momentum=0, centered=0, weight_decay=0",
+     "g <- g + weight_decay p, v <- alpha v + (1 - alpha) g^2, d = g / (sqrt(v) + eps),\n"
+     "p <- p - lr d; with momentum, m <- momentum m + d, p <- p - lr m; with centered=1,\n"
+     "c <- alpha c + (1 - alpha) g, d = g / (sqrt(v - c^2) + eps). As in PyTorch, where eps\n"
+     "stands outside the root. Tieleman and Hinton, 2012; Graves, 2013, equations 38 to 45.",
+     1,
+     {"momentum", "centered"}},
+    {"adam",
+     "lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0, amsgrad=0",
+     "g <- g + weight_decay p, m <- beta1 m + (1 - beta1) g, v <- beta2 v + (1 - beta2) g^2,\n"
+     "p <- p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps); with amsgrad=1 the\n"
+     "largest v so far stands for v. Kingma and Ba, 2015, algorithm 1; Reddi et al., 2018.",
+     2,
+     {"amsgrad"}},
+    {"adamw",
+     "lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=1e-2, amsgrad=0",
+     "p <- (1 - lr weight_decay) p, then as adam without weight decay. Loshchilov and Hutter,\n"
+     "2019, algorithm 2, with lr in front of the decay as in PyTorch.",
+     2,
+     {"amsgrad"}},
+    {"adamax",
+     "lr=2e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0",
+     "g <- g + weight_decay p, m <- beta1 m + (1 - beta1) g, u <- max(beta2 u, |g| + eps),\n"
+     "p <- p - lr / (1 - beta1^t) m / u. Kingma and Ba, 2015, algorithm 2, with eps as in\n"
+     "PyTorch.",
+     2,
+     {NULL}},
+    {"adagrad",
+     "lr=1e-2, lr_decay=0, eps=1e-10, weight_decay=0",
+     "g <- g + weight_decay p, v <- v + g^2, p <- p - lr / (1 + (t - 1) lr_decay) g /\n"
+     "(sqrt(v) + eps). Duchi et al., 2011, as in PyTorch.",
+     1,
+     {NULL}},
 };
 const int optimizer_kind_count = COUNT_OF(optimizer_kinds);
+
+double
+optimizer_value(const Optimizer *optimizer, const char *name)
+{
+    for (int i = 0; i < optimizer->count; i++)
+        if (strcmp(optimizer->name[i], name) == 0)
+            return optimizer->value[i];
+    return 0;
+}
 
 static const OptimizerKind *
 find_kind(const char *name)
@@ -29,9 +72,10 @@ static bool
 read_argument(Eval *eval, const Expr *expr, int i, const OptimizerKind *kind, double *value,
               bool *given)
 {
-    const char *names[8], *fallback;
+    const char *names[OPTIMIZER_ARGUMENTS], *fallback;
     int count = 0, to = i - 1;
-    while (count < 8 && parameter_spec(kind->parameters, count, &names[count], &fallback))
+    while (count < OPTIMIZER_ARGUMENTS &&
+           parameter_spec(kind->parameters, count, &names[count], &fallback))
         count++;
     if (expr->argument[i]) {
         for (to = 0; to < count && strcmp(names[to], expr->argument[i]) != 0;)
@@ -55,15 +99,58 @@ read_argument(Eval *eval, const Expr *expr, int i, const OptimizerKind *kind, do
     return number_argument(eval, expr->operand[i], &value[to]);
 }
 
+/* What an argument may be, by its name. */
+typedef struct Range {
+    const char *name;
+    double low, high; /* from low to below high */
+    const char *words;
+} Range;
+
+static const Range ranges[] = {
+    {"lr", 0, INFINITY, "above 0"},
+    {"eps", 0, INFINITY, "0 or above"},
+    {"lr_decay", 0, INFINITY, "0 or above"},
+    {"weight_decay", 0, INFINITY, "0 or above"},
+    {"alpha", 0, 1, "from 0 to below 1"},
+    {"beta1", 0, 1, "from 0 to below 1"},
+    {"beta2", 0, 1, "from 0 to below 1"},
+    {"momentum", 0, 1, "from 0 to below 1"},
+    {"nesterov", 0, 2, "0 or 1"},
+    {"centered", 0, 2, "0 or 1"},
+    {"amsgrad", 0, 2, "0 or 1"},
+};
+
+static bool
+check_argument(const Expr *expr, const Optimizer *o, int i)
+{
+    for (size_t r = 0; r < COUNT_OF(ranges); r++) {
+        const Range *range = &ranges[r];
+        const double value = o->value[i];
+        if (strcmp(range->name, o->name[i]) != 0)
+            continue;
+        const bool flag = range->high == 2, zero = strcmp(range->name, "lr") == 0;
+        if (value >= range->low && value < range->high && (!flag || value == floor(value)) &&
+            (!zero || value > 0))
+            return true;
+        error_at(expression_mark(expr), "%s: %s must be %s, and is %.6g", o->kind, o->name[i],
+                 range->words, value);
+        return false;
+    }
+    die("%s: no range for '%s'", o->kind, o->name[i]);
+}
+
 static bool
 check_ranges(const Expr *expr, const Optimizer *o)
 {
-    if (o->lr > 0.0 && o->beta1 >= 0.0 && o->beta1 < 1.0 && o->beta2 >= 0.0 && o->beta2 < 1.0 &&
-        o->eps >= 0.0)
-        return true;
-    error_at(expression_mark(expr), "%s: lr and eps must be above 0, %s from 0 to below 1",
-             o->kind, strcmp(o->kind, "sgd") == 0 ? "momentum" : "beta1 and beta2");
-    return false;
+    for (int i = 0; i < o->count; i++)
+        if (!check_argument(expr, o, i))
+            return false;
+    if (optimizer_value(o, "nesterov") > 0 && optimizer_value(o, "momentum") == 0) {
+        error_at(expression_mark(expr), "%s: nesterov=1 wants a momentum, for example 0.9",
+                 o->kind);
+        return false;
+    }
+    return true;
 }
 
 static Optimizer *
@@ -73,13 +160,15 @@ read_call(Page *page, const Expr *expr)
     Eval eval = {page, world, NULL};
     const char *name = expr->operand[0]->kind == EXPR_NAME ? expr->operand[0]->name : "";
     const OptimizerKind *kind = find_kind(name);
-    double value[8] = {0};
-    bool given[8] = {false};
+    double value[OPTIMIZER_ARGUMENTS] = {0};
+    bool given[OPTIMIZER_ARGUMENTS] = {false};
     world->owner = name;
     if (!kind) {
-        const char *const words[] = {"adam", "sgd"};
+        const char *words[COUNT_OF(optimizer_kinds)];
+        for (int i = 0; i < optimizer_kind_count; i++)
+            words[i] = optimizer_kinds[i].name;
         error_at(expr->operand[0]->mark, "no optimizer '%s'%s", name,
-                 suggestion(name, words, 2));
+                 suggestion(name, words, optimizer_kind_count));
         return NULL;
     }
     for (int i = 1; i < expr->count; i++) {
@@ -101,11 +190,13 @@ read_call(Page *page, const Expr *expr)
     }
     Optimizer *o = NEW(Optimizer);
     o->kind = kind->name;
-    o->lr = value[0];
-    o->beta1 = value[1];
-    o->beta2 = value[2];
-    o->eps = value[3];
-    o->moments = strcmp(kind->name, "sgd") == 0 && o->beta1 == 0.0 ? 0 : kind->moments;
+    o->moments = kind->moments;
+    for (; parameter_spec(kind->parameters, o->count, &parameter, &fallback); o->count++) {
+        o->name[o->count] = parameter;
+        o->value[o->count] = value[o->count];
+        for (size_t k = 0; k < COUNT_OF(kind->another) && kind->another[k]; k++)
+            o->moments += value[o->count] != 0 && strcmp(kind->another[k], parameter) == 0;
+    }
     o->mark = expr->mark;
     return check_ranges(expr, o) ? o : NULL;
 }

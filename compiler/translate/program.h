@@ -70,12 +70,16 @@ typedef struct Noise {                         /* the `leaf` of a draw node */
     int index;
 } Noise;
 
+enum { OPTIMIZER_ARGUMENTS = 8 };
 typedef struct Optimizer {
-    const char *kind;             /* "adam", "sgd" */
-    double lr, beta1, beta2, eps; /* sgd: momentum is beta1 */
-    int moments;                  /* arrays of the parameter's size that it keeps */
+    const char *kind; /* "adam": a row of the table */
+    int count;
+    const char *name[OPTIMIZER_ARGUMENTS]; /* "lr", "beta1", .. in the order of the row */
+    double value[OPTIMIZER_ARGUMENTS];
+    int moments; /* arrays of the parameter's size that it keeps */
     Mark mark;
 } Optimizer;
+double optimizer_value(const Optimizer *optimizer, const char *name); /* 0 where it has none */
 
 typedef struct Scalar { /* a loss or a metric */
     const char *name;
@@ -90,6 +94,7 @@ typedef struct Scalar { /* a loss or a metric */
 typedef struct Update { /* parameter <- optimizer(parameter, gradient) */
     Tensor *parameter;
     Node *gradient;
+    int moment, counter; /* its first array of moments, its count: passes/updates.c */
 } Update;
 
 typedef struct Assign { /* state <- value, after the updates, in order */
@@ -102,7 +107,10 @@ typedef struct Step {
     int index;
     int repeat;
     Optimizer *optimizer;
-    Node *loss; /* what is minimised */
+    double clip_norm, clip_value; /* limits of the gradient, applied in this order; 0: none */
+    bool clamps;                  /* updated parameters are kept in .. */
+    double low, high;             /* .. this range */
+    Node *loss;                   /* what is minimised */
     LIST(Update) updates;
     LIST(Assign) assigns;
     LIST(Scalar *) logged; /* losses and metrics computed by this step */

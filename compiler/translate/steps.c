@@ -101,7 +101,7 @@ find_updates(Page *page, Step *step, const World *world, const Targets *targets)
             const Node *n = order.at[j];
             if (n->op == OP_PARAMETER && n->leaf == tensor &&
                 n->version == world->parameter_version[i]) {
-                Update update = {tensor, NULL};
+                Update update = {.parameter = tensor};
                 PUSH(step->updates, update);
                 break;
             }
@@ -126,7 +126,7 @@ build_gradients(Page *page, Step *step, World *world, const StepText *text)
     if (count)
         graph_gradients(step->loss, count, x, d, NULL);
     for (int i = 0; i < count; i++) {
-        Update update = {step->updates.at[i].parameter, d[i]};
+        Update update = {.parameter = step->updates.at[i].parameter, .gradient = d[i]};
         if (!is_zero(d[i]))
             step->updates.at[kept++] = update;
     }
@@ -385,6 +385,11 @@ steps_build(Page *page)
         step->index = i;
         step->repeat = text->repeat;
         step->mark = text->mark;
+        step->clip_norm = text->clip_norm;
+        step->clip_value = text->clip_value;
+        step->clamps = text->clamps;
+        step->low = text->low;
+        step->high = text->high;
         PUSH(program->steps, step);
         if (read_targets(page, text, &targets[i]) && text->minimize)
             mark_updated(page, &targets[i]);

@@ -306,7 +306,8 @@ bool parameter_spec(const char *spec, int i, const char **name, const char **fal
 
 typedef struct OptimizerKind {
     const char *name, *parameters, *doc;
-    int moments;
+    int moments;            /* that it always keeps .. */
+    const char *another[3]; /* .. and arguments that ask for one more, where they are not 0 */
 } OptimizerKind;
 extern const OptimizerKind optimizer_kinds[];
 extern const int optimizer_kind_count;

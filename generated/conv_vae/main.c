@@ -249,6 +249,7 @@ const struct model conv_vae_model = {
     .parameter_floats = 1691408,
     .state_floats = 0,
     .moments = 2,
+    .counters = 1,
     .arena_floats = 4892672,
     .evaluate = conv_vae_evaluate,
     .check = &conv_vae_check,

@@ -426,6 +426,7 @@ const struct model dcgan_model = {
     .parameter_floats = 1732224,
     .state_floats = 1744,
     .moments = 2,
+    .counters = 2,
     .arena_floats = 10169280,
     .evaluate = dcgan_evaluate,
     .check = &dcgan_check,

@@ -224,6 +224,7 @@ const struct model gan_model = {
     .parameter_floats = 249760,
     .state_floats = 0,
     .moments = 2,
+    .counters = 2,
     .arena_floats = 347408,
     .evaluate = gan_evaluate,
     .check = &gan_check,

@@ -174,6 +174,7 @@ const struct model vae_model = {
     .parameter_floats = 672112,
     .state_floats = 0,
     .moments = 2,
+    .counters = 1,
     .arena_floats = 313376,
     .evaluate = vae_evaluate,
     .check = &vae_check,

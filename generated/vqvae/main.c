@@ -370,6 +370,7 @@ const struct model vqvae_model = {
     .parameter_floats = 691408,
     .state_floats = 0,
     .moments = 2,
+    .counters = 1,
     .arena_floats = 3413600,
     .evaluate = vqvae_evaluate,
     .check = &vqvae_check,

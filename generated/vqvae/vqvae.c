@@ -869,7 +869,7 @@ make_y(const float decoder_6_bias[restrict 1], const float y_product[restrict ba
     }
 }
 
-/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
+/* Adam (Kingma and Ba, 2015, algorithm 1), update t:
  *     m = beta1 m + (1 - beta1) g
  *     v = beta2 v + (1 - beta2) g^2
  *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */

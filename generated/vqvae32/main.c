@@ -373,6 +373,7 @@ const struct model vqvae32_model = {
     .parameter_floats = 695504,
     .state_floats = 0,
     .moments = 2,
+    .counters = 1,
     .arena_floats = 4458560,
     .evaluate = vqvae32_evaluate,
     .check = &vqvae32_check,

@@ -247,6 +247,7 @@ const struct model wgan_gp_model = {
     .parameter_floats = 1389840,
     .state_floats = 0,
     .moments = 2,
+    .counters = 2,
     .arena_floats = 486704,
     .evaluate = wgan_gp_evaluate,
     .check = &wgan_gp_check,

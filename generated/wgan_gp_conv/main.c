@@ -400,6 +400,7 @@ const struct model wgan_gp_conv_model = {
     .parameter_floats = 1846608,
     .state_floats = 944,
     .moments = 2,
+    .counters = 2,
     .arena_floats = 12692864,
     .evaluate = wgan_gp_conv_evaluate,
     .check = &wgan_gp_conv_check,

@@ -1562,7 +1562,7 @@ make_G_reshape(const float interpolate_noise2[restrict 8][latent],
     }
 }
 
-/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
+/* Adam (Kingma and Ba, 2015, algorithm 1), update t:
  *     m = beta1 m + (1 - beta1) g
  *     v = beta2 v + (1 - beta2) g^2
  *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */

@@ -274,7 +274,7 @@ make_d_slope_d_x_hat_scaled_scale_squared_sum(const float slope_d_D_flatten[rest
         d_slope_d_x_hat_scaled_scale_squared_sum_total;
 }
 
-/* Adam (Kingma and Ba, 2015, algorithm 1), t steps taken before:
+/* Adam (Kingma and Ba, 2015, algorithm 1), update t:
  *     m = beta1 m + (1 - beta1) g
  *     v = beta2 v + (1 - beta2) g^2
  *     p = p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps) */
