@@ -671,6 +671,18 @@ updates_apart() {
     grep -q 'm->updates\[2\]++' "$work/trainers/updates/updates.c"
 }
 
+# With a batch of one, numbers stand where arrays stood.
+one_example() { # GRAPH
+    # shellcheck disable=SC2046
+    "$latentc" emit "$root/graphs/$1.yaml" -o out $(small "$1") --set batch=1
+    cp -R "$work/trainers/runtime_objects" out/runtime_built
+    mkdir -p out/build
+    mv out/runtime_built out/build/runtime
+    make -s -j"$jobs" -C out CC="$cc"
+    "out/$1" train --steps 2 --out run
+    "out/$1" gradcheck
+}
+
 # A file of tiles changes the C, which names it, and no bit of what is trained.
 same_bits_other_tiles() {
     emit_small dcgan one
@@ -706,6 +718,7 @@ group_trainers() {
         run_test "true gradients: $graph" true_gradients "$graph"
         run_test "planned as unplanned: $graph" planned_as_unplanned "$graph"
     done
+    run_test "a batch of one: dcgan" one_example dcgan
     run_test "builds: updates" trainer updates
     run_test "same bits, any threads: updates" same_bits_any_threads updates
     run_test "same bits, resumed: updates" resumed_equals_uninterrupted updates

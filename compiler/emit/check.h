@@ -85,6 +85,7 @@ const char *value_name(const Body *body, Node *n);
 /* "[400]": the dimensions of an array from the first'th on. */
 const char *dims_from(const Plan *plan, const Value *value, Shape shape, int first);
 const char *held_dims(const Plan *plan, const Node *n);
+bool is_cell(const Body *body, const Node *n);
 void declare_value(const Body *body, Node *n, const char *constant, const char *from,
                    bool same);
 /* Elements at the loops' variables, or at an index for each slot. */

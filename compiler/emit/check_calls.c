@@ -73,8 +73,9 @@ is_array(const Body *body, const Node *n)
 {
     How how = value_of(body, n)->how;
     bool held = how == HOW_HELD && graph_hold(n) == HOLD_VALUE;
-    return shape_varies(n->shape) &&
-           (how == HOW_ARRAY || how == HOW_VIEW || how == HOW_MEMORY || held);
+    return is_cell(body, n) ||
+           (shape_varies(n->shape) &&
+            (how == HOW_ARRAY || how == HOW_VIEW || how == HOW_MEMORY || held));
 }
 
 /* "conv_64x3x32x32_64x3x4x4_64x64x16x16" */
@@ -100,7 +101,8 @@ static const char *
 parameter(const Body *body, const Node *n, const char *name)
 {
     const Value *value = value_of(body, n);
-    return format("%s %s%s", value->type, name, dims_from(body->plan, value, n->shape, 0));
+    return format("%s %s%s", value->type, name,
+                  is_cell(body, n) ? "[1]" : dims_from(body->plan, value, n->shape, 0));
 }
 
 static void

@@ -147,6 +147,13 @@ held_dims(const Plan *plan, const Node *n)
     return dims_from(plan, &value, n->shape, 0);
 }
 
+/* One number that its loops write to memory: an array of one. */
+bool
+is_cell(const Body *body, const Node *n)
+{
+    return value_of(body, n)->how == HOW_ARRAY && !shape_varies(n->shape);
+}
+
 /* `from` is a pointer: to elements where `same`. */
 void
 declare_value(const Body *body, Node *n, const char *constant, const char *from, bool same)
@@ -155,7 +162,7 @@ declare_value(const Body *body, Node *n, const char *constant, const char *from,
     const char *name = value_name(body, n), *dims = dims_from(body->plan, value, n->shape, 1);
     const char *cast =
         strpbrk(from, " +") ? format("(void *)(%s)", from) : format("(void *)%s", from);
-    if (!shape_varies(n->shape))
+    if (!shape_varies(n->shape) && !is_cell(body, n))
         put_statement(body->text, same ? format("const %s %s = %s[0];", value->type, name, from)
                                        : format("const %s %s = *(const %s *)%s;", value->type,
                                                 name, value->type, cast));
@@ -178,7 +185,7 @@ element_named(const Body *body, Node *n, const char *name, const char *const ind
     value_slots(value_of(body, n), n->shape, slot, &count);
     for (int i = 0; i < count; i++)
         text_print(&text, "[%s]", index[slot[i]]);
-    return text.at;
+    return is_cell(body, n) ? format("%s[0]", text.at) : text.at;
 }
 
 /* The element of a maximum is its argument's at the index that was recorded. */
