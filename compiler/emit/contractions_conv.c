@@ -275,6 +275,8 @@ rows_of_tiles(const Contraction *c)
     const Window *w = c->roles.window;
     if (c->roles.weight != OUT)
         return t->pixels ? w->out[1] : t->images;
+    if (t->form == FORM_GROUPED)
+        return w->in_channels / w->groups;
     return t->by_in  ? w->out_channels
            : t->wide ? w->in_channels * w->kernel[1]
                      : w->in_channels;
@@ -288,6 +290,11 @@ conv_emit(Text *text, const Contraction *c, const char *name)
     v.x = kernel_operand(c, c->roles.x);
     v.weight = kernel_operand(c, c->roles.weight);
     v.y = kernel_operand(c, c->roles.y);
+    if (t->form == FORM_GROUPED || t->form == FORM_DEPTHWISE) {
+        v.tail = t->form == FORM_GROUPED && rows_of_tiles(c) % t->rows;
+        grouped_emit(&v, name);
+        return;
+    }
     v.tail = rows_of_tiles(c) % t->rows;
     if (t->pixels && t->form == FORM_DATA)
         v.tail = v.w->in[1] % (t->rows * v.w->stride[1]);

@@ -98,6 +98,15 @@ static const Helper helper[] = {
      "if (last)\n"
      "rows_multiply(last, columns, acc + first, a + first * row, row, step, b, b_row, depth);\n"
      "}\n\n"},
+    {"lanes_multiply(",
+     "/* sum[:] += a[:] b[:] */\n"
+     "INLINE void\n"
+     "lanes_multiply(const int columns, vec *restrict sum, const float *a, const float *b)\n"
+     "{\n"
+     "UNROLL\n"
+     "for (int v = 0; v < columns / LANES; v++)\n"
+     "sum[v] += *(const vec *)(a + v * LANES) * *(const vec *)(b + v * LANES);\n"
+     "}\n\n"},
     {"tile_load(",
      "INLINE void\n"
      "tile_load(const int rows, const int columns, tile acc, const float *c, int row)\n"
@@ -263,7 +272,8 @@ contraction_helpers(Text *text, int count, Contraction *const *all)
     Text kernels = {0};
     for (int i = 0; i < count; i++)
         contraction_emit(&kernels, all[i], "kernel");
-    if (calls(&kernels, "tile_multiply(") || calls(&kernels, "dot("))
+    if (calls(&kernels, "tile_multiply(") || calls(&kernels, "lanes_multiply(") ||
+        calls(&kernels, "dot("))
         text_put(text, vectors);
     for (size_t i = 0; i < COUNT_OF(helper); i++)
         if (calls(&kernels, helper[i].call))

@@ -54,7 +54,7 @@ tile_candidates(const Contraction *c, Choice candidate[MOST_CANDIDATES])
     const int other = t->columns_first ? -1 : 1;
     int count = 0;
     put_candidate(candidate, &count, (Choice){0});
-    if (t->form == FORM_LOOPS || t->form == FORM_DOT)
+    if (t->form == FORM_LOOPS || t->form == FORM_DOT || t->form == FORM_DEPTHWISE)
         return count;
     if (t->plain)
         put_candidate(candidate, &count, (Choice){.path = t->form == FORM_BLAS ? 1 : -1});
@@ -93,9 +93,10 @@ const char *
 tile_form(const Contraction *c)
 {
     static const char *const names[] = {
-        [FORM_PRODUCT] = "product", [FORM_BLAS] = "blas",   [FORM_DOT] = "dot",
-        [FORM_CONV] = "conv",       [FORM_DATA] = "data",   [FORM_WEIGHT] = "weight",
-        [FORM_GATHER] = "gather",   [FORM_LOOPS] = "loops",
+        [FORM_PRODUCT] = "product", [FORM_BLAS] = "blas",       [FORM_DOT] = "dot",
+        [FORM_CONV] = "conv",       [FORM_DATA] = "data",       [FORM_WEIGHT] = "weight",
+        [FORM_GATHER] = "gather",   [FORM_GROUPED] = "grouped", [FORM_DEPTHWISE] = "depthwise",
+        [FORM_LOOPS] = "loops",
     };
     const Tiling *t = c->tiling;
     return names[t->form];

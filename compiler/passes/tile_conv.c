@@ -189,11 +189,15 @@ tile_conv(Contraction *c)
                (w->out_channels / w->groups);
     const Operand *weight = conv_w(c);
     const bool gradient = c->roles.weight == OUT;
-    if (w->groups > 1 || !weight_is_plain_outside(weight, w) ||
+    if (!weight_is_plain_outside(weight, w) ||
         !channels_last(conv_x(c), w, w->in_channels, w->in, t->images) ||
         !channels_last(conv_y(c), w, w->out_channels, w->out, t->images)) {
         t->form = FORM_LOOPS;
-        c->reason = w->groups > 1 ? "groups of channels" : "images are not channels-last";
+        c->reason = "images are not channels-last";
+        return;
+    }
+    if (w->groups > 1) {
+        tile_grouped(c);
         return;
     }
     if (suits_gather(c)) {

@@ -19,13 +19,15 @@ enum {
 };
 
 typedef enum Form {
-    FORM_PRODUCT, /* matrix product; also 1x1 convolutions and those of a whole image */
-    FORM_BLAS,    /* large matrix product of plain operands */
-    FORM_DOT,     /* one or few columns: dot products along contiguous memory */
-    FORM_CONV,    /* rows are images at one pixel, columns are output channels */
-    FORM_DATA,    /* rows are images at one pixel, columns are input channels */
-    FORM_WEIGHT,  /* rows are channels of one image, columns are channels of the other */
-    FORM_GATHER,  /* few channels out: product to one column per tap, then a sum over taps */
+    FORM_PRODUCT,   /* matrix product; also 1x1 convolutions and those of a whole image */
+    FORM_BLAS,      /* large matrix product of plain operands */
+    FORM_DOT,       /* one or few columns: dot products along contiguous memory */
+    FORM_CONV,      /* rows are images at one pixel, columns are output channels */
+    FORM_DATA,      /* rows are images at one pixel, columns are input channels */
+    FORM_WEIGHT,    /* rows are channels of one image, columns are channels of the other */
+    FORM_GROUPED,   /* groups of channels: FORM_CONV, FORM_DATA and FORM_WEIGHT within each */
+    FORM_DEPTHWISE, /* one channel in each group: neighbouring channels side by side */
+    FORM_GATHER,    /* few channels out: product to one column per tap, then a sum over taps */
     FORM_LOOPS
 } Form;
 
@@ -66,7 +68,7 @@ typedef struct Tiling {
     int64_t group;       /* weight gradient: images between two stores of a tile */
     int64_t packed;      /* floats of the packed right operand */
     int64_t widened;     /* floats of x with its padding, of the packed left operand */
-    int64_t lines, line; /* gather: columns in `lines` tiles of `line` */
+    int64_t lines, line; /* gather, groups: columns in `lines` tiles of `line` */
     int64_t taps;        /* gather: floats of the columns of one image ... */
     bool stack;          /* ... which are a local array */
     bool pixels;         /* few images: rows of a tile are pixels of a row of one image */
@@ -121,5 +123,6 @@ bool storage_same(const Storage *a, const Storage *b);
 /* Both fill in c->tiling, given c->roles: tile_product.c, tile_conv.c. */
 void tile_product(Contraction *c);
 void tile_conv(Contraction *c);
+void tile_grouped(Contraction *c); /* tile_grouped.c, called by tile_conv */
 
 #endif
