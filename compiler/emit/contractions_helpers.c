@@ -227,7 +227,7 @@ static const Helper helper[] = {
      "b[k * b_row + j] = a[j * a_row + k];\n"
      "}\n"
      "}\n"
-     "for (int i = 0; i < count; i++) {\n"
+     "for (int i = 0; i < count && columns < 32; i++) {\n"
      "for (int j = columns; j < 32; j++) {\n"
      "b[i * b_row + j] = 0;\n"
      "}\n"

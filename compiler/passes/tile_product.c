@@ -12,7 +12,7 @@ enum {
     FAR = 512,              /* floats between lines that share few sets of a cache */
     MANY = 128,             /* uses of a line that pay for its copy */
     LOCAL_FLOATS = 1 << 15, /* a panel that is a local array of a thread */
-    LOCAL_PANELS = 12       /* enough to share among threads */
+    LOCAL_PANELS = 16       /* enough to share among threads */
 };
 
 /* ---- loops ---- */

@@ -171,7 +171,7 @@ transpose(const float *restrict a, int a_row, int columns, float *restrict b, in
     for (int k = 0; k < count; k++)
         for (int j = k < whole ? quads : 0; j < columns; j++)
             b[k * b_row + j] = a[j * a_row + k];
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count && columns < 32; i++)
         for (int j = columns; j < 32; j++)
             b[i * b_row + j] = 0;
 }

@@ -3,19 +3,19 @@
  *
  * Sizes       batch 128, hidden 400, latent 20, side 28
  * Parameters  672112 floats, struct vae_parameters; gradients in the same struct
- * Arena       313376 floats; 1560384 if nothing shared memory, at least 313376 at once
+ * Arena       590336 floats; 1886528 if nothing shared memory, at least 590336 at once
  *    offset   floats  holds                                  live
  *         0    51200  encoder_linear_product[batch][hidden]  step_1 F1..F2
  *         0    51200  decoder_linear0_product[batch][hidden] step_1 F6..F7
- *         0   100352  d_logits[batch][side][side]            step_1 F9..G3
+ *         0   100352  decoder_linear2_product[batch][784]    step_1 F8..F9
  *         0    51200  d_decoder_linear0[batch][hidden]       step_1 G4..G6
  *         0    51200  d_encoder_relu[batch][hidden]          step_1 G9..G12
  *     51200    51200  d_encoder_linear[batch][hidden]        step_1 G12..G13
- *    100352   100352  decoder_linear2_product[batch][784]    step_1 F8..F9
- *    100352    51200  d_decoder_relu[batch][hidden]          step_1 G3..G4
- *    200704    51200  decoder_relu[batch][hidden]            step_1 F7..G4
- *    251904    51200  encoder_relu[batch][hidden]            step_1 F2..G12
- * 45 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *    326144   100352  d_logits[batch][side][side]            step_1 F9..G3
+ *    426496    51200  decoder_relu[batch][hidden]            step_1 F7..G4
+ *    477696    51200  encoder_relu[batch][hidden]            step_1 F2..G12
+ *    528896    51200  d_decoder_relu[batch][hidden]          step_1 G3..G4
+ * 46 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -47,10 +47,10 @@ enum {
     AT_reconstruct_decoder_relu, AT_reconstruct_q_mu, AT_reconstruct_encoder_relu,
     AT_reconstruct_encoder_linear_product, AT_reconstruct_q_mu_product,
     AT_reconstruct_decoder_linear0_product, AT_reconstruct_decoder_linear2_product,
-    AT_scratch_step_1_F3, AT_scratch_step_1_F4, AT_scratch_step_1_G2, AT_scratch_step_1_G5,
-    AT_scratch_step_1_G6, AT_scratch_step_1_G8, AT_scratch_step_1_G9, AT_scratch_step_1_G10,
-    AT_scratch_step_1_G11, AT_scratch_step_1_G13, AT_scratch_evaluate_F3,
-    AT_scratch_evaluate_F4, AT_scratch_reconstruct_F4
+    AT_scratch_step_1_F3, AT_scratch_step_1_F4, AT_scratch_step_1_G2, AT_scratch_step_1_G3,
+    AT_scratch_step_1_G5, AT_scratch_step_1_G6, AT_scratch_step_1_G8, AT_scratch_step_1_G9,
+    AT_scratch_step_1_G10, AT_scratch_step_1_G11, AT_scratch_step_1_G13,
+    AT_scratch_evaluate_F3, AT_scratch_evaluate_F4, AT_scratch_reconstruct_F4
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_kl };
@@ -403,7 +403,8 @@ vae_step_1(struct instance *m)
     product_128x400_by_128x784(decoder_relu, d_logits, gradients->decoder_2_weight,
         m->at[AT_scratch_step_1_G2]); /* G2 */
     float (*d_decoder_relu)[hidden] = (void *)m->at[AT_d_decoder_relu];
-    product_784x400_by_128x784(parameters->decoder_2_weight, d_logits, d_decoder_relu); /* G3 */
+    product_784x400_by_128x784(parameters->decoder_2_weight, d_logits, d_decoder_relu,
+        m->at[AT_scratch_step_1_G3]); /* G3 */
     float (*d_decoder_linear0)[hidden] = (void *)m->at[AT_d_decoder_linear0];
     make_d_linear_and_d_bias(d_decoder_relu, decoder_relu, gradients->decoder_0_bias,
         d_decoder_linear0); /* G4 */

@@ -143,7 +143,7 @@ transpose(const float *restrict a, int a_row, int columns, float *restrict b, in
     for (int k = 0; k < count; k++)
         for (int j = k < whole ? quads : 0; j < columns; j++)
             b[k * b_row + j] = a[j * a_row + k];
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count && columns < 32; i++)
         for (int j = columns; j < 32; j++)
             b[i * b_row + j] = 0;
 }
@@ -263,25 +263,29 @@ product_128x400_by_128x784(const float a[restrict 128][400], const float b[restr
 }
 
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed panel by panel. */
+ * Register tiles, right operand packed into panels. */
 static void
 product_784x400_by_128x784(const float a[restrict 25][400][32],
-    const float b[restrict 128][784], float out_c[restrict 128][400])
+    const float b[restrict 128][784], float out_c[restrict 128][400], float *restrict scratch)
 {
     enum { rows = 128, columns = 400, depth = 784, panels = 13, tile_rows = 8 };
-#pragma omp parallel for schedule(static)
-    for (int p = 0; p < panels; p++) {
-        float packed[784][32];
+    float(*restrict packed)[784][32] = (void *)scratch;
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
         for (int q = 0; q < 25; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[32 * q][0], 32,
-                min(32, depth - 32 * q));
+            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
+                32, min(32, depth - 32 * q));
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++) {
         for (int m = 0; m < rows; m += tile_rows) {
             tile acc = {0};
             if (p < panels - 1) {
-                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
+                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
+                    depth);
                 tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
             } else {
-                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
+                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
+                    depth);
                 tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
             }
         }
