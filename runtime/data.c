@@ -237,16 +237,14 @@ data_describe(const struct dataset *data)
     return data->text;
 }
 
-/* Each source has a permutation of its own in every epoch. */
-long
-data_shuffled(const struct dataset *data, int field, uint64_t seed, long epoch, long place)
+struct order
+data_order(const struct dataset *data, int field, uint64_t seed)
 {
     char stream[MESSAGE_MAX];
     const struct examples *examples = &data->source[data->field[field].source];
     snprintf(stream, sizeof stream, "data%s%s", examples->name ? "." : "",
              examples->name ? examples->name : "");
-    return (long)random_permute((uint64_t)place, (uint64_t)examples->count,
-                                random_key(seed, stream), (uint64_t)epoch);
+    return (struct order){(uint64_t)examples->count, random_key(seed, stream)};
 }
 
 /* Large built-in digits are drawn anew. */

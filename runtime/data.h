@@ -30,9 +30,12 @@ struct visit {
  * vector, or int32. */
 void data_read(const struct dataset *data, int field, long index, struct visit visit,
                void *out);
-/* The example of the field's source at a place in the order of an epoch. */
-long data_shuffled(const struct dataset *data, int field, uint64_t seed, long epoch,
-                   long place);
+/* The order of a field's source in training: the example at a place of an epoch is
+ * random_permute(place, count, key, epoch). Each source has its own. */
+struct order {
+    uint64_t count, key;
+};
+struct order data_order(const struct dataset *data, int field, uint64_t seed);
 
 /* A loader makes batches ahead of time on a thread of its own. Batch k of the training order is
  * a function of (seed, k) alone: epoch k / per_epoch, in counter-based permutations. */

@@ -9,6 +9,7 @@
 
 #include "data.h"
 #include "log.h"
+#include "random.h"
 
 enum { SLOTS = 3, ALIGN = 64 };
 
@@ -17,9 +18,10 @@ struct loader {
     const struct model *model;
     uint64_t seed;
     int shuffled;
-    long first;         /* batch of the first call of loader_next */
-    size_t *bytes;      /* [fields] of one example */
-    void **slot[SLOTS]; /* [fields] */
+    long first;          /* batch of the first call of loader_next */
+    size_t *bytes;       /* [fields] of one example */
+    struct order *order; /* [fields] */
+    void **slot[SLOTS];  /* [fields] */
     pthread_t thread;
     int running;
     pthread_mutex_t lock; /* over what follows */
@@ -43,9 +45,10 @@ make_batch(const struct loader *loader, long number, void **slot)
         long place = number % per_epoch * batch + i;
         struct visit visit = {loader->seed, (uint64_t)(number * batch + i)};
         for (int f = 0; f < loader->model->fields; f++) {
-            long index = loader->shuffled
-                             ? data_shuffled(loader->data, f, loader->seed, epoch, place)
-                             : place;
+            const struct order *order = &loader->order[f];
+            long index = loader->shuffled ? (long)random_permute((uint64_t)place, order->count,
+                                                                 order->key, (uint64_t)epoch)
+                                          : place;
             data_read(loader->data, f, index, visit,
                       (char *)slot[f] + (size_t)i * loader->bytes[f]);
         }
@@ -90,8 +93,12 @@ allocate(struct loader *loader)
 {
     int fields = loader->model->fields;
     loader->bytes = calloc((size_t)fields, sizeof *loader->bytes);
-    if (!loader->bytes) {
+    loader->order = calloc((size_t)fields, sizeof *loader->order);
+    if (!loader->bytes || !loader->order) {
         return -1;
+    }
+    for (int f = 0; f < fields; f++) {
+        loader->order[f] = data_order(loader->data, f, loader->seed);
     }
     for (int s = 0; s < SLOTS; s++) {
         loader->slot[s] = calloc((size_t)fields, sizeof *loader->slot[s]);
@@ -179,6 +186,7 @@ loader_close(struct loader *loader)
         free(loader->slot[s]);
     }
     free(loader->bytes);
+    free(loader->order);
     pthread_mutex_destroy(&loader->lock);
     pthread_cond_destroy(&loader->changed);
     free(loader);

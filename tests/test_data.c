@@ -169,6 +169,27 @@ START_TEST(idx_refused)
 }
 END_TEST
 
+/* A changed bit gives a refusal or other numbers, nothing else. */
+START_TEST(idx_damaged)
+{
+    unsigned char bytes[512];
+    const struct model *m = model_of(1, 4, 4, 10, 5);
+    size_t full = idx_bytes(bytes, 3, (int[]){20, 4, 4}, 320);
+    write_idx(train_images, train_labels, 20, 4, 4);
+    freopen("/dev/null", "w", stderr);
+    for (size_t at = 0; at < 40; at++) {
+        for (int bit = 0; bit < 8; bit++) {
+            bytes[at] ^= (unsigned char)(1 << bit);
+            write_file(train_images, bytes, full);
+            struct dataset *data = data_open(m, test_root, SPLIT_TRAIN);
+            ck_assert_msg(!data == (at < 16), "bit %d of byte %zu", bit, at);
+            data_close(data);
+            bytes[at] ^= (unsigned char)(1 << bit);
+        }
+    }
+}
+END_TEST
+
 START_TEST(idx_labels_refused)
 {
     unsigned char bytes[64];
@@ -366,6 +387,7 @@ data_suite(void)
     tcase_add_test(files, idx_good);
     tcase_add_test(files, idx_is_resized);
     tcase_add_test(files, idx_refused);
+    tcase_add_test(files, idx_damaged);
     tcase_add_test(files, idx_labels_refused);
     tcase_add_test(files, idx_compressed);
     tcase_add_test(files, open_refused);

@@ -11,11 +11,14 @@
 
 #include <jpeglib.h>
 
+enum { SCANS_MAX = 100 }; /* a progressive file has about ten; a malicious one thousands */
+
 struct decoder {
     struct jpeg_error_mgr errors; /* first: libjpeg hands it back */
     jmp_buf back;
     char *message;
     struct jpeg_decompress_struct jpeg;
+    struct jpeg_progress_mgr progress;
     uint8_t *pixels;
 };
 
@@ -38,6 +41,16 @@ on_message(j_common_ptr jpeg, int level)
     }
 }
 
+static void
+on_progress(j_common_ptr jpeg)
+{
+    struct decoder *decoder = (struct decoder *)(void *)jpeg->err;
+    if (decoder->jpeg.input_scan_number > SCANS_MAX) {
+        snprintf(decoder->message, MESSAGE_MAX, "damaged JPEG: more than %d scans", SCANS_MAX);
+        longjmp(decoder->back, 1);
+    }
+}
+
 static int
 decode(struct decoder *decoder, FILE *file, struct picture *picture)
 {
@@ -46,6 +59,8 @@ decode(struct decoder *decoder, FILE *file, struct picture *picture)
         return -1;
     }
     jpeg_create_decompress(jpeg);
+    decoder->progress.progress_monitor = on_progress;
+    jpeg->progress = &decoder->progress;
     jpeg_stdio_src(jpeg, file);
     jpeg_read_header(jpeg, TRUE);
     size_t height = jpeg->image_height, width = jpeg->image_width;
@@ -103,8 +118,8 @@ jpeg_read(FILE *file, struct picture *picture, char message[MESSAGE_MAX])
     (void)picture;
     snprintf(
         message, MESSAGE_MAX,
-        "a JPEG, and this trainer was built without libjpeg; with it (Debian: libjpeg-dev) "
-        "`make clean all` builds one that reads it; or convert it to PNG");
+        "a JPEG, and this trainer was built without libjpeg; where it is installed (Debian: "
+        "libjpeg-dev) `make clean; make` builds one that reads JPEGs");
     return -1;
 }
 
