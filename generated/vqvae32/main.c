@@ -6,7 +6,7 @@
 
 static const struct field fields[] = {
     {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {3, 32, 32},
-        .low = -0.5, .high = 0.5, .side = "side"},
+        .low = -0.5, .high = 0.5, .resize = {32, 32}, .crop = CROP_CENTER, .side = "side"},
 };
 
 /* key, trained, integer, shape, offset, storage, initial values */
@@ -292,7 +292,7 @@ static const char page[] =
 "  variance: 0.0632704                                 # of the pixels of CIFAR-10 in [-0.5, 0.5]\n"
 "\n"
 "data:\n"
-"  x: {image: [3, side, side], range: [-0.5, 0.5]}\n"
+"  x: {image: [3, side, side], range: [-0.5, 0.5], resize: side, crop: center}\n"
 "\n"
 "blocks:\n"
 "  res:\n"
@@ -356,7 +356,7 @@ static const char page[] =
 const struct model vqvae32_model = {
     .name = "vqvae32",
     .version = "0.1.0",
-    .hash = "a11f596cfe0657e7eab26fbdb14a0c09470be9e03f52e5af1b7a06268a8c03b4",
+    .hash = "a9d1250fc719e89da408a0771b677b1318f8e9c74bd697db5788b6ffdef58bac",
     .batch = 32,
     .fields = 1,
     .field = fields,

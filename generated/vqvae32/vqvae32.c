@@ -1,4 +1,4 @@
-/* vqvae32.c: the computations of vqvae32.yaml (sha256 a11f596c).
+/* vqvae32.c: the computations of vqvae32.yaml (sha256 a9d1250f).
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 32

@@ -1,4 +1,4 @@
-/* vqvae32_check.c: the losses of vqvae32.yaml (sha256 a11f596c) and their gradients in double,
+/* vqvae32_check.c: the losses of vqvae32.yaml (sha256 a9d1250f) and their gradients in double,
  * by plain loops: the reference of `vqvae32 gradcheck`, not part of training.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *

@@ -6,7 +6,7 @@
 
 static const struct field fields[] = {
     {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {3, 32, 32},
-        .low = -1.0, .high = 1.0, .side = "side"},
+        .low = -1.0, .high = 1.0, .resize = {32, 32}, .crop = CROP_CENTER, .side = "side"},
 };
 
 /* key, trained, integer, shape, offset, storage, initial values */
@@ -327,7 +327,7 @@ static const char page[] =
 "sizes: {batch: 64, latent: 128, width: 64, side: 32}\n"
 "\n"
 "data:\n"
-"  x: {image: [3, side, side], range: [-1, 1]}\n"
+"  x: {image: [3, side, side], range: [-1, 1], resize: side, crop: center}\n"
 "\n"
 "blocks:\n"
 "  up(channels):   [conv_transpose: {channels: channels, kernel: 4, stride: 2, padding: 1, bias: false}, batch_norm, relu]\n"
@@ -383,7 +383,7 @@ static const char page[] =
 const struct model wgan_gp_conv_model = {
     .name = "wgan_gp_conv",
     .version = "0.1.0",
-    .hash = "cc0675557b4a7795e952e0d31b81935e12d7f7ce6ba61cb25cdd5dd8bd7937b9",
+    .hash = "b9dbc668fb0f81f1e2cce5b4c463fa80cb7c50aa6fe2a77cb827eb6e07415e8d",
     .batch = 64,
     .fields = 1,
     .field = fields,

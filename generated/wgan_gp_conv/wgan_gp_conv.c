@@ -1,4 +1,4 @@
-/* wgan_gp_conv.c: the computations of wgan_gp_conv.yaml (sha256 cc067555).
+/* wgan_gp_conv.c: the computations of wgan_gp_conv.yaml (sha256 b9dbc668).
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Sizes       batch 64, latent 128, width 64, side 32

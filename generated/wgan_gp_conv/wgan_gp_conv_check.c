@@ -1,4 +1,4 @@
-/* wgan_gp_conv_check.c: the losses of wgan_gp_conv.yaml (sha256 cc067555) and their gradients in double,
+/* wgan_gp_conv_check.c: the losses of wgan_gp_conv.yaml (sha256 b9dbc668) and their gradients in double,
  * by plain loops: the reference of `wgan_gp_conv gradcheck`, not part of training.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
