@@ -26,4 +26,9 @@ bool graph_random_leaf(const Node *n);
 /* A view whose slot s is slot u.slot[s] of its argument, not a reshape. */
 bool graph_moves_slots(const Node *n);
 
+/* Nodes as they are, not simplified: a product inside a product is meant. */
+Node *node_raw(Op op, int count, Node **arg, const Rational *number, Shape shape);
+Node *node_raw_scaled(Node *a, Rational k);
+Node *lower_squares(const Lowering *lowering, Node *n); /* moments.c; NULL: it is no such sum */
+
 #endif

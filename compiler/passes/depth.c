@@ -1,0 +1,178 @@
+/* Depth: how each node of a routine is evaluated, and behind what.
+ *
+ * Requires a lowered graph. The depth of a node grows by one level where a value must be
+ * complete before it is read: behind a contraction, behind a reduction over the rows, and where
+ * the rows change. Small values that do not vary over the batch stand before the loops of their
+ * level. */
+#include "fusing.h"
+
+#include "../graph/ctext.h"
+#include "../graph/lowering.h"
+
+static bool
+is_sink(const Fusion *fusion, const Node *n)
+{
+    for (int i = 0; i < fusion->count; i++)
+        if (fusion->sink[i] == n)
+            return true;
+    return false;
+}
+
+/* Contractions with literal factors, used nowhere else: each can add its product to the sum. Of
+ * one alone, a loop that reads it applies the factor for nothing. */
+static bool
+sums_products(const Fusion *fusion, const Node *n)
+{
+    bool products = graph_linear(n) && (n->count > 1 || is_sink(fusion, n));
+    for (int i = 0; i < n->count && products; i++) {
+        const Node *term = n->arg[i];
+        products = op_kind(term->op) == KIND_CONTRACT && shape_equal(term->shape, n->shape) &&
+                   fusion->used_once(term, fusion->context);
+    }
+    return products;
+}
+
+static Fate
+fate_of(const Fusion *fusion, Node *n)
+{
+    if (graph_inline_leaf(n))
+        return FATE_INLINE;
+    if (fusion->available(n, fusion->context))
+        return FATE_READ;
+    switch (op_kind(n->op)) {
+    case KIND_LEAF: return graph_random_leaf(n) ? FATE_CALL : FATE_READ;
+    case KIND_VIEW: return fusion->viewable(n, fusion->context) ? FATE_VIEW : FATE_CALL;
+    case KIND_ELEMENTWISE: return sums_products(fusion, n) ? FATE_SUM : FATE_LOOP;
+    case KIND_REDUCE: return FATE_LOOP;
+    default: return FATE_CALL;
+    }
+}
+
+/* A view, a sum of products or a call reads memory: its arguments must be stored. */
+static void
+store_arguments(Node *n, State *state)
+{
+    for (int i = 0; i < n->count; i++) {
+        State *arg = fuse_state(n->arg[i]);
+        int done = arg->done;
+        if (arg->fate == FATE_LOOP)
+            fuse_store(n->arg[i], op_kind(n->op) == KIND_CONTRACT ? "a product reads it"
+                                  : state->fate == FATE_VIEW ? "it is read in another shape"
+                                                             : "its elements are moved");
+        state->depth = done > state->depth ? done : state->depth;
+    }
+    state->done = state->depth + (state->fate == FATE_CALL ? LEVEL : 0);
+}
+
+static bool
+same_row(Shape a, Shape b)
+{
+    int row = fuse_row(a);
+    return row == fuse_row(b) && (row < 0 || a.n[row] == b.n[row]);
+}
+
+/* Marks values that do not vary over the batch, but for those that only a reduction of the same
+ * rows needs. */
+static void
+mark_ahead(const Fusion *fusion)
+{
+    for (int i = fusion->order.count - 1; i >= 0; i--) {
+        Node *n = fusion->order.at[i];
+        Kind kind = op_kind(n->op);
+        State *state = fuse_state(n);
+        if (kind == KIND_ELEMENTWISE && n->shape.n[BATCH] == 1)
+            state->ahead |= !state->used;
+        if (kind != KIND_ELEMENTWISE && kind != KIND_REDUCE)
+            continue;
+        for (int k = 0; k < n->count; k++) {
+            Node *a = n->arg[k];
+            fuse_state(a)->used = true;
+            if (op_kind(a->op) == KIND_ELEMENTWISE && a->shape.n[BATCH] == 1)
+                fuse_state(a)->ahead |= state->ahead || !same_row(a->shape, fuse_domain(n));
+        }
+    }
+}
+
+/* The level at which n could be computed before the loops of that level: what does not vary
+ * over the batch and is made element by element of memory, or of such values of its own rows. A
+ * loop of the level reads it, and nothing of the level is read by it. -1 where it cannot be. */
+static int
+level_before(Node *n, const State *state)
+{
+    int level = 0;
+    if (!state->ahead)
+        return -1;
+    for (int i = 0; i < n->count; i++) {
+        const State *arg = fuse_state(n->arg[i]);
+        bool own = arg->fate == FATE_LOOP && !fuse_crosses(n->arg[i]) &&
+                   (fuse_same_rows(arg, state) || fuse_is_number(n->arg[i]));
+        if (own && arg->depth % LEVEL == 0)
+            return -1;
+        level = arg->done > level ? arg->done : level;
+    }
+    return level;
+}
+
+static void
+loop_depth(Node *n, State *state)
+{
+    Shape domain = fuse_domain(n);
+    state->row = fuse_row(domain);
+    state->rows = state->row < 0 ? 1 : domain.n[state->row];
+    int before = level_before(n, state);
+    if (before >= 0) {
+        state->depth = before - BEFORE;
+        state->done = before;
+        return;
+    }
+    for (int i = 0; i < n->count; i++) {
+        State *arg = fuse_state(n->arg[i]);
+        int least = arg->done;
+        if (arg->fate == FATE_LOOP && !fuse_crosses(n->arg[i]) && arg->depth % LEVEL == 0 &&
+            (fuse_same_rows(arg, state) || fuse_is_number(n->arg[i])))
+            least = arg->depth;
+        state->depth = least > state->depth ? least : state->depth;
+    }
+    state->done = state->depth + LEVEL;
+}
+
+/* Nodes that the sinks need, not looking behind what is stored already. */
+void
+fuse_find_needed(Fusion *fusion)
+{
+    Nodes all = {0};
+    graph_order(fusion->count, fusion->sink, &all);
+    for (int i = 0; i < fusion->count; i++)
+        fuse_state(fusion->sink[i])->mark = 1;
+    for (int i = all.count - 1; i >= 0; i--) {
+        Node *n = all.at[i];
+        if (fuse_state(n)->mark == 0 || fusion->available(n, fusion->context))
+            continue;
+        for (int k = 0; k < n->count; k++)
+            fuse_state(n->arg[k])->mark = 1;
+    }
+    for (int i = 0; i < all.count; i++)
+        if (fuse_state(all.at[i])->mark == 1)
+            PUSH(fusion->order, all.at[i]);
+    fusing.mark = 1;
+}
+
+void
+fuse_assign_depths(Fusion *fusion)
+{
+    mark_ahead(fusion);
+    for (int i = 0; i < fusion->order.count; i++) {
+        Node *n = fusion->order.at[i];
+        State *state = fuse_state(n);
+        state->place = i + 1;
+        state->fate = fate_of(fusion, n);
+        if (state->fate == FATE_SUM)
+            PUSH(fusion->sums, n);
+        if (state->fate == FATE_VIEW || state->fate == FATE_SUM || state->fate == FATE_CALL)
+            store_arguments(n, state);
+        else if (state->fate == FATE_LOOP)
+            loop_depth(n, state);
+        if (state->fate == FATE_LOOP && fuse_crosses(n))
+            fuse_store(n, "a reduction over the rows");
+    }
+}
