@@ -44,6 +44,7 @@ compile(const Options *options)
         memory_error(made, options->page, options->settings.count, options->settings.at);
         return NULL;
     }
+    cost(made);
     program_names(made);
     return made;
 }

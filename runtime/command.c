@@ -21,7 +21,7 @@ static const struct builtin builtins[] = {
     {"evaluate", "prints losses and metrics on the test split", command_evaluate},
     {"gradcheck", "checks every gradient against differences in double", command_gradcheck},
     {"info", "prints sizes, parameters and memory", command_info},
-    {"bench", "measures the time of a training step", command_bench},
+    {"bench", "measures a training step and its kernels", command_bench},
 };
 
 enum { BUILTINS = sizeof builtins / sizeof *builtins, NAMES = 64 };

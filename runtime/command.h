@@ -5,6 +5,7 @@
 
 #include "data.h"
 #include "model.h"
+#include "writer.h"
 
 int command_train(const struct model *model, int argc, char **argv);
 int command_evaluate(const struct model *model, int argc, char **argv);
@@ -30,7 +31,10 @@ int evaluate_print(struct instance *m, const char *places, const char *prefix);
 /* Pictures of `command` on a sheet, or its points in one picture: `count` examples, or rows of
  * a path, from the instance's seed. Returns 0, or -1 after a message. */
 int generate_sheet(struct instance *m, const struct command *command, long count,
-                   const struct dataset *data, const char *path);
+                   const struct dataset *data, const char *path, struct writer *writer);
+/* Seconds of each of `runs` runs, a batch each. */
+void generate_times(struct instance *m, const struct command *command,
+                    const struct dataset *data, int runs, double *seconds);
 /* Whether all outputs are pictures of one shape. */
 int generate_pictures(const struct command *command);
 /* Whether all outputs are points in the plane. */

@@ -122,6 +122,20 @@ generator_run(struct generator *g, long first)
     g->command->run(g->m, g->out);
 }
 
+void
+generate_times(struct instance *m, const struct command *command, const struct dataset *data,
+               int runs, double *seconds)
+{
+    struct generator g = {.m = m, .command = command, .data = data};
+    generator_start(&g);
+    for (int i = 0; i < runs; i++) {
+        double start = seconds_now();
+        generator_run(&g, 0);
+        seconds[i] = seconds_now() - start;
+    }
+    generator_end(&g);
+}
+
 /* One picture to a range of 0 to 1, for the outputs of a command may have different ones. */
 static void
 take_picture(const struct output *o, const float *values, float *picture)
@@ -145,7 +159,7 @@ take_batch(const struct generator *g, long first, long count, float *pictures)
 
 int
 generate_sheet(struct instance *m, const struct command *command, long count,
-               const struct dataset *data, const char *path)
+               const struct dataset *data, const char *path, struct writer *writer)
 {
     struct generator g = {.m = m, .command = command, .data = data};
     const struct output *o = &command->output[0];
@@ -163,8 +177,8 @@ generate_sheet(struct instance *m, const struct command *command, long count,
     m->draw = draw;
     m->first = first_kept;
     int status = generate_points(command)
-                     ? scatter_write(path, pictures, (long)all, command->outputs)
-                     : sheet_write(path, pictures, (long)all, row * command->outputs,
+                     ? scatter_write(writer, path, pictures, (long)all, command->outputs)
+                     : sheet_write(writer, path, pictures, (long)all, row * command->outputs,
                                    o->shape[0], o->shape[1], o->shape[2], 0, 1);
     free(pictures);
     return status;
@@ -279,7 +293,8 @@ write_output(struct instance *m, const struct command *command, const struct req
         complain("%s: is there already; --force overwrites it", path);
         return -1;
     }
-    if ((drawn ? generate_sheet : generate_table)(m, command, count, data, path) != 0)
+    if ((drawn ? generate_sheet(m, command, count, data, path, NULL)
+               : generate_table(m, command, count, data, path)) != 0)
         return -1;
     printf("%s\n", path);
     return 0;

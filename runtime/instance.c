@@ -1,5 +1,6 @@
 /* The memory of a running model, its first values, and the way between a tensor as it is stored
  * and as it is read and written by people: logical, row-major, as in PyTorch. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "model.h"
 #include "random.h"
 
@@ -7,7 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
+enum { LARGE_PAGE = 1 << 21 };
 enum { ALIGNMENT = 64, ALIGNED_FLOATS = ALIGNMENT / sizeof(float) };
 
 static size_t
@@ -16,46 +19,78 @@ round_up(size_t count, size_t multiple)
     return (count + multiple - 1) / multiple * multiple;
 }
 
+/* Not cleared. On large pages where the system has them: to fault in 70 MB by 4 KB takes longer
+ * than all else that a start does. */
 static float *
-floats_new(long count)
+floats_new(size_t count)
 {
-    size_t bytes = round_up((size_t)count * sizeof(float), ALIGNMENT);
-    float *memory = aligned_alloc(ALIGNMENT, bytes > 0 ? bytes : ALIGNMENT);
+    size_t bytes = round_up(count * sizeof(float), ALIGNMENT);
+    if (bytes < LARGE_PAGE)
+        return aligned_alloc(ALIGNMENT, bytes > 0 ? bytes : ALIGNMENT);
+    float *memory = aligned_alloc(LARGE_PAGE, round_up(bytes, LARGE_PAGE));
+#ifdef MADV_HUGEPAGE
     if (memory)
-        memset(memory, 0, bytes);
+        madvise(memory, bytes / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+#endif
     return memory;
 }
 
-/* Buffers in the order of the table, a line of NaN between them. */
-static long
-place_apart(struct instance *m, int set)
+static void
+floats_clear(float *memory, long count)
 {
-    size_t place = 0;
-    for (int i = 0; i < m->model->buffers; i++) {
-        if (set)
-            m->at[i] = m->arena + place;
-        place += round_up((size_t)m->model->buffer[i].floats, ALIGNED_FLOATS) + ALIGNED_FLOATS;
-    }
-    return (long)place;
+    memset(memory, 0, (size_t)count * sizeof *memory);
 }
 
-static int
-arena_create(struct instance *m, int shared)
+/* Of a buffer that lies by itself, with a line of NaN behind it. */
+static long
+apart_room(const struct buffer *buffer)
+{
+    return (long)round_up((size_t)buffer->floats, ALIGNED_FLOATS) + ALIGNED_FLOATS;
+}
+
+static long
+apart_floats(const struct model *model)
+{
+    long floats = 0;
+    for (int i = 0; i < model->buffers; i++)
+        floats += apart_room(&model->buffer[i]);
+    return floats;
+}
+
+static void
+place_buffers(struct instance *m, int shared, long floats)
+{
+    const struct buffer *buffer = m->model->buffer;
+    long place = 0;
+    for (long i = 0; !shared && i < floats; i++)
+        m->arena[i] = NAN;
+    for (int i = 0; i < m->model->buffers; i++) {
+        m->at[i] = m->arena + (shared ? buffer[i].offset : place);
+        place += apart_room(&buffer[i]);
+    }
+}
+
+/* Cuts a piece from `memory`, or without any counts only. */
+static float *
+cut(float *memory, size_t *used, long floats)
+{
+    float *piece = memory ? memory + *used : NULL;
+    *used += round_up((size_t)floats, ALIGNED_FLOATS);
+    return piece;
+}
+
+static size_t
+cut_all(struct instance *m, long arena_floats)
 {
     const struct model *model = m->model;
-    long floats = shared ? model->arena_floats : place_apart(m, 0);
-    m->arena = floats_new(floats);
-    if (!m->arena)
-        return -1;
-    if (!shared) {
-        for (long i = 0; i < floats; i++)
-            m->arena[i] = NAN;
-        place_apart(m, 1);
-        return 0;
-    }
-    for (int i = 0; i < model->buffers; i++)
-        m->at[i] = m->arena + model->buffer[i].offset;
-    return 0;
+    size_t used = 0;
+    m->arena = cut(m->memory, &used, arena_floats);
+    m->parameters = cut(m->memory, &used, model->parameter_floats);
+    m->gradients = cut(m->memory, &used, model->parameter_floats);
+    for (int k = 0; k < model->moments; k++)
+        m->moment[k] = cut(m->memory, &used, model->parameter_floats);
+    m->state = cut(m->memory, &used, model->state_floats);
+    return used;
 }
 
 static void *
@@ -64,32 +99,58 @@ table_new(int count, size_t size)
     return calloc(count > 0 ? (size_t)count : 1, size);
 }
 
-struct instance *
-instance_create(const struct model *model, uint64_t seed, int shared)
+static struct instance *
+create(const struct model *model, uint64_t seed, long arena_floats)
 {
     struct instance *m = calloc(1, sizeof *m);
     if (!m)
         return NULL;
     m->model = model;
     m->seed = seed;
-    m->parameters = floats_new(model->parameter_floats);
-    m->gradients = floats_new(model->parameter_floats);
-    m->state = floats_new(model->state_floats);
     m->at = table_new(model->buffers, sizeof *m->at);
     m->field = table_new(model->fields, sizeof *m->field);
     m->value = table_new(model->scalars, sizeof *m->value);
     m->updates = table_new(model->counters, sizeof *m->updates);
-    int failed = !m->parameters || !m->gradients || !m->state || !m->at || !m->field ||
-                 !m->value || !m->updates;
-    for (int k = 0; k < model->moments; k++) {
-        m->moment[k] = floats_new(model->parameter_floats);
-        failed |= !m->moment[k];
-    }
-    if (failed || arena_create(m, shared) != 0) {
+    m->memory = floats_new(cut_all(m, arena_floats));
+    if (!m->memory || !m->at || !m->field || !m->value || !m->updates) {
         instance_free(m);
         return NULL;
     }
+    cut_all(m, arena_floats);
     return m;
+}
+
+struct instance *
+instance_create(const struct model *model, uint64_t seed, int shared)
+{
+    const long floats = shared ? model->arena_floats : apart_floats(model);
+    struct instance *m = create(model, seed, floats);
+    if (m)
+        place_buffers(m, shared, floats);
+    return m;
+}
+
+static void
+copy_floats(float *to, const float *from, long count)
+{
+    memcpy(to, from, (size_t)count * sizeof *to);
+}
+
+struct instance *
+instance_copy(const struct instance *m)
+{
+    const struct model *model = m->model;
+    struct instance *copy = create(model, m->seed, 0);
+    if (!copy)
+        return NULL;
+    copy_floats(copy->parameters, m->parameters, model->parameter_floats);
+    for (int k = 0; k < model->moments; k++)
+        copy_floats(copy->moment[k], m->moment[k], model->parameter_floats);
+    copy_floats(copy->state, m->state, model->state_floats);
+    memcpy(copy->updates, m->updates, (size_t)model->counters * sizeof *m->updates);
+    copy->draw = m->draw;
+    copy->first = m->first;
+    return copy;
 }
 
 void
@@ -97,12 +158,7 @@ instance_free(struct instance *m)
 {
     if (!m)
         return;
-    free(m->parameters);
-    free(m->gradients);
-    free(m->state);
-    for (int k = 0; k < MOMENTS_MAX; k++)
-        free(m->moment[k]);
-    free(m->arena);
+    free(m->memory);
     free(m->at);
     free((void *)m->field);
     free(m->value);
@@ -194,19 +250,22 @@ draw_first_values(const struct tensor *t, uint64_t key, long first, long count, 
 static void
 init_tensor(struct instance *m, const struct tensor *t)
 {
-    enum { CHUNK = 1024 };
+    enum { CHUNK = 1024, PARALLEL_FROM = 1 << 14 };
     char stream[256];
-    float chunk[CHUNK], *stored = tensor_data(m, t);
-    long count = tensor_count(t), length = row_length(t), i = 0;
+    float *stored = tensor_data(m, t);
+    const long count = tensor_count(t), length = row_length(t);
     snprintf(stream, sizeof stream, "init.%s", t->key);
-    uint64_t key = random_key(m->seed, stream);
-    memset(stored, 0, (size_t)t->storage.floats * sizeof *stored);
-    while (i < count) {
-        float *row = stored + row_place(t, i / length);
-        for (long j = 0; j < length; j++, i++) {
-            if (i % CHUNK == 0)
-                draw_first_values(t, key, i, count - i < CHUNK ? count - i : CHUNK, chunk);
-            row[t->rank > 0 ? axis_place(&t->storage, t->rank - 1, j) : 0] = chunk[i % CHUNK];
+    const uint64_t key = random_key(m->seed, stream);
+#pragma omp parallel for schedule(static) if (count >= PARALLEL_FROM)
+    for (long first = 0; first < count; first += CHUNK) {
+        float chunk[CHUNK];
+        const long end = count - first < CHUNK ? count : first + CHUNK;
+        draw_first_values(t, key, first, end - first, chunk);
+        for (long i = first; i < end;) {
+            float *row = stored + row_place(t, i / length);
+            for (long j = i % length; j < length && i < end; j++, i++)
+                row[t->rank > 0 ? axis_place(&t->storage, t->rank - 1, j) : 0] =
+                    chunk[i - first];
         }
     }
 }
@@ -231,10 +290,11 @@ void
 instance_init(struct instance *m)
 {
     const struct model *model = m->model;
-    memset(m->parameters, 0, (size_t)model->parameter_floats * sizeof(float));
-    memset(m->state, 0, (size_t)model->state_floats * sizeof(float));
+    floats_clear(m->parameters, model->parameter_floats);
+    floats_clear(m->gradients, model->parameter_floats);
+    floats_clear(m->state, model->state_floats);
     for (int k = 0; k < model->moments; k++)
-        memset(m->moment[k], 0, (size_t)model->parameter_floats * sizeof(float));
+        floats_clear(m->moment[k], model->parameter_floats);
     for (int i = 0; i < model->tensors; i++)
         init_tensor(m, &model->tensor[i]);
     for (int i = 0; i < model->scalars; i++)

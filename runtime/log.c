@@ -22,32 +22,48 @@ log_program(const char *name)
     program = name;
 }
 
+static double
+seconds_of(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
 double
 seconds_now(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+    return seconds_of(CLOCK_MONOTONIC);
+}
+
+double
+seconds_spent(void)
+{
+    return seconds_of(CLOCK_PROCESS_CPUTIME_ID);
 }
 
 void
 progress_end(void)
 {
+    flockfile(stderr);
     if (line_open)
         fputc('\n', stderr);
     line_open = 0;
+    funlockfile(stderr);
 }
 
 void
 complain(const char *format, ...)
 {
     va_list arguments;
+    flockfile(stderr);
     progress_end();
     fprintf(stderr, "%s: ", program);
     va_start(arguments, format);
     vfprintf(stderr, format, arguments);
     va_end(arguments);
     fputc('\n', stderr);
+    funlockfile(stderr);
 }
 
 void
@@ -63,11 +79,13 @@ progress_show(const char *line, int lasting)
         fprintf(stderr, "%s\n", line);
         return;
     }
+    flockfile(stderr);
     fprintf(stderr, "\r%s\033[K", line);
     line_open = 1;
     if (lasting)
         progress_end();
     fflush(stderr);
+    funlockfile(stderr);
 }
 
 struct metrics {

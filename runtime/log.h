@@ -10,7 +10,8 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* One line: rewritten in place on a terminal; else printed now and then, or if `lasting`. */
 void progress_show(const char *line, int lasting);
 void progress_end(void);
-double seconds_now(void); /* of a clock that never steps back */
+double seconds_now(void);   /* of a clock that never steps back */
+double seconds_spent(void); /* of all cores, by this process */
 
 struct metrics;
 /* Opens metrics.csv; rows after `step` are cut off, a file of other columns is refused. */

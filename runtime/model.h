@@ -98,16 +98,24 @@ struct buffer { /* of the arena; for `info`, and for checks that look inside */
     long offset; /* where the plan puts it */
 };
 
+struct kernel {                             /* a call in a step; for `bench` */
+    const char *routine, *label, *function; /* "step_1", "F3", "make_z" */
+    int line;                               /* of the page; 0: none */
+    int product; /* a matrix product or a convolution: its operations are multiply-adds */
+    double flops, bytes; /* operations; what it reads and writes, once */
+};
+
 struct model {
     const char *name, *version, *hash; /* version of latentc, SHA-256 of the page */
     long batch;
-    int fields, tensors, scalars, steps, commands, buffers;
+    int fields, tensors, scalars, steps, commands, buffers, kernels;
     const struct field *field;
     const struct tensor *tensor;
     const struct scalar *scalar;
     const struct step *step;
     const struct command *command;
     const struct buffer *buffer;
+    const struct kernel *kernel; /* those of the steps, by the number of their lap */
     long parameter_floats, state_floats;
     int moments;  /* arrays of parameter_floats that the optimizers keep */
     int counters; /* counts of updates, of those that go together */
@@ -120,6 +128,7 @@ struct model {
 /* The memory of one running model. Everything is allocated once, by instance_create. */
 struct instance {
     const struct model *model;
+    float *memory;              /* of which these are pieces: */
     float *parameters, *state;  /* as the tensors' offsets say */
     float *gradients;           /* of the step that ran last; laid out like `parameters` */
     float *moment[MOMENTS_MAX]; /* of the optimizers; laid out like `parameters` */
@@ -131,11 +140,23 @@ struct instance {
     uint64_t seed;
     uint64_t draw;  /* number of the draw of noise: keys every stream */
     uint64_t first; /* generation: logical index of the batch's first example */
+    void (*lap)(struct instance *m, int kernel); /* bench: the kernel has run; NULL: none */
 };
 
-/* `shared`: buffers overlap as planned; else each lies by itself, filled with NaN (checks). */
+/* Stands behind each kernel of a step: the clock of `bench`. */
+static inline void
+lap(struct instance *m, int kernel)
+{
+    if (m->lap)
+        m->lap(m, kernel);
+}
+
+/* What instance_init sets is not set yet.
+ * `shared`: buffers overlap as planned; else each lies by itself, filled with NaN (checks). */
 struct instance *instance_create(const struct model *model, uint64_t seed, int shared);
 void instance_init(struct instance *m); /* parameters, state and moments as at step 0 */
+/* What a checkpoint holds; without an arena it cannot run. */
+struct instance *instance_copy(const struct instance *m);
 void instance_free(struct instance *m);
 
 /* A scalar that no step has computed yet: a NaN that no arithmetic makes. */
@@ -147,6 +168,10 @@ float *tensor_data(const struct instance *m, const struct tensor *t);
 long tensor_count(const struct tensor *t);
 void tensor_unpack(const struct tensor *t, const float *stored, float *logical);
 void tensor_pack(const struct tensor *t, const float *logical, float *stored); /* pads with 0 */
+
+/* Threads that wait sleep soon, unless the environment says how to wait. Comes first in main:
+ * it may start the program again. */
+void threads_calm(char **argv);
 
 /* The trainer's main program. */
 int command_main(const struct model *model, int argc, char **argv);

@@ -1,12 +1,19 @@
 /* Pixels to a PNG by libpng, written as a draft: complete or absent. */
 #include <png.h>
 #include <setjmp.h>
+#include <stdlib.h>
 
 #include "file.h"
 #include "log.h"
 #include "sheet.h"
 
-struct writer {
+struct picture_file {
+    char *path;
+    uint8_t *pixels;
+    long height, width, channels;
+};
+
+struct encoder {
     jmp_buf back;
     const char *path;
     struct file_draft draft;
@@ -17,9 +24,9 @@ struct writer {
 static void
 on_error(png_structp png, png_const_charp text)
 {
-    struct writer *writer = png_get_error_ptr(png);
-    complain("%s: cannot make a PNG: %s", writer->path, text);
-    longjmp(writer->back, 1);
+    struct encoder *encoder = png_get_error_ptr(png);
+    complain("%s: cannot make a PNG: %s", encoder->path, text);
+    longjmp(encoder->back, 1);
 }
 
 static void
@@ -33,9 +40,9 @@ on_warning(png_structp png, png_const_charp text)
 static void
 on_write(png_structp png, png_bytep bytes, png_size_t count)
 {
-    struct writer *writer = png_get_io_ptr(png);
-    if (file_put(&writer->draft, bytes, count)) {
-        longjmp(writer->back, 1);
+    struct encoder *encoder = png_get_io_ptr(png);
+    if (file_put(&encoder->draft, bytes, count)) {
+        longjmp(encoder->back, 1);
     }
 }
 
@@ -46,42 +53,65 @@ on_flush(png_structp png)
 }
 
 static int
-encode(struct writer *writer, const uint8_t *pixels, long height, long width, long channels)
+encode(struct encoder *encoder, const struct picture_file *picture)
 {
-    if (setjmp(writer->back)) {
+    const long row = picture->width * picture->channels;
+    if (setjmp(encoder->back)) {
         return -1;
     }
-    png_set_write_fn(writer->png, writer, on_write, on_flush);
-    png_set_IHDR(writer->png, writer->info, (png_uint_32)width, (png_uint_32)height, 8,
-                 channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE,
-                 PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-    png_write_info(writer->png, writer->info);
-    for (long i = 0; i < height; i++) {
-        png_write_row(writer->png, pixels + i * width * channels);
+    png_set_write_fn(encoder->png, encoder, on_write, on_flush);
+    png_set_IHDR(encoder->png, encoder->info, (png_uint_32)picture->width,
+                 (png_uint_32)picture->height, 8,
+                 picture->channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_write_info(encoder->png, encoder->info);
+    for (long i = 0; i < picture->height; i++) {
+        png_write_row(encoder->png, picture->pixels + i * row);
     }
-    png_write_end(writer->png, writer->info);
+    png_write_end(encoder->png, encoder->info);
     return 0;
 }
 
-int
-png_write(const char *path, const uint8_t *pixels, long height, long width, long channels)
+static int
+write_picture(const struct picture_file *picture)
 {
-    struct writer writer = {.path = path};
-    if (file_start(&writer.draft, path)) {
+    struct encoder encoder = {.path = picture->path};
+    if (file_start(&encoder.draft, picture->path)) {
         return -1;
     }
-    writer.png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &writer, on_error, on_warning);
-    writer.info = writer.png ? png_create_info_struct(writer.png) : NULL;
+    encoder.png =
+        png_create_write_struct(PNG_LIBPNG_VER_STRING, &encoder, on_error, on_warning);
+    encoder.info = encoder.png ? png_create_info_struct(encoder.png) : NULL;
     int failed = -1;
-    if (writer.info) {
-        failed = encode(&writer, pixels, height, width, channels);
+    if (encoder.info) {
+        failed = encode(&encoder, picture);
     } else {
-        complain("%s: no memory to make a PNG", path);
+        complain("%s: no memory to make a PNG", picture->path);
     }
-    png_destroy_write_struct(&writer.png, &writer.info);
+    png_destroy_write_struct(&encoder.png, &encoder.info);
     if (failed) {
-        file_abandon(&writer.draft);
+        file_abandon(&encoder.draft);
         return -1;
     }
-    return file_commit(&writer.draft);
+    return file_commit(&encoder.draft);
+}
+
+static int
+write_and_free(void *argument, int wanted)
+{
+    struct picture_file *picture = argument;
+    int failed = wanted ? write_picture(picture) : 0;
+    free(picture->path);
+    free(picture->pixels);
+    free(picture);
+    return failed;
+}
+
+int
+png_write(struct writer *writer, const char *path, uint8_t *pixels, long height, long width,
+          long channels)
+{
+    struct picture_file *picture = allocate(1, sizeof *picture);
+    *picture = (struct picture_file){text_format("%s", path), pixels, height, width, channels};
+    return writer_add(writer, write_and_free, picture);
 }

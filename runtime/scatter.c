@@ -105,7 +105,8 @@ draw_point(uint8_t *pixels, long x, long y, const uint8_t ink[CHANNELS])
 }
 
 int
-scatter_write(const char *path, const float *points, long count, int series)
+scatter_write(struct writer *writer, const char *path, const float *points, long count,
+              int series)
 {
     uint8_t *pixels = malloc((size_t)SIDE * SIDE * CHANNELS);
     double half = pixels ? half_side(points, count) : -1;
@@ -123,7 +124,5 @@ scatter_write(const char *path, const float *points, long count, int series)
                        colour[k % series % (long)(sizeof colour / sizeof *colour)]);
         }
     }
-    int failed = png_write(path, pixels, SIDE, SIDE, CHANNELS);
-    free(pixels);
-    return failed;
+    return png_write(writer, path, pixels, SIDE, SIDE, CHANNELS);
 }

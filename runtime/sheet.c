@@ -39,8 +39,8 @@ sheet_fill(struct sheet *sheet, const float *pictures, long count, long columns,
 }
 
 int
-sheet_write(const char *path, const float *pictures, long count, long columns, long channels,
-            long height, long width, double low, double high)
+sheet_write(struct writer *writer, const char *path, const float *pictures, long count,
+            long columns, long channels, long height, long width, double low, double high)
 {
     if ((channels != 1 && channels != 3) || count < 1 || columns < 1 || height < 1 ||
         width < 1 || !(low < high)) {
@@ -62,7 +62,5 @@ sheet_write(const char *path, const float *pictures, long count, long columns, l
         return -1;
     }
     sheet_fill(&sheet, pictures, count, columns, height, width, low, high);
-    int failed = png_write(path, sheet.pixels, sheet.height, sheet.width, channels);
-    free(sheet.pixels);
-    return failed;
+    return png_write(writer, path, sheet.pixels, sheet.height, sheet.width, channels);
 }

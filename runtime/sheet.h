@@ -1,19 +1,24 @@
-/* What is drawn: sheets of pictures and clouds of points, as PNG; complete or absent. */
+/* What is drawn: sheets of pictures and clouds of points, as PNG; complete or absent. By
+ * `writer`, or if NULL at once. */
 #ifndef RUNTIME_SHEET_H
 #define RUNTIME_SHEET_H
+
+#include "writer.h"
 
 #include <stdint.h>
 
 /* `count` pictures [height][width][channels] of values from low to high, rows of `columns`, a
  * gap of 2 pixels. Returns 0, or -1 after a message. */
-int sheet_write(const char *path, const float *pictures, long count, long columns,
-                long channels, long height, long width, double low, double high);
+int sheet_write(struct writer *writer, const char *path, const float *pictures, long count,
+                long columns, long channels, long height, long width, double low, double high);
 
 /* `count` points (x, y) in a square about the origin that is large enough for nearly all; point
  * k has colour k % series. Lines stand at whole numbers, or at whole powers of ten. */
-int scatter_write(const char *path, const float *points, long count, int series);
+int scatter_write(struct writer *writer, const char *path, const float *points, long count,
+                  int series);
 
-/* Pixels [height][width][channels], grey or RGB. */
-int png_write(const char *path, const uint8_t *pixels, long height, long width, long channels);
+/* Pixels [height][width][channels], grey or RGB, which are freed when they are written. */
+int png_write(struct writer *writer, const char *path, uint8_t *pixels, long height, long width,
+              long channels);
 
 #endif

@@ -1,10 +1,18 @@
-/* The number of threads. The process's affinity decides the default, not the machine's size;
- * what is computed never depends on it. Limits that a container sets by CPU time are not seen.
- */
+/* The number of threads, and how they wait. The process's affinity decides the default, not the
+ * machine's size; what is computed never depends on it. Limits that a container sets by CPU
+ * time are not seen.
+ *
+ * A thread that is done with its part of a loop spins until the others are. Left alone, the
+ * OpenMP runtimes of GCC and of LLVM spin for milliseconds, and where another process wants the
+ * core, on which the awaited thread should run, an iteration takes ten times as long. So the
+ * wait is bounded: about as long as a short kernel takes, then the thread sleeps. */
 #include "threads.h"
+#include "model.h"
 
 #ifdef _OPENMP
 #include <omp.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 void
 threads_set(int count)
@@ -19,6 +27,34 @@ threads_count(void)
     return omp_get_max_threads();
 }
 
+#ifdef KMP_VERSION_MAJOR /* of LLVM, which can be told */
+
+void
+threads_calm(char **argv)
+{
+    (void)argv;
+    if (!getenv("OMP_WAIT_POLICY") && !getenv("KMP_BLOCKTIME"))
+        kmp_set_blocktime(0);
+}
+
+#else
+
+/* libgomp looks for its settings before main, so the program starts again with one more. */
+void
+threads_calm(char **argv)
+{
+    char path[4096];
+    if (getenv("OMP_WAIT_POLICY") || getenv("GOMP_SPINCOUNT"))
+        return;
+    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (length <= 0 || setenv("GOMP_SPINCOUNT", "1000", 1) != 0)
+        return;
+    path[length] = '\0';
+    execv(path, argv); /* where that fails, threads spin for longer */
+}
+
+#endif
+
 #else
 
 void
@@ -31,6 +67,12 @@ int
 threads_count(void)
 {
     return 1;
+}
+
+void
+threads_calm(char **argv)
+{
+    (void)argv;
 }
 
 #endif

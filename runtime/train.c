@@ -7,6 +7,7 @@
 #include "file.h"
 #include "log.h"
 #include "run.h"
+#include "writer.h"
 
 #include <math.h>
 #include <signal.h>
@@ -41,6 +42,7 @@ struct trainer {
     struct dataset *data;
     struct loader *loader;
     struct metrics *metrics;
+    struct writer *writer; /* of sheets and checkpoints */
     struct cursor cursor;
     long saved;      /* step of the newest checkpoint that it wrote, -1: none */
     double row_time; /* of the last row of metrics.csv ... */
@@ -125,6 +127,7 @@ trainer_start(struct trainer *t)
     char *path = text_format("%s/metrics.csv", t->run->directory);
     t->metrics = metrics_open(path, t->model, t->cursor.step);
     free(path);
+    t->writer = writer_open();
     t->row_time = t->start_time = seconds_now();
     t->row_batches = t->start_batches = t->cursor.batches;
     return t->metrics ? 0 : -1;
@@ -133,6 +136,7 @@ trainer_start(struct trainer *t)
 static void
 trainer_end(struct trainer *t)
 {
+    writer_close(t->writer);
     progress_end();
     metrics_close(t->metrics);
     if (t->loader)
@@ -187,20 +191,49 @@ iterate(struct trainer *t)
 }
 
 static int
+write_checkpoint(const char *directory, const struct instance *m, const struct cursor *cursor)
+{
+    char *path = checkpoint_path(directory, cursor->step);
+    int failed = checkpoint_save(path, m, cursor) != 0;
+    free(path);
+    if (!failed)
+        checkpoint_prune(directory, CHECKPOINTS_KEPT);
+    return failed ? -1 : 0;
+}
+
+struct saving {
+    const char *directory;
+    struct instance *m; /* a copy, so that training goes on */
+    struct cursor cursor;
+};
+
+static int
+save_and_free(void *argument, int wanted)
+{
+    struct saving *s = argument;
+    int failed = wanted && write_checkpoint(s->directory, s->m, &s->cursor) != 0;
+    instance_free(s->m);
+    free(s);
+    return failed ? -1 : 0;
+}
+
+static int
 save(struct trainer *t)
 {
     if (t->saved == t->cursor.step)
         return 0;
     if (metrics_sync(t->metrics) != 0)
         return -1;
-    char *path = checkpoint_path(t->run->directory, t->cursor.step);
-    int failed = checkpoint_save(path, t->m, &t->cursor) != 0;
-    free(path);
-    if (failed)
-        return -1;
     t->saved = t->cursor.step;
-    checkpoint_prune(t->run->directory, CHECKPOINTS_KEPT);
-    return 0;
+    struct saving s = {t->run->directory, instance_copy(t->m), t->cursor}, *saving;
+    if (!s.m) /* no memory for a copy: training waits */
+        return writer_wait(t->writer) != 0 ||
+                       write_checkpoint(s.directory, t->m, &t->cursor) != 0
+                   ? -1
+                   : 0;
+    saving = allocate(1, sizeof *saving);
+    *saving = s;
+    return writer_add(t->writer, save_and_free, saving);
 }
 
 static int
@@ -209,7 +242,7 @@ write_sheet(struct trainer *t, const struct command *command, long epoch)
     const char *name = strcmp(command->name, "sample") == 0 ? "samples" : command->name;
     char *path = text_format("%s/%s-%04ld.png", t->run->directory, name, epoch);
     long count = command->path > 0 ? 8 : generate_points(command) ? POINTS_COUNT : SHEET_COUNT;
-    int status = generate_sheet(t->m, command, count, NULL, path);
+    int status = generate_sheet(t->m, command, count, NULL, path, t->writer);
     free(path);
     return status;
 }
@@ -286,11 +319,12 @@ after_iteration(struct trainer *t, long epoch)
         write_row(t, epoch) != 0)
         return -1;
     show(t, epoch, ended);
+    const int saves = ended || (t->run->save_every > 0 && step % t->run->save_every == 0);
+    if (saves && writer_wait(t->writer) != 0) /* so that no more than one copy is kept */
+        return -1;
     if (ended && write_sheets(t, epoch) != 0)
         return -1;
-    if (ended || (t->run->save_every > 0 && step % t->run->save_every == 0))
-        return save(t);
-    return 0;
+    return saves ? save(t) : writer_failed(t->writer) ? -1 : 0;
 }
 
 static int
@@ -305,7 +339,7 @@ train(struct trainer *t)
         if (iterate(t) != 0 || after_iteration(t, epoch) != 0)
             return -1;
     }
-    return save(t);
+    return save(t) != 0 || writer_wait(t->writer) != 0 ? -1 : 0;
 }
 
 int

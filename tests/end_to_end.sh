@@ -519,11 +519,11 @@ group_cli() {
 # Whatever the number of threads: weights, moments and log.
 same_bits_any_threads() { # GRAPH
     local threads sheet program=$work/trainers/$1/$1
-    for threads in 1 2 3; do
+    for threads in 1 2 3 8 16; do
         "$program" train --data "$work/idx" --steps 30 --log-every 3 --threads $threads --out run$threads >test$threads
         sed -i '/threads/d' run$threads/settings.txt
     done
-    for threads in 2 3; do
+    for threads in 2 3 8 16; do
         same_runs run1 run$threads 00000030
         cmp test1 test$threads
         cmp run1/settings.txt run$threads/settings.txt
@@ -531,6 +531,25 @@ same_bits_any_threads() { # GRAPH
             [ ! -e "$sheet" ] || cmp "$sheet" "run$threads/${sheet##*/}"
         done
     done
+}
+
+# Without a word in the environment threads do not spin for long, and arguments pass unchanged.
+waits_calmly() {
+    local program=$work/trainers/gan/gan child
+    ldd "$program" | grep -q libgomp || leave_out "no libgomp here"
+    env -u OMP_WAIT_POLICY "$program" train --data "$work/idx" --steps 1000000 --out "a b" >/dev/null 2>&1 &
+    child=$!
+    while ! [ -e "a b/metrics.csv" ]; do
+        sleep 0.05
+        kill -0 $child
+    done
+    tr '\0' '\n' <"/proc/$child/environ" >calm
+    [ "$(cat "/proc/$child/comm")" = gan ]
+    kill -TERM $child
+    ! wait $child
+    grep -q '^GOMP_SPINCOUNT=' calm
+    refused 1 "did you mean" env -u OMP_WAIT_POLICY "$program" trian
+    env -u OMP_WAIT_POLICY GOMP_SPINCOUNT=7 "$program" bench --steps 1 >/dev/null
 }
 
 # Starts a long run, and ends it by SIGNAL when it has a checkpoint. `ended` is its status.
@@ -597,6 +616,8 @@ every_command() { # GRAPH
     "$program" bench --steps 3 --threads 2 >bench
     grep -Eq '^ms_per_step [0-9.]+ [0-9.]+$' bench
     grep -Eq '^examples_per_second [0-9.]+$' bench
+    [ "$(grep -c ' step_[0-9]* [A-Z][0-9]* ' bench)" = \
+        "$(grep -c 'lap(m, ' "${program%/*}/$1.c")" ]
     for command in $(commands_of "$1"); do
         "$program" "$command" --count 5
         [ "$(head -c 4 "$command.png" | tail -c 3)" = PNG ]
@@ -622,7 +643,7 @@ planned_as_unplanned() { # GRAPH
     cp -R "$work/trainers/$1" model
     make -s -j"$jobs" -C model CC="$cc" lib
     $cc -std=c11 -O1 $warn -DMODEL="$1_model" -Imodel -o arena "$root/tests/end_to_end/arena.c" \
-        "model/lib$1.a" -fopenmp -pthread -lopenblas $(printf "#include <stdio.h>\n#include <jpeglib.h>" |
+        "model/lib$1.a" -fopenmp -pthread $(printf "#include <stdio.h>\n#include <jpeglib.h>" |
         $cc -fsyntax-only -x c - 2>/dev/null && echo -ljpeg) -lpng -lz -lm
     ./arena
 }
@@ -704,6 +725,35 @@ same_bits_other_tiles() {
     same_runs a b 00000006
 }
 
+# Weights that a loss reads too lie in plain rows, and products of 1024 each way are left to it.
+links_openblas_where_called() {
+    cat >big.yaml <<'END'
+model: big
+sizes: {batch: 1024, wide: 1024, side: 32}
+data:
+  x: {image: [1, side, side], range: [0, 1]}
+networks:
+  f:
+    input: x
+    layers: [flatten, {linear: wide, name: first}]
+losses:
+  far: mean(square(f(x))) + mean(square(f.first.weight))
+train:
+  - minimize: far
+    optimizer: adam(lr=1e-3)
+END
+    "$latentc" emit big.yaml -o big
+    grep -q contract_product big/big_contractions.h
+    make -s -j"$jobs" -C big CC="$cc" CFLAGS="-O1 $warn"
+    big/big bench --steps 1 >/dev/null
+    nm -u big/big | grep -q cblas_sgemm
+    gone "$work/trainers/vae/runtime/contract.c"
+    ! nm -u "$work/trainers/vae/vae" | grep cblas
+    if ldd "$work/trainers/vae/vae" | grep openblas; then
+        return 1
+    fi
+}
+
 group_trainers() {
     local graph
     make_idx "$work/idx"
@@ -726,6 +776,8 @@ group_trainers() {
     run_test "same bits, other tiles" same_bits_other_tiles
     run_test "same bits, less memory: dcgan" same_bits_less_memory dcgan "700 kB"
     run_test "same bits, less memory: vqvae" same_bits_less_memory vqvae "450 kB"
+    run_test "threads wait calmly" waits_calmly
+    run_test "OpenBLAS is linked where it is called" links_openblas_where_called
 }
 
 # ---- bad input to a trainer ----

@@ -547,6 +547,30 @@ START_TEST(rows_and_crossings)
 }
 END_TEST
 
+/* ---- costs ---- */
+
+/* The first layer of the VAE on a batch of 4, 784 pixels to 8, and the update of everything. */
+START_TEST(costs_are_those_of_the_formulas)
+{
+    Plan *made = plan_page(&pages[1]);
+    cost(made);
+    const Kernel *product = made->kernels.at[0], *relu = made->kernels.at[1], *update = NULL;
+    ck_assert_int_eq(product->kind, KERNEL_CONTRACTION);
+    ck_assert_int_eq(product->flops, 2 * 4 * 8 * 784);
+    ck_assert_int_eq(product->bytes, 4 * (8 * 784 + 4 * 784 + 4 * 8));
+    ck_assert_int_eq(relu->kind, KERNEL_LOOPS);
+    ck_assert_int_eq(relu->flops, 4 * 8 * 3); /* bias, comparison, product with its result */
+    ck_assert_int_eq(relu->bytes, 4 * (4 * 8 + 8 + 4 * 8));
+    for (int i = 0; i < made->kernels.count; i++)
+        if (made->kernels.at[i]->kind == KERNEL_UPDATE)
+            update = made->kernels.at[i];
+    ck_assert_ptr_nonnull(update);
+    ck_assert_int_eq(update->flops % 13, 0);
+    ck_assert_int_eq(update->bytes, update->flops / 13 * 4 * 7);
+    ck_assert_int_le(made->parameter_floats - update->flops / 13, 16);
+}
+END_TEST
+
 Suite *passes_suite(void);
 
 Suite *
@@ -567,6 +591,7 @@ passes_suite(void)
     tcase_add_loop_test(loops, the_arena_keeps_its_limit, 0, count);
     tcase_add_test(loops, a_limit_costs_little);
     tcase_add_loop_test(loops, plans_are_the_same_every_time, 0, count);
+    tcase_add_test(loops, costs_are_those_of_the_formulas);
     tcase_add_test(layout, images_lie_channels_last);
     tcase_add_test(layout, views_are_found_and_refused);
     tcase_add_test(layout, rows_and_crossings);

@@ -25,7 +25,7 @@ START_TEST(png_round_trip)
             pictures[i] = (float)((i * 37) % 256) / 255;
         }
         ck_assert_int_eq(
-            sheet_write(path_to("sheet.png"), pictures, 5, 3, channels, 3, 4, 0, 1), 0);
+            sheet_write(NULL, path_to("sheet.png"), pictures, 5, 3, channels, 3, 4, 0, 1), 0);
         struct picture sheet;
         char message[MESSAGE_MAX];
         ck_assert_int_eq(image_read(path_to("sheet.png"), &sheet, message), 0);
@@ -50,7 +50,7 @@ START_TEST(sheet_clamps)
 {
     const float values[6] = {-5, 5, NAN, INFINITY, -INFINITY, 0};
     const int expected[6] = {0, 255, 0, 255, 0, 128};
-    ck_assert_int_eq(sheet_write(path_to("s.png"), values, 1, 9, 1, 1, 6, -1, 1), 0);
+    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), values, 1, 9, 1, 1, 6, -1, 1), 0);
     struct picture sheet;
     char message[MESSAGE_MAX];
     ck_assert_int_eq(image_read(path_to("s.png"), &sheet, message), 0);
@@ -73,7 +73,7 @@ START_TEST(scatter)
     }
     points[0] = NAN;
     points[3] = 1e30f;
-    ck_assert_int_eq(scatter_write(path_to("s.png"), points, 200, 2), 0);
+    ck_assert_int_eq(scatter_write(NULL, path_to("s.png"), points, 200, 2), 0);
     ck_assert_int_eq(image_read(path_to("s.png"), &picture, message), 0);
     ck_assert(picture.height == 512 && picture.width == 512 && picture.channels == 3);
     long inked = 0;
@@ -89,7 +89,7 @@ START_TEST(scatter)
                   left[0], left[2]);
     free(picture.pixels);
     float nothing[2] = {NAN, NAN};
-    ck_assert_int_eq(scatter_write(path_to("s.png"), nothing, 1, 1), 0);
+    ck_assert_int_eq(scatter_write(NULL, path_to("s.png"), nothing, 1, 1), 0);
 }
 END_TEST
 
@@ -98,18 +98,20 @@ START_TEST(sheet_is_complete_or_absent)
     float value = 0;
     struct stat status;
     freopen("/dev/null", "w", stderr);
-    ck_assert_int_eq(sheet_write(path_to("no/s.png"), &value, 1, 1, 1, 1, 1, 0, 1), -1);
+    ck_assert_int_eq(sheet_write(NULL, path_to("no/s.png"), &value, 1, 1, 1, 1, 1, 0, 1), -1);
     make_folder("taken");
     make_folder("taken/s.png");
-    ck_assert_int_eq(sheet_write(path_to("taken/s.png"), &value, 1, 1, 1, 1, 1, 0, 1), -1);
+    ck_assert_int_eq(sheet_write(NULL, path_to("taken/s.png"), &value, 1, 1, 1, 1, 1, 0, 1),
+                     -1);
     remove(path_to("taken/s.png"));
     ck_assert_msg(!rmdir(path_to("taken")), "something was left behind");
-    ck_assert_int_eq(sheet_write(path_to("s.png"), &value, 1, 1, 2, 1, 1, 0, 1), -1);
-    ck_assert_int_eq(sheet_write(path_to("s.png"), &value, 1L << 40, 9, 1, 9, 9, 0, 1), -1);
+    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), &value, 1, 1, 2, 1, 1, 0, 1), -1);
+    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), &value, 1L << 40, 9, 1, 9, 9, 0, 1),
+                     -1);
     ck_assert_int_eq(stat(path_to("s.png"), &status), -1);
     if (!access("/dev/full", W_OK)) {
         ck_assert_int_eq(symlink("/dev/full", path_to("s.png.tmp")), 0);
-        ck_assert_int_eq(sheet_write(path_to("s.png"), &value, 1, 1, 1, 1, 1, 0, 1), -1);
+        ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), &value, 1, 1, 1, 1, 1, 0, 1), -1);
         ck_assert_int_eq(lstat(path_to("s.png"), &status), -1);
     }
 }

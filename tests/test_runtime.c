@@ -5,6 +5,7 @@
 #include "../runtime/file.h"
 #include "../runtime/log.h"
 #include "../runtime/safetensors.h"
+#include "../runtime/writer.h"
 #include "toy_model.h"
 
 #include <check.h>
@@ -592,6 +593,76 @@ START_TEST(a_loss_that_is_no_number_stops_the_run)
 }
 END_TEST
 
+/* Jobs of the writer: what each was given, in the order in which they ran. */
+
+static struct {
+    int count, at[8], wanted[8];
+} ran;
+
+static int
+note_job(void *argument, int wanted)
+{
+    const int number = *(int *)argument;
+    ran.at[ran.count] = number;
+    ran.wanted[ran.count++] = wanted;
+    return wanted && number < 0 ? -1 : 0;
+}
+
+START_TEST(jobs_run_in_order_until_one_fails)
+{
+    int numbers[] = {1, 2, -3, 4};
+    struct writer *w = writer_open();
+    ck_assert_ptr_nonnull(w);
+    for (int i = 0; i < 2; i++)
+        ck_assert_int_eq(writer_add(w, note_job, &numbers[i]), 0);
+    ck_assert_int_eq(writer_wait(w), 0);
+    ck_assert_int_eq(writer_failed(w), 0);
+    for (int i = 2; i < 4; i++)
+        writer_add(w, note_job, &numbers[i]);
+    ck_assert_int_eq(writer_wait(w), -1);
+    ck_assert_int_eq(writer_failed(w), 1);
+    ck_assert_int_eq(writer_add(w, note_job, &numbers[0]), -1);
+    writer_close(w);
+    const int at[] = {1, 2, -3, 4, 1}, wanted[] = {1, 1, 1, 0, 0};
+    ck_assert_int_eq(ran.count, 5);
+    ck_assert_mem_eq(ran.at, at, sizeof at);
+    ck_assert_mem_eq(ran.wanted, wanted, sizeof wanted);
+    ck_assert_int_eq(writer_add(NULL, note_job, &numbers[2]), -1);
+    ck_assert_int_eq(ran.count, 6);
+}
+END_TEST
+
+/* A checkpoint is of the step at which it was due, though training went on. */
+START_TEST(a_copy_keeps_what_training_changes)
+{
+    struct instance *m = marked_instance(5), *copy = instance_copy(m);
+    const struct cursor cursor = {.step = 3, .batches = 9, .per_epoch = 2};
+    ck_assert_int_eq(checkpoint_save("before.safetensors", m, &cursor), 0);
+    for (long i = 0; i < toy_model.parameter_floats; i++)
+        m->parameters[i] = m->moment[0][i] = m->moment[1][i] = 7;
+    m->state[0] = 8;
+    m->updates[1] = 9;
+    m->draw++;
+    ck_assert_int_eq(checkpoint_save("after.safetensors", copy, &cursor), 0);
+    expect_same_file("before.safetensors", "after.safetensors");
+    instance_free(copy);
+    instance_free(m);
+}
+END_TEST
+
+/* The second epoch's sheet cannot be written: the run ends with an error and the checkpoint of
+ * the first. */
+START_TEST(a_sheet_that_cannot_be_written_ends_the_run)
+{
+    ck_assert_int_eq(directory_make("run/samples-0002.png"), 0);
+    expect_error("train --epochs 1000 --out run", "samples-0002.png");
+    int count;
+    long *steps = checkpoint_list("run", &count);
+    ck_assert_int_eq(count, 1);
+    free(steps);
+}
+END_TEST
+
 /* Commands */
 
 static const struct {
@@ -645,6 +716,56 @@ START_TEST(help_and_version_end_well)
                             &least, &rate),
                      3);
     ck_assert(least > 0 && least <= median && rate > 0);
+}
+END_TEST
+
+/* The kernels of the steps, with what is known of them; none of a command. */
+START_TEST(bench_tells_of_every_kernel)
+{
+    expect_success("bench --steps 3 --threads 1");
+    ck_assert_ptr_nonnull(strstr(output, "\nthreads 1\n"));
+    ck_assert_ptr_nonnull(strstr(output, "\nmflop_of_products_per_step 0.512\n"));
+    ck_assert_ptr_nonnull(strstr(output, "step_1 F1        2  forward\n"));
+    ck_assert_ptr_nonnull(strstr(output, "step_1 U1        -  adam\n"));
+    ck_assert_ptr_nonnull(strstr(output, "ms_per_batch_of_walk "));
+    ck_assert_ptr_null(strstr(output, "run_sample"));
+    double ms, share, calls, mflop, mb;
+    const char *row = strstr(output, "step_2 U1");
+    while (row[-1] != '\n')
+        row--;
+    ck_assert_int_eq(sscanf(row, "%lf %lf %lf %lf %lf", &ms, &share, &calls, &mflop, &mb), 5);
+    ck_assert(ms > 0 && share > 0 && share < 100 && calls == 2 && mflop == 0 && mb == 0.024);
+}
+END_TEST
+
+static int
+occurrences(const char *text, const char *word)
+{
+    int count = 0;
+    for (; (text = strstr(text, word)); text++)
+        count++;
+    return count;
+}
+
+START_TEST(bench_writes_json_and_draws_a_roofline)
+{
+    expect_success("bench --steps 3 --threads 2 --json --roofline roofline.svg");
+    ck_assert_int_eq(output[0], '{');
+    ck_assert_str_eq(output + strlen(output) - 4, "]\n}\n");
+    ck_assert_int_eq(occurrences(output, "\"routine\": "), 4);
+    ck_assert_int_eq(occurrences(output, "{"), occurrences(output, "}"));
+    ck_assert_ptr_nonnull(strstr(output, "\"threads\": 2,"));
+    ck_assert_ptr_nonnull(strstr(output, "\"flops_of_products_per_step\": 512000,"));
+    ck_assert_ptr_null(strstr(output, "nan"));
+    ck_assert_ptr_null(strstr(output, "inf"));
+    char *svg = file_read("roofline.svg", TEXT_MAX);
+    ck_assert_ptr_nonnull(svg);
+    ck_assert_int_eq(occurrences(svg, "<title>"), 3); /* sgd computes nothing, it says */
+    ck_assert_ptr_nonnull(strstr(svg, "step_1 G1 backward"));
+    ck_assert_ptr_nonnull(strstr(svg, "</svg>\n"));
+    ck_assert_ptr_null(strstr(svg, "nan"));
+    free(svg);
+    expect_error("bench --steps 3 --roofline none/such.svg", "none/such.svg");
 }
 END_TEST
 
@@ -736,9 +857,14 @@ runtime_suite(void)
     tcase_add_test(tests, an_epoch_counts_batches_taken);
     tcase_add_test(tests, a_directory_with_a_run_is_refused);
     tcase_add_test(tests, a_loss_that_is_no_number_stops_the_run);
+    tcase_add_test(tests, jobs_run_in_order_until_one_fails);
+    tcase_add_test(tests, a_copy_keeps_what_training_changes);
+    tcase_add_test(tests, a_sheet_that_cannot_be_written_ends_the_run);
     tcase_add_loop_test(tests, a_wrong_command_line_is_refused, 0,
                         (int)(sizeof wrong_lines / sizeof *wrong_lines));
     tcase_add_test(tests, help_and_version_end_well);
+    tcase_add_test(tests, bench_tells_of_every_kernel);
+    tcase_add_test(tests, bench_writes_json_and_draws_a_roofline);
     tcase_add_test(tests, generation_writes_pictures_and_tables);
     tcase_add_test(tests, evaluation_is_the_same_every_time);
     tcase_add_test(tests, true_gradients_pass_and_wrong_ones_fail);

@@ -18,6 +18,7 @@
 enum { batch = TOY_BATCH, pixels = TOY_PIXELS, hidden = TOY_HIDDEN, panel = 32 };
 enum { weight_floats = (hidden + panel - 1) / panel * panel * pixels, bias_floats = 48 };
 enum { AT_NOISY, AT_H, AT_Y, AT_D_WEIGHT, AT_D_BIAS, AT_D_OUT, BUFFERS };
+enum { LAP_F1, LAP_G1, LAP_U1, LAP_OUT, LAP_SAMPLE, LAPS };
 
 int toy_wrong_double, toy_wrong_float;
 long toy_nan_at = -1, toy_signal_at = -1;
@@ -104,7 +105,9 @@ static void
 run_all(struct instance *m)
 {
     forward(m);
+    lap(m, LAP_F1);
     backward(m);
+    lap(m, LAP_G1);
     long t = ++m->updates[0];
     adam(m, 0, weight_floats, m->at[AT_D_WEIGHT], t);
     adam(m, weight_floats, bias_floats, m->at[AT_D_BIAS], t);
@@ -112,6 +115,7 @@ run_all(struct instance *m)
     m->state[0] += 1;
     for (int i = 0; i < pixels; i++)
         m->state[16 + i] = 0.9f * m->state[16 + i] + 0.1f * m->at[AT_Y][i];
+    lap(m, LAP_U1);
     if (t == toy_nan_at)
         m->value[0] = NAN;
     if (t == toy_signal_at)
@@ -127,6 +131,7 @@ run_out(struct instance *m)
     m->updates[1]++;
     for (int i = 0; i < pixels * hidden; i++)
         out[i] -= 0.01f * m->at[AT_D_OUT][i];
+    lap(m, LAP_OUT);
 }
 
 /* y = out relu(z), z a normal code of the example. */
@@ -144,6 +149,7 @@ run_sample(struct instance *m, float *const *result)
             result[0][b * pixels + i] = sum;
         }
     }
+    lap(m, LAP_SAMPLE);
 }
 
 static void
@@ -352,6 +358,14 @@ static const struct buffer buffers[BUFFERS] = {
     {"d_out", pixels *hidden, batch *(2 * pixels + hidden) + weight_floats + bias_floats},
 };
 
+static const struct kernel kernels[LAPS] = {
+    {"step_1", "F1", "forward", 2, 1, 4.0 * batch *pixels *hidden, 1e5},
+    {"step_1", "G1", "backward", 3, 1, 6.0 * batch *pixels *hidden, 1e5},
+    {"step_1", "U1", "adam", 0, 0, 13e3, 28e3},
+    {"step_2", "U1", "sgd", 4, 0, 0, 12e3},
+    {"sample", "F1", "run_sample", 5, 1, 2.0 * batch *pixels *hidden, 1e5},
+};
+
 const struct model toy_model = {
     .name = "toy",
     .version = "0.1",
@@ -364,12 +378,14 @@ const struct model toy_model = {
     .counters = 2,
     .commands = 4,
     .buffers = BUFFERS,
+    .kernels = LAPS,
     .field = fields,
     .tensor = tensors,
     .scalar = scalars,
     .step = steps,
     .command = commands,
     .buffer = buffers,
+    .kernel = kernels,
     .parameter_floats = weight_floats + bias_floats + pixels * hidden,
     .state_floats = 16 + pixels,
     .moments = 2,

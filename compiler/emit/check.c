@@ -127,8 +127,10 @@ static void
 put_locals(const Body *body, Text *text, const char *words)
 {
     bool scratch = strstr(words, "scratch + ") != NULL;
-    if (scratch || body->stops || body->decides || !body->doubles)
+    if (scratch || body->stops || body->decides || strstr(words, "held->") != NULL)
         text_put(text, "struct decisions *const held = point->decisions;\n");
+    else if (!body->doubles)
+        text_put(text, "(void)point;\n");
     if (scratch)
         text_put(text, "double *const scratch = held->scratch;\n");
     if (!body->doubles)

@@ -139,17 +139,18 @@ text_file_write(const char *path, const char *text)
 }
 
 static void
-put_runtime(Files *files)
+put_runtime(Files *files, bool blas)
 {
     for (int i = 0; i < embedded_count; i++)
-        put_file(files, embedded_files[i].name, embedded_files[i].text);
+        if (blas || strncmp(embedded_files[i].name, "runtime/contract.", 17) != 0)
+            put_file(files, embedded_files[i].name, embedded_files[i].text);
 }
 
 bool
 runtime_write(const char *path)
 {
     Files files = {0};
-    put_runtime(&files);
+    put_runtime(&files, true);
     return make_directories(format("%s/runtime/formats", path)) && write_files(path, &files);
 }
 
@@ -184,7 +185,7 @@ directory_write(Plan *plan, const char *path, bool runtime)
     if (check_contractions.at)
         put_file(&files, format("%s_check_contractions.h", model), check_contractions.at);
     if (runtime)
-        put_runtime(&files);
+        put_runtime(&files, calls_blas(plan));
     if (plan->program->choices)
         put_file(&files, format("%s.tiles", model), plan->program->choices->source->text);
     Text audit = {0};

@@ -92,6 +92,7 @@ void header_emit(Text *text, const Plan *plan);
 void check_names(const Plan *plan); /* wants the values that check_emit mentions */
 void check_emit(Text *text, Text *contractions, const Plan *plan);
 void main_emit(Text *text, const Plan *plan);
+bool calls_blas(const Plan *plan); /* else nothing of runtime/contract.c is called */
 void makefile_emit(Text *text, const Plan *plan);
 
 /* ---- plan_text.c: also what AUDIT.md says of the plan ---- */
@@ -101,6 +102,7 @@ void plan_routine_print(Text *text, const Plan *plan, const Routine *routine, bo
 void plan_buffers_print(Text *text, const Plan *plan);
 void plan_tensors_print(Text *text, const Plan *plan);
 int kernel_line(const Plan *plan, const Kernel *kernel); /* of the page; 0: none */
+const char *kernel_function(const Kernel *kernel);       /* what is called for it */
 const char *dims_text(const Dims *dims);
 const char *again_text(const Plan *plan); /* what a limit of memory costs, in words */
 

@@ -132,8 +132,6 @@ put_function(Writing *writing, Function *function)
 {
     const Plan *plan = writing->plan;
     const Kernel *first = function->kernels.at[0];
-    for (int i = 0; i < function->kernels.count; i++)
-        function->kernels.at[i]->name = function->name;
     const char *text = function->text;
     if (first->kind == KERNEL_CONTRACTION) {
         text = kernel_text(writing, function->kernels.at[0], function->name);

@@ -67,7 +67,7 @@ static const char *const reserved[] = {
     "write",   "main",   "floor",    "ceil",     "round",      "remove",    "rename",
     "free",    "malloc", "exit",     "vec",      "mask",       "out",       "scratch",
     "max",     "min",    "model",    "instance", "parameters", "gradients", "state",
-    "output",  "tile",   "quad",     "first",    "shrink",
+    "output",  "tile",   "quad",     "first",    "shrink",     "lap",
 };
 
 static const char *const local_ends[] = {"_here",   "_total", "_partial", "_best",  "_fold",

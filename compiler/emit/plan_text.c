@@ -150,7 +150,7 @@ kernel_makes(const Plan *plan, const Kernel *kernel)
     return text.at ? text.at : "";
 }
 
-static const char *
+const char *
 kernel_function(const Kernel *kernel)
 {
     switch (kernel->kind) {

@@ -80,6 +80,7 @@ is_gradient(const Kernel *kernel)
 static void
 label_kernels(const Plan *plan)
 {
+    int laps = 0;
     for (int r = 0; r < plan->routines.count; r++) {
         const Routine *routine = plan->routines.at[r];
         int count[128] = {0};
@@ -92,6 +93,8 @@ label_kernels(const Plan *plan)
                          : is_gradient(kernel)           ? 'G'
                                                          : 'F';
             kernel->label = format("%c%d", letter, ++count[letter]);
+            bool timed = routine->kind == ROUTINE_STEP && kernel->kind != KERNEL_SCALARS;
+            kernel->lap = timed ? laps++ : -1;
         }
     }
 }
@@ -334,6 +337,8 @@ put_contractions_file(Writing *writing)
                " * Emitted by latentc " LATENTC_VERSION
                ". Do not edit: change the page and run latentc again. */\n",
                plan->program->model, plan->program->model);
+    if (calls_blas(plan))
+        text_put(writing->text, "#include \"runtime/contract.h\"\n\n");
     put_contraction_helpers(writing);
     put_contractions(writing);
 }

@@ -174,6 +174,13 @@ put_argument(Writing *writing, const Routine *routine, const Kernel *kernel, int
                buffer_text(writing->plan, buffer));
 }
 
+/* In a step the label stands behind the lap. */
+static const char *
+label_comment(const Kernel *kernel)
+{
+    return kernel->lap < 0 ? format(" /* %s */", kernel->label) : "";
+}
+
 static void
 put_call(Writing *writing, const Routine *routine, const Kernel *kernel)
 {
@@ -184,7 +191,7 @@ put_call(Writing *writing, const Routine *routine, const Kernel *kernel)
         text_print(writing->text, ", m->at[%s]", at_name(writing->plan, kernel->scratch));
     if (kernel->contraction && contraction_factor(kernel->contraction))
         text_print(writing->text, ", %s", contraction_factor(kernel->contraction));
-    text_print(writing->text, "); /* %s */\n", kernel->label);
+    text_print(writing->text, ");%s\n", label_comment(kernel));
 }
 
 static void
@@ -202,12 +209,11 @@ put_draw(Writing *writing, const Kernel *kernel)
                             ? format("m->first / %lld", (long long)routine->command->path)
                             : "m->first";
     text_print(writing->text,
-               "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s); "
-               "/* %s */\n",
+               "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s);%s\n",
                noise->kind == NOISE_NORMAL ? "normal" : "uniform",
                at_name(writing->plan, buffer),
                rows > 1 && rows == batch ? "batch" : format("%lld", (long long)rows), times,
-               noise->stream, first, times, kernel->label);
+               noise->stream, first, times, label_comment(kernel));
 }
 
 static void
@@ -215,8 +221,8 @@ put_assign(Writing *writing, const Kernel *kernel)
 {
     const Buffer *buffer = kernel->reads.at[0].buffer;
     const char *state = writing->plan->program->states.at[kernel->first]->name;
-    text_print(writing->text, "memcpy(&state->%s, %s, sizeof state->%s); /* %s */\n", state,
-               buffer_text(writing->plan, buffer), state, kernel->label);
+    text_print(writing->text, "memcpy(&state->%s, %s, sizeof state->%s);\n", state,
+               buffer_text(writing->plan, buffer), state);
 }
 
 /* Where the run of parameters of an update begins; how long it is. */
@@ -270,7 +276,7 @@ put_update(Writing *writing, const Kernel *kernel)
     const Tensor *first = plan->program->parameters.at[kernel->first];
     const Tensor *last = plan->program->parameters.at[kernel->first + kernel->count - 1];
     int64_t floats, from = update_run(plan, kernel, &floats);
-    text_print(writing->text, "/* %s  %s%s%s: %lld floats */\n", kernel->label, first->key,
+    text_print(writing->text, "/* %s%s%s: %lld floats */\n", first->key,
                first == last ? "" : " .. ", first == last ? "" : last->key, (long long)floats);
     if (kernel->index == 0 || plan->kernels.at[kernel->index - 1]->kind != KERNEL_UPDATE)
         put_first_update(writing, kernel);
@@ -297,6 +303,8 @@ put_routine_kernel(Writing *writing, const Routine *routine, Kernel *kernel, Nod
     case KERNEL_UPDATE: put_update(writing, kernel); break;
     case KERNEL_ASSIGN: put_assign(writing, kernel); break;
     }
+    if (kernel->lap >= 0)
+        text_print(writing->text, "lap(m, %d); /* %s */\n", kernel->lap, kernel->label);
 }
 
 typedef struct Touched {

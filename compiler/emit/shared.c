@@ -423,4 +423,9 @@ find_functions(Writing *writing)
     for (int i = 0; i < writing->functions.count; i++)
         choose_words(writing->plan, writing->functions.at[i]);
     name_functions(writing);
+    for (int i = 0; i < writing->functions.count; i++) {
+        const Function *function = writing->functions.at[i];
+        for (int k = 0; k < function->kernels.count; k++)
+            function->kernels.at[k]->name = function->name;
+    }
 }

@@ -237,6 +237,30 @@ put_buffers(Text *text, const Plan *plan)
     text_put(text, "};\n\n");
 }
 
+/* Requires the text of MODEL.c, in which kernels find their functions. */
+static int
+put_kernels(Text *text, const Plan *plan)
+{
+    int count = 0;
+    for (int i = 0; i < plan->kernels.count; i++) {
+        const Kernel *kernel = plan->kernels.at[i];
+        if (kernel->lap < 0)
+            continue;
+        if (count++ == 0)
+            text_put(text, "/* The laps of the steps:\n * routine, label, function, line of "
+                           "the page, product, operations, bytes */\n"
+                           "static const struct kernel kernels[] = {\n");
+        text_print(text, "{\"%s\", \"%s\", \"%s\", %d, %d, %lld, %lld},\n",
+                   plan->routines.at[kernel->routine]->name, kernel->label,
+                   kernel_function(kernel), kernel_line(plan, kernel),
+                   kernel->kind == KERNEL_CONTRACTION, (long long)kernel->flops,
+                   (long long)kernel->bytes);
+    }
+    if (count > 0)
+        text_put(text, "};\n\n");
+    return count;
+}
+
 static void
 put_table(Text *text, const char *name, int count)
 {
@@ -244,7 +268,7 @@ put_table(Text *text, const char *name, int count)
 }
 
 static void
-put_model(Text *text, const Plan *plan)
+put_model(Text *text, const Plan *plan, int kernels)
 {
     const Program *program = plan->program;
     const struct {
@@ -257,6 +281,7 @@ put_model(Text *text, const Plan *plan)
         {"steps", "step", "steps", program->steps.count},
         {"commands", "command", "commands", program->commands.count},
         {"buffers", "buffer", "buffers", plan->buffers.count},
+        {"kernels", "kernel", "kernels", kernels},
     };
     text_print(text, "const struct model %s_model = {\n", program->model);
     text_print(text, ".name = \"%s\",\n.version = \"" LATENTC_VERSION "\",\n", program->model);
@@ -284,8 +309,8 @@ main_emit(Text *out, const Plan *plan)
     const Program *program = plan->program;
     text_print(
         text,
-        "/* main.c: the trainer of %s.yaml: tables of its data, tensors, losses, steps and\n"
-        " * commands. What the program does with them is runtime/command.c. */\n"
+        "/* main.c: the trainer of %s.yaml: tables of its data, tensors, losses, steps,\n"
+        " * commands and kernels. What the program does with them is runtime/command.c. */\n"
         "#include \"%s.h\"\n\n#include \"runtime/check.h\"\n\n",
         program->model, program->model);
     put_fields(text, program);
@@ -294,11 +319,13 @@ main_emit(Text *out, const Plan *plan)
     put_steps(text, program);
     put_commands(text, program);
     put_buffers(text, plan);
+    int kernels = put_kernels(text, plan);
     put_page(text, program->text);
-    put_model(text, plan);
+    put_model(text, plan, kernels);
     text_put(text, "#ifndef LATENTC_LIBRARY\n");
     text_print(text,
-               "int\nmain(int argc, char **argv)\n{\nreturn command_main(&%s_model, argc, "
+               "int\nmain(int argc, char **argv)\n{\nthreads_calm(argv);\nreturn "
+               "command_main(&%s_model, argc, "
                "argv);\n}\n#endif\n",
                program->model);
     text_put(out, text_indent(unindented.at));
@@ -306,12 +333,14 @@ main_emit(Text *out, const Plan *plan)
 
 /* ---- the Makefile ---- */
 
-static const char makefile_text[] =
-    "# Builds @, a trainer: a C compiler, make, OpenBLAS, zlib and libpng are all it needs.\n"
+static const char makefile_head[] =
+    "# Builds @, a trainer: a C compiler, make, zlib and libpng are all it needs.\n"
     "#   make         ./@ for the processor at hand\n"
     "#   make static  one file to copy to machines of the same kind\n"
     "#   make fat     ./@-fat, builds for several processors in one file\n"
-    "#   make lib     lib@.a, to be used through @.h\n"
+    "#   make lib     lib@.a, to be used through @.h\n";
+
+static const char makefile_text[] =
     "RUNTIME ?= runtime\n"
     "CFLAGS ?= -O3 -march=native\n"
     "OPENMP := $(shell printf '\\043include <omp.h>\\nint main(void) {return 0;}' | \\\n"
@@ -324,10 +353,10 @@ static const char makefile_text[] =
     "            'int main(void) {return !jpeg_std_error(0);}' | \\\n"
     "            $(CC) -x c - -o /dev/null -ljpeg 2>/dev/null && echo -ljpeg)\n"
     "FLAGS += $(if $(JPEG),-DHAVE_JPEG)\n"
-    "LIBS = -lopenblas $(JPEG) -lpng -lz -lm\n"
+    "LIBS = $(BLAS) $(JPEG) -lpng -lz -lm\n"
     "BUILD ?= build\n"
-    "RUNTIME_C := $(sort $(filter-out %/fat.c,$(wildcard $(RUNTIME)/*.c "
-    "$(RUNTIME)/formats/*.c)))\n"
+    "RUNTIME_C := $(sort $(filter-out %/fat.c $(if $(BLAS),,%/contract.c),\\\n"
+    "               $(wildcard $(RUNTIME)/*.c $(RUNTIME)/formats/*.c)))\n"
     "OBJECTS := $(BUILD)/@.o $(BUILD)/@_check.o $(patsubst "
     "$(RUNTIME)/%.c,$(BUILD)/runtime/%.o,$(RUNTIME_C))\n"
     "HEADERS := @.h $(wildcard @_contractions.h @_check_contractions.h $(RUNTIME)/*.h "
@@ -385,15 +414,36 @@ static const char makefile_text[] =
     "\n"
     ".PHONY: static fat lib clean FORCE\n";
 
-void
-makefile_emit(Text *text, const Plan *plan)
+bool
+calls_blas(const Plan *plan)
 {
-    for (const char *at = makefile_text; *at; at++) {
-        bool automatic = at > makefile_text &&
-                         (at[-1] == '$' || at[-1] == '\t' || (at[-1] == '(' && at[1] == 'D'));
+    for (int i = 0; i < plan->kernels.count; i++)
+        if (plan->kernels.at[i]->contraction &&
+            plan->kernels.at[i]->contraction->path == PATH_BLAS)
+            return true;
+    return false;
+}
+
+/* The model's name in place of @, where make does not mean it for itself. */
+static void
+put_named(Text *text, const char *words, const char *model)
+{
+    for (const char *at = words; *at; at++) {
+        bool automatic =
+            at > words && (at[-1] == '$' || at[-1] == '\t' || (at[-1] == '(' && at[1] == 'D'));
         if (*at == '@' && !automatic)
-            text_put(text, plan->program->model);
+            text_put(text, model);
         else
             text_put_bytes(text, at, 1);
     }
+}
+
+void
+makefile_emit(Text *text, const Plan *plan)
+{
+    put_named(text, makefile_head, plan->program->model);
+    text_put(text, calls_blas(plan) ? "# And OpenBLAS, for the products that are left to it.\n"
+                                      "BLAS = -lopenblas\n"
+                                    : "# No product is left to OpenBLAS.\nBLAS =\n");
+    put_named(text, makefile_text, plan->program->model);
 }

@@ -33,6 +33,28 @@ graph_costly(const Node *n)
     return false;
 }
 
+static int64_t
+absolute(int64_t n)
+{
+    return n < 0 ? -n : n;
+}
+
+int64_t
+graph_operations(const Node *n)
+{
+    int64_t operations = n->count - 1;
+    if (n->op != OP_ADD && n->op != OP_MUL)
+        return op_kind(n->op) == KIND_ELEMENTWISE || op_kind(n->op) == KIND_REDUCE;
+    for (int i = 0; i < n->count; i++) {
+        const int64_t times = absolute(n->number[i].num);
+        if (n->op == OP_ADD)
+            operations += times != 1 || n->number[i].den != 1; /* a coefficient */
+        else
+            operations += times - 1 + (n->number[i].den != 1); /* x x .. x, a root */
+    }
+    return operations;
+}
+
 bool
 graph_decides(const Node *n)
 {

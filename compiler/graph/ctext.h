@@ -24,6 +24,7 @@ void graph_write_literal(Text *text, double value, bool doubles);
 bool graph_repeats(const Node *n, int i);
 /* Costs about as much as loading eight floats: exp and its kin. */
 bool graph_costly(const Node *n);
+int64_t graph_operations(const Node *n); /* for one element of what it iterates over */
 /* A comparison or an index: gradients must take the same side as the value did. */
 bool graph_decides(const Node *n);
 /* What a contraction's kernel calls its operands (0, 1) and its result (2): its formula does.

@@ -8,6 +8,7 @@
  *   tile*.c     the kernel of each contraction
  *   plan.c      lifetimes and offsets in one arena
  *   recompute.c what is computed again, so that the arena fits the page's limit
+ *   cost.c      operations and bytes of each kernel
  *
  * No pass names an op: it asks op_kind, or calls the rule of the op's row (graph/rules). */
 #ifndef LATENTC_PASSES_H
@@ -73,6 +74,7 @@ typedef struct Kernel {
     KernelKind kind;
     const char *label; /* "F3", "G1", "U1": forward, gradient, update */
     const char *name;  /* C function */
+    int lap;           /* place among the kernels of the steps, -1: of another routine */
     int routine;
     int index;   /* in Plan.kernels */
     bool again;  /* it ran before, and its result was not kept */
@@ -87,6 +89,7 @@ typedef struct Kernel {
     Step *step;           /* update, assign */
     int first, count;     /* update: run of parameters; assign: first is the state */
     const Update *update; /* update: of the first of the run */
+    int64_t flops, bytes; /* operations; what it reads and writes, each value once */
 } Kernel;
 
 /* One emitted function: a step, the evaluation, or a command. */
@@ -154,5 +157,9 @@ int64_t *plan_live(Plan *plan);
 /* ---- recompute.c ---------------------------------------------------------------------------
  * False where the arena cannot be made as small as Program.memory: it is then the smallest. */
 bool recompute(Plan *plan);
+
+/* ---- cost.c --------------------------------------------------------------------------------
+ */
+void cost(Plan *plan);
 
 #endif

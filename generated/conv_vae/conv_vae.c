@@ -565,138 +565,172 @@ conv_vae_step_1(struct instance *m)
 
     const float (*x)[28][28][1] = m->field[DATA_x];
     float (*encoder_conv0_product)[14][14][32] = (void *)m->at[AT_encoder_conv0_product];
-    conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_weight,
-        encoder_conv0_product); /* F1 */
+    conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_weight, encoder_conv0_product);
+    lap(m, 0); /* F1 */
     float (*encoder_relu1)[196][width] = (void *)m->at[AT_encoder_relu1];
     make_relu_32x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
-        encoder_relu1); /* F2 */
+        encoder_relu1);
+    lap(m, 1); /* F2 */
     float (*encoder_conv2_product)[7][7][64] = (void *)m->at[AT_encoder_conv2_product];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product); /* F3 */
+        encoder_conv2_product);
+    lap(m, 2); /* F3 */
     float (*encoder_relu3)[49][64] = (void *)m->at[AT_encoder_relu3];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
-        encoder_relu3); /* F4 */
+        encoder_relu3);
+    lap(m, 3); /* F4 */
     float (*encoder_flatten)[3136] = (void *)m->at[AT_encoder_flatten];
-    make_encoder_flatten((void *)encoder_relu3, (void *)encoder_flatten); /* F5 */
+    make_encoder_flatten((void *)encoder_relu3, (void *)encoder_flatten);
+    lap(m, 4); /* F5 */
     float (*encoder_linear_product)[hidden] = (void *)m->at[AT_encoder_linear_product];
     product_256x3136_by_128x3136(parameters->encoder_5_weight, encoder_flatten,
-        encoder_linear_product); /* F6 */
+        encoder_linear_product);
+    lap(m, 5); /* F6 */
     float (*encoder_relu6)[hidden] = (void *)m->at[AT_encoder_relu6];
-    make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F7 */
+    make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6);
+    lap(m, 6); /* F7 */
     float (*q_mu_product)[latent] = (void *)m->at[AT_q_mu_product];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[AT_scratch_step_1_F8]); /* F8 */
+        m->at[AT_scratch_step_1_F8]);
+    lap(m, 7); /* F8 */
     float (*q_logvar_product)[latent] = (void *)m->at[AT_q_logvar_product];
     product_20x256_by_128x256(parameters->encoder_logvar_0_weight, encoder_relu6,
-        q_logvar_product, m->at[AT_scratch_step_1_F9]); /* F9 */
+        q_logvar_product, m->at[AT_scratch_step_1_F9]);
+    lap(m, 8); /* F9 */
     random_normal(m->at[AT_z_noise], batch * latent, random_key(m->seed, "z.1"), m->draw,
-        m->first * latent); /* N1 */
+        m->first * latent);
+    lap(m, 9); /* N1 */
     float (*z_noise)[latent] = (void *)m->at[AT_z_noise];
     float *kl_sum = m->at[AT_kl_sum];
     float (*q_logvar_exp)[latent] = (void *)m->at[AT_q_logvar_exp];
     float (*z)[latent] = (void *)m->at[AT_z];
     make_z(parameters->encoder_logvar_0_bias, q_logvar_product, parameters->encoder_mu_0_bias,
-        q_mu_product, z_noise, kl_sum, q_logvar_exp, z); /* F10 */
+        q_mu_product, z_noise, kl_sum, q_logvar_exp, z);
+    lap(m, 10); /* F10 */
     float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_decoder_linear0_product];
-    product_256x20_by_128x20(parameters->decoder_0_weight, z,
-        decoder_linear0_product); /* F11 */
+    product_256x20_by_128x20(parameters->decoder_0_weight, z, decoder_linear0_product);
+    lap(m, 11); /* F11 */
     float (*decoder_relu1)[hidden] = (void *)m->at[AT_decoder_relu1];
-    make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F12 */
+    make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1);
+    lap(m, 12); /* F12 */
     float (*decoder_linear2_product)[3136] = (void *)m->at[AT_decoder_linear2_product];
     product_3136x256_by_128x256(parameters->decoder_2_weight, decoder_relu1,
-        decoder_linear2_product); /* F13 */
+        decoder_linear2_product);
+    lap(m, 13); /* F13 */
     float (*decoder_relu3)[7][7][64] = (void *)m->at[AT_decoder_relu3];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
-        (void *)decoder_relu3); /* F14 */
+        (void *)decoder_relu3);
+    lap(m, 14); /* F14 */
     float (*decoder_conv_transpose5_product)[14][14][32] =
         (void *)m->at[AT_decoder_conv_transpose5_product];
     conv_data_64x7x7_to_32x14x14_in_panels(decoder_relu3, (void *)parameters->decoder_5_weight,
-        decoder_conv_transpose5_product); /* F15 */
+        decoder_conv_transpose5_product);
+    lap(m, 15); /* F15 */
     float (*decoder_relu6)[196][width] = (void *)m->at[AT_decoder_relu6];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
-        decoder_relu6); /* F16 */
+        decoder_relu6);
+    lap(m, 16); /* F16 */
     float (*logits_product)[28][28][1] = (void *)m->at[AT_logits_product];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        logits_product, m->at[AT_scratch_step_1_F17]); /* F17 */
+        logits_product, m->at[AT_scratch_step_1_F17]);
+    lap(m, 17); /* F17 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float (*d_logits)[28][28][1] = (void *)m->at[AT_d_logits];
     make_d_logits(parameters->decoder_7_bias, (void *)logits_product, (void *)x,
-        reconstruction_sum, gradients->decoder_7_bias, (void *)d_logits); /* F18 */
+        reconstruction_sum, gradients->decoder_7_bias, (void *)d_logits);
+    lap(m, 18); /* F18 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0078125f * reconstruction_sum[0];
     float *kl = &m->value[VALUE_kl];
     kl[0] = 0.00390625f * kl_sum[0];
     float (*d_decoder_relu6)[14][14][32] = (void *)m->at[AT_d_decoder_relu6];
-    conv_28x28_to_32x14x14(d_logits, (void *)parameters->decoder_7_weight,
-        d_decoder_relu6); /* G1 */
+    conv_28x28_to_32x14x14(d_logits, (void *)parameters->decoder_7_weight, d_decoder_relu6);
+    lap(m, 19); /* G1 */
     conv_weight_28x28_by_32x14x14(d_logits, (void *)decoder_relu6,
-        (void *)gradients->decoder_7_weight, m->at[AT_scratch_step_1_G2]); /* G2 */
+        (void *)gradients->decoder_7_weight, m->at[AT_scratch_step_1_G2]);
+    lap(m, 20); /* G2 */
     float (*d_decoder_conv_transpose5)[14][14][32] =
         (void *)m->at[AT_d_decoder_conv_transpose5];
     make_d_conv_and_d_bias((void *)d_decoder_relu6, decoder_relu6, gradients->decoder_5_bias,
-        (void *)d_decoder_conv_transpose5); /* G3 */
+        (void *)d_decoder_conv_transpose5);
+    lap(m, 21); /* G3 */
     float (*d_decoder_reshape)[7][7][64] = (void *)m->at[AT_d_decoder_reshape];
     conv_32x14x14_to_64x7x7_in_panels(d_decoder_conv_transpose5,
-        (void *)parameters->decoder_5_weight, d_decoder_reshape,
-        m->at[AT_scratch_step_1_G4]); /* G4 */
+        (void *)parameters->decoder_5_weight, d_decoder_reshape, m->at[AT_scratch_step_1_G4]);
+    lap(m, 22); /* G4 */
     conv_weight_32x14x14_by_64x7x7_in_panels(d_decoder_conv_transpose5, decoder_relu3,
-        (void *)gradients->decoder_5_weight); /* G5 */
+        (void *)gradients->decoder_5_weight);
+    lap(m, 23); /* G5 */
     float (*d_decoder_relu3)[3136] = (void *)m->at[AT_d_decoder_relu3];
-    make_encoder_flatten((void *)d_decoder_reshape, (void *)d_decoder_relu3); /* G6 */
+    make_encoder_flatten((void *)d_decoder_reshape, (void *)d_decoder_relu3);
+    lap(m, 24); /* G6 */
     float (*d_decoder_linear2)[3136] = (void *)m->at[AT_d_decoder_linear2];
     make_d_decoder_linear2_and_d_decoder_2_bias(parameters->decoder_2_bias,
-        decoder_linear2_product, d_decoder_relu3, gradients->decoder_2_bias,
-        d_decoder_linear2); /* G7 */
-    product_128x256_by_128x3136(decoder_relu1, d_decoder_linear2,
-        gradients->decoder_2_weight); /* G8 */
+        decoder_linear2_product, d_decoder_relu3, gradients->decoder_2_bias, d_decoder_linear2);
+    lap(m, 25); /* G7 */
+    product_128x256_by_128x3136(decoder_relu1, d_decoder_linear2, gradients->decoder_2_weight);
+    lap(m, 26); /* G8 */
     float (*d_decoder_relu1)[hidden] = (void *)m->at[AT_d_decoder_relu1];
     product_3136x256_by_128x3136(parameters->decoder_2_weight, d_decoder_linear2,
-        d_decoder_relu1, m->at[AT_scratch_step_1_G9]); /* G9 */
+        d_decoder_relu1, m->at[AT_scratch_step_1_G9]);
+    lap(m, 27); /* G9 */
     float (*d_decoder_linear0)[hidden] = (void *)m->at[AT_d_decoder_linear0];
     make_d_linear_and_d_bias(d_decoder_relu1, decoder_relu1, gradients->decoder_0_bias,
-        d_decoder_linear0); /* G10 */
-    product_128x20_by_128x256(z, d_decoder_linear0, gradients->decoder_0_weight); /* G11 */
+        d_decoder_linear0);
+    lap(m, 28); /* G10 */
+    product_128x20_by_128x256(z, d_decoder_linear0, gradients->decoder_0_weight);
+    lap(m, 29); /* G11 */
     float (*d_z)[latent] = (void *)m->at[AT_d_z];
     product_256x20_by_128x256(parameters->decoder_0_weight, d_decoder_linear0, d_z,
-        m->at[AT_scratch_step_1_G12]); /* G12 */
+        m->at[AT_scratch_step_1_G12]);
+    lap(m, 30); /* G12 */
     float (*d_q_logvar)[latent] = (void *)m->at[AT_d_q_logvar];
     float (*d_q_mu)[latent] = (void *)m->at[AT_d_q_mu];
     make_d_q_logvar(q_logvar_exp, z_noise, d_z, parameters->encoder_mu_0_bias, q_mu_product,
-        gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar,
-        d_q_mu); /* G13 */
-    product_128x256_by_128x20(encoder_relu6, d_q_logvar,
-        gradients->encoder_logvar_0_weight); /* G14 */
+        gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar, d_q_mu);
+    lap(m, 31); /* G13 */
+    product_128x256_by_128x20(encoder_relu6, d_q_logvar, gradients->encoder_logvar_0_weight);
+    lap(m, 32); /* G14 */
     float (*d_encoder_relu6)[hidden] = (void *)m->at[AT_d_encoder_relu6];
-    product_20x256_by_128x20(parameters->encoder_logvar_0_weight, d_q_logvar,
-        d_encoder_relu6); /* G15 */
-    product_128x256_by_128x20(encoder_relu6, d_q_mu, gradients->encoder_mu_0_weight); /* G16 */
-    add_product_20x256_by_128x20(parameters->encoder_mu_0_weight, d_q_mu,
-        d_encoder_relu6); /* G17 */
+    product_20x256_by_128x20(parameters->encoder_logvar_0_weight, d_q_logvar, d_encoder_relu6);
+    lap(m, 33); /* G15 */
+    product_128x256_by_128x20(encoder_relu6, d_q_mu, gradients->encoder_mu_0_weight);
+    lap(m, 34); /* G16 */
+    add_product_20x256_by_128x20(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu6);
+    lap(m, 35); /* G17 */
     float (*d_encoder_linear)[hidden] = (void *)m->at[AT_d_encoder_linear];
     make_d_linear_and_d_bias(d_encoder_relu6, encoder_relu6, gradients->encoder_5_bias,
-        d_encoder_linear); /* G18 */
-    product_128x3136_by_128x256(encoder_flatten, d_encoder_linear,
-        gradients->encoder_5_weight); /* G19 */
+        d_encoder_linear);
+    lap(m, 36); /* G18 */
+    product_128x3136_by_128x256(encoder_flatten, d_encoder_linear, gradients->encoder_5_weight);
+    lap(m, 37); /* G19 */
     float (*d_encoder_flatten)[3136] = (void *)m->at[AT_d_encoder_flatten];
     product_256x3136_by_128x256(parameters->encoder_5_weight, d_encoder_linear,
-        d_encoder_flatten); /* G20 */
+        d_encoder_flatten);
+    lap(m, 38); /* G20 */
     float (*d_encoder_conv2)[7][7][64] = (void *)m->at[AT_d_encoder_conv2];
     make_d_encoder_conv2_and_d_encoder_2_bias((void *)d_encoder_flatten, encoder_relu3,
-        gradients->encoder_2_bias, (void *)d_encoder_conv2); /* G21 */
+        gradients->encoder_2_bias, (void *)d_encoder_conv2);
+    lap(m, 39); /* G21 */
     float (*d_encoder_relu1)[14][14][32] = (void *)m->at[AT_d_encoder_relu1];
     conv_data_64x7x7_to_32x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G22]); /* G22 */
+        d_encoder_relu1, m->at[AT_scratch_step_1_G22]);
+    lap(m, 40); /* G22 */
     conv_weight_32x14x14_by_64x7x7_out_panels((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight); /* G23 */
+        gradients->encoder_2_weight);
+    lap(m, 41); /* G23 */
     float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
-        d_encoder_conv0); /* G24 */
+        d_encoder_conv0);
+    lap(m, 42); /* G24 */
     conv_weight_28x28_by_32x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G25]); /* G25 */
-    /* U1  encoder.0.weight .. decoder.7.bias: 1691393 floats */
+        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G25]);
+    lap(m, 43); /* G25 */
+    /* encoder.0.weight .. decoder.7.bias: 1691393 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 1691393, m->updates[0], 0.001,
         0.9, 0.999, 1e-08);
+    lap(m, 44); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

@@ -1,5 +1,5 @@
-/* main.c: the trainer of conv_vae.yaml: tables of its data, tensors, losses, steps and
- * commands. What the program does with them is runtime/command.c. */
+/* main.c: the trainer of conv_vae.yaml: tables of its data, tensors, losses, steps,
+ * commands and kernels. What the program does with them is runtime/command.c. */
 #include "conv_vae.h"
 
 #include "runtime/check.h"
@@ -174,6 +174,56 @@ static const struct buffer buffers[] = {
     {"scratch_reconstruct_F17", 512, 903168},
 };
 
+/* The laps of the steps:
+ * routine, label, function, line of the page, product, operations, bytes */
+static const struct kernel kernels[] = {
+    {"step_1", "F1", "conv_28x28_to_32x14x14", 16, 1, 23887872, 3614720},
+    {"step_1", "F2", "make_relu_32x14x14", 17, 0, 2408448, 6422656},
+    {"step_1", "F3", "conv_32x14x14_to_64x7x7_out_panels", 18, 1, 354418688, 4947968},
+    {"step_1", "F4", "make_encoder_relu3", 19, 0, 1204224, 3211520},
+    {"step_1", "F5", "make_encoder_flatten", 20, 0, 0, 3211264},
+    {"step_1", "F6", "product_256x3136_by_128x3136", 21, 1, 205520896, 4947968},
+    {"step_1", "F7", "make_relu_256", 22, 0, 98304, 263168},
+    {"step_1", "F8", "product_20x256_by_128x256", 24, 1, 1310720, 161792},
+    {"step_1", "F9", "product_20x256_by_128x256", 25, 1, 1310720, 161792},
+    {"step_1", "N1", "runtime/random.c", 40, 0, 0, 10240},
+    {"step_1", "F10", "make_z", 40, 0, 30848, 51364},
+    {"step_1", "F11", "product_256x20_by_128x20", 29, 1, 1310720, 161792},
+    {"step_1", "F12", "make_relu_256", 30, 0, 98304, 263168},
+    {"step_1", "F13", "product_3136x256_by_128x256", 31, 1, 205520896, 4947968},
+    {"step_1", "F14", "make_decoder_relu3", 32, 0, 1204224, 3223808},
+    {"step_1", "F15", "conv_data_64x7x7_to_32x14x14_in_panels", 34, 1, 354418688, 4947968},
+    {"step_1", "F16", "make_relu_32x14x14", 35, 0, 2408448, 6422656},
+    {"step_1", "F17", "conv_data_32x14x14_to_28x28", 36, 1, 23887872, 3614720},
+    {"step_1", "F18", "make_d_logits", 44, 0, 1003776, 1204236},
+    {"step_1", "G1", "conv_28x28_to_32x14x14", 35, 1, 23887872, 3614720},
+    {"step_1", "G2", "conv_weight_28x28_by_32x14x14", 36, 1, 23887872, 3614720},
+    {"step_1", "G3", "make_d_conv_and_d_bias", 34, 0, 2412544, 9633920},
+    {"step_1", "G4", "conv_32x14x14_to_64x7x7_in_panels", 33, 1, 354418688, 4947968},
+    {"step_1", "G5", "conv_weight_32x14x14_by_64x7x7_in_panels", 34, 1, 354418688, 4947968},
+    {"step_1", "G6", "make_encoder_flatten", 32, 0, 0, 3211264},
+    {"step_1", "G7", "make_d_decoder_linear2_and_d_decoder_2_bias", 31, 0, 2408448, 4841984},
+    {"step_1", "G8", "product_128x256_by_128x3136", 31, 1, 205520896, 4947968},
+    {"step_1", "G9", "product_3136x256_by_128x3136", 30, 1, 205520896, 4947968},
+    {"step_1", "G10", "make_d_linear_and_d_bias", 29, 0, 98304, 394240},
+    {"step_1", "G11", "product_128x20_by_128x256", 29, 1, 1310720, 161792},
+    {"step_1", "G12", "product_256x20_by_128x256", 40, 1, 1310720, 161792},
+    {"step_1", "G13", "make_d_q_logvar", 39, 0, 33280, 61680},
+    {"step_1", "G14", "product_128x256_by_128x20", 25, 1, 1310720, 161792},
+    {"step_1", "G15", "product_20x256_by_128x20", 25, 1, 1310720, 161792},
+    {"step_1", "G16", "product_128x256_by_128x20", 24, 1, 1310720, 161792},
+    {"step_1", "G17", "add_product_20x256_by_128x20", 24, 1, 1310720, 161792},
+    {"step_1", "G18", "make_d_linear_and_d_bias", 21, 0, 98304, 394240},
+    {"step_1", "G19", "product_128x3136_by_128x256", 21, 1, 205520896, 4947968},
+    {"step_1", "G20", "product_256x3136_by_128x256", 20, 1, 205520896, 4947968},
+    {"step_1", "G21", "make_d_encoder_conv2_and_d_encoder_2_bias", 18, 0, 1212416, 4817152},
+    {"step_1", "G22", "conv_data_64x7x7_to_32x14x14_out_panels", 17, 1, 354418688, 4947968},
+    {"step_1", "G23", "conv_weight_32x14x14_by_64x7x7_out_panels", 18, 1, 354418688, 4947968},
+    {"step_1", "G24", "make_d_conv_and_d_bias", 16, 0, 2412544, 9633920},
+    {"step_1", "G25", "conv_weight_28x28_by_32x14x14", 16, 1, 23887872, 3614720},
+    {"step_1", "U1", "adam", 48, 0, 21988109, 47359004},
+};
+
 static const char page[] =
 "# Auto-Encoding Variational Bayes. Kingma and Welling, 2013 (arXiv:1312.6114), with convolutions.\n"
 "#\n"
@@ -246,6 +296,8 @@ const struct model conv_vae_model = {
     .command = commands,
     .buffers = 97,
     .buffer = buffers,
+    .kernels = 45,
+    .kernel = kernels,
     .parameter_floats = 1691408,
     .state_floats = 0,
     .moments = 2,
@@ -260,6 +312,7 @@ const struct model conv_vae_model = {
 int
 main(int argc, char **argv)
 {
+    threads_calm(argv);
     return command_main(&conv_vae_model, argc, argv);
 }
 #endif

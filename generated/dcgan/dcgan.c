@@ -1734,32 +1734,38 @@ dcgan_step_1(struct instance *m)
     struct dcgan_state *const state = (void *)m->state;
 
     random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
-        m->first * latent); /* N1 */
+        m->first * latent);
+    lap(m, 0); /* N1 */
     float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
     float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
-    conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
-        G_conv_transpose1); /* F1 */
+    conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight, G_conv_transpose1);
+    lap(m, 1); /* F1 */
     float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
     float *G_batch_norm_sum = m->at[AT_G_batch_norm_sum];
     make_batch_norm_squares_and_batch_norm_sum_256(G_conv_transpose1, G_batch_norm_squares,
-        G_batch_norm_sum); /* F2 */
+        G_batch_norm_sum);
+    lap(m, 2); /* F2 */
     float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
     float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
     float *next_G_2_running_mean = m->at[AT_next_G_2_running_mean];
     float *next_G_2_running_var = m->at[AT_next_G_2_running_var];
     make_G_batch_norm_mean(parameters->G_2_weight, G_batch_norm_squares, G_batch_norm_sum,
         state->G_2_running_mean, state->G_2_running_var, G_batch_norm_scale, G_batch_norm_mean,
-        next_G_2_running_mean, next_G_2_running_var); /* F3 */
+        next_G_2_running_mean, next_G_2_running_var);
+    lap(m, 3); /* F3 */
     float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
-        G_relu); /* F4 */
+        G_relu);
+    lap(m, 4); /* F4 */
     float (*G_up4_conv_transpose)[width][128] = (void *)m->at[AT_G_up4_conv_transpose];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        (void *)G_up4_conv_transpose); /* F5 */
+        (void *)G_up4_conv_transpose);
+    lap(m, 5); /* F5 */
     float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
     float *G_up4_batch_norm_sum = m->at[AT_G_up4_batch_norm_sum];
     make_batch_norm_squares_and_batch_norm_sum_128(G_up4_conv_transpose,
-        G_up4_batch_norm_squares, G_up4_batch_norm_sum); /* F6 */
+        G_up4_batch_norm_squares, G_up4_batch_norm_sum);
+    lap(m, 6); /* F6 */
     float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
     float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
     float *next_G_4_1_running_mean = m->at[AT_next_G_4_1_running_mean];
@@ -1767,17 +1773,21 @@ dcgan_step_1(struct instance *m)
     make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
         G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
-        next_G_4_1_running_var); /* F7 */
+        next_G_4_1_running_var);
+    lap(m, 7); /* F7 */
     float (*G_up4_relu)[width][128] = (void *)m->at[AT_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
-        G_up4_batch_norm_mean, G_up4_relu); /* F8 */
+        G_up4_batch_norm_mean, G_up4_relu);
+    lap(m, 8); /* F8 */
     float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        (void *)G_up5_conv_transpose); /* F9 */
+        (void *)G_up5_conv_transpose);
+    lap(m, 9); /* F9 */
     float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
     float *G_up5_batch_norm_sum = m->at[AT_G_up5_batch_norm_sum];
     make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
-        G_up5_batch_norm_sum); /* F10 */
+        G_up5_batch_norm_sum);
+    lap(m, 10); /* F10 */
     float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
     float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
     float *next_G_5_1_running_mean = m->at[AT_next_G_5_1_running_mean];
@@ -1785,28 +1795,36 @@ dcgan_step_1(struct instance *m)
     make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
         G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
-        next_G_5_1_running_var); /* F11 */
+        next_G_5_1_running_var);
+    lap(m, 11); /* F11 */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
-        G_up5_batch_norm_mean, G_up5_relu); /* F12 */
+        G_up5_batch_norm_mean, G_up5_relu);
+    lap(m, 12); /* F12 */
     float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_G_conv_transpose6];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[AT_scratch_step_1_F13]); /* F13 */
+        m->at[AT_scratch_step_1_F13]);
+    lap(m, 13); /* F13 */
     float (*fake)[32][32][3] = (void *)m->at[AT_fake];
-    make_fake((void *)G_conv_transpose6, (void *)fake); /* F14 */
+    make_fake((void *)G_conv_transpose6, (void *)fake);
+    lap(m, 14); /* F14 */
     const float (*x)[32][32][3] = m->field[DATA_x];
     float (*D_conv0_of_x)[16][16][64] = (void *)m->at[AT_D_conv0_of_x];
-    conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F15 */
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x);
+    lap(m, 15); /* F15 */
     /* overwrites D_conv0_of_x */
     float (*D_leaky_relu_of_x)[16384] = (void *)m->at[AT_D_leaky_relu_of_x];
-    make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F16 */
+    make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x);
+    lap(m, 16); /* F16 */
     float (*D_down2_conv_of_x)[width][128] = (void *)m->at[AT_D_down2_conv_of_x];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_x); /* F17 */
+        (void *)D_down2_conv_of_x);
+    lap(m, 17); /* F17 */
     float *D_down2_batch_norm_squares_of_x = m->at[AT_D_down2_batch_norm_squares_of_x];
     float *D_down2_batch_norm_sum_of_x = m->at[AT_D_down2_batch_norm_sum_of_x];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_x,
-        D_down2_batch_norm_squares_of_x, D_down2_batch_norm_sum_of_x); /* F18 */
+        D_down2_batch_norm_squares_of_x, D_down2_batch_norm_sum_of_x);
+    lap(m, 18); /* F18 */
     float *D_down2_batch_norm_rstd_of_x = m->at[AT_D_down2_batch_norm_rstd_of_x];
     float *D_down2_batch_norm_of_x_scale = m->at[AT_D_down2_batch_norm_of_x_scale];
     float *D_down2_batch_norm_mean_of_x = m->at[AT_D_down2_batch_norm_mean_of_x];
@@ -1815,18 +1833,21 @@ dcgan_step_1(struct instance *m)
     make_D_down2_batch_norm_rstd_of_x(D_down2_batch_norm_squares_of_x, parameters->D_2_1_weight,
         D_down2_batch_norm_sum_of_x, state->D_2_1_running_mean, state->D_2_1_running_var,
         D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
-        D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x,
-        D_2_1_running_var_after_x); /* F19 */
+        D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x, D_2_1_running_var_after_x);
+    lap(m, 19); /* F19 */
     float (*D_down2_leaky_relu_of_x)[width][128] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_x_scale,
-        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x); /* F20 */
+        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x);
+    lap(m, 20); /* F20 */
     float (*D_down3_conv_of_x)[16][256] = (void *)m->at[AT_D_down3_conv_of_x];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_x); /* F21 */
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_x);
+    lap(m, 21); /* F21 */
     float *D_down3_batch_norm_squares_of_x = m->at[AT_D_down3_batch_norm_squares_of_x];
     float *D_down3_batch_norm_sum_of_x = m->at[AT_D_down3_batch_norm_sum_of_x];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_x,
-        D_down3_batch_norm_squares_of_x, D_down3_batch_norm_sum_of_x); /* F22 */
+        D_down3_batch_norm_squares_of_x, D_down3_batch_norm_sum_of_x);
+    lap(m, 22); /* F22 */
     float *D_down3_batch_norm_rstd_of_x = m->at[AT_D_down3_batch_norm_rstd_of_x];
     float *D_down3_batch_norm_of_x_scale = m->at[AT_D_down3_batch_norm_of_x_scale];
     float *D_down3_batch_norm_mean_of_x = m->at[AT_D_down3_batch_norm_mean_of_x];
@@ -1838,29 +1859,37 @@ dcgan_step_1(struct instance *m)
         D_down3_batch_norm_sum_of_x, state->D_3_1_running_mean, state->D_3_1_running_var,
         D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_of_x_scale,
         D_down3_batch_norm_mean_of_x, D_down3_batch_norm_rstd_of_x_weighted,
-        D_3_1_running_mean_after_x, D_3_1_running_var_after_x); /* F23 */
+        D_3_1_running_mean_after_x, D_3_1_running_var_after_x);
+    lap(m, 23); /* F23 */
     float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_x];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_x_scale,
-        D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x); /* F24 */
+        D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x);
+    lap(m, 24); /* F24 */
     float *D_conv4_of_x = m->at[AT_D_conv4_of_x];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
-        D_conv4_of_x); /* F25 */
+        D_conv4_of_x);
+    lap(m, 25); /* F25 */
     float *D_conv4_of_x_softplus_sum = m->at[AT_D_conv4_of_x_softplus_sum];
     float *d_D_conv4_negated_scaled = m->at[AT_d_D_conv4_negated_scaled];
     make_d_D_conv4_negated_scaled(D_conv4_of_x, D_conv4_of_x_softplus_sum,
-        d_D_conv4_negated_scaled); /* F26 */
+        d_D_conv4_negated_scaled);
+    lap(m, 26); /* F26 */
     float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[AT_D_conv0_of_fake];
-    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake); /* F27 */
+    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake);
+    lap(m, 27); /* F27 */
     /* overwrites D_conv0_of_fake */
     float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[AT_D_leaky_relu_of_fake];
-    make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F28 */
+    make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake);
+    lap(m, 28); /* F28 */
     float (*D_down2_conv_of_fake)[width][128] = (void *)m->at[AT_D_down2_conv_of_fake];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_fake); /* F29 */
+        (void *)D_down2_conv_of_fake);
+    lap(m, 29); /* F29 */
     float *D_down2_batch_norm_squares_of_fake = m->at[AT_D_down2_batch_norm_squares_of_fake];
     float *D_down2_batch_norm_sum_of_fake = m->at[AT_D_down2_batch_norm_sum_of_fake];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake,
-        D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_sum_of_fake); /* F30 */
+        D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_sum_of_fake);
+    lap(m, 30); /* F30 */
     float *D_down2_batch_norm_rstd_of_fake = m->at[AT_D_down2_batch_norm_rstd_of_fake];
     float *D_down2_batch_norm_of_fake_scale = m->at[AT_D_down2_batch_norm_of_fake_scale];
     float *D_down2_batch_norm_mean_of_fake = m->at[AT_D_down2_batch_norm_mean_of_fake];
@@ -1870,19 +1899,22 @@ dcgan_step_1(struct instance *m)
         parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake, D_2_1_running_mean_after_x,
         D_2_1_running_var_after_x, D_down2_batch_norm_rstd_of_fake,
         D_down2_batch_norm_of_fake_scale, D_down2_batch_norm_mean_of_fake,
-        next_D_2_1_running_mean, next_D_2_1_running_var); /* F31 */
+        next_D_2_1_running_mean, next_D_2_1_running_var);
+    lap(m, 31); /* F31 */
     float (*D_down2_leaky_relu_of_fake)[width][128] =
         (void *)m->at[AT_D_down2_leaky_relu_of_fake];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_fake_scale,
-        D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
-        D_down2_leaky_relu_of_fake); /* F32 */
+        D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, D_down2_leaky_relu_of_fake);
+    lap(m, 32); /* F32 */
     float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[AT_D_down3_conv_of_fake];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake); /* F33 */
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake);
+    lap(m, 33); /* F33 */
     float *D_down3_batch_norm_squares_of_fake = m->at[AT_D_down3_batch_norm_squares_of_fake];
     float *D_down3_batch_norm_sum_of_fake = m->at[AT_D_down3_batch_norm_sum_of_fake];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake,
-        D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_sum_of_fake); /* F34 */
+        D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_sum_of_fake);
+    lap(m, 34); /* F34 */
     float *D_down3_batch_norm_rstd_of_fake = m->at[AT_D_down3_batch_norm_rstd_of_fake];
     float *D_down3_batch_norm_of_fake_scale = m->at[AT_D_down3_batch_norm_of_fake_scale];
     float *D_down3_batch_norm_mean_of_fake = m->at[AT_D_down3_batch_norm_mean_of_fake];
@@ -1895,27 +1927,31 @@ dcgan_step_1(struct instance *m)
         D_3_1_running_var_after_x, D_down3_batch_norm_rstd_of_fake,
         D_down3_batch_norm_of_fake_scale, D_down3_batch_norm_mean_of_fake,
         D_down3_batch_norm_rstd_of_fake_weighted, next_D_3_1_running_mean,
-        next_D_3_1_running_var); /* F35 */
+        next_D_3_1_running_var);
+    lap(m, 35); /* F35 */
     float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_fake];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale,
-        D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake,
-        D_down3_leaky_relu_of_fake); /* F36 */
+        D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake, D_down3_leaky_relu_of_fake);
+    lap(m, 36); /* F36 */
     float *D_conv4_of_fake = m->at[AT_D_conv4_of_fake];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
-        D_conv4_of_fake); /* F37 */
+        D_conv4_of_fake);
+    lap(m, 37); /* F37 */
     float *D_conv4_of_fake_softplus_sum = m->at[AT_D_conv4_of_fake_softplus_sum];
     float *d_D_conv4_scaled = m->at[AT_d_D_conv4_scaled]; /* overwrites D_conv4_of_fake */
-    make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum,
-        d_D_conv4_scaled); /* F38 */
+    make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum, d_D_conv4_scaled);
+    lap(m, 38); /* F38 */
     float *d_loss = &m->value[VALUE_d_loss];
     d_loss[0] = 0.015625f * D_conv4_of_x_softplus_sum[0]
         + 0.015625f * D_conv4_of_fake_softplus_sum[0];
     float (*d_D_down3_leaky_relu_of_fake_scaled)[16][256] =
         (void *)m->at[AT_d_D_down3_leaky_relu_of_fake_scaled];
     conv_data_1_to_256x4x4(d_D_conv4_scaled, (void *)parameters->D_4_weight,
-        (void *)d_D_down3_leaky_relu_of_fake_scaled); /* G1 */
+        (void *)d_D_down3_leaky_relu_of_fake_scaled);
+    lap(m, 39); /* G1 */
     scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_fake, d_D_conv4_scaled,
-        (void *)gradients->D_4_weight, 0.015625f); /* G2 */
+        (void *)gradients->D_4_weight, 0.015625f);
+    lap(m, 40); /* G2 */
     float *d_D_down3_batch_norm_sum_of_fake_scaled_sum =
         m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum];
     float *d_D_down3_batch_norm_centred_of_fake_scale_sum =
@@ -1923,21 +1959,24 @@ dcgan_step_1(struct instance *m)
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_fake,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_conv_of_fake,
         D_down3_batch_norm_mean_of_fake, d_D_down3_batch_norm_sum_of_fake_scaled_sum,
-        d_D_down3_batch_norm_centred_of_fake_scale_sum); /* G3 */
+        d_D_down3_batch_norm_centred_of_fake_scale_sum);
+    lap(m, 41); /* G3 */
     float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] =
         (void *)m->at[AT_d_D_down3_leaky_relu_of_x_scaled];
     conv_data_1_to_256x4x4(d_D_conv4_negated_scaled, (void *)parameters->D_4_weight,
-        (void *)d_D_down3_leaky_relu_of_x_scaled); /* G4 */
+        (void *)d_D_down3_leaky_relu_of_x_scaled);
+    lap(m, 42); /* G4 */
     add_scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x,
-        d_D_conv4_negated_scaled, (void *)gradients->D_4_weight, -0.015625f); /* G5 */
+        d_D_conv4_negated_scaled, (void *)gradients->D_4_weight, -0.015625f);
+    lap(m, 43); /* G5 */
     float *d_D_down3_batch_norm_sum_of_x_scaled_sum =
         m->at[AT_d_D_down3_batch_norm_sum_of_x_scaled_sum];
     float *d_D_down3_batch_norm_centred_of_x_scale_sum =
         m->at[AT_d_D_down3_batch_norm_centred_of_x_scale_sum];
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_x,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
-        d_D_down3_batch_norm_sum_of_x_scaled_sum,
-        d_D_down3_batch_norm_centred_of_x_scale_sum); /* G6 */
+        d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum);
+    lap(m, 44); /* G6 */
     float *d_D_down3_batch_norm_sum = m->at[AT_d_D_down3_batch_norm_sum];
     float *D_down3_batch_norm_rstd_of_x_weighted_2 =
         m->at[AT_D_down3_batch_norm_rstd_of_x_weighted_2];
@@ -1945,7 +1984,8 @@ dcgan_step_1(struct instance *m)
     make_d_D_down3_batch_norm_sum(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_x,
         d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum,
         d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
-        d_D_3_1_weight_via_x); /* G7 */
+        d_D_3_1_weight_via_x);
+    lap(m, 45); /* G7 */
     float *d_D_down3_conv_offset = m->at[AT_d_D_down3_conv_offset];
     float *D_down3_batch_norm_rstd_of_fake_weighted_2 =
         m->at[AT_D_down3_batch_norm_rstd_of_fake_weighted_2];
@@ -1954,20 +1994,23 @@ dcgan_step_1(struct instance *m)
         d_D_down3_batch_norm_centred_of_fake_scale_sum, d_D_3_1_weight_via_x,
         d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_conv_offset,
         D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight,
-        gradients->D_3_1_bias); /* G8 */
+        gradients->D_3_1_bias);
+    lap(m, 46); /* G8 */
     /* overwrites d_D_down3_leaky_relu_of_fake_scaled */
     float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_fake];
     make_d_D_down3_conv_of_fake(D_down3_batch_norm_rstd_of_fake_weighted,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
         D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
-        D_down3_batch_norm_mean_of_fake, d_D_down3_conv_offset,
-        (void *)d_D_down3_conv_of_fake); /* G9 */
+        D_down3_batch_norm_mean_of_fake, d_D_down3_conv_offset, (void *)d_D_down3_conv_of_fake);
+    lap(m, 47); /* G9 */
     float (*d_D_down2_leaky_relu_of_fake)[width][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_fake];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_fake, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_fake, m->at[AT_scratch_step_1_G10]); /* G10 */
+        (void *)d_D_down2_leaky_relu_of_fake, m->at[AT_scratch_step_1_G10]);
+    lap(m, 48); /* G10 */
     conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        d_D_down3_conv_of_fake, gradients->D_3_0_weight); /* G11 */
+        d_D_down3_conv_of_fake, gradients->D_3_0_weight);
+    lap(m, 49); /* G11 */
     float *d_D_down2_batch_norm_sum_of_fake_scaled_sum =
         m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum];
     float *d_D_down2_batch_norm_centred_of_fake_scale_sum =
@@ -1975,27 +2018,31 @@ dcgan_step_1(struct instance *m)
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_fake,
         d_D_down2_leaky_relu_of_fake, D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum,
-        d_D_down2_batch_norm_centred_of_fake_scale_sum); /* G12 */
+        d_D_down2_batch_norm_centred_of_fake_scale_sum);
+    lap(m, 50); /* G12 */
     /* overwrites d_D_down3_leaky_relu_of_x_scaled */
     float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_x];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
         D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
-        D_down3_batch_norm_mean_of_x, (void *)d_D_down3_conv_of_x); /* G13 */
+        D_down3_batch_norm_mean_of_x, (void *)d_D_down3_conv_of_x);
+    lap(m, 51); /* G13 */
     float (*d_D_down2_leaky_relu_of_x)[width][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_x];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_x, m->at[AT_scratch_step_1_G14]); /* G14 */
+        (void *)d_D_down2_leaky_relu_of_x, m->at[AT_scratch_step_1_G14]);
+    lap(m, 52); /* G14 */
     add_conv_weight_128x8x8_by_256x4x4((void *)D_down2_leaky_relu_of_x, d_D_down3_conv_of_x,
-        gradients->D_3_0_weight); /* G15 */
+        gradients->D_3_0_weight);
+    lap(m, 53); /* G15 */
     float *d_D_down2_batch_norm_sum_of_x_scaled_sum =
         m->at[AT_d_D_down2_batch_norm_sum_of_x_scaled_sum];
     float *d_D_down2_batch_norm_centred_of_x_scale_sum =
         m->at[AT_d_D_down2_batch_norm_centred_of_x_scale_sum];
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_x, d_D_down2_leaky_relu_of_x,
         D_down2_conv_of_x, D_down2_batch_norm_mean_of_x,
-        d_D_down2_batch_norm_sum_of_x_scaled_sum,
-        d_D_down2_batch_norm_centred_of_x_scale_sum); /* G16 */
+        d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum);
+    lap(m, 54); /* G16 */
     float *d_D_down2_conv_of_x_offset = m->at[AT_d_D_down2_conv_of_x_offset];
     float *d_D_down2_batch_norm_centred_of_x_scale =
         m->at[AT_d_D_down2_batch_norm_centred_of_x_scale];
@@ -2003,7 +2050,8 @@ dcgan_step_1(struct instance *m)
     make_d_conv_offset(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_x,
         d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum,
         d_D_down2_conv_of_x_offset, d_D_down2_batch_norm_centred_of_x_scale,
-        d_D_2_1_weight_via_x); /* G17 */
+        d_D_2_1_weight_via_x);
+    lap(m, 55); /* G17 */
     float *d_D_down2_conv_of_fake_offset = m->at[AT_d_D_down2_conv_of_fake_offset];
     float *d_D_down2_batch_norm_centred_of_fake_scale =
         m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale];
@@ -2012,40 +2060,49 @@ dcgan_step_1(struct instance *m)
         d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_weight_via_x,
         d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_conv_of_fake_offset,
         d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight,
-        gradients->D_2_1_bias); /* G18 */
+        gradients->D_2_1_bias);
+    lap(m, 56); /* G18 */
     /* overwrites d_D_down2_leaky_relu_of_fake */
     float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_fake];
     make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
         D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_conv_of_fake_offset,
-        (void *)d_D_down2_conv_of_fake); /* G19 */
+        (void *)d_D_down2_conv_of_fake);
+    lap(m, 57); /* G19 */
     float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_fake];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_fake, m->at[AT_scratch_step_1_G20]); /* G20 */
+        d_D_leaky_relu_of_fake, m->at[AT_scratch_step_1_G20]);
+    lap(m, 58); /* G20 */
     conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_fake,
-        d_D_down2_conv_of_fake, gradients->D_2_0_weight); /* G21 */
+        d_D_down2_conv_of_fake, gradients->D_2_0_weight);
+    lap(m, 59); /* G21 */
     /* overwrites D_leaky_relu_of_fake */
     float (*d_D_conv0_of_fake)[16384] = (void *)m->at[AT_d_D_conv0_of_fake];
-    make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake,
-        d_D_conv0_of_fake); /* G22 */
+    make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake, d_D_conv0_of_fake);
+    lap(m, 60); /* G22 */
     conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, gradients->D_0_weight,
-        m->at[AT_scratch_step_1_G23]); /* G23 */
+        m->at[AT_scratch_step_1_G23]);
+    lap(m, 61); /* G23 */
     /* overwrites D_down2_conv_of_x */
     float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_x];
     make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
         D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
-        D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset,
-        (void *)d_D_down2_conv_of_x); /* G24 */
+        D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset, (void *)d_D_down2_conv_of_x);
+    lap(m, 62); /* G24 */
     float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_x];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_x, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_x, m->at[AT_scratch_step_1_G25]); /* G25 */
+        d_D_leaky_relu_of_x, m->at[AT_scratch_step_1_G25]);
+    lap(m, 63); /* G25 */
     add_conv_weight_64x16x16_by_128x8x8((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
-        gradients->D_2_0_weight); /* G26 */
+        gradients->D_2_0_weight);
+    lap(m, 64); /* G26 */
     /* overwrites D_leaky_relu_of_x */
     float (*d_D_conv0_of_x)[16384] = (void *)m->at[AT_d_D_conv0_of_x];
-    make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x); /* G27 */
+    make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x);
+    lap(m, 65); /* G27 */
     add_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
-        m->at[AT_scratch_step_1_G28]); /* G28 */
+        m->at[AT_scratch_step_1_G28]);
+    lap(m, 66); /* G28 */
     float *next_G_2_num_batches_tracked = m->at[AT_next_G_2_num_batches_tracked];
     next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
     float *next_G_4_1_num_batches_tracked = m->at[AT_next_G_4_1_num_batches_tracked];
@@ -2056,40 +2113,50 @@ dcgan_step_1(struct instance *m)
     next_D_2_1_num_batches_tracked[0] = 1.0f + (1.0f + state->D_2_1_num_batches_tracked[0]);
     float *next_D_3_1_num_batches_tracked = m->at[AT_next_D_3_1_num_batches_tracked];
     next_D_3_1_num_batches_tracked[0] = 1.0f + (1.0f + state->D_3_1_num_batches_tracked[0]);
-    /* U1  D.0.weight .. D.4.weight: 663296 floats */
+    /* D.0.weight .. D.4.weight: 663296 floats */
     m->updates[0]++;
     adam(m->parameters + 1068928, m->gradients + 1068928, m->moment[0] + 1068928, m->moment[1]
         + 1068928, 663296, m->updates[0], 0.0002, 0.5, 0.999, 1e-08);
-    memcpy(&state->G_2_running_mean, next_G_2_running_mean,
-        sizeof state->G_2_running_mean); /* A1 */
-    memcpy(&state->G_2_running_var, next_G_2_running_var,
-        sizeof state->G_2_running_var); /* A2 */
+    lap(m, 67); /* U1 */
+    memcpy(&state->G_2_running_mean, next_G_2_running_mean, sizeof state->G_2_running_mean);
+    lap(m, 68); /* A1 */
+    memcpy(&state->G_2_running_var, next_G_2_running_var, sizeof state->G_2_running_var);
+    lap(m, 69); /* A2 */
     memcpy(&state->G_2_num_batches_tracked, next_G_2_num_batches_tracked,
-        sizeof state->G_2_num_batches_tracked); /* A3 */
+        sizeof state->G_2_num_batches_tracked);
+    lap(m, 70); /* A3 */
     memcpy(&state->G_4_1_running_mean, next_G_4_1_running_mean,
-        sizeof state->G_4_1_running_mean); /* A4 */
-    memcpy(&state->G_4_1_running_var, next_G_4_1_running_var,
-        sizeof state->G_4_1_running_var); /* A5 */
+        sizeof state->G_4_1_running_mean);
+    lap(m, 71); /* A4 */
+    memcpy(&state->G_4_1_running_var, next_G_4_1_running_var, sizeof state->G_4_1_running_var);
+    lap(m, 72); /* A5 */
     memcpy(&state->G_4_1_num_batches_tracked, next_G_4_1_num_batches_tracked,
-        sizeof state->G_4_1_num_batches_tracked); /* A6 */
+        sizeof state->G_4_1_num_batches_tracked);
+    lap(m, 73); /* A6 */
     memcpy(&state->G_5_1_running_mean, next_G_5_1_running_mean,
-        sizeof state->G_5_1_running_mean); /* A7 */
-    memcpy(&state->G_5_1_running_var, next_G_5_1_running_var,
-        sizeof state->G_5_1_running_var); /* A8 */
+        sizeof state->G_5_1_running_mean);
+    lap(m, 74); /* A7 */
+    memcpy(&state->G_5_1_running_var, next_G_5_1_running_var, sizeof state->G_5_1_running_var);
+    lap(m, 75); /* A8 */
     memcpy(&state->G_5_1_num_batches_tracked, next_G_5_1_num_batches_tracked,
-        sizeof state->G_5_1_num_batches_tracked); /* A9 */
+        sizeof state->G_5_1_num_batches_tracked);
+    lap(m, 76); /* A9 */
     memcpy(&state->D_2_1_running_mean, next_D_2_1_running_mean,
-        sizeof state->D_2_1_running_mean); /* A10 */
-    memcpy(&state->D_2_1_running_var, next_D_2_1_running_var,
-        sizeof state->D_2_1_running_var); /* A11 */
+        sizeof state->D_2_1_running_mean);
+    lap(m, 77); /* A10 */
+    memcpy(&state->D_2_1_running_var, next_D_2_1_running_var, sizeof state->D_2_1_running_var);
+    lap(m, 78); /* A11 */
     memcpy(&state->D_2_1_num_batches_tracked, next_D_2_1_num_batches_tracked,
-        sizeof state->D_2_1_num_batches_tracked); /* A12 */
+        sizeof state->D_2_1_num_batches_tracked);
+    lap(m, 79); /* A12 */
     memcpy(&state->D_3_1_running_mean, next_D_3_1_running_mean,
-        sizeof state->D_3_1_running_mean); /* A13 */
-    memcpy(&state->D_3_1_running_var, next_D_3_1_running_var,
-        sizeof state->D_3_1_running_var); /* A14 */
+        sizeof state->D_3_1_running_mean);
+    lap(m, 80); /* A13 */
+    memcpy(&state->D_3_1_running_var, next_D_3_1_running_var, sizeof state->D_3_1_running_var);
+    lap(m, 81); /* A14 */
     memcpy(&state->D_3_1_num_batches_tracked, next_D_3_1_num_batches_tracked,
-        sizeof state->D_3_1_num_batches_tracked); /* A15 */
+        sizeof state->D_3_1_num_batches_tracked);
+    lap(m, 82); /* A15 */
 }
 
 /* Minimises g_loss with adam. */
@@ -2102,33 +2169,38 @@ dcgan_step_2(struct instance *m)
 
     float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
     float *G_batch_norm_rstd = m->at[AT_G_batch_norm_rstd];
-    make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd); /* F1 */
+    make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
+    lap(m, 83); /* F1 */
     float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
     float *G_up4_batch_norm_rstd = m->at[AT_G_up4_batch_norm_rstd];
-    make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd); /* F2 */
+    make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
+    lap(m, 84); /* F2 */
     float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
     float *G_up5_batch_norm_rstd = m->at[AT_G_up5_batch_norm_rstd];
-    make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, G_up5_batch_norm_rstd); /* F3 */
+    make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, G_up5_batch_norm_rstd);
+    lap(m, 85); /* F3 */
     float (*fake)[32][32][3] = (void *)m->at[AT_fake];
     float (*D_conv0_of_fake_in_g_loss)[16][16][64] =
         (void *)m->at[AT_D_conv0_of_fake_in_g_loss];
-    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake_in_g_loss); /* F4 */
+    conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake_in_g_loss);
+    lap(m, 86); /* F4 */
     /* overwrites D_conv0_of_fake_in_g_loss */
     float (*D_leaky_relu_of_fake_in_g_loss)[16384] =
         (void *)m->at[AT_D_leaky_relu_of_fake_in_g_loss];
-    make_D_leaky_relu((void *)D_conv0_of_fake_in_g_loss,
-        D_leaky_relu_of_fake_in_g_loss); /* F5 */
+    make_D_leaky_relu((void *)D_conv0_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss);
+    lap(m, 87); /* F5 */
     float (*D_down2_conv_of_fake_in_g_loss)[width][128] =
         (void *)m->at[AT_D_down2_conv_of_fake_in_g_loss];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake_in_g_loss,
-        parameters->D_2_0_weight, (void *)D_down2_conv_of_fake_in_g_loss); /* F6 */
+        parameters->D_2_0_weight, (void *)D_down2_conv_of_fake_in_g_loss);
+    lap(m, 88); /* F6 */
     float *D_down2_batch_norm_squares_of_fake_in_g_loss =
         m->at[AT_D_down2_batch_norm_squares_of_fake_in_g_loss];
     float *D_down2_batch_norm_sum_of_fake_in_g_loss =
         m->at[AT_D_down2_batch_norm_sum_of_fake_in_g_loss];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake_in_g_loss,
-        D_down2_batch_norm_squares_of_fake_in_g_loss,
-        D_down2_batch_norm_sum_of_fake_in_g_loss); /* F7 */
+        D_down2_batch_norm_squares_of_fake_in_g_loss, D_down2_batch_norm_sum_of_fake_in_g_loss);
+    lap(m, 89); /* F7 */
     float *D_down2_batch_norm_rstd_of_fake_in_g_loss =
         m->at[AT_D_down2_batch_norm_rstd_of_fake_in_g_loss];
     float *d_D_down2_batch_norm_centred_scale = m->at[AT_d_D_down2_batch_norm_centred_scale];
@@ -2141,23 +2213,26 @@ dcgan_step_2(struct instance *m)
         state->D_2_1_running_mean, state->D_2_1_running_var,
         D_down2_batch_norm_rstd_of_fake_in_g_loss, d_D_down2_batch_norm_centred_scale,
         D_down2_batch_norm_mean_of_fake_in_g_loss, next_D_2_1_running_mean_in_g_loss,
-        next_D_2_1_running_var_in_g_loss); /* F8 */
+        next_D_2_1_running_var_in_g_loss);
+    lap(m, 90); /* F8 */
     float (*D_down2_leaky_relu_of_fake_in_g_loss)[width][128] =
         (void *)m->at[AT_D_down2_leaky_relu_of_fake_in_g_loss];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, d_D_down2_batch_norm_centred_scale,
         D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
-        D_down2_leaky_relu_of_fake_in_g_loss); /* F9 */
+        D_down2_leaky_relu_of_fake_in_g_loss);
+    lap(m, 91); /* F9 */
     float (*D_down3_conv_of_fake_in_g_loss)[16][256] =
         (void *)m->at[AT_D_down3_conv_of_fake_in_g_loss];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake_in_g_loss,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss); /* F10 */
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss);
+    lap(m, 92); /* F10 */
     float *D_down3_batch_norm_squares_of_fake_in_g_loss =
         m->at[AT_D_down3_batch_norm_squares_of_fake_in_g_loss];
     float *D_down3_batch_norm_sum_of_fake_in_g_loss =
         m->at[AT_D_down3_batch_norm_sum_of_fake_in_g_loss];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake_in_g_loss,
-        D_down3_batch_norm_squares_of_fake_in_g_loss,
-        D_down3_batch_norm_sum_of_fake_in_g_loss); /* F11 */
+        D_down3_batch_norm_squares_of_fake_in_g_loss, D_down3_batch_norm_sum_of_fake_in_g_loss);
+    lap(m, 93); /* F11 */
     float *D_down3_batch_norm_rstd_of_fake_in_g_loss =
         m->at[AT_D_down3_batch_norm_rstd_of_fake_in_g_loss];
     float *D_down3_batch_norm_of_fake_scale_in_g_loss =
@@ -2173,25 +2248,30 @@ dcgan_step_2(struct instance *m)
         state->D_3_1_running_mean, state->D_3_1_running_var,
         D_down3_batch_norm_rstd_of_fake_in_g_loss, D_down3_batch_norm_of_fake_scale_in_g_loss,
         D_down3_batch_norm_mean_of_fake_in_g_loss, D_3_1_weight_times_D_down3_batch_norm_rstd,
-        next_D_3_1_running_mean_in_g_loss, next_D_3_1_running_var_in_g_loss); /* F12 */
+        next_D_3_1_running_mean_in_g_loss, next_D_3_1_running_var_in_g_loss);
+    lap(m, 94); /* F12 */
     float (*D_down3_leaky_relu_of_fake_in_g_loss)[16][256] =
         (void *)m->at[AT_D_down3_leaky_relu_of_fake_in_g_loss];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale_in_g_loss,
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
-        D_down3_leaky_relu_of_fake_in_g_loss); /* F13 */
+        D_down3_leaky_relu_of_fake_in_g_loss);
+    lap(m, 95); /* F13 */
     float *D_conv4_of_fake_in_g_loss = m->at[AT_D_conv4_of_fake_in_g_loss];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake_in_g_loss,
-        (void *)parameters->D_4_weight, D_conv4_of_fake_in_g_loss); /* F14 */
+        (void *)parameters->D_4_weight, D_conv4_of_fake_in_g_loss);
+    lap(m, 96); /* F14 */
     float *g_loss_sum = m->at[AT_g_loss_sum];
     float *d_D_conv4_of_fake_negated_scaled = m->at[AT_d_D_conv4_of_fake_negated_scaled];
     make_d_D_conv4_negated_scaled(D_conv4_of_fake_in_g_loss, g_loss_sum,
-        d_D_conv4_of_fake_negated_scaled); /* F15 */
+        d_D_conv4_of_fake_negated_scaled);
+    lap(m, 97); /* F15 */
     float *g_loss = &m->value[VALUE_g_loss];
     g_loss[0] = 0.015625f * g_loss_sum[0];
     float (*d_D_down3_leaky_relu_of_fake_scaled_in_g_loss)[16][256] =
         (void *)m->at[AT_d_D_down3_leaky_relu_of_fake_scaled_in_g_loss];
     conv_data_1_to_256x4x4(d_D_conv4_of_fake_negated_scaled, (void *)parameters->D_4_weight,
-        (void *)d_D_down3_leaky_relu_of_fake_scaled_in_g_loss); /* G1 */
+        (void *)d_D_down3_leaky_relu_of_fake_scaled_in_g_loss);
+    lap(m, 98); /* G1 */
     float *d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss =
         m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss];
     float *d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss =
@@ -2200,7 +2280,8 @@ dcgan_step_2(struct instance *m)
         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_conv_of_fake_in_g_loss,
         D_down3_batch_norm_mean_of_fake_in_g_loss,
         d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
-        d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss); /* G2 */
+        d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss);
+    lap(m, 99); /* G2 */
     float *d_D_down3_batch_norm_sum_of_fake = m->at[AT_d_D_down3_batch_norm_sum_of_fake];
     /* overwrites D_down3_batch_norm_rstd_of_fake_in_g_loss */
     float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted =
@@ -2210,7 +2291,8 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss,
         d_D_down3_batch_norm_sum_of_fake,
-        D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted); /* G3 */
+        D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted);
+    lap(m, 100); /* G3 */
     float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] =
         (void *)m->at[AT_d_D_down3_conv_of_fake_in_g_loss];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum_of_fake,
@@ -2218,12 +2300,14 @@ dcgan_step_2(struct instance *m)
         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_leaky_relu_of_fake_in_g_loss,
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted,
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
-        d_D_down3_conv_of_fake_in_g_loss); /* G4 */
+        d_D_down3_conv_of_fake_in_g_loss);
+    lap(m, 101); /* G4 */
     float (*d_D_down2_leaky_relu_of_fake_in_g_loss)[width][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_fake_in_g_loss];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down3_conv_of_fake_in_g_loss,
         parameters->D_3_0_weight, (void *)d_D_down2_leaky_relu_of_fake_in_g_loss,
-        m->at[AT_scratch_step_2_G5]); /* G5 */
+        m->at[AT_scratch_step_2_G5]);
+    lap(m, 102); /* G5 */
     float *d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss =
         m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss];
     float *d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss =
@@ -2232,7 +2316,8 @@ dcgan_step_2(struct instance *m)
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_mean_of_fake_in_g_loss,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
-        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss); /* G6 */
+        d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss);
+    lap(m, 103); /* G6 */
     float *d_D_down2_conv_of_fake_offset_in_g_loss =
         m->at[AT_d_D_down2_conv_of_fake_offset_in_g_loss];
     /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss */
@@ -2243,7 +2328,8 @@ dcgan_step_2(struct instance *m)
         d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss,
         d_D_down2_conv_of_fake_offset_in_g_loss,
-        d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss); /* G7 */
+        d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss);
+    lap(m, 104); /* G7 */
     /* overwrites d_D_down2_leaky_relu_of_fake_in_g_loss */
     float (*d_D_down2_conv_of_fake_in_g_loss)[width][128] =
         (void *)m->at[AT_d_D_down2_conv_of_fake_in_g_loss];
@@ -2251,114 +2337,138 @@ dcgan_step_2(struct instance *m)
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss, D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_mean_of_fake_in_g_loss, d_D_down2_conv_of_fake_offset_in_g_loss,
-        d_D_down2_conv_of_fake_in_g_loss); /* G8 */
+        d_D_down2_conv_of_fake_in_g_loss);
+    lap(m, 105); /* G8 */
     float (*d_D_leaky_relu_of_fake_in_g_loss)[16][16][64] =
         (void *)m->at[AT_d_D_leaky_relu_of_fake_in_g_loss];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down2_conv_of_fake_in_g_loss,
         parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss,
-        m->at[AT_scratch_step_2_G9]); /* G9 */
+        m->at[AT_scratch_step_2_G9]);
+    lap(m, 106); /* G9 */
     /* overwrites D_leaky_relu_of_fake_in_g_loss */
     float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[AT_d_D_conv0_of_fake_in_g_loss];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss,
-        d_D_conv0_of_fake_in_g_loss); /* G10 */
+        d_D_conv0_of_fake_in_g_loss);
+    lap(m, 107); /* G10 */
     float (*d_fake)[32][32][3] = (void *)m->at[AT_d_fake];
     conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
-        d_fake, m->at[AT_scratch_step_2_G11]); /* G11 */
+        d_fake, m->at[AT_scratch_step_2_G11]);
+    lap(m, 108); /* G11 */
     /* overwrites d_fake */
     float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[AT_d_G_conv_transpose6];
-    make_d_G_conv_transpose6((void *)d_fake, (void *)fake,
-        (void *)d_G_conv_transpose6); /* G12 */
+    make_d_G_conv_transpose6((void *)d_fake, (void *)fake, (void *)d_G_conv_transpose6);
+    lap(m, 109); /* G12 */
     float (*d_G_up5_relu)[256][width] = (void *)m->at[AT_d_G_up5_relu];
-    conv_3x32x32_to_64x16x16(d_G_conv_transpose6, parameters->G_6_weight,
-        (void *)d_G_up5_relu); /* G13 */
+    conv_3x32x32_to_64x16x16(d_G_conv_transpose6, parameters->G_6_weight, (void *)d_G_up5_relu);
+    lap(m, 110); /* G13 */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
     conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6, (void *)G_up5_relu,
-        gradients->G_6_weight, m->at[AT_scratch_step_2_G14]); /* G14 */
+        gradients->G_6_weight, m->at[AT_scratch_step_2_G14]);
+    lap(m, 111); /* G14 */
     float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
     float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
     float *d_G_up5_batch_norm_centred_scale_sum =
         m->at[AT_d_G_up5_batch_norm_centred_scale_sum];
     make_d_G_5_1_bias(G_up5_relu, d_G_up5_relu, G_up5_conv_transpose, G_up5_batch_norm_mean,
-        gradients->G_5_1_bias, d_G_up5_batch_norm_centred_scale_sum); /* G15 */
+        gradients->G_5_1_bias, d_G_up5_batch_norm_centred_scale_sum);
+    lap(m, 112); /* G15 */
     float *d_G_up5_conv_transpose_offset = m->at[AT_d_G_up5_conv_transpose_offset];
     float *d_G_up5_batch_norm_centred_scale = m->at[AT_d_G_up5_batch_norm_centred_scale];
     make_d_G_5_1_weight(parameters->G_5_1_weight, G_up5_batch_norm_rstd, gradients->G_5_1_bias,
         d_G_up5_batch_norm_centred_scale_sum, d_G_up5_conv_transpose_offset,
-        d_G_up5_batch_norm_centred_scale, gradients->G_5_1_weight); /* G16 */
+        d_G_up5_batch_norm_centred_scale, gradients->G_5_1_weight);
+    lap(m, 113); /* G16 */
     float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
     /* overwrites G_up5_conv_transpose */
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_d_G_up5_conv_transpose];
     make_d_G_up5_conv_transpose(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
         d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
-        d_G_up5_conv_transpose_offset, (void *)d_G_up5_conv_transpose); /* G17 */
+        d_G_up5_conv_transpose_offset, (void *)d_G_up5_conv_transpose);
+    lap(m, 114); /* G17 */
     float (*d_G_up4_relu)[width][128] = (void *)m->at[AT_d_G_up4_relu];
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
-        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G18]); /* G18 */
+        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G18]);
+    lap(m, 115); /* G18 */
     float (*G_up4_relu)[width][128] = (void *)m->at[AT_G_up4_relu];
     conv_weight_64x16x16_by_128x8x8_in_panels(d_G_up5_conv_transpose, (void *)G_up4_relu,
-        gradients->G_5_0_weight); /* G19 */
+        gradients->G_5_0_weight);
+    lap(m, 116); /* G19 */
     float (*G_up4_conv_transpose)[width][128] = (void *)m->at[AT_G_up4_conv_transpose];
     float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
     float *d_G_up4_batch_norm_centred_scale_sum =
         m->at[AT_d_G_up4_batch_norm_centred_scale_sum];
     make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
-        gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum); /* G20 */
+        gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum);
+    lap(m, 117); /* G20 */
     float *d_G_up4_conv_transpose_offset = m->at[AT_d_G_up4_conv_transpose_offset];
     float *d_G_up4_batch_norm_centred_scale = m->at[AT_d_G_up4_batch_norm_centred_scale];
     make_d_conv_offset(parameters->G_4_1_weight, G_up4_batch_norm_rstd, gradients->G_4_1_bias,
         d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
-        d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight); /* G21 */
+        d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
+    lap(m, 118); /* G21 */
     float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
     float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_d_G_up4_conv_transpose];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
-        d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose); /* G22 */
+        d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose);
+    lap(m, 119); /* G22 */
     float (*d_G_relu)[16][256] = (void *)m->at[AT_d_G_relu];
     conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
-        (void *)d_G_relu, m->at[AT_scratch_step_2_G23]); /* G23 */
+        (void *)d_G_relu, m->at[AT_scratch_step_2_G23]);
+    lap(m, 120); /* G23 */
     float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
     conv_weight_128x8x8_by_256x4x4_in_panels(d_G_up4_conv_transpose, (void *)G_relu,
-        gradients->G_4_0_weight); /* G24 */
+        gradients->G_4_0_weight);
+    lap(m, 121); /* G24 */
     float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
     float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
     float *d_G_batch_norm_centred_scale_sum = m->at[AT_d_G_batch_norm_centred_scale_sum];
     make_d_G_2_bias(G_relu, d_G_relu, G_conv_transpose1, G_batch_norm_mean, gradients->G_2_bias,
-        d_G_batch_norm_centred_scale_sum); /* G25 */
+        d_G_batch_norm_centred_scale_sum);
+    lap(m, 122); /* G25 */
     float *d_G_conv_transpose1_offset = m->at[AT_d_G_conv_transpose1_offset];
     float *d_G_batch_norm_centred_scale = m->at[AT_d_G_batch_norm_centred_scale];
     make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum, d_G_conv_transpose1_offset,
-        d_G_batch_norm_centred_scale, gradients->G_2_weight); /* G26 */
+        d_G_batch_norm_centred_scale, gradients->G_2_weight);
+    lap(m, 123); /* G26 */
     float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
     float (*d_G_conv_transpose1)[16][256] = (void *)m->at[AT_d_G_conv_transpose1];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
-        G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset,
-        d_G_conv_transpose1); /* G27 */
+        G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
+    lap(m, 124); /* G27 */
     float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
-    conv_weight_256x4x4_by_100(d_G_conv_transpose1, fake_noise,
-        (void *)gradients->G_1_weight); /* G28 */
+    conv_weight_256x4x4_by_100(d_G_conv_transpose1, fake_noise, (void *)gradients->G_1_weight);
+    lap(m, 125); /* G28 */
     float *next_D_2_1_num_batches_tracked_in_g_loss =
         m->at[AT_next_D_2_1_num_batches_tracked_in_g_loss];
     next_D_2_1_num_batches_tracked_in_g_loss[0] = 1.0f + state->D_2_1_num_batches_tracked[0];
     float *next_D_3_1_num_batches_tracked_in_g_loss =
         m->at[AT_next_D_3_1_num_batches_tracked_in_g_loss];
     next_D_3_1_num_batches_tracked_in_g_loss[0] = 1.0f + state->D_3_1_num_batches_tracked[0];
-    /* U1  G.1.weight .. G.6.weight: 1068928 floats */
+    /* G.1.weight .. G.6.weight: 1068928 floats */
     m->updates[1]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 1068928, m->updates[1],
         0.0002, 0.5, 0.999, 1e-08);
+    lap(m, 126); /* U1 */
     memcpy(&state->D_2_1_running_mean, next_D_2_1_running_mean_in_g_loss,
-        sizeof state->D_2_1_running_mean); /* A1 */
+        sizeof state->D_2_1_running_mean);
+    lap(m, 127); /* A1 */
     memcpy(&state->D_2_1_running_var, next_D_2_1_running_var_in_g_loss,
-        sizeof state->D_2_1_running_var); /* A2 */
+        sizeof state->D_2_1_running_var);
+    lap(m, 128); /* A2 */
     memcpy(&state->D_2_1_num_batches_tracked, next_D_2_1_num_batches_tracked_in_g_loss,
-        sizeof state->D_2_1_num_batches_tracked); /* A3 */
+        sizeof state->D_2_1_num_batches_tracked);
+    lap(m, 129); /* A3 */
     memcpy(&state->D_3_1_running_mean, next_D_3_1_running_mean_in_g_loss,
-        sizeof state->D_3_1_running_mean); /* A4 */
+        sizeof state->D_3_1_running_mean);
+    lap(m, 130); /* A4 */
     memcpy(&state->D_3_1_running_var, next_D_3_1_running_var_in_g_loss,
-        sizeof state->D_3_1_running_var); /* A5 */
+        sizeof state->D_3_1_running_var);
+    lap(m, 131); /* A5 */
     memcpy(&state->D_3_1_num_batches_tracked, next_D_3_1_num_batches_tracked_in_g_loss,
-        sizeof state->D_3_1_num_batches_tracked); /* A6 */
+        sizeof state->D_3_1_num_batches_tracked);
+    lap(m, 132); /* A6 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

@@ -655,31 +655,39 @@ gan_step_1(struct instance *m)
     struct gan_parameters *const gradients = (void *)m->gradients;
 
     random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
-        m->first * latent); /* N1 */
+        m->first * latent);
+    lap(m, 0); /* N1 */
     float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
-    product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product);
+    lap(m, 1); /* F1 */
     float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
-    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1);
+    lap(m, 2); /* F2 */
     float (*G_linear2_product)[hidden] = (void *)m->at[AT_G_linear2_product];
     product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
-        G_linear2_product); /* F3 */
+        G_linear2_product);
+    lap(m, 3); /* F3 */
     float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
-    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
+    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3);
+    lap(m, 4); /* F4 */
     float (*G_linear4_product)[784] = (void *)m->at[AT_G_linear4_product];
-    product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
+    product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product);
+    lap(m, 5); /* F5 */
     float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid]; /* overwrites G_linear4_product */
-    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
+    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid);
+    lap(m, 6); /* F6 */
     const float (*x)[784] = m->field[DATA_x];
     float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
-    product_128x784_by_128x784_left_panels(parameters->D_1_weight, x,
-        D_linear1_of_x_product); /* F7 */
+    product_128x784_by_128x784_left_panels(parameters->D_1_weight, x, D_linear1_of_x_product);
+    lap(m, 7); /* F7 */
     float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_x];
-    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
-        D_leaky_relu2_of_x); /* F8 */
+    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product, D_leaky_relu2_of_x);
+    lap(m, 8); /* F8 */
     float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_D_linear3_of_x_product];
     product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
-        D_linear3_of_x_product); /* F9 */
+        D_linear3_of_x_product);
+    lap(m, 9); /* F9 */
     float *D_linear5_of_x_softplus_sum = m->at[AT_D_linear5_of_x_softplus_sum];
     float *d_D_linear5_negated_scaled_weighted_sum =
         m->at[AT_d_D_linear5_negated_scaled_weighted_sum];
@@ -691,16 +699,19 @@ gan_step_1(struct instance *m)
         parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_x_softplus_sum,
         d_D_linear5_negated_scaled_weighted_sum,
         d_D_5_weight_via_d_D_linear5_negated_scaled_factor, d_D_5_bias_via_x,
-        d_D_linear3_of_x_scaled); /* F10 */
+        d_D_linear3_of_x_scaled);
+    lap(m, 10); /* F10 */
     float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
     product_128x784_by_128x784_left_panels(parameters->D_1_weight, G_sigmoid,
-        D_linear1_of_fake_product); /* F11 */
+        D_linear1_of_fake_product);
+    lap(m, 11); /* F11 */
     float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_fake];
-    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
-        D_leaky_relu2_of_fake); /* F12 */
+    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product, D_leaky_relu2_of_fake);
+    lap(m, 12); /* F12 */
     float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[AT_D_linear3_of_fake_product];
     product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight,
-        D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F13 */
+        D_leaky_relu2_of_fake, D_linear3_of_fake_product);
+    lap(m, 13); /* F13 */
     float *D_linear5_of_fake_softplus_sum = m->at[AT_D_linear5_of_fake_softplus_sum];
     float *d_D_linear5_scaled_weighted_sum = m->at[AT_d_D_linear5_scaled_weighted_sum];
     float *d_D_5_weight_via_D_linear5 = m->at[AT_d_D_5_weight_via_D_linear5];
@@ -709,7 +720,8 @@ gan_step_1(struct instance *m)
     make_d_D_linear3_of_fake_scaled(parameters->D_3_bias, D_linear3_of_fake_product,
         parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_fake_softplus_sum,
         d_D_linear5_scaled_weighted_sum, d_D_5_weight_via_D_linear5, d_D_5_bias_via_fake,
-        d_D_linear3_of_fake_scaled); /* F14 */
+        d_D_linear3_of_fake_scaled);
+    lap(m, 14); /* F14 */
     float *d_loss = &m->value[VALUE_d_loss];
     float *game_value = &m->value[VALUE_game_value];
     d_loss[0] = 0.0078125f * D_linear5_of_x_softplus_sum[0]
@@ -717,45 +729,57 @@ gan_step_1(struct instance *m)
     game_value[0] = -0.0078125f * D_linear5_of_x_softplus_sum[0]
         - 0.0078125f * D_linear5_of_fake_softplus_sum[0];
     scaled_product_128x128_by_128x128(D_leaky_relu2_of_fake, d_D_linear3_of_fake_scaled,
-        gradients->D_3_weight, 0.0078125f); /* G1 */
+        gradients->D_3_weight, 0.0078125f);
+    lap(m, 15); /* G1 */
     float (*d_D_leaky_relu2_of_fake_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled];
     product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
         d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled,
-        m->at[AT_scratch_step_1_G2]); /* G2 */
+        m->at[AT_scratch_step_1_G2]);
+    lap(m, 16); /* G2 */
     float *d_D_1_bias_via_fake = m->at[AT_d_D_1_bias_via_fake];
     float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_fake_scaled, D_leaky_relu2_of_fake,
-        d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled); /* G3 */
+        d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled);
+    lap(m, 17); /* G3 */
     scaled_product_128x784_by_128x128(G_sigmoid, d_D_linear1_of_fake_scaled,
-        gradients->D_1_weight, 0.0078125f); /* G4 */
+        gradients->D_1_weight, 0.0078125f);
+    lap(m, 18); /* G4 */
     float *D_5_weight_weighted = m->at[AT_D_5_weight_weighted];
     make_D_5_weight_weighted(parameters->D_5_weight, d_D_linear5_negated_scaled_weighted_sum,
-        D_5_weight_weighted); /* G5 */
+        D_5_weight_weighted);
+    lap(m, 19); /* G5 */
     add_scaled_product_128x128_by_128x128(D_leaky_relu2_of_x, d_D_linear3_of_x_scaled,
-        gradients->D_3_weight, -0.0078125f); /* G6 */
+        gradients->D_3_weight, -0.0078125f);
+    lap(m, 20); /* G6 */
     float (*d_D_leaky_relu2_of_x_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_x_scaled];
     product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
-        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled,
-        m->at[AT_scratch_step_1_G7]); /* G7 */
+        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled, m->at[AT_scratch_step_1_G7]);
+    lap(m, 21); /* G7 */
     float *d_D_1_bias_via_x = m->at[AT_d_D_1_bias_via_x];
     float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_x_scaled, D_leaky_relu2_of_x,
-        d_D_1_bias_via_x, d_D_linear1_of_x_scaled); /* G8 */
+        d_D_1_bias_via_x, d_D_linear1_of_x_scaled);
+    lap(m, 22); /* G8 */
     add_scaled_product_128x784_by_128x128(x, d_D_linear1_of_x_scaled, gradients->D_1_weight,
-        -0.0078125f); /* G9 */
-    make_d_D(d_D_1_bias_via_fake, d_D_1_bias_via_x, gradients->D_1_bias); /* G10 */
+        -0.0078125f);
+    lap(m, 23); /* G9 */
+    make_d_D(d_D_1_bias_via_fake, d_D_1_bias_via_x, gradients->D_1_bias);
+    lap(m, 24); /* G10 */
     make_d_D_3_bias(parameters->D_5_weight, d_D_linear5_scaled_weighted_sum,
-        D_5_weight_weighted, gradients->D_3_bias); /* G11 */
+        D_5_weight_weighted, gradients->D_3_bias);
+    lap(m, 25); /* G11 */
     make_d_D(d_D_5_weight_via_D_linear5, d_D_5_weight_via_d_D_linear5_negated_scaled_factor,
-        gradients->D_5_weight); /* G12 */
+        gradients->D_5_weight);
+    lap(m, 26); /* G12 */
     gradients->D_5_bias[0] = 0.0078125f * d_D_5_bias_via_fake[0]
         - 0.0078125f * d_D_5_bias_via_x[0];
-    /* U1  D.1.weight .. D.5.bias: 117121 floats */
+    /* D.1.weight .. D.5.bias: 117121 floats */
     m->updates[0]++;
     adam(m->parameters + 132624, m->gradients + 132624, m->moment[0] + 132624, m->moment[1]
         + 132624, 117121, m->updates[0], 0.0002, 0.5, 0.999, 1e-08);
+    lap(m, 27); /* U1 */
 }
 
 /* Minimises g_loss with adam. */
@@ -769,69 +793,88 @@ gan_step_2(struct instance *m)
     float (*D_linear1_of_fake_product_in_g_loss)[hidden] =
         (void *)m->at[AT_D_linear1_of_fake_product_in_g_loss];
     product_128x784_by_128x784_right_panels(G_sigmoid, parameters->D_1_weight,
-        D_linear1_of_fake_product_in_g_loss); /* F1 */
+        D_linear1_of_fake_product_in_g_loss);
+    lap(m, 28); /* F1 */
     float (*D_leaky_relu2_of_fake_in_g_loss)[hidden] =
         (void *)m->at[AT_D_leaky_relu2_of_fake_in_g_loss];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product_in_g_loss,
-        D_leaky_relu2_of_fake_in_g_loss); /* F2 */
+        D_leaky_relu2_of_fake_in_g_loss);
+    lap(m, 29); /* F2 */
     float (*D_linear3_of_fake_product_in_g_loss)[hidden] =
         (void *)m->at[AT_D_linear3_of_fake_product_in_g_loss];
     product_128x128_by_128x128_right_panels(D_leaky_relu2_of_fake_in_g_loss,
-        parameters->D_3_weight, D_linear3_of_fake_product_in_g_loss); /* F3 */
+        parameters->D_3_weight, D_linear3_of_fake_product_in_g_loss);
+    lap(m, 30); /* F3 */
     float *g_loss_sum = m->at[AT_g_loss_sum];
     float (*d_D_linear3_of_fake_scaled_in_g_loss)[hidden] =
         (void *)m->at[AT_d_D_linear3_of_fake_scaled_in_g_loss];
     make_d_D_linear3_of_fake_scaled_in_g_loss(parameters->D_3_bias,
         D_linear3_of_fake_product_in_g_loss, parameters->D_5_weight, parameters->D_5_bias,
-        g_loss_sum, d_D_linear3_of_fake_scaled_in_g_loss); /* F4 */
+        g_loss_sum, d_D_linear3_of_fake_scaled_in_g_loss);
+    lap(m, 31); /* F4 */
     float *g_loss = &m->value[VALUE_g_loss];
     g_loss[0] = 0.0078125f * g_loss_sum[0];
     float (*d_D_leaky_relu2_of_fake_scaled_in_g_loss)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled_in_g_loss];
     product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
         d_D_linear3_of_fake_scaled_in_g_loss, d_D_leaky_relu2_of_fake_scaled_in_g_loss,
-        m->at[AT_scratch_step_2_G1]); /* G1 */
+        m->at[AT_scratch_step_2_G1]);
+    lap(m, 32); /* G1 */
     float (*d_D_linear1_of_fake_scaled_in_g_loss)[hidden] =
         (void *)m->at[AT_d_D_linear1_of_fake_scaled_in_g_loss];
     make_d_D_linear1_of_fake_scaled_in_g_loss(d_D_leaky_relu2_of_fake_scaled_in_g_loss,
-        D_leaky_relu2_of_fake_in_g_loss, d_D_linear1_of_fake_scaled_in_g_loss); /* G2 */
+        D_leaky_relu2_of_fake_in_g_loss, d_D_linear1_of_fake_scaled_in_g_loss);
+    lap(m, 33); /* G2 */
     float (*d_G_sigmoid_scaled)[784] = (void *)m->at[AT_d_G_sigmoid_scaled];
     product_128x784_by_128x128(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_g_loss,
-        d_G_sigmoid_scaled); /* G3 */
+        d_G_sigmoid_scaled);
+    lap(m, 34); /* G3 */
     float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
     float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
-        d_G_linear4_scaled); /* G4 */
-    make_d_G_4_bias(d_G_4_bias_scaled, gradients->G_4_bias); /* G5 */
+        d_G_linear4_scaled);
+    lap(m, 35); /* G4 */
+    make_d_G_4_bias(d_G_4_bias_scaled, gradients->G_4_bias);
+    lap(m, 36); /* G5 */
     float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
     scaled_product_128x128_by_128x784(G_relu3, d_G_linear4_scaled, gradients->G_4_weight,
-        m->at[AT_scratch_step_2_G6], -0.0078125f); /* G6 */
+        m->at[AT_scratch_step_2_G6], -0.0078125f);
+    lap(m, 37); /* G6 */
     float (*d_G_relu3_scaled)[hidden] = (void *)m->at[AT_d_G_relu3_scaled];
     product_784x128_by_128x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled,
-        m->at[AT_scratch_step_2_G7]); /* G7 */
+        m->at[AT_scratch_step_2_G7]);
+    lap(m, 38); /* G7 */
     float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
     float (*d_G_linear2_scaled)[hidden] = (void *)m->at[AT_d_G_linear2_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
-        d_G_linear2_scaled); /* G8 */
-    make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias); /* G9 */
+        d_G_linear2_scaled);
+    lap(m, 39); /* G8 */
+    make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias);
+    lap(m, 40); /* G9 */
     float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
     scaled_product_128x128_by_128x128(G_relu1, d_G_linear2_scaled, gradients->G_2_weight,
-        -0.0078125f); /* G10 */
+        -0.0078125f);
+    lap(m, 41); /* G10 */
     float (*d_G_relu1_scaled)[hidden] = (void *)m->at[AT_d_G_relu1_scaled];
     product_128x128_by_128x128_left_panels_packed(parameters->G_2_weight, d_G_linear2_scaled,
-        d_G_relu1_scaled, m->at[AT_scratch_step_2_G11]); /* G11 */
+        d_G_relu1_scaled, m->at[AT_scratch_step_2_G11]);
+    lap(m, 42); /* G11 */
     float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
     float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
-        d_G_linear0_scaled); /* G12 */
-    make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G13 */
+        d_G_linear0_scaled);
+    lap(m, 43); /* G12 */
+    make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias);
+    lap(m, 44); /* G13 */
     float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
     scaled_product_128x100_by_128x128(fake_noise, d_G_linear0_scaled, gradients->G_0_weight,
-        -0.0078125f); /* G14 */
-    /* U1  G.0.weight .. G.4.bias: 132624 floats */
+        -0.0078125f);
+    lap(m, 45); /* G14 */
+    /* G.0.weight .. G.4.bias: 132624 floats */
     m->updates[1]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 132624, m->updates[1], 0.0002,
         0.5, 0.999, 1e-08);
+    lap(m, 46); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

@@ -1,5 +1,5 @@
-/* main.c: the trainer of gan.yaml: tables of its data, tensors, losses, steps and
- * commands. What the program does with them is runtime/command.c. */
+/* main.c: the trainer of gan.yaml: tables of its data, tensors, losses, steps,
+ * commands and kernels. What the program does with them is runtime/command.c. */
 #include "gan.h"
 
 #include "runtime/check.h"
@@ -149,6 +149,59 @@ static const struct buffer buffers[] = {
     {"scratch_step_2_G11", 16384, 32768},
 };
 
+/* The laps of the steps:
+ * routine, label, function, line of the page, product, operations, bytes */
+static const struct kernel kernels[] = {
+    {"step_1", "N1", "runtime/random.c", 34, 0, 0, 51200},
+    {"step_1", "F1", "product_128x100_by_128x100", 16, 1, 3276800, 167936},
+    {"step_1", "F2", "make_G_relu", 17, 0, 49152, 131584},
+    {"step_1", "F3", "product_128x128_by_128x128_left_panels_in_place", 18, 1, 4194304, 196608},
+    {"step_1", "F4", "make_G_relu", 19, 0, 49152, 131584},
+    {"step_1", "F5", "product_784x128_by_128x128", 20, 1, 25690112, 868352},
+    {"step_1", "F6", "make_G_sigmoid", 21, 0, 200704, 805952},
+    {"step_1", "F7", "product_128x784_by_128x784_left_panels", 27, 1, 25690112, 868352},
+    {"step_1", "F8", "make_D_leaky_relu2", 28, 0, 49152, 131584},
+    {"step_1", "F9", "product_128x128_by_128x128_left_panels_in_place", 29, 1, 4194304, 196608},
+    {"step_1", "F10", "make_d_D_linear3_of_x_scaled", 37, 0, 197248, 133132},
+    {"step_1", "F11", "product_128x784_by_128x784_left_panels", 27, 1, 25690112, 868352},
+    {"step_1", "F12", "make_D_leaky_relu2", 28, 0, 49152, 131584},
+    {"step_1", "F13", "product_128x128_by_128x128_left_panels_in_place", 29, 1, 4194304,
+        196608},
+    {"step_1", "F14", "make_d_D_linear3_of_fake_scaled", 41, 0, 197248, 133132},
+    {"step_1", "G1", "scaled_product_128x128_by_128x128", 29, 1, 4194304, 196608},
+    {"step_1", "G2", "product_128x128_by_128x128_left_panels_packed", 28, 1, 4194304, 196608},
+    {"step_1", "G3", "make_d_D_linear1_scaled_and_d_D_bias", 27, 0, 49152, 197120},
+    {"step_1", "G4", "scaled_product_128x784_by_128x128", 27, 1, 25690112, 868352},
+    {"step_1", "G5", "make_D_5_weight_weighted", 29, 0, 128, 1536},
+    {"step_1", "G6", "add_scaled_product_128x128_by_128x128", 29, 1, 4194304, 196608},
+    {"step_1", "G7", "product_128x128_by_128x128_left_panels_packed", 28, 1, 4194304, 196608},
+    {"step_1", "G8", "make_d_D_linear1_scaled_and_d_D_bias", 27, 0, 49152, 197120},
+    {"step_1", "G9", "add_scaled_product_128x784_by_128x128", 27, 1, 25690112, 868352},
+    {"step_1", "G10", "make_d_D", 27, 0, 384, 1536},
+    {"step_1", "G11", "make_d_D_3_bias", 29, 0, 512, 2048},
+    {"step_1", "G12", "make_d_D", 31, 0, 384, 1536},
+    {"step_1", "U1", "adam", 44, 0, 1522573, 3279388},
+    {"step_2", "F1", "product_128x784_by_128x784_right_panels", 27, 1, 25690112, 868352},
+    {"step_2", "F2", "make_D_leaky_relu2", 28, 0, 49152, 131584},
+    {"step_2", "F3", "product_128x128_by_128x128_right_panels", 29, 1, 4194304, 196608},
+    {"step_2", "F4", "make_d_D_linear3_of_fake_scaled_in_g_loss", 38, 0, 115200, 132104},
+    {"step_2", "G1", "product_128x128_by_128x128_left_panels_packed", 28, 1, 4194304, 196608},
+    {"step_2", "G2", "make_d_D_linear1_of_fake_scaled_in_g_loss", 27, 0, 32768, 196608},
+    {"step_2", "G3", "product_128x784_by_128x128", 21, 1, 25690112, 868352},
+    {"step_2", "G4", "make_d_G_linear4_scaled", 20, 0, 401408, 1207360},
+    {"step_2", "G5", "make_d_G_4_bias", 20, 0, 784, 6272},
+    {"step_2", "G6", "scaled_product_128x128_by_128x784", 20, 1, 25690112, 868352},
+    {"step_2", "G7", "product_784x128_by_128x784", 19, 1, 25690112, 868352},
+    {"step_2", "G8", "make_d_G_linear_scaled_and_d_G_bias_scaled", 18, 0, 49152, 197120},
+    {"step_2", "G9", "make_d_G_bias", 18, 0, 128, 1024},
+    {"step_2", "G10", "scaled_product_128x128_by_128x128", 18, 1, 4194304, 196608},
+    {"step_2", "G11", "product_128x128_by_128x128_left_panels_packed", 17, 1, 4194304, 196608},
+    {"step_2", "G12", "make_d_G_linear_scaled_and_d_G_bias_scaled", 16, 0, 49152, 197120},
+    {"step_2", "G13", "make_d_G_bias", 16, 0, 128, 1024},
+    {"step_2", "G14", "scaled_product_128x100_by_128x128", 16, 1, 3276800, 167936},
+    {"step_2", "U1", "adam", 47, 0, 1724112, 3713472},
+};
+
 static const char page[] =
 "# Generative Adversarial Nets. Goodfellow et al., 2014 (arXiv:1406.2661).\n"
 "#\n"
@@ -221,6 +274,8 @@ const struct model gan_model = {
     .command = commands,
     .buffers = 83,
     .buffer = buffers,
+    .kernels = 47,
+    .kernel = kernels,
     .parameter_floats = 249760,
     .state_floats = 0,
     .moments = 2,
@@ -235,6 +290,7 @@ const struct model gan_model = {
 int
 main(int argc, char **argv)
 {
+    threads_calm(argv);
     return command_main(&gan_model, argc, argv);
 }
 #endif

@@ -1,5 +1,5 @@
-/* main.c: the trainer of vae.yaml: tables of its data, tensors, losses, steps and
- * commands. What the program does with them is runtime/command.c. */
+/* main.c: the trainer of vae.yaml: tables of its data, tensors, losses, steps,
+ * commands and kernels. What the program does with them is runtime/command.c. */
 #include "vae.h"
 
 #include "runtime/check.h"
@@ -115,6 +115,35 @@ static const struct buffer buffers[] = {
     {"scratch_reconstruct_F4", 12800, 51200},
 };
 
+/* The laps of the steps:
+ * routine, label, function, line of the page, product, operations, bytes */
+static const struct kernel kernels[] = {
+    {"step_1", "F1", "product_400x784_by_128x784", 15, 1, 80281600, 1860608},
+    {"step_1", "F2", "make_relu", 15, 0, 153600, 411200},
+    {"step_1", "F3", "product_20x400_by_128x400", 17, 1, 2048000, 247040},
+    {"step_1", "F4", "product_20x400_by_128x400", 18, 1, 2048000, 247040},
+    {"step_1", "N1", "runtime/random.c", 25, 0, 0, 10240},
+    {"step_1", "F5", "make_z", 25, 0, 30848, 51364},
+    {"step_1", "F6", "product_400x20_by_128x20", 21, 1, 2048000, 247040},
+    {"step_1", "F7", "make_relu", 21, 0, 153600, 411200},
+    {"step_1", "F8", "product_784x400_by_128x400", 21, 1, 80281600, 1860608},
+    {"step_1", "F9", "make_d_logits_and_reconstruction_sum", 29, 0, 903296, 1207364},
+    {"step_1", "G1", "make_d_decoder_2_bias", 21, 0, 100352, 404544},
+    {"step_1", "G2", "product_128x400_by_128x784", 21, 1, 80281600, 1860608},
+    {"step_1", "G3", "product_784x400_by_128x784", 21, 1, 80281600, 1860608},
+    {"step_1", "G4", "make_d_linear_and_d_bias", 21, 0, 153600, 616000},
+    {"step_1", "G5", "product_128x20_by_128x400", 21, 1, 2048000, 247040},
+    {"step_1", "G6", "product_400x20_by_128x400", 25, 1, 2048000, 247040},
+    {"step_1", "G7", "make_d_q_logvar", 24, 0, 33280, 61680},
+    {"step_1", "G8", "product_128x400_by_128x20", 18, 1, 2048000, 247040},
+    {"step_1", "G9", "product_20x400_by_128x20", 18, 1, 2048000, 247040},
+    {"step_1", "G10", "product_128x400_by_128x20", 17, 1, 2048000, 247040},
+    {"step_1", "G11", "add_product_20x400_by_128x20", 17, 1, 2048000, 247040},
+    {"step_1", "G12", "make_d_linear_and_d_bias", 15, 0, 153600, 616000},
+    {"step_1", "G13", "product_128x784_by_128x400", 15, 1, 80281600, 1860608},
+    {"step_1", "U1", "adam", 33, 0, 8737456, 18819136},
+};
+
 static const char page[] =
 "# Auto-Encoding Variational Bayes. Kingma and Welling, 2013 (arXiv:1312.6114).\n"
 "#\n"
@@ -172,6 +201,8 @@ const struct model vae_model = {
     .command = commands,
     .buffers = 56,
     .buffer = buffers,
+    .kernels = 24,
+    .kernel = kernels,
     .parameter_floats = 672112,
     .state_floats = 0,
     .moments = 2,
@@ -186,6 +217,7 @@ const struct model vae_model = {
 int
 main(int argc, char **argv)
 {
+    threads_calm(argv);
     return command_main(&vae_model, argc, argv);
 }
 #endif

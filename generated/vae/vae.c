@@ -366,76 +366,98 @@ vae_step_1(struct instance *m)
 
     const float (*x)[784] = m->field[DATA_x];
     float (*encoder_linear_product)[hidden] = (void *)m->at[AT_encoder_linear_product];
-    product_400x784_by_128x784(parameters->encoder_1_weight, x,
-        encoder_linear_product); /* F1 */
+    product_400x784_by_128x784(parameters->encoder_1_weight, x, encoder_linear_product);
+    lap(m, 0); /* F1 */
     float (*encoder_relu)[hidden] = (void *)m->at[AT_encoder_relu];
-    make_relu(parameters->encoder_1_bias, encoder_linear_product, encoder_relu); /* F2 */
+    make_relu(parameters->encoder_1_bias, encoder_linear_product, encoder_relu);
+    lap(m, 1); /* F2 */
     float (*q_mu_product)[latent] = (void *)m->at[AT_q_mu_product];
     product_20x400_by_128x400(parameters->encoder_mu_0_weight, encoder_relu, q_mu_product,
-        m->at[AT_scratch_step_1_F3]); /* F3 */
+        m->at[AT_scratch_step_1_F3]);
+    lap(m, 2); /* F3 */
     float (*q_logvar_product)[latent] = (void *)m->at[AT_q_logvar_product];
     product_20x400_by_128x400(parameters->encoder_logvar_0_weight, encoder_relu,
-        q_logvar_product, m->at[AT_scratch_step_1_F4]); /* F4 */
+        q_logvar_product, m->at[AT_scratch_step_1_F4]);
+    lap(m, 3); /* F4 */
     random_normal(m->at[AT_z_noise], batch * latent, random_key(m->seed, "z.1"), m->draw,
-        m->first * latent); /* N1 */
+        m->first * latent);
+    lap(m, 4); /* N1 */
     float (*z_noise)[latent] = (void *)m->at[AT_z_noise];
     float *kl_sum = m->at[AT_kl_sum];
     float (*q_logvar_exp)[latent] = (void *)m->at[AT_q_logvar_exp];
     float (*z)[latent] = (void *)m->at[AT_z];
     make_z(parameters->encoder_logvar_0_bias, q_logvar_product, parameters->encoder_mu_0_bias,
-        q_mu_product, z_noise, kl_sum, q_logvar_exp, z); /* F5 */
+        q_mu_product, z_noise, kl_sum, q_logvar_exp, z);
+    lap(m, 5); /* F5 */
     float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_decoder_linear0_product];
-    product_400x20_by_128x20(parameters->decoder_0_weight, z, decoder_linear0_product); /* F6 */
+    product_400x20_by_128x20(parameters->decoder_0_weight, z, decoder_linear0_product);
+    lap(m, 6); /* F6 */
     float (*decoder_relu)[hidden] = (void *)m->at[AT_decoder_relu];
-    make_relu(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu); /* F7 */
+    make_relu(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu);
+    lap(m, 7); /* F7 */
     float (*decoder_linear2_product)[784] = (void *)m->at[AT_decoder_linear2_product];
     product_784x400_by_128x400(parameters->decoder_2_weight, decoder_relu,
-        decoder_linear2_product); /* F8 */
+        decoder_linear2_product);
+    lap(m, 8); /* F8 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float (*d_logits)[784] = (void *)m->at[AT_d_logits];
     make_d_logits_and_reconstruction_sum(parameters->decoder_2_bias, decoder_linear2_product, x,
-        reconstruction_sum, d_logits); /* F9 */
+        reconstruction_sum, d_logits);
+    lap(m, 9); /* F9 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0078125f * reconstruction_sum[0];
     float *kl = &m->value[VALUE_kl];
     kl[0] = 0.00390625f * kl_sum[0];
-    make_d_decoder_2_bias(d_logits, gradients->decoder_2_bias); /* G1 */
+    make_d_decoder_2_bias(d_logits, gradients->decoder_2_bias);
+    lap(m, 10); /* G1 */
     product_128x400_by_128x784(decoder_relu, d_logits, gradients->decoder_2_weight,
-        m->at[AT_scratch_step_1_G2]); /* G2 */
+        m->at[AT_scratch_step_1_G2]);
+    lap(m, 11); /* G2 */
     float (*d_decoder_relu)[hidden] = (void *)m->at[AT_d_decoder_relu];
     product_784x400_by_128x784(parameters->decoder_2_weight, d_logits, d_decoder_relu,
-        m->at[AT_scratch_step_1_G3]); /* G3 */
+        m->at[AT_scratch_step_1_G3]);
+    lap(m, 12); /* G3 */
     float (*d_decoder_linear0)[hidden] = (void *)m->at[AT_d_decoder_linear0];
     make_d_linear_and_d_bias(d_decoder_relu, decoder_relu, gradients->decoder_0_bias,
-        d_decoder_linear0); /* G4 */
+        d_decoder_linear0);
+    lap(m, 13); /* G4 */
     product_128x20_by_128x400(z, d_decoder_linear0, gradients->decoder_0_weight,
-        m->at[AT_scratch_step_1_G5]); /* G5 */
+        m->at[AT_scratch_step_1_G5]);
+    lap(m, 14); /* G5 */
     float (*d_z)[latent] = (void *)m->at[AT_d_z];
     product_400x20_by_128x400(parameters->decoder_0_weight, d_decoder_linear0, d_z,
-        m->at[AT_scratch_step_1_G6]); /* G6 */
+        m->at[AT_scratch_step_1_G6]);
+    lap(m, 15); /* G6 */
     float (*d_q_logvar)[latent] = (void *)m->at[AT_d_q_logvar];
     float (*d_q_mu)[latent] = (void *)m->at[AT_d_q_mu];
     make_d_q_logvar(q_logvar_exp, z_noise, d_z, parameters->encoder_mu_0_bias, q_mu_product,
-        gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar,
-        d_q_mu); /* G7 */
+        gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar, d_q_mu);
+    lap(m, 16); /* G7 */
     product_128x400_by_128x20(encoder_relu, d_q_logvar, gradients->encoder_logvar_0_weight,
-        m->at[AT_scratch_step_1_G8]); /* G8 */
+        m->at[AT_scratch_step_1_G8]);
+    lap(m, 17); /* G8 */
     float (*d_encoder_relu)[hidden] = (void *)m->at[AT_d_encoder_relu];
     product_20x400_by_128x20(parameters->encoder_logvar_0_weight, d_q_logvar, d_encoder_relu,
-        m->at[AT_scratch_step_1_G9]); /* G9 */
+        m->at[AT_scratch_step_1_G9]);
+    lap(m, 18); /* G9 */
     product_128x400_by_128x20(encoder_relu, d_q_mu, gradients->encoder_mu_0_weight,
-        m->at[AT_scratch_step_1_G10]); /* G10 */
+        m->at[AT_scratch_step_1_G10]);
+    lap(m, 19); /* G10 */
     add_product_20x400_by_128x20(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu,
-        m->at[AT_scratch_step_1_G11]); /* G11 */
+        m->at[AT_scratch_step_1_G11]);
+    lap(m, 20); /* G11 */
     float (*d_encoder_linear)[hidden] = (void *)m->at[AT_d_encoder_linear];
     make_d_linear_and_d_bias(d_encoder_relu, encoder_relu, gradients->encoder_1_bias,
-        d_encoder_linear); /* G12 */
+        d_encoder_linear);
+    lap(m, 21); /* G12 */
     product_128x784_by_128x400(x, d_encoder_linear, gradients->encoder_1_weight,
-        m->at[AT_scratch_step_1_G13]); /* G13 */
-    /* U1  encoder.1.weight .. decoder.2.bias: 672112 floats */
+        m->at[AT_scratch_step_1_G13]);
+    lap(m, 22); /* G13 */
+    /* encoder.1.weight .. decoder.2.bias: 672112 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 672112, m->updates[0], 0.001,
         0.9, 0.999, 1e-08);
+    lap(m, 23); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

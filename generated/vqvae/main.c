@@ -1,5 +1,5 @@
-/* main.c: the trainer of vqvae.yaml: tables of its data, tensors, losses, steps and
- * commands. What the program does with them is runtime/command.c. */
+/* main.c: the trainer of vqvae.yaml: tables of its data, tensors, losses, steps,
+ * commands and kernels. What the program does with them is runtime/command.c. */
 #include "vqvae.h"
 
 #include "runtime/check.h"
@@ -276,6 +276,96 @@ static const struct buffer buffers[] = {
     {"scratch_reconstruct_F35", 1024, 426496},
 };
 
+/* The laps of the steps:
+ * routine, label, function, line of the page, product, operations, bytes */
+static const struct kernel kernels[] = {
+    {"step_1", "F1", "conv_28x28_to_64x14x14", 27, 1, 11943936, 1710080},
+    {"step_1", "F2", "make_relu_64x14x14", 28, 0, 1204224, 3211520},
+    {"step_1", "F3", "conv_64x14x14_to_128x7x7_out_panels", 29, 1, 354418688, 2932736},
+    {"step_1", "F4", "make_relu_in_step_1_F4", 30, 0, 602112, 1606144},
+    {"step_1", "F5", "conv_128x7x7_to_128x7x7", 31, 1, 378535936, 2195456},
+    {"step_1", "F6", "make_relu_in_step_1_F4", 18, 0, 602112, 1606144},
+    {"step_1", "F7", "conv_128x7x7_to_32x7x7", 19, 1, 94633984, 1150976},
+    {"step_1", "F8", "make_res_residual_relu2", 20, 0, 150528, 401536},
+    {"step_1", "F9", "conv_32x7x7_to_128x7x7", 21, 1, 12845056, 1019904},
+    {"step_1", "F10", "make_res_residual_relu0", 18, 0, 1003520, 2409472},
+    {"step_1", "F11", "conv_128x7x7_to_32x7x7", 19, 1, 94633984, 1150976},
+    {"step_1", "F12", "make_res_residual_relu2", 20, 0, 150528, 401536},
+    {"step_1", "F13", "conv_32x7x7_to_128x7x7", 21, 1, 12845056, 1019904},
+    {"step_1", "F14", "make_relu_in_step_1_F14", 34, 0, 1404928, 3212800},
+    {"step_1", "F15", "conv_128x7x7_to_64x7x7", 35, 1, 25690112, 1236992},
+    {"step_1", "F16", "make_ze", 53, 0, 100352, 803072},
+    {"step_1", "F17", "make_codebook_squared_row_sum_shifted", 54, 0, 66048, 133120},
+    {"step_1", "F18", "product_32x64x7x7_by_512x64", 54, 1, 102760448, 3743744},
+    {"step_1", "F19", "make_code_and_code_equal_sum", 54, 0, 3227648, 3221632},
+    {"step_1", "F20", "make_e", 55, 0, 0, 538752},
+    {"step_1", "F21", "make_zq_in_step_1", 56, 0, 401440, 1605636},
+    {"step_1", "F22", "conv_64x7x7_to_128x7x7", 39, 1, 189267968, 1499136},
+    {"step_1", "F23", "make_relu_in_step_1_F4", 18, 0, 602112, 1606144},
+    {"step_1", "F24", "conv_128x7x7_to_32x7x7", 19, 1, 94633984, 1150976},
+    {"step_1", "F25", "make_res_residual_relu2", 20, 0, 150528, 401536},
+    {"step_1", "F26", "conv_32x7x7_to_128x7x7", 21, 1, 12845056, 1019904},
+    {"step_1", "F27", "make_res_residual_relu0", 18, 0, 1003520, 2409472},
+    {"step_1", "F28", "conv_128x7x7_to_32x7x7", 19, 1, 94633984, 1150976},
+    {"step_1", "F29", "make_res_residual_relu2", 20, 0, 150528, 401536},
+    {"step_1", "F30", "conv_32x7x7_to_128x7x7", 21, 1, 12845056, 1019904},
+    {"step_1", "F31", "make_relu_in_step_1_F14", 42, 0, 1404928, 3212800},
+    {"step_1", "F32", "conv_data_128x7x7_to_64x14x14_in_panels", 43, 1, 354418688, 2932736},
+    {"step_1", "F33", "make_relu_64x14x14", 44, 0, 1204224, 3211520},
+    {"step_1", "F34", "conv_data_64x14x14_to_28x28", 45, 1, 11943936, 1710080},
+    {"step_1", "F35", "make_d_decoder_6_bias_scaled", 60, 0, 125504, 301068},
+    {"step_1", "F38", "make_perplexity_sum", 65, 0, 3072, 2052},
+    {"step_1", "G2", "conv_28x28_to_64x14x14", 44, 1, 11943936, 1710080},
+    {"step_1", "G3", "scaled_conv_weight_28x28_by_64x14x14", 45, 1, 11943936, 1710080},
+    {"step_1", "G4", "make_d_conv_and_d_bias", 43, 0, 1206272, 4817152},
+    {"step_1", "G5", "make_d_decoder_4_bias", 43, 0, 64, 512},
+    {"step_1", "G6", "conv_64x14x14_to_128x7x7_in_panels", 42, 1, 354418688, 2932736},
+    {"step_1", "G7", "scaled_conv_weight_64x14x14_by_128x7x7", 43, 1, 354418688, 2932736},
+    {"step_1", "G8", "make_d_decoder_conv_combined_combined_scaled", 57, 0, 606208, 2408960},
+    {"step_1", "G9", "make_d_decoder_2_0_3_bias", 21, 0, 128, 1024},
+    {"step_1", "G10", "conv_data_128x7x7_to_32x7x7", 20, 1, 12845056, 1019904},
+    {"step_1", "G11", "scaled_conv_weight_32x7x7_by_128x7x7", 21, 1, 12845056, 1019904},
+    {"step_1", "G12", "make_d_res_residual_conv1_and_d_bias", 19, 0, 151552, 602240},
+    {"step_1", "G13", "make_d_decoder_2_0_1_bias", 19, 0, 32, 256},
+    {"step_1", "G14", "conv_data_32x7x7_to_128x7x7", 18, 1, 94633984, 1150976},
+    {"step_1", "G15", "scaled_conv_weight_128x7x7_by_32x7x7", 19, 1, 94633984, 1150976},
+    {"step_1", "G16", "make_d_decoder_conv_combined", 57, 0, 1208320, 3211776},
+    {"step_1", "G17", "conv_data_128x7x7_to_32x7x7", 20, 1, 12845056, 1019904},
+    {"step_1", "G18", "conv_weight_32x7x7_by_128x7x7", 21, 1, 12845056, 1019904},
+    {"step_1", "G19", "make_d_res_residual_conv1_and_d_bias", 19, 0, 151552, 602240},
+    {"step_1", "G20", "conv_data_32x7x7_to_128x7x7", 18, 1, 94633984, 1150976},
+    {"step_1", "G21", "conv_weight_128x7x7_by_32x7x7", 19, 1, 94633984, 1150976},
+    {"step_1", "G22", "make_d_decoder_conv_and_d_bias", 39, 0, 806912, 3211776},
+    {"step_1", "G23", "conv_data_128x7x7_to_64x7x7", 56, 1, 189267968, 1499136},
+    {"step_1", "G24", "conv_weight_64x7x7_by_128x7x7", 39, 1, 189267968, 1499136},
+    {"step_1", "G25", "make_d_codebook_scaled", 55, 0, 0, 538752},
+    {"step_1", "G26", "make_d_codebook", 54, 0, 32768, 262144},
+    {"step_1", "G27", "make_d_ze_and_d_encoder_8_bias", 53, 0, 303104, 1204480},
+    {"step_1", "G28", "conv_data_64x7x7_to_128x7x7", 34, 1, 25690112, 1236992},
+    {"step_1", "G29", "conv_weight_128x7x7_by_64x7x7", 35, 1, 25690112, 1236992},
+    {"step_1", "G30", "make_d_decoder_conv_combined_combined_scaled", 53, 0, 606208, 2408960},
+    {"step_1", "G31", "conv_data_128x7x7_to_32x7x7", 20, 1, 12845056, 1019904},
+    {"step_1", "G32", "conv_weight_32x7x7_by_128x7x7", 21, 1, 12845056, 1019904},
+    {"step_1", "G33", "make_d_res_residual_conv1_and_d_bias", 19, 0, 151552, 602240},
+    {"step_1", "G34", "conv_data_32x7x7_to_128x7x7", 18, 1, 94633984, 1150976},
+    {"step_1", "G35", "conv_weight_128x7x7_by_32x7x7", 19, 1, 94633984, 1150976},
+    {"step_1", "G36", "make_d_decoder_conv_and_d_bias", 53, 0, 806912, 3211776},
+    {"step_1", "G37", "conv_data_128x7x7_to_32x7x7", 20, 1, 12845056, 1019904},
+    {"step_1", "G38", "conv_weight_32x7x7_by_128x7x7", 21, 1, 12845056, 1019904},
+    {"step_1", "G39", "make_d_res_residual_conv1_and_d_bias", 19, 0, 151552, 602240},
+    {"step_1", "G40", "conv_data_32x7x7_to_128x7x7", 18, 1, 94633984, 1150976},
+    {"step_1", "G41", "conv_weight_128x7x7_by_32x7x7", 19, 1, 94633984, 1150976},
+    {"step_1", "G42", "make_d_decoder_conv_and_d_bias", 31, 0, 806912, 3211776},
+    {"step_1", "G43", "conv_data_128x7x7_to_128x7x7", 30, 1, 378535936, 2195456},
+    {"step_1", "G44", "conv_weight_128x7x7_by_128x7x7", 31, 1, 378535936, 2195456},
+    {"step_1", "G45", "make_d_decoder_conv_combined_combined_scaled", 29, 0, 606208, 2408960},
+    {"step_1", "G46", "conv_data_128x7x7_to_64x14x14_out_panels", 28, 1, 354418688, 2932736},
+    {"step_1", "G47", "conv_weight_64x14x14_by_128x7x7", 29, 1, 354418688, 2932736},
+    {"step_1", "G48", "make_d_conv_and_d_bias", 27, 0, 1206272, 4817152},
+    {"step_1", "G49", "conv_weight_28x28_by_64x14x14", 27, 1, 11943936, 1710080},
+    {"step_1", "U1", "adam", 68, 0, 8988304, 19359424},
+};
+
 static const char page[] =
 "# Neural Discrete Representation Learning. van den Oord et al., 2017 (arXiv:1711.00937).\n"
 "#\n"
@@ -367,6 +457,8 @@ const struct model vqvae_model = {
     .command = commands,
     .buffers = 166,
     .buffer = buffers,
+    .kernels = 85,
+    .kernel = kernels,
     .parameter_floats = 691408,
     .state_floats = 0,
     .moments = 2,
@@ -381,6 +473,7 @@ const struct model vqvae_model = {
 int
 main(int argc, char **argv)
 {
+    threads_calm(argv);
     return command_main(&vqvae_model, argc, argv);
 }
 #endif

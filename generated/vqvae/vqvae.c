@@ -903,139 +903,167 @@ vqvae_step_1(struct instance *m)
 
     const float (*x)[28][28][1] = m->field[DATA_x];
     float (*encoder_conv0_product)[14][14][64] = (void *)m->at[AT_encoder_conv0_product];
-    conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
-        encoder_conv0_product); /* F1 */
+    conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight, encoder_conv0_product);
+    lap(m, 0); /* F1 */
     float (*encoder_relu1)[196][width] = (void *)m->at[AT_encoder_relu1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
-        encoder_relu1); /* F2 */
+        encoder_relu1);
+    lap(m, 1); /* F2 */
     float (*encoder_conv2_product)[7][7][128] = (void *)m->at[AT_encoder_conv2_product];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product); /* F3 */
+        encoder_conv2_product);
+    lap(m, 2); /* F3 */
     float (*encoder_relu3)[49][hidden] = (void *)m->at[AT_encoder_relu3];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
-        encoder_relu3); /* F4 */
+        encoder_relu3);
+    lap(m, 3); /* F4 */
     float (*encoder_conv4_product)[49][hidden] = (void *)m->at[AT_encoder_conv4_product];
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product); /* F5 */
+        (void *)encoder_conv4_product);
+    lap(m, 4); /* F5 */
     float (*encoder_res5_residual_relu0)[49][hidden] =
         (void *)m->at[AT_encoder_res5_residual_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
-        encoder_res5_residual_relu0); /* F6 */
+        encoder_res5_residual_relu0);
+    lap(m, 5); /* F6 */
     float (*encoder_res5_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_encoder_res5_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)encoder_res5_residual_relu0,
-        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F7 */
+        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product);
+    lap(m, 6); /* F7 */
     float (*encoder_res5_residual_relu2)[49][inner] =
         (void *)m->at[AT_encoder_res5_residual_relu2];
     make_res_residual_relu2(parameters->encoder_5_0_1_bias,
-        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F8 */
+        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2);
+    lap(m, 7); /* F8 */
     float (*encoder_res5_residual_conv3_product)[49][hidden] =
         (void *)m->at[AT_encoder_res5_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)encoder_res5_residual_relu2,
-        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product); /* F9 */
+        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product);
+    lap(m, 8); /* F9 */
     float (*encoder_res6_residual_relu0)[49][hidden] =
         (void *)m->at[AT_encoder_res6_residual_relu0];
     make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        encoder_res6_residual_relu0); /* F10 */
+        encoder_res6_residual_relu0);
+    lap(m, 9); /* F10 */
     float (*encoder_res6_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_encoder_res6_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)encoder_res6_residual_relu0,
-        (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_residual_conv1_product); /* F11 */
+        (void *)parameters->encoder_6_0_1_weight, encoder_res6_residual_conv1_product);
+    lap(m, 10); /* F11 */
     float (*encoder_res6_residual_relu2)[49][inner] =
         (void *)m->at[AT_encoder_res6_residual_relu2];
     make_res_residual_relu2(parameters->encoder_6_0_1_bias,
-        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F12 */
+        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2);
+    lap(m, 11); /* F12 */
     float (*encoder_res6_residual_conv3_product)[128] =
         (void *)m->at[AT_encoder_res6_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)encoder_res6_residual_relu2,
-        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F13 */
+        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product);
+    lap(m, 12); /* F13 */
     float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
-        encoder_relu7); /* F14 */
+        encoder_relu7);
+    lap(m, 13); /* F14 */
     float (*ze_product)[64] = (void *)m->at[AT_ze_product];
-    conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
-        ze_product); /* F15 */
+    conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
+    lap(m, 14); /* F15 */
     float (*ze)[49][width] = (void *)m->at[AT_ze];
-    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
+    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
+    lap(m, 15); /* F16 */
     float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F17 */
+        codebook_squared_row_sum_shifted);
+    lap(m, 16); /* F17 */
     float (*ze_by_codebook)[512] = (void *)m->at[AT_ze_by_codebook];
     product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F18]); /* F18 */
+        m->at[AT_scratch_step_1_F18]);
+    lap(m, 17); /* F18 */
     float *code_equal_sum = m->at[AT_code_equal_sum];
     int (*code)[49] = (void *)m->at[AT_code];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
-        code_equal_sum, code); /* F19 */
+        code_equal_sum, code);
+    lap(m, 18); /* F19 */
     float (*e)[3136] = (void *)m->at[AT_e];
-    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
+    make_e((void *)parameters->codebook, (void *)code, (void *)e);
+    lap(m, 19); /* F20 */
     float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
     float (*zq_term)[3136] = (void *)m->at[AT_zq_term];
     float (*zq)[7][7][64] = (void *)m->at[AT_zq];
-    make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq); /* F21 */
+    make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq);
+    lap(m, 20); /* F21 */
     float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_decoder_conv_product];
-    conv_64x7x7_to_128x7x7(zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F22 */
+    conv_64x7x7_to_128x7x7(zq, parameters->decoder_0_weight, (void *)decoder_conv_product);
+    lap(m, 21); /* F22 */
     float (*decoder_res1_residual_relu0)[49][hidden] =
         (void *)m->at[AT_decoder_res1_residual_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0); /* F23 */
+        decoder_res1_residual_relu0);
+    lap(m, 22); /* F23 */
     float (*decoder_res1_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_decoder_res1_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
-        (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_residual_conv1_product); /* F24 */
+        (void *)parameters->decoder_1_0_1_weight, decoder_res1_residual_conv1_product);
+    lap(m, 23); /* F24 */
     float (*decoder_res1_residual_relu2)[49][inner] =
         (void *)m->at[AT_decoder_res1_residual_relu2];
     make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F25 */
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2);
+    lap(m, 24); /* F25 */
     float (*decoder_res1_residual_conv3_product)[49][hidden] =
         (void *)m->at[AT_decoder_res1_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
-        parameters->decoder_1_0_3_weight,
-        (void *)decoder_res1_residual_conv3_product); /* F26 */
+        parameters->decoder_1_0_3_weight, (void *)decoder_res1_residual_conv3_product);
+    lap(m, 25); /* F26 */
     float (*decoder_res2_residual_relu0)[49][hidden] =
         (void *)m->at[AT_decoder_res2_residual_relu0];
     make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0); /* F27 */
+        decoder_res2_residual_relu0);
+    lap(m, 26); /* F27 */
     float (*decoder_res2_residual_conv1_product)[7][7][32] =
         (void *)m->at[AT_decoder_res2_residual_conv1_product];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
-        (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_residual_conv1_product); /* F28 */
+        (void *)parameters->decoder_2_0_1_weight, decoder_res2_residual_conv1_product);
+    lap(m, 27); /* F28 */
     float (*decoder_res2_residual_relu2)[49][inner] =
         (void *)m->at[AT_decoder_res2_residual_relu2];
     make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F29 */
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2);
+    lap(m, 28); /* F29 */
     float (*decoder_res2_residual_conv3_product)[128] =
         (void *)m->at[AT_decoder_res2_residual_conv3_product];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F30 */
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product);
+    lap(m, 29); /* F30 */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
-        decoder_relu3); /* F31 */
+        decoder_relu3);
+    lap(m, 30); /* F31 */
     float (*decoder_conv_transpose4_product)[14][14][64] =
         (void *)m->at[AT_decoder_conv_transpose4_product];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F32 */
+        decoder_conv_transpose4_product);
+    lap(m, 31); /* F32 */
     float (*decoder_relu5)[196][width] = (void *)m->at[AT_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
-        decoder_relu5); /* F33 */
+        decoder_relu5);
+    lap(m, 32); /* F33 */
     float (*y_product)[28][28][1] = (void *)m->at[AT_y_product];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_step_1_F34]); /* F34 */
+        m->at[AT_scratch_step_1_F34]);
+    lap(m, 33); /* F34 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
     float (*x_plus_y)[28][28][1] = (void *)m->at[AT_x_plus_y];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
-        reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y); /* F35 */
+        reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y);
+    lap(m, 34); /* F35 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
@@ -1043,172 +1071,217 @@ vqvae_step_1(struct instance *m)
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = 9.964923e-06f * codebook_loss_sum[0];
     float *perplexity_sum = m->at[AT_perplexity_sum];
-    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
+    make_perplexity_sum(code_equal_sum, perplexity_sum);
+    lap(m, 35); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
     gradients->decoder_6_bias[0] = 0.00083915144f * d_decoder_6_bias_scaled[0];
     float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
     conv_28x28_to_64x14x14(x_plus_y, (void *)parameters->decoder_6_weight,
-        d_decoder_relu5_scaled); /* G2 */
+        d_decoder_relu5_scaled);
+    lap(m, 36); /* G2 */
     scaled_conv_weight_28x28_by_64x14x14(x_plus_y, (void *)decoder_relu5,
-        (void *)gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3],
-        0.00083915144f); /* G3 */
+        (void *)gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3], 0.00083915144f);
+    lap(m, 37); /* G3 */
     float *d_decoder_4_bias_scaled = m->at[AT_d_decoder_4_bias_scaled];
     float (*d_decoder_conv_transpose4_scaled)[14][14][64] =
         (void *)m->at[AT_d_decoder_conv_transpose4_scaled];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
-        d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled); /* G4 */
-    make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias); /* G5 */
+        d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled);
+    lap(m, 38); /* G4 */
+    make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias);
+    lap(m, 39); /* G5 */
     float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[AT_d_decoder_relu3_scaled];
     conv_64x14x14_to_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
-        parameters->decoder_4_weight, d_decoder_relu3_scaled,
-        m->at[AT_scratch_step_1_G6]); /* G6 */
+        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[AT_scratch_step_1_G6]);
+    lap(m, 40); /* G6 */
     scaled_conv_weight_64x14x14_by_128x7x7(d_decoder_conv_transpose4_scaled,
-        (void *)decoder_relu3, gradients->decoder_4_weight, 0.00083915144f); /* G7 */
+        (void *)decoder_relu3, gradients->decoder_4_weight, 0.00083915144f);
+    lap(m, 41); /* G7 */
     float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
     float (*d_decoder_conv_combined_combined_scaled)[49][hidden] =
         (void *)m->at[AT_d_decoder_conv_combined_combined_scaled];
     make_d_decoder_conv_combined_combined_scaled((void *)d_decoder_relu3_scaled, decoder_relu3,
-        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled); /* G8 */
-    make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled,
-        gradients->decoder_2_0_3_bias); /* G9 */
+        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled);
+    lap(m, 42); /* G8 */
+    make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
+    lap(m, 43); /* G9 */
     float (*d_decoder_res2_residual_relu2_scaled)[32] =
         (void *)m->at[AT_d_decoder_res2_residual_relu2_scaled];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_combined_combined_scaled,
         parameters->decoder_2_0_3_weight, d_decoder_res2_residual_relu2_scaled,
-        m->at[AT_scratch_step_1_G10]); /* G10 */
+        m->at[AT_scratch_step_1_G10]);
+    lap(m, 44); /* G10 */
     scaled_conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_residual_relu2,
         (void *)d_decoder_conv_combined_combined_scaled, gradients->decoder_2_0_3_weight,
-        0.00083915144f); /* G11 */
+        0.00083915144f);
+    lap(m, 45); /* G11 */
     float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
     float (*d_decoder_res2_residual_conv1_scaled)[7][7][32] =
         (void *)m->at[AT_d_decoder_res2_residual_conv1_scaled];
     make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res2_residual_relu2_scaled,
         decoder_res2_residual_relu2, d_decoder_2_0_1_bias_scaled,
-        (void *)d_decoder_res2_residual_conv1_scaled); /* G12 */
-    make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled,
-        gradients->decoder_2_0_1_bias); /* G13 */
+        (void *)d_decoder_res2_residual_conv1_scaled);
+    lap(m, 46); /* G12 */
+    make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
+    lap(m, 47); /* G13 */
     float (*d_decoder_res2_residual_relu0_scaled)[7][7][128] =
         (void *)m->at[AT_d_decoder_res2_residual_relu0_scaled];
     conv_data_32x7x7_to_128x7x7(d_decoder_res2_residual_conv1_scaled,
         (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_residual_relu0_scaled,
-        m->at[AT_scratch_step_1_G14]); /* G14 */
+        m->at[AT_scratch_step_1_G14]);
+    lap(m, 48); /* G14 */
     scaled_conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_residual_relu0,
         d_decoder_res2_residual_conv1_scaled, (void *)gradients->decoder_2_0_1_weight,
-        0.00083915144f); /* G15 */
+        0.00083915144f);
+    lap(m, 49); /* G15 */
     float (*d_decoder_conv_combined)[49][hidden] = (void *)m->at[AT_d_decoder_conv_combined];
     make_d_decoder_conv_combined(d_decoder_conv_combined_combined_scaled,
         (void *)d_decoder_res2_residual_relu0_scaled, decoder_res2_residual_relu0,
-        gradients->decoder_1_0_3_bias, d_decoder_conv_combined); /* G16 */
+        gradients->decoder_1_0_3_bias, d_decoder_conv_combined);
+    lap(m, 50); /* G16 */
     float (*d_decoder_res1_residual_relu2)[32] =
         (void *)m->at[AT_d_decoder_res1_residual_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_combined,
         parameters->decoder_1_0_3_weight, d_decoder_res1_residual_relu2,
-        m->at[AT_scratch_step_1_G17]); /* G17 */
+        m->at[AT_scratch_step_1_G17]);
+    lap(m, 51); /* G17 */
     conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_residual_relu2,
-        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight); /* G18 */
+        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight);
+    lap(m, 52); /* G18 */
     float (*d_decoder_res1_residual_conv1)[7][7][32] =
         (void *)m->at[AT_d_decoder_res1_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res1_residual_relu2,
         decoder_res1_residual_relu2, gradients->decoder_1_0_1_bias,
-        (void *)d_decoder_res1_residual_conv1); /* G19 */
+        (void *)d_decoder_res1_residual_conv1);
+    lap(m, 53); /* G19 */
     float (*d_decoder_res1_residual_relu0)[7][7][128] =
         (void *)m->at[AT_d_decoder_res1_residual_relu0];
     conv_data_32x7x7_to_128x7x7(d_decoder_res1_residual_conv1,
         (void *)parameters->decoder_1_0_1_weight, d_decoder_res1_residual_relu0,
-        m->at[AT_scratch_step_1_G20]); /* G20 */
+        m->at[AT_scratch_step_1_G20]);
+    lap(m, 54); /* G20 */
     conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_residual_relu0,
-        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight); /* G21 */
+        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight);
+    lap(m, 55); /* G21 */
     float (*d_decoder_conv)[7][7][128] = (void *)m->at[AT_d_decoder_conv];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_combined,
         (void *)d_decoder_res1_residual_relu0, decoder_res1_residual_relu0,
-        gradients->decoder_0_bias, (void *)d_decoder_conv); /* G22 */
+        gradients->decoder_0_bias, (void *)d_decoder_conv);
+    lap(m, 56); /* G22 */
     float (*d_zq)[7][7][64] = (void *)m->at[AT_d_zq];
     conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight, d_zq,
-        m->at[AT_scratch_step_1_G23]); /* G23 */
-    conv_weight_64x7x7_by_128x7x7(zq, d_decoder_conv, gradients->decoder_0_weight); /* G24 */
+        m->at[AT_scratch_step_1_G23]);
+    lap(m, 57); /* G23 */
+    conv_weight_64x7x7_by_128x7x7(zq, d_decoder_conv, gradients->decoder_0_weight);
+    lap(m, 58); /* G24 */
     float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
-    make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled); /* G25 */
-    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G26 */
+    make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled);
+    lap(m, 59); /* G25 */
+    make_d_codebook(d_codebook_scaled, gradients->codebook);
+    lap(m, 60); /* G26 */
     float (*d_ze)[64] = (void *)m->at[AT_d_ze];
     make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
-        (void *)d_ze); /* G27 */
+        (void *)d_ze);
+    lap(m, 61); /* G27 */
     float (*d_encoder_relu7)[128] = (void *)m->at[AT_d_encoder_relu7];
     conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_8_weight, d_encoder_relu7,
-        m->at[AT_scratch_step_1_G28]); /* G28 */
-    conv_weight_128x7x7_by_64x7x7((void *)encoder_relu7, d_ze,
-        gradients->encoder_8_weight); /* G29 */
+        m->at[AT_scratch_step_1_G28]);
+    lap(m, 62); /* G28 */
+    conv_weight_128x7x7_by_64x7x7((void *)encoder_relu7, d_ze, gradients->encoder_8_weight);
+    lap(m, 63); /* G29 */
     float (*d_encoder_relu7_input)[49][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
     make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu7, encoder_relu7,
-        gradients->encoder_6_0_3_bias, d_encoder_relu7_input); /* G30 */
+        gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
+    lap(m, 64); /* G30 */
     float (*d_encoder_res6_residual_relu2)[32] =
         (void *)m->at[AT_d_encoder_res6_residual_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G31]); /* G31 */
+        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G31]);
+    lap(m, 65); /* G31 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res6_residual_relu2,
-        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight); /* G32 */
+        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight);
+    lap(m, 66); /* G32 */
     float (*d_encoder_res6_residual_conv1)[7][7][32] =
         (void *)m->at[AT_d_encoder_res6_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res6_residual_relu2,
         encoder_res6_residual_relu2, gradients->encoder_6_0_1_bias,
-        (void *)d_encoder_res6_residual_conv1); /* G33 */
+        (void *)d_encoder_res6_residual_conv1);
+    lap(m, 67); /* G33 */
     float (*d_encoder_res6_residual_relu0)[7][7][128] =
         (void *)m->at[AT_d_encoder_res6_residual_relu0];
     conv_data_32x7x7_to_128x7x7(d_encoder_res6_residual_conv1,
         (void *)parameters->encoder_6_0_1_weight, d_encoder_res6_residual_relu0,
-        m->at[AT_scratch_step_1_G34]); /* G34 */
+        m->at[AT_scratch_step_1_G34]);
+    lap(m, 68); /* G34 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res6_residual_relu0,
-        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight); /* G35 */
+        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight);
+    lap(m, 69); /* G35 */
     float (*d_encoder_res6_residual_relu0_input)[49][hidden] =
         (void *)m->at[AT_d_encoder_res6_residual_relu0_input];
     make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_residual_relu0,
         encoder_res6_residual_relu0, gradients->encoder_5_0_3_bias,
-        d_encoder_res6_residual_relu0_input); /* G36 */
+        d_encoder_res6_residual_relu0_input);
+    lap(m, 70); /* G36 */
     float (*d_encoder_res5_residual_relu2)[32] =
         (void *)m->at[AT_d_encoder_res5_residual_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_res6_residual_relu0_input,
         parameters->encoder_5_0_3_weight, d_encoder_res5_residual_relu2,
-        m->at[AT_scratch_step_1_G37]); /* G37 */
+        m->at[AT_scratch_step_1_G37]);
+    lap(m, 71); /* G37 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res5_residual_relu2,
-        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight); /* G38 */
+        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight);
+    lap(m, 72); /* G38 */
     float (*d_encoder_res5_residual_conv1)[7][7][32] =
         (void *)m->at[AT_d_encoder_res5_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res5_residual_relu2,
         encoder_res5_residual_relu2, gradients->encoder_5_0_1_bias,
-        (void *)d_encoder_res5_residual_conv1); /* G39 */
+        (void *)d_encoder_res5_residual_conv1);
+    lap(m, 73); /* G39 */
     float (*d_encoder_res5_residual_relu0)[7][7][128] =
         (void *)m->at[AT_d_encoder_res5_residual_relu0];
     conv_data_32x7x7_to_128x7x7(d_encoder_res5_residual_conv1,
         (void *)parameters->encoder_5_0_1_weight, d_encoder_res5_residual_relu0,
-        m->at[AT_scratch_step_1_G40]); /* G40 */
+        m->at[AT_scratch_step_1_G40]);
+    lap(m, 74); /* G40 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res5_residual_relu0,
-        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight); /* G41 */
+        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight);
+    lap(m, 75); /* G41 */
     float (*d_encoder_conv4)[7][7][128] = (void *)m->at[AT_d_encoder_conv4];
     make_d_decoder_conv_and_d_bias(d_encoder_res6_residual_relu0_input,
         (void *)d_encoder_res5_residual_relu0, encoder_res5_residual_relu0,
-        gradients->encoder_4_bias, (void *)d_encoder_conv4); /* G42 */
+        gradients->encoder_4_bias, (void *)d_encoder_conv4);
+    lap(m, 76); /* G42 */
     float (*d_encoder_relu3)[7][7][128] = (void *)m->at[AT_d_encoder_relu3];
     conv_data_128x7x7_to_128x7x7(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
-        m->at[AT_scratch_step_1_G43]); /* G43 */
+        m->at[AT_scratch_step_1_G43]);
+    lap(m, 77); /* G43 */
     conv_weight_128x7x7_by_128x7x7((void *)encoder_relu3, d_encoder_conv4,
-        gradients->encoder_4_weight); /* G44 */
+        gradients->encoder_4_weight);
+    lap(m, 78); /* G44 */
     float (*d_encoder_conv2)[7][7][128] = (void *)m->at[AT_d_encoder_conv2];
     make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu3, encoder_relu3,
-        gradients->encoder_2_bias, (void *)d_encoder_conv2); /* G45 */
+        gradients->encoder_2_bias, (void *)d_encoder_conv2);
+    lap(m, 79); /* G45 */
     float (*d_encoder_relu1)[14][14][64] = (void *)m->at[AT_d_encoder_relu1];
     conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G46]); /* G46 */
+        d_encoder_relu1, m->at[AT_scratch_step_1_G46]);
+    lap(m, 80); /* G46 */
     conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight); /* G47 */
+        gradients->encoder_2_weight);
+    lap(m, 81); /* G47 */
     float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
-        d_encoder_conv0); /* G48 */
+        d_encoder_conv0);
+    lap(m, 82); /* G48 */
     conv_weight_28x28_by_64x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G49]); /* G49 */
-    /* U1  encoder.0.weight .. codebook: 691408 floats */
+        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G49]);
+    lap(m, 83); /* G49 */
+    /* encoder.0.weight .. codebook: 691408 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 691408, m->updates[0], 0.0003,
         0.9, 0.999, 1e-08);
+    lap(m, 84); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

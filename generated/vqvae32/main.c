@@ -1,5 +1,5 @@
-/* main.c: the trainer of vqvae32.yaml: tables of its data, tensors, losses, steps and
- * commands. What the program does with them is runtime/command.c. */
+/* main.c: the trainer of vqvae32.yaml: tables of its data, tensors, losses, steps,
+ * commands and kernels. What the program does with them is runtime/command.c. */
 #include "vqvae32.h"
 
 #include "runtime/check.h"
@@ -278,6 +278,97 @@ static const struct buffer buffers[] = {
     {"scratch_reconstruct_F35", 3072, 622592},
 };
 
+/* The laps of the steps:
+ * routine, label, function, line of the page, product, operations, bytes */
+static const struct kernel kernels[] = {
+    {"step_1", "F1", "conv_3x32x32_to_64x16x16", 28, 1, 47235072, 2502656},
+    {"step_1", "F2", "make_relu_64x16x16", 29, 0, 1572864, 4194560},
+    {"step_1", "F3", "conv_64x16x16_to_128x8x8_out_panels", 30, 1, 471859200, 3670016},
+    {"step_1", "F4", "make_relu_in_step_1_F4", 31, 0, 786432, 2097664},
+    {"step_1", "F5", "conv_128x8x8_to_128x8x8", 32, 1, 507510784, 2686976},
+    {"step_1", "F6", "make_relu_in_step_1_F4", 19, 0, 786432, 2097664},
+    {"step_1", "F7", "conv_128x8x8_to_32x8x8", 20, 1, 126877696, 1458176},
+    {"step_1", "F8", "make_res_residual_relu2", 21, 0, 196608, 524416},
+    {"step_1", "F9", "conv_32x8x8_to_128x8x8", 22, 1, 16777216, 1327104},
+    {"step_1", "F10", "make_res_residual_relu0", 19, 0, 1310720, 3146752},
+    {"step_1", "F11", "conv_128x8x8_to_32x8x8", 20, 1, 126877696, 1458176},
+    {"step_1", "F12", "make_res_residual_relu2", 21, 0, 196608, 524416},
+    {"step_1", "F13", "conv_32x8x8_to_128x8x8", 22, 1, 16777216, 1327104},
+    {"step_1", "F14", "make_relu_in_step_1_F14", 35, 0, 1835008, 4195840},
+    {"step_1", "F15", "conv_128x8x8_to_64x8x8", 36, 1, 33554432, 1605632},
+    {"step_1", "F16", "make_ze", 54, 0, 131072, 1048832},
+    {"step_1", "F17", "make_codebook_squared_row_sum_shifted", 55, 0, 66048, 133120},
+    {"step_1", "F18", "product_32x64x8x8_by_512x64", 55, 1, 134217728, 4849664},
+    {"step_1", "F19", "make_code_and_code_equal_sum", 55, 0, 4210688, 4206592},
+    {"step_1", "F20", "make_e", 56, 0, 0, 663552},
+    {"step_1", "F21", "make_zq_in_step_1", 57, 0, 524320, 2097156},
+    {"step_1", "F22", "conv_64x8x8_to_128x8x8", 40, 1, 253755392, 1867776},
+    {"step_1", "F23", "make_relu_in_step_1_F4", 19, 0, 786432, 2097664},
+    {"step_1", "F24", "conv_128x8x8_to_32x8x8", 20, 1, 126877696, 1458176},
+    {"step_1", "F25", "make_res_residual_relu2", 21, 0, 196608, 524416},
+    {"step_1", "F26", "conv_32x8x8_to_128x8x8", 22, 1, 16777216, 1327104},
+    {"step_1", "F27", "make_res_residual_relu0", 19, 0, 1310720, 3146752},
+    {"step_1", "F28", "conv_128x8x8_to_32x8x8", 20, 1, 126877696, 1458176},
+    {"step_1", "F29", "make_res_residual_relu2", 21, 0, 196608, 524416},
+    {"step_1", "F30", "conv_32x8x8_to_128x8x8", 22, 1, 16777216, 1327104},
+    {"step_1", "F31", "make_relu_in_step_1_F14", 43, 0, 1835008, 4195840},
+    {"step_1", "F32", "conv_data_128x8x8_to_64x16x16_in_panels", 44, 1, 471859200, 3670016},
+    {"step_1", "F33", "make_relu_64x16x16", 45, 0, 1572864, 4194560},
+    {"step_1", "F34", "conv_data_64x16x16_to_3x32x32", 46, 1, 47235072, 2502656},
+    {"step_1", "F35", "make_d_decoder_6_bias_scaled", 61, 0, 491648, 1179676},
+    {"step_1", "F38", "make_perplexity_sum", 66, 0, 3072, 2052},
+    {"step_1", "G1", "make_d_decoder_6_bias", 46, 0, 3, 24},
+    {"step_1", "G2", "conv_3x32x32_to_64x16x16", 45, 1, 47235072, 2502656},
+    {"step_1", "G3", "scaled_conv_weight_3x32x32_by_64x16x16", 46, 1, 47235072, 2502656},
+    {"step_1", "G4", "make_d_conv_and_d_bias", 44, 0, 1574912, 6291712},
+    {"step_1", "G5", "make_d_decoder_4_bias", 44, 0, 64, 512},
+    {"step_1", "G6", "conv_64x16x16_to_128x8x8_in_panels", 43, 1, 471859200, 3670016},
+    {"step_1", "G7", "scaled_conv_weight_64x16x16_by_128x8x8", 44, 1, 471859200, 3670016},
+    {"step_1", "G8", "make_d_decoder_conv_combined_combined_scaled", 58, 0, 790528, 3146240},
+    {"step_1", "G9", "make_d_decoder_2_0_3_bias", 22, 0, 128, 1024},
+    {"step_1", "G10", "conv_data_128x8x8_to_32x8x8", 21, 1, 16777216, 1327104},
+    {"step_1", "G11", "scaled_conv_weight_32x8x8_by_128x8x8", 22, 1, 16777216, 1327104},
+    {"step_1", "G12", "make_d_res_residual_conv1_and_d_bias", 20, 0, 197632, 786560},
+    {"step_1", "G13", "make_d_decoder_2_0_1_bias", 20, 0, 32, 256},
+    {"step_1", "G14", "conv_data_32x8x8_to_128x8x8", 19, 1, 126877696, 1458176},
+    {"step_1", "G15", "scaled_conv_weight_128x8x8_by_32x8x8", 20, 1, 126877696, 1458176},
+    {"step_1", "G16", "make_d_decoder_conv_combined", 58, 0, 1576960, 4194816},
+    {"step_1", "G17", "conv_data_128x8x8_to_32x8x8", 21, 1, 16777216, 1327104},
+    {"step_1", "G18", "conv_weight_32x8x8_by_128x8x8", 22, 1, 16777216, 1327104},
+    {"step_1", "G19", "make_d_res_residual_conv1_and_d_bias", 20, 0, 197632, 786560},
+    {"step_1", "G20", "conv_data_32x8x8_to_128x8x8", 19, 1, 126877696, 1458176},
+    {"step_1", "G21", "conv_weight_128x8x8_by_32x8x8", 20, 1, 126877696, 1458176},
+    {"step_1", "G22", "make_d_decoder_conv_and_d_bias", 40, 0, 1052672, 4194816},
+    {"step_1", "G23", "conv_data_128x8x8_to_64x8x8", 57, 1, 253755392, 1867776},
+    {"step_1", "G24", "conv_weight_64x8x8_by_128x8x8", 40, 1, 253755392, 1867776},
+    {"step_1", "G25", "make_d_codebook_scaled", 56, 0, 0, 663552},
+    {"step_1", "G26", "make_d_codebook", 55, 0, 32768, 262144},
+    {"step_1", "G27", "make_d_ze_and_d_encoder_8_bias", 54, 0, 395264, 1573120},
+    {"step_1", "G28", "conv_data_64x8x8_to_128x8x8", 35, 1, 33554432, 1605632},
+    {"step_1", "G29", "conv_weight_128x8x8_by_64x8x8", 36, 1, 33554432, 1605632},
+    {"step_1", "G30", "make_d_decoder_conv_combined_combined_scaled", 54, 0, 790528, 3146240},
+    {"step_1", "G31", "conv_data_128x8x8_to_32x8x8", 21, 1, 16777216, 1327104},
+    {"step_1", "G32", "conv_weight_32x8x8_by_128x8x8", 22, 1, 16777216, 1327104},
+    {"step_1", "G33", "make_d_res_residual_conv1_and_d_bias", 20, 0, 197632, 786560},
+    {"step_1", "G34", "conv_data_32x8x8_to_128x8x8", 19, 1, 126877696, 1458176},
+    {"step_1", "G35", "conv_weight_128x8x8_by_32x8x8", 20, 1, 126877696, 1458176},
+    {"step_1", "G36", "make_d_decoder_conv_and_d_bias", 54, 0, 1052672, 4194816},
+    {"step_1", "G37", "conv_data_128x8x8_to_32x8x8", 21, 1, 16777216, 1327104},
+    {"step_1", "G38", "conv_weight_32x8x8_by_128x8x8", 22, 1, 16777216, 1327104},
+    {"step_1", "G39", "make_d_res_residual_conv1_and_d_bias", 20, 0, 197632, 786560},
+    {"step_1", "G40", "conv_data_32x8x8_to_128x8x8", 19, 1, 126877696, 1458176},
+    {"step_1", "G41", "conv_weight_128x8x8_by_32x8x8", 20, 1, 126877696, 1458176},
+    {"step_1", "G42", "make_d_decoder_conv_and_d_bias", 32, 0, 1052672, 4194816},
+    {"step_1", "G43", "conv_data_128x8x8_to_128x8x8", 31, 1, 507510784, 2686976},
+    {"step_1", "G44", "conv_weight_128x8x8_by_128x8x8", 32, 1, 507510784, 2686976},
+    {"step_1", "G45", "make_d_decoder_conv_combined_combined_scaled", 30, 0, 790528, 3146240},
+    {"step_1", "G46", "conv_data_128x8x8_to_64x16x16_out_panels", 29, 1, 471859200, 3670016},
+    {"step_1", "G47", "conv_weight_64x16x16_by_128x8x8", 30, 1, 471859200, 3670016},
+    {"step_1", "G48", "make_d_conv_and_d_bias", 28, 0, 1574912, 6291712},
+    {"step_1", "G49", "conv_weight_3x32x32_by_64x16x16", 28, 1, 47235072, 2502656},
+    {"step_1", "U1", "adam", 69, 0, 9041552, 19474112},
+};
+
 static const char page[] =
 "# Neural Discrete Representation Learning. van den Oord et al., 2017 (arXiv:1711.00937).\n"
 "#\n"
@@ -370,6 +461,8 @@ const struct model vqvae32_model = {
     .command = commands,
     .buffers = 166,
     .buffer = buffers,
+    .kernels = 86,
+    .kernel = kernels,
     .parameter_floats = 695504,
     .state_floats = 0,
     .moments = 2,
@@ -384,6 +477,7 @@ const struct model vqvae32_model = {
 int
 main(int argc, char **argv)
 {
+    threads_calm(argv);
     return command_main(&vqvae32_model, argc, argv);
 }
 #endif

@@ -925,138 +925,167 @@ vqvae32_step_1(struct instance *m)
 
     const float (*x)[32][32][3] = m->field[DATA_x];
     float (*encoder_conv0_product)[16][16][64] = (void *)m->at[AT_encoder_conv0_product];
-    conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product); /* F1 */
+    conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product);
+    lap(m, 0); /* F1 */
     float (*encoder_relu1)[256][width] = (void *)m->at[AT_encoder_relu1];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
-        encoder_relu1); /* F2 */
+        encoder_relu1);
+    lap(m, 1); /* F2 */
     float (*encoder_conv2_product)[8][8][128] = (void *)m->at[AT_encoder_conv2_product];
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product); /* F3 */
+        encoder_conv2_product);
+    lap(m, 2); /* F3 */
     float (*encoder_relu3)[width][hidden] = (void *)m->at[AT_encoder_relu3];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
-        encoder_relu3); /* F4 */
+        encoder_relu3);
+    lap(m, 3); /* F4 */
     float (*encoder_conv4_product)[width][hidden] = (void *)m->at[AT_encoder_conv4_product];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product); /* F5 */
+        (void *)encoder_conv4_product);
+    lap(m, 4); /* F5 */
     float (*encoder_res5_residual_relu0)[width][hidden] =
         (void *)m->at[AT_encoder_res5_residual_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
-        encoder_res5_residual_relu0); /* F6 */
+        encoder_res5_residual_relu0);
+    lap(m, 5); /* F6 */
     float (*encoder_res5_residual_conv1_product)[8][8][32] =
         (void *)m->at[AT_encoder_res5_residual_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_residual_relu0,
-        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F7 */
+        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product);
+    lap(m, 6); /* F7 */
     float (*encoder_res5_residual_relu2)[width][32] =
         (void *)m->at[AT_encoder_res5_residual_relu2];
     make_res_residual_relu2(parameters->encoder_5_0_1_bias,
-        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F8 */
+        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2);
+    lap(m, 7); /* F8 */
     float (*encoder_res5_residual_conv3_product)[width][hidden] =
         (void *)m->at[AT_encoder_res5_residual_conv3_product];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_residual_relu2,
-        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product); /* F9 */
+        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product);
+    lap(m, 8); /* F9 */
     float (*encoder_res6_residual_relu0)[width][hidden] =
         (void *)m->at[AT_encoder_res6_residual_relu0];
     make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        encoder_res6_residual_relu0); /* F10 */
+        encoder_res6_residual_relu0);
+    lap(m, 9); /* F10 */
     float (*encoder_res6_residual_conv1_product)[8][8][32] =
         (void *)m->at[AT_encoder_res6_residual_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_residual_relu0,
-        (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_residual_conv1_product); /* F11 */
+        (void *)parameters->encoder_6_0_1_weight, encoder_res6_residual_conv1_product);
+    lap(m, 10); /* F11 */
     float (*encoder_res6_residual_relu2)[width][32] =
         (void *)m->at[AT_encoder_res6_residual_relu2];
     make_res_residual_relu2(parameters->encoder_6_0_1_bias,
-        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F12 */
+        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2);
+    lap(m, 11); /* F12 */
     float (*encoder_res6_residual_conv3_product)[128] =
         (void *)m->at[AT_encoder_res6_residual_conv3_product];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_residual_relu2,
-        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F13 */
+        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product);
+    lap(m, 12); /* F13 */
     float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
-        encoder_relu7); /* F14 */
+        encoder_relu7);
+    lap(m, 13); /* F14 */
     float (*ze_product)[64] = (void *)m->at[AT_ze_product];
-    conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
-        ze_product); /* F15 */
+    conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
+    lap(m, 14); /* F15 */
     float (*ze)[width][width] = (void *)m->at[AT_ze];
-    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
+    make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
+    lap(m, 15); /* F16 */
     float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F17 */
+        codebook_squared_row_sum_shifted);
+    lap(m, 16); /* F17 */
     float (*ze_by_codebook)[512] = (void *)m->at[AT_ze_by_codebook];
     product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F18]); /* F18 */
+        m->at[AT_scratch_step_1_F18]);
+    lap(m, 17); /* F18 */
     float *code_equal_sum = m->at[AT_code_equal_sum];
     int (*code)[width] = (void *)m->at[AT_code];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
-        code_equal_sum, code); /* F19 */
+        code_equal_sum, code);
+    lap(m, 18); /* F19 */
     float (*e)[4096] = (void *)m->at[AT_e];
-    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
+    make_e((void *)parameters->codebook, (void *)code, (void *)e);
+    lap(m, 19); /* F20 */
     float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
     float (*zq_term)[4096] = (void *)m->at[AT_zq_term];
     float (*zq)[8][8][64] = (void *)m->at[AT_zq];
-    make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq); /* F21 */
+    make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq);
+    lap(m, 20); /* F21 */
     float (*decoder_conv_product)[width][hidden] = (void *)m->at[AT_decoder_conv_product];
-    conv_64x8x8_to_128x8x8(zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F22 */
+    conv_64x8x8_to_128x8x8(zq, parameters->decoder_0_weight, (void *)decoder_conv_product);
+    lap(m, 21); /* F22 */
     float (*decoder_res1_residual_relu0)[width][hidden] =
         (void *)m->at[AT_decoder_res1_residual_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0); /* F23 */
+        decoder_res1_residual_relu0);
+    lap(m, 22); /* F23 */
     float (*decoder_res1_residual_conv1_product)[8][8][32] =
         (void *)m->at[AT_decoder_res1_residual_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_residual_relu0,
-        (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_residual_conv1_product); /* F24 */
+        (void *)parameters->decoder_1_0_1_weight, decoder_res1_residual_conv1_product);
+    lap(m, 23); /* F24 */
     float (*decoder_res1_residual_relu2)[width][32] =
         (void *)m->at[AT_decoder_res1_residual_relu2];
     make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F25 */
+        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2);
+    lap(m, 24); /* F25 */
     float (*decoder_res1_residual_conv3_product)[width][hidden] =
         (void *)m->at[AT_decoder_res1_residual_conv3_product];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_residual_relu2,
-        parameters->decoder_1_0_3_weight,
-        (void *)decoder_res1_residual_conv3_product); /* F26 */
+        parameters->decoder_1_0_3_weight, (void *)decoder_res1_residual_conv3_product);
+    lap(m, 25); /* F26 */
     float (*decoder_res2_residual_relu0)[width][hidden] =
         (void *)m->at[AT_decoder_res2_residual_relu0];
     make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0); /* F27 */
+        decoder_res2_residual_relu0);
+    lap(m, 26); /* F27 */
     float (*decoder_res2_residual_conv1_product)[8][8][32] =
         (void *)m->at[AT_decoder_res2_residual_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_residual_relu0,
-        (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_residual_conv1_product); /* F28 */
+        (void *)parameters->decoder_2_0_1_weight, decoder_res2_residual_conv1_product);
+    lap(m, 27); /* F28 */
     float (*decoder_res2_residual_relu2)[width][32] =
         (void *)m->at[AT_decoder_res2_residual_relu2];
     make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F29 */
+        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2);
+    lap(m, 28); /* F29 */
     float (*decoder_res2_residual_conv3_product)[128] =
         (void *)m->at[AT_decoder_res2_residual_conv3_product];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F30 */
+        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product);
+    lap(m, 29); /* F30 */
     float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
-        decoder_relu3); /* F31 */
+        decoder_relu3);
+    lap(m, 30); /* F31 */
     float (*decoder_conv_transpose4_product)[16][16][64] =
         (void *)m->at[AT_decoder_conv_transpose4_product];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F32 */
+        decoder_conv_transpose4_product);
+    lap(m, 31); /* F32 */
     float (*decoder_relu5)[256][width] = (void *)m->at[AT_decoder_relu5];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
-        decoder_relu5); /* F33 */
+        decoder_relu5);
+    lap(m, 32); /* F33 */
     float (*y_product)[32][32][3] = (void *)m->at[AT_y_product];
     conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
-        y_product, m->at[AT_scratch_step_1_F34]); /* F34 */
+        y_product, m->at[AT_scratch_step_1_F34]);
+    lap(m, 33); /* F34 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
     float (*x_plus_y)[32][32][3] = (void *)m->at[AT_x_plus_y];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
-        reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y); /* F35 */
+        reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y);
+    lap(m, 34); /* F35 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0001607786f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
@@ -1064,171 +1093,217 @@ vqvae32_step_1(struct instance *m)
     codebook_loss[0] = 7.6293945e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = 7.6293945e-06f * codebook_loss_sum[0];
     float *perplexity_sum = m->at[AT_perplexity_sum];
-    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
+    make_perplexity_sum(code_equal_sum, perplexity_sum);
+    lap(m, 35); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.00048828125f * perplexity_sum[0]);
-    make_d_decoder_6_bias(d_decoder_6_bias_scaled, gradients->decoder_6_bias); /* G1 */
+    make_d_decoder_6_bias(d_decoder_6_bias_scaled, gradients->decoder_6_bias);
+    lap(m, 36); /* G1 */
     float (*d_decoder_relu5_scaled)[16][16][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
-    conv_3x32x32_to_64x16x16(x_plus_y, parameters->decoder_6_weight,
-        d_decoder_relu5_scaled); /* G2 */
+    conv_3x32x32_to_64x16x16(x_plus_y, parameters->decoder_6_weight, d_decoder_relu5_scaled);
+    lap(m, 37); /* G2 */
     scaled_conv_weight_3x32x32_by_64x16x16(x_plus_y, (void *)decoder_relu5,
-        gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3], 0.0003215572f); /* G3 */
+        gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3], 0.0003215572f);
+    lap(m, 38); /* G3 */
     float *d_decoder_4_bias_scaled = m->at[AT_d_decoder_4_bias_scaled];
     float (*d_decoder_conv_transpose4_scaled)[16][16][64] =
         (void *)m->at[AT_d_decoder_conv_transpose4_scaled];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
-        d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled); /* G4 */
-    make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias); /* G5 */
+        d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled);
+    lap(m, 39); /* G4 */
+    make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias);
+    lap(m, 40); /* G5 */
     float (*d_decoder_relu3_scaled)[8][8][128] = (void *)m->at[AT_d_decoder_relu3_scaled];
     conv_64x16x16_to_128x8x8_in_panels(d_decoder_conv_transpose4_scaled,
-        parameters->decoder_4_weight, d_decoder_relu3_scaled,
-        m->at[AT_scratch_step_1_G6]); /* G6 */
+        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[AT_scratch_step_1_G6]);
+    lap(m, 41); /* G6 */
     scaled_conv_weight_64x16x16_by_128x8x8(d_decoder_conv_transpose4_scaled,
-        (void *)decoder_relu3, gradients->decoder_4_weight, 0.0003215572f); /* G7 */
+        (void *)decoder_relu3, gradients->decoder_4_weight, 0.0003215572f);
+    lap(m, 42); /* G7 */
     float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
     float (*d_decoder_conv_combined_combined_scaled)[width][hidden] =
         (void *)m->at[AT_d_decoder_conv_combined_combined_scaled];
     make_d_decoder_conv_combined_combined_scaled((void *)d_decoder_relu3_scaled, decoder_relu3,
-        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled); /* G8 */
-    make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled,
-        gradients->decoder_2_0_3_bias); /* G9 */
+        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled);
+    lap(m, 43); /* G8 */
+    make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
+    lap(m, 44); /* G9 */
     float (*d_decoder_res2_residual_relu2_scaled)[32] =
         (void *)m->at[AT_d_decoder_res2_residual_relu2_scaled];
     conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_combined_combined_scaled,
         parameters->decoder_2_0_3_weight, d_decoder_res2_residual_relu2_scaled,
-        m->at[AT_scratch_step_1_G10]); /* G10 */
+        m->at[AT_scratch_step_1_G10]);
+    lap(m, 45); /* G10 */
     scaled_conv_weight_32x8x8_by_128x8x8((void *)decoder_res2_residual_relu2,
         (void *)d_decoder_conv_combined_combined_scaled, gradients->decoder_2_0_3_weight,
-        0.0003215572f); /* G11 */
+        0.0003215572f);
+    lap(m, 46); /* G11 */
     float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
     float (*d_decoder_res2_residual_conv1_scaled)[8][8][32] =
         (void *)m->at[AT_d_decoder_res2_residual_conv1_scaled];
     make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res2_residual_relu2_scaled,
         decoder_res2_residual_relu2, d_decoder_2_0_1_bias_scaled,
-        (void *)d_decoder_res2_residual_conv1_scaled); /* G12 */
-    make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled,
-        gradients->decoder_2_0_1_bias); /* G13 */
+        (void *)d_decoder_res2_residual_conv1_scaled);
+    lap(m, 47); /* G12 */
+    make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
+    lap(m, 48); /* G13 */
     float (*d_decoder_res2_residual_relu0_scaled)[8][8][128] =
         (void *)m->at[AT_d_decoder_res2_residual_relu0_scaled];
     conv_data_32x8x8_to_128x8x8(d_decoder_res2_residual_conv1_scaled,
         (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_residual_relu0_scaled,
-        m->at[AT_scratch_step_1_G14]); /* G14 */
+        m->at[AT_scratch_step_1_G14]);
+    lap(m, 49); /* G14 */
     scaled_conv_weight_128x8x8_by_32x8x8((void *)decoder_res2_residual_relu0,
         d_decoder_res2_residual_conv1_scaled, (void *)gradients->decoder_2_0_1_weight,
-        0.0003215572f); /* G15 */
+        0.0003215572f);
+    lap(m, 50); /* G15 */
     float (*d_decoder_conv_combined)[width][hidden] = (void *)m->at[AT_d_decoder_conv_combined];
     make_d_decoder_conv_combined(d_decoder_conv_combined_combined_scaled,
         (void *)d_decoder_res2_residual_relu0_scaled, decoder_res2_residual_relu0,
-        gradients->decoder_1_0_3_bias, d_decoder_conv_combined); /* G16 */
+        gradients->decoder_1_0_3_bias, d_decoder_conv_combined);
+    lap(m, 51); /* G16 */
     float (*d_decoder_res1_residual_relu2)[32] =
         (void *)m->at[AT_d_decoder_res1_residual_relu2];
     conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_combined,
         parameters->decoder_1_0_3_weight, d_decoder_res1_residual_relu2,
-        m->at[AT_scratch_step_1_G17]); /* G17 */
+        m->at[AT_scratch_step_1_G17]);
+    lap(m, 52); /* G17 */
     conv_weight_32x8x8_by_128x8x8((void *)decoder_res1_residual_relu2,
-        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight); /* G18 */
+        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight);
+    lap(m, 53); /* G18 */
     float (*d_decoder_res1_residual_conv1)[8][8][32] =
         (void *)m->at[AT_d_decoder_res1_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res1_residual_relu2,
         decoder_res1_residual_relu2, gradients->decoder_1_0_1_bias,
-        (void *)d_decoder_res1_residual_conv1); /* G19 */
+        (void *)d_decoder_res1_residual_conv1);
+    lap(m, 54); /* G19 */
     float (*d_decoder_res1_residual_relu0)[8][8][128] =
         (void *)m->at[AT_d_decoder_res1_residual_relu0];
     conv_data_32x8x8_to_128x8x8(d_decoder_res1_residual_conv1,
         (void *)parameters->decoder_1_0_1_weight, d_decoder_res1_residual_relu0,
-        m->at[AT_scratch_step_1_G20]); /* G20 */
+        m->at[AT_scratch_step_1_G20]);
+    lap(m, 55); /* G20 */
     conv_weight_128x8x8_by_32x8x8((void *)decoder_res1_residual_relu0,
-        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight); /* G21 */
+        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight);
+    lap(m, 56); /* G21 */
     float (*d_decoder_conv)[8][8][128] = (void *)m->at[AT_d_decoder_conv];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_combined,
         (void *)d_decoder_res1_residual_relu0, decoder_res1_residual_relu0,
-        gradients->decoder_0_bias, (void *)d_decoder_conv); /* G22 */
+        gradients->decoder_0_bias, (void *)d_decoder_conv);
+    lap(m, 57); /* G22 */
     float (*d_zq)[8][8][64] = (void *)m->at[AT_d_zq];
     conv_data_128x8x8_to_64x8x8(d_decoder_conv, parameters->decoder_0_weight, d_zq,
-        m->at[AT_scratch_step_1_G23]); /* G23 */
-    conv_weight_64x8x8_by_128x8x8(zq, d_decoder_conv, gradients->decoder_0_weight); /* G24 */
+        m->at[AT_scratch_step_1_G23]);
+    lap(m, 58); /* G23 */
+    conv_weight_64x8x8_by_128x8x8(zq, d_decoder_conv, gradients->decoder_0_weight);
+    lap(m, 59); /* G24 */
     float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
-    make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled); /* G25 */
-    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G26 */
+    make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled);
+    lap(m, 60); /* G25 */
+    make_d_codebook(d_codebook_scaled, gradients->codebook);
+    lap(m, 61); /* G26 */
     float (*d_ze)[64] = (void *)m->at[AT_d_ze];
     make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
-        (void *)d_ze); /* G27 */
+        (void *)d_ze);
+    lap(m, 62); /* G27 */
     float (*d_encoder_relu7)[128] = (void *)m->at[AT_d_encoder_relu7];
     conv_data_64x8x8_to_128x8x8(d_ze, parameters->encoder_8_weight, d_encoder_relu7,
-        m->at[AT_scratch_step_1_G28]); /* G28 */
-    conv_weight_128x8x8_by_64x8x8((void *)encoder_relu7, d_ze,
-        gradients->encoder_8_weight); /* G29 */
+        m->at[AT_scratch_step_1_G28]);
+    lap(m, 63); /* G28 */
+    conv_weight_128x8x8_by_64x8x8((void *)encoder_relu7, d_ze, gradients->encoder_8_weight);
+    lap(m, 64); /* G29 */
     float (*d_encoder_relu7_input)[width][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
     make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu7, encoder_relu7,
-        gradients->encoder_6_0_3_bias, d_encoder_relu7_input); /* G30 */
+        gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
+    lap(m, 65); /* G30 */
     float (*d_encoder_res6_residual_relu2)[32] =
         (void *)m->at[AT_d_encoder_res6_residual_relu2];
     conv_data_128x8x8_to_32x8x8((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G31]); /* G31 */
+        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G31]);
+    lap(m, 66); /* G31 */
     conv_weight_32x8x8_by_128x8x8((void *)encoder_res6_residual_relu2,
-        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight); /* G32 */
+        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight);
+    lap(m, 67); /* G32 */
     float (*d_encoder_res6_residual_conv1)[8][8][32] =
         (void *)m->at[AT_d_encoder_res6_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res6_residual_relu2,
         encoder_res6_residual_relu2, gradients->encoder_6_0_1_bias,
-        (void *)d_encoder_res6_residual_conv1); /* G33 */
+        (void *)d_encoder_res6_residual_conv1);
+    lap(m, 68); /* G33 */
     float (*d_encoder_res6_residual_relu0)[8][8][128] =
         (void *)m->at[AT_d_encoder_res6_residual_relu0];
     conv_data_32x8x8_to_128x8x8(d_encoder_res6_residual_conv1,
         (void *)parameters->encoder_6_0_1_weight, d_encoder_res6_residual_relu0,
-        m->at[AT_scratch_step_1_G34]); /* G34 */
+        m->at[AT_scratch_step_1_G34]);
+    lap(m, 69); /* G34 */
     conv_weight_128x8x8_by_32x8x8((void *)encoder_res6_residual_relu0,
-        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight); /* G35 */
+        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight);
+    lap(m, 70); /* G35 */
     float (*d_encoder_res6_residual_relu0_input)[width][hidden] =
         (void *)m->at[AT_d_encoder_res6_residual_relu0_input];
     make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_residual_relu0,
         encoder_res6_residual_relu0, gradients->encoder_5_0_3_bias,
-        d_encoder_res6_residual_relu0_input); /* G36 */
+        d_encoder_res6_residual_relu0_input);
+    lap(m, 71); /* G36 */
     float (*d_encoder_res5_residual_relu2)[32] =
         (void *)m->at[AT_d_encoder_res5_residual_relu2];
     conv_data_128x8x8_to_32x8x8((void *)d_encoder_res6_residual_relu0_input,
         parameters->encoder_5_0_3_weight, d_encoder_res5_residual_relu2,
-        m->at[AT_scratch_step_1_G37]); /* G37 */
+        m->at[AT_scratch_step_1_G37]);
+    lap(m, 72); /* G37 */
     conv_weight_32x8x8_by_128x8x8((void *)encoder_res5_residual_relu2,
-        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight); /* G38 */
+        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight);
+    lap(m, 73); /* G38 */
     float (*d_encoder_res5_residual_conv1)[8][8][32] =
         (void *)m->at[AT_d_encoder_res5_residual_conv1];
     make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res5_residual_relu2,
         encoder_res5_residual_relu2, gradients->encoder_5_0_1_bias,
-        (void *)d_encoder_res5_residual_conv1); /* G39 */
+        (void *)d_encoder_res5_residual_conv1);
+    lap(m, 74); /* G39 */
     float (*d_encoder_res5_residual_relu0)[8][8][128] =
         (void *)m->at[AT_d_encoder_res5_residual_relu0];
     conv_data_32x8x8_to_128x8x8(d_encoder_res5_residual_conv1,
         (void *)parameters->encoder_5_0_1_weight, d_encoder_res5_residual_relu0,
-        m->at[AT_scratch_step_1_G40]); /* G40 */
+        m->at[AT_scratch_step_1_G40]);
+    lap(m, 75); /* G40 */
     conv_weight_128x8x8_by_32x8x8((void *)encoder_res5_residual_relu0,
-        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight); /* G41 */
+        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight);
+    lap(m, 76); /* G41 */
     float (*d_encoder_conv4)[8][8][128] = (void *)m->at[AT_d_encoder_conv4];
     make_d_decoder_conv_and_d_bias(d_encoder_res6_residual_relu0_input,
         (void *)d_encoder_res5_residual_relu0, encoder_res5_residual_relu0,
-        gradients->encoder_4_bias, (void *)d_encoder_conv4); /* G42 */
+        gradients->encoder_4_bias, (void *)d_encoder_conv4);
+    lap(m, 77); /* G42 */
     float (*d_encoder_relu3)[8][8][128] = (void *)m->at[AT_d_encoder_relu3];
     conv_data_128x8x8_to_128x8x8(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
-        m->at[AT_scratch_step_1_G43]); /* G43 */
+        m->at[AT_scratch_step_1_G43]);
+    lap(m, 78); /* G43 */
     conv_weight_128x8x8_by_128x8x8((void *)encoder_relu3, d_encoder_conv4,
-        gradients->encoder_4_weight); /* G44 */
+        gradients->encoder_4_weight);
+    lap(m, 79); /* G44 */
     float (*d_encoder_conv2)[8][8][128] = (void *)m->at[AT_d_encoder_conv2];
     make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu3, encoder_relu3,
-        gradients->encoder_2_bias, (void *)d_encoder_conv2); /* G45 */
+        gradients->encoder_2_bias, (void *)d_encoder_conv2);
+    lap(m, 80); /* G45 */
     float (*d_encoder_relu1)[16][16][64] = (void *)m->at[AT_d_encoder_relu1];
     conv_data_128x8x8_to_64x16x16_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G46]); /* G46 */
+        d_encoder_relu1, m->at[AT_scratch_step_1_G46]);
+    lap(m, 81); /* G46 */
     conv_weight_64x16x16_by_128x8x8((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight); /* G47 */
+        gradients->encoder_2_weight);
+    lap(m, 82); /* G47 */
     float (*d_encoder_conv0)[256][width] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
-        d_encoder_conv0); /* G48 */
+        d_encoder_conv0);
+    lap(m, 83); /* G48 */
     conv_weight_3x32x32_by_64x16x16(x, (void *)d_encoder_conv0, gradients->encoder_0_weight,
-        m->at[AT_scratch_step_1_G49]); /* G49 */
-    /* U1  encoder.0.weight .. codebook: 695504 floats */
+        m->at[AT_scratch_step_1_G49]);
+    lap(m, 84); /* G49 */
+    /* encoder.0.weight .. codebook: 695504 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 695504, m->updates[0], 0.0003,
         0.9, 0.999, 1e-08);
+    lap(m, 85); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

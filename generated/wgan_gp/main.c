@@ -1,5 +1,5 @@
-/* main.c: the trainer of wgan_gp.yaml: tables of its data, tensors, losses, steps and
- * commands. What the program does with them is runtime/command.c. */
+/* main.c: the trainer of wgan_gp.yaml: tables of its data, tensors, losses, steps,
+ * commands and kernels. What the program does with them is runtime/command.c. */
 #include "wgan_gp.h"
 
 #include "runtime/check.h"
@@ -168,6 +168,89 @@ static const struct buffer buffers[] = {
     {"scratch_step_2_G6", 2048, 50176},
 };
 
+/* The laps of the steps:
+ * routine, label, function, line of the page, product, operations, bytes */
+static const struct kernel kernels[] = {
+    {"step_1", "N1", "runtime/random.c", 34, 0, 0, 25600},
+    {"step_1", "F1", "product_512x100_by_64x100", 16, 1, 6553600, 361472},
+    {"step_1", "F2", "make_G_relu", 17, 0, 98304, 264192},
+    {"step_1", "F3", "product_512x512_by_64x512_left_panels_in_place_ij_kj_ki", 18, 1, 33554432,
+        1310720},
+    {"step_1", "F4", "make_G_relu", 19, 0, 98304, 264192},
+    {"step_1", "F5", "product_784x512_by_64x512", 20, 1, 51380224, 1937408},
+    {"step_1", "F6", "make_G_sigmoid", 21, 0, 100352, 404544},
+    {"step_1", "N2", "runtime/random.c", 35, 0, 0, 256},
+    {"step_1", "F7", "make_x_hat_scale", 36, 0, 64, 512},
+    {"step_1", "F8", "make_x_hat", 36, 0, 250880, 605760},
+    {"step_1", "F9", "product_512x784_by_64x784", 27, 1, 51380224, 1937408},
+    {"step_1", "F10", "make_D_leaky_relu2", 28, 0, 98304, 264192},
+    {"step_1", "F11", "product_512x512_by_64x512_left_panels_in_place_ij_kj_ki", 29, 1,
+        33554432, 1310720},
+    {"step_1", "F12", "make_d_D_linear3_scaled", 41, 0, 294976, 270340},
+    {"step_1", "F13", "product_512x784_by_64x784", 27, 1, 51380224, 1937408},
+    {"step_1", "F14", "make_D_leaky_relu2", 28, 0, 98304, 264192},
+    {"step_1", "F15", "product_512x512_by_64x512_left_panels_in_place_ij_kj_ki", 29, 1,
+        33554432, 1310720},
+    {"step_1", "F16", "make_d_D_linear3_scaled", 40, 0, 294976, 270340},
+    {"step_1", "F18", "product_512x784_by_64x784", 27, 1, 51380224, 1937408},
+    {"step_1", "F19", "make_D_leaky_relu2", 28, 0, 98304, 264192},
+    {"step_1", "F20", "product_512x512_by_64x512_left_panels_in_place_ij_kj_ki", 29, 1,
+        33554432, 1310720},
+    {"step_1", "F21", "make_slope_d_D_linear3", 29, 0, 98304, 266240},
+    {"step_1", "F22", "product_512x512_by_64x512_left_panels_in_place_ij_ki_kj", 28, 1,
+        33554432, 1310720},
+    {"step_1", "F23", "make_d_D_linear1", 27, 0, 65536, 393216},
+    {"step_1", "F24", "product_512x784_by_64x512", 26, 1, 51380224, 1937408},
+    {"step_1", "F25", "make_d_slope_d_x_hat_scaled", 40, 0, 150912, 401412},
+    {"step_1", "G1", "scaled_product_64x512_by_64x784_result_panels_in_place", 27, 1, 51380224,
+        1937408},
+    {"step_1", "G2", "product_512x784_by_64x784", 27, 1, 51380224, 1937408},
+    {"step_1", "G3", "make_d_slope_d_D_leaky_relu2_scaled", 28, 0, 65536, 393216},
+    {"step_1", "G4", "scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_jk", 29, 1,
+        33554432, 1310720},
+    {"step_1", "G5", "product_512x512_by_64x512_left_panels_in_place_ij_kj_ki", 29, 1, 33554432,
+        1310720},
+    {"step_1", "G6", "make_d_D_5_weight_via_slope_d_D_linear3", 31, 0, 131072, 266240},
+    {"step_1", "F27", "make_D_5_weight_weighted", 29, 0, 512, 6144},
+    {"step_1", "G7", "add_scaled_product_64x512_by_64x512", 29, 1, 33554432, 1310720},
+    {"step_1", "G8", "product_512x512_by_64x512_left_panels_in_place_ij_ki_kj", 28, 1, 33554432,
+        1310720},
+    {"step_1", "G9", "make_d_D_linear1_scaled_and_d_D_bias", 27, 0, 98304, 395264},
+    {"step_1", "G10", "add_scaled_product_64x784_by_64x512", 27, 1, 51380224, 1937408},
+    {"step_1", "G11", "add_scaled_product_64x512_by_64x512", 29, 1, 33554432, 1310720},
+    {"step_1", "G12", "product_512x512_by_64x512_left_panels_in_place_ij_ki_kj", 28, 1,
+        33554432, 1310720},
+    {"step_1", "G13", "make_d_D_linear1_scaled_and_d_D_bias", 27, 0, 98304, 395264},
+    {"step_1", "G14", "add_scaled_product_64x784_by_64x512", 27, 1, 51380224, 1937408},
+    {"step_1", "G15", "make_d_D_1_bias", 27, 0, 1536, 6144},
+    {"step_1", "G16", "make_d_D_3_bias", 29, 0, 2048, 8192},
+    {"step_1", "G17", "make_d_D_5_weight", 31, 0, 2560, 8192},
+    {"step_1", "U1", "adam", 47, 0, 8646144, 18622464},
+    {"step_2", "F1", "product_64x784_by_512x784", 27, 1, 51380224, 1937408},
+    {"step_2", "F2", "make_D_leaky_relu2", 28, 0, 98304, 264192},
+    {"step_2", "F3", "product_64x512_by_512x512", 29, 1, 33554432, 1310720},
+    {"step_2", "F4", "make_d_D_linear3_of_fake_scaled_in_generator", 41, 0, 196672, 266244},
+    {"step_2", "G1", "product_512x512_by_64x512_left_panels_in_place_ij_ki_kj", 28, 1, 33554432,
+        1310720},
+    {"step_2", "G2", "make_d_D_linear1", 27, 0, 65536, 393216},
+    {"step_2", "G3", "product_512x784_by_64x512", 21, 1, 51380224, 1937408},
+    {"step_2", "G4", "make_d_G_linear4_scaled", 20, 0, 200704, 605248},
+    {"step_2", "G5", "make_d_G_4_bias", 20, 0, 784, 6272},
+    {"step_2", "G6", "scaled_product_64x512_by_64x784_result_panels_packed", 20, 1, 51380224,
+        1937408},
+    {"step_2", "G7", "product_784x512_by_64x784", 19, 1, 51380224, 1937408},
+    {"step_2", "G8", "make_d_G_linear_scaled_and_d_G_bias_scaled", 18, 0, 98304, 395264},
+    {"step_2", "G9", "make_d_G_bias", 18, 0, 512, 4096},
+    {"step_2", "G10", "scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_kj", 18, 1,
+        33554432, 1310720},
+    {"step_2", "G11", "product_512x512_by_64x512_left_panels_in_place_ij_ki_kj", 17, 1,
+        33554432, 1310720},
+    {"step_2", "G12", "make_d_G_linear_scaled_and_d_G_bias_scaled", 16, 0, 98304, 395264},
+    {"step_2", "G13", "make_d_G_bias", 16, 0, 512, 4096},
+    {"step_2", "G14", "scaled_product_64x100_by_64x512", 16, 1, 6553600, 361472},
+    {"step_2", "U1", "adam", 51, 0, 9421776, 20293056},
+};
+
 static const char page[] =
 "# Improved Training of Wasserstein GANs. Gulrajani et al., 2017 (arXiv:1704.00028).\n"
 "#\n"
@@ -244,6 +327,8 @@ const struct model wgan_gp_model = {
     .command = commands,
     .buffers = 102,
     .buffer = buffers,
+    .kernels = 64,
+    .kernel = kernels,
     .parameter_floats = 1389840,
     .state_floats = 0,
     .moments = 2,
@@ -258,6 +343,7 @@ const struct model wgan_gp_model = {
 int
 main(int argc, char **argv)
 {
+    threads_calm(argv);
     return command_main(&wgan_gp_model, argc, argv);
 }
 #endif

@@ -685,39 +685,48 @@ wgan_gp_step_1(struct instance *m)
     struct wgan_gp_parameters *const gradients = (void *)m->gradients;
 
     random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
-        m->first * latent); /* N1 */
+        m->first * latent);
+    lap(m, 0); /* N1 */
     float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
-    product_512x100_by_64x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    product_512x100_by_64x100(parameters->G_0_weight, fake_noise, G_linear0_product);
+    lap(m, 1); /* F1 */
     float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
-    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1);
+    lap(m, 2); /* F2 */
     float (*G_linear2_product)[hidden] = (void *)m->at[AT_G_linear2_product];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
-        G_linear2_product); /* F3 */
+        G_linear2_product);
+    lap(m, 3); /* F3 */
     float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
-    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
+    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3);
+    lap(m, 4); /* F4 */
     float (*G_linear4_product)[784] = (void *)m->at[AT_G_linear4_product];
-    product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
+    product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product);
+    lap(m, 5); /* F5 */
     float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid];
-    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
-    random_uniform(m->at[AT_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw,
-        m->first); /* N2 */
+    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid);
+    lap(m, 6); /* F6 */
+    random_uniform(m->at[AT_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw, m->first);
+    lap(m, 7); /* N2 */
     float *mix_noise = m->at[AT_mix_noise];
     float *x_hat_scale = m->at[AT_x_hat_scale];
-    make_x_hat_scale(mix_noise, x_hat_scale); /* F7 */
+    make_x_hat_scale(mix_noise, x_hat_scale);
+    lap(m, 8); /* F7 */
     const float (*x)[784] = m->field[DATA_x];
     float (*x_hat)[784] = (void *)m->at[AT_x_hat]; /* overwrites G_linear4_product */
-    make_x_hat(mix_noise, x, x_hat_scale, parameters->G_4_bias, G_linear4_product,
-        x_hat); /* F8 */
+    make_x_hat(mix_noise, x, x_hat_scale, parameters->G_4_bias, G_linear4_product, x_hat);
+    lap(m, 9); /* F8 */
     float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
-    product_512x784_by_64x784(parameters->D_1_weight, G_sigmoid,
-        D_linear1_of_fake_product); /* F9 */
+    product_512x784_by_64x784(parameters->D_1_weight, G_sigmoid, D_linear1_of_fake_product);
+    lap(m, 10); /* F9 */
     float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_fake];
-    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
-        D_leaky_relu2_of_fake); /* F10 */
+    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product, D_leaky_relu2_of_fake);
+    lap(m, 11); /* F10 */
     float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[AT_D_linear3_of_fake_product];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
-        D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F11 */
+        D_leaky_relu2_of_fake, D_linear3_of_fake_product);
+    lap(m, 12); /* F11 */
     float *generator_sum = m->at[AT_generator_sum];
     float *d_D_linear3_of_fake_scaled_slope_sum =
         m->at[AT_d_D_linear3_of_fake_scaled_slope_sum];
@@ -726,107 +735,135 @@ wgan_gp_step_1(struct instance *m)
     float (*d_D_linear3_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear3_of_fake_scaled];
     make_d_D_linear3_scaled(parameters->D_3_bias, D_linear3_of_fake_product,
         parameters->D_5_weight, generator_sum, d_D_linear3_of_fake_scaled_slope_sum,
-        d_D_5_weight_via_D_leaky_relu4_of_fake, d_D_linear3_of_fake_scaled); /* F12 */
+        d_D_5_weight_via_D_leaky_relu4_of_fake, d_D_linear3_of_fake_scaled);
+    lap(m, 13); /* F12 */
     float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
-    product_512x784_by_64x784(parameters->D_1_weight, x, D_linear1_of_x_product); /* F13 */
+    product_512x784_by_64x784(parameters->D_1_weight, x, D_linear1_of_x_product);
+    lap(m, 14); /* F13 */
     float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_x];
-    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
-        D_leaky_relu2_of_x); /* F14 */
+    make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product, D_leaky_relu2_of_x);
+    lap(m, 15); /* F14 */
     float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_D_linear3_of_x_product];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
-        D_leaky_relu2_of_x, D_linear3_of_x_product); /* F15 */
+        D_leaky_relu2_of_x, D_linear3_of_x_product);
+    lap(m, 16); /* F15 */
     float *D_linear5_sum = m->at[AT_D_linear5_sum];
     float *d_D_linear3_of_x_scaled_slope_sum = m->at[AT_d_D_linear3_of_x_scaled_slope_sum];
     float *d_D_5_weight_via_D_leaky_relu4_of_x = m->at[AT_d_D_5_weight_via_D_leaky_relu4_of_x];
     float (*d_D_linear3_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear3_of_x_scaled];
     make_d_D_linear3_scaled(parameters->D_3_bias, D_linear3_of_x_product,
         parameters->D_5_weight, D_linear5_sum, d_D_linear3_of_x_scaled_slope_sum,
-        d_D_5_weight_via_D_leaky_relu4_of_x, d_D_linear3_of_x_scaled); /* F16 */
+        d_D_5_weight_via_D_leaky_relu4_of_x, d_D_linear3_of_x_scaled);
+    lap(m, 17); /* F16 */
     float *distance = &m->value[VALUE_distance];
     distance[0] = 0.015625f * D_linear5_sum[0] - 0.015625f * generator_sum[0];
     float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_hat_product];
-    product_512x784_by_64x784(parameters->D_1_weight, x_hat,
-        D_linear1_of_x_hat_product); /* F18 */
+    product_512x784_by_64x784(parameters->D_1_weight, x_hat, D_linear1_of_x_hat_product);
+    lap(m, 18); /* F18 */
     float (*D_leaky_relu2_of_x_hat)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_x_hat];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_hat_product,
-        D_leaky_relu2_of_x_hat); /* F19 */
+        D_leaky_relu2_of_x_hat);
+    lap(m, 19); /* F19 */
     float (*D_linear3_of_x_hat_product)[hidden] = (void *)m->at[AT_D_linear3_of_x_hat_product];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
-        D_leaky_relu2_of_x_hat, D_linear3_of_x_hat_product); /* F20 */
+        D_leaky_relu2_of_x_hat, D_linear3_of_x_hat_product);
+    lap(m, 20); /* F20 */
     float (*slope_d_D_linear3)[hidden] = (void *)m->at[AT_slope_d_D_linear3];
     make_slope_d_D_linear3(parameters->D_5_weight, parameters->D_3_bias,
-        D_linear3_of_x_hat_product, slope_d_D_linear3); /* F21 */
+        D_linear3_of_x_hat_product, slope_d_D_linear3);
+    lap(m, 21); /* F21 */
     float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[AT_slope_d_D_leaky_relu2];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
-        slope_d_D_linear3, slope_d_D_leaky_relu2); /* F22 */
+        slope_d_D_linear3, slope_d_D_leaky_relu2);
+    lap(m, 22); /* F22 */
     float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_slope_d_D_linear1];
-    make_d_D_linear1(slope_d_D_leaky_relu2, D_leaky_relu2_of_x_hat,
-        slope_d_D_linear1); /* F23 */
+    make_d_D_linear1(slope_d_D_leaky_relu2, D_leaky_relu2_of_x_hat, slope_d_D_linear1);
+    lap(m, 23); /* F23 */
     float (*slope_d_D_flatten)[784] = (void *)m->at[AT_slope_d_D_flatten];
-    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1,
-        slope_d_D_flatten); /* F24 */
+    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1, slope_d_D_flatten);
+    lap(m, 24); /* F24 */
     float *d_slope_d_x_hat_scaled_scale_squared_sum =
         m->at[AT_d_slope_d_x_hat_scaled_scale_squared_sum];
     float (*d_slope_d_x_hat_scaled)[784] = (void *)m->at[AT_d_slope_d_x_hat_scaled];
     make_d_slope_d_x_hat_scaled(slope_d_D_flatten, d_slope_d_x_hat_scaled_scale_squared_sum,
-        d_slope_d_x_hat_scaled); /* F25 */
+        d_slope_d_x_hat_scaled);
+    lap(m, 25); /* F25 */
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.015625f * generator_sum[0] - 0.015625f * D_linear5_sum[0]
         + 0.15625f * d_slope_d_x_hat_scaled_scale_squared_sum[0];
     scaled_product_64x512_by_64x784_result_panels_in_place(slope_d_D_linear1,
-        d_slope_d_x_hat_scaled, gradients->D_1_weight, 0.3125f); /* G1 */
+        d_slope_d_x_hat_scaled, gradients->D_1_weight, 0.3125f);
+    lap(m, 26); /* G1 */
     float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear1_scaled];
     product_512x784_by_64x784(parameters->D_1_weight, d_slope_d_x_hat_scaled,
-        d_slope_d_D_linear1_scaled); /* G2 */
+        d_slope_d_D_linear1_scaled);
+    lap(m, 27); /* G2 */
     float (*d_slope_d_D_leaky_relu2_scaled)[hidden] =
         (void *)m->at[AT_d_slope_d_D_leaky_relu2_scaled];
     make_d_slope_d_D_leaky_relu2_scaled(D_leaky_relu2_of_x_hat, d_slope_d_D_linear1_scaled,
-        d_slope_d_D_leaky_relu2_scaled); /* G3 */
+        d_slope_d_D_leaky_relu2_scaled);
+    lap(m, 28); /* G3 */
     scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(slope_d_D_linear3,
-        d_slope_d_D_leaky_relu2_scaled, gradients->D_3_weight, 0.3125f); /* G4 */
+        d_slope_d_D_leaky_relu2_scaled, gradients->D_3_weight, 0.3125f);
+    lap(m, 29); /* G4 */
     float (*d_slope_d_D_linear3_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear3_scaled];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
-        d_slope_d_D_leaky_relu2_scaled, d_slope_d_D_linear3_scaled); /* G5 */
+        d_slope_d_D_leaky_relu2_scaled, d_slope_d_D_linear3_scaled);
+    lap(m, 30); /* G5 */
     float *d_D_5_weight_via_slope_d_D_linear3 = m->at[AT_d_D_5_weight_via_slope_d_D_linear3];
     make_d_D_5_weight_via_slope_d_D_linear3(parameters->D_3_bias, D_linear3_of_x_hat_product,
-        d_slope_d_D_linear3_scaled, d_D_5_weight_via_slope_d_D_linear3); /* G6 */
+        d_slope_d_D_linear3_scaled, d_D_5_weight_via_slope_d_D_linear3);
+    lap(m, 31); /* G6 */
     float *D_5_weight_weighted = m->at[AT_D_5_weight_weighted];
     make_D_5_weight_weighted(parameters->D_5_weight, d_D_linear3_of_x_scaled_slope_sum,
-        D_5_weight_weighted); /* F27 */
+        D_5_weight_weighted);
+    lap(m, 32); /* F27 */
     add_scaled_product_64x512_by_64x512(D_leaky_relu2_of_x, d_D_linear3_of_x_scaled,
-        gradients->D_3_weight, -0.015625f); /* G7 */
+        gradients->D_3_weight, -0.015625f);
+    lap(m, 33); /* G7 */
     float (*d_D_leaky_relu2_of_x_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_x_scaled];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
-        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled); /* G8 */
+        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled);
+    lap(m, 34); /* G8 */
     float *d_D_1_bias_via_x = m->at[AT_d_D_1_bias_via_x];
     float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_x_scaled, D_leaky_relu2_of_x,
-        d_D_1_bias_via_x, d_D_linear1_of_x_scaled); /* G9 */
+        d_D_1_bias_via_x, d_D_linear1_of_x_scaled);
+    lap(m, 35); /* G9 */
     add_scaled_product_64x784_by_64x512(x, d_D_linear1_of_x_scaled, gradients->D_1_weight,
-        -0.015625f); /* G10 */
+        -0.015625f);
+    lap(m, 36); /* G10 */
     add_scaled_product_64x512_by_64x512(D_leaky_relu2_of_fake, d_D_linear3_of_fake_scaled,
-        gradients->D_3_weight, 0.015625f); /* G11 */
+        gradients->D_3_weight, 0.015625f);
+    lap(m, 37); /* G11 */
     float (*d_D_leaky_relu2_of_fake_scaled)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
-        d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled); /* G12 */
+        d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled);
+    lap(m, 38); /* G12 */
     float *d_D_1_bias_via_fake = m->at[AT_d_D_1_bias_via_fake];
     float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_fake_scaled, D_leaky_relu2_of_fake,
-        d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled); /* G13 */
+        d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled);
+    lap(m, 39); /* G13 */
     add_scaled_product_64x784_by_64x512(G_sigmoid, d_D_linear1_of_fake_scaled,
-        gradients->D_1_weight, 0.015625f); /* G14 */
-    make_d_D_1_bias(d_D_1_bias_via_fake, d_D_1_bias_via_x, gradients->D_1_bias); /* G15 */
+        gradients->D_1_weight, 0.015625f);
+    lap(m, 40); /* G14 */
+    make_d_D_1_bias(d_D_1_bias_via_fake, d_D_1_bias_via_x, gradients->D_1_bias);
+    lap(m, 41); /* G15 */
     make_d_D_3_bias(parameters->D_5_weight, d_D_linear3_of_fake_scaled_slope_sum,
-        D_5_weight_weighted, gradients->D_3_bias); /* G16 */
+        D_5_weight_weighted, gradients->D_3_bias);
+    lap(m, 42); /* G16 */
     make_d_D_5_weight(d_D_5_weight_via_D_leaky_relu4_of_fake,
         d_D_5_weight_via_slope_d_D_linear3, d_D_5_weight_via_D_leaky_relu4_of_x,
-        gradients->D_5_weight); /* G17 */
-    /* U1  D.1.weight .. D.5.weight: 665088 floats */
+        gradients->D_5_weight);
+    lap(m, 43); /* G17 */
+    /* D.1.weight .. D.5.weight: 665088 floats */
     m->updates[0]++;
     adam(m->parameters + 724752, m->gradients + 724752, m->moment[0] + 724752, m->moment[1]
         + 724752, 665088, m->updates[0], 0.0001, 0.0, 0.9, 1e-08);
+    lap(m, 44); /* U1 */
 }
 
 /* Minimises generator with adam. */
@@ -840,69 +877,86 @@ wgan_gp_step_2(struct instance *m)
     float (*D_linear1_of_fake_product_in_generator)[hidden] =
         (void *)m->at[AT_D_linear1_of_fake_product_in_generator];
     product_64x784_by_512x784(G_sigmoid, parameters->D_1_weight,
-        D_linear1_of_fake_product_in_generator); /* F1 */
+        D_linear1_of_fake_product_in_generator);
+    lap(m, 45); /* F1 */
     float (*D_leaky_relu2_of_fake_in_generator)[hidden] =
         (void *)m->at[AT_D_leaky_relu2_of_fake_in_generator];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product_in_generator,
-        D_leaky_relu2_of_fake_in_generator); /* F2 */
+        D_leaky_relu2_of_fake_in_generator);
+    lap(m, 46); /* F2 */
     float (*D_linear3_of_fake_product_in_generator)[hidden] =
         (void *)m->at[AT_D_linear3_of_fake_product_in_generator];
     product_64x512_by_512x512(D_leaky_relu2_of_fake_in_generator, parameters->D_3_weight,
-        D_linear3_of_fake_product_in_generator); /* F3 */
+        D_linear3_of_fake_product_in_generator);
+    lap(m, 47); /* F3 */
     float *generator_sum_in_generator = m->at[AT_generator_sum_in_generator];
     float (*d_D_linear3_of_fake_scaled_in_generator)[hidden] =
         (void *)m->at[AT_d_D_linear3_of_fake_scaled_in_generator];
     make_d_D_linear3_of_fake_scaled_in_generator(parameters->D_3_bias,
         D_linear3_of_fake_product_in_generator, parameters->D_5_weight,
-        generator_sum_in_generator, d_D_linear3_of_fake_scaled_in_generator); /* F4 */
+        generator_sum_in_generator, d_D_linear3_of_fake_scaled_in_generator);
+    lap(m, 48); /* F4 */
     float *generator = &m->value[VALUE_generator];
     generator[0] = -0.015625f * generator_sum_in_generator[0];
     float (*d_D_leaky_relu2_of_fake_scaled_in_generator)[hidden] =
         (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled_in_generator];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
-        d_D_linear3_of_fake_scaled_in_generator,
-        d_D_leaky_relu2_of_fake_scaled_in_generator); /* G1 */
+        d_D_linear3_of_fake_scaled_in_generator, d_D_leaky_relu2_of_fake_scaled_in_generator);
+    lap(m, 49); /* G1 */
     float (*d_D_linear1_of_fake_scaled_in_generator)[hidden] =
         (void *)m->at[AT_d_D_linear1_of_fake_scaled_in_generator];
     make_d_D_linear1(d_D_leaky_relu2_of_fake_scaled_in_generator,
-        D_leaky_relu2_of_fake_in_generator, d_D_linear1_of_fake_scaled_in_generator); /* G2 */
+        D_leaky_relu2_of_fake_in_generator, d_D_linear1_of_fake_scaled_in_generator);
+    lap(m, 50); /* G2 */
     float (*d_G_sigmoid_scaled)[784] = (void *)m->at[AT_d_G_sigmoid_scaled];
     product_512x784_by_64x512(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_generator,
-        d_G_sigmoid_scaled); /* G3 */
+        d_G_sigmoid_scaled);
+    lap(m, 51); /* G3 */
     float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
     float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
-        d_G_linear4_scaled); /* G4 */
-    make_d_G_4_bias(d_G_4_bias_scaled, gradients->G_4_bias); /* G5 */
+        d_G_linear4_scaled);
+    lap(m, 52); /* G4 */
+    make_d_G_4_bias(d_G_4_bias_scaled, gradients->G_4_bias);
+    lap(m, 53); /* G5 */
     float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
     scaled_product_64x512_by_64x784_result_panels_packed(G_relu3, d_G_linear4_scaled,
-        gradients->G_4_weight, m->at[AT_scratch_step_2_G6], -0.015625f); /* G6 */
+        gradients->G_4_weight, m->at[AT_scratch_step_2_G6], -0.015625f);
+    lap(m, 54); /* G6 */
     float (*d_G_relu3_scaled)[hidden] = (void *)m->at[AT_d_G_relu3_scaled];
-    product_784x512_by_64x784(parameters->G_4_weight, d_G_linear4_scaled,
-        d_G_relu3_scaled); /* G7 */
+    product_784x512_by_64x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled);
+    lap(m, 55); /* G7 */
     float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
     float (*d_G_linear2_scaled)[hidden] = (void *)m->at[AT_d_G_linear2_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
-        d_G_linear2_scaled); /* G8 */
-    make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias); /* G9 */
+        d_G_linear2_scaled);
+    lap(m, 56); /* G8 */
+    make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias);
+    lap(m, 57); /* G9 */
     float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
     scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(G_relu1, d_G_linear2_scaled,
-        gradients->G_2_weight, -0.015625f); /* G10 */
+        gradients->G_2_weight, -0.015625f);
+    lap(m, 58); /* G10 */
     float (*d_G_relu1_scaled)[hidden] = (void *)m->at[AT_d_G_relu1_scaled];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->G_2_weight,
-        d_G_linear2_scaled, d_G_relu1_scaled); /* G11 */
+        d_G_linear2_scaled, d_G_relu1_scaled);
+    lap(m, 59); /* G11 */
     float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
     float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
-        d_G_linear0_scaled); /* G12 */
-    make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G13 */
+        d_G_linear0_scaled);
+    lap(m, 60); /* G12 */
+    make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias);
+    lap(m, 61); /* G13 */
     float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
     scaled_product_64x100_by_64x512(fake_noise, d_G_linear0_scaled, gradients->G_0_weight,
-        -0.015625f); /* G14 */
-    /* U1  G.0.weight .. G.4.bias: 724752 floats */
+        -0.015625f);
+    lap(m, 62); /* G14 */
+    /* G.0.weight .. G.4.bias: 724752 floats */
     m->updates[1]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 724752, m->updates[1], 0.0001,
         0.0, 0.9, 1e-08);
+    lap(m, 63); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

@@ -1596,32 +1596,37 @@ wgan_gp_conv_step_1(struct instance *m)
     struct wgan_gp_conv_state *const state = (void *)m->state;
 
     random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
-        m->first * latent); /* N1 */
+        m->first * latent);
+    lap(m, 0); /* N1 */
     float (*fake_noise)[128] = (void *)m->at[AT_fake_noise];
     float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
-    conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
-        G_conv_transpose1); /* F1 */
+    conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight, G_conv_transpose1);
+    lap(m, 1); /* F1 */
     float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
     float *G_batch_norm_sum = m->at[AT_G_batch_norm_sum];
-    make_G_batch_norm_squares(G_conv_transpose1, G_batch_norm_squares,
-        G_batch_norm_sum); /* F2 */
+    make_G_batch_norm_squares(G_conv_transpose1, G_batch_norm_squares, G_batch_norm_sum);
+    lap(m, 2); /* F2 */
     float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
     float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
     float *next_G_2_running_mean = m->at[AT_next_G_2_running_mean];
     float *next_G_2_running_var = m->at[AT_next_G_2_running_var];
     make_G_batch_norm_mean(parameters->G_2_weight, G_batch_norm_squares, G_batch_norm_sum,
         state->G_2_running_mean, state->G_2_running_var, G_batch_norm_scale, G_batch_norm_mean,
-        next_G_2_running_mean, next_G_2_running_var); /* F3 */
+        next_G_2_running_mean, next_G_2_running_var);
+    lap(m, 3); /* F3 */
     float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
-        G_relu); /* F4 */
+        G_relu);
+    lap(m, 4); /* F4 */
     float (*G_up4_conv_transpose)[width][latent] = (void *)m->at[AT_G_up4_conv_transpose];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        (void *)G_up4_conv_transpose); /* F5 */
+        (void *)G_up4_conv_transpose);
+    lap(m, 5); /* F5 */
     float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
     float *G_up4_batch_norm_sum = m->at[AT_G_up4_batch_norm_sum];
     make_G_up4_batch_norm_squares(G_up4_conv_transpose, G_up4_batch_norm_squares,
-        G_up4_batch_norm_sum); /* F6 */
+        G_up4_batch_norm_sum);
+    lap(m, 6); /* F6 */
     float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
     float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
     float *next_G_4_1_running_mean = m->at[AT_next_G_4_1_running_mean];
@@ -1629,17 +1634,21 @@ wgan_gp_conv_step_1(struct instance *m)
     make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
         G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
-        next_G_4_1_running_var); /* F7 */
+        next_G_4_1_running_var);
+    lap(m, 7); /* F7 */
     float (*G_up4_relu)[width][latent] = (void *)m->at[AT_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
-        G_up4_batch_norm_mean, G_up4_relu); /* F8 */
+        G_up4_batch_norm_mean, G_up4_relu);
+    lap(m, 8); /* F8 */
     float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        (void *)G_up5_conv_transpose); /* F9 */
+        (void *)G_up5_conv_transpose);
+    lap(m, 9); /* F9 */
     float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
     float *G_up5_batch_norm_sum = m->at[AT_G_up5_batch_norm_sum];
     make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
-        G_up5_batch_norm_sum); /* F10 */
+        G_up5_batch_norm_sum);
+    lap(m, 10); /* F10 */
     float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
     float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
     float *next_G_5_1_running_mean = m->at[AT_next_G_5_1_running_mean];
@@ -1647,43 +1656,52 @@ wgan_gp_conv_step_1(struct instance *m)
     make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
         G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
-        next_G_5_1_running_var); /* F11 */
+        next_G_5_1_running_var);
+    lap(m, 11); /* F11 */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
-        G_up5_batch_norm_mean, G_up5_relu); /* F12 */
+        G_up5_batch_norm_mean, G_up5_relu);
+    lap(m, 12); /* F12 */
     float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[AT_G_conv_transpose6_product];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[AT_scratch_step_1_F13]); /* F13 */
-    random_uniform(m->at[AT_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw,
-        m->first); /* N2 */
+        G_conv_transpose6_product, m->at[AT_scratch_step_1_F13]);
+    lap(m, 13); /* F13 */
+    random_uniform(m->at[AT_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw, m->first);
+    lap(m, 14); /* N2 */
     float *mix_noise = m->at[AT_mix_noise];
     float *x_hat_scale = m->at[AT_x_hat_scale];
-    make_x_hat_scale(mix_noise, x_hat_scale); /* F14 */
+    make_x_hat_scale(mix_noise, x_hat_scale);
+    lap(m, 15); /* F14 */
     const float (*x)[32][32][3] = m->field[DATA_x];
     float (*fake)[32][32][3] = (void *)m->at[AT_fake];
     float (*x_hat)[1024][3] = (void *)m->at[AT_x_hat];
     make_fake_and_x_hat(parameters->G_6_bias, (void *)G_conv_transpose6_product, mix_noise,
-        (void *)x, x_hat_scale, (void *)fake, x_hat); /* F15 */
+        (void *)x, x_hat_scale, (void *)fake, x_hat);
+    lap(m, 16); /* F15 */
     float (*D_down0_conv_of_fake_product)[16][16][64] =
         (void *)m->at[AT_D_down0_conv_of_fake_product];
-    conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight,
-        D_down0_conv_of_fake_product); /* F16 */
+    conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight, D_down0_conv_of_fake_product);
+    lap(m, 17); /* F16 */
     float (*D_down0_leaky_relu_of_fake)[256][width] =
         (void *)m->at[AT_D_down0_leaky_relu_of_fake];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
-        D_down0_leaky_relu_of_fake); /* F17 */
+        D_down0_leaky_relu_of_fake);
+    lap(m, 18); /* F17 */
     float (*D_down1_conv_of_fake_product)[8][8][128] =
         (void *)m->at[AT_D_down1_conv_of_fake_product];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
-        parameters->D_1_0_weight, D_down1_conv_of_fake_product); /* F18 */
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product);
+    lap(m, 19); /* F18 */
     float (*D_down1_leaky_relu_of_fake)[width][latent] =
         (void *)m->at[AT_D_down1_leaky_relu_of_fake];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
-        D_down1_leaky_relu_of_fake); /* F19 */
+        D_down1_leaky_relu_of_fake);
+    lap(m, 20); /* F19 */
     float (*D_down2_conv_of_fake_product)[4][4][256] =
         (void *)m->at[AT_D_down2_conv_of_fake_product];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake,
-        parameters->D_2_0_weight, D_down2_conv_of_fake_product); /* F20 */
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product);
+    lap(m, 21); /* F20 */
     float *d_D_2_0_bias_via_fake = m->at[AT_d_D_2_0_bias_via_fake];
     float (*d_D_3_weight_via_fake)[256] = (void *)m->at[AT_d_D_3_weight_via_fake];
     float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[AT_D_down2_leaky_relu_of_fake];
@@ -1692,27 +1710,35 @@ wgan_gp_conv_step_1(struct instance *m)
     make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product, (void *)parameters->D_3_weight,
         d_D_2_0_bias_via_fake, d_D_3_weight_via_fake, D_down2_leaky_relu_of_fake,
-        (void *)d_D_down2_conv_of_fake_scaled); /* F21 */
+        (void *)d_D_down2_conv_of_fake_scaled);
+    lap(m, 22); /* F21 */
     float *D_conv_of_fake = m->at[AT_D_conv_of_fake];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
-        D_conv_of_fake, m->at[AT_scratch_step_1_F22]); /* F22 */
+        D_conv_of_fake, m->at[AT_scratch_step_1_F22]);
+    lap(m, 23); /* F22 */
     float *D_conv_of_fake_sum = m->at[AT_D_conv_of_fake_sum];
-    make_D_conv_of_fake_sum(D_conv_of_fake, D_conv_of_fake_sum); /* F23 */
+    make_D_conv_of_fake_sum(D_conv_of_fake, D_conv_of_fake_sum);
+    lap(m, 24); /* F23 */
     float (*D_down0_conv_of_x_product)[16][16][64] =
         (void *)m->at[AT_D_down0_conv_of_x_product];
-    conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product); /* F24 */
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product);
+    lap(m, 25); /* F24 */
     float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[AT_D_down0_leaky_relu_of_x];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
-        D_down0_leaky_relu_of_x); /* F25 */
+        D_down0_leaky_relu_of_x);
+    lap(m, 26); /* F25 */
     float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[AT_D_down1_conv_of_x_product];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
-        parameters->D_1_0_weight, D_down1_conv_of_x_product); /* F26 */
+        parameters->D_1_0_weight, D_down1_conv_of_x_product);
+    lap(m, 27); /* F26 */
     float (*D_down1_leaky_relu_of_x)[width][latent] = (void *)m->at[AT_D_down1_leaky_relu_of_x];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
-        D_down1_leaky_relu_of_x); /* F27 */
+        D_down1_leaky_relu_of_x);
+    lap(m, 28); /* F27 */
     float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[AT_D_down2_conv_of_x_product];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
-        parameters->D_2_0_weight, D_down2_conv_of_x_product); /* F28 */
+        parameters->D_2_0_weight, D_down2_conv_of_x_product);
+    lap(m, 29); /* F28 */
     float *d_D_2_0_bias_via_x = m->at[AT_d_D_2_0_bias_via_x];
     float (*d_D_3_weight_via_x)[256] = (void *)m->at[AT_d_D_3_weight_via_x];
     float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
@@ -1720,185 +1746,226 @@ wgan_gp_conv_step_1(struct instance *m)
         (void *)m->at[AT_d_D_down2_conv_of_x_scaled];
     make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias, (void *)D_down2_conv_of_x_product,
         (void *)parameters->D_3_weight, d_D_2_0_bias_via_x, d_D_3_weight_via_x,
-        D_down2_leaky_relu_of_x, (void *)d_D_down2_conv_of_x_scaled); /* F29 */
+        D_down2_leaky_relu_of_x, (void *)d_D_down2_conv_of_x_scaled);
+    lap(m, 30); /* F29 */
     float *D_conv_of_x = m->at[AT_D_conv_of_x];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
-        m->at[AT_scratch_step_1_F30]); /* F30 */
+        m->at[AT_scratch_step_1_F30]);
+    lap(m, 31); /* F30 */
     float *D_conv_of_x_sum = m->at[AT_D_conv_of_x_sum];
-    make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum); /* F31 */
+    make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum);
+    lap(m, 32); /* F31 */
     float *distance = &m->value[VALUE_distance];
     distance[0] = 0.015625f * D_conv_of_x_sum[0] - 0.015625f * D_conv_of_fake_sum[0];
     float (*D_down0_conv_of_x_hat_product)[16][16][64] =
         (void *)m->at[AT_D_down0_conv_of_x_hat_product];
     conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
-        D_down0_conv_of_x_hat_product); /* F33 */
+        D_down0_conv_of_x_hat_product);
+    lap(m, 33); /* F33 */
     float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[AT_D_down0_leaky_relu_of_x_hat];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
-        (void *)D_down0_leaky_relu_of_x_hat); /* F34 */
+        (void *)D_down0_leaky_relu_of_x_hat);
+    lap(m, 34); /* F34 */
     float (*D_down1_conv_of_x_hat_product)[8][8][128] =
         (void *)m->at[AT_D_down1_conv_of_x_hat_product];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
-        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product); /* F35 */
+        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product);
+    lap(m, 35); /* F35 */
     float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[AT_D_down1_leaky_relu_of_x_hat];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
-        (void *)D_down1_leaky_relu_of_x_hat); /* F36 */
+        (void *)D_down1_leaky_relu_of_x_hat);
+    lap(m, 36); /* F36 */
     float (*D_down2_conv_of_x_hat_product)[16][256] =
         (void *)m->at[AT_D_down2_conv_of_x_hat_product];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
-        parameters->D_2_0_weight, (void *)D_down2_conv_of_x_hat_product); /* F37 */
+        parameters->D_2_0_weight, (void *)D_down2_conv_of_x_hat_product);
+    lap(m, 37); /* F37 */
     float (*slope_d_D_down2_conv)[4][4][256] = (void *)m->at[AT_slope_d_D_down2_conv];
     make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
-        D_down2_conv_of_x_hat_product, (void *)slope_d_D_down2_conv); /* F38 */
+        D_down2_conv_of_x_hat_product, (void *)slope_d_D_down2_conv);
+    lap(m, 38); /* F38 */
     float (*slope_d_D_down1_leaky_relu)[8][8][128] =
         (void *)m->at[AT_slope_d_D_down1_leaky_relu];
     conv_data_256x4x4_to_128x8x8_out_panels(slope_d_D_down2_conv, parameters->D_2_0_weight,
-        slope_d_D_down1_leaky_relu, m->at[AT_scratch_step_1_F39]); /* F39 */
+        slope_d_D_down1_leaky_relu, m->at[AT_scratch_step_1_F39]);
+    lap(m, 39); /* F39 */
     float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[AT_slope_d_D_down1_conv];
     make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, D_down1_leaky_relu_of_x_hat,
-        (void *)slope_d_D_down1_conv); /* F40 */
+        (void *)slope_d_D_down1_conv);
+    lap(m, 40); /* F40 */
     float (*slope_d_D_down0_leaky_relu)[16][16][64] =
         (void *)m->at[AT_slope_d_D_down0_leaky_relu];
     conv_data_128x8x8_to_64x16x16_out_panels(slope_d_D_down1_conv, parameters->D_1_0_weight,
-        slope_d_D_down0_leaky_relu, m->at[AT_scratch_step_1_F41]); /* F41 */
+        slope_d_D_down0_leaky_relu, m->at[AT_scratch_step_1_F41]);
+    lap(m, 41); /* F41 */
     /* overwrites slope_d_D_down0_leaky_relu */
     float (*slope_d_D_down0_conv)[16][16][64] = (void *)m->at[AT_slope_d_D_down0_conv];
     make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, D_down0_leaky_relu_of_x_hat,
-        (void *)slope_d_D_down0_conv); /* F42 */
+        (void *)slope_d_D_down0_conv);
+    lap(m, 42); /* F42 */
     float (*slope_d_x_hat)[32][32][3] = (void *)m->at[AT_slope_d_x_hat];
     conv_data_64x16x16_to_3x32x32(slope_d_D_down0_conv, parameters->D_0_0_weight, slope_d_x_hat,
-        m->at[AT_scratch_step_1_F43]); /* F43 */
+        m->at[AT_scratch_step_1_F43]);
+    lap(m, 43); /* F43 */
     float *d_slope_d_x_hat_scaled_scale_squared_sum =
         m->at[AT_d_slope_d_x_hat_scaled_scale_squared_sum];
     float (*d_slope_d_x_hat_scaled)[32][32][3] = (void *)m->at[AT_d_slope_d_x_hat_scaled];
     make_d_slope_d_x_hat_scaled((void *)slope_d_x_hat, d_slope_d_x_hat_scaled_scale_squared_sum,
-        (void *)d_slope_d_x_hat_scaled); /* F44 */
+        (void *)d_slope_d_x_hat_scaled);
+    lap(m, 44); /* F44 */
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.015625f * D_conv_of_fake_sum[0] - 0.015625f * D_conv_of_x_sum[0]
         + 0.15625f * d_slope_d_x_hat_scaled_scale_squared_sum[0];
     float (*d_slope_d_D_down0_conv_scaled)[16][16][64] =
         (void *)m->at[AT_d_slope_d_D_down0_conv_scaled];
     conv_3x32x32_to_64x16x16(d_slope_d_x_hat_scaled, parameters->D_0_0_weight,
-        d_slope_d_D_down0_conv_scaled); /* G1 */
+        d_slope_d_D_down0_conv_scaled);
+    lap(m, 45); /* G1 */
     scaled_conv_weight_3x32x32_by_64x16x16(d_slope_d_x_hat_scaled, slope_d_D_down0_conv,
-        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G2], 0.3125f); /* G2 */
+        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G2], 0.3125f);
+    lap(m, 46); /* G2 */
     float (*d_slope_d_D_down0_leaky_relu_scaled)[16][16][64] =
         (void *)m->at[AT_d_slope_d_D_down0_leaky_relu_scaled];
     make_d_slope_d_D_down0_leaky_relu_scaled(D_down0_leaky_relu_of_x_hat,
-        (void *)d_slope_d_D_down0_conv_scaled,
-        (void *)d_slope_d_D_down0_leaky_relu_scaled); /* G3 */
+        (void *)d_slope_d_D_down0_conv_scaled, (void *)d_slope_d_D_down0_leaky_relu_scaled);
+    lap(m, 47); /* G3 */
     float (*d_slope_d_D_down1_conv_scaled)[8][8][128] =
         (void *)m->at[AT_d_slope_d_D_down1_conv_scaled];
     conv_64x16x16_to_128x8x8_out_panels(d_slope_d_D_down0_leaky_relu_scaled,
-        parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled); /* G4 */
+        parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled);
+    lap(m, 48); /* G4 */
     scaled_conv_weight_64x16x16_by_128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
-        slope_d_D_down1_conv, gradients->D_1_0_weight, 0.3125f); /* G5 */
+        slope_d_D_down1_conv, gradients->D_1_0_weight, 0.3125f);
+    lap(m, 49); /* G5 */
     float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] =
         (void *)m->at[AT_d_slope_d_D_down1_leaky_relu_scaled];
     make_d_slope_d_D_down1_leaky_relu_scaled(D_down1_leaky_relu_of_x_hat,
-        (void *)d_slope_d_D_down1_conv_scaled,
-        (void *)d_slope_d_D_down1_leaky_relu_scaled); /* G6 */
+        (void *)d_slope_d_D_down1_conv_scaled, (void *)d_slope_d_D_down1_leaky_relu_scaled);
+    lap(m, 50); /* G6 */
     float (*d_slope_d_D_down2_conv_scaled)[4][4][256] =
         (void *)m->at[AT_d_slope_d_D_down2_conv_scaled];
     conv_128x8x8_to_256x4x4_out_panels(d_slope_d_D_down1_leaky_relu_scaled,
-        parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled); /* G7 */
+        parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled);
+    lap(m, 51); /* G7 */
     scaled_conv_weight_128x8x8_by_256x4x4(d_slope_d_D_down1_leaky_relu_scaled,
-        slope_d_D_down2_conv, gradients->D_2_0_weight, 0.3125f); /* G8 */
+        slope_d_D_down2_conv, gradients->D_2_0_weight, 0.3125f);
+    lap(m, 52); /* G8 */
     float (*d_slope_d_D_down2_leaky_relu_scaled)[256] =
         (void *)m->at[AT_d_slope_d_D_down2_leaky_relu_scaled];
     make_d_slope_d_D_down2_leaky_relu_scaled(parameters->D_2_0_bias,
         D_down2_conv_of_x_hat_product, (void *)d_slope_d_D_down2_conv_scaled,
-        d_slope_d_D_down2_leaky_relu_scaled); /* G9 */
+        d_slope_d_D_down2_leaky_relu_scaled);
+    lap(m, 53); /* G9 */
     float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] =
         (void *)m->at[AT_d_D_down1_leaky_relu_of_x_scaled];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_x_scaled,
         parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled,
-        m->at[AT_scratch_step_1_G10]); /* G10 */
+        m->at[AT_scratch_step_1_G10]);
+    lap(m, 54); /* G10 */
     add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_x,
-        d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, -0.015625f); /* G11 */
+        d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, -0.015625f);
+    lap(m, 55); /* G11 */
     float *d_D_1_0_bias_via_x = m->at[AT_d_D_1_0_bias_via_x];
     float (*d_D_down1_conv_of_x_scaled)[8][8][128] =
         (void *)m->at[AT_d_D_down1_conv_of_x_scaled];
     make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_x_scaled,
-        D_down1_leaky_relu_of_x, d_D_1_0_bias_via_x,
-        (void *)d_D_down1_conv_of_x_scaled); /* G12 */
+        D_down1_leaky_relu_of_x, d_D_1_0_bias_via_x, (void *)d_D_down1_conv_of_x_scaled);
+    lap(m, 56); /* G12 */
     float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] =
         (void *)m->at[AT_d_D_down0_leaky_relu_of_x_scaled];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_x_scaled,
         parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled,
-        m->at[AT_scratch_step_1_G13]); /* G13 */
+        m->at[AT_scratch_step_1_G13]);
+    lap(m, 57); /* G13 */
     add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_x,
-        d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, -0.015625f); /* G14 */
+        d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, -0.015625f);
+    lap(m, 58); /* G14 */
     float *d_D_0_0_bias_via_x = m->at[AT_d_D_0_0_bias_via_x];
     float (*d_D_down0_conv_of_x_scaled)[256][width] =
         (void *)m->at[AT_d_D_down0_conv_of_x_scaled];
     make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_x_scaled,
-        D_down0_leaky_relu_of_x, d_D_0_0_bias_via_x, d_D_down0_conv_of_x_scaled); /* G15 */
+        D_down0_leaky_relu_of_x, d_D_0_0_bias_via_x, d_D_down0_conv_of_x_scaled);
+    lap(m, 59); /* G15 */
     add_scaled_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_down0_conv_of_x_scaled,
-        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G16], -0.015625f); /* G16 */
+        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G16], -0.015625f);
+    lap(m, 60); /* G16 */
     make_d_D_3_weight(d_slope_d_D_down2_leaky_relu_scaled, d_D_3_weight_via_fake,
-        d_D_3_weight_via_x, (void *)gradients->D_3_weight); /* G17 */
+        d_D_3_weight_via_x, (void *)gradients->D_3_weight);
+    lap(m, 61); /* G17 */
     float (*d_D_down1_leaky_relu_of_fake_scaled)[8][8][128] =
         (void *)m->at[AT_d_D_down1_leaky_relu_of_fake_scaled];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_fake_scaled,
         parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled,
-        m->at[AT_scratch_step_1_G18]); /* G18 */
+        m->at[AT_scratch_step_1_G18]);
+    lap(m, 62); /* G18 */
     add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_fake,
-        d_D_down2_conv_of_fake_scaled, gradients->D_2_0_weight, 0.015625f); /* G19 */
+        d_D_down2_conv_of_fake_scaled, gradients->D_2_0_weight, 0.015625f);
+    lap(m, 63); /* G19 */
     float *d_D_1_0_bias_via_fake = m->at[AT_d_D_1_0_bias_via_fake];
     float (*d_D_down1_conv_of_fake_scaled)[8][8][128] =
         (void *)m->at[AT_d_D_down1_conv_of_fake_scaled];
     make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_fake_scaled,
         D_down1_leaky_relu_of_fake, d_D_1_0_bias_via_fake,
-        (void *)d_D_down1_conv_of_fake_scaled); /* G20 */
+        (void *)d_D_down1_conv_of_fake_scaled);
+    lap(m, 64); /* G20 */
     float (*d_D_down0_leaky_relu_of_fake_scaled)[16][16][64] =
         (void *)m->at[AT_d_D_down0_leaky_relu_of_fake_scaled];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_fake_scaled,
         parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled,
-        m->at[AT_scratch_step_1_G21]); /* G21 */
+        m->at[AT_scratch_step_1_G21]);
+    lap(m, 65); /* G21 */
     add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_fake,
-        d_D_down1_conv_of_fake_scaled, gradients->D_1_0_weight, 0.015625f); /* G22 */
+        d_D_down1_conv_of_fake_scaled, gradients->D_1_0_weight, 0.015625f);
+    lap(m, 66); /* G22 */
     float *d_D_0_0_bias_via_fake = m->at[AT_d_D_0_0_bias_via_fake];
     float (*d_D_down0_conv_of_fake_scaled)[256][width] =
         (void *)m->at[AT_d_D_down0_conv_of_fake_scaled];
     make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_fake_scaled,
-        D_down0_leaky_relu_of_fake, d_D_0_0_bias_via_fake,
-        d_D_down0_conv_of_fake_scaled); /* G23 */
+        D_down0_leaky_relu_of_fake, d_D_0_0_bias_via_fake, d_D_down0_conv_of_fake_scaled);
+    lap(m, 67); /* G23 */
     add_scaled_conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_down0_conv_of_fake_scaled,
-        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G24], 0.015625f); /* G24 */
-    make_d_D_0_0_bias(d_D_0_0_bias_via_fake, d_D_0_0_bias_via_x,
-        gradients->D_0_0_bias); /* G25 */
-    make_d_D_1_0_bias(d_D_1_0_bias_via_fake, d_D_1_0_bias_via_x,
-        gradients->D_1_0_bias); /* G26 */
-    make_d_D_2_0_bias(d_D_2_0_bias_via_fake, d_D_2_0_bias_via_x,
-        gradients->D_2_0_bias); /* G27 */
+        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G24], 0.015625f);
+    lap(m, 68); /* G24 */
+    make_d_D_0_0_bias(d_D_0_0_bias_via_fake, d_D_0_0_bias_via_x, gradients->D_0_0_bias);
+    lap(m, 69); /* G25 */
+    make_d_D_1_0_bias(d_D_1_0_bias_via_fake, d_D_1_0_bias_via_x, gradients->D_1_0_bias);
+    lap(m, 70); /* G26 */
+    make_d_D_2_0_bias(d_D_2_0_bias_via_fake, d_D_2_0_bias_via_x, gradients->D_2_0_bias);
+    lap(m, 71); /* G27 */
     float *next_G_2_num_batches_tracked = m->at[AT_next_G_2_num_batches_tracked];
     next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
     float *next_G_4_1_num_batches_tracked = m->at[AT_next_G_4_1_num_batches_tracked];
     next_G_4_1_num_batches_tracked[0] = 1.0f + state->G_4_1_num_batches_tracked[0];
     float *next_G_5_1_num_batches_tracked = m->at[AT_next_G_5_1_num_batches_tracked];
     next_G_5_1_num_batches_tracked[0] = 1.0f + state->G_5_1_num_batches_tracked[0];
-    /* U1  D.0.0.weight .. D.3.weight: 662976 floats */
+    /* D.0.0.weight .. D.3.weight: 662976 floats */
     m->updates[0]++;
     adam(m->parameters + 1183632, m->gradients + 1183632, m->moment[0] + 1183632, m->moment[1]
         + 1183632, 662976, m->updates[0], 0.0001, 0.0, 0.9, 1e-08);
-    memcpy(&state->G_2_running_mean, next_G_2_running_mean,
-        sizeof state->G_2_running_mean); /* A1 */
-    memcpy(&state->G_2_running_var, next_G_2_running_var,
-        sizeof state->G_2_running_var); /* A2 */
+    lap(m, 72); /* U1 */
+    memcpy(&state->G_2_running_mean, next_G_2_running_mean, sizeof state->G_2_running_mean);
+    lap(m, 73); /* A1 */
+    memcpy(&state->G_2_running_var, next_G_2_running_var, sizeof state->G_2_running_var);
+    lap(m, 74); /* A2 */
     memcpy(&state->G_2_num_batches_tracked, next_G_2_num_batches_tracked,
-        sizeof state->G_2_num_batches_tracked); /* A3 */
+        sizeof state->G_2_num_batches_tracked);
+    lap(m, 75); /* A3 */
     memcpy(&state->G_4_1_running_mean, next_G_4_1_running_mean,
-        sizeof state->G_4_1_running_mean); /* A4 */
-    memcpy(&state->G_4_1_running_var, next_G_4_1_running_var,
-        sizeof state->G_4_1_running_var); /* A5 */
+        sizeof state->G_4_1_running_mean);
+    lap(m, 76); /* A4 */
+    memcpy(&state->G_4_1_running_var, next_G_4_1_running_var, sizeof state->G_4_1_running_var);
+    lap(m, 77); /* A5 */
     memcpy(&state->G_4_1_num_batches_tracked, next_G_4_1_num_batches_tracked,
-        sizeof state->G_4_1_num_batches_tracked); /* A6 */
+        sizeof state->G_4_1_num_batches_tracked);
+    lap(m, 78); /* A6 */
     memcpy(&state->G_5_1_running_mean, next_G_5_1_running_mean,
-        sizeof state->G_5_1_running_mean); /* A7 */
-    memcpy(&state->G_5_1_running_var, next_G_5_1_running_var,
-        sizeof state->G_5_1_running_var); /* A8 */
+        sizeof state->G_5_1_running_mean);
+    lap(m, 79); /* A7 */
+    memcpy(&state->G_5_1_running_var, next_G_5_1_running_var, sizeof state->G_5_1_running_var);
+    lap(m, 80); /* A8 */
     memcpy(&state->G_5_1_num_batches_tracked, next_G_5_1_num_batches_tracked,
-        sizeof state->G_5_1_num_batches_tracked); /* A9 */
+        sizeof state->G_5_1_num_batches_tracked);
+    lap(m, 81); /* A9 */
 }
 
 /* Minimises generator with adam. */
@@ -1910,163 +1977,194 @@ wgan_gp_conv_step_2(struct instance *m)
 
     float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
     float *G_batch_norm_rstd = m->at[AT_G_batch_norm_rstd];
-    make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd); /* F1 */
+    make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
+    lap(m, 82); /* F1 */
     float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
     float *G_up4_batch_norm_rstd = m->at[AT_G_up4_batch_norm_rstd];
-    make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd); /* F2 */
+    make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
+    lap(m, 83); /* F2 */
     float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
     float *G_up5_batch_norm_rstd = m->at[AT_G_up5_batch_norm_rstd];
     float *G_5_1_weight_times_G_up5_batch_norm_rstd =
         m->at[AT_G_5_1_weight_times_G_up5_batch_norm_rstd];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, parameters->G_5_1_weight,
-        G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd); /* F3 */
+        G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd);
+    lap(m, 84); /* F3 */
     float (*fake)[32][32][3] = (void *)m->at[AT_fake];
     float (*D_down0_conv_of_fake_product_in_generator)[16][16][64] =
         (void *)m->at[AT_D_down0_conv_of_fake_product_in_generator];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight,
-        D_down0_conv_of_fake_product_in_generator); /* F4 */
+        D_down0_conv_of_fake_product_in_generator);
+    lap(m, 85); /* F4 */
     /* overwrites D_down0_conv_of_fake_product_in_generator */
     float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] =
         (void *)m->at[AT_D_down0_leaky_relu_of_fake_in_generator];
     make_D_down0_leaky_relu(parameters->D_0_0_bias,
         (void *)D_down0_conv_of_fake_product_in_generator,
-        D_down0_leaky_relu_of_fake_in_generator); /* F5 */
+        D_down0_leaky_relu_of_fake_in_generator);
+    lap(m, 86); /* F5 */
     float (*D_down1_conv_of_fake_product_in_generator)[8][8][128] =
         (void *)m->at[AT_D_down1_conv_of_fake_product_in_generator];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake_in_generator,
-        parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator); /* F6 */
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator);
+    lap(m, 87); /* F6 */
     /* overwrites D_down1_conv_of_fake_product_in_generator */
     float (*D_down1_leaky_relu_of_fake_in_generator)[width][latent] =
         (void *)m->at[AT_D_down1_leaky_relu_of_fake_in_generator];
     make_D_down1_leaky_relu(parameters->D_1_0_bias,
         (void *)D_down1_conv_of_fake_product_in_generator,
-        D_down1_leaky_relu_of_fake_in_generator); /* F7 */
+        D_down1_leaky_relu_of_fake_in_generator);
+    lap(m, 88); /* F7 */
     float (*D_down2_conv_of_fake_product_in_generator)[4][4][256] =
         (void *)m->at[AT_D_down2_conv_of_fake_product_in_generator];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake_in_generator,
-        parameters->D_2_0_weight, D_down2_conv_of_fake_product_in_generator); /* F8 */
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product_in_generator);
+    lap(m, 89); /* F8 */
     float (*D_down2_leaky_relu_of_fake_in_generator)[16][256] =
         (void *)m->at[AT_D_down2_leaky_relu_of_fake_in_generator];
     float (*d_D_down2_conv_of_fake_scaled_in_generator)[16][256] =
         (void *)m->at[AT_d_D_down2_conv_of_fake_scaled_in_generator];
     make_D_down2_leaky_relu_of_fake_in_generator(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product_in_generator, (void *)parameters->D_3_weight,
-        D_down2_leaky_relu_of_fake_in_generator,
-        d_D_down2_conv_of_fake_scaled_in_generator); /* F9 */
+        D_down2_leaky_relu_of_fake_in_generator, d_D_down2_conv_of_fake_scaled_in_generator);
+    lap(m, 90); /* F9 */
     float *D_conv_of_fake_in_generator = m->at[AT_D_conv_of_fake_in_generator];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake_in_generator, (void *)parameters->D_3_weight,
-        D_conv_of_fake_in_generator, m->at[AT_scratch_step_2_F10]); /* F10 */
+        D_conv_of_fake_in_generator, m->at[AT_scratch_step_2_F10]);
+    lap(m, 91); /* F10 */
     float *generator_sum = m->at[AT_generator_sum];
-    make_D_conv_of_fake_sum(D_conv_of_fake_in_generator, generator_sum); /* F11 */
+    make_D_conv_of_fake_sum(D_conv_of_fake_in_generator, generator_sum);
+    lap(m, 92); /* F11 */
     float *generator = &m->value[VALUE_generator];
     generator[0] = -0.015625f * generator_sum[0];
     float (*d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][128] =
         (void *)m->at[AT_d_D_down1_leaky_relu_of_fake_scaled_in_generator];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down2_conv_of_fake_scaled_in_generator,
         parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator,
-        m->at[AT_scratch_step_2_G1]); /* G1 */
+        m->at[AT_scratch_step_2_G1]);
+    lap(m, 93); /* G1 */
     float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] =
         (void *)m->at[AT_d_D_down1_conv_of_fake_scaled_in_generator];
     make_d_D_down1_conv((void *)d_D_down1_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down1_leaky_relu_of_fake_in_generator,
-        d_D_down1_conv_of_fake_scaled_in_generator); /* G2 */
+        d_D_down1_conv_of_fake_scaled_in_generator);
+    lap(m, 94); /* G2 */
     float (*d_D_down0_leaky_relu_of_fake_scaled_in_generator)[16][16][64] =
         (void *)m->at[AT_d_D_down0_leaky_relu_of_fake_scaled_in_generator];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down1_conv_of_fake_scaled_in_generator,
         parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator,
-        m->at[AT_scratch_step_2_G3]); /* G3 */
+        m->at[AT_scratch_step_2_G3]);
+    lap(m, 95); /* G3 */
     /* overwrites D_down0_leaky_relu_of_fake_in_generator */
     float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] =
         (void *)m->at[AT_d_D_down0_conv_of_fake_scaled_in_generator];
     make_d_D_down0_conv((void *)d_D_down0_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down0_leaky_relu_of_fake_in_generator,
-        d_D_down0_conv_of_fake_scaled_in_generator); /* G4 */
+        d_D_down0_conv_of_fake_scaled_in_generator);
+    lap(m, 96); /* G4 */
     float (*d_fake_scaled)[32][32][3] = (void *)m->at[AT_d_fake_scaled];
     conv_data_64x16x16_to_3x32x32((void *)d_D_down0_conv_of_fake_scaled_in_generator,
-        parameters->D_0_0_weight, d_fake_scaled, m->at[AT_scratch_step_2_G5]); /* G5 */
+        parameters->D_0_0_weight, d_fake_scaled, m->at[AT_scratch_step_2_G5]);
+    lap(m, 97); /* G5 */
     float *d_G_6_bias_scaled = m->at[AT_d_G_6_bias_scaled];
     float (*d_G_conv_transpose6_scaled)[32][32][3] =
         (void *)m->at[AT_d_G_conv_transpose6_scaled];
     make_d_G_conv_transpose6_scaled((void *)d_fake_scaled, (void *)fake, d_G_6_bias_scaled,
-        (void *)d_G_conv_transpose6_scaled); /* G6 */
-    make_d_G_6_bias(d_G_6_bias_scaled, gradients->G_6_bias); /* G7 */
+        (void *)d_G_conv_transpose6_scaled);
+    lap(m, 98); /* G6 */
+    make_d_G_6_bias(d_G_6_bias_scaled, gradients->G_6_bias);
+    lap(m, 99); /* G7 */
     float (*d_G_up5_relu_scaled)[256][width] = (void *)m->at[AT_d_G_up5_relu_scaled];
     conv_3x32x32_to_64x16x16(d_G_conv_transpose6_scaled, parameters->G_6_weight,
-        (void *)d_G_up5_relu_scaled); /* G8 */
+        (void *)d_G_up5_relu_scaled);
+    lap(m, 100); /* G8 */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
     scaled_conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6_scaled, (void *)G_up5_relu,
-        gradients->G_6_weight, m->at[AT_scratch_step_2_G9], -0.015625f); /* G9 */
+        gradients->G_6_weight, m->at[AT_scratch_step_2_G9], -0.015625f);
+    lap(m, 101); /* G9 */
     float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
     float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
     float *d_G_5_1_bias_scaled = m->at[AT_d_G_5_1_bias_scaled];
     float *d_G_up5_batch_norm_centred_scale_sum =
         m->at[AT_d_G_up5_batch_norm_centred_scale_sum];
     make_d_G_5_1_bias_scaled(G_up5_relu, d_G_up5_relu_scaled, G_up5_conv_transpose,
-        G_up5_batch_norm_mean, d_G_5_1_bias_scaled,
-        d_G_up5_batch_norm_centred_scale_sum); /* G10 */
+        G_up5_batch_norm_mean, d_G_5_1_bias_scaled, d_G_up5_batch_norm_centred_scale_sum);
+    lap(m, 102); /* G10 */
     float *d_G_up5_batch_norm_sum = m->at[AT_d_G_up5_batch_norm_sum];
     float *G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted =
         m->at[AT_G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted];
     make_d_G_up5_batch_norm_sum(parameters->G_5_1_weight, G_up5_batch_norm_rstd,
         d_G_5_1_bias_scaled, d_G_up5_batch_norm_centred_scale_sum, d_G_up5_batch_norm_sum,
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, gradients->G_5_1_weight,
-        gradients->G_5_1_bias); /* G11 */
+        gradients->G_5_1_bias);
+    lap(m, 103); /* G11 */
     /* overwrites d_G_up5_relu_scaled */
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_d_G_up5_conv_transpose];
     make_d_G_up5_conv_transpose(d_G_up5_batch_norm_sum,
         G_5_1_weight_times_G_up5_batch_norm_rstd, d_G_up5_relu_scaled, G_up5_relu,
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, G_up5_conv_transpose,
-        G_up5_batch_norm_mean, (void *)d_G_up5_conv_transpose); /* G12 */
+        G_up5_batch_norm_mean, (void *)d_G_up5_conv_transpose);
+    lap(m, 104); /* G12 */
     float (*d_G_up4_relu)[width][latent] = (void *)m->at[AT_d_G_up4_relu];
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
-        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G13]); /* G13 */
+        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G13]);
+    lap(m, 105); /* G13 */
     float (*G_up4_relu)[width][latent] = (void *)m->at[AT_G_up4_relu];
     conv_weight_64x16x16_by_128x8x8(d_G_up5_conv_transpose, (void *)G_up4_relu,
-        gradients->G_5_0_weight); /* G14 */
+        gradients->G_5_0_weight);
+    lap(m, 106); /* G14 */
     float (*G_up4_conv_transpose)[width][latent] = (void *)m->at[AT_G_up4_conv_transpose];
     float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
     float *d_G_up4_batch_norm_centred_scale_sum =
         m->at[AT_d_G_up4_batch_norm_centred_scale_sum];
     make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
-        gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum); /* G15 */
+        gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum);
+    lap(m, 107); /* G15 */
     float *d_G_up4_conv_transpose_offset = m->at[AT_d_G_up4_conv_transpose_offset];
     float *d_G_up4_batch_norm_centred_scale = m->at[AT_d_G_up4_batch_norm_centred_scale];
     make_d_G_4_1_weight(parameters->G_4_1_weight, G_up4_batch_norm_rstd, gradients->G_4_1_bias,
         d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
-        d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight); /* G16 */
+        d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
+    lap(m, 108); /* G16 */
     float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
     float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_d_G_up4_conv_transpose];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
-        d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose); /* G17 */
+        d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose);
+    lap(m, 109); /* G17 */
     float (*d_G_relu)[16][256] = (void *)m->at[AT_d_G_relu];
     conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
-        (void *)d_G_relu, m->at[AT_scratch_step_2_G18]); /* G18 */
+        (void *)d_G_relu, m->at[AT_scratch_step_2_G18]);
+    lap(m, 110); /* G18 */
     float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
     conv_weight_128x8x8_by_256x4x4(d_G_up4_conv_transpose, (void *)G_relu,
-        gradients->G_4_0_weight); /* G19 */
+        gradients->G_4_0_weight);
+    lap(m, 111); /* G19 */
     float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
     float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
     float *d_G_batch_norm_centred_scale_sum = m->at[AT_d_G_batch_norm_centred_scale_sum];
     make_d_G_2_bias(G_relu, d_G_relu, G_conv_transpose1, G_batch_norm_mean, gradients->G_2_bias,
-        d_G_batch_norm_centred_scale_sum); /* G20 */
+        d_G_batch_norm_centred_scale_sum);
+    lap(m, 112); /* G20 */
     float *d_G_conv_transpose1_offset = m->at[AT_d_G_conv_transpose1_offset];
     float *d_G_batch_norm_centred_scale = m->at[AT_d_G_batch_norm_centred_scale];
     make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum, d_G_conv_transpose1_offset,
-        d_G_batch_norm_centred_scale, gradients->G_2_weight); /* G21 */
+        d_G_batch_norm_centred_scale, gradients->G_2_weight);
+    lap(m, 113); /* G21 */
     float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
     float (*d_G_conv_transpose1)[16][256] = (void *)m->at[AT_d_G_conv_transpose1];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
-        G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset,
-        d_G_conv_transpose1); /* G22 */
+        G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
+    lap(m, 114); /* G22 */
     float (*fake_noise)[128] = (void *)m->at[AT_fake_noise];
-    conv_weight_256x4x4_by_128(d_G_conv_transpose1, fake_noise,
-        (void *)gradients->G_1_weight); /* G23 */
-    /* U1  G.1.weight .. G.6.bias: 1183619 floats */
+    conv_weight_256x4x4_by_128(d_G_conv_transpose1, fake_noise, (void *)gradients->G_1_weight);
+    lap(m, 115); /* G23 */
+    /* G.1.weight .. G.6.bias: 1183619 floats */
     m->updates[1]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 1183619, m->updates[1],
         0.0001, 0.0, 0.9, 1e-08);
+    lap(m, 116); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

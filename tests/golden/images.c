@@ -599,12 +599,13 @@ images_step_1(struct instance *m)
 
     const float (*x)[8][8][3] = m->field[DATA_x];
     float (*encoder_conv0)[codes][8] = (void *)m->at[AT_encoder_conv0];
-    conv_3x8x8_to_8x4x4(x, (void *)parameters->encoder_0_weight,
-        (void *)encoder_conv0); /* F1 */
+    conv_3x8x8_to_8x4x4(x, (void *)parameters->encoder_0_weight, (void *)encoder_conv0);
+    lap(m, 0); /* F1 */
     float *encoder_batch_norm_squares = m->at[AT_encoder_batch_norm_squares];
     float *encoder_batch_norm_sum = m->at[AT_encoder_batch_norm_sum];
     make_encoder_batch_norm_squares(encoder_conv0, encoder_batch_norm_squares,
-        encoder_batch_norm_sum); /* F2 */
+        encoder_batch_norm_sum);
+    lap(m, 1); /* F2 */
     float *encoder_batch_norm_rstd = m->at[AT_encoder_batch_norm_rstd];
     float *encoder_batch_norm_scale = m->at[AT_encoder_batch_norm_scale];
     float *encoder_batch_norm_mean = m->at[AT_encoder_batch_norm_mean];
@@ -613,98 +614,124 @@ images_step_1(struct instance *m)
     make_encoder_batch_norm_rstd(encoder_batch_norm_squares, parameters->encoder_1_weight,
         encoder_batch_norm_sum, state->encoder_1_running_mean, state->encoder_1_running_var,
         encoder_batch_norm_rstd, encoder_batch_norm_scale, encoder_batch_norm_mean,
-        next_encoder_1_running_mean, next_encoder_1_running_var); /* F3 */
+        next_encoder_1_running_mean, next_encoder_1_running_var);
+    lap(m, 2); /* F3 */
     float (*encoder_leaky_relu)[codes][8] = (void *)m->at[AT_encoder_leaky_relu];
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale, encoder_conv0,
-        encoder_batch_norm_mean, encoder_leaky_relu); /* F4 */
+        encoder_batch_norm_mean, encoder_leaky_relu);
+    lap(m, 3); /* F4 */
     float (*ze_product)[4] = (void *)m->at[AT_ze_product];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
-        ze_product, m->at[AT_scratch_step_1_F5]); /* F5 */
+        ze_product, m->at[AT_scratch_step_1_F5]);
+    lap(m, 4); /* F5 */
     float (*ze)[codes][4] = (void *)m->at[AT_ze];
-    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F6 */
+    make_ze(parameters->encoder_3_bias, (void *)ze_product, ze);
+    lap(m, 5); /* F6 */
     float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F7 */
+        codebook_squared_row_sum_shifted);
+    lap(m, 6); /* F7 */
     float (*ze_by_codebook)[16] = (void *)m->at[AT_ze_by_codebook];
     product_8x4x4x4_by_16x4((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F8]); /* F8 */
+        m->at[AT_scratch_step_1_F8]);
+    lap(m, 7); /* F8 */
     int (*codebook_squared_row_sum_plus_ze_contract_argmin)[codes] =
         (void *)m->at[AT_codebook_squared_row_sum_plus_ze_contract_argmin];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
-        (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin); /* F9 */
+        (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin);
+    lap(m, 8); /* F9 */
     float (*e)[64] = (void *)m->at[AT_e];
     make_e((void *)parameters->codebook,
-        (void *)codebook_squared_row_sum_plus_ze_contract_argmin, (void *)e); /* F10 */
+        (void *)codebook_squared_row_sum_plus_ze_contract_argmin, (void *)e);
+    lap(m, 9); /* F10 */
     float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
     float (*d_ze_via_ze)[64] = (void *)m->at[AT_d_ze_via_ze];
     float (*ze_plus_d_ze_via_ze)[4][4][4] = (void *)m->at[AT_ze_plus_d_ze_via_ze];
     make_d_ze_via_ze(e, (void *)ze, codebook_loss_sum, d_ze_via_ze,
-        (void *)ze_plus_d_ze_via_ze); /* F11 */
+        (void *)ze_plus_d_ze_via_ze);
+    lap(m, 10); /* F11 */
     float (*decoder_conv_transpose_product)[8][8][3] =
         (void *)m->at[AT_decoder_conv_transpose_product];
     conv_data_4x4x4_to_3x8x8(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        decoder_conv_transpose_product, m->at[AT_scratch_step_1_F12]); /* F12 */
+        decoder_conv_transpose_product, m->at[AT_scratch_step_1_F12]);
+    lap(m, 11); /* F12 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float *d_decoder_0_bias_scaled = m->at[AT_d_decoder_0_bias_scaled];
     float (*d_decoder_conv_transpose_scaled)[8][8][3] =
         (void *)m->at[AT_d_decoder_conv_transpose_scaled];
     make_d_decoder_conv_transpose_scaled(parameters->decoder_0_bias,
         (void *)decoder_conv_transpose_product, (void *)x, reconstruction_sum,
-        d_decoder_0_bias_scaled, (void *)d_decoder_conv_transpose_scaled); /* F13 */
+        d_decoder_0_bias_scaled, (void *)d_decoder_conv_transpose_scaled);
+    lap(m, 12); /* F13 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0006510417f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 0.001953125f * codebook_loss_sum[0];
     codebook_loss_copy[0] = 0.001953125f * codebook_loss_sum[0];
-    make_d_decoder_0_bias(d_decoder_0_bias_scaled, gradients->decoder_0_bias); /* G1 */
+    make_d_decoder_0_bias(d_decoder_0_bias_scaled, gradients->decoder_0_bias);
+    lap(m, 13); /* G1 */
     float (*d_ze_plus_ze_plus_e_scaled)[4][4][4] = (void *)m->at[AT_d_ze_plus_ze_plus_e_scaled];
     conv_3x8x8_to_4x4x4(d_decoder_conv_transpose_scaled, parameters->decoder_0_weight,
-        d_ze_plus_ze_plus_e_scaled, m->at[AT_scratch_step_1_G2]); /* G2 */
+        d_ze_plus_ze_plus_e_scaled, m->at[AT_scratch_step_1_G2]);
+    lap(m, 14); /* G2 */
     scaled_conv_weight_3x8x8_by_4x4x4(d_decoder_conv_transpose_scaled, ze_plus_d_ze_via_ze,
-        gradients->decoder_0_weight, m->at[AT_scratch_step_1_G3], 0.0013020834f); /* G3 */
+        gradients->decoder_0_weight, m->at[AT_scratch_step_1_G3], 0.0013020834f);
+    lap(m, 15); /* G3 */
     float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
     make_d_codebook_scaled((void *)d_ze_via_ze,
-        (void *)codebook_squared_row_sum_plus_ze_contract_argmin,
-        (void *)d_codebook_scaled); /* G4 */
-    make_d_codebook(d_codebook_scaled, gradients->codebook); /* G5 */
+        (void *)codebook_squared_row_sum_plus_ze_contract_argmin, (void *)d_codebook_scaled);
+    lap(m, 16); /* G4 */
+    make_d_codebook(d_codebook_scaled, gradients->codebook);
+    lap(m, 17); /* G5 */
     float (*d_ze)[4] = (void *)m->at[AT_d_ze];
     make_d_ze_and_d_encoder_3_bias((void *)d_ze_plus_ze_plus_e_scaled, (void *)d_ze_via_ze,
-        gradients->encoder_3_bias, (void *)d_ze); /* G6 */
+        gradients->encoder_3_bias, (void *)d_ze);
+    lap(m, 18); /* G6 */
     float (*d_encoder_leaky_relu)[codes][8] = (void *)m->at[AT_d_encoder_leaky_relu];
     conv_data_4x4x4_to_8x4x4(d_ze, (void *)parameters->encoder_3_weight,
-        (void *)d_encoder_leaky_relu); /* G7 */
+        (void *)d_encoder_leaky_relu);
+    lap(m, 19); /* G7 */
     conv_weight_8x4x4_by_4x4x4((void *)encoder_leaky_relu, d_ze,
-        (void *)gradients->encoder_3_weight, m->at[AT_scratch_step_1_G8]); /* G8 */
+        (void *)gradients->encoder_3_weight, m->at[AT_scratch_step_1_G8]);
+    lap(m, 20); /* G8 */
     float *d_encoder_batch_norm_centred_scale_sum =
         m->at[AT_d_encoder_batch_norm_centred_scale_sum];
     make_d_encoder_1_bias(encoder_leaky_relu, d_encoder_leaky_relu, encoder_conv0,
         encoder_batch_norm_mean, gradients->encoder_1_bias,
-        d_encoder_batch_norm_centred_scale_sum); /* G9 */
+        d_encoder_batch_norm_centred_scale_sum);
+    lap(m, 21); /* G9 */
     float *d_encoder_conv0_offset = m->at[AT_d_encoder_conv0_offset];
     float *d_encoder_batch_norm_centred_scale = m->at[AT_d_encoder_batch_norm_centred_scale];
     make_d_encoder_1_weight(parameters->encoder_1_weight, encoder_batch_norm_rstd,
         gradients->encoder_1_bias, d_encoder_batch_norm_centred_scale_sum,
         d_encoder_conv0_offset, d_encoder_batch_norm_centred_scale,
-        gradients->encoder_1_weight); /* G10 */
+        gradients->encoder_1_weight);
+    lap(m, 22); /* G10 */
     float (*d_encoder_conv0)[codes][8] = (void *)m->at[AT_d_encoder_conv0];
     make_d_encoder_conv0(encoder_batch_norm_scale, d_encoder_leaky_relu, encoder_leaky_relu,
         d_encoder_batch_norm_centred_scale, encoder_conv0, encoder_batch_norm_mean,
-        d_encoder_conv0_offset, d_encoder_conv0); /* G11 */
+        d_encoder_conv0_offset, d_encoder_conv0);
+    lap(m, 23); /* G11 */
     conv_weight_3x8x8_by_8x4x4(x, (void *)d_encoder_conv0, (void *)gradients->encoder_0_weight,
-        m->at[AT_scratch_step_1_G12]); /* G12 */
+        m->at[AT_scratch_step_1_G12]);
+    lap(m, 24); /* G12 */
     float *next_encoder_1_num_batches_tracked = m->at[AT_next_encoder_1_num_batches_tracked];
     next_encoder_1_num_batches_tracked[0] = 1.0f + state->encoder_1_num_batches_tracked[0];
-    /* U1  encoder.0.weight .. codebook: 1984 floats */
+    /* encoder.0.weight .. codebook: 1984 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 1984, m->updates[0], 0.0003,
         0.9, 0.999, 1e-08);
+    lap(m, 25); /* U1 */
     memcpy(&state->encoder_1_running_mean, next_encoder_1_running_mean,
-        sizeof state->encoder_1_running_mean); /* A1 */
+        sizeof state->encoder_1_running_mean);
+    lap(m, 26); /* A1 */
     memcpy(&state->encoder_1_running_var, next_encoder_1_running_var,
-        sizeof state->encoder_1_running_var); /* A2 */
+        sizeof state->encoder_1_running_var);
+    lap(m, 27); /* A2 */
     memcpy(&state->encoder_1_num_batches_tracked, next_encoder_1_num_batches_tracked,
-        sizeof state->encoder_1_num_batches_tracked); /* A3 */
+        sizeof state->encoder_1_num_batches_tracked);
+    lap(m, 28); /* A3 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

@@ -469,21 +469,27 @@ limited_step_1(struct instance *m)
     struct limited_parameters *const gradients = (void *)m->gradients;
 
     random_normal(m->at[AT_fake_noise], batch * 4, random_key(m->seed, "fake.1"), m->draw,
-        m->first * 4); /* N1 */
+        m->first * 4);
+    lap(m, 0); /* N1 */
     float (*fake_noise)[4] = (void *)m->at[AT_fake_noise];
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
-    product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
+    product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product);
+    lap(m, 1); /* F1 */
     float (*G_relu)[hidden] = (void *)m->at[AT_G_relu]; /* overwrites G_linear0_product */
-    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F2 */
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu);
+    lap(m, 2); /* F2 */
     float (*G_linear2_product)[36] = (void *)m->at[AT_G_linear2_product];
     product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
-        m->at[AT_scratch_step_1_F3]); /* F3 */
+        m->at[AT_scratch_step_1_F3]);
+    lap(m, 3); /* F3 */
     float (*G_sigmoid)[36] = (void *)m->at[AT_G_sigmoid];
-    make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F4 */
+    make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid);
+    lap(m, 4); /* F4 */
     const float (*x)[36] = m->field[DATA_x];
     float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
     product_12x36_by_16x36(parameters->D_1_weight, x, D_linear1_of_x_product,
-        m->at[AT_scratch_step_1_F5]); /* F5 */
+        m->at[AT_scratch_step_1_F5]);
+    lap(m, 5); /* F5 */
     float *D_linear3_of_x_softplus_sum = m->at[AT_D_linear3_of_x_softplus_sum];
     float *d_D_linear3_negated_scaled_weighted_sum =
         m->at[AT_d_D_linear3_negated_scaled_weighted_sum];
@@ -495,10 +501,12 @@ limited_step_1(struct instance *m)
         parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_x_softplus_sum,
         d_D_linear3_negated_scaled_weighted_sum,
         d_D_3_weight_via_d_D_linear3_negated_scaled_factor, d_D_3_bias_via_x,
-        d_D_linear1_of_x_scaled); /* F6 */
+        d_D_linear1_of_x_scaled);
+    lap(m, 6); /* F6 */
     float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
     product_12x36_by_16x36(parameters->D_1_weight, G_sigmoid, D_linear1_of_fake_product,
-        m->at[AT_scratch_step_1_F7]); /* F7 */
+        m->at[AT_scratch_step_1_F7]);
+    lap(m, 7); /* F7 */
     float *D_linear3_of_fake_softplus_sum = m->at[AT_D_linear3_of_fake_softplus_sum];
     float *d_D_linear3_scaled_weighted_sum = m->at[AT_d_D_linear3_scaled_weighted_sum];
     float *d_D_3_weight_via_D_linear3 = m->at[AT_d_D_3_weight_via_D_linear3];
@@ -507,26 +515,33 @@ limited_step_1(struct instance *m)
     make_d_D_linear1_of_fake_scaled(parameters->D_1_bias, D_linear1_of_fake_product,
         parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_fake_softplus_sum,
         d_D_linear3_scaled_weighted_sum, d_D_3_weight_via_D_linear3, d_D_3_bias_via_fake,
-        d_D_linear1_of_fake_scaled); /* F8 */
+        d_D_linear1_of_fake_scaled);
+    lap(m, 8); /* F8 */
     float *d_loss = &m->value[VALUE_d_loss];
     d_loss[0] = 0.0625f * D_linear3_of_x_softplus_sum[0]
         + 0.0625f * D_linear3_of_fake_softplus_sum[0];
     scaled_product_16x36_by_16x12(G_sigmoid, d_D_linear1_of_fake_scaled, gradients->D_1_weight,
-        m->at[AT_scratch_step_1_G1], 0.0625f); /* G1 */
+        m->at[AT_scratch_step_1_G1], 0.0625f);
+    lap(m, 9); /* G1 */
     float *D_3_weight_weighted = m->at[AT_D_3_weight_weighted];
     make_D_3_weight_weighted(parameters->D_3_weight, d_D_linear3_negated_scaled_weighted_sum,
-        D_3_weight_weighted); /* G2 */
+        D_3_weight_weighted);
+    lap(m, 10); /* G2 */
     add_scaled_product_16x36_by_16x12(x, d_D_linear1_of_x_scaled, gradients->D_1_weight,
-        m->at[AT_scratch_step_1_G3], -0.0625f); /* G3 */
+        m->at[AT_scratch_step_1_G3], -0.0625f);
+    lap(m, 11); /* G3 */
     make_d_D_1_bias(parameters->D_3_weight, d_D_linear3_scaled_weighted_sum,
-        D_3_weight_weighted, gradients->D_1_bias); /* G4 */
+        D_3_weight_weighted, gradients->D_1_bias);
+    lap(m, 12); /* G4 */
     make_d_D_3_weight(d_D_3_weight_via_D_linear3,
-        d_D_3_weight_via_d_D_linear3_negated_scaled_factor, gradients->D_3_weight); /* G5 */
+        d_D_3_weight_via_d_D_linear3_negated_scaled_factor, gradients->D_3_weight);
+    lap(m, 13); /* G5 */
     gradients->D_3_bias[0] = 0.0625f * d_D_3_bias_via_fake[0] - 0.0625f * d_D_3_bias_via_x[0];
-    /* U1  D.1.weight .. D.3.bias: 465 floats */
+    /* D.1.weight .. D.3.bias: 465 floats */
     m->updates[0]++;
     adam(m->parameters + 544, m->gradients + 544, m->moment[0] + 544, m->moment[1] + 544, 465,
         m->updates[0], 0.001, 0.9, 0.999, 1e-08);
+    lap(m, 14); /* U1 */
 }
 
 /* Minimises g_loss with adam. */
@@ -540,45 +555,58 @@ limited_step_2(struct instance *m)
     float (*D_linear1_of_fake_product_in_g_loss)[hidden] =
         (void *)m->at[AT_D_linear1_of_fake_product_in_g_loss];
     product_16x36_by_12x36(G_sigmoid, parameters->D_1_weight,
-        D_linear1_of_fake_product_in_g_loss, m->at[AT_scratch_step_2_F1]); /* F1 */
+        D_linear1_of_fake_product_in_g_loss, m->at[AT_scratch_step_2_F1]);
+    lap(m, 15); /* F1 */
     float *g_loss_sum = m->at[AT_g_loss_sum];
     float (*d_D_linear1_of_fake_scaled_in_g_loss)[hidden] =
         (void *)m->at[AT_d_D_linear1_of_fake_scaled_in_g_loss];
     make_d_D_linear1_of_fake_scaled_in_g_loss(parameters->D_1_bias,
         D_linear1_of_fake_product_in_g_loss, parameters->D_3_weight, parameters->D_3_bias,
-        g_loss_sum, d_D_linear1_of_fake_scaled_in_g_loss); /* F2 */
+        g_loss_sum, d_D_linear1_of_fake_scaled_in_g_loss);
+    lap(m, 16); /* F2 */
     float *g_loss = &m->value[VALUE_g_loss];
     g_loss[0] = 0.0625f * g_loss_sum[0];
     float (*d_G_sigmoid_scaled)[36] = (void *)m->at[AT_d_G_sigmoid_scaled];
     product_12x36_by_16x12(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_g_loss,
-        d_G_sigmoid_scaled, m->at[AT_scratch_step_2_G1]); /* G1 */
+        d_G_sigmoid_scaled, m->at[AT_scratch_step_2_G1]);
+    lap(m, 17); /* G1 */
     float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
     float (*d_G_linear2_scaled)[36] = (void *)m->at[AT_d_G_linear2_scaled];
     make_d_G_linear2_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_2_bias_scaled,
-        d_G_linear2_scaled); /* G2 */
-    make_d_G_2_bias(d_G_2_bias_scaled, gradients->G_2_bias); /* G3 */
+        d_G_linear2_scaled);
+    lap(m, 18); /* G2 */
+    make_d_G_2_bias(d_G_2_bias_scaled, gradients->G_2_bias);
+    lap(m, 19); /* G3 */
     float (*fake_noise)[4] = (void *)m->at[AT_fake_noise];
     float (*G_linear0_product_again)[hidden] = (void *)m->at[AT_G_linear0_product_again];
-    product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product_again); /* R1 */
+    product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product_again);
+    lap(m, 20); /* R1 */
     /* overwrites G_linear0_product_again */
     float (*G_relu_again)[hidden] = (void *)m->at[AT_G_relu_again];
-    make_G_relu(parameters->G_0_bias, G_linear0_product_again, G_relu_again); /* R2 */
+    make_G_relu(parameters->G_0_bias, G_linear0_product_again, G_relu_again);
+    lap(m, 21); /* R2 */
     scaled_product_16x12_by_16x36(G_relu_again, d_G_linear2_scaled, gradients->G_2_weight,
-        m->at[AT_scratch_step_2_G4], -0.0625f); /* G4 */
+        m->at[AT_scratch_step_2_G4], -0.0625f);
+    lap(m, 22); /* G4 */
     float (*d_G_relu_scaled)[hidden] = (void *)m->at[AT_d_G_relu_scaled];
     product_36x12_by_16x36(parameters->G_2_weight, d_G_linear2_scaled, d_G_relu_scaled,
-        m->at[AT_scratch_step_2_G5]); /* G5 */
+        m->at[AT_scratch_step_2_G5]);
+    lap(m, 23); /* G5 */
     float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
     float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
     make_d_G_linear0_scaled(d_G_relu_scaled, G_relu_again, d_G_0_bias_scaled,
-        d_G_linear0_scaled); /* G6 */
-    make_d_G_0_bias(d_G_0_bias_scaled, gradients->G_0_bias); /* G7 */
+        d_G_linear0_scaled);
+    lap(m, 24); /* G6 */
+    make_d_G_0_bias(d_G_0_bias_scaled, gradients->G_0_bias);
+    lap(m, 25); /* G7 */
     scaled_product_16x4_by_16x12(fake_noise, d_G_linear0_scaled, gradients->G_0_weight,
-        -0.0625f); /* G8 */
-    /* U1  G.0.weight .. G.2.bias: 532 floats */
+        -0.0625f);
+    lap(m, 26); /* G8 */
+    /* G.0.weight .. G.2.bias: 532 floats */
     m->updates[1]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 532, m->updates[1], 0.001,
         0.9, 0.999, 1e-08);
+    lap(m, 27); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

@@ -307,43 +307,52 @@ penalty_step_1(struct instance *m)
     struct penalty_parameters *const gradients = (void *)m->gradients;
 
     random_uniform(m->at[AT_x_hat_noise], batch, random_key(m->seed, "x_hat.1"), m->draw,
-        m->first); /* N1 */
+        m->first);
+    lap(m, 0); /* N1 */
     float *x_hat_noise = m->at[AT_x_hat_noise];
     const float (*x)[9] = m->field[DATA_x];
     float (*x_hat)[9] = (void *)m->at[AT_x_hat];
-    make_x_hat(x_hat_noise, x, x_hat); /* F1 */
+    make_x_hat(x_hat_noise, x, x_hat);
+    lap(m, 1); /* F1 */
     float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
-    product_12x9_by_16x9(parameters->D_1_weight, x, D_linear1_of_x_product); /* F2 */
+    product_12x9_by_16x9(parameters->D_1_weight, x, D_linear1_of_x_product);
+    lap(m, 2); /* F2 */
     float *D_linear3_sum = m->at[AT_D_linear3_sum];
     float *d_D_linear1_scaled_factor_sum = m->at[AT_d_D_linear1_scaled_factor_sum];
     float *d_slope_d_D_tanh_via_D_tanh = m->at[AT_d_slope_d_D_tanh_via_D_tanh];
     float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
     make_d_D_linear1_of_x_scaled(parameters->D_1_bias, D_linear1_of_x_product,
         parameters->D_3_weight, D_linear3_sum, d_D_linear1_scaled_factor_sum,
-        d_slope_d_D_tanh_via_D_tanh, d_D_linear1_of_x_scaled); /* F3 */
+        d_slope_d_D_tanh_via_D_tanh, d_D_linear1_of_x_scaled);
+    lap(m, 3); /* F3 */
     float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_hat_product];
-    product_12x9_by_16x9(parameters->D_1_weight, x_hat, D_linear1_of_x_hat_product); /* F4 */
+    product_12x9_by_16x9(parameters->D_1_weight, x_hat, D_linear1_of_x_hat_product);
+    lap(m, 4); /* F4 */
     float (*D_tanh_of_x_hat)[hidden] = (void *)m->at[AT_D_tanh_of_x_hat];
     /* overwrites D_linear1_of_x_hat_product */
     float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_slope_d_D_linear1];
     make_D_tanh_of_x_hat_and_slope_d_D_linear1(parameters->D_1_bias, D_linear1_of_x_hat_product,
-        parameters->D_3_weight, D_tanh_of_x_hat, slope_d_D_linear1); /* F5 */
+        parameters->D_3_weight, D_tanh_of_x_hat, slope_d_D_linear1);
+    lap(m, 5); /* F5 */
     float (*slope_d_D_flatten)[9] = (void *)m->at[AT_slope_d_D_flatten];
-    product_12x9_by_16x12(parameters->D_1_weight, slope_d_D_linear1,
-        slope_d_D_flatten); /* F6 */
+    product_12x9_by_16x12(parameters->D_1_weight, slope_d_D_linear1, slope_d_D_flatten);
+    lap(m, 6); /* F6 */
     float *d_slope_d_x_hat_scaled_scale_squared_sum =
         m->at[AT_d_slope_d_x_hat_scaled_scale_squared_sum];
     float (*d_slope_d_x_hat_scaled)[9] = (void *)m->at[AT_d_slope_d_x_hat_scaled];
     make_d_slope_d_x_hat_scaled(slope_d_D_flatten, d_slope_d_x_hat_scaled_scale_squared_sum,
-        d_slope_d_x_hat_scaled); /* F7 */
+        d_slope_d_x_hat_scaled);
+    lap(m, 7); /* F7 */
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.0625f * D_linear3_sum[0] + 0.625f
         * d_slope_d_x_hat_scaled_scale_squared_sum[0];
     scaled_product_16x12_by_16x9(slope_d_D_linear1, d_slope_d_x_hat_scaled,
-        gradients->D_1_weight, 1.25f); /* G1 */
+        gradients->D_1_weight, 1.25f);
+    lap(m, 8); /* G1 */
     float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear1_scaled];
     product_12x9_by_16x9(parameters->D_1_weight, d_slope_d_x_hat_scaled,
-        d_slope_d_D_linear1_scaled); /* G2 */
+        d_slope_d_D_linear1_scaled);
+    lap(m, 9); /* G2 */
     float *D_tanh_times_slope_d_D_linear1_factor_weighted_sum =
         m->at[AT_D_tanh_times_slope_d_D_linear1_factor_weighted_sum];
     float *d_slope_d_D_tanh_via_slope_d_D_linear1 =
@@ -352,22 +361,29 @@ penalty_step_1(struct instance *m)
         (void *)m->at[AT_d_D_linear1_of_x_hat_scaled];
     make_d_D_linear1_of_x_hat_scaled(D_tanh_of_x_hat, d_slope_d_D_linear1_scaled,
         parameters->D_3_weight, D_tanh_times_slope_d_D_linear1_factor_weighted_sum,
-        d_slope_d_D_tanh_via_slope_d_D_linear1, d_D_linear1_of_x_hat_scaled); /* G3 */
+        d_slope_d_D_tanh_via_slope_d_D_linear1, d_D_linear1_of_x_hat_scaled);
+    lap(m, 10); /* G3 */
     add_scaled_product_16x9_by_16x12(x_hat, d_D_linear1_of_x_hat_scaled, gradients->D_1_weight,
-        -2.5f); /* G4 */
+        -2.5f);
+    lap(m, 11); /* G4 */
     float *d_D_1_bias_via_x_hat = m->at[AT_d_D_1_bias_via_x_hat];
     make_d_D_1_bias_via_x_hat(parameters->D_3_weight, d_D_linear1_scaled_factor_sum,
-        d_D_1_bias_via_x_hat); /* F9 */
+        d_D_1_bias_via_x_hat);
+    lap(m, 12); /* F9 */
     add_scaled_product_16x9_by_16x12(x, d_D_linear1_of_x_scaled, gradients->D_1_weight,
-        0.0625f); /* G5 */
+        0.0625f);
+    lap(m, 13); /* G5 */
     make_d_D_1_bias(d_D_1_bias_via_x_hat, parameters->D_3_weight,
-        D_tanh_times_slope_d_D_linear1_factor_weighted_sum, gradients->D_1_bias); /* G6 */
+        D_tanh_times_slope_d_D_linear1_factor_weighted_sum, gradients->D_1_bias);
+    lap(m, 14); /* G6 */
     make_d_slope_d_D_tanh(d_slope_d_D_tanh_via_D_tanh, d_slope_d_D_tanh_via_slope_d_D_linear1,
-        gradients->D_3_weight); /* G7 */
-    /* U1  D.1.weight .. D.3.weight: 140 floats */
+        gradients->D_3_weight);
+    lap(m, 15); /* G7 */
+    /* D.1.weight .. D.3.weight: 140 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 140, m->updates[0], 0.0001,
         0.0, 0.9, 1e-08);
+    lap(m, 16); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */
