@@ -81,8 +81,11 @@ bless: $(CHECKER) $(PROGRAM)       ## rewrites the golden files of tests/; read 
 	BLESS=1 CK_RUN_SUITE=translate $(CHECKER)
 	BLESS=1 bash tests/end_to_end.sh $(abspath $(PROGRAM)) golden
 
-bench: $(PROGRAM)                  ## times every trainer; side by side with PyTorch if it is there
+bench: $(PROGRAM)                  ## times every trainer, side by side with PyTorch and JAX
 	BUILD=$(abspath $(BUILD)) LATENTC=$(abspath $(PROGRAM)) sh bench/run.sh
+
+bench-scaling: $(PROGRAM)          ## times of trainers as batch, width and side grow
+	BUILD=$(abspath $(BUILD)) LATENTC=$(abspath $(PROGRAM)) sh bench/scaling.sh
 
 format:                            ## clang-format over all sources
 	clang-format -i $$(find compiler runtime tests -name '*.[ch]' -not -path '*/golden/*')
@@ -130,6 +133,6 @@ $(BUILD)/embedded.o: $(BUILD)/embedded.c | $(FIRST)
 
 -include $(OBJECTS:.o=.d) $(BUILD)/compiler/main.d $(TEST_OBJECTS:.o=.d)
 
-.PHONY: all help deps deps-cross demo test unit end-to-end check-all sanitize generated bless bench format \
-        install clean
+.PHONY: all help deps deps-cross demo test unit end-to-end check-all sanitize generated bless bench \
+        bench-scaling format install clean
 .DELETE_ON_ERROR:
