@@ -114,7 +114,14 @@ put_line(Text *out, const char *line, size_t size, int indent)
     }
 }
 
-/* The next line, with those joined to it that its open parentheses continue. */
+/* Whether the statement goes on in the next line. */
+static bool
+is_open(const char *line, size_t size)
+{
+    return paren_balance(line, size) > 0 || (size > 2 && memcmp(line + size - 2, " =", 2) == 0);
+}
+
+/* The next line, with those joined to it that continue it. */
 static const char *
 next_line(const char **at, bool comment, size_t *size)
 {
@@ -122,10 +129,11 @@ next_line(const char **at, bool comment, size_t *size)
     Text joined = {0};
     *size = end ? (size_t)(end - start) : strlen(start);
     *at = end ? end + 1 : start + *size;
-    if (comment || *size == 0 || strchr("#/\"", start[0]) || paren_balance(start, *size) <= 0)
+    if (comment || *size == 0 || strchr("#/\"", start[0]) || !is_open(start, *size) ||
+        **at == '"')
         return start;
     text_put_bytes(&joined, start, *size);
-    while (**at && paren_balance(joined.at, joined.size) > 0) {
+    while (**at && is_open(joined.at, joined.size)) {
         if (joined.at[joined.size - 1] != '(')
             text_put(&joined, " ");
         end = strchr(*at, '\n');

@@ -347,16 +347,11 @@ conv_data_32x14x14_to_28x28(const float d_y[restrict 128][14][14][32],
         tile_rows = 8
     };
     float(*restrict packed)[out][16] = (void *)scratch;
-    for (int o = 0; o < out; o++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                for (int i = 0; i < in; i++) {
-                    packed[0][o][i + in * (kx + kernel * ky)] =
-                    weight[o / 32][ky][kx][o % 32];
-                }
-            }
-        }
-    }
+    for (int o = 0; o < out; o++)
+        for (int ky = 0; ky < kernel; ky++)
+            for (int kx = 0; kx < kernel; kx++)
+                for (int i = 0; i < in; i++)
+                    packed[0][o][i + in * (kx + kernel * ky)] = weight[o / 32][ky][kx][o % 32];
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < images; n++) {
         float tap[pixels][columns];

@@ -278,16 +278,12 @@ conv_data_64x16x16_to_3x32x32(const float d_y[restrict 64][16][16][64],
         tile_rows = 8
     };
     float(*restrict packed)[out][48] = (void *)scratch;
-    for (int o = 0; o < out; o++) {
-        for (int ky = 0; ky < kernel; ky++) {
-            for (int kx = 0; kx < kernel; kx++) {
-                for (int i = 0; i < in; i++) {
+    for (int o = 0; o < out; o++)
+        for (int ky = 0; ky < kernel; ky++)
+            for (int kx = 0; kx < kernel; kx++)
+                for (int i = 0; i < in; i++)
                     packed[0][o][i + in * (kx + kernel * ky)] =
-                    weight[o / 32][ky][kx][i][o % 32];
-                }
-            }
-        }
-    }
+                        weight[o / 32][ky][kx][i][o % 32];
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < images; n++) {
         float tap[pixels][columns];
