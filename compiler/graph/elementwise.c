@@ -228,14 +228,14 @@ eq_again(Node *n, Node **arg)
 }
 
 const Rules elementwise_rules[OPS] = {
-    [OP_ADD] = {add_gradient, add_sign, add_again},
-    [OP_MUL] = {mul_gradient, mul_sign, mul_again},
-    [OP_EXP] = {exp_gradient, positive, unary_again},
-    [OP_LOG] = {log_gradient, NULL, unary_again},
-    [OP_TANH] = {tanh_gradient, first_sign, unary_again},
-    [OP_SIGMOID] = {sigmoid_gradient, positive, unary_again},
-    [OP_SOFTPLUS] = {softplus_gradient, positive, unary_again},
-    [OP_SEL] = {NULL, sel_sign, sel_again},
-    [OP_EQ] = {NULL, nonnegative, eq_again},
-    [OP_STOP] = {NULL, first_sign, unary_again},
+    [OP_ADD] = {add_gradient, add_sign, add_again, NULL},
+    [OP_MUL] = {mul_gradient, mul_sign, mul_again, NULL},
+    [OP_EXP] = {exp_gradient, positive, unary_again, NULL},
+    [OP_LOG] = {log_gradient, NULL, unary_again, NULL},
+    [OP_TANH] = {tanh_gradient, first_sign, unary_again, NULL},
+    [OP_SIGMOID] = {sigmoid_gradient, positive, unary_again, NULL},
+    [OP_SOFTPLUS] = {softplus_gradient, positive, unary_again, NULL},
+    [OP_SEL] = {NULL, sel_sign, sel_again, NULL},
+    [OP_EQ] = {NULL, nonnegative, eq_again, NULL},
+    [OP_STOP] = {NULL, first_sign, unary_again, NULL},
 };

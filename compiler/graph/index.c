@@ -120,6 +120,6 @@ scatter_add_again(Node *n, Node **arg)
 }
 
 const Rules index_rules[OPS] = {
-    [OP_GATHER] = {gather_gradient, first_sign, gather_again},
-    [OP_SCATTER_ADD] = {scatter_add_gradient, scatter_add_sign, scatter_add_again},
+    [OP_GATHER] = {gather_gradient, first_sign, gather_again, NULL},
+    [OP_SCATTER_ADD] = {scatter_add_gradient, scatter_add_sign, scatter_add_again, NULL},
 };

@@ -454,10 +454,10 @@ concat_again(Node *n, Node **arg)
 }
 
 const Rules move_rules[OPS] = {
-    [OP_BROADCAST] = {broadcast_gradient, first_sign, broadcast_again},
-    [OP_RESHAPE] = {reshape_gradient, first_sign, reshape_again},
-    [OP_PERMUTE] = {permute_gradient, first_sign, permute_again},
-    [OP_SLICE] = {slice_gradient, first_sign, slice_again},
-    [OP_PAD] = {pad_gradient, pad_sign, pad_again},
-    [OP_CONCAT] = {concat_gradient, concat_sign, concat_again},
+    [OP_BROADCAST] = {broadcast_gradient, first_sign, broadcast_again, NULL},
+    [OP_RESHAPE] = {reshape_gradient, first_sign, reshape_again, NULL},
+    [OP_PERMUTE] = {permute_gradient, first_sign, permute_again, NULL},
+    [OP_SLICE] = {slice_gradient, first_sign, slice_again, NULL},
+    [OP_PAD] = {pad_gradient, pad_sign, pad_again, NULL},
+    [OP_CONCAT] = {concat_gradient, concat_sign, concat_again, NULL},
 };

@@ -69,6 +69,6 @@ index_sign(const Node *n)
 }
 
 const Rules leaf_rules[OPS] = {
-    [OP_CONST] = {NULL, const_sign, NULL},
-    [OP_INDEX] = {NULL, index_sign, NULL},
+    [OP_CONST] = {NULL, const_sign, NULL, NULL},
+    [OP_INDEX] = {NULL, index_sign, NULL, NULL},
 };

@@ -328,9 +328,9 @@ arg_again(Node *n, Node **arg)
 }
 
 const Rules reduce_rules[OPS] = {
-    [OP_SUM] = {sum_gradient, first_sign, sum_again},
-    [OP_MAX] = {max_gradient, first_sign, max_again},
-    [OP_SQUARES] = {squares_gradient, squares_sign, squares_again},
-    [OP_ARGMIN] = {NULL, index_sign, arg_again},
-    [OP_ARGMAX] = {NULL, index_sign, arg_again},
+    [OP_SUM] = {sum_gradient, first_sign, sum_again, NULL},
+    [OP_MAX] = {max_gradient, first_sign, max_again, NULL},
+    [OP_SQUARES] = {squares_gradient, squares_sign, squares_again, NULL},
+    [OP_ARGMIN] = {NULL, index_sign, arg_again, NULL},
+    [OP_ARGMAX] = {NULL, index_sign, arg_again, NULL},
 };
