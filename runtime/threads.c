@@ -47,7 +47,7 @@ threads_calm(char **argv)
     if (getenv("OMP_WAIT_POLICY") || getenv("GOMP_SPINCOUNT"))
         return;
     ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    if (length <= 0 || setenv("GOMP_SPINCOUNT", "1000", 1) != 0)
+    if (length <= 0 || setenv("GOMP_SPINCOUNT", "10000", 1) != 0)
         return;
     path[length] = '\0';
     execv(path, argv); /* where that fails, threads spin for longer */
