@@ -15,6 +15,9 @@
 #define LATENTC_VERSION "0.1.0"
 #endif
 
+/* What every compiler of emitted C is told of floating point. */
+#define FLOAT_FLAGS "-fno-math-errno -fno-trapping-math -ffp-contract=fast"
+
 #include "../graph/ctext.h"
 #include "../passes/passes.h"
 

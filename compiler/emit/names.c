@@ -20,6 +20,7 @@
  *   next_<state>      what the state becomes after the step
  *   .._in_<loss>      the same at the parameters of a later step */
 #include "emit.h"
+#include "optimizers.h"
 
 #include "../graph/lowering.h"
 
@@ -69,6 +70,10 @@ static const char *const reserved[] = {
     "max",     "min",    "model",    "instance", "parameters", "gradients", "state",
     "output",  "tile",   "quad",     "first",    "shrink",     "lap",
 };
+
+/* Functions of the emitted file that routines and loops call. */
+static const char *const helpers[] = {"add_chunks", "merge_squares", "sum_of_squares",
+                                      "shrink_to"};
 
 static const char *const local_ends[] = {"_here",   "_total", "_partial", "_best",  "_fold",
                                          "_centre", "_gap",   "_share",   "_before"};
@@ -517,6 +522,13 @@ name_forbidden(const Plan *plan, const char *name)
     const Program *program = plan->program;
     for (size_t i = 0; i < COUNT_OF(reserved); i++)
         if (strcmp(reserved[i], name) == 0)
+            return true;
+    for (size_t i = 0; i < COUNT_OF(helpers); i++)
+        if (strcmp(helpers[i], name) == 0)
+            return true;
+    for (int i = 0; i < program->steps.count; i++)
+        if (program->steps.at[i]->optimizer &&
+            strcmp(optimizer_function(program->steps.at[i]), name) == 0)
             return true;
     for (size_t i = 0; i < COUNT_OF(local_ends); i++)
         if (without_end(name, local_ends[i]) != name)

@@ -347,7 +347,7 @@ static const char makefile_text[] =
     "            $(CC) -fopenmp -x c - -o /dev/null 2>/dev/null && echo -fopenmp || "
     "echo -fopenmp-simd)\n"
     "FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I$(RUNTIME)/.. -I. $(OPENMP) -pthread \\\n"
-    "        -fno-math-errno -fno-trapping-math -ffp-contract=fast\n"
+    "        " FLOAT_FLAGS "\n"
     "# libjpeg where it is there: folders may then hold JPEGs.\n"
     "JPEG := $(shell printf '\\043include <stdio.h>\\n\\043include <jpeglib.h>\\n%s' \\\n"
     "            'int main(void) {return !jpeg_std_error(0);}' | \\\n"

@@ -1,5 +1,5 @@
 /* The file of measured tiles: a line for each contraction, in plain words. */
-#include "choice.h"
+#include "tiling.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -153,7 +153,7 @@ read_choice(Reader *reader, Choice *choice)
     bool good = true;
     while (good && (word = read_word(reader)) != NULL) {
         if (strcmp(word, "rows") == 0)
-            good = read_count(reader, 8, &choice->rows);
+            good = read_count(reader, TILE_ROWS, &choice->rows);
         else if (strcmp(word, "group") == 0)
             good = read_count(reader, 1 << 20, &choice->group);
         else if (strcmp(word, "panels") == 0)
