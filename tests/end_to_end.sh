@@ -692,6 +692,15 @@ updates_apart() {
     grep -q 'm->updates\[2\]++' "$work/trainers/updates/updates.c"
 }
 
+# Values may be called like the functions of the emitted file.
+names_of_functions() {
+    "$latentc" emit "$root/tests/end_to_end/names.yaml" -o out
+    mkdir -p out/build
+    cp -R "$work/trainers/runtime_objects" out/build/runtime
+    make -s -j"$jobs" -C out CC="$cc"
+    out/names gradcheck
+}
+
 # With a batch of one, numbers stand where arrays stood.
 one_example() { # GRAPH
     # shellcheck disable=SC2046
@@ -770,6 +779,7 @@ group_trainers() {
         run_test "true gradients: $graph" true_gradients "$graph"
         run_test "planned as unplanned: $graph" planned_as_unplanned "$graph"
     done
+    run_test "values named like functions" names_of_functions
     run_test "a batch of one: dcgan" one_example dcgan
     run_test "builds: updates" trainer updates
     run_test "same bits, any threads: updates" same_bits_any_threads updates

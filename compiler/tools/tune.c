@@ -189,8 +189,10 @@ measure(Tuning *tuning, const char *directory)
     const char *const build[] = {
         "sh",
         "-c",
+        "echo '#include <omp.h>' | ${CC:-cc} -fopenmp -E -x c - >/dev/null 2>&1 &&"
+        " openmp=-fopenmp || openmp=-fopenmp-simd\n"
         "exec ${CC:-cc} ${CFLAGS:--O3 -march=native} -std=c11 -D_POSIX_C_SOURCE=200809L "
-        "-fopenmp -fno-math-errno -fno-trapping-math -ffp-contract=fast \"$@\" -lopenblas -lm",
+        "$openmp " FLOAT_FLAGS " \"$@\" -lopenblas -lm",
         "cc",
         include,
         "-o",
