@@ -96,6 +96,7 @@ const char *element_named(const Body *body, Node *n, const char *name,
                           const char *const index[AXES]);
 const char *array_name(const Body *body, Node *n);    /* "held->x_stop" */
 const char *value_text(const Body *body, Node *n);    /* what is known as n, as a number */
+const char *factor_text(const Body *body, Node *n);   /* the same as a factor of a product */
 const char *computed_text(const Body *body, Node *n); /* n from its arguments */
 const char *side_text(const Body *body, Node *n);     /* the condition of a comparison */
 const char *value_formula(const Body *body, Node *n); /* the same for comments */

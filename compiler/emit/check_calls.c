@@ -32,7 +32,7 @@ moved_element(Mover *mover, int arg, const char *const index[AXES])
         return element_at(body, n, index);
     if (n->integer && shape_varies(n->shape))
         return index[__builtin_ctz(n->axes)];
-    return value_text(body, n);
+    return factor_text(body, n);
 }
 
 static const char *

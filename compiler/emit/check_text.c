@@ -279,6 +279,15 @@ value_text(const Body *body, Node *n)
 }
 
 const char *
+factor_text(const Body *body, Node *n)
+{
+    Text text = {0};
+    Writer writer = writer_new(body, &text);
+    write_argument(&writer, n, BIND_UNARY);
+    return text.at;
+}
+
+const char *
 side_text(const Body *body, Node *n)
 {
     Text text = {0};

@@ -75,6 +75,39 @@ nearest_node(Node *z, Node *table, int slot, int64_t codes)
     return graph_argmin(graph_subtract(half, products(z, table, slot, codes)), slot);
 }
 
+/* The index of an extreme along the channels of v, which go. */
+Value
+index_along(Node *extreme(Node *a, int slot), Value v)
+{
+    int channel = dims_channel(v.dims);
+    Dims map = {0};
+    for (int i = 0; i < v.dims.rank; i++) {
+        if (i == channel)
+            continue;
+        map.size[map.rank] = v.dims.size[i];
+        map.n[map.rank++] = v.dims.n[i];
+    }
+    Node *wide = graph_broadcast(v.node, dims_shape(v.dims, v.node->shape.n[BATCH]));
+    Node *index = extreme(wide, 1 + channel);
+    return value_tensor(graph_reshape(index, dims_shape(map, index->shape.n[BATCH])), map,
+                        v.batch);
+}
+
+Value
+channel_argmax(Call *call)
+{
+    Value x = argument(call, 0);
+    if (x.kind == VALUE_POISON)
+        return x;
+    if (x.dims.rank == 0) {
+        error_at(expression_mark(call->argument[0]),
+                 "argmax: %s is a number: it has no channels",
+                 expression_print(call->argument[0]));
+        return value_poison();
+    }
+    return value_because(index_along(graph_argmax, x), call->expr->mark, "'argmax'");
+}
+
 Value
 nearest_code(Call *call)
 {

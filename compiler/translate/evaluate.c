@@ -277,9 +277,8 @@ evaluate_dot(Eval *eval, const Expr *expr)
 
 /* Functions of the language that are not built yet. */
 static const char *const planned_functions[] = {
-    "bernoulli", "categorical", "rows",    "stack",  "other",  "split",
-    "index",     "scan",        "scatter", "ramp",   "cosine", "exponential",
-    "cycle",     "autoregress", "sort",    "kmeans", "argmax"};
+    "rows", "stack",  "other",       "split", "index",       "scan", "scatter",
+    "ramp", "cosine", "exponential", "cycle", "autoregress", "sort", "kmeans"};
 
 static Value
 refuse_callee(Eval *eval, const Expr *callee)

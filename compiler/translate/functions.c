@@ -266,6 +266,17 @@ const Function functions[] = {
      draw},
     {"uniform", "shape=, low=0, high=1, along=, like=",
      "Draws between low and high, `shape` for each example; without it one number.", draw},
+    {"bernoulli", "p, shape=, along=, like=",
+     "Draws 1 with probability p, else 0; without a shape one for each element of p. Its\n"
+     "derivative by p is zero.",
+     draw_bernoulli},
+    {"categorical", "logits, shape=, along=, like=",
+     "Draws an index: one for each vector of logits along the channels, with probabilities\n"
+     "softmax(logits), as the argmax of logits plus Gumbel noise (Maddison, Tarlow and Minka,\n"
+     "2014). categorical(n) draws one of n with equal probability, `shape` for each example.",
+     draw_categorical},
+    {"gumbel", "shape=, along=, like=",
+     "Draws -log(-log(u)) for uniform u, `shape` for each example. Gumbel, 1954.", draw_gumbel},
     {"path", "shape, steps=8",
      "For `generate`: rows of `steps` points on the straight line between two normal draws.",
      straight_path},
@@ -273,6 +284,8 @@ const Function functions[] = {
      "Index of the row of codebook [K, D] nearest to each vector along the channels of z, in\n"
      "Euclidean distance; ties go to the lowest. van den Oord et al., 2017, equation 2.",
      nearest_code},
+    {"argmax", "x", "Index of the largest along the channels of x; ties go to the lowest.",
+     channel_argmax},
     {"lookup", "index, table", "Rows of table [K, D] at the indices, where channels stand.",
      lookup_code},
     {"one_hot", "index", "1 at the index and 0 elsewhere, along a new axis of channels.",

@@ -193,10 +193,16 @@ bool argument_number(Call *call, int i, Rational fallback, Rational *value);
 Value reduce(Eval *eval, const char *kind, Value x, unsigned over, bool keep, Mark where);
 Value gradient_of(Call *call); /* differentiate.c: grad(y, x) */
 Value draw(Call *call);        /* random.c: normal, uniform */
+Value draw_bernoulli(Call *call);
+Value draw_categorical(Call *call);
+Value draw_gumbel(Call *call);
 Value straight_path(Call *call);
 Value nearest_code(Call *call); /* codes.c */
 Value lookup_code(Call *call);
 Value one_hot(Call *call);
+Value channel_argmax(Call *call);
+/* The index that `extreme` finds along the channels of v, an index map. */
+Value index_along(Node *extreme(Node *a, int slot), Value v);
 void explain_zero(Node *y, const Node *x, Mark where); /* a note: what cut the derivative */
 Node *opaque_resolve(Page *page, Node *node);          /* placeholders of grad() replaced */
 void differentiated_names(Page *page);
