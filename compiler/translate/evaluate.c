@@ -23,6 +23,8 @@ tensor_node(Eval *eval, const Tensor *tensor)
     if (tensor->trained)
         return graph_parameter(tensor, tensor->name, tensor->shape,
                                world->parameter_version[tensor->index]);
+    if (world->assigned && world->assigned[tensor->index])
+        return world->assigned[tensor->index];
     return graph_state(tensor, tensor->name, tensor->shape,
                        world->state_version[tensor->index]);
 }

@@ -185,33 +185,34 @@ assign_statistics(Page *page, Step *step, const World *world)
 }
 
 /* Values are read as the step computed them, state as already assigned: the expressions run
- * once to fill the values, then again in order in a copy of the world that counts the writes.
- */
+ * once to fill the values, then again in order in a copy of the world that knows what each
+ * state has become. Batch statistics come first, as inside the forward pass. */
 static void
-assign_written(Page *page, Step *step, World *world, const StepText *text)
+assign_all(Page *page, Step *step, World *world, const StepText *text)
 {
     World after = *world;
     Eval before = {page, world, NULL}, eval = {page, &after, NULL};
-    world->owner = after.owner = step->name;
     for (int i = 0; i < text->assigns.count; i++) {
+        world->owner = text->assigns.at[i].name;
+        world->draws = 0;
         if (text->assigns.at[i].expr)
             evaluate(&before, text->assigns.at[i].expr);
     }
-    after.state_version = NEW_ARRAY(int, page->program->states.count + 1);
-    memcpy(after.state_version, world->state_version,
-           sizeof(int) * (size_t)page->program->states.count);
-    after.draws = 0;
+    assign_statistics(page, step, world);
+    after.assigned = NEW_ARRAY(Node *, page->program->states.count + 1);
     for (int i = 0; i < step->assigns.count; i++)
-        after.state_version[step->assigns.at[i].state->index]++;
+        after.assigned[step->assigns.at[i].state->index] = step->assigns.at[i].value;
     for (int i = 0; i < text->assigns.count; i++) {
         const Pair *pair = &text->assigns.at[i];
         Tensor *state = tensor_find(page->program, pair->name);
+        after.owner = pair->name;
+        after.draws = 0;
         Value v = pair->expr ? evaluate(&eval, pair->expr) : value_poison();
         if (v.kind != VALUE_TENSOR || !state)
             continue;
         Assign assign = {state, opaque_resolve(page, v.node)};
         PUSH(step->assigns, assign);
-        after.state_version[state->index]++;
+        after.assigned[state->index] = assign.value;
     }
 }
 
@@ -309,14 +310,7 @@ build_step(Page *page, Step *step, const StepText *text, World *world, const Tar
         find_updates(page, step, world, targets);
         build_gradients(page, step, world, text);
     }
-    assign_written(page, step, world, text);
-    Step own = *step; /* batch statistics come first, as inside the forward pass */
-    step->assigns.count = 0;
-    step->assigns.at = NULL;
-    step->assigns.room = 0;
-    assign_statistics(page, step, world);
-    for (int i = 0; i < own.assigns.count; i++)
-        PUSH(step->assigns, own.assigns.at[i]);
+    assign_all(page, step, world, text);
 }
 
 static World *

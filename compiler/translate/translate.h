@@ -86,6 +86,7 @@ typedef struct World {
     bool records; /* applications update their statistics */
     int step;
     int *parameter_version, *state_version;
+    Node **assigned;   /* of each state: what this step has made of it, or NULL */
     Value *memo;       /* of each entry of the model */
     char *progress;    /* of each entry: 0 not yet, 1 on the way, 2 done */
     const char *owner; /* value, loss or command whose expression is evaluated */
