@@ -89,6 +89,7 @@ element(const Machine *m, const Node *n, const int64_t at[AXES])
     case OP_SOFTPLUS: return (x > 0 ? x : 0) + log1p(exp(-fabs(x)));
     case OP_SEL: return rational_double(n->number[x > 0 ? 0 : 1]);
     case OP_EQ: return x == argument(m, n, 1, at);
+    case OP_ROUND: return nearbyint(x);
     case OP_STOP: return x;
     case OP_BROADCAST: return x;
     default: die("%s is not element-wise", op_name(n->op));
@@ -454,6 +455,7 @@ static Run *const runs[OPS] = {
     [OP_SOFTPLUS] = run_elementwise,
     [OP_SEL] = run_elementwise,
     [OP_EQ] = run_elementwise,
+    [OP_ROUND] = run_elementwise,
     [OP_STOP] = run_elementwise,
     [OP_SUM] = run_sum,
     [OP_MAX] = run_max,
@@ -478,7 +480,8 @@ static Run *const runs[OPS] = {
 static bool
 is_held(Op op)
 {
-    return op == OP_SEL || op == OP_EQ || op == OP_ARGMIN || op == OP_ARGMAX || op == OP_STOP;
+    return op == OP_SEL || op == OP_EQ || op == OP_ROUND || op == OP_ARGMIN ||
+           op == OP_ARGMAX || op == OP_STOP;
 }
 
 static void

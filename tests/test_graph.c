@@ -319,6 +319,13 @@ sample_eq(void)
 }
 
 static Node *
+sample_round(void)
+{
+    Node *x = number_in("x", S(3, 4), -3, 3);
+    return graph_multiply(graph_unary(OP_ROUND, x), x);
+}
+
+static Node *
 sample_stop(void)
 {
     Node *x = number("x", S(3, 4));
@@ -473,6 +480,7 @@ static const struct {
     [OP_SOFTPLUS] = {sample_softplus, NULL},
     [OP_SEL] = {sample_sel, "x"},
     [OP_EQ] = {sample_eq, "x"},
+    [OP_ROUND] = {sample_round, "x"},
     [OP_STOP] = {sample_stop, NULL},
     [OP_SUM] = {sample_sum, NULL},
     [OP_MAX] = {sample_max, "x"},

@@ -77,6 +77,7 @@ put_decisions(const File *file)
 {
     static const char *const types[] = {[HOLD_SIDE] = "_Bool",
                                         [HOLD_INDEX] = "int",
+                                        [HOLD_WHOLE] = "int",
                                         [HOLD_CHOICE] = "int",
                                         [HOLD_VALUE] = "double"};
     text_put(file->text, "struct decisions {\n"

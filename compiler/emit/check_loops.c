@@ -287,6 +287,7 @@ record_loops(Body *body, Node *n, Node *there)
     }
     int open = open_in_layout(body, n->shape, ~0u);
     const char *words = hold == HOLD_SIDE    ? side_text(body, there)
+                        : hold == HOLD_WHOLE ? format("(int)%s", computed_text(body, there))
                         : hold == HOLD_INDEX ? element_at(body, arg, body->index)
                                              : value_text(body, arg);
     put_statement(body->text, format("%s = %s;", held_at(body, n), words));

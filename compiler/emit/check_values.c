@@ -178,8 +178,8 @@ make_view(Body *body, Node *n)
     Value *value = value_of(body, n);
     const Value *arg = value_of(body, n->arg[0]);
     Storage view;
-    bool side = arg->how == HOW_HELD && hold_of(body, n->arg[0]) != HOLD_VALUE &&
-                hold_of(body, n->arg[0]) != HOLD_INDEX;
+    Hold hold = hold_of(body, n->arg[0]);
+    bool side = arg->how == HOW_HELD && (hold == HOLD_SIDE || hold == HOLD_CHOICE);
     if (arg->how == HOW_INLINE || arg->how == HOW_NUMBER || side ||
         !layout_seen(n, arg->storage, &view))
         return false;

@@ -335,6 +335,11 @@ graph_write(Writer *w, Node *n, int binding)
         put_literal(w, 0);
         close_if(w, binding > BIND_ANY);
         break;
+    case OP_ROUND:
+        text_put(w->text, w->formula ? "round(" : w->doubles ? "rint(" : "rintf(");
+        w->argument(w, n->arg[0], BIND_ANY);
+        text_put(w->text, ")");
+        break;
     case OP_STOP:
     case OP_BROADCAST: w->argument(w, n->arg[0], binding); break;
     default: die("no C text for %s", op_name(n->op));

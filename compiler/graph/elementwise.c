@@ -1,5 +1,5 @@
 /* Functions of one element of each argument: exp, log, tanh, sigmoid, softplus, select, equal,
- * stop; and the gradient rules of sums and products, which algebra.c builds.
+ * round, stop; and the gradient rules of sums and products, which algebra.c builds.
  *
  * The one idea: relu, leaky_relu and abs are x sel(x > 0; a, b), and sel has derivative zero,
  * so second derivatives of piecewise linear functions vanish by themselves. */
@@ -16,6 +16,7 @@ apply(Op op, double x)
     case OP_TANH: return tanh(x);
     case OP_SIGMOID: return 1 / (1 + exp(-x));
     case OP_SOFTPLUS: return fmax(x, 0) + log1p(exp(-fabs(x)));
+    case OP_ROUND: return rint(x);
     case OP_STOP: return x;
     default: die("%s is not a function of one number", op_name(op));
     }
@@ -42,7 +43,7 @@ graph_unary(Op op, Node *a)
         return make_exp(a);
     if (op == OP_LOG && a->op == OP_EXP)
         return a->arg[0];
-    if (op == OP_STOP && a->op == OP_STOP)
+    if ((op == OP_STOP || op == OP_ROUND) && a->op == op)
         return a;
     return node_unary(op, a);
 }
@@ -196,6 +197,12 @@ sel_sign(const Node *n)
     return above >= 0 && below >= 0 ? SIGN_NONNEGATIVE : SIGN_UNKNOWN;
 }
 
+static Sign
+round_sign(const Node *n)
+{
+    return n->arg[0]->sign == SIGN_UNKNOWN ? SIGN_UNKNOWN : SIGN_NONNEGATIVE;
+}
+
 static Node *
 add_again(Node *n, Node **arg)
 {
@@ -237,5 +244,6 @@ const Rules elementwise_rules[OPS] = {
     [OP_SOFTPLUS] = {softplus_gradient, positive, unary_again, NULL},
     [OP_SEL] = {NULL, sel_sign, sel_again, NULL},
     [OP_EQ] = {NULL, nonnegative, eq_again, NULL},
+    [OP_ROUND] = {NULL, round_sign, unary_again, NULL},
     [OP_STOP] = {NULL, first_sign, unary_again, NULL},
 };

@@ -311,6 +311,7 @@ static const struct {
     [OP_SOFTPLUS] = {check_elementwise, 1, 0},
     [OP_SEL] = {check_elementwise, 1, 2},
     [OP_EQ] = {check_elementwise, 2, 0},
+    [OP_ROUND] = {check_elementwise, 1, 0},
     [OP_STOP] = {check_elementwise, 1, 0},
     [OP_SUM] = {check_reduce, 1, 0},
     [OP_MAX] = {check_reduce, 1, 0},

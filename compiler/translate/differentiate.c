@@ -109,6 +109,7 @@ cut_by(Op op)
     case OP_STOP: return "stop_gradient";
     case OP_SEL: return "a comparison";
     case OP_EQ: return "one_hot or ==";
+    case OP_ROUND: return "round";
     case OP_ARGMIN: return "nearest";
     case OP_ARGMAX: return "argmax";
     default: return NULL;

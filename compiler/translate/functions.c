@@ -73,6 +73,12 @@ apply_sigmoid(Call *call)
 }
 
 static Value
+apply_round(Call *call)
+{
+    return unary(call, OP_ROUND);
+}
+
+static Value
 apply_softplus(Call *call)
 {
     return unary(call, OP_SOFTPLUS);
@@ -242,6 +248,9 @@ const Function functions[] = {
     {"relu", "x", "x above zero, else 0.", apply_relu},
     {"leaky_relu", "x, slope=0.01", "x above zero, else slope * x. Maas et al., 2013.",
      apply_leaky_relu},
+    {"round", "x",
+     "The nearest whole number, of two equally near ones the even one; its derivative is zero.",
+     apply_round},
     {"abs", "x", "x above zero, else -x.", apply_abs},
     {"stop_gradient", "x", "x, taken as a constant by every gradient.", apply_stop_gradient},
     {"per_channel", "v",
