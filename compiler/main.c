@@ -17,7 +17,7 @@
 
 typedef struct Options {
     const char *page, *out, *tiles;
-    bool effective, no_runtime;
+    bool effective, no_runtime, unfused;
     const char *dump; /* passes after which the graph is printed */
     LIST(Setting) settings;
     char **rest; /* train: what goes to the trainer */
@@ -33,6 +33,7 @@ compile(const Options *options)
         return NULL;
     if (options->tiles && (program->choices = choices_read(options->tiles)) == NULL)
         return NULL;
+    program->unfused = options->unfused;
     verify_graph(program, "translate");
     dump_graph(options->dump, 't', program);
     Plan *made = schedule(program);
@@ -167,6 +168,7 @@ static const char help[] =
     "\n"
     "  --set NAME=VALUE   changes a size or constant of the page; may be repeated\n"
     "  --tiles FILE       takes tiles from a file that 'tune' has written\n"
+    "  --unfused          every value is computed by a loop of its own: slow, to compare with\n"
     "  --effective        check: prints every default that holds\n"
     "  --no-runtime       emit: without the runtime's sources; make RUNTIME=DIR says where "
     "they are\n"
@@ -219,6 +221,8 @@ read_options(Options *options, const char *command, int argc, char **argv)
             if (!more)
                 return usage("-o wants a directory", NULL);
             options->out = argv[++i];
+        } else if (strcmp(word, "--unfused") == 0) {
+            options->unfused = true;
         } else if (strcmp(word, "--effective") == 0 && !train) {
             options->effective = true;
         } else if (strcmp(word, "--no-runtime") == 0 && emit) {

@@ -255,6 +255,8 @@ put_banner(Writing *writing)
         " * Parameters  %lld floats, struct %s_parameters; gradients in the same struct\n",
         (long long)plan->parameter_floats, program->model);
     put_tiles(text, plan);
+    if (program->unfused)
+        text_put(text, " * Fusion      none: every value is computed by a loop of its own\n");
     put_plan(text, plan);
     text_put(text, " */\n");
 }

@@ -23,7 +23,8 @@ is_sink(const Fusion *fusion, const Node *n)
 static bool
 sums_products(const Fusion *fusion, const Node *n)
 {
-    bool products = graph_linear(n) && (n->count > 1 || is_sink(fusion, n));
+    bool products =
+        !fusion->apart && graph_linear(n) && (n->count > 1 || is_sink(fusion, n));
     for (int i = 0; i < n->count && products; i++) {
         const Node *term = n->arg[i];
         products = op_kind(term->op) == KIND_CONTRACT && shape_equal(term->shape, n->shape) &&
@@ -113,12 +114,27 @@ level_before(Node *n, const State *state)
     return level;
 }
 
+/* Behind all that it reads. */
 static void
-loop_depth(Node *n, State *state)
+depth_apart(Node *n, State *state)
+{
+    for (int i = 0; i < n->count; i++)
+        if (fuse_state(n->arg[i])->done > state->depth)
+            state->depth = fuse_state(n->arg[i])->done;
+    state->done = state->depth + LEVEL;
+    fuse_store(n, "nothing is fused");
+}
+
+static void
+loop_depth(const Fusion *fusion, Node *n, State *state)
 {
     Shape domain = fuse_domain(n);
     state->row = fuse_row(domain);
     state->rows = state->row < 0 ? 1 : domain.n[state->row];
+    if (fusion->apart) {
+        depth_apart(n, state);
+        return;
+    }
     int before = level_before(n, state);
     if (before >= 0) {
         state->depth = before - BEFORE;
@@ -171,7 +187,7 @@ fuse_assign_depths(Fusion *fusion)
         if (state->fate == FATE_VIEW || state->fate == FATE_SUM || state->fate == FATE_CALL)
             store_arguments(n, state);
         else if (state->fate == FATE_LOOP)
-            loop_depth(n, state);
+            loop_depth(fusion, n, state);
         if (state->fate == FATE_LOOP && fuse_crosses(n))
             fuse_store(n, "a reduction over the rows");
     }

@@ -353,7 +353,11 @@ class_kernels(Fusion *fusion, Node *const *own, int count)
         if (fuse_state(own[i])->stored)
             PUSH(root, own[i]);
     int *parent = NEW_ARRAY(int, root.count + 1);
-    join_roots(root.at, root.count, parent);
+    if (fusion->apart)
+        for (int i = 0; i < root.count; i++)
+            parent[i] = i;
+    else
+        join_roots(root.at, root.count, parent);
     for (int i = 0; i < root.count; i++)
         if (find(parent, i) == i)
             make_kernel(fusion, root.at, root.count, parent, i);

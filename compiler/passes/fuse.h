@@ -22,6 +22,7 @@ typedef struct Fusion {
     bool (*used_once)(const Node *n, void *context); /* in all routines */
     bool (*viewable)(Node *reshape, void *context);
     void *context;
+    bool apart; /* every value is stored, by a kernel of its own */
     /* results */
     Nodes order;
     Nodes sums; /* of fate FATE_SUM */

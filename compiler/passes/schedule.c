@@ -334,7 +334,8 @@ make_kernels(Routine *routine, Sinks *sinks)
     Fusion fusion = {.count = sinks->count,
                      .available = available,
                      .used_once = used_once,
-                     .viewable = viewable};
+                     .viewable = viewable,
+                     .apart = plan->program->unfused};
     fusion.sink = NEW_ARRAY(Node *, sinks->count + 1);
     for (int i = 0; i < sinks->count; i++)
         fusion.sink[i] = *sinks->at[i].at;

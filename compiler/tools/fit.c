@@ -26,6 +26,7 @@ arena_of_batch(const Program *whole, const char *page, int settings, const Setti
     if (program == NULL)
         return 0;
     program->choices = whole->choices;
+    program->unfused = whole->unfused;
     Plan *made = schedule(program);
     if (error_count() > 0)
         return 0;

@@ -162,6 +162,7 @@ typedef struct Program {
     LIST(Command *) commands;
     LIST(LayerRow) layers;
     struct Choices *choices; /* measured tiles, or NULL: passes/choice.h */
+    bool unfused;            /* every value is computed by a kernel of its own */
 } Program;
 
 typedef struct Setting { /* --set name=value */

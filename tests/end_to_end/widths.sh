@@ -62,6 +62,16 @@ widths_agree() { # GRAPH
     done
 }
 
+# Fused and unfused differ by the rounding of what is multiplied out or added in another order.
+unfused_agrees() { # GRAPH
+    mkdir fused
+    (cd fused && native_values "$1")
+    emit_small "$1" out --unfused
+    grep -q '^ \* Fusion  *none' "out/$1.c"
+    widths_program "$1" unfused "$cc" -march=native
+    ./widths-unfused "$work/trainers/$1.values" 5e-6 1e-5 1e-5
+}
+
 fat() { # GRAPH: each variant has the bits of a build for it alone, and only what can run does
     local width
     only_on_x86
@@ -109,6 +119,9 @@ group_widths() {
         run_test "same text without AVX: $graph" same_text_without_avx "$graph"
         run_test "widths agree: $graph" widths_agree "$graph"
         run_test "aarch64: $graph" aarch64 "$graph"
+    done
+    for graph in vae wgan_gp dcgan vqvae; do
+        run_test "fused as unfused: $graph" unfused_agrees "$graph"
     done
     run_test "make fat" fat vae
 }
