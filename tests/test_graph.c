@@ -300,6 +300,12 @@ sample_softplus(void)
 }
 
 static Node *
+sample_erf(void)
+{
+    return graph_unary(OP_ERF, number("x", S(3, 4)));
+}
+
+static Node *
 leaky(Node *x)
 {
     return graph_multiply(x, graph_select(x, RATIONAL_ONE, rational(1, 5)));
@@ -478,6 +484,7 @@ static const struct {
     [OP_TANH] = {sample_tanh, NULL},
     [OP_SIGMOID] = {sample_sigmoid, NULL},
     [OP_SOFTPLUS] = {sample_softplus, NULL},
+    [OP_ERF] = {sample_erf, NULL},
     [OP_SEL] = {sample_sel, "x"},
     [OP_EQ] = {sample_eq, "x"},
     [OP_ROUND] = {sample_round, "x"},
@@ -989,7 +996,7 @@ step_product(Node *const *x, int choice)
 static Node *
 step_unary(Node *const *x, int choice)
 {
-    Op op[] = {OP_TANH, OP_SIGMOID, OP_SOFTPLUS, OP_STOP};
+    Op op[] = {OP_TANH, OP_SIGMOID, OP_SOFTPLUS, OP_ERF, OP_STOP};
     if (choice < 4)
         return graph_unary(op[choice], x[0]);
     Node *bounded = graph_unary(OP_TANH, x[0]);

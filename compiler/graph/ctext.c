@@ -18,6 +18,7 @@ static const struct {
     [OP_TANH] = {"math_tanh", "tanh"},
     [OP_SIGMOID] = {"math_sigmoid", "check_sigmoid"},
     [OP_SOFTPLUS] = {"math_softplus", "check_softplus"},
+    [OP_ERF] = {"math_erf", "erf"},
 };
 
 bool

@@ -1,5 +1,5 @@
 /* Functions of one element of each argument: exp, log, tanh, sigmoid, softplus, select, equal,
- * round, stop; and the gradient rules of sums and products, which algebra.c builds.
+ * round, erf, stop; and the gradient rules of sums and products, which algebra.c builds.
  *
  * The one idea: relu, leaky_relu and abs are x sel(x > 0; a, b), and sel has derivative zero,
  * so second derivatives of piecewise linear functions vanish by themselves. */
@@ -17,6 +17,7 @@ apply(Op op, double x)
     case OP_SIGMOID: return 1 / (1 + exp(-x));
     case OP_SOFTPLUS: return fmax(x, 0) + log1p(exp(-fabs(x)));
     case OP_ROUND: return rint(x);
+    case OP_ERF: return erf(x);
     case OP_STOP: return x;
     default: die("%s is not a function of one number", op_name(op));
     }
@@ -172,6 +173,16 @@ softplus_gradient(Node *n, Node *d, Adjoints *into)
     adjoint_put(into, n->arg[0], graph_multiply(d, graph_unary(OP_SIGMOID, n->arg[0])));
 }
 
+/* n = erf(x): d_x = d 2 / sqrt(pi) exp(-x^2) */
+static void
+erf_gradient(Node *n, Node *d, Adjoints *into)
+{
+    Node *minus_square = graph_scale(rational(-1, 1), graph_power(n->arg[0], rational(2, 1)));
+    Node *slope =
+        graph_multiply(graph_constant(1.1283791670955126), graph_unary(OP_EXP, minus_square));
+    adjoint_put(into, n->arg[0], graph_multiply(d, slope));
+}
+
 /* ---- signs, and the ops of other arguments ---- */
 
 static Sign
@@ -242,6 +253,7 @@ const Rules elementwise_rules[OPS] = {
     [OP_TANH] = {tanh_gradient, first_sign, unary_again, NULL},
     [OP_SIGMOID] = {sigmoid_gradient, positive, unary_again, NULL},
     [OP_SOFTPLUS] = {softplus_gradient, positive, unary_again, NULL},
+    [OP_ERF] = {erf_gradient, first_sign, unary_again, NULL},
     [OP_SEL] = {NULL, sel_sign, sel_again, NULL},
     [OP_EQ] = {NULL, nonnegative, eq_again, NULL},
     [OP_ROUND] = {NULL, round_sign, unary_again, NULL},

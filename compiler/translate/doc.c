@@ -108,7 +108,9 @@ translate_doc(Text *text, const char *word)
             print_holder(text, &layer_holders[i]);
     }
     if (!word)
-        text_put(text, "\nFunctions\n\n");
+        text_put(text, "\nFunctions\n\n"
+                       "    Each stands as a layer too, where its first argument is what comes "
+                       "before it:\n    `leaky_relu: 0.2`, `clamp: {low: 0, high: 1}`.\n\n");
     for (int i = 0; i < function_count; i++) {
         if (wanted(word, functions[i].name))
             print_function(text, &functions[i]);

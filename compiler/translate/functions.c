@@ -84,6 +84,12 @@ apply_softplus(Call *call)
     return unary(call, OP_SOFTPLUS);
 }
 
+static Value
+apply_erf(Call *call)
+{
+    return unary(call, OP_ERF);
+}
+
 /* x times what it is multiplied with above and below zero: every piecewise linear function. */
 static Value
 piecewise(Call *call, Rational above, Rational below)
@@ -116,6 +122,12 @@ static Value
 apply_abs(Call *call)
 {
     return piecewise(call, RATIONAL_ONE, rational(-1, 1));
+}
+
+static Value
+apply_negative_part(Call *call)
+{
+    return piecewise(call, RATIONAL_ZERO, RATIONAL_ONE);
 }
 
 static Value
@@ -245,6 +257,8 @@ const Function functions[] = {
     {"tanh", "x", "Hyperbolic tangent.", apply_tanh},
     {"sigmoid", "x", "1 / (1 + exp(-x)).", apply_sigmoid},
     {"softplus", "x", "log(1 + exp(x)), without overflow.", apply_softplus},
+    {"erf", "x", "Error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.",
+     apply_erf},
     {"relu", "x", "x above zero, else 0.", apply_relu},
     {"leaky_relu", "x, slope=0.01", "x above zero, else slope * x. Maas et al., 2013.",
      apply_leaky_relu},
@@ -252,6 +266,7 @@ const Function functions[] = {
      "The nearest whole number, of two equally near ones the even one; its derivative is zero.",
      apply_round},
     {"abs", "x", "x above zero, else -x.", apply_abs},
+    {"negative_part", "x", "x below zero, else 0.", apply_negative_part},
     {"stop_gradient", "x", "x, taken as a constant by every gradient.", apply_stop_gradient},
     {"per_channel", "v",
      "v [C], laid along the channels of what it is combined with: axis 0 of [C, H, W], the\n"

@@ -1,6 +1,7 @@
 /* The layers, one row each: name, parameters with defaults, what they compute, and how they are
  * written in primitives. Defaults and layouts are PyTorch's, so that checkpoints go both ways.
- */
+ * Activations and whatever else is a function of its input are not here: every function stands
+ * as a layer (calls.c). */
 #include "translate.h"
 
 #include <math.h>
@@ -243,50 +244,6 @@ lower_reshape(Layer *layer, Value x)
     return reshape_to(layer, x, dims);
 }
 
-static Value
-lower_piecewise(Layer *layer, Value x, Rational below)
-{
-    (void)layer;
-    Node *slope = graph_select(x.node, RATIONAL_ONE, below);
-    return value_tensor(graph_multiply(x.node, slope), x.dims, x.batch);
-}
-
-static Value
-lower_relu(Layer *layer, Value x)
-{
-    return lower_piecewise(layer, x, RATIONAL_ZERO);
-}
-
-static Value
-lower_leaky_relu(Layer *layer, Value x)
-{
-    Rational slope;
-    if (!layer_number(layer, 0, &slope))
-        return value_poison();
-    return lower_piecewise(layer, x, slope);
-}
-
-static Value
-lower_tanh(Layer *layer, Value x)
-{
-    (void)layer;
-    return value_tensor(graph_unary(OP_TANH, x.node), x.dims, x.batch);
-}
-
-static Value
-lower_sigmoid(Layer *layer, Value x)
-{
-    (void)layer;
-    return value_tensor(graph_unary(OP_SIGMOID, x.node), x.dims, x.batch);
-}
-
-static Value
-lower_softplus(Layer *layer, Value x)
-{
-    (void)layer;
-    return value_tensor(graph_unary(OP_SOFTPLUS, x.node), x.dims, x.batch);
-}
-
 const LayerKind layer_kinds[] = {
     {"linear", "features, bias=true",
      "y = W x + b. x [in], W [features, in], y [features]. W and b start uniform in\n"
@@ -340,15 +297,14 @@ const LayerKind layer_kinds[] = {
      "inference\n"
      "takes the running ones. Ioffe and Szegedy, 2015, algorithms 1 and 2.",
      layer_batch_norm},
+    {"prelu", "slope=0.25, shared=true",
+     "x above zero, else weight x; weight is trained and starts at slope. It is one number, "
+     "or\n"
+     "with shared: false one for each channel. PyTorch's PReLU. He et al., 2015, equation 1.",
+     layer_prelu},
     {"flatten", "", "[C, H, W] to [C H W], in row-major order.", lower_flatten},
     {"reshape", "shape", "The same elements in row-major order under another shape.",
      lower_reshape},
-    {"relu", "", "x above zero, else 0.", lower_relu},
-    {"leaky_relu", "slope=0.01", "x above zero, else slope * x. Maas et al., 2013.",
-     lower_leaky_relu},
-    {"tanh", "", "Hyperbolic tangent.", lower_tanh},
-    {"sigmoid", "", "1 / (1 + exp(-x)).", lower_sigmoid},
-    {"softplus", "", "log(1 + exp(x)).", lower_softplus},
 };
 const int layer_kind_count = COUNT_OF(layer_kinds);
 

@@ -51,7 +51,6 @@ const int layer_holder_count = COUNT_OF(layer_holders);
 static const char *const planned[] = {
     "skip",       "from",          "dropout",    "embedding",   "spectral_norm",
     "layer_norm", "instance_norm", "group_norm", "weight_norm", "attention",
-    "elu",        "gelu",          "silu",       "softmax",
 };
 
 static bool
@@ -78,7 +77,7 @@ static bool
 layer_word(const Page *page, const char *word)
 {
     return layer_kind_find(word) || definition_find(&page->model->blocks, word) ||
-           network_find(page, word) || holder_word(word) ||
+           network_find(page, word) || holder_word(word) || function_known(page, word) ||
            among(word, planned, COUNT_OF(planned));
 }
 
@@ -94,6 +93,12 @@ refuse_word(const Page *page, Mark mark, const char *word)
         PUSH(words, page->networks.at[i]->name);
     for (int i = 0; i < layer_holder_count; i++)
         PUSH(words, layer_holders[i].name);
+    for (int i = 0; i < page->model->functions.count; i++)
+        PUSH(words, page->model->functions.at[i]->name);
+    for (int i = 0; i < function_count; i++)
+        PUSH(words, functions[i].name);
+    for (int i = 0; i < page->prelude.count; i++)
+        PUSH(words, page->prelude.at[i]->name);
     error_at(mark, "no layer '%s'%s", word, suggestion(word, words.at, words.count));
 }
 
@@ -201,11 +206,11 @@ record_row(Run *run, const Layer *layer, Value y)
     PUSH(page->program->layers, row);
 }
 
-static Value
-run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *label, Value x)
+/* What a layer knows of its place; `item` may still name it. */
+static Layer
+layer_start(Run *run, const Yaml *yaml, const Item *item, const char *key, const char *label)
 {
     Layer layer = {.eval = &run->eval, .kind = layer_kind_find(item->word), .item = yaml};
-    Init own;
     layer.mark = item->key->mark;
     layer.text = format("'%s'", item->body ? yaml_print(yaml) : item->word);
     layer.network = run->network->name;
@@ -215,6 +220,14 @@ run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *l
     layer.fresh = run->fresh;
     layer.training = run->training;
     layer.init = run->network->init;
+    return layer;
+}
+
+static Value
+run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *label, Value x)
+{
+    Layer layer = layer_start(run, yaml, item, key, label);
+    Init own;
     if (!bind_layer(&layer, item))
         return value_poison();
     if (item->name)
@@ -237,6 +250,27 @@ run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *l
     record_row(run, &layer, y);
     return keeps_shape && x.reason ? value_because(y, x.why, x.reason)
                                    : value_because(y, layer.mark, layer.text);
+}
+
+/* A function of the running value: its first argument. */
+static Value
+run_function(Run *run, const Yaml *yaml, Item *item, const char *key, const char *label,
+             Value x)
+{
+    Layer layer = layer_start(run, yaml, item, key, label);
+    if (item->init) {
+        error_at(item->init->mark, "%s has no weights to initialise", item->word);
+        return value_poison();
+    }
+    Mark origin = graph_origin(layer.mark);
+    Value y = layer_function(&layer, item->word, item->body, &item->name, x);
+    graph_origin(origin);
+    if (y.kind == VALUE_POISON)
+        return y;
+    y.node = layer_name(&layer, y.node, "");
+    record_row(run, &layer, y);
+    return dims_equal(y.dims, x.dims) && x.reason ? value_because(y, x.why, x.reason)
+                                                  : value_because(y, layer.mark, layer.text);
 }
 
 static bool
@@ -407,6 +441,8 @@ run_item(Run *run, const Yaml *yaml, Item *item, const char *key, const char *la
     Network *network = network_find(page, item->word);
     if (layer_kind_find(item->word))
         return run_layer(run, yaml, item, key, label, x);
+    if (!block && !network && !holder_word(item->word))
+        return run_function(run, yaml, item, key, label, x);
     if (item->name && !block && !network)
         key =
             intern(format("%.*s%s", (int)(strrchr(key, '.') - key + 1), key, item->name->text));

@@ -191,6 +191,7 @@ Value call_function(Eval *eval, const Function *function, const Expr *call);
 Value argument(Call *call, int i);     /* evaluated, a tensor of numbers or poison */
 Value argument_any(Call *call, int i); /* the same, indices too */
 bool argument_number(Call *call, int i, Rational fallback, Rational *value);
+bool function_known(const Page *page, const char *name); /* a row, or a definition */
 Value reduce(Eval *eval, const char *kind, Value x, unsigned over, bool keep, Mark where);
 Value gradient_of(Call *call); /* differentiate.c: grad(y, x) */
 Value draw(Call *call);        /* random.c: normal, uniform */
@@ -253,6 +254,9 @@ bool layer_pair(Layer *layer, int i, int64_t least, int64_t value[2]);
 bool layer_pair_of(Layer *layer, const Yaml *given, int i, int64_t least, int64_t value[2]);
 bool layer_flag(Layer *layer, int i);
 Node *layer_name(Layer *layer, Node *node, const char *suffix);
+/* calls.c: the function `word` of x, with the arguments of `body`; *name may be set by it. */
+Value layer_function(Layer *layer, const char *word, const Yaml *body, const Yaml **name,
+                     Value x);
 Value layer_conv(Layer *layer, Value x); /* convolution.c */
 Value layer_conv_transpose(Layer *layer, Value x);
 bool image_input(Layer *layer, const Value *x); /* reports what is no [C, H, W] */
@@ -261,6 +265,7 @@ Value layer_avg_pool(Layer *layer, Value x);
 Value layer_max_pool(Layer *layer, Value x);
 Value layer_global_avg_pool(Layer *layer, Value x);
 Value layer_batch_norm(Layer *layer, Value x); /* norm.c */
+Value layer_prelu(Layer *layer, Value x);      /* slopes.c */
 
 /* ---- network.c -----------------------------------------------------------------------------
  */
