@@ -167,6 +167,9 @@ static const char help[] =
     "  latentc doc [WORD]            layers, functions and optimizers\n"
     "\n"
     "  --set NAME=VALUE   changes a size or constant of the page; may be repeated\n"
+    "  --root DIR         files that a page uses lie below DIR; default: the parent of the "
+    "page's\n"
+    "                     directory\n"
     "  --tiles FILE       takes tiles from a file that 'tune' has written\n"
     "  --unfused          every value is computed by a loop of its own: slow, to compare with\n"
     "  --effective        check: prints every default that holds\n"
@@ -217,6 +220,10 @@ read_options(Options *options, const char *command, int argc, char **argv)
             if (!more)
                 return usage("--tiles wants a file", NULL);
             options->tiles = argv[++i];
+        } else if (strcmp(word, "--root") == 0) {
+            if (!more)
+                return usage("--root wants a directory", NULL);
+            use_root(argv[++i]);
         } else if (strcmp(word, "-o") == 0 && !train) {
             if (!more)
                 return usage("-o wants a directory", NULL);

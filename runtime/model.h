@@ -122,7 +122,8 @@ struct model {
     long arena_floats;
     void (*evaluate)(struct instance *m); /* every scalar of a batch, in inference mode */
     const struct check *check;
-    const char *page; /* the YAML text */
+    const char *page;        /* the YAML text */
+    const char *const *used; /* name and text of each file that it uses, then NULL; or NULL */
 };
 
 /* The memory of one running model. Everything is allocated once, by instance_create. */

@@ -145,12 +145,24 @@ data_lines(const char *places)
     return lines;
 }
 
+/* A copy of a text of the model in the run's directory. */
+static int
+write_copy(const struct run *run, const char *name, const char *copy)
+{
+    char *path = text_format("%s/%s", run->directory, name);
+    int failed = file_write(path, copy, strlen(copy)) != 0;
+    free(path);
+    return failed;
+}
+
 int
 run_describe(const struct run *run, const struct model *model)
 {
-    char *page = text_format("%s/%s.yaml", run->directory, model->name);
-    int failed = file_write(page, model->page, strlen(model->page)) != 0;
+    char *page = text_format("%s.yaml", model->name);
+    int failed = write_copy(run, page, model->page);
     free(page);
+    for (int i = 0; model->used != NULL && model->used[i] != NULL; i += 2)
+        failed |= write_copy(run, model->used[i], model->used[i + 1]);
     char *end = run->epochs >= 0 ? text_format("epochs %ld", run->epochs)
                                  : text_format("steps %ld", run->steps);
     char *data = data_lines(run->places);

@@ -7,9 +7,11 @@
 
 #include <check.h>
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -236,6 +238,51 @@ START_TEST(set_changes_sizes_and_text)
 }
 END_TEST
 
+/* Written to a file of its own; the path. */
+static const char *
+written(const char *name, const char *text)
+{
+    const char *path = format("build/tests/%s", name);
+    FILE *file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(text, file);
+    fclose(file);
+    return path;
+}
+
+static const char page_head[] = "model: page\nsizes: {batch: 8, hidden: 4}\n"
+                                "data:\n  x: {vector: 4}\n";
+
+/* The page and its copy are one text: `use` names the copies, and the hash covers all files. */
+START_TEST(used_files_are_read)
+{
+    written("common.yaml", "use: lib/common.yaml\nblocks:\n  dense(n): [linear: n, relu]\n");
+    ck_assert(mkdir("build/tests/lib", 0777) == 0 || errno == EEXIST);
+    written("lib/common.yaml", "use: ../common_2.yaml\nfunctions:\n  twice(a): 2 * a\n");
+    written("common_2.yaml", "functions:\n  thrice(a): a + twice(a)\n");
+    const char *body =
+        "use: [common.yaml, lib/common.yaml]\n"
+        "networks:\n  f:\n    input: x\n    layers: [{dense: hidden, name: d}, linear: 1]\n"
+        "    outputs: {y: thrice(d)}\n";
+    const char *tail = "losses:\n  loss: mean(f(x).y)\n"
+                       "train:\n  - {minimize: loss, optimizer: sgd(lr=0.1)}\n";
+    const char *path = written("page.yaml", format("%s%s%s", page_head, body, tail));
+    const Program *program = translate(path, 0, NULL);
+    ck_assert_ptr_nonnull(program);
+    ck_assert_int_eq(program->used.count, 3);
+    ck_assert_str_eq(program->used.at[0].name, "common.yaml");
+    ck_assert_str_eq(program->used.at[1].name, "common_2.yaml");
+    ck_assert_str_eq(program->used.at[2].name, "common_2_2.yaml");
+    ck_assert_ptr_nonnull(strstr(program->text, "use: [common.yaml, common_2.yaml]\n"));
+    ck_assert_ptr_nonnull(strstr(program->used.at[1].source->text, "use: common_2_2.yaml\n"));
+    const char *all =
+        format("%s%s%s%s", program->text, program->used.at[0].source->text,
+               program->used.at[1].source->text, program->used.at[2].source->text);
+    ck_assert_str_eq(program->sha256, sha256_text(all, strlen(all)));
+    ck_assert_int_eq(tensor(program, "f.d.0.weight")->mark.line, 9); /* where it is used */
+}
+END_TEST
+
 START_TEST(every_row_is_documented)
 {
     Text all = {0}, one = {0}, none = {0};
@@ -320,7 +367,8 @@ check_pair(const char *name)
     char *found = messages_of(path, &status);
     ck_assert_msg(WIFEXITED(status) && WEXITSTATUS(status) == 1, "%s is not refused: %s", path,
                   found);
-    ck_assert_msg(strncmp(found, path, strlen(path)) == 0 || strstr(found, "--set"),
+    ck_assert_msg(strncmp(found, path, strlen(path)) == 0 || strstr(found, "--set") ||
+                      strncmp(found, "tests/errors/used/", 18) == 0,
                   "%s: no place in the page: %s", path, found);
     if (getenv("BLESS")) {
         FILE *file = fopen(golden, "w");
@@ -367,6 +415,7 @@ translate_suite(void)
     tcase_add_test(tests, pages_have_their_parameters);
     tcase_add_test(tests, vqvae_updates_codebook);
     tcase_add_test(tests, set_changes_sizes_and_text);
+    tcase_add_test(tests, used_files_are_read);
     tcase_add_test(tests, every_row_is_documented);
     tcase_add_test(tests, errors_are_as_golden);
     suite_add_tcase(suite, tests);

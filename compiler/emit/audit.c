@@ -206,12 +206,14 @@ audit_emit(Text *text, const Plan *plan, int files, const char *const *name,
            const char *const *contents)
 {
     const Program *program = plan->program;
-    Text table = {0};
+    Text table = {0}, used = {0};
+    for (int i = 0; i < program->used.count; i++)
+        text_print(&used, "%s`%s`", i ? ", " : " with ", program->used.at[i].name);
     text_print(
         text,
-        "# %s\n\nCompiled by latentc " LATENTC_VERSION " from `%s.yaml`, SHA-256 `%s`.\n"
+        "# %s\n\nCompiled by latentc " LATENTC_VERSION " from `%s.yaml`%s, SHA-256 `%s`.\n"
         "Floats are 4 bytes; a multiply-add is 2 FLOPs. Lines are lines of the page.\n\n",
-        program->model, program->model, program->source->sha256);
+        program->model, program->model, used.at ? used.at : "", program->sha256);
     for (int i = 0; i < program->sizes.count; i++)
         text_print(&table, "%-16s %lld\n", program->sizes.at[i].name,
                    (long long)program->sizes.at[i].value);

@@ -47,7 +47,7 @@ put_banner(const File *file)
         " * Arrays have logical shapes; images lie channels-last. Comparisons, indices and\n"
         " * arguments of stop_gradient are decisions: recorded at one point and replayed at\n"
         " * others. A convolution lays its weights out by tap first. */\n",
-        program->model, program->model, program->source->sha256, program->model);
+        program->model, program->model, program->sha256, program->model);
     text_print(
         file->text,
         "#include \"%s.h\"\n\n#include \"runtime/check.h\"\n#include \"runtime/math.h\"\n"

@@ -168,6 +168,9 @@ directory_write(Plan *plan, const char *path, bool runtime)
     Files files = {0};
     const char *model = plan->program->model;
     put_file(&files, format("%s.yaml", model), plan->program->text);
+    for (int i = 0; i < plan->program->used.count; i++)
+        put_file(&files, plan->program->used.at[i].name,
+                 plan->program->used.at[i].source->text);
     put_file(&files, format("%s.h", model), emitted(header_emit, plan));
     Text program = {0}, contractions = {0};
     program_emit(&program, &contractions, plan);

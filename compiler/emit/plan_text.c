@@ -399,7 +399,7 @@ plan_print(Text *text, const Plan *plan)
     const Program *program = plan->program;
     Text unread = {0};
     program_emit(&unread, &unread, plan); /* functions have their names now */
-    text_print(text, "%s, page %.8s, batch %lld\n", program->model, program->source->sha256,
+    text_print(text, "%s, page %.8s, batch %lld\n", program->model, program->sha256,
                (long long)program->batch);
     for (int i = 0; i < plan->routines.count; i++)
         plan_routine_print(text, plan, plan->routines.at[i], true);

@@ -241,9 +241,11 @@ put_banner(Writing *writing)
 {
     const Plan *plan = writing->plan;
     const Program *program = plan->program;
-    Text *text = writing->text, sizes = {0};
-    text_print(text, "/* %s.c: the computations of %s.yaml (sha256 %.8s).\n", program->model,
-               program->model, program->source->sha256);
+    Text *text = writing->text, sizes = {0}, used = {0};
+    for (int i = 0; i < program->used.count; i++)
+        text_print(&used, "%s%s", i ? ", " : " with ", program->used.at[i].name);
+    text_print(text, "/* %s.c: the computations of %s.yaml%s (sha256 %.8s).\n", program->model,
+               program->model, used.at ? used.at : "", program->sha256);
     text_print(text, " * Emitted by latentc " LATENTC_VERSION
                      ". Do not edit: change the page and run latentc again.\n *\n");
     for (int i = 0; i < program->sizes.count; i++)

@@ -25,10 +25,10 @@ put_string(Text *text, const char *words, size_t size)
     text_put(text, "\"");
 }
 
+/* A text of several lines as string literals. */
 static void
-put_page(Text *text, const char *page)
+put_lines(Text *text, const char *page)
 {
-    text_put(text, "static const char page[] =\n");
     while (*page) {
         size_t size = strcspn(page, "\n");
         size += page[size] == '\n';
@@ -37,7 +37,23 @@ put_page(Text *text, const char *page)
         page += size;
     }
     text->at[--text->size] = '\0';
+}
+
+static void
+put_page(Text *text, const Program *program)
+{
+    text_put(text, "static const char page[] =\n");
+    put_lines(text, program->text);
     text_put(text, ";\n\n");
+    if (program->used.count == 0)
+        return;
+    text_put(text, "static const char *const used[] = {\n");
+    for (int i = 0; i < program->used.count; i++) {
+        text_print(text, "\"%s\",\n", program->used.at[i].name);
+        put_lines(text, program->used.at[i].source->text);
+        text_put(text, ",\n");
+    }
+    text_put(text, "NULL};\n\n");
 }
 
 static const char *
@@ -285,7 +301,7 @@ put_model(Text *text, const Plan *plan, int kernels)
     };
     text_print(text, "const struct model %s_model = {\n", program->model);
     text_print(text, ".name = \"%s\",\n.version = \"" LATENTC_VERSION "\",\n", program->model);
-    text_print(text, ".hash = \"%s\",\n", program->source->sha256);
+    text_print(text, ".hash = \"%s\",\n", program->sha256);
     text_print(text, ".batch = %lld,\n", (long long)program->batch);
     for (size_t i = 0; i < COUNT_OF(tables); i++) {
         put_table(text, tables[i].counts, tables[i].count);
@@ -299,7 +315,7 @@ put_model(Text *text, const Plan *plan, int kernels)
                plan->counters);
     text_print(text, ".arena_floats = %lld,\n.evaluate = %s_evaluate,\n.check = &%s_check,\n",
                (long long)plan->arena, program->model, program->model);
-    text_put(text, ".page = page,\n};\n\n");
+    text_print(text, ".page = page,\n%s};\n\n", program->used.count ? ".used = used,\n" : "");
 }
 
 void
@@ -320,7 +336,7 @@ main_emit(Text *out, const Plan *plan)
     put_commands(text, program);
     put_buffers(text, plan);
     int kernels = put_kernels(text, plan);
-    put_page(text, program->text);
+    put_page(text, program);
     put_model(text, plan, kernels);
     text_put(text, "#ifndef LATENTC_LIBRARY\n");
     text_print(text,

@@ -3,6 +3,7 @@
  *   source.c      bytes, lines, positions and diagnostics
  *   yaml.c        libyaml events to a tree with marks
  *   expression.c  scalar text to an expression tree with columns
+ *   use.c         other files that a page uses
  *   model.c       the tree to sections with every name resolved
  *
  * Nothing here knows an op, a layer or a function: those are the tables of translate/. */
@@ -38,6 +39,8 @@ int code_point(const char *at, const char *end, uint32_t *code);
 /* The place of a byte of the text, and the text at a place; NULL for a place in no file. */
 Mark mark_at(const Source *source, const char *at, int length);
 const char *mark_text(Mark where);
+/* The source with other text at a place of one line. */
+Source *source_replace(const Source *source, Mark where, const char *text);
 
 /* Diagnostics: `file:line:col: error: text`, the line, a caret. An error is counted; at most
  * 20 are printed. A note follows the error that it explains. Texts go to stderr, control
@@ -74,6 +77,22 @@ typedef struct Yaml {
 Yaml *yaml_parse(const Source *source);           /* NULL after errors */
 Yaml *yaml_get(const Yaml *map, const char *key); /* value or NULL */
 Yaml *yaml_key(const Yaml *map, const char *key); /* key node or NULL, for marks */
+
+/* ---- use.c ------------------------------------------------------------------------------ */
+
+typedef struct Used { /* a file of blocks and functions */
+    Source *source;
+    Yaml *root;
+    const char *name; /* of its copy beside the emitted C */
+} Used;
+
+typedef LIST(Used) UsedFiles;
+
+/* The files that a page names after `use`, each once; false after errors. The names in the
+ * texts become those of the copies. */
+bool use_read(Source **page, Yaml **root, UsedFiles *used);
+const char *use_hash(const Source *page, const UsedFiles *used); /* of the texts, joined */
+void use_root(const char *directory);                            /* below which they lie */
 
 /* ---- expression.c ------------------------------------------------------------------------ */
 

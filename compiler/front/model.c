@@ -10,8 +10,8 @@
 static const char *const sections[] = {
     "model",      "sizes",  "constants", "data",     "networks", "parameters",
     "state",      "blocks", "functions", "values",   "losses",   "metrics",
-    "optimizers", "train",  "memory",    "generate", NULL};
-static const char *const planned_sections[] = {"use", "average", "precision", NULL};
+    "optimizers", "train",  "memory",    "generate", "use",      NULL};
+static const char *const planned_sections[] = {"average", "precision", NULL};
 static const char *const step_keys[] = {"minimize",   "update", "optimizer",
                                         "repeat",     "assign", "clip_norm",
                                         "clip_value", "clamp",  NULL};
@@ -107,7 +107,7 @@ model_nearest(const Model *model, const char *name)
     return nearest_word(name, words.at, words.count);
 }
 
-static bool
+bool
 identifier(const char *name)
 {
     if (!isalpha((unsigned char)name[0]))
@@ -469,8 +469,22 @@ read_head(Model *model)
         model->name = intern(name->text);
 }
 
+/* Those of used files come first, so that a second definition is found on the page. */
+static void
+read_definitions(Model *model, const UsedFiles *used)
+{
+    for (int i = 0; i <= used->count; i++) {
+        Model file = {.root = i < used->count ? used->at[i].root : model->root};
+        Yaml *functions = section(&file, "functions"), *blocks = section(&file, "blocks");
+        if (functions)
+            definitions_functions(&model->functions, functions, false);
+        if (blocks)
+            definitions_blocks(&model->blocks, blocks);
+    }
+}
+
 Model *
-model_read(const Source *source, Yaml *root, const Words *words)
+model_read(const Source *source, Yaml *root, const UsedFiles *used, const Words *words)
 {
     Model *model = NEW(Model);
     model->source = source;
@@ -491,11 +505,7 @@ model_read(const Source *source, Yaml *root, const Words *words)
     read_names(model, "losses", NAME_LOSS, true);
     read_names(model, "metrics", NAME_METRIC, true);
     read_names(model, "optimizers", NAME_OPTIMIZER, true);
-    Yaml *functions = section(model, "functions"), *blocks = section(model, "blocks");
-    if (functions)
-        definitions_functions(&model->functions, functions, false);
-    if (blocks)
-        definitions_blocks(&model->blocks, blocks);
+    read_definitions(model, used);
     definitions_clash(&model->functions, words->function, words->functions, "function");
     definitions_clash(&model->blocks, words->layer, words->layers, "layer");
     for (int i = 0; i < model->functions.count; i++) {

@@ -86,7 +86,7 @@ typedef struct Words {
 } Words;
 
 /* Reads the page below `root`. Errors are counted; what could be read is returned. */
-Model *model_read(const Source *source, Yaml *root, const Words *words);
+Model *model_read(const Source *source, Yaml *root, const UsedFiles *used, const Words *words);
 /* definitions.c: adds the definitions of a map to a list; names that `words` has are refused.
  */
 void definitions_functions(Definitions *list, const Yaml *map, bool prelude);
@@ -110,6 +110,9 @@ bool keys_check(const Yaml *map, const char *where, const char *const *words);
 /* "; did you mean 'x'?" or "". */
 const char *words_print(const char *const *words, int count); /* "mu, logvar" */
 const char *suggestion(const char *word, const char *const *words, int count);
+
+/* Letters, digits and _, a letter first. */
+bool identifier(const char *name);
 
 /* reserved.c: true for C keywords and names of the C library, which a page may not take. */
 bool name_reserved(const char *name);

@@ -468,6 +468,30 @@ note_at(Mark where, const char *words, ...)
     va_end(arguments);
 }
 
+/* ---- other text at a place ----------------------------------------------------------------
+ */
+
+static size_t
+byte_offset(const Source *source, int line, int column)
+{
+    const char *at = source->line[line - 1], *end = source->text + source->size;
+    for (; column > 1; column--)
+        at = step(at, end);
+    return (size_t)(at - source->text);
+}
+
+Source *
+source_replace(const Source *source, Mark where, const char *words)
+{
+    Text text = {0};
+    size_t from = byte_offset(source, where.line, where.column);
+    size_t to = byte_offset(source, where.line, where.column + where.length);
+    text_put_bytes(&text, source->text, from);
+    text_put(&text, words);
+    text_put_bytes(&text, source->text + to, source->size - to);
+    return source_from_text(source->path, text.at, text.size);
+}
+
 /* ---- suggestions ------------------------------------------------------------------------ */
 
 static char

@@ -245,7 +245,7 @@ put_memory(Text *text, const Plan *plan)
 void
 summary_print(Text *text, const Program *program, const Plan *plan)
 {
-    text_print(text, "%s, page %.8s, batch %lld\n\n", program->model, program->source->sha256,
+    text_print(text, "%s, page %.8s, batch %lld\n\n", program->model, program->sha256,
                (long long)program->batch);
     layers_print(text, program);
     put_loose_tensors(text, program);

@@ -208,11 +208,18 @@ evaluate_name(Eval *eval, const Expr *expr)
 {
     static const char *const planned[] = {"step", "epoch", "progress", "examples"};
     const Local *local = scope_find(eval->scope, expr->name);
+    if (local && local->several) {
+        error_at(expr->mark,
+                 "several layers are called '%s': name the blocks that they stand in",
+                 expr->name);
+        return value_poison();
+    }
     if (local)
         return local->value;
-    bool closed = false, sizes_only = false;
+    bool closed = false, sizes_only = false, block = false;
     for (const Scope *s = eval->scope; s && !closed; s = s->outer) {
         closed = s->closed;
+        block = s->block;
         sizes_only = sizes_only || s->sizes_only;
     }
     const Entry *entry = closed ? NULL : model_find(eval->page->model, expr->name);
@@ -239,8 +246,9 @@ evaluate_name(Eval *eval, const Expr *expr)
     }
     bool outside = closed && model_find(eval->page->model, expr->name);
     error_at(expr->mark, "no name '%s'%s", expr->name,
-             outside ? " here: a function sees only its parameters"
-                     : nearest_name(eval, expr->name));
+             outside && block ? " here: a block of another file sees only its parameters"
+             : outside        ? " here: a function sees only its parameters"
+                              : nearest_name(eval, expr->name));
     return value_poison();
 }
 

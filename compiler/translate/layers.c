@@ -17,7 +17,7 @@ layer_name(Layer *layer, Node *node, const char *suffix)
     tag->name[0] = intern(word);
     tag->name[1] = intern(format("%s_%s", layer->network, word));
     tag->name[2] = intern(format("%s_%s_of_%s", layer->network, word, layer->of));
-    tag->mark = layer->mark;
+    tag->mark = layer->place;
     return graph_tag(node, tag);
 }
 
@@ -42,7 +42,7 @@ layer_own(Layer *layer, const char *name, Tensor made)
     made.key = key;
     made.name = identifier_of(key);
     made.network = layer->network;
-    made.mark = layer->mark;
+    made.mark = layer->place;
     return tensor_add(layer->eval->page, made);
 }
 

@@ -103,6 +103,16 @@ refuse_word(const Page *page, Mark mark, const char *word)
 }
 
 static bool
+take_name(const Yaml *name, Item *item)
+{
+    item->name = name;
+    if (name->kind == YAML_SCALAR && identifier(name->text))
+        return true;
+    error_at(name->mark, "a layer's name is letters, digits and _, a letter first");
+    return false;
+}
+
+static bool
 take_apart(const Page *page, const Yaml *yaml, Item *item)
 {
     Item empty = {0};
@@ -118,7 +128,8 @@ take_apart(const Page *page, const Yaml *yaml, Item *item)
     for (int i = 0; yaml->kind == YAML_MAP && i < yaml->count; i++) {
         const char *key = yaml->key[i]->text;
         if (strcmp(key, "name") == 0 && yaml->count > 1) {
-            item->name = yaml->item[i];
+            if (!take_name(yaml->item[i], item))
+                return false;
         } else if (strcmp(key, "init") == 0 && yaml->count > 1) {
             item->init = yaml->item[i];
         } else if (!item->word || !layer_word(page, item->word)) {
@@ -169,7 +180,7 @@ bind_layer(Layer *layer, Item *item)
         if (to < count) {
             layer->argument[to] = body->item[i];
         } else if (strcmp(key, "name") == 0) {
-            item->name = body->item[i];
+            good = take_name(body->item[i], item) && good;
         } else if (strcmp(key, "init") == 0) {
             item->init = body->item[i];
         } else {
@@ -202,7 +213,7 @@ record_row(Run *run, const Layer *layer, Value y)
                     y.dims,
                     layer->parameters,
                     layer->flops,
-                    layer->mark};
+                    layer->place};
     PUSH(page->program->layers, row);
 }
 
@@ -212,6 +223,7 @@ layer_start(Run *run, const Yaml *yaml, const Item *item, const char *key, const
 {
     Layer layer = {.eval = &run->eval, .kind = layer_kind_find(item->word), .item = yaml};
     layer.mark = item->key->mark;
+    layer.place = run->place.line ? run->place : layer.mark;
     layer.text = format("'%s'", item->body ? yaml_print(yaml) : item->word);
     layer.network = run->network->name;
     layer.key = key;
@@ -241,7 +253,7 @@ run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *l
     bool keeps_shape = !strstr("linear conv conv_transpose reshape flatten upsample avg_pool "
                                "max_pool global_avg_pool",
                                item->word);
-    Mark origin = graph_origin(layer.mark);
+    Mark origin = graph_origin(layer.place);
     Value y = layer.kind->lower(&layer, x);
     graph_origin(origin);
     if (y.kind == VALUE_POISON)
@@ -314,24 +326,63 @@ bind_block(Run *run, const Definition *block, const Item *item, Scope *scope)
     return true;
 }
 
+/* Named layers of an inner list are seen outside too, unless several have one name. */
+static void
+hand_out(Scope *to, const Scope *from, int first)
+{
+    for (int i = first; i < from->locals.count; i++) {
+        Local local = from->locals.at[i];
+        for (int j = 0; j < to->locals.count; j++)
+            local.several = local.several || to->locals.at[j].name == local.name;
+        PUSH(to->locals, local);
+    }
+}
+
+/* A list of layers whose names come from `inner`. A name on the item makes the named layers
+ * within it parts of its value. */
+static Value
+run_inner(Run *run, Scope *inner, const Yaml *list, const Item *item, const char *key,
+          const char *label, Value x)
+{
+    const Scope *outer = run->eval.scope;
+    Scope *names = run->names;
+    int first = inner->locals.count;
+    run->eval.scope = run->names = inner;
+    Value y = run_list(run, list, key, label, x);
+    run->eval.scope = outer;
+    run->names = names;
+    if (!item->name)
+        hand_out(names, inner, first);
+    else if (y.kind == VALUE_TENSOR)
+        value_add_taps(&y, inner, first);
+    return y;
+}
+
 static Value
 run_block(Run *run, const Definition *block, const Item *item, const char *key,
           const char *label, Value x)
 {
     static int depth;
+    const Source *page = run->eval.page->program->source;
     Scope scope = {.outer = run->eval.scope};
+    Mark place = run->place;
+    int errors = error_count();
     if (!bind_block(run, block, item, &scope))
         return value_poison();
-    if (++depth > 32) {
+    if (depth >= 32) {
         error_at(block->mark, "block %s holds itself", block->name);
-        depth--;
         return value_poison();
     }
-    const Scope *outer = run->eval.scope;
-    run->eval.scope = &scope;
-    Value y = run_list(run, block->body, key, format("%s_", label), x);
-    run->eval.scope = outer;
+    if (block->mark.source != page) {
+        scope.closed = scope.block = true;
+        run->place = place.line ? place : item->key->mark;
+    }
+    depth++;
+    Value y = run_inner(run, &scope, block->body, item, key, format("%s_", label), x);
     depth--;
+    if (error_count() > errors && block->mark.source != page && !place.line)
+        note_at(item->key->mark, "in the block '%s' that stands here", block->name);
+    run->place = place;
     return y;
 }
 
@@ -388,9 +439,11 @@ run_repeat(Run *run, const Item *item, const char *key, const char *label, Value
         error_at(yaml_get(body, "count")->mark, "count must be a whole number from 1 to 1000");
         return value_poison();
     }
-    for (int i = 0; i < count.num && x.kind != VALUE_POISON; i++)
-        x = run_list(run, yaml_get(body, "layers"), format("%s.%d", key, i),
-                     format("%s_%d_", label, i), x);
+    for (int i = 0; i < count.num && x.kind != VALUE_POISON; i++) {
+        Scope scope = {.outer = run->eval.scope};
+        x = run_inner(run, &scope, yaml_get(body, "layers"), item, format("%s.%d", key, i),
+                      format("%s_%d_", label, i), x);
+    }
     return x;
 }
 
@@ -443,7 +496,7 @@ run_item(Run *run, const Yaml *yaml, Item *item, const char *key, const char *la
         return run_layer(run, yaml, item, key, label, x);
     if (!block && !network && !holder_word(item->word))
         return run_function(run, yaml, item, key, label, x);
-    if (item->name && !block && !network)
+    if (item->name && !network)
         key =
             intern(format("%.*s%s", (int)(strrchr(key, '.') - key + 1), key, item->name->text));
     if (block)

@@ -186,14 +186,7 @@ run_outputs(Run *run, const Yaml *outputs, Value x)
 static Value
 with_taps(Value result, const Network *network, const Scope *names)
 {
-    int taps = names->locals.count - network->inputs;
-    result.members = taps;
-    result.member = NEW_ARRAY(const char *, taps + 1);
-    result.at = NEW_ARRAY(Value, taps + 1);
-    for (int i = 0; i < taps; i++) {
-        result.member[i] = names->locals.at[network->inputs + i].name;
-        result.at[i] = names->locals.at[network->inputs + i].value;
-    }
+    value_add_taps(&result, names, network->inputs);
     return result;
 }
 
@@ -206,7 +199,10 @@ run_network(Eval *eval, Network *network, const Value *values, const char *of, b
     Scope names = {.sizes_only = true};
     for (int i = 0; i < network->inputs; i++)
         scope_add(&names, network->input[i], values[i]);
-    Run run = {{eval->page, eval->world, &names}, &names, network, of, fresh, training};
+    Run run = {.eval = {eval->page, eval->world, &names}, .names = &names, .network = network};
+    run.of = of;
+    run.fresh = fresh;
+    run.training = training;
     Value x = values[0];
     if (layers)
         x = run_list(&run, layers, network->name, "", x);

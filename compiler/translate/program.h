@@ -16,6 +16,7 @@
 #ifndef LATENTC_PROGRAM_H
 #define LATENTC_PROGRAM_H
 
+#include "../front/front.h"
 #include "../graph/graph.h"
 
 enum { RANK = 6 }; /* most example axes of a tensor */
@@ -147,6 +148,8 @@ typedef struct LayerRow {               /* a line of `check`: what a layer makes
 
 typedef struct Program {
     const Source *source;
+    const char *sha256; /* of the page and the files it uses */
+    UsedFiles used;
     const char *text; /* the page with --set applied, as written next to the emitted C */
     const char *model;
     int64_t batch;

@@ -6,32 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t
-byte_offset(const Source *source, Mark mark)
-{
-    const char *at = source->line[mark.line - 1];
-    for (int column = 1; column < mark.column; column++) {
-        at++;
-        while (((unsigned char)*at & 0xC0) == 0x80)
-            at++;
-    }
-    return (size_t)(at - source->text);
-}
-
-static Source *
-replace(const Source *source, const Yaml *scalar, const char *value)
-{
-    Text text = {0};
-    size_t from = byte_offset(source, scalar->mark);
-    Mark end = scalar->mark;
-    end.column += scalar->mark.length;
-    size_t to = byte_offset(source, end);
-    text_put_bytes(&text, source->text, from);
-    text_put(&text, value);
-    text_put_bytes(&text, source->text + to, source->size - to);
-    return source_from_text(source->path, text.at, text.size);
-}
-
 static Yaml *
 find_setting(const Yaml *root, const char *name, const char **section)
 {
@@ -84,7 +58,7 @@ apply_settings(Source **source, int settings, const Setting *setting)
         Yaml *scalar = find_setting(root, setting[i].name, &section);
         if (!scalar || !setting_good(&setting[i], section))
             return NULL;
-        *source = replace(*source, scalar, setting[i].value);
+        *source = source_replace(*source, scalar->mark, setting[i].value);
         root = yaml_parse(*source);
     }
     return root;
@@ -192,11 +166,14 @@ translate(const char *path, int settings, const Setting *setting)
         return NULL;
     Page *page = NEW(Page);
     Program *program = page->program = NEW(Program);
+    if (!use_read(&source, &root, &program->used))
+        return NULL;
     page->errors = before;
     page->prelude = *prelude_functions();
-    Model *model = model_read(source, root, known_words());
+    Model *model = model_read(source, root, &program->used, known_words());
     page->model = model;
     program->source = source;
+    program->sha256 = use_hash(source, &program->used);
     program->text = source->text;
     program->model = model->name;
     program->memory = model->memory;

@@ -59,11 +59,13 @@ int dims_channel(Dims d); /* axis of channels, -1 for rank 0 */
 typedef struct Local {
     const char *name;
     Value value;
+    bool several; /* named layers of several blocks are called so */
 } Local;
 
 typedef struct Scope { /* names that a function, a block or a network adds */
     LIST(Local) locals;
     bool closed;     /* of a function: names of the page are not seen */
+    bool block;      /* it is that of a block of another file */
     bool sizes_only; /* of a network: only sizes and constants of the page are */
     const struct Scope *outer;
 } Scope;
@@ -146,6 +148,8 @@ typedef struct Eval {
 World *world_new(const Page *page, bool training);
 const Local *scope_find(const Scope *scope, const char *name);
 void scope_add(Scope *scope, const char *name, Value value);
+/* The names from number `first` on become parts of the value. */
+void value_add_taps(Value *value, const Scope *names, int first);
 
 /* ---- evaluate.c: expressions to values ----------------------------------------------------
  */
@@ -217,6 +221,7 @@ typedef struct Layer { /* one layer of one application */
     const struct LayerKind *kind;
     const Yaml *item; /* as written */
     Mark mark;
+    Mark place;       /* on the page: the same, or where a block of another file stands */
     const char *text; /* "linear: latent" */
     const char *network;
     const char *key;         /* "encoder.mu.0" */
@@ -285,6 +290,7 @@ typedef struct Run {
     Network *network;
     const char *of;
     bool fresh, training;
+    Mark place; /* on the page, of a block of another file; line 0: in none */
 } Run;
 Value run_list(Run *run, const Yaml *list, const char *key, const char *label, Value x);
 const char *yaml_print(const Yaml *yaml); /* on one line, as in a flow collection */

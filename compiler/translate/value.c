@@ -168,6 +168,21 @@ scope_find(const Scope *scope, const char *name)
 void
 scope_add(Scope *scope, const char *name, Value value)
 {
-    Local local = {name, value};
+    Local local = {name, value, false};
     PUSH(scope->locals, local);
+}
+
+void
+value_add_taps(Value *value, const Scope *names, int first)
+{
+    value->members = 0;
+    value->member = NEW_ARRAY(const char *, names->locals.count + 1);
+    value->at = NEW_ARRAY(Value, names->locals.count + 1);
+    for (int i = first; i < names->locals.count; i++) {
+        const Local *local = &names->locals.at[i];
+        if (local->several || scope_find(names, local->name) != local)
+            continue;
+        value->member[value->members] = local->name;
+        value->at[value->members++] = local->value;
+    }
 }
