@@ -101,7 +101,7 @@ $(PROGRAM): $(OBJECTS) $(BUILD)/compiler/main.o
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(CHECKER): $(TEST_OBJECTS)
-	$(CC) $(CFLAGS) $(LDFLAGS) $(OPENMP) -pthread -o $@ $^ $(TEST_LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) $(OPENMP) -pthread -rdynamic -o $@ $^ $(TEST_LIBS)
 
 $(BUILD)/compiler/%.o: compiler/%.c | $(FIRST)
 	@mkdir -p $(@D)

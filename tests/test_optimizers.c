@@ -1,9 +1,10 @@
-/* Emitted updates against torch.optim in double: each case of tests/parity/optimizers.txt is a
- * step of a page, whose function and call are emitted, compiled and run five times. */
+/* Emitted updates, and those of descent.c, against torch.optim in double: each case of
+ * tests/parity/optimizers.txt is a step of a page; its function and call are emitted, compiled
+ * and run five times. */
 #include "../compiler/emit/emit.h"
 #include "../compiler/emit/optimizers.h"
-
 #include "../compiler/translate/translate.h"
+#include "descent.h"
 
 #include <check.h>
 #include <math.h>
@@ -154,6 +155,48 @@ START_TEST(updates_as_torch)
 }
 END_TEST
 
+/* Five updates in double of all that a case trains. */
+static void
+descend(const Step *step, double *w, double *g)
+{
+    const int64_t count = shape_size(step->updates.at[0].parameter->shape);
+    Descents descents = {0};
+    for (int64_t i = 0; i < count; i++)
+        w[i] = (double)(i % 17 - 8) / 10;
+    for (int t = 1; t <= 5; t++) {
+        for (int64_t i = 0; i < count; i++)
+            g[i] = 0.5 * w[i] + 0.06 * (double)((7 * i + 3 * t) % 11 - 5);
+        descent_clip(step, 1, &count, &g);
+        descent_update(descent_of(&descents, step->optimizer, step->updates.at[0].parameter),
+                       step, w, g);
+    }
+}
+
+START_TEST(updates_in_double_as_torch)
+{
+    enum { COUNT = 5000 };
+    static double w[COUNT], g[COUNT];
+    char line[LINE];
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+    FILE *file = fopen("tests/parity/optimizers.txt", "r");
+    ck_assert_ptr_nonnull(file);
+    while (fgets(line, LINE, file)) {
+        char *bar = strstr(line, " | "), *at = bar + 3;
+        ck_assert_ptr_nonnull(bar);
+        *bar = '\0';
+        const char *words = format("%s", line);
+        descend(read_step(line), w, g);
+        for (int k = 0; k < NUMBERS; k++) {
+            double wanted = strtod(at, &at), found = w[k < 8 ? k : COUNT - 1];
+            ck_assert_msg(fabs(found - wanted) < 1e-11, "%s: number %d is %.12g, not %.12g",
+                          words, k, found, wanted);
+        }
+    }
+    fclose(file);
+    ck_assert_int_eq(system(format("rm -rf %s", folder)), 0);
+}
+END_TEST
+
 /* Every optimizer of the table stands in the file above. */
 START_TEST(every_optimizer_is_tested)
 {
@@ -175,6 +218,7 @@ optimizers_suite(void)
     TCase *tests = tcase_create("updates");
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, updates_as_torch);
+    tcase_add_test(tests, updates_in_double_as_torch);
     tcase_add_test(tests, every_optimizer_is_tested);
     suite_add_tcase(suite, tests);
     return suite;

@@ -1,0 +1,220 @@
+/* The runtime that a library calls is the one of this process. */
+#include "emitted.h"
+
+#include "../runtime/model.h"
+#include "reference.h"
+
+#include <check.h>
+#include <dlfcn.h>
+#include <stdlib.h>
+
+enum { FEWER_ITERATIONS = 3 };
+static const double gradient_tolerance = 1e-4, value_tolerance = 1e-3;
+
+typedef struct Run { /* of an emitted model */
+    const struct model *model;
+    const struct safetensors *file;
+    struct instance *m;
+    void **field;    /* the current batch, as fields lie in memory */
+    double **column; /* values of each scalar, run after run */
+    long *length, *room;
+    int *runs; /* of each step */
+    int wrong;
+} Run;
+
+static void *
+memory(long count, size_t size)
+{
+    void *at = calloc((size_t)count + 1, size);
+    ck_assert_ptr_nonnull(at);
+    return at;
+}
+
+/* What the reference does not begin otherwise stays as instance_init sets it. */
+static void
+set_first_values(Run *run, const struct tensor *t)
+{
+    long count = tensor_count(t);
+    double *value = memory(count, sizeof *value);
+    float *logical = memory(count, sizeof *logical);
+    bool there = reference_initial(run->file, t->key, count, value);
+    ck_assert_msg(there || !t->trained, "the reference has no initial.%s", t->key);
+    for (long i = 0; i < count; i++)
+        logical[i] = (float)value[i];
+    if (there)
+        tensor_pack(t, logical, tensor_data(run->m, t));
+    free(value);
+    free(logical);
+}
+
+static long
+example_size(const struct field *f)
+{
+    long size = 1;
+    for (int a = 0; a < f->rank; a++)
+        size *= f->shape[a];
+    return size;
+}
+
+/* Images lie channels-last in memory. */
+static void
+fill_field(Run *run, int index, int64_t draw)
+{
+    const struct field *f = &run->model->field[index];
+    const uint64_t seed = run->m->seed;
+    const long size = example_size(f), count = run->model->batch * size;
+    const long channels = f->rank == 3 ? f->shape[0] : 1, area = size / channels;
+    const bool image = f->kind == FIELD_IMAGE;
+    for (long i = 0; i < count; i++) {
+        long b = i / size, c = i / area % channels, p = i % area;
+        if (f->kind == FIELD_LABEL)
+            ((int32_t *)run->field[index])[i] =
+                reference_label(seed, index, draw, count, i, f->classes);
+        else
+            ((float *)run->field[index])[b * size + p * channels + c] = (float)reference_number(
+                seed, index, draw, count, i, image ? f->low : VECTOR_LOW,
+                image ? f->high : VECTOR_HIGH);
+    }
+}
+
+static void
+take_draw(Run *run, int64_t draw)
+{
+    run->m->draw = (uint64_t)draw;
+    for (int i = 0; i < run->model->fields; i++)
+        fill_field(run, i, draw);
+}
+
+static int
+updated_before(const struct model *model, int step, int tensor)
+{
+    int count = 0;
+    for (int s = 0; s < step; s++)
+        for (int i = 0; i < model->step[s].updates; i++)
+            count += model->step[s].updated[i] == tensor;
+    return count;
+}
+
+static void
+compare_gradients(Run *run, int step)
+{
+    const struct model *model = run->model;
+    for (int i = 0; i < model->step[step].updates; i++) {
+        const int place = model->step[step].updated[i];
+        const struct tensor *t = &model->tensor[place];
+        const char *section = reference_section("first", updated_before(model, step, place));
+        long count = tensor_count(t);
+        int64_t there;
+        double *want = reference_read(run->file, section, t->key, &there);
+        ck_assert_msg(want != NULL && there == count, "the reference has no %s.%s", section,
+                      t->key);
+        float *logical = memory(count, sizeof *logical);
+        double *got = memory(count, sizeof *got);
+        tensor_unpack(t, run->m->gradients + t->offset, logical);
+        for (long j = 0; j < count; j++)
+            got[j] = (double)logical[j];
+        run->wrong += reference_differs(model->name, "float gradient of", t->key, count, got,
+                                        want, gradient_tolerance);
+        free(want);
+        free(logical);
+        free(got);
+    }
+}
+
+/* Values that the run of a step has computed are appended to their columns. */
+static void
+take_values(Run *run)
+{
+    for (int i = 0; i < run->model->scalars; i++) {
+        if (scalar_is_unset(run->m->value[i]))
+            continue;
+        if (run->length[i] == run->room[i]) {
+            run->room[i] = 2 * run->room[i] + ITERATIONS;
+            run->column[i] =
+                realloc(run->column[i], (size_t)run->room[i] * sizeof *run->column[i]);
+            ck_assert_ptr_nonnull(run->column[i]);
+        }
+        run->column[i][run->length[i]++] = (double)run->m->value[i];
+        run->m->value[i] = scalar_unset();
+    }
+}
+
+static void
+compare_values(Run *run)
+{
+    for (int i = 0; i < run->model->scalars; i++) {
+        const char *name = run->model->scalar[i].name;
+        int64_t there;
+        double *want = reference_read(run->file, "value", name, &there);
+        ck_assert_msg(want != NULL, "the reference has no value.%s", name);
+        ck_assert_msg(run->length[i] > 0 && run->length[i] <= there,
+                      "%s: %ld values in three iterations, PyTorch has %ld in ten", name,
+                      run->length[i], (long)there);
+        run->wrong += reference_differs(run->model->name, "float", name, run->length[i],
+                                        run->column[i], want, value_tolerance);
+        free(want);
+        free(run->column[i]);
+    }
+}
+
+/* The steps in order, with data and noise drawn anew for each repeat after the first. */
+static void
+run_iteration(Run *run, int64_t *draw)
+{
+    for (int s = 0; s < run->model->steps; s++) {
+        const struct step *step = &run->model->step[s];
+        for (int r = 0; r < step->repeat; r++) {
+            if (s == 0 || r > 0)
+                take_draw(run, (*draw)++);
+            step->run(run->m);
+            take_values(run);
+            if (run->runs[s]++ == 0)
+                compare_gradients(run, s);
+        }
+    }
+}
+
+static void
+run_open(Run *run, const struct model *model, const struct safetensors *file)
+{
+    *run = (Run){.model = model, .file = file};
+    run->m = instance_create(model, reference_seed(file), 1);
+    ck_assert_ptr_nonnull(run->m);
+    instance_init(run->m);
+    for (int i = 0; i < model->tensors; i++)
+        set_first_values(run, &model->tensor[i]);
+    run->column = memory(model->scalars, sizeof *run->column);
+    run->length = memory(model->scalars, sizeof *run->length);
+    run->room = memory(model->scalars, sizeof *run->room);
+    run->runs = memory(model->steps, sizeof *run->runs);
+    run->field = memory(model->fields, sizeof *run->field);
+    for (int i = 0; i < model->fields; i++) {
+        run->field[i] = memory(model->batch * example_size(&model->field[i]), sizeof(float));
+        run->m->field[i] = run->field[i];
+    }
+}
+
+int
+emitted_differs(const char *library, const struct safetensors *file)
+{
+    Run run;
+    int64_t draw = 0;
+    void *loaded = dlopen(library, RTLD_NOW | RTLD_LOCAL);
+    ck_assert_msg(loaded != NULL, "%s", dlerror());
+    const struct model *const *model = dlsym(loaded, "page_model");
+    ck_assert_msg(model != NULL, "%s has no page_model", library);
+    run_open(&run, *model, file);
+    for (int k = 0; k < FEWER_ITERATIONS; k++)
+        run_iteration(&run, &draw);
+    compare_values(&run);
+    for (int i = 0; i < run.model->fields; i++)
+        free(run.field[i]);
+    free(run.field);
+    free(run.column);
+    free(run.length);
+    free(run.room);
+    free(run.runs);
+    instance_free(run.m);
+    dlclose(loaded);
+    return run.wrong;
+}
