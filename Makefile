@@ -71,11 +71,13 @@ sanitize:                          ## the Check suites with ASan and UBSan
 	    CK_TIMEOUT_MULTIPLIER=8 \
 	    $(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g $(SANITIZE)" unit
 
-generated: $(PROGRAM)              ## writes generated/, the emitted C of all graphs but the longest
+generated: $(PROGRAM)              ## writes generated/: emitted C, and the hashes of that of other pages
 	@for graph in $(GRAPHS); do \
 	    $(abspath $(PROGRAM)) emit graphs/$$graph.yaml -o generated/$$graph --no-runtime || \
 	    exit 1; \
 	done
+	@sh tools/hashes.sh $(abspath $(PROGRAM)) $(GRAPHS) >generated/hashes.txt.new
+	@mv generated/hashes.txt.new generated/hashes.txt
 
 bless: $(CHECKER) $(PROGRAM)       ## rewrites the golden files of tests/; read the difference
 	BLESS=1 CK_RUN_SUITE=translate $(CHECKER)

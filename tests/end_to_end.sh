@@ -2,7 +2,7 @@
 #
 # A test is a function in a process of its own with an empty directory; it passes if no command
 # in it fails, and is left out if it ends with status 77. Groups: golden emission warnings cli
-# trainers input widths. Sizes are small by --set, so that all of it is a matter of minutes; KEEP=1
+# trainers pages input widths. Sizes are small by --set, so that all of it is a matter of minutes; KEEP=1
 # leaves the directories behind. Runs from the root of the tree.
 set -u
 export LC_ALL=C
@@ -10,7 +10,7 @@ export OMP_WAIT_POLICY=passive # more threads than cores must not spin
 root=$(pwd)
 latentc=$1
 shift
-groups=${*:-golden emission warnings cli trainers input widths}
+groups=${*:-golden emission warnings cli trainers pages input widths}
 cc=${CC:-cc}
 unset MAKEFLAGS MAKELEVEL MFLAGS
 jobs=$(getconf _NPROCESSORS_ONLN)
@@ -81,26 +81,23 @@ gone() { # what must not be there
     done
 }
 
-small() { # the --set of a graph that make it quick
-    case $1 in
-    gan) echo "batch=16 hidden=32" ;;
-    vae) echo "batch=16 hidden=48 latent=8" ;;
-    wgan_gp) echo "batch=16 hidden=40" ;;
-    dcgan) echo "batch=8 width=8 latent=20" ;;
-    vqvae | vqvae32) echo "batch=8 hidden=16 inner=8 width=8 codes=32" ;;
-    conv_vae) echo "batch=16 width=8 hidden=32 latent=8" ;;
-    wgan_gp_conv | dcgan64) echo "batch=4 width=4 latent=10" ;;
-    resgan) echo "batch=4 width=8 latent=10" ;;
-    esac | sed 's/\([a-z]*=\)/--set \1/g'
+small() { # the --set of a page that make it quick
+    sed -n "s/^$1  *//p" "$root/tests/pages.txt" | sed 's/\([a-z_]*=\)/--set \1/g'
+}
+
+page_of() { # the file of a page
+    local page
+    for page in "$root"/graphs/{,recipes/,seeds/}"$1.yaml"; do
+        [ ! -e "$page" ] || { echo "$page"; return; }
+    done
+    echo "$root/tests/end_to_end/$1.yaml"
 }
 
 emit_small() { # GRAPH DIR [OPTION..]
-    local graph=$1 directory=$2 page
+    local graph=$1 directory=$2
     shift 2
-    page=$root/graphs/$graph.yaml
-    [ -e "$page" ] || page=$root/tests/end_to_end/$graph.yaml
     # shellcheck disable=SC2046
-    "$latentc" emit "$page" -o "$directory" $(small "$graph") "$@"
+    "$latentc" emit "$(page_of "$graph")" -o "$directory" $(small "$graph") "$@"
 }
 
 # The small trainer of a graph, built once. The runtime's objects are the same for all of them.
@@ -601,7 +598,7 @@ resumed_equals_uninterrupted() { # GRAPH
 }
 
 commands_of() { # GRAPH: of its page, and whether each needs data
-    sed -n '/^generate:/,$s/^  \([a-z]*\):.*/\1/p' "$root/graphs/$1.yaml"
+    sed -n '/^generate:/,$s/^  \([a-z_]*\):.*/\1/p' "$(page_of "$1")"
 }
 
 every_command() { # GRAPH
@@ -1066,6 +1063,7 @@ group_input() {
 }
 
 . "$root/tests/end_to_end/widths.sh"
+. "$root/tests/end_to_end/pages.sh"
 
 mkdir -p "$work/trainers"
 for group in $groups; do
