@@ -1,7 +1,10 @@
 /* The memory of a running model, its first values, and the way between a tensor as it is stored
  * and as it is read and written by people: logical, row-major, as in PyTorch. */
 #define _DEFAULT_SOURCE /* madvise */
+#include "file.h"
+#include "first.h"
 #include "model.h"
+#include "orthogonal.h"
 #include "random.h"
 
 #include <math.h>
@@ -230,22 +233,6 @@ tensor_pack(const struct tensor *t, const float *logical, float *stored)
     }
 }
 
-static void
-draw_first_values(const struct tensor *t, uint64_t key, long first, long count, float *out)
-{
-    float a = (float)t->a, b = (float)t->b;
-    if (t->init == INIT_NORMAL)
-        random_normal(out, count, key, 0, (uint64_t)first);
-    else if (t->init == INIT_UNIFORM)
-        random_uniform(out, count, key, 0, (uint64_t)first);
-    for (long i = 0; i < count; i++) {
-        if (t->init == INIT_NORMAL)
-            out[i] = a + b * out[i];
-        else
-            out[i] = t->init == INIT_UNIFORM ? a + (b - a) * out[i] : a;
-    }
-}
-
 /* Element i of the logical order is number i of the stream, however the tensor is stored. */
 static void
 init_tensor(struct instance *m, const struct tensor *t)
@@ -260,7 +247,7 @@ init_tensor(struct instance *m, const struct tensor *t)
     for (long first = 0; first < count; first += CHUNK) {
         float chunk[CHUNK];
         const long end = count - first < CHUNK ? count : first + CHUNK;
-        draw_first_values(t, key, first, end - first, chunk);
+        first_values(t, key, first, end - first, chunk);
         for (long i = first; i < end;) {
             float *row = stored + row_place(t, i / length);
             for (long j = i % length; j < length && i < end; j++, i++)
@@ -268,6 +255,19 @@ init_tensor(struct instance *m, const struct tensor *t)
                     chunk[i - first];
         }
     }
+}
+
+/* The normal numbers that lie there become orthogonal as a matrix [first axis][others]. */
+static void
+init_orthogonal(struct instance *m, const struct tensor *t)
+{
+    float *stored = tensor_data(m, t);
+    const long count = tensor_count(t), rows = t->rank > 1 ? t->shape[0] : 1;
+    float *matrix = allocate((size_t)count, sizeof *matrix);
+    tensor_unpack(t, stored, matrix);
+    orthogonal(matrix, rows, count / rows, t->a);
+    tensor_pack(t, matrix, stored);
+    free(matrix);
 }
 
 static const uint32_t unset_bits = 0x7fd5a5a5;
@@ -297,6 +297,9 @@ instance_init(struct instance *m)
         floats_clear(m->moment[k], model->parameter_floats);
     for (int i = 0; i < model->tensors; i++)
         init_tensor(m, &model->tensor[i]);
+    for (int i = 0; i < model->tensors; i++)
+        if (model->tensor[i].init == INIT_ORTHOGONAL)
+            init_orthogonal(m, &model->tensor[i]);
     for (int i = 0; i < model->scalars; i++)
         m->value[i] = scalar_unset();
     for (int i = 0; i < model->counters; i++)

@@ -22,7 +22,14 @@ struct storage {
     long floats; /* with the padding of the last panel, which is kept zero */
 };
 
-enum init_kind { INIT_CONSTANT, INIT_UNIFORM, INIT_NORMAL };
+enum init_kind {
+    INIT_CONSTANT,
+    INIT_UNIFORM,
+    INIT_NORMAL,
+    INIT_TRUNCATED,  /* normal, drawn again beyond two deviations */
+    INIT_ORTHOGONAL, /* rows or columns of length `gain`; a vector: its direction */
+    INIT_IDENTITY
+};
 
 struct tensor {      /* a parameter, or a state that persists but is not trained */
     const char *key; /* "encoder.mu.0.weight" */
@@ -33,7 +40,7 @@ struct tensor {      /* a parameter, or a state that persists but is not trained
     long offset; /* its first float in `parameters` or in `state` */
     struct storage storage;
     enum init_kind init;
-    double a, b; /* constant a; uniform [a, b); normal mean a, deviation b */
+    double a, b; /* constant a; uniform [a, b); normal mean a, deviation b; gain a */
 };
 
 enum field_kind { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR };

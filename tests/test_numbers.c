@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../runtime/first.h"
 #include "../runtime/math.h"
+#include "../runtime/orthogonal.h"
 #include "../runtime/random.h"
 #include "../runtime/threads.h"
 
@@ -347,6 +349,84 @@ START_TEST(math_special_values)
 }
 END_TEST
 
+/* ---- first values ---- */
+
+/* Largest difference between the products of the rows, or columns, and gain^2 times 1. */
+static double
+not_orthogonal(const float *matrix, long rows, long columns, double gain)
+{
+    const int wide = rows <= columns;
+    const long count = wide ? rows : columns, length = wide ? columns : rows;
+    double worst = 0;
+    for (long i = 0; i < count; i++)
+        for (long j = 0; j <= i; j++) {
+            double sum = 0;
+            for (long k = 0; k < length; k++)
+                sum += wide ? (double)matrix[i * columns + k] * matrix[j * columns + k]
+                            : (double)matrix[k * columns + i] * matrix[k * columns + j];
+            worst = fmax(worst, fabs(sum - (i == j) * gain * gain));
+        }
+    return worst;
+}
+
+START_TEST(orthogonal_matrices)
+{
+    static const long shape[][2] = {{1, 40}, {7, 7}, {60, 64}, {65, 3}, {300, 200}};
+    for (size_t i = 0; i < sizeof shape / sizeof *shape; i++) {
+        const long rows = shape[i][0], columns = shape[i][1];
+        size_t bytes = (size_t)(rows * columns) * sizeof(float);
+        float *first = malloc(bytes), *one = malloc(bytes), *other = malloc(bytes);
+        random_normal(first, rows * columns, 5, 0, 0);
+        memcpy(one, first, bytes);
+        threads_set(1);
+        orthogonal(one, rows, columns, 1.5);
+        ck_assert_double_lt(not_orthogonal(one, rows, columns, 1.5), 2e-6);
+        ck_assert_double_gt(one[0] * first[0], 0); /* the diagonal of R is positive */
+        for (int threads = 2; threads <= 8; threads++) {
+            memcpy(other, first, bytes);
+            threads_set(threads);
+            orthogonal(other, rows, columns, 1.5);
+            ck_assert_mem_eq(one, other, bytes);
+        }
+        free(first);
+        free(one);
+        free(other);
+    }
+    threads_set(0);
+}
+END_TEST
+
+START_TEST(truncated_normal_numbers)
+{
+    enum { N = 1 << 16 };
+    static float x[N], part[300];
+    const struct tensor t = {.init = INIT_TRUNCATED, .a = 0, .b = 1};
+    double squares = 0, largest = 0;
+    first_values(&t, 9, 0, N, x);
+    for (long i = 0; i < N; i++) {
+        squares += (double)x[i] * x[i] / N;
+        largest = fmax(largest, fabs((double)x[i]));
+    }
+    ck_assert_double_le(largest, 2.0);
+    ck_assert_double_gt(largest, 1.999);
+    ck_assert_double_eq_tol(squares, 0.7737, 0.01); /* 1 - 4 phi(2) / (2 Phi(2) - 1) */
+    first_values(&t, 9, 777, 300, part);
+    ck_assert_mem_eq(part, x + 777, sizeof part);
+}
+END_TEST
+
+START_TEST(identity_kernels)
+{
+    float w[3 * 2 * 3 * 4];
+    const struct tensor t = {.init = INIT_IDENTITY, .a = 0.5, .rank = 4, .shape = {3, 2, 3, 4}};
+    first_values(&t, 9, 0, 72, w);
+    for (int o = 0; o < 3; o++)
+        for (int i = 0; i < 2; i++)
+            for (int k = 0; k < 12; k++)
+                ck_assert_float_eq(w[(o * 2 + i) * 12 + k], o == i && k == 6 ? 0.5f : 0.0f);
+}
+END_TEST
+
 Suite *
 numbers_suite(void)
 {
@@ -363,6 +443,9 @@ numbers_suite(void)
     tcase_add_test(plain, permutation_is_even);
     tcase_add_loop_test(plain, math_error_bounds, 0, FUNCTIONS);
     tcase_add_test(plain, math_special_values);
+    tcase_add_test(plain, orthogonal_matrices);
+    tcase_add_test(plain, truncated_normal_numbers);
+    tcase_add_test(plain, identity_kernels);
     suite_add_tcase(suite, plain);
     return suite;
 }

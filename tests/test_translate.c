@@ -4,10 +4,13 @@
  * environment rewrites the texts; the difference is then read. Runs from the root of the tree.
  */
 #include "../compiler/tools/tools.h"
+#include "../compiler/translate/translate.h"
 
 #include <check.h>
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -253,6 +256,9 @@ written(const char *name, const char *text)
 static const char page_head[] = "model: page\nsizes: {batch: 8, hidden: 4}\n"
                                 "data:\n  x: {vector: 4}\n";
 
+static const char page_tail[] = "losses:\n  loss: mean(f(x))\n"
+                                "train:\n  - {minimize: loss, optimizer: sgd(lr=0.1)}\n";
+
 /* The page and its copy are one text: `use` names the copies, and the hash covers all files. */
 START_TEST(used_files_are_read)
 {
@@ -280,6 +286,86 @@ START_TEST(used_files_are_read)
                program->used.at[1].source->text, program->used.at[2].source->text);
     ck_assert_str_eq(program->sha256, sha256_text(all, strlen(all)));
     ck_assert_int_eq(tensor(program, "f.d.0.weight")->mark.line, 9); /* where it is used */
+}
+END_TEST
+
+/* Each row of the table on a weight [6, 4, 3, 3], with what torch.nn.init gives. */
+START_TEST(first_values_as_written)
+{
+    static const struct {
+        const char *init;
+        int kind;
+        double a, b;
+    } row[] = {
+        {"normal(0, 0.02)", INIT_NORMAL, 0, 0.02},
+        {"truncated_normal(std=0.1)", INIT_TRUNCATED, 0, 0.1},
+        {"uniform(-1 / width, 1 / width)", INIT_UNIFORM, -0.25, 0.25},
+        {"constant(3)", INIT_CONSTANT, 3, 0},
+        {"0.5", INIT_CONSTANT, 0.5, 0},
+        {"sqrt(4)", INIT_CONSTANT, 2, 0},
+        {"zeros", INIT_CONSTANT, 0, 0},
+        {"ones()", INIT_CONSTANT, 1, 0},
+        {"identity", INIT_IDENTITY, 1, 0},
+        {"orthogonal(gain=2)", INIT_ORTHOGONAL, 2, 0},
+        {"xavier_uniform", INIT_UNIFORM, -0.25819888974716115, 0.25819888974716115},
+        {"xavier_normal(sqrt(2))", INIT_NORMAL, 0, 0.2108185106778920},
+        {"kaiming_uniform(sqrt(5))", INIT_UNIFORM, -1.0 / 6, 1.0 / 6},
+        {"kaiming_normal(mode=fan_out, nonlinearity=relu)", INIT_NORMAL, 0,
+         0.19245008972987526},
+        {"lecun", INIT_TRUNCATED, 0, 1.0 / 6},
+        {"pytorch", INIT_UNIFORM, -1.0 / 6, 1.0 / 6},
+        {"keras", INIT_UNIFORM, -0.25819888974716115, 0.25819888974716115},
+    };
+    int seen = 0;
+    for (size_t i = 0; i < COUNT_OF(row); i++) {
+        const char *path =
+            written("init.yaml",
+                    format("model: page\nsizes: {batch: 8, width: 4}\ndata:\n  x: {vector: 4}\n"
+                           "parameters:\n  w:\n    shape: [6, 4, 3, 3]\n    init: %s\n"
+                           "losses:\n  loss: mean(x) * sum(w)\n"
+                           "train:\n  - {minimize: loss, optimizer: sgd(lr=0.1)}\n",
+                           row[i].init));
+        const Program *program = translate(path, 0, NULL);
+        ck_assert_msg(program != NULL, "%s is refused", row[i].init);
+        const Init *init = &tensor(program, "w")->init;
+        ck_assert_msg((int)init->kind == row[i].kind && fabs(init->a - row[i].a) < 1e-12 &&
+                          fabs(init->b - row[i].b) < 1e-12,
+                      "%s: kind %d, %.17g, %.17g", row[i].init, (int)init->kind, init->a,
+                      init->b);
+    }
+    for (int i = 0; i < init_kind_count; i++)
+        for (size_t k = 0; k < COUNT_OF(row); k++) {
+            size_t size = strlen(init_kinds[i].name);
+            if (strncmp(row[k].init, init_kinds[i].name, size) != 0 ||
+                isalpha(row[k].init[size]))
+                continue;
+            seen++;
+            break;
+        }
+    ck_assert_int_eq(seen, init_kind_count); /* no row without a sample */
+}
+END_TEST
+
+/* A layer's own init goes before the network's; `pytorch` is the layer's default; that of a
+ * norm is for its gain; keras sets biases too. */
+START_TEST(first_values_of_layers)
+{
+    const char *path =
+        written("init.yaml",
+                format("%snetworks:\n  f:\n    input: x\n    init: orthogonal\n    layers:\n"
+                       "      - linear: hidden\n      - {batch_norm, init: 0.5}\n"
+                       "      - {linear: hidden, init: pytorch}\n      - batch_norm\n"
+                       "      - {linear: 1, init: keras}\n%s",
+                       page_head, page_tail));
+    const Program *program = translate(path, 0, NULL);
+    ck_assert_ptr_nonnull(program);
+    ck_assert_int_eq(tensor(program, "f.0.weight")->init.kind, INIT_ORTHOGONAL);
+    ck_assert_int_eq(tensor(program, "f.0.bias")->init.kind, INIT_UNIFORM);
+    ck_assert_double_eq(tensor(program, "f.1.weight")->init.a, 0.5);
+    ck_assert_double_eq(tensor(program, "f.1.bias")->init.a, 0.0);
+    ck_assert_double_eq(tensor(program, "f.2.weight")->init.b, 0.5);
+    ck_assert_double_eq(tensor(program, "f.3.weight")->init.a, 1.0);
+    ck_assert_int_eq(tensor(program, "f.4.bias")->init.kind, INIT_CONSTANT);
 }
 END_TEST
 
@@ -416,6 +502,8 @@ translate_suite(void)
     tcase_add_test(tests, vqvae_updates_codebook);
     tcase_add_test(tests, set_changes_sizes_and_text);
     tcase_add_test(tests, used_files_are_read);
+    tcase_add_test(tests, first_values_as_written);
+    tcase_add_test(tests, first_values_of_layers);
     tcase_add_test(tests, every_row_is_documented);
     tcase_add_test(tests, errors_are_as_golden);
     suite_add_tcase(suite, tests);

@@ -25,6 +25,9 @@ init_text(const Init *init)
     case INIT_CONSTANT: break;
     case INIT_UNIFORM: return format("uniform(%.6g, %.6g)", init->a, init->b);
     case INIT_NORMAL: return format("normal(%.6g, %.6g)", init->a, init->b);
+    case INIT_TRUNCATED: return format("truncated_normal(%.6g, %.6g)", init->a, init->b);
+    case INIT_ORTHOGONAL: return format("orthogonal(%.6g)", init->a);
+    case INIT_IDENTITY: return format("identity(%.6g)", init->a);
     }
     return format("%.6g", init->a);
 }

@@ -153,7 +153,8 @@ put_storage(Text *text, const Tensor *t, const Storage *storage)
 static void
 put_tensor(Text *text, const Tensor *t, const Buffer *buffer, int64_t offset)
 {
-    static const char *const inits[] = {"INIT_CONSTANT", "INIT_UNIFORM", "INIT_NORMAL"};
+    static const char *const inits[] = {"INIT_CONSTANT",  "INIT_UNIFORM",    "INIT_NORMAL",
+                                        "INIT_TRUNCATED", "INIT_ORTHOGONAL", "INIT_IDENTITY"};
     text_print(text, "{\"%s\", %d, %d, %d, %s, %lld,\n", t->key, t->trained, t->integer,
                t->dims.rank, list_text(&t->dims), (long long)offset);
     put_storage(text, t, &buffer->storage);

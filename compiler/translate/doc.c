@@ -67,6 +67,14 @@ print_optimizer(Text *text, const OptimizerKind *kind)
 }
 
 static void
+print_init(Text *text, const InitKind *kind)
+{
+    text_print(text, "init: %s%s%s%s\n", kind->name, *kind->parameters ? "(" : "",
+               kind->parameters, *kind->parameters ? ")" : "");
+    print_lines(text, kind->doc);
+}
+
+static void
 print_holder(Text *text, const LayerHolder *holder)
 {
     text_print(text, "%s: %s\n", holder->name, holder->parameters);
@@ -106,6 +114,16 @@ translate_doc(Text *text, const char *word)
     for (int i = 0; i < layer_holder_count; i++) {
         if (wanted(word, layer_holders[i].name))
             print_holder(text, &layer_holders[i]);
+    }
+    if (!word)
+        text_put(text,
+                 "\nFirst values\n\n"
+                 "    Of a layer, for its weight or gain; of a network, for the weights of "
+                 "its linear,\n    convolution and embedding layers; of a parameter or "
+                 "state.\n\n");
+    for (int i = 0; i < init_kind_count; i++) {
+        if (wanted(word, init_kinds[i].name))
+            print_init(text, &init_kinds[i]);
     }
     if (!word)
         text_put(text, "\nFunctions\n\n"

@@ -46,12 +46,30 @@ layer_own(Layer *layer, const char *name, Tensor made)
     return tensor_add(layer->eval->page, made);
 }
 
+/* The first values of a tensor of a layer whose default is `init`. */
+static bool
+first_values(Layer *layer, int role, const Dims *dims, Init *init)
+{
+    const InitSpec *spec = role == TENSOR_GAIN ? layer->own_init : layer->init;
+    static const Init zero = {INIT_CONSTANT, 0.0, 0.0};
+    if (!spec)
+        return true;
+    if (role == TENSOR_BIAS) {
+        *init = spec->row->zero_bias ? zero : *init;
+        return true;
+    }
+    InitSpec here = *spec;
+    here.of_layer = true;
+    layer->init_used = true;
+    return init_resolve(&here, dims, init);
+}
+
 Tensor *
-layer_tensor(Layer *layer, const char *name, Dims dims, Init init, bool weight)
+layer_tensor(Layer *layer, const char *name, Dims dims, Init init, int role)
 {
     Tensor made = {.trained = true, .dims = dims, .init = init};
-    if (weight && layer->init)
-        made.init = *layer->init;
+    if (!first_values(layer, role, &dims, &made.init))
+        return NULL;
     if (dims_size(dims) < 0) {
         error_at(layer->mark, "%s needs a weight of %s numbers, more than 2^31 - 1",
                  layer->text, dims_product(dims));

@@ -136,6 +136,8 @@ take_apart(const Page *page, const Yaml *yaml, Item *item)
             item->key = yaml->key[i];
             item->word = key;
             item->body = yaml->item[i];
+            if (item->body->kind == YAML_SCALAR && item->body->plain && !*item->body->text)
+                item->body = NULL; /* {batch_norm, init: ..}: a word without arguments */
         } else {
             error_at(yaml->key[i]->mark,
                      "a layer has one word besides name and init; '%s' "
@@ -239,7 +241,7 @@ static Value
 run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *label, Value x)
 {
     Layer layer = layer_start(run, yaml, item, key, label);
-    Init own;
+    InitSpec own;
     if (!bind_layer(&layer, item))
         return value_poison();
     if (item->name)
@@ -248,7 +250,7 @@ run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *l
     if (item->init) {
         if (!init_read(&run->eval, item->init, &own))
             return value_poison();
-        layer.init = &own;
+        layer.init = layer.own_init = &own;
     }
     bool keeps_shape = !strstr("linear conv conv_transpose reshape flatten upsample avg_pool "
                                "max_pool global_avg_pool",
@@ -258,6 +260,10 @@ run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *l
     graph_origin(origin);
     if (y.kind == VALUE_POISON)
         return y;
+    if (layer.own_init && !layer.init_used) {
+        error_at(item->init->mark, "%s has no weights to initialise", item->word);
+        return value_poison();
+    }
     y.node = layer_name(&layer, y.node, "");
     record_row(run, &layer, y);
     return keeps_shape && x.reason ? value_because(y, x.why, x.reason)

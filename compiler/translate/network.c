@@ -130,7 +130,7 @@ read_network(Page *page, Network *network)
         good = false;
     }
     if (init) {
-        network->init = NEW(Init);
+        network->init = NEW(InitSpec);
         good = init_read(&eval, init, network->init) && good;
     }
     return read_inputs(page, network, input) && good;

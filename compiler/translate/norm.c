@@ -38,7 +38,7 @@ layer_batch_norm(Layer *layer, Value x)
     }
     Dims dims = dims_of(1, x.dims.n), none = dims_of(0, NULL);
     Init one = {INIT_CONSTANT, 1.0, 0.0}, zero = {INIT_CONSTANT, 0.0, 0.0};
-    Tensor *weight = layer_tensor(layer, "weight", dims, one, false);
+    Tensor *weight = layer_tensor(layer, "weight", dims, one, TENSOR_GAIN);
     Tensor *bias = layer_tensor(layer, "bias", dims, zero, false);
     Tensor *state[3] = {layer_state(layer, "running_mean", dims, 0.0, false),
                         layer_state(layer, "running_var", dims, 1.0, false),

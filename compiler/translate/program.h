@@ -28,8 +28,17 @@ typedef struct Dims {
 } Dims;
 
 typedef struct Init {
-    enum { INIT_CONSTANT, INIT_UNIFORM, INIT_NORMAL } kind;
-    double a, b; /* constant: a; uniform: from a to b; normal: mean a, deviation b */
+    enum {
+        INIT_CONSTANT,
+        INIT_UNIFORM,
+        INIT_NORMAL,
+        INIT_TRUNCATED,
+        INIT_ORTHOGONAL,
+        INIT_IDENTITY
+    } kind;
+    /* constant: a; uniform: from a to b; normal, truncated: mean a, deviation b; orthogonal,
+     * identity: gain a; an orthogonal vector is a normal one of length a */
+    double a, b;
 } Init;
 
 typedef struct Tensor {  /* a parameter or a state */

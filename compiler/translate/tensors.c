@@ -78,43 +78,6 @@ number_argument(Eval *eval, const Expr *expr, double *value)
     return exact(eval, expr, value);
 }
 
-/* normal(mean, std), uniform(low, high) or a number: the shape is known where it stands. */
-bool
-init_read(Eval *eval, const Yaml *body, Init *init)
-{
-    Expr *expr = expression_parse(body);
-    if (!expr)
-        return false;
-    init->kind = INIT_CONSTANT;
-    init->b = 0.0;
-    if (expr->kind != EXPR_CALL)
-        return exact(eval, expr, &init->a);
-    const char *name = expr->operand[0]->kind == EXPR_NAME ? expr->operand[0]->name : "";
-    bool normal = strcmp(name, "normal") == 0, uniform = strcmp(name, "uniform") == 0;
-    if (!normal && !uniform) {
-        const char *const words[] = {"normal", "uniform"};
-        error_at(expr->operand[0]->mark,
-                 "no init '%s'%s; there are normal(mean, std), "
-                 "uniform(low, high) and a number",
-                 name, suggestion(name, words, 2));
-        return false;
-    }
-    init->kind = normal ? INIT_NORMAL : INIT_UNIFORM;
-    if (expr->count != 3 || expr->argument[1] || expr->argument[2]) {
-        error_at(expression_mark(expr), "an init is written normal(mean, std) or "
-                                        "uniform(low, high)");
-        return false;
-    }
-    if (!exact(eval, expr->operand[1], &init->a) || !exact(eval, expr->operand[2], &init->b))
-        return false;
-    if (normal ? init->b < 0.0 : init->b < init->a) {
-        error_at(expression_mark(expr),
-                 normal ? "the standard deviation is negative" : "the range is empty");
-        return false;
-    }
-    return true;
-}
-
 static void
 read_tensor(Page *page, const Entry *entry)
 {
@@ -136,7 +99,9 @@ read_tensor(Page *page, const Entry *entry)
     }
     bool sized = shape->kind == YAML_LIST && shape->count == 0;
     sized = sized || shape_read(&eval, shape, &made.dims);
-    if (init_read(&eval, init, &made.init) && sized && good)
+    InitSpec spec;
+    if (init_read(&eval, init, &spec) && sized && good &&
+        init_resolve(&spec, &made.dims, &made.init))
         tensor_add(page, made);
 }
 

@@ -106,6 +106,15 @@ typedef struct Application {
     int *version;
 } Application;
 
+enum { INIT_ARGUMENTS = 3 };
+typedef struct InitSpec { /* first values as written; with a shape they become an Init */
+    const struct InitKind *row;
+    double number[INIT_ARGUMENTS];    /* by parameter of the row .. */
+    const char *word[INIT_ARGUMENTS]; /* .. or a word */
+    bool of_layer; /* the tensor is that of a layer, which has a default of its own */
+    Mark mark;
+} InitSpec;
+
 typedef struct Network {
     const char *name;
     Entry *entry;
@@ -113,7 +122,7 @@ typedef struct Network {
     const char **input;
     Dims *input_dims;
     int64_t *input_bound;      /* of an integer input, 0 for numbers */
-    Init *init;                /* of weights, NULL: the layers' own */
+    InitSpec *init;            /* of weights, NULL: the layers' own */
     LIST(const char *) within; /* networks that stand in it as layers */
     bool declared, broken, busy, updated;
 } Network;
@@ -224,12 +233,14 @@ typedef struct Layer { /* one layer of one application */
     Mark place;       /* on the page: the same, or where a block of another file stands */
     const char *text; /* "linear: latent" */
     const char *network;
-    const char *key;         /* "encoder.mu.0" */
-    const char *label;       /* for names in C: "linear", "conv2" */
-    const char *of;          /* argument of the application, for names */
-    const Yaml *argument[8]; /* by parameter of the kind; NULL: the default */
-    const Init *init;        /* of weights, NULL: the kind's own */
-    bool fresh;              /* this application updates statistics */
+    const char *key;          /* "encoder.mu.0" */
+    const char *label;        /* for names in C: "linear", "conv2" */
+    const char *of;           /* argument of the application, for names */
+    const Yaml *argument[8];  /* by parameter of the kind; NULL: the default */
+    const InitSpec *init;     /* of weights, NULL: the kind's own */
+    const InitSpec *own_init; /* written at the layer, NULL: not; of weights and gains */
+    bool init_used;
+    bool fresh; /* this application updates statistics */
     bool training;
     int64_t parameters, flops; /* set by the lowering, for `check` */
 } Layer;
@@ -250,7 +261,9 @@ extern const int layer_holder_count;
 extern const LayerKind layer_kinds[];
 extern const int layer_kind_count;
 const LayerKind *layer_kind_find(const char *name);
-Tensor *layer_tensor(Layer *layer, const char *name, Dims dims, Init init, bool weight);
+/* What `init` says is for weights; that of the layer itself for gains too. */
+enum { TENSOR_BIAS, TENSOR_WEIGHT, TENSOR_GAIN };
+Tensor *layer_tensor(Layer *layer, const char *name, Dims dims, Init init, int role);
 Tensor *layer_state(Layer *layer, const char *name, Dims dims, double value, bool integer);
 bool layer_size(Layer *layer, int i, int64_t least, int64_t *value); /* an argument */
 bool layer_number(Layer *layer, int i, Rational *value);
@@ -313,7 +326,17 @@ void fields_read(Page *page);
 Tensor *tensor_find(const Program *program, const char *key);
 Tensor *tensor_add(Page *page, Tensor tensor);
 void tensors_read(Page *page); /* parameters and state of the page */
-bool init_read(Eval *eval, const Yaml *body, Init *init);
+
+/* init.c: first values, one row each */
+typedef struct InitKind {
+    const char *name, *parameters, *doc;
+    bool zero_bias; /* biases beside the weight start at 0 */
+    bool (*resolve)(const InitSpec *spec, const Dims *dims, Init *init);
+} InitKind;
+extern const InitKind init_kinds[];
+extern const int init_kind_count;
+bool init_read(Eval *eval, const Yaml *body, InitSpec *spec);
+bool init_resolve(const InitSpec *spec, const Dims *dims, Init *init);
 bool number_argument(Eval *eval, const Expr *expr, double *value); /* known now; reports */
 
 /* call.c: parameter i of "x, over=all"; false past the last. */
