@@ -166,6 +166,32 @@ flops_of(const Geometry *g, Dims small, int64_t others)
     return 2 * dims_size(small) * (others / g->groups) * g->kernel[0] * g->kernel[1];
 }
 
+/* Padding of another mode than zeros is put around the image itself. */
+static bool
+pad_input(Layer *layer, Geometry *g, Value *x)
+{
+    const Yaml *given = layer->argument[7];
+    const char *word = !given ? "zeros" : given->kind == YAML_SCALAR ? given->text : "";
+    int64_t ends[RANK][2] = {{0}};
+    PadMode mode;
+    if (!pad_mode(word, given ? given->mark : layer->mark, &mode))
+        return false;
+    if (mode == PAD_ZEROS)
+        return true;
+    for (int i = 0; i < 2; i++) {
+        ends[1 + i][0] = g->before[i];
+        ends[1 + i][1] = g->after[i];
+        g->before[i] = g->after[i] = 0;
+    }
+    if (mode == PAD_REFLECT && !pad_reflects(&x->dims, ends, layer->mark, layer->text)) {
+        note_input(layer, x);
+        return false;
+    }
+    *x = value_pad(*x, ends, mode == PAD_REFLECT);
+    x->node = layer_name(layer, x->node, "padded");
+    return true;
+}
+
 Value
 layer_conv(Layer *layer, Value x)
 {
@@ -190,7 +216,7 @@ layer_conv(Layer *layer, Value x)
         return value_poison();
     }
     Tensor *weight = weight_of(layer, &g, g.channels, x.dims.n[0], &init);
-    if (!weight || !fits(layer, out))
+    if (!weight || !fits(layer, out) || !pad_input(layer, &g, &x))
         return value_poison();
     Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
     Node *node = graph_conv(wide, tensor_node(layer->eval, weight), window_of(&g, x.dims, out));

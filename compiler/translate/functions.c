@@ -312,6 +312,36 @@ const Function functions[] = {
      channel_argmax},
     {"lookup", "index, table", "Rows of table [K, D] at the indices, where channels stand.",
      lookup_code},
+    {"flatten", "x", "All axes as one, in row-major order: [C, H, W] to [C H W].", shape_flatten},
+    {"reshape", "x, shape", "The same elements in row-major order under another shape.",
+     shape_reshape},
+    {"permute", "x, order",
+     "Axes in another order: axis i of the result is axis order[i] of x, from 0. PyTorch's\n"
+     "permute, without the batch.",
+     shape_permute},
+    {"slice", "x, axis=channels, from=0, count=, step=1",
+     "Elements from, from + step, .. of an axis (its number, or channels): count of them, or as\n"
+     "many as there are.",
+     shape_slice},
+    {"part", "x, index, count, axis=channels",
+     "The part of that index, from 0, of an axis cut in count equal parts. PyTorch's chunk.",
+     shape_part},
+    {"crop", "x, border",
+     "x without its border: so many rows and columns at each end of [C, H, W], or T of [T, D].\n"
+     "border is a number or [height, width]; either may be [before, behind].",
+     shape_crop},
+    {"pad", "x, border, value=0, mode=zeros",
+     "x with a border as for crop. mode zeros: of the value; reflect: of what lies inside,\n"
+     "without the edge; replicate: of the edge. PyTorch's pad.",
+     shape_pad},
+    {"concat", "x, y, axis=channels", "y behind x along an axis: its number, or channels.",
+     shape_concat},
+    {"pixel_shuffle", "x, factor=2",
+     "[C r^2, H, W] to [C, H r, W r], r the factor: y[c][h r + i][w r + j] = x[c r^2 + i r + "
+     "j][h][w].\n"
+     "Shi et al., 2016, equation 4.",
+     shape_pixel_shuffle},
+    {"pixel_unshuffle", "x, factor=2", "The inverse of pixel_shuffle.", shape_pixel_unshuffle},
     {"one_hot", "index", "1 at the index and 0 elsewhere, along a new axis of channels.",
      one_hot},
 };

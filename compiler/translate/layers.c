@@ -213,61 +213,13 @@ lower_linear(Layer *layer, Value x)
     return value_tensor(node, dims, x.batch);
 }
 
-static Value
-reshape_to(Layer *layer, Value x, Dims dims)
-{
-    if (dims_size(dims) != dims_size(x.dims)) {
-        error_at(layer->mark, "%s: %s has %lld elements, %s has %lld", layer->text,
-                 dims_print(x.dims), (long long)dims_size(x.dims), dims_print(dims),
-                 (long long)dims_size(dims));
-        if (x.reason)
-            note_at(x.why, "the input is %s because of %s here", dims_print(x.dims), x.reason);
-        return value_poison();
-    }
-    int64_t batch = x.node->shape.n[BATCH];
-    Node *wide = graph_broadcast(x.node, dims_shape(x.dims, batch));
-    return value_tensor(graph_reshape(wide, dims_shape(dims, batch)), dims, x.batch);
-}
-
-static Value
-lower_flatten(Layer *layer, Value x)
-{
-    int64_t size = dims_size(x.dims);
-    return reshape_to(layer, x, dims_of(1, &size));
-}
-
-static Value
-lower_reshape(Layer *layer, Value x)
-{
-    const Yaml *given = layer->argument[0];
-    Dims dims = {0};
-    int count = given->kind == YAML_LIST ? given->count : 1;
-    if (given->kind == YAML_MAP || count > RANK) {
-        error_at(given->mark, "reshape takes a list of at most %d sizes", RANK);
-        return value_poison();
-    }
-    for (int i = 0; i < count; i++) {
-        Dims one;
-        Expr *expr = expression_parse(given->kind == YAML_LIST ? given->item[i] : given);
-        if (!expr || !evaluate_dims(layer->eval, expr, &one))
-            return value_poison();
-        dims.n[i] = one.n[0];
-        dims.size[i] = one.size[0];
-        dims.rank++;
-    }
-    if (dims_size(dims) < 0) {
-        error_at(given->mark, "reshape: %s is more than 2^31 - 1 elements", dims_product(dims));
-        return value_poison();
-    }
-    return reshape_to(layer, x, dims);
-}
-
 const LayerKind layer_kinds[] = {
     {"linear", "features, bias=true",
      "y = W x + b. x [in], W [features, in], y [features]. W and b start uniform in\n"
      "+-1 / sqrt(in), as in PyTorch.",
      lower_linear},
-    {"conv", "channels, kernel, stride=1, padding=0, dilation=1, groups=1, bias=true",
+    {"conv", "channels, kernel, stride=1, padding=0, dilation=1, groups=1, bias=true, "
+     "padding_mode=zeros",
      "Convolution. x [C, H, W], W [channels, C / groups, kernel, kernel], y [channels, H', "
      "W']\n"
      "with H' = (H + 2 padding - dilation (kernel - 1) - 1) / stride + 1, rounded down. "
@@ -275,7 +227,8 @@ const LayerKind layer_kinds[] = {
      "of a group see those of the same group of x. kernel, stride, dilation and padding are\n"
      "numbers or [height, width]; either of a padding may be [before, behind], and padding: "
      "same\n"
-     "makes H' = H / stride, rounded up, with the odd row behind. W and b start uniform in\n"
+     "makes H' = H / stride, rounded up, with the odd row behind. padding_mode is zeros, reflect\n"
+     "(what lies inside, without the edge) or replicate (the edge). W and b start uniform in\n"
      "+-1 / sqrt(C / groups kernel^2), as in PyTorch. Dumoulin and Visin, 2016, relationship "
      "6.",
      layer_conv},
@@ -320,9 +273,6 @@ const LayerKind layer_kinds[] = {
      "or\n"
      "with shared: false one for each channel. PyTorch's PReLU. He et al., 2015, equation 1.",
      layer_prelu},
-    {"flatten", "", "[C, H, W] to [C H W], in row-major order.", lower_flatten},
-    {"reshape", "shape", "The same elements in row-major order under another shape.",
-     lower_reshape},
 };
 const int layer_kind_count = COUNT_OF(layer_kinds);
 

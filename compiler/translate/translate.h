@@ -218,6 +218,22 @@ Value one_hot(Call *call);
 Value channel_argmax(Call *call);
 /* The index that `extreme` finds along the channels of v, an index map. */
 Value index_along(Node *extreme(Node *a, int slot), Value v);
+Value shape_flatten(Call *call); /* shapes.c */
+Value shape_reshape(Call *call);
+Value shape_permute(Call *call);
+Value shape_slice(Call *call);
+Value shape_part(Call *call);
+Value shape_crop(Call *call);
+Value shape_pad(Call *call);
+Value shape_concat(Call *call);
+Value shape_pixel_shuffle(Call *call);
+Value shape_pixel_unshuffle(Call *call);
+typedef enum PadMode { PAD_ZEROS, PAD_REFLECT, PAD_REPLICATE } PadMode;
+bool pad_mode(const char *word, Mark where, PadMode *mode); /* reports */
+/* Whether each axis is long enough to be reflected at its ends; reports. */
+bool pad_reflects(const Dims *dims, const int64_t ends[RANK][2], Mark where, const char *what);
+/* x continued by its own elements, so many before and behind each axis. */
+Value value_pad(Value x, const int64_t ends[RANK][2], bool reflect);
 void explain_zero(Node *y, const Node *x, Mark where); /* a note: what cut the derivative */
 Node *opaque_resolve(Page *page, Node *node);          /* placeholders of grad() replaced */
 void differentiated_names(Page *page);
