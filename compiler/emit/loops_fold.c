@@ -36,7 +36,11 @@ beside(const Nest *nest, const Item *item)
 {
     Cell cell[2];
     fold_cells(item->node, cell);
-    return item->crosses ? cell_target(nest, item, &cell[1]) : cell[1].number;
+    if (item->crosses)
+        return cell_target(nest, item, &cell[1]);
+    return format("%s%s", cell[1].number,
+                  fold_tail(nest, item) > 0 ? fold_tail_dims(nest, item, true)
+                                            : nest_dims(nest, item->node->shape, true));
 }
 
 /* Merges the next part into the squares of those before: Chan, Golub and LeVeque, 1983. */
@@ -158,15 +162,16 @@ fold_array(const Nest *nest, const Item *item, const char *array, const char *di
            const char *index, int first)
 {
     Cell cell[2];
-    fold_cells(item->node, cell);
-    text_print(nest->text, "float %s%s", array, dims);
-    if (graph_fold(item->node) == FOLD_SUM) {
-        nest_line(nest, " = {0};");
+    const int cells = fold_cells(item->node, cell);
+    text_print(nest->text, "%s %s%s", cell[0].type, array, dims);
+    nest_line(nest, cells > 1 || graph_fold(item->node) == FOLD_SUM ? " = {0};" : ";");
+    if (graph_fold(item->node) == FOLD_SUM)
         return;
-    }
-    nest_line(nest, ";");
+    if (cells > 1)
+        text_print(nest->text, "%s %s%s;\n", cell[1].type, cell[1].number, dims);
     int open = kept_open(nest, item, first);
-    text_print(nest->text, "%s%s = %s;\n", array, index, cell[0].start);
+    text_print(nest->text, "%s%s = %s;\n", cells > 1 ? cell[1].number : array, index,
+               cell[cells - 1].start);
     kept_close(nest, open);
 }
 
@@ -180,9 +185,7 @@ tails_begin(const Nest *nest, const Space *space, int group)
             continue;
         const char *dims = fold_tail_dims(nest, item, false);
         const int cells = fold_cells(item->node, cell);
-        if (cells > 1 && *dims)
-            die("an index over part of a row");
-        if (cells > 1)
+        if (cells > 1 && !*dims)
             text_print(nest->text, "float %s = %s;\n", cell[1].number, cell[1].start);
         if (*dims)
             fold_array(nest, item, format("%s_fold", cell[0].name), dims,

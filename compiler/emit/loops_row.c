@@ -50,9 +50,7 @@ declare_fold(const Nest *nest, Item *item)
         text_print(nest->text, "%s %s%s;\n", cell[0].type, name, dims);
         return;
     }
-    if (fold_indexed(item->node)) {
-        if (dims[0] != '\0')
-            die("an index over part of a row");
+    if (fold_indexed(item->node) && dims[0] == '\0') {
         text_print(nest->text, "float %s = %s;\nint %s = 0;\n", cell[1].number, cell[1].start,
                    name);
         return;

@@ -141,8 +141,8 @@ Node *graph_subtract(Node *a, Node *b);
 Node *graph_multiply(Node *a, Node *b);
 Node *graph_divide(Node *a, Node *b);
 Node *graph_scale(Rational k, Node *a);
-Node *graph_power(Node *a, Rational p); /* sqrt(a) is a^(1/2) */
-Node *graph_unary(Op op, Node *a);      /* exp log tanh .. round stop */
+Node *graph_power(Node *a, Rational p);                      /* sqrt(a) is a^(1/2) */
+Node *graph_unary(Op op, Node *a);                           /* exp log tanh .. round stop */
 Node *graph_select(Node *y, Rational above, Rational below); /* y > 0 ? above : below */
 Node *graph_equal(Node *a, Node *b);                         /* 1 where equal, else 0 */
 

@@ -23,8 +23,7 @@ is_sink(const Fusion *fusion, const Node *n)
 static bool
 sums_products(const Fusion *fusion, const Node *n)
 {
-    bool products =
-        !fusion->apart && graph_linear(n) && (n->count > 1 || is_sink(fusion, n));
+    bool products = !fusion->apart && graph_linear(n) && (n->count > 1 || is_sink(fusion, n));
     for (int i = 0; i < n->count && products; i++) {
         const Node *term = n->arg[i];
         products = op_kind(term->op) == KIND_CONTRACT && shape_equal(term->shape, n->shape) &&

@@ -312,7 +312,8 @@ const Function functions[] = {
      channel_argmax},
     {"lookup", "index, table", "Rows of table [K, D] at the indices, where channels stand.",
      lookup_code},
-    {"flatten", "x", "All axes as one, in row-major order: [C, H, W] to [C H W].", shape_flatten},
+    {"flatten", "x", "All axes as one, in row-major order: [C, H, W] to [C H W].",
+     shape_flatten},
     {"reshape", "x, shape", "The same elements in row-major order under another shape.",
      shape_reshape},
     {"permute", "x, order",
@@ -320,14 +321,16 @@ const Function functions[] = {
      "permute, without the batch.",
      shape_permute},
     {"slice", "x, axis=channels, from=0, count=, step=1",
-     "Elements from, from + step, .. of an axis (its number, or channels): count of them, or as\n"
+     "Elements from, from + step, .. of an axis (its number, or channels): count of them, or "
+     "as\n"
      "many as there are.",
      shape_slice},
     {"part", "x, index, count, axis=channels",
      "The part of that index, from 0, of an axis cut in count equal parts. PyTorch's chunk.",
      shape_part},
     {"crop", "x, border",
-     "x without its border: so many rows and columns at each end of [C, H, W], or T of [T, D].\n"
+     "x without its border: so many rows and columns at each end of [C, H, W], or T of [T, "
+     "D].\n"
      "border is a number or [height, width]; either may be [before, behind].",
      shape_crop},
     {"pad", "x, border, value=0, mode=zeros",

@@ -218,7 +218,8 @@ const LayerKind layer_kinds[] = {
      "y = W x + b. x [in], W [features, in], y [features]. W and b start uniform in\n"
      "+-1 / sqrt(in), as in PyTorch.",
      lower_linear},
-    {"conv", "channels, kernel, stride=1, padding=0, dilation=1, groups=1, bias=true, "
+    {"conv",
+     "channels, kernel, stride=1, padding=0, dilation=1, groups=1, bias=true, "
      "padding_mode=zeros",
      "Convolution. x [C, H, W], W [channels, C / groups, kernel, kernel], y [channels, H', "
      "W']\n"
@@ -227,7 +228,8 @@ const LayerKind layer_kinds[] = {
      "of a group see those of the same group of x. kernel, stride, dilation and padding are\n"
      "numbers or [height, width]; either of a padding may be [before, behind], and padding: "
      "same\n"
-     "makes H' = H / stride, rounded up, with the odd row behind. padding_mode is zeros, reflect\n"
+     "makes H' = H / stride, rounded up, with the odd row behind. padding_mode is zeros, "
+     "reflect\n"
      "(what lies inside, without the edge) or replicate (the edge). W and b start uniform in\n"
      "+-1 / sqrt(C / groups kernel^2), as in PyTorch. Dumoulin and Visin, 2016, relationship "
      "6.",
@@ -242,25 +244,37 @@ const LayerKind layer_kinds[] = {
      "+-1 / sqrt(channels / groups kernel^2), as in PyTorch. Dumoulin and Visin, 2016,\n"
      "relationship 14.",
      layer_conv_transpose},
-    {"upsample", "factor=2",
-     "Nearest neighbour: y[c][i][j] = x[c][i / factor][j / factor], rounded down. [C, H, W] "
-     "to\n"
-     "[C, factor H, factor W]; factor is a number or [height, width]. PyTorch's Upsample.",
+    {"upsample", "factor=2, mode=nearest",
+     "[C, H, W] to [C, factor H, factor W]; factor is a number or [height, width]. mode "
+     "nearest:\n"
+     "y[c][i][j] = x[c][i / factor][j / factor], rounded down. mode bilinear: what lies "
+     "between\n"
+     "the middles of pixels, the edge beyond it. PyTorch's Upsample, align_corners false.",
      layer_upsample},
     {"avg_pool", "kernel, stride=kernel, padding=0",
      "Mean of kernel x kernel pixels, zeros of the padding included. [C, H, W] to [C, H', W']\n"
      "with H' = (H + 2 padding - kernel) / stride + 1, rounded down. Arguments are numbers or\n"
      "[height, width]. PyTorch's AvgPool2d.",
      layer_avg_pool},
-    {"max_pool", "kernel, stride=kernel",
-     "Largest of kernel x kernel pixels; the stride is the kernel, which divides the image.\n"
-     "[C, H, W] to [C, H / kernel, W / kernel]. The gradient goes to the first of equals, row "
-     "by\n"
-     "row. PyTorch's MaxPool2d.",
+    {"max_pool", "kernel, stride=kernel, padding=0",
+     "Largest of kernel x kernel pixels, those of the padding left out. Arguments and sizes "
+     "as\n"
+     "for avg_pool. The gradient goes to the first of equals, row by row. PyTorch's MaxPool2d.",
      layer_max_pool},
     {"global_avg_pool", "",
      "Mean of each channel over space, [C, H, W] to [C]. Lin, Chen and Yan, 2013, section 3.2.",
      layer_global_avg_pool},
+    {"global_sum_pool", "",
+     "Sum of each channel over space, [C, H, W] to [C]: the features of a projection\n"
+     "discriminator. Miyato and Koyama, 2018.",
+     layer_global_sum_pool},
+    {"global_max_pool", "", "Largest of each channel over space, [C, H, W] to [C].",
+     layer_global_max_pool},
+    {"adaptive_avg_pool", "size",
+     "[C, H, W] to [C, H', W'], size a number or [H', W']: row i is the mean of the rows from\n"
+     "i H / H', rounded down, to (i + 1) H / H', rounded up; columns likewise. PyTorch's\n"
+     "AdaptiveAvgPool2d.",
+     layer_adaptive_avg_pool},
     {"batch_norm", "eps=1e-5, momentum=0.1",
      "y = weight (x - mean) / sqrt(var + eps) + bias for each channel, mean and variance over\n"
      "batch and space. Training takes those of the batch (var with 1 / n) and moves\n"

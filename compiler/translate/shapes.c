@@ -1,5 +1,5 @@
-/* Functions that move elements: reshape, permute, slice, part, crop, pad, concat, pixel_shuffle.
- * As layers they stand by the same names (calls.c).
+/* Functions that move elements: reshape, permute, slice, part, crop, pad, concat,
+ * pixel_shuffle. As layers they stand by the same names (calls.c).
  *
  * The one idea: what lies outside is read from inside. A border of any kind is a concatenation
  * of slices of the image itself, so its gradients are slices and sums, at any order. */
@@ -66,14 +66,14 @@ read_whole(Call *call, int i, const Expr *expr, int64_t least, int64_t most, int
     if (number.den == 1 && number.num >= least && number.num <= most)
         return true;
     parameter_spec(call->function->parameters, i, &name, &fallback);
-    error_at(expression_mark(expr), "%s: %s must be a whole number from %lld to %lld, not %.10g",
-             name_of(call), name, (long long)least, (long long)most, rational_double(number));
+    error_at(expression_mark(expr),
+             "%s: %s must be a whole number from %lld to %lld, not %.10g", name_of(call), name,
+             (long long)least, (long long)most, rational_double(number));
     return false;
 }
 
 static bool
-whole_argument(Call *call, int i, int64_t fallback, int64_t least, int64_t most,
-               int64_t *value)
+whole_argument(Call *call, int i, int64_t fallback, int64_t least, int64_t most, int64_t *value)
 {
     *value = fallback;
     return !call->argument[i] || read_whole(call, i, call->argument[i], least, most, value);
@@ -107,8 +107,9 @@ read_ends(Call *call, int i, const Expr *expr, int64_t ends[2])
     if (expr->count == 2)
         return read_whole(call, i, expr->operand[0], 0, INT32_MAX, &ends[0]) &&
                read_whole(call, i, expr->operand[1], 0, INT32_MAX, &ends[1]);
-    error_at(expression_mark(expr), "%s: the ends of an axis are [before, behind], not %d numbers",
-             name_of(call), expr->count);
+    error_at(expression_mark(expr),
+             "%s: the ends of an axis are [before, behind], not %d numbers", name_of(call),
+             expr->count);
     return false;
 }
 
@@ -213,7 +214,8 @@ shape_permute(Call *call)
     return value_poison();
 }
 
-/* ---- a part of the elements --------------------------------------------------------------- */
+/* ---- a part of the elements ---------------------------------------------------------------
+ */
 
 /* `count` elements of an axis, from an index on. */
 static Node *
@@ -253,8 +255,8 @@ shape_slice(Call *call)
     const int64_t extent = x.dims.n[axis];
     if (!whole_argument(call, 2, 0, 0, extent - 1, &from) ||
         !whole_argument(call, 4, 1, 1, INT32_MAX, &step) ||
-        !whole_argument(call, 3, (extent - from - 1) / step + 1, 1, (extent - from - 1) / step + 1,
-                        &count))
+        !whole_argument(call, 3, (extent - from - 1) / step + 1, 1,
+                        (extent - from - 1) / step + 1, &count))
         return value_poison();
     return sliced(&x, (int)axis, from, step, count);
 }
@@ -299,7 +301,8 @@ shape_crop(Call *call)
     return x;
 }
 
-/* ---- borders ------------------------------------------------------------------------------ */
+/* ---- borders ------------------------------------------------------------------------------
+ */
 
 /* Zeros around, then the value where the image is not. */
 static Node *
@@ -337,9 +340,9 @@ pad_axis(Node *a, int slot, const int64_t ends[2], bool reflect)
             continue;
         edge.n[slot] = ends[end];
         const int64_t last = end ? extent - 2 : ends[0];
-        piece[count++] = reflect ? slice_axis(a, slot, last, -1, ends[end])
-                                 : graph_broadcast(slice_axis(a, slot, end ? extent - 1 : 0, 1, 1),
-                                                   edge);
+        piece[count++] =
+            reflect ? slice_axis(a, slot, last, -1, ends[end])
+                    : graph_broadcast(slice_axis(a, slot, end ? extent - 1 : 0, 1, 1), edge);
     }
     return graph_concat(count, piece, slot);
 }
@@ -430,22 +433,25 @@ shape_concat(Call *call)
     for (int i = 0; good && i < x.dims.rank; i++)
         good = i == axis || x.dims.n[i] == y.dims.n[i];
     if (!good) {
-        error_at(expression_mark(call->expr), "concat: %s and %s do not go together along axis "
-                 "%lld", dims_print(x.dims), dims_print(y.dims), (long long)axis);
+        error_at(expression_mark(call->expr),
+                 "concat: %s and %s do not go together along axis "
+                 "%lld",
+                 dims_print(x.dims), dims_print(y.dims), (long long)axis);
         note_input(&x);
         return value_poison();
     }
     int64_t batch = x.batch || y.batch ? call->eval->page->program->batch : 1;
     Node *parts[] = {graph_broadcast(x.node, dims_shape(x.dims, batch)),
                      graph_broadcast(y.node, dims_shape(y.dims, batch))};
-    Value z = value_tensor(graph_concat(2, parts, slot_of((int)axis)), x.dims,
-                           x.batch || y.batch);
+    Value z =
+        value_tensor(graph_concat(2, parts, slot_of((int)axis)), x.dims, x.batch || y.batch);
     z.dims.n[axis] += y.dims.n[axis];
     z.dims.size[axis] = NULL;
     return fits(call, z.dims) ? z : value_poison();
 }
 
-/* ---- channels and pixels ------------------------------------------------------------------- */
+/* ---- channels and pixels -------------------------------------------------------------------
+ */
 
 static bool
 is_image(Call *call, const Value *x)
@@ -492,8 +498,10 @@ shape_pixel_unshuffle(Call *call)
         return value_poison();
     const int64_t *n = x.dims.n, batch = x.node->shape.n[BATCH];
     if (n[1] % r || n[2] % r) {
-        error_at(argument_mark(call, 1), "pixel_unshuffle: the sides of %s are no multiples of "
-                 "%lld", dims_print(x.dims), (long long)r);
+        error_at(argument_mark(call, 1),
+                 "pixel_unshuffle: the sides of %s are no multiples of "
+                 "%lld",
+                 dims_print(x.dims), (long long)r);
         note_input(&x);
         return value_poison();
     }

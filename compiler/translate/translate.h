@@ -298,6 +298,9 @@ Value layer_upsample(Layer *layer, Value x);    /* pooling.c */
 Value layer_avg_pool(Layer *layer, Value x);
 Value layer_max_pool(Layer *layer, Value x);
 Value layer_global_avg_pool(Layer *layer, Value x);
+Value layer_global_sum_pool(Layer *layer, Value x);
+Value layer_global_max_pool(Layer *layer, Value x);
+Value layer_adaptive_avg_pool(Layer *layer, Value x);
 Value layer_batch_norm(Layer *layer, Value x); /* norm.c */
 Value layer_prelu(Layer *layer, Value x);      /* slopes.c */
 
