@@ -6,6 +6,7 @@
 #include "check.h"
 #include "command.h"
 #include "file.h"
+#include "iterate.h"
 #include "log.h"
 #include "options.h"
 #include "random.h"
@@ -75,6 +76,8 @@ take_point(struct checker *c)
         free(logical);
     }
     c->point.draw = c->m->draw;
+    for (int i = 0; i < TIMES; i++)
+        c->point.time[i][0] = (double)c->m->time[i];
 }
 
 static double
@@ -252,6 +255,7 @@ check_step(struct checker *c, int step)
 {
     const struct check *check = c->model->check;
     const struct step *s = &c->model->step[step];
+    c->point.descends = 0;
     double *error = allocate((size_t)s->updates, sizeof *error), length, largest;
     take_point(c);
     c->point.mode = CHECK_RECORD;
@@ -265,9 +269,12 @@ check_step(struct checker *c, int step)
         snprintf(line, sizeof line, "step %d: %s", step + 1,
                  c->model->tensor[s->updated[k]].key);
         progress_show(line, 0);
+        c->point.descends = s->descends ? s->descends[k] : 0;
         error[k] = check_direction(c, step, s->updated[k], length);
     }
     progress_end();
+    if (s->when)
+        s->when(c->m);
     s->run(c->m);
     check->decisions_of(&c->point, c->m, step);
     check->gradient(&c->point, step);
@@ -283,6 +290,8 @@ check_step(struct checker *c, int step)
             printf("  float %.1e", narrow);
         putchar('\n');
     }
+    if (s->update)
+        s->update(c->m);
     fflush(stdout);
     free(error);
 }
@@ -308,8 +317,19 @@ report(const struct checker *c)
     return failed;
 }
 
+/* Time as in iteration `step`, half-way through a run. */
+static void
+tell_step(struct instance *m, const struct loader *loader, long step)
+{
+    const struct cursor cursor = {.step = step,
+                                  .batches = step * iterate_batches(m->model),
+                                  .per_epoch = loader ? loader_batches(loader) : 1,
+                                  .length = 2 * step};
+    cursor_tell(&cursor, m);
+}
+
 static int
-gradcheck(const struct model *model, const char *places, uint64_t seed)
+gradcheck(const struct model *model, const char *places, uint64_t seed, long step)
 {
     struct dataset *data = NULL;
     struct loader *loader = NULL;
@@ -327,6 +347,7 @@ gradcheck(const struct model *model, const char *places, uint64_t seed)
     checker_start(&c, model, seed);
     if (loader)
         instance_take(c.m, loader_next(loader));
+    tell_step(c.m, loader, step);
     for (int s = 0; s < model->steps; s++)
         check_step(&c, s);
     int failed = report(&c);
@@ -343,9 +364,10 @@ command_gradcheck(const struct model *model, int argc, char **argv)
 {
     char *places = NULL;
     uint64_t seed = 1;
-    long threads = 0;
+    long threads = 0, step = 0;
     struct option_row rows[] = {
         {"seed", OPTION_SEED, &seed, "N", "of weights, noise and directions, default 1", 0},
+        {"step", OPTION_COUNT, &step, "N", "of schedules: as in iteration N, default 0", 0},
         {"data", OPTION_LINES, &places, "PLACE", DATA_HELP, 0},
         {"threads", OPTION_COUNT, &threads, "N", "default: one per core", 0},
     };
@@ -357,5 +379,5 @@ command_gradcheck(const struct model *model, int argc, char **argv)
         complain("this trainer was built without its graph in double");
         return 1;
     }
-    return threads_start(threads) != 0 ? 1 : gradcheck(model, places, seed);
+    return threads_start(threads) != 0 ? 1 : gradcheck(model, places, seed, step);
 }

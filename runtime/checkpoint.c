@@ -20,17 +20,24 @@ struct entry { /* one tensor of the file, to write or to read */
     char *name;
     const struct tensor *tensor; /* floats of the model, by its storage ... */
     float *stored;
-    int64_t *words; /* ... or integers */
+    int64_t *words; /* ... or integers ... */
+    float *values;  /* ... or plain floats */
     int rank;
     int64_t shape[RANK_MAX];
     int wide; /* I64 */
     long count;
 };
 
+/* What a cursor counts, and the number of the draw, by their names in a file. */
+static const char *const counters[] = {
+    "step",       "batches",       "batches_per_epoch", "draw",           "stage",
+    "stage_step", "stage_batches", "stage_length",      "stage_in_epochs"};
+enum { COUNTERS = sizeof counters / sizeof *counters, DRAW = 3 };
+
 struct entries {
     int count;
     struct entry *entry;
-    int64_t counters[4]; /* step, batches, batches of an epoch, draw */
+    int64_t counters[COUNTERS];
     int64_t seed;
     int64_t *updates;
 };
@@ -68,6 +75,16 @@ add_words(struct entries *all, const char *name, int64_t *words, int rank, long 
     e->count = count;
 }
 
+static void
+add_values(struct entries *all, const char *name, float *values, long count)
+{
+    struct entry *e = add_entry(all, text_format("_train.%s", name));
+    e->values = values;
+    e->rank = 1;
+    e->shape[0] = count;
+    e->count = count;
+}
+
 static int
 by_type_and_name(const void *a, const void *b)
 {
@@ -79,11 +96,10 @@ by_type_and_name(const void *a, const void *b)
 static void
 list_entries(struct entries *all, const struct instance *m, int training)
 {
-    static const char *const counters[] = {"step", "batches", "batches_per_epoch", "draw"};
     const struct model *model = m->model;
     memset(all, 0, sizeof *all);
     all->updates = allocate((size_t)model->counters + 1, sizeof *all->updates);
-    all->entry = allocate((size_t)model->tensors * (1 + MOMENTS_MAX) + 8, sizeof *all->entry);
+    all->entry = allocate((size_t)model->tensors * (1 + MOMENTS_MAX) + COUNTERS + 4, sizeof *all->entry);
     for (int i = 0; i < model->tensors; i++) {
         const struct tensor *t = &model->tensor[i];
         add_tensor(all, text_format("%s", t->key), t, tensor_data(m, t));
@@ -92,10 +108,11 @@ list_entries(struct entries *all, const struct instance *m, int training)
                        m->moment[k] + t->offset);
     }
     if (training) {
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < COUNTERS; i++)
             add_words(all, counters[i], &all->counters[i], 0, 1);
         add_words(all, "seed", &all->seed, 0, 1);
         add_words(all, "updates", all->updates, 1, model->counters);
+        add_values(all, "values", m->value, model->scalars);
     }
     qsort(all->entry, (size_t)all->count, sizeof *all->entry, by_type_and_name);
 }
@@ -130,7 +147,7 @@ static const void *
 encode_entry(const struct entry *e, float *logical, int64_t *words)
 {
     if (!e->tensor)
-        return e->words;
+        return e->words ? (const void *)e->words : e->values;
     tensor_unpack(e->tensor, e->stored, logical);
     if (!e->wide)
         return logical;
@@ -143,7 +160,8 @@ static void
 decode_entry(const struct entry *e, float *logical, const int64_t *words)
 {
     if (!e->tensor) {
-        memcpy(e->words, words, entry_bytes(e));
+        memcpy(e->words ? (void *)e->words : e->values, e->words ? (const void *)words : logical,
+               entry_bytes(e));
         return;
     }
     for (long i = 0; e->wide && i < e->count; i++)
@@ -262,16 +280,37 @@ write_entries(struct file_draft *draft, const struct entries *all, const struct 
     return failed ? -1 : 0;
 }
 
+static void
+put_counters(int64_t *counter, const struct instance *m, const struct cursor *c)
+{
+    const int64_t values[COUNTERS] = {c->step,       c->batches,       c->per_epoch,
+                                      (int64_t)m->draw, c->stage,      c->stage_step,
+                                      c->stage_batches, c->length,     c->in_epochs};
+    memcpy(counter, values, sizeof values);
+}
+
+static struct cursor
+cursor_of(const int64_t *counter)
+{
+    struct cursor c = {.step = (long)counter[0],
+                       .batches = (long)counter[1],
+                       .per_epoch = (long)counter[2],
+                       .stage = (long)counter[4],
+                       .stage_step = (long)counter[5],
+                       .stage_batches = (long)counter[6],
+                       .length = (long)counter[7],
+                       .in_epochs = (long)counter[8]};
+    c.draws = (long)counter[DRAW] + (c.batches > 0);
+    return c;
+}
+
 int
 checkpoint_save(const char *path, const struct instance *m, const struct cursor *cursor)
 {
     struct entries all;
     struct file_draft draft;
     list_entries(&all, m, 1);
-    all.counters[0] = cursor->step;
-    all.counters[1] = cursor->batches;
-    all.counters[2] = cursor->per_epoch;
-    all.counters[3] = (int64_t)m->draw;
+    put_counters(all.counters, m, cursor);
     all.seed = (int64_t)m->seed;
     for (int i = 0; i < m->model->counters; i++)
         all.updates[i] = m->updates[i];
@@ -364,13 +403,16 @@ check_graph(const struct safetensors *file, const struct entries *all,
 }
 
 static int
-check_counters(const struct safetensors *file, const struct entries *all)
+check_counters(const struct safetensors *file, const struct model *model,
+               const int64_t *counter)
 {
-    int wrong = all->counters[2] < 1;
-    for (int i = 0; i < 3; i++)
-        wrong |= all->counters[i] < 0 || all->counters[i] > INT64_C(1) << 53;
+    const int stages = model->stages > 0 ? model->stages : 1;
+    int wrong = counter[2] < 1;
+    for (int i = 0; i < COUNTERS; i++)
+        wrong |= i != DRAW && (counter[i] < 0 || counter[i] > INT64_C(1) << 53);
+    wrong |= counter[4] >= stages || counter[5] > counter[0] || counter[6] > counter[1];
     if (wrong)
-        complain("%s: is damaged: its step, batches or batches_per_epoch cannot be",
+        complain("%s: is damaged: its step, batches, batches_per_epoch or stage cannot be",
                  file->path);
     return wrong ? -1 : 0;
 }
@@ -404,13 +446,34 @@ warn_of_other_page(const struct safetensors *file, const struct model *model)
 static void
 take_cursor(const struct entries *all, struct instance *m, struct cursor *cursor)
 {
-    cursor->step = (long)all->counters[0];
-    cursor->batches = (long)all->counters[1];
-    cursor->per_epoch = (long)all->counters[2];
-    m->draw = (uint64_t)all->counters[3];
+    *cursor = cursor_of(all->counters);
+    m->draw = (uint64_t)all->counters[DRAW];
     m->seed = (uint64_t)all->seed;
     for (int i = 0; i < m->model->counters; i++)
         m->updates[i] = (long)all->updates[i];
+}
+
+/* How far training was, of a file that says so; another is of the end. */
+static int
+take_time(const struct safetensors *file, struct instance *m)
+{
+    int64_t counter[COUNTERS];
+    m->stage = m->model->stages > 0 ? m->model->stages - 1 : 0;
+    for (int i = 0; i < COUNTERS; i++) {
+        char *name = text_format("_train.%s", counters[i]);
+        const struct safetensors_entry *entry = safetensors_find(file, name);
+        const int there = entry && entry->rank == 0 && strcmp(entry->dtype, "I64") == 0;
+        free(name);
+        if (!there)
+            return 0;
+        if (safetensors_read(file, entry->begin, &counter[i], sizeof counter[i]) != 0)
+            return -1;
+    }
+    if (check_counters(file, m->model, counter) != 0)
+        return -1;
+    const struct cursor cursor = cursor_of(counter);
+    cursor_tell(&cursor, m);
+    return 0;
 }
 
 enum checkpoint_result
@@ -426,7 +489,7 @@ checkpoint_load(const char *path, struct instance *m, struct cursor *cursor)
         result = CHECKPOINT_REFUSED;
     else if (check_data(file) != 0 || read_entries(file, &all) != 0)
         result = CHECKPOINT_DAMAGED;
-    else if (cursor && check_counters(file, &all) != 0)
+    else if (cursor ? check_counters(file, m->model, all.counters) != 0 : take_time(file, m) != 0)
         result = CHECKPOINT_DAMAGED;
     if (result == CHECKPOINT_LOADED) {
         warn_of_other_page(file, m->model);

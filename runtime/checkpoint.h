@@ -2,13 +2,7 @@
 #ifndef RUNTIME_CHECKPOINT_H
 #define RUNTIME_CHECKPOINT_H
 
-#include "model.h"
-
-struct cursor {     /* where a run stands; seed, draw and updates are in the instance */
-    long step;      /* iterations done */
-    long batches;   /* batches taken */
-    long per_epoch; /* full batches of an epoch: other data has another number */
-};
+#include "cursor.h"
 
 enum checkpoint_result {
     CHECKPOINT_LOADED,
@@ -18,7 +12,8 @@ enum checkpoint_result {
 
 /* 0, or -1 after a message; the file is then as it was before. */
 int checkpoint_save(const char *path, const struct instance *m, const struct cursor *cursor);
-/* Without a cursor, parameters and state alone: a file from PyTorch will do. */
+/* Without a cursor, parameters and state, and of a trainer's file how far it was: a file from
+ * PyTorch will do. */
 enum checkpoint_result checkpoint_load(const char *path, struct instance *m,
                                        struct cursor *cursor);
 

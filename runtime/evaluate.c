@@ -19,10 +19,12 @@ sum_batch(struct instance *m, long k, double *sum)
 }
 
 static void
-print_means(const struct model *model, const double *sum, long batches, const char *prefix)
+print_means(const struct instance *m, const double *sum, long batches, const char *prefix)
 {
-    for (int i = 0; i < model->scalars; i++)
-        printf("%s%s %.9g\n", prefix, model->scalar[i].name, sum[i] / (double)batches);
+    const struct model *model = m->model;
+    for (int i = 0; i < model->scalars; i++) /* what a later stage is for is not trained yet */
+        if (model->scalar[i].stage <= m->stage)
+            printf("%s%s %.9g\n", prefix, model->scalar[i].name, sum[i] / (double)batches);
     fflush(stdout);
 }
 
@@ -33,7 +35,7 @@ evaluate_noise(struct instance *m, double *sum, const char *prefix)
     enum { DRAWS = 100 };
     for (long k = 0; k < DRAWS; k++)
         sum_batch(m, k, sum);
-    print_means(m->model, sum, DRAWS, prefix);
+    print_means(m, sum, DRAWS, prefix);
     return 0;
 }
 
@@ -55,7 +57,7 @@ evaluate_split(struct instance *m, const struct dataset *data, double *sum, cons
         sum_batch(m, k, sum);
     }
     loader_close(loader);
-    print_means(model, sum, batches, prefix);
+    print_means(m, sum, batches, prefix);
     if (count % model->batch != 0)
         complain("%ld of %ld test examples are left out: they fill no batch of %ld",
                  count % model->batch, count, model->batch);

@@ -151,6 +151,9 @@ instance_copy(const struct instance *m)
         copy_floats(copy->moment[k], m->moment[k], model->parameter_floats);
     copy_floats(copy->state, m->state, model->state_floats);
     memcpy(copy->updates, m->updates, (size_t)model->counters * sizeof *m->updates);
+    memcpy(copy->value, m->value, (size_t)model->scalars * sizeof *m->value);
+    memcpy(copy->time, m->time, sizeof m->time);
+    copy->stage = m->stage;
     copy->draw = m->draw;
     copy->first = m->first;
     return copy;
@@ -304,6 +307,8 @@ instance_init(struct instance *m)
         m->value[i] = scalar_unset();
     for (int i = 0; i < model->counters; i++)
         m->updates[i] = 0;
+    memset(m->time, 0, sizeof m->time);
+    m->stage = 0;
     m->draw = 0;
     m->first = 0;
 }

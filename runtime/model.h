@@ -46,6 +46,7 @@ struct tensor {      /* a parameter, or a state that persists but is not trained
 enum field_kind { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR };
 enum crop { CROP_NOT, CROP_CENTER, CROP_RANDOM };
 enum flip { FLIP_NOT, FLIP_HORIZONTAL = 1, FLIP_VERTICAL = 2, FLIP_BOTH = 3 };
+enum fresh { FRESH_NOT, FRESH_NOISE = 1, FRESH_DATA = 2, FRESH_ALL = 3 };
 enum binarize { BINARIZE_NOT, BINARIZE_THRESHOLD, BINARIZE_STATIC, BINARIZE_DYNAMIC };
 
 struct field { /* of one example */
@@ -69,6 +70,7 @@ struct field { /* of one example */
 struct scalar { /* a loss or a metric: a column of metrics.csv */
     const char *name;
     int metric;
+    int stage; /* the first that computes it */
 };
 
 struct instance;
@@ -76,9 +78,22 @@ struct instance;
 struct step {
     const char *name; /* what it minimises */
     int repeat;       /* runs per iteration; all but the first draw data and noise anew */
+    int every;        /* above 1: it is due in iterations whose number it divides */
+    int fresh;        /* of enum fresh: drawn anew for its first run too */
+    int accumulate;   /* above 1: draws whose gradients `run` leaves; `update` takes the mean */
+    int (*when)(struct instance *m); /* computes what `run` reads, and whether it is to run */
     void (*run)(struct instance *m);
+    void (*update)(struct instance *m);
     int updates;        /* number of tensors it updates ... */
     const int *updated; /* ... and their places in `tensors` */
+    const int *descends; /* which of its losses each of them follows; NULL: there is one */
+};
+
+/* Steps that follow each other until the stage has its length. A page without has one. */
+struct stage {
+    const char *name;
+    int first, steps;        /* of the steps */
+    long epochs, iterations; /* its length; the other is -1 */
 };
 
 struct output { /* of a command, per example */
@@ -115,11 +130,12 @@ struct kernel {                             /* a call in a step; for `bench` */
 struct model {
     const char *name, *version, *hash; /* version of latentc, SHA-256 of the page */
     long batch;
-    int fields, tensors, scalars, steps, commands, buffers, kernels;
+    int fields, tensors, scalars, steps, stages, commands, buffers, kernels;
     const struct field *field;
     const struct tensor *tensor;
     const struct scalar *scalar;
     const struct step *step;
+    const struct stage *stage;
     const struct command *command;
     const struct buffer *buffer;
     const struct kernel *kernel; /* those of the steps, by the number of their lap */
@@ -133,6 +149,16 @@ struct model {
     const char *const *used; /* name and text of each file that it uses, then NULL; or NULL */
 };
 
+/* How far training is, for schedules: of the iteration that runs, counted from the beginning of
+ * its stage. */
+enum time {
+    TIME_STEP,     /* iterations done before it */
+    TIME_EPOCH,    /* batches taken before it, of those of an epoch */
+    TIME_PROGRESS, /* the same of the whole length, from 0 to 1 */
+    TIME_EXAMPLES, /* examples taken before it */
+    TIMES
+};
+
 /* The memory of one running model. Everything is allocated once, by instance_create. */
 struct instance {
     const struct model *model;
@@ -144,6 +170,8 @@ struct instance {
     float **at;         /* [buffers] where each lies: planned, or by itself */
     const void **field; /* [fields] the current batch: float, or int32 for labels */
     float *value;       /* [scalars] as last computed */
+    float time[TIMES];
+    int stage; /* that the weights are of */
     long *updates;      /* [counters] updates made: t of Adam */
     uint64_t seed;
     uint64_t draw;  /* number of the draw of noise: keys every stream */

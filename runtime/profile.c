@@ -4,6 +4,7 @@
 #include "profile.h"
 #include "command.h"
 #include "file.h"
+#include "iterate.h"
 #include "log.h"
 #include "threads.h"
 
@@ -49,39 +50,30 @@ take_lap(struct instance *m, int kernel)
 /* ---- iterations ---- */
 
 static void
-next_batch(struct instance *m, struct loader *loader)
+batch_taken(struct iteration *it)
 {
-    double start = seconds_now();
-    if (loader)
-        instance_take(m, loader_next(loader));
-    m->draw++;
+    (void)it;
+    const double before = laps.last;
     laps.last = seconds_now();
-    laps.waited += laps.last - start;
+    laps.waited += laps.last - before;
 }
 
 static double
-timed_iteration(struct instance *m, struct loader *loader)
+timed_iteration(struct iteration *it)
 {
-    double start = seconds_now();
-    next_batch(m, loader);
-    for (int s = 0; s < m->model->steps; s++) {
-        for (int r = 0; r < m->model->step[s].repeat; r++) {
-            if (r > 0)
-                next_batch(m, loader);
-            m->model->step[s].run(m);
-        }
-    }
+    const double start = laps.last = seconds_now();
+    iterate(it);
     return seconds_now() - start;
 }
 
 static void
-measure_iterations(struct profile *p, struct instance *m, struct loader *loader)
+measure_iterations(struct profile *p, struct iteration *it)
 {
     double *seconds = allocate((size_t)p->steps, sizeof *seconds);
     for (long i = 0; i < p->steps / 10 + 3; i++)
-        timed_iteration(m, loader);
+        timed_iteration(it);
     for (long i = 0; i < p->steps; i++)
-        seconds[i] = timed_iteration(m, loader);
+        seconds[i] = timed_iteration(it);
     p->median = median_of(seconds, p->steps);
     p->least = seconds[0];
     free(seconds);
@@ -89,23 +81,23 @@ measure_iterations(struct profile *p, struct instance *m, struct loader *loader)
 
 /* Row k of the table holds the times of kernel k, the last row those of waiting. */
 static void
-measure_kernels(struct profile *p, struct instance *m, struct loader *loader)
+measure_kernels(struct profile *p, struct iteration *it)
 {
     const int kernels = p->model->kernels;
     const long times = p->steps < LAPPED_MOST ? p->steps : LAPPED_MOST;
     double *table = allocate((size_t)((kernels + 1) * times), sizeof *table);
     laps.spent = allocate((size_t)kernels, sizeof *laps.spent);
     laps.calls = allocate((size_t)kernels, sizeof *laps.calls);
-    m->lap = take_lap;
+    it->m->lap = take_lap;
     for (long i = 0; i < times; i++) {
         memset(laps.spent, 0, (size_t)kernels * sizeof *laps.spent);
         laps.waited = 0;
-        timed_iteration(m, loader);
+        timed_iteration(it);
         for (int k = 0; k < kernels; k++)
             table[k * times + i] = laps.spent[k];
         table[kernels * times + i] = laps.waited;
     }
-    m->lap = NULL;
+    it->m->lap = NULL;
     for (int k = 0; k < kernels; k++) {
         p->kernel[k].seconds = median_of(table + k * times, times);
         p->kernel[k].calls = laps.calls[k] / (double)times;
@@ -133,18 +125,22 @@ profile_measure(struct profile *p, struct instance *m, struct loader *loader,
 {
     const struct model *model = m->model;
     struct rusage usage = {0};
-    long draws = 1;
-    for (int s = 0; s < model->steps; s++)
-        draws += model->step[s].repeat - 1;
+    struct cursor cursor = {.per_epoch = loader ? loader_batches(loader) : 1};
+    struct iteration it = {.m = m,
+                           .loader = loader,
+                           .cursor = &cursor,
+                           .sums = iterate_sums(model),
+                           .taken = batch_taken};
     *p = (struct profile){
         .model = model, .start = p->start, .steps = steps, .threads = threads_count()};
-    p->examples = (double)(draws * model->batch);
+    p->examples = (double)(iterate_batches(model) * model->batch);
     p->kernel = allocate((size_t)model->kernels, sizeof *p->kernel);
     p->command = allocate((size_t)model->commands, sizeof *p->command);
-    measure_iterations(p, m, loader);
+    measure_iterations(p, &it);
     getrusage(RUSAGE_SELF, &usage);
     p->memory = usage.ru_maxrss;
-    measure_kernels(p, m, loader);
+    measure_kernels(p, &it);
+    free(it.sums);
     measure_commands(p, m, data);
     p->roofs = roofs_measure(m);
 }

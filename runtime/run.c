@@ -16,7 +16,7 @@
 enum { SETTINGS_MAX = 1 << 16 };
 
 struct parsed { /* options, while it is not decided which hold */
-    const char *out;
+    const char *out, *stage;
     char *places;
     long epochs, steps, save_every, log_every, threads;
     uint64_t seed;
@@ -24,15 +24,15 @@ struct parsed { /* options, while it is not decided which hold */
 };
 
 enum { ROW_DATA, ROW_EPOCHS, ROW_STEPS, ROW_SEED, ROW_SAVE, ROW_LOG, STORED_ROWS };
-enum { ROW_THREADS = STORED_ROWS, ROW_OUT, ROW_RESUME, ROWS };
+enum { ROW_THREADS = STORED_ROWS, ROW_OUT, ROW_RESUME, ROW_STAGE, ROWS };
 
 static void
 list_rows(struct option_row rows[ROWS], struct parsed *p)
 {
     const struct option_row table[ROWS] = {
         {"data", OPTION_LINES, &p->places, "PLACE", DATA_HELP, 0},
-        {"epochs", OPTION_COUNT, &p->epochs, "N", "in all, default 10", 0},
-        {"steps", OPTION_COUNT, &p->steps, "N", "iterations in all, instead of epochs", 0},
+        {"epochs", OPTION_COUNT, &p->epochs, "N", "in all, default 10; of each stage", 0},
+        {"steps", OPTION_COUNT, &p->steps, "N", "iterations, instead of epochs", 0},
         {"seed", OPTION_SEED, &p->seed, "N", "of weights, noise and order, default 1", 0},
         {"save-every", OPTION_COUNT, &p->save_every, "N", "steps, and at each epoch's end", 0},
         {"log-every", OPTION_COUNT, &p->log_every, "N", "steps, default 50", 0},
@@ -40,6 +40,7 @@ list_rows(struct option_row rows[ROWS], struct parsed *p)
          "default: one per core; no result depends on it", 0},
         {"out", OPTION_TEXT, &p->out, "DIR", "the run's directory, default runs/NAME", 0},
         {"resume", OPTION_FLAG, &p->resume, NULL, "go on from the newest checkpoint", 0},
+        {"stage", OPTION_TEXT, &p->stage, "NAME", "the last to train, of a page with stages", 0},
     };
     memcpy(rows, table, sizeof table);
 }
@@ -71,6 +72,25 @@ take_settings(struct run *run, struct option_row *rows)
     return failed ? -1 : 0;
 }
 
+static int
+check_stage(const struct model *model, const char *name)
+{
+    const char **names = allocate((size_t)model->stages + 1, sizeof *names);
+    int known = !name;
+    for (int i = 0; i < model->stages; i++) {
+        names[i] = model->stage[i].name;
+        known |= name && strcmp(names[i], name) == 0;
+    }
+    const char *near = known ? NULL : nearest_name(name, names, model->stages);
+    if (!known && model->stages == 0)
+        complain("--stage: the page of %s has no stages", model->name);
+    else if (!known)
+        complain("--stage: the page of %s has no stage '%s'%s%s%s", model->name, name,
+                 near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
+    free(names);
+    return known ? 0 : -1;
+}
+
 int
 run_options(struct run *run, const struct model *model, int argc, char **argv)
 {
@@ -86,13 +106,16 @@ run_options(struct run *run, const struct model *model, int argc, char **argv)
         complain("--epochs and --steps exclude each other");
         return 1;
     }
+    if (check_stage(model, p.stage) != 0)
+        return 1;
+    run->stage = p.stage;
     run->directory = p.out ? text_format("%s", p.out) : text_format("runs/%s", model->name);
     run->seed_given = rows[ROW_SEED].given;
     if (p.resume && take_settings(run, rows) != 0) {
         run_close(run);
         return 1;
     }
-    run->epochs = p.epochs >= 0 || p.steps >= 0 ? p.epochs : 10;
+    run->epochs = p.epochs >= 0 || p.steps >= 0 || model->stages > 0 ? p.epochs : 10;
     run->steps = p.steps;
     run->save_every = p.save_every;
     run->log_every = p.log_every;
@@ -163,10 +186,11 @@ run_describe(const struct run *run, const struct model *model)
     free(page);
     for (int i = 0; model->used != NULL && model->used[i] != NULL; i += 2)
         failed |= write_copy(run, model->used[i], model->used[i + 1]);
-    char *end = run->epochs >= 0 ? text_format("epochs %ld", run->epochs)
-                                 : text_format("steps %ld", run->steps);
+    char *end = run->epochs >= 0  ? text_format("epochs %ld\n", run->epochs)
+                : run->steps >= 0 ? text_format("steps %ld\n", run->steps)
+                                  : text_format("%s", ""); /* as the page says */
     char *data = data_lines(run->places);
-    char *text = text_format("%s%s\nseed %" PRIu64 "\nsave-every %ld\nlog-every %ld\n", data,
+    char *text = text_format("%s%sseed %" PRIu64 "\nsave-every %ld\nlog-every %ld\n", data,
                              end, run->seed, run->save_every, run->log_every);
     free(data);
     char *path = text_format("%s/settings.txt", run->directory);

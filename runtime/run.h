@@ -7,7 +7,8 @@
 struct run {
     char *directory;    /* runs/NAME, or --out */
     char *places;       /* of the data, a line each; NULL: built in */
-    long epochs, steps; /* where to stop; the other one is -1 */
+    long epochs, steps; /* where to stop; the other one, or with stages both, -1 */
+    const char *stage;  /* the last to train; NULL: of the page */
     long save_every, log_every, threads;
     uint64_t seed;
     int seed_given, resume;

@@ -5,6 +5,7 @@
 #include "checkpoint.h"
 #include "command.h"
 #include "file.h"
+#include "iterate.h"
 #include "log.h"
 #include "run.h"
 #include "writer.h"
@@ -44,6 +45,7 @@ struct trainer {
     struct metrics *metrics;
     struct writer *writer; /* of sheets and checkpoints */
     struct cursor cursor;
+    float *sums;     /* of gradients, for steps that accumulate */
     long saved;      /* step of the newest checkpoint that it wrote, -1: none */
     double row_time; /* of the last row of metrics.csv ... */
     long row_batches;
@@ -114,6 +116,24 @@ resume(struct trainer *t)
     return 0;
 }
 
+static const struct stage *
+stage_of(const struct trainer *t)
+{
+    return t->model->stages > 0 ? &t->model->stage[t->cursor.stage] : NULL;
+}
+
+/* The length of the stage: as the command line says, else as the page does. */
+static void
+measure_stage(struct trainer *t)
+{
+    const struct stage *stage = stage_of(t);
+    const int given = t->run->epochs >= 0 || t->run->steps >= 0;
+    const long epochs = given || !stage ? t->run->epochs : stage->epochs;
+    t->cursor.in_epochs = epochs >= 0;
+    t->cursor.length = epochs >= 0 ? epochs : given || !stage ? t->run->steps : stage->iterations;
+    cursor_tell(&t->cursor, t->m);
+}
+
 static int
 trainer_start(struct trainer *t)
 {
@@ -123,6 +143,8 @@ trainer_start(struct trainer *t)
         return -1;
     if (open_data(t) != 0 || run_describe(t->run, t->model) != 0)
         return -1;
+    measure_stage(t);
+    t->sums = iterate_sums(t->model);
     checkpoint_prune(t->run->directory, CHECKPOINTS_KEPT);
     char *path = text_format("%s/metrics.csv", t->run->directory);
     t->metrics = metrics_open(path, t->model, t->cursor.step);
@@ -144,20 +166,14 @@ trainer_end(struct trainer *t)
     if (t->data)
         data_close(t->data);
     instance_free(t->m);
-}
-
-static void
-next_batch(struct trainer *t)
-{
-    if (t->loader)
-        instance_take(t->m, loader_next(t->loader));
-    t->m->draw = (uint64_t)t->cursor.batches++;
+    free(t->sums);
 }
 
 /* The weights behind a loss that is no number are lost: nothing is saved any more. */
 static int
-check_losses(const struct trainer *t, const struct step *step)
+check_losses(struct iteration *it, const struct step *step)
 {
+    const struct trainer *t = it->context;
     for (int i = 0; i < t->model->scalars; i++) {
         float value = t->m->value[i];
         if (t->model->scalar[i].metric || scalar_is_unset(value) || isfinite(value))
@@ -169,24 +185,6 @@ check_losses(const struct trainer *t, const struct step *step)
             step->name);
         return -1;
     }
-    return 0;
-}
-
-static int
-iterate(struct trainer *t)
-{
-    next_batch(t);
-    for (int s = 0; s < t->model->steps; s++) {
-        const struct step *step = &t->model->step[s];
-        for (int r = 0; r < step->repeat; r++) {
-            if (r > 0)
-                next_batch(t);
-            step->run(t->m);
-            if (check_losses(t, step) != 0)
-                return -1;
-        }
-    }
-    t->cursor.step++;
     return 0;
 }
 
@@ -278,15 +276,6 @@ write_row(struct trainer *t, long epoch)
     return metrics_row(t->metrics, t->cursor.step, epoch, rate, t->m->value);
 }
 
-static long
-batches_left(const struct trainer *t)
-{
-    if (t->run->epochs >= 0)
-        return t->run->epochs * t->cursor.per_epoch - t->cursor.batches;
-    long per_step = t->cursor.step > 0 ? t->cursor.batches / t->cursor.step : 1;
-    return (t->run->steps - t->cursor.step) * per_step;
-}
-
 static void
 show(struct trainer *t, long epoch, int lasting)
 {
@@ -302,7 +291,7 @@ show(struct trainer *t, long epoch, int lasting)
     if (used < size)
         used += snprintf(line + used, (size_t)(size - used), "  %.0f examples/s",
                          rate * (double)t->model->batch);
-    long left = rate > 0 ? (long)((double)batches_left(t) / rate) : 0;
+    long left = rate > 0 ? (long)((double)cursor_batches_left(&t->cursor) / rate) : 0;
     if (used < size && left > 0)
         snprintf(line + used, (size_t)(size - used), "  %ld:%02ld:%02ld left", left / 3600,
                  left / 60 % 60, left % 60);
@@ -314,7 +303,8 @@ static int
 after_iteration(struct trainer *t, long epoch)
 {
     long step = t->cursor.step;
-    int ended = t->cursor.batches / t->cursor.per_epoch >= epoch;
+    int ended =
+        t->cursor.batches / t->cursor.per_epoch >= epoch || cursor_stage_ended(&t->cursor);
     if ((ended || (t->run->log_every > 0 && step % t->run->log_every == 0)) &&
         write_row(t, epoch) != 0)
         return -1;
@@ -327,16 +317,41 @@ after_iteration(struct trainer *t, long epoch)
     return saves ? save(t) : writer_failed(t->writer) ? -1 : 0;
 }
 
+/* False where the stage that has ended is the last to be trained. */
+static int
+next_stage(struct trainer *t)
+{
+    const struct stage *stage = stage_of(t);
+    const int named = stage && t->run->stage && strcmp(stage->name, t->run->stage) == 0;
+    if (!stage || named || t->cursor.stage + 1 >= t->model->stages)
+        return 0;
+    t->cursor.stage++;
+    t->cursor.stage_step = t->cursor.step;
+    t->cursor.stage_batches = t->cursor.batches;
+    for (int i = 0; i < t->model->scalars; i++)
+        t->m->value[i] = scalar_unset();
+    measure_stage(t);
+    complain("stage %s begins at step %ld", stage_of(t)->name, t->cursor.step);
+    return 1;
+}
+
 static int
 train(struct trainer *t)
 {
-    const struct run *run = t->run;
+    struct iteration it = {.m = t->m,
+                           .loader = t->loader,
+                           .cursor = &t->cursor,
+                           .sums = t->sums,
+                           .context = t,
+                           .checked = check_losses};
     while (!stop_signal) {
-        if (run->epochs >= 0 ? t->cursor.batches >= run->epochs * t->cursor.per_epoch
-                             : t->cursor.step >= run->steps)
-            break;
+        if (cursor_stage_ended(&t->cursor)) {
+            if (!next_stage(t))
+                break;
+            continue;
+        }
         long epoch = t->cursor.batches / t->cursor.per_epoch + 1;
-        if (iterate(t) != 0 || after_iteration(t, epoch) != 0)
+        if (iterate(&it) != 0 || after_iteration(t, epoch) != 0)
             return -1;
     }
     return save(t) != 0 || writer_wait(t->writer) != 0 ? -1 : 0;

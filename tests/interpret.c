@@ -88,6 +88,7 @@ element(const Machine *m, const Node *n, const int64_t at[AXES])
     case OP_SIGMOID: return 1 / (1 + exp(-x));
     case OP_SOFTPLUS: return (x > 0 ? x : 0) + log1p(exp(-fabs(x)));
     case OP_ERF: return erf(x);
+    case OP_COS: return cos(x);
     case OP_SEL: return rational_double(n->number[x > 0 ? 0 : 1]);
     case OP_EQ: return x == argument(m, n, 1, at);
     case OP_ROUND: return nearbyint(x);
@@ -446,6 +447,7 @@ static Run *const runs[OPS] = {
     [OP_STATE] = run_leaf,
     [OP_DATA] = run_leaf,
     [OP_DRAW] = run_leaf,
+    [OP_TIME] = run_leaf,
     [OP_INDEX] = run_leaf,
     [OP_ADD] = run_elementwise,
     [OP_MUL] = run_elementwise,
@@ -455,6 +457,7 @@ static Run *const runs[OPS] = {
     [OP_SIGMOID] = run_elementwise,
     [OP_SOFTPLUS] = run_elementwise,
     [OP_ERF] = run_elementwise,
+    [OP_COS] = run_elementwise,
     [OP_SEL] = run_elementwise,
     [OP_EQ] = run_elementwise,
     [OP_ROUND] = run_elementwise,

@@ -249,6 +249,13 @@ sample_draw(void)
 }
 
 static Node *
+sample_time(void)
+{
+    Leaf *leaf = NEW(Leaf);
+    return square(fill_leaf(leaf, graph_time(leaf, "x"), -1, 1)->node);
+}
+
+static Node *
 sample_index(void)
 {
     return graph_multiply(graph_index(1, 4), number("x", S(3, 4)));
@@ -285,6 +292,12 @@ static Node *
 sample_tanh(void)
 {
     return graph_unary(OP_TANH, number("x", S(3, 4)));
+}
+
+static Node *
+sample_cos(void)
+{
+    return graph_unary(OP_COS, graph_scale(rational(7, 2), number("x", S(3, 4))));
 }
 
 static Node *
@@ -476,6 +489,7 @@ static const struct {
     [OP_STATE] = {sample_state, NULL},
     [OP_DATA] = {sample_data, NULL},
     [OP_DRAW] = {sample_draw, NULL},
+    [OP_TIME] = {sample_time, NULL},
     [OP_INDEX] = {sample_index, "x"},
     [OP_ADD] = {sample_add, NULL},
     [OP_MUL] = {sample_mul, NULL},
@@ -485,6 +499,7 @@ static const struct {
     [OP_SIGMOID] = {sample_sigmoid, NULL},
     [OP_SOFTPLUS] = {sample_softplus, NULL},
     [OP_ERF] = {sample_erf, NULL},
+    [OP_COS] = {sample_cos, NULL},
     [OP_SEL] = {sample_sel, "x"},
     [OP_EQ] = {sample_eq, "x"},
     [OP_ROUND] = {sample_round, "x"},

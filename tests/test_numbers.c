@@ -258,6 +258,7 @@ FUNCTION(log1p_unit)
 FUNCTION(log1p)
 FUNCTION(softplus)
 FUNCTION(erf)
+FUNCTION(cos)
 
 static const struct function {
     const char *name;
@@ -275,8 +276,9 @@ static const struct function {
     {"log1p", call_log1p, log1p, -0x1.fffffep-1f, INFINITY, 1.5, 0},
     {"softplus", call_softplus, exact_softplus, -INFINITY, INFINITY, 2.9, 0},
     {"erf", call_erf, erf, -INFINITY, INFINITY, 1.2, 0},
-    {"cos", cos_turn, exact_cos, 0, 1, 2.0, 1.2e-7},
-    {"sin", sin_turn, exact_sin, 0, 1, 2.0, 1.2e-7},
+    {"cos", call_cos, cos, -1e4f, 1e4f, 2.0, 1.2e-7},
+    {"cos of turns", cos_turn, exact_cos, 0, 1, 2.0, 1.2e-7},
+    {"sin of turns", sin_turn, exact_sin, 0, 1, 2.0, 1.2e-7},
 };
 enum { FUNCTIONS = sizeof function / sizeof *function };
 

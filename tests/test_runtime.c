@@ -238,7 +238,8 @@ marked_instance(float mark)
     return m;
 }
 
-static const struct cursor marked_cursor = {.step = 44, .batches = 55, .per_epoch = 66};
+static const struct cursor marked_cursor = {
+    .step = 44, .batches = 55, .per_epoch = 66, .draws = 34};
 
 START_TEST(a_checkpoint_comes_back_whole)
 {

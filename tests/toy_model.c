@@ -327,13 +327,13 @@ static const struct tensor tensors[TOY_TENSORS] = {
      0},
 };
 
-static const struct scalar scalars[] = {{"reconstruction", 0}, {"runs", 1}};
+static const struct scalar scalars[] = {{"reconstruction", 0, 0}, {"runs", 1, 0}};
 
 static const int updated_all[] = {TOY_WEIGHT, TOY_BIAS, TOY_OUT}, updated_out[] = {TOY_OUT};
 
 static const struct step steps[] = {
-    {"reconstruction", 1, run_all, 3, updated_all},
-    {"reconstruction", 2, run_out, 1, updated_out},
+    {.name = "reconstruction", .repeat = 1, .run = run_all, .updates = 3, .updated = updated_all},
+    {.name = "reconstruction", .repeat = 2, .run = run_out, .updates = 1, .updated = updated_out},
 };
 
 static const struct output picture[] = {

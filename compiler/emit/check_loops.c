@@ -238,6 +238,9 @@ tensor_place(const Body *body, const Node *n)
     for (int i = 0; i < program->fields.count; i++)
         if (program->fields.at[i] == n->leaf)
             return format("point->field[%d]", i);
+    for (int i = 0; i < TIMES; i++)
+        if (&times[i] == n->leaf)
+            return format("point->time[%s]", times[i].place);
     die("a leaf without memory: %s", n->name);
 }
 

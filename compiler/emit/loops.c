@@ -6,7 +6,8 @@ write_numbers(Nest *nest)
 {
     for (int i = 0; i < nest->count; i++) {
         Item *item = &nest->item[i];
-        if (is_scalar(item->node->shape) && nest_elementwise(item) && item->kept) {
+        if (is_scalar(item->node->shape) && nest_elementwise(item) &&
+            (item->kept || item->uses > 1)) {
             text_print(nest->text, "const float %s = %s;\n", nest_local(item),
                        nest_expression(nest, item->node));
             item->local = nest_local(item);
@@ -113,17 +114,27 @@ loops_emit(Text *text, const Plan *plan, const Kernel *kernel)
     text_put(text, body.at);
 }
 
+/* A number that several of them need has a name of its own, in a block. */
 void
 scalars_emit(Text *text, const Plan *plan, const Kernel *kernel)
 {
     Nest nest;
+    bool shared = false;
     nest_begin(&nest, text, plan, kernel);
     nest.routine = true;
+    for (int i = 0; i < nest.count; i++)
+        shared = shared || (!nest.item[i].root && nest.item[i].uses > 1);
+    if (shared)
+        text_put(text, "{\n");
     for (int i = 0; i < nest.count; i++) {
         Item *item = &nest.item[i];
-        if (!item->root)
+        if (!item->root && item->uses <= 1)
             continue;
-        text_print(text, "%s = %s;\n", nest_root(&nest, item),
+        const char *to = item->root ? nest_root(&nest, item) : nest_local(item);
+        text_print(text, "%s%s = %s;\n", item->root ? "" : "const float ", to,
                    nest_expression(&nest, item->node));
+        item->local = to;
     }
+    if (shared)
+        text_put(text, "}\n");
 }

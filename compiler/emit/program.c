@@ -22,6 +22,7 @@ place_name(const Plan *plan, const Buffer *buffer)
     case PLACE_PARAMETER: return plan->program->parameters.at[buffer->index]->name;
     case PLACE_STATE: return plan->program->states.at[buffer->index]->name;
     case PLACE_FIELD: return plan->program->fields.at[buffer->index]->name;
+    case PLACE_TIME: return times[buffer->index].name;
     default: return buffer->node ? name_of(buffer->node) : "scratch";
     }
 }
@@ -52,6 +53,8 @@ name_buffers(const Plan *plan)
         plan->states[i]->name = place_name(plan, plan->states[i]);
     for (int i = 0; i < plan->program->fields.count; i++)
         plan->fields[i]->name = place_name(plan, plan->fields[i]);
+    for (int i = 0; i < TIMES; i++)
+        plan->times[i]->name = times[i].name;
 }
 
 /* Made from adjoints of a step's loss; what a value's grad() makes belongs to the value. */

@@ -120,12 +120,14 @@ declare(Writing *writing, const Routine *routine, const Buffer *buffer)
 {
     const Plan *plan = writing->plan;
     const char *tail = declared_tail(writing, routine, buffer);
-    const char *type = format("%s%s", buffer->place == PLACE_FIELD ? "const " : "",
+    const bool constant = buffer->place == PLACE_FIELD || buffer->place == PLACE_TIME;
+    const char *type = format("%s%s", constant ? "const " : "",
                               buffer->integer ? "int" : "float");
     const char *cast = tail[0] || buffer->integer ? "(void *)" : "", *from = NULL;
     switch (buffer->place) {
     case PLACE_ARENA: from = format("%sm->at[%s]", cast, at_name(plan, buffer)); break;
     case PLACE_FIELD: from = format("m->field[DATA_%s]", buffer->name); break;
+    case PLACE_TIME: from = format("&m->time[%s]", times[buffer->index].place); break;
     case PLACE_VALUE:
         from = format("&m->value[VALUE_%s]", plan->program->scalars.at[buffer->index]->name);
         break;
@@ -158,7 +160,8 @@ static bool
 is_declared(const Buffer *buffer)
 {
     return buffer->place == PLACE_ARENA || buffer->place == PLACE_FIELD ||
-           buffer->place == PLACE_VALUE || buffer->place == PLACE_OUTPUT;
+           buffer->place == PLACE_TIME || buffer->place == PLACE_VALUE ||
+           buffer->place == PLACE_OUTPUT;
 }
 
 /* A kernel may see memory with fewer dimensions than others do: the pointer is then cast. */
@@ -202,7 +205,7 @@ put_draw(Writing *writing, const Kernel *kernel)
     int64_t rows = noise->shape.n[BATCH], batch = writing->plan->program->batch;
     int64_t each = shape_size(noise->shape) / rows;
     const Routine *routine = writing->plan->routines.at[kernel->routine];
-    const char *times =
+    const char *per_row =
         each > 1 ? format(" * %s", size_text(writing->plan->program, each)) : "";
     /* The rows of a path are fewer than the examples of a batch. */
     const char *first = rows < batch && routine->command
@@ -212,8 +215,8 @@ put_draw(Writing *writing, const Kernel *kernel)
                "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s);%s\n",
                noise->kind == NOISE_NORMAL ? "normal" : "uniform",
                at_name(writing->plan, buffer),
-               rows > 1 && rows == batch ? "batch" : format("%lld", (long long)rows), times,
-               noise->stream, first, times, label_comment(kernel));
+               rows > 1 && rows == batch ? "batch" : format("%lld", (long long)rows), per_row,
+               noise->stream, first, per_row, label_comment(kernel));
 }
 
 static void

@@ -185,9 +185,21 @@ put_scalars(Text *text, const Program *program)
         return;
     text_put(text, "static const struct scalar scalars[] = {\n");
     for (int i = 0; i < program->scalars.count; i++)
-        text_print(text, "{\"%s\", %d},\n", program->scalars.at[i]->name,
-                   program->scalars.at[i]->metric);
+        text_print(text, "{\"%s\", %d, %d},\n", program->scalars.at[i]->name,
+                   program->scalars.at[i]->metric, program->scalars.at[i]->stage);
     text_put(text, "};\n\n");
+}
+
+/* What the page does not say is zero. */
+static void
+put_step(Text *text, const Program *program, const Step *step)
+{
+    const int number = step->index + 1;
+    text_print(text, "{.name = \"%s\", .repeat = %d, .run = %s_step_%d", step->name, step->repeat,
+               program->model, number);
+    if (step->updates.count > 0)
+        text_print(text, ",\n.updates = %d, .updated = updated_%d", step->updates.count, number);
+    text_put(text, "},\n");
 }
 
 static void
@@ -206,9 +218,7 @@ put_steps(Text *text, const Program *program)
     text_put(text, "static const struct step steps[] = {\n");
     for (int i = 0; i < program->steps.count; i++) {
         const Step *step = program->steps.at[i];
-        text_print(text, "{\"%s\", %d, %s_step_%d, %d, %s},\n", step->name, step->repeat,
-                   program->model, i + 1, step->updates.count,
-                   step->updates.count > 0 ? format("updated_%d", i + 1) : "NULL");
+        put_step(text, program, step);
     }
     text_put(text, "};\n\n");
 }

@@ -19,6 +19,7 @@ static const struct {
     [OP_SIGMOID] = {"math_sigmoid", "check_sigmoid"},
     [OP_SOFTPLUS] = {"math_softplus", "check_softplus"},
     [OP_ERF] = {"math_erf", "erf"},
+    [OP_COS] = {"math_cos", "cos"},
 };
 
 bool

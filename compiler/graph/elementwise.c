@@ -1,5 +1,5 @@
-/* Functions of one element of each argument: exp, log, tanh, sigmoid, softplus, select, equal,
- * round, erf, stop; and the gradient rules of sums and products, which algebra.c builds.
+/* Functions of one element of each argument: exp, log, tanh, sigmoid, softplus, erf, cos, select,
+ * equal, round, stop; and the gradient rules of sums and products, which algebra.c builds.
  *
  * The one idea: relu, leaky_relu and abs are x sel(x > 0; a, b), and sel has derivative zero,
  * so second derivatives of piecewise linear functions vanish by themselves. */
@@ -18,6 +18,7 @@ apply(Op op, double x)
     case OP_SOFTPLUS: return fmax(x, 0) + log1p(exp(-fabs(x)));
     case OP_ROUND: return rint(x);
     case OP_ERF: return erf(x);
+    case OP_COS: return cos(x);
     case OP_STOP: return x;
     default: die("%s is not a function of one number", op_name(op));
     }
@@ -183,6 +184,14 @@ erf_gradient(Node *n, Node *d, Adjoints *into)
     adjoint_put(into, n->arg[0], graph_multiply(d, slope));
 }
 
+/* n = cos(x): d_x = -d sin(x) = d cos(x + pi / 2) */
+static void
+cos_gradient(Node *n, Node *d, Adjoints *into)
+{
+    Node *ahead = graph_add(n->arg[0], graph_constant(1.5707963267948966));
+    adjoint_put(into, n->arg[0], graph_multiply(d, graph_unary(OP_COS, ahead)));
+}
+
 /* ---- signs, and the ops of other arguments ---- */
 
 static Sign
@@ -254,6 +263,7 @@ const Rules elementwise_rules[OPS] = {
     [OP_SIGMOID] = {sigmoid_gradient, positive, unary_again, NULL},
     [OP_SOFTPLUS] = {softplus_gradient, positive, unary_again, NULL},
     [OP_ERF] = {erf_gradient, first_sign, unary_again, NULL},
+    [OP_COS] = {cos_gradient, NULL, unary_again, NULL},
     [OP_SEL] = {NULL, sel_sign, sel_again, NULL},
     [OP_EQ] = {NULL, nonnegative, eq_again, NULL},
     [OP_ROUND] = {NULL, round_sign, unary_again, NULL},

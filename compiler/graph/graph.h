@@ -38,7 +38,7 @@ typedef enum Op {
 
 /* What passes may know of an op. */
 typedef enum Kind {
-    KIND_LEAF,        /* constants, parameters, state, data, draws, index numbers */
+    KIND_LEAF,        /* constants, parameters, state, data, draws, time, index numbers */
     KIND_ELEMENTWISE, /* one result element from one element of each argument */
     KIND_REDUCE,      /* folds `axes` of its argument: sum, max, argmin, argmax */
     KIND_VIEW,        /* same elements under another shape: reshape, permute */
@@ -132,6 +132,7 @@ Node *graph_state(const void *leaf, const char *name, Shape shape, int version);
 /* `bound` of an integer field (labels), 0 for numbers. */
 Node *graph_data(const void *leaf, const char *name, Shape shape, int64_t bound);
 Node *graph_draw(const void *leaf, const char *name, Shape shape);
+Node *graph_time(const void *leaf, const char *name);
 Node *graph_index(int slot, int64_t extent); /* 0, 1, .. along one slot, integer */
 
 Node *graph_sum_of(int count, Node *const *args, const Rational *coefficients); /* n-ary add */

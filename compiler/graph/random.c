@@ -1,4 +1,4 @@
-/* Leaves: parameters, state, data, draws, index numbers.
+/* Leaves: parameters, state, data, draws, time, index numbers.
  *
  * The one idea: a leaf is known by the pointer of its description and, for what updates write,
  * by its version; two reads are the same node if and only if no update lies between them.
@@ -42,6 +42,12 @@ graph_draw(const void *leaf, const char *name, Shape shape)
 }
 
 Node *
+graph_time(const void *leaf, const char *name)
+{
+    return make_leaf(OP_TIME, leaf, name, shape_scalar(), 0, 0);
+}
+
+Node *
 graph_index(int slot, int64_t extent)
 {
     Shape shape = shape_scalar();
@@ -62,7 +68,7 @@ const_sign(const Node *n)
 }
 
 static Sign
-index_sign(const Node *n)
+counting_sign(const Node *n)
 {
     (void)n;
     return SIGN_NONNEGATIVE;
@@ -70,5 +76,6 @@ index_sign(const Node *n)
 
 const Rules leaf_rules[OPS] = {
     [OP_CONST] = {NULL, const_sign, NULL, NULL},
-    [OP_INDEX] = {NULL, index_sign, NULL, NULL},
+    [OP_TIME] = {NULL, counting_sign, NULL, NULL},
+    [OP_INDEX] = {NULL, counting_sign, NULL, NULL},
 };

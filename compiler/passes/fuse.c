@@ -14,6 +14,8 @@
 
 #include <stdlib.h>
 
+enum { NUMBER_WORK = 4 }; /* nodes of a number that is computed again rather than read */
+
 struct fusing fusing;
 
 State *
@@ -132,6 +134,22 @@ take_recomputed(Cost *cost, Nodes *direct)
                                          : "it varies along other rows");
 }
 
+/* Nodes that a number is made of, down to memory; one that is dear counts as many. */
+static int
+number_work(Node *n)
+{
+    State *state = fuse_state(n);
+    int work = 1;
+    if (state->mark == fusing.mark || state->fate != FATE_LOOP || state->stored)
+        return 0;
+    state->mark = fusing.mark;
+    if (op_kind(n->op) == KIND_REDUCE)
+        return 0;
+    for (int i = 0; i < n->count; i++)
+        work += number_work(n->arg[i]);
+    return graph_costly(n) ? work + NUMBER_WORK : work;
+}
+
 /* `a` of an earlier kernel is needed by n. */
 static void
 decide(Node *n, Node *a, Nodes *direct)
@@ -145,6 +163,11 @@ decide(Node *n, Node *a, Nodes *direct)
         fuse_store(a, op_kind(a->op) == KIND_REDUCE ? "a reduction within a row"
                       : small                       ? "small: at most a number for each row"
                                                     : "it is read along other rows");
+        return;
+    }
+    fusing.mark++;
+    if (fuse_is_number(a) && number_work(a) > NUMBER_WORK) {
+        fuse_store(a, "one number, of many operations");
         return;
     }
     fusing.mark++;

@@ -22,6 +22,7 @@ typedef enum Place {
     PLACE_PARAMETER, /* in m->parameters */
     PLACE_GRADIENT,  /* in m->gradients, laid out like the parameters */
     PLACE_STATE,     /* in m->state */
+    PLACE_TIME,      /* one float of m->time */
     PLACE_FIELD,     /* a field of the current batch */
     PLACE_VALUE,     /* a loss or metric: one float of m->value */
     PLACE_OUTPUT     /* out[index] of a command */
@@ -109,6 +110,7 @@ typedef struct Plan {
     LIST(Kernel *) kernels;
     LIST(Routine *) routines;
     Buffer **parameters, **states, **fields; /* by tensor and field index */
+    Buffer *times[TIMES];
     int64_t arena, naive, bound; /* floats: planned, every buffer by itself, largest live sum */
     int64_t parameter_floats, state_floats;
     int moments, counters; /* arrays of the parameters' size; counts of updates */

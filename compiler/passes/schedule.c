@@ -122,6 +122,9 @@ leaf_buffer(const Node *n)
     for (int i = 0; i < program->fields.count; i++)
         if (program->fields.at[i] == n->leaf)
             return plan->fields[i];
+    for (int i = 0; i < TIMES; i++)
+        if (&times[i] == n->leaf)
+            return plan->times[i];
     die("a leaf without memory: %s", n->name);
 }
 
@@ -166,6 +169,11 @@ make_leaf_buffers(void)
         buffer->mark = program->states.at[i]->mark;
         plan->state_offset[i] = plan->state_floats;
         plan->state_floats += (buffer->storage.floats + 15) / 16 * 16;
+    }
+    for (int i = 0; i < TIMES; i++) {
+        plan->times[i] = buffer_new(NULL, PLACE_TIME, i);
+        plan->times[i]->shape = shape_scalar();
+        plan->times[i]->storage = storage_plain(shape_scalar(), logical);
     }
     for (int i = 0; i < program->fields.count; i++) {
         Buffer *buffer = plan->fields[i] = buffer_new(NULL, PLACE_FIELD, i);

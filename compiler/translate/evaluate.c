@@ -206,7 +206,6 @@ nearest_name(Eval *eval, const char *name)
 static Value
 evaluate_name(Eval *eval, const Expr *expr)
 {
-    static const char *const planned[] = {"step", "epoch", "progress", "examples"};
     const Local *local = scope_find(eval->scope, expr->name);
     if (local && local->several) {
         error_at(expr->mark,
@@ -238,12 +237,9 @@ evaluate_name(Eval *eval, const Expr *expr)
     }
     if (entry)
         return evaluate_entry(eval, entry);
-    for (size_t i = 0; i < COUNT_OF(planned); i++) {
-        if (strcmp(planned[i], expr->name) == 0) {
-            error_at(expr->mark, "'%s' is not supported yet", expr->name);
-            return value_poison();
-        }
-    }
+    const Time *now = time_find(expr->name);
+    if (now)
+        return value_tensor(graph_time(now, now->name), (Dims){0}, false);
     bool outside = closed && model_find(eval->page->model, expr->name);
     error_at(expr->mark, "no name '%s'%s", expr->name,
              outside && block ? " here: a block of another file sees only its parameters"
@@ -288,7 +284,7 @@ evaluate_dot(Eval *eval, const Expr *expr)
 /* Functions of the language that are not built yet. */
 static const char *const planned_functions[] = {
     "rows", "stack",  "other",       "split", "index",       "scan", "scatter",
-    "ramp", "cosine", "exponential", "cycle", "autoregress", "sort", "kmeans"};
+    "autoregress", "sort", "kmeans"};
 
 static Value
 refuse_callee(Eval *eval, const Expr *callee)

@@ -90,6 +90,12 @@ apply_erf(Call *call)
     return unary(call, OP_ERF);
 }
 
+static Value
+apply_cos(Call *call)
+{
+    return unary(call, OP_COS);
+}
+
 /* x times what it is multiplied with above and below zero: every piecewise linear function. */
 static Value
 piecewise(Call *call, Rational above, Rational below)
@@ -97,7 +103,9 @@ piecewise(Call *call, Rational above, Rational below)
     Value v = argument(call, 0);
     if (v.kind == VALUE_POISON)
         return v;
-    v.node = graph_multiply(v.node, graph_select(v.node, above, below));
+    v.node = v.node->sign == SIGN_UNKNOWN
+                 ? graph_multiply(v.node, graph_select(v.node, above, below))
+                 : graph_scale(above, v.node);
     v.members = 0;
     v.exact.den = 0;
     return v;
@@ -259,6 +267,7 @@ const Function functions[] = {
     {"softplus", "x", "log(1 + exp(x)), without overflow.", apply_softplus},
     {"erf", "x", "Error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.",
      apply_erf},
+    {"cos", "x", "Cosine, of up to 10,000 radians.", apply_cos},
     {"relu", "x", "x above zero, else 0.", apply_relu},
     {"leaky_relu", "x, slope=0.01", "x above zero, else slope * x. Maas et al., 2013.",
      apply_leaky_relu},

@@ -73,6 +73,14 @@ typedef struct Field { /* of an example */
     int index;
 } Field;
 
+typedef struct Time {      /* the `leaf` of a time node */
+    const char *name;      /* as in expressions: "epoch" */
+    const char *place;     /* of m->time: "TIME_EPOCH" */
+    const char *doc;
+} Time;
+enum { TIMES = 4 };
+extern const Time times[TIMES]; /* translate/time.c */
+
 typedef struct Noise {                         /* the `leaf` of a draw node */
     const char *stream;                        /* "z.1": key of the stream */
     enum { NOISE_NORMAL, NOISE_UNIFORM } kind; /* standard; mean, scale and range are graph */
@@ -97,6 +105,7 @@ typedef struct Scalar { /* a loss or a metric */
     Node *value;     /* in training mode; at the versions of the step that logs it */
     Node *evaluated; /* in inference mode */
     int step;        /* the step whose routine computes it */
+    int stage;       /* the first stage that does */
     Mark mark;
     int index; /* place in metrics.csv */
 } Scalar;

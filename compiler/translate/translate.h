@@ -172,6 +172,9 @@ Value call_definition(Eval *eval, const Definition *definition, const Expr *call
 Node *tensor_node(Eval *eval, const Tensor *tensor);
 Value name_value(Eval *eval, Value value, const char *name, bool written, Mark mark);
 
+/* time.c */
+const Time *time_find(const char *name); /* NULL where it is none */
+
 /* arithmetic.c: element-wise operations with the page's broadcasting */
 /* A note at the size in `expr` that is `found`, where another size is as `wanted`. */
 void note_size(const Page *page, const Expr *expr, int64_t found, int64_t wanted);
