@@ -16,8 +16,8 @@ struct check_point { /* where the graph is evaluated: logical row-major, in doub
     const void *const *field; /* as in struct instance: float (images channels-last) or int32 */
     uint64_t seed, draw;      /* of the noise */
     double time[TIMES][1];
-    int descends;             /* which loss of a step with several check->loss gives */
-    void *decisions;          /* owned by MODEL_check.c; made by check->create */
+    int descends;    /* which loss of a step with several check->loss gives */
+    void *decisions; /* owned by MODEL_check.c; made by check->create */
 };
 
 struct check {

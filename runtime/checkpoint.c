@@ -29,9 +29,9 @@ struct entry { /* one tensor of the file, to write or to read */
 };
 
 /* What a cursor counts, and the number of the draw, by their names in a file. */
-static const char *const counters[] = {
-    "step",       "batches",       "batches_per_epoch", "draw",           "stage",
-    "stage_step", "stage_batches", "stage_length",      "stage_in_epochs"};
+static const char *const counters[] = {"step",          "batches",      "batches_per_epoch",
+                                       "draw",          "stage",        "stage_step",
+                                       "stage_batches", "stage_length", "stage_in_epochs"};
 enum { COUNTERS = sizeof counters / sizeof *counters, DRAW = 3 };
 
 struct entries {
@@ -99,7 +99,8 @@ list_entries(struct entries *all, const struct instance *m, int training)
     const struct model *model = m->model;
     memset(all, 0, sizeof *all);
     all->updates = allocate((size_t)model->counters + 1, sizeof *all->updates);
-    all->entry = allocate((size_t)model->tensors * (1 + MOMENTS_MAX) + COUNTERS + 4, sizeof *all->entry);
+    all->entry =
+        allocate((size_t)model->tensors * (1 + MOMENTS_MAX) + COUNTERS + 4, sizeof *all->entry);
     for (int i = 0; i < model->tensors; i++) {
         const struct tensor *t = &model->tensor[i];
         add_tensor(all, text_format("%s", t->key), t, tensor_data(m, t));
@@ -160,8 +161,8 @@ static void
 decode_entry(const struct entry *e, float *logical, const int64_t *words)
 {
     if (!e->tensor) {
-        memcpy(e->words ? (void *)e->words : e->values, e->words ? (const void *)words : logical,
-               entry_bytes(e));
+        memcpy(e->words ? (void *)e->words : e->values,
+               e->words ? (const void *)words : logical, entry_bytes(e));
         return;
     }
     for (long i = 0; e->wide && i < e->count; i++)
@@ -283,9 +284,9 @@ write_entries(struct file_draft *draft, const struct entries *all, const struct 
 static void
 put_counters(int64_t *counter, const struct instance *m, const struct cursor *c)
 {
-    const int64_t values[COUNTERS] = {c->step,       c->batches,       c->per_epoch,
-                                      (int64_t)m->draw, c->stage,      c->stage_step,
-                                      c->stage_batches, c->length,     c->in_epochs};
+    const int64_t values[COUNTERS] = {c->step,          c->batches, c->per_epoch,
+                                      (int64_t)m->draw, c->stage,   c->stage_step,
+                                      c->stage_batches, c->length,  c->in_epochs};
     memcpy(counter, values, sizeof values);
 }
 
@@ -489,7 +490,8 @@ checkpoint_load(const char *path, struct instance *m, struct cursor *cursor)
         result = CHECKPOINT_REFUSED;
     else if (check_data(file) != 0 || read_entries(file, &all) != 0)
         result = CHECKPOINT_DAMAGED;
-    else if (cursor ? check_counters(file, m->model, all.counters) != 0 : take_time(file, m) != 0)
+    else if (cursor ? check_counters(file, m->model, all.counters) != 0
+                    : take_time(file, m) != 0)
         result = CHECKPOINT_DAMAGED;
     if (result == CHECKPOINT_LOADED) {
         warn_of_other_page(file, m->model);

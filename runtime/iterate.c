@@ -1,7 +1,7 @@
 /* An iteration. Noise and data are drawn once for all of its steps. A step that repeats draws
- * anew for each run but the first, one with `fresh` also for the first, one that accumulates for
- * each gradient that it adds; the steps behind it see the last draw. Steps that are not due, and
- * those whose `when` says no, leave everything as it is. */
+ * anew for each run but the first, one with `fresh` also for the first, one that accumulates
+ * for each gradient that it adds; the steps behind it see the last draw. Steps that are not
+ * due, and those whose `when` says no, leave everything as it is. */
 #include "iterate.h"
 #include "command.h"
 #include "file.h"

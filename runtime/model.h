@@ -84,8 +84,8 @@ struct step {
     int (*when)(struct instance *m); /* computes what `run` reads, and whether it is to run */
     void (*run)(struct instance *m);
     void (*update)(struct instance *m);
-    int updates;        /* number of tensors it updates ... */
-    const int *updated; /* ... and their places in `tensors` */
+    int updates;         /* number of tensors it updates ... */
+    const int *updated;  /* ... and their places in `tensors` */
     const int *descends; /* which of its losses each of them follows; NULL: there is one */
 };
 
@@ -171,8 +171,8 @@ struct instance {
     const void **field; /* [fields] the current batch: float, or int32 for labels */
     float *value;       /* [scalars] as last computed */
     float time[TIMES];
-    int stage; /* that the weights are of */
-    long *updates;      /* [counters] updates made: t of Adam */
+    int stage;     /* that the weights are of */
+    long *updates; /* [counters] updates made: t of Adam */
     uint64_t seed;
     uint64_t draw;  /* number of the draw of noise: keys every stream */
     uint64_t first; /* generation: logical index of the batch's first example */

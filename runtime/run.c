@@ -40,7 +40,8 @@ list_rows(struct option_row rows[ROWS], struct parsed *p)
          "default: one per core; no result depends on it", 0},
         {"out", OPTION_TEXT, &p->out, "DIR", "the run's directory, default runs/NAME", 0},
         {"resume", OPTION_FLAG, &p->resume, NULL, "go on from the newest checkpoint", 0},
-        {"stage", OPTION_TEXT, &p->stage, "NAME", "the last to train, of a page with stages", 0},
+        {"stage", OPTION_TEXT, &p->stage, "NAME", "the last to train, of a page with stages",
+         0},
     };
     memcpy(rows, table, sizeof table);
 }
@@ -190,8 +191,8 @@ run_describe(const struct run *run, const struct model *model)
                 : run->steps >= 0 ? text_format("steps %ld\n", run->steps)
                                   : text_format("%s", ""); /* as the page says */
     char *data = data_lines(run->places);
-    char *text = text_format("%s%sseed %" PRIu64 "\nsave-every %ld\nlog-every %ld\n", data,
-                             end, run->seed, run->save_every, run->log_every);
+    char *text = text_format("%s%sseed %" PRIu64 "\nsave-every %ld\nlog-every %ld\n", data, end,
+                             run->seed, run->save_every, run->log_every);
     free(data);
     char *path = text_format("%s/settings.txt", run->directory);
     failed |= file_write(path, text, strlen(text)) != 0;

@@ -130,7 +130,9 @@ measure_stage(struct trainer *t)
     const int given = t->run->epochs >= 0 || t->run->steps >= 0;
     const long epochs = given || !stage ? t->run->epochs : stage->epochs;
     t->cursor.in_epochs = epochs >= 0;
-    t->cursor.length = epochs >= 0 ? epochs : given || !stage ? t->run->steps : stage->iterations;
+    t->cursor.length = epochs >= 0       ? epochs
+                       : given || !stage ? t->run->steps
+                                         : stage->iterations;
     cursor_tell(&t->cursor, t->m);
 }
 

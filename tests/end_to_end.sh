@@ -2,7 +2,7 @@
 #
 # A test is a function in a process of its own with an empty directory; it passes if no command
 # in it fails, and is left out if it ends with status 77. Groups: golden emission warnings cli
-# trainers pages input widths. Sizes are small by --set, so that all of it is a matter of minutes; KEEP=1
+# trainers steps pages input widths. Sizes are small by --set, so that all of it is a matter of minutes; KEEP=1
 # leaves the directories behind. Runs from the root of the tree.
 set -u
 export LC_ALL=C
@@ -10,7 +10,7 @@ export OMP_WAIT_POLICY=passive # more threads than cores must not spin
 root=$(pwd)
 latentc=$1
 shift
-groups=${*:-golden emission warnings cli trainers pages input widths}
+groups=${*:-golden emission warnings cli trainers steps pages input widths}
 cc=${CC:-cc}
 unset MAKEFLAGS MAKELEVEL MFLAGS
 jobs=$(getconf _NPROCESSORS_ONLN)
@@ -1064,6 +1064,7 @@ group_input() {
 
 . "$root/tests/end_to_end/widths.sh"
 . "$root/tests/end_to_end/pages.sh"
+. "$root/tests/end_to_end/steps.sh"
 
 mkdir -p "$work/trainers"
 for group in $groups; do

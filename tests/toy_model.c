@@ -332,8 +332,16 @@ static const struct scalar scalars[] = {{"reconstruction", 0, 0}, {"runs", 1, 0}
 static const int updated_all[] = {TOY_WEIGHT, TOY_BIAS, TOY_OUT}, updated_out[] = {TOY_OUT};
 
 static const struct step steps[] = {
-    {.name = "reconstruction", .repeat = 1, .run = run_all, .updates = 3, .updated = updated_all},
-    {.name = "reconstruction", .repeat = 2, .run = run_out, .updates = 1, .updated = updated_out},
+    {.name = "reconstruction",
+     .repeat = 1,
+     .run = run_all,
+     .updates = 3,
+     .updated = updated_all},
+    {.name = "reconstruction",
+     .repeat = 2,
+     .run = run_out,
+     .updates = 1,
+     .updated = updated_out},
 };
 
 static const struct output picture[] = {

@@ -121,8 +121,8 @@ declare(Writing *writing, const Routine *routine, const Buffer *buffer)
     const Plan *plan = writing->plan;
     const char *tail = declared_tail(writing, routine, buffer);
     const bool constant = buffer->place == PLACE_FIELD || buffer->place == PLACE_TIME;
-    const char *type = format("%s%s", constant ? "const " : "",
-                              buffer->integer ? "int" : "float");
+    const char *type =
+        format("%s%s", constant ? "const " : "", buffer->integer ? "int" : "float");
     const char *cast = tail[0] || buffer->integer ? "(void *)" : "", *from = NULL;
     switch (buffer->place) {
     case PLACE_ARENA: from = format("%sm->at[%s]", cast, at_name(plan, buffer)); break;

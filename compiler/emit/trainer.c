@@ -195,10 +195,11 @@ static void
 put_step(Text *text, const Program *program, const Step *step)
 {
     const int number = step->index + 1;
-    text_print(text, "{.name = \"%s\", .repeat = %d, .run = %s_step_%d", step->name, step->repeat,
-               program->model, number);
+    text_print(text, "{.name = \"%s\", .repeat = %d, .run = %s_step_%d", step->name,
+               step->repeat, program->model, number);
     if (step->updates.count > 0)
-        text_print(text, ",\n.updates = %d, .updated = updated_%d", step->updates.count, number);
+        text_print(text, ",\n.updates = %d, .updated = updated_%d", step->updates.count,
+                   number);
     text_put(text, "},\n");
 }
 

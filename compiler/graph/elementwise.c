@@ -1,5 +1,6 @@
-/* Functions of one element of each argument: exp, log, tanh, sigmoid, softplus, erf, cos, select,
- * equal, round, stop; and the gradient rules of sums and products, which algebra.c builds.
+/* Functions of one element of each argument: exp, log, tanh, sigmoid, softplus, erf, cos,
+ * select, equal, round, stop; and the gradient rules of sums and products, which algebra.c
+ * builds.
  *
  * The one idea: relu, leaky_relu and abs are x sel(x > 0; a, b), and sel has derivative zero,
  * so second derivatives of piecewise linear functions vanish by themselves. */

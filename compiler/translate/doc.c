@@ -57,6 +57,9 @@ print_definition(Text *text, const Definition *d)
                    expression_print(d->locals.at[i].expr));
     if (d->locals.count && d->result)
         text_print(text, "    result: %s\n", expression_print(d->result));
+    for (int i = 0; i < d->members.count; i++)
+        text_print(text, "    .%s: %s\n", d->members.at[i].name,
+                   expression_print(d->members.at[i].expr));
 }
 
 static void
@@ -86,6 +89,13 @@ print_field_word(Text *text, const FieldWord *word)
 {
     text_print(text, "%s: %s\n", word->name, word->written);
     print_lines(text, word->doc);
+}
+
+static void
+print_time(Text *text, const Time *time)
+{
+    text_print(text, "%s\n", time->name);
+    print_lines(text, time->doc);
 }
 
 static bool
@@ -138,6 +148,12 @@ translate_doc(Text *text, const char *word)
     for (int i = 0; i < prelude->count; i++) {
         if (wanted(word, prelude->at[i]->name))
             print_definition(text, prelude->at[i]);
+    }
+    if (!word)
+        text_put(text, "\nTime\n\n");
+    for (int i = 0; i < TIMES; i++) {
+        if (wanted(word, times[i].name))
+            print_time(text, &times[i]);
     }
     if (!word)
         text_put(text, "\nOptimizers\n\n");

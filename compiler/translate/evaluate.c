@@ -282,9 +282,9 @@ evaluate_dot(Eval *eval, const Expr *expr)
 }
 
 /* Functions of the language that are not built yet. */
-static const char *const planned_functions[] = {
-    "rows", "stack",  "other",       "split", "index",       "scan", "scatter",
-    "autoregress", "sort", "kmeans"};
+static const char *const planned_functions[] = {"rows",  "stack", "other",   "split",
+                                                "index", "scan",  "scatter", "autoregress",
+                                                "sort",  "kmeans"};
 
 static Value
 refuse_callee(Eval *eval, const Expr *callee)

@@ -73,9 +73,9 @@ typedef struct Field { /* of an example */
     int index;
 } Field;
 
-typedef struct Time {      /* the `leaf` of a time node */
-    const char *name;      /* as in expressions: "epoch" */
-    const char *place;     /* of m->time: "TIME_EPOCH" */
+typedef struct Time {  /* the `leaf` of a time node */
+    const char *name;  /* as in expressions: "epoch" */
+    const char *place; /* of m->time: "TIME_EPOCH" */
     const char *doc;
 } Time;
 enum { TIMES = 4 };

@@ -1,5 +1,5 @@
-/* Time: how far training is, as numbers in expressions. They stand still during an iteration, so
- * that all of its steps see the same; in a page with stages they count from where the stage
+/* Time: how far training is, as numbers in expressions. They stand still during an iteration,
+ * so that all of its steps see the same; in a page with stages they count from where the stage
  * began. Schedules are functions of them, in prelude.yaml. */
 #include "translate.h"
 
@@ -12,7 +12,8 @@ const Time times[TIMES] = {
      "second. floor(epoch) is what changes at the end of an epoch only."},
     {"progress", "TIME_PROGRESS",
      "How much of the run, or of its stage, is done: from 0 to 1. It is measured against the\n"
-     "length that the trainer was told; a run that is resumed with another length goes on from\n"
+     "length that the trainer was told; a run that is resumed with another length goes on "
+     "from\n"
      "another progress."},
     {"examples", "TIME_EXAMPLES", "Examples taken before this iteration."},
 };

@@ -80,15 +80,17 @@ static const struct tensor tensors[] = {
 };
 
 static const struct scalar scalars[] = {
-    {"d_loss", 0},
-    {"g_loss", 0},
+    {"d_loss", 0, 0},
+    {"g_loss", 0, 0},
 };
 
 static const int updated_1[] = {10, 11, 12, 13, 14, 15, 16, 17};
 static const int updated_2[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
 static const struct step steps[] = {
-    {"d_loss", 1, dcgan_step_1, 8, updated_1},
-    {"g_loss", 1, dcgan_step_2, 10, updated_2},
+    {.name = "d_loss", .repeat = 1, .run = dcgan_step_1,
+        .updates = 8, .updated = updated_1},
+    {.name = "g_loss", .repeat = 1, .run = dcgan_step_2,
+        .updates = 10, .updated = updated_2},
 };
 
 static const struct output sample_outputs[] = {

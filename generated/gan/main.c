@@ -40,16 +40,18 @@ static const struct tensor tensors[] = {
 };
 
 static const struct scalar scalars[] = {
-    {"d_loss", 0},
-    {"g_loss", 0},
-    {"game_value", 1},
+    {"d_loss", 0, 0},
+    {"g_loss", 0, 0},
+    {"game_value", 1, 0},
 };
 
 static const int updated_1[] = {6, 7, 8, 9, 10, 11};
 static const int updated_2[] = {0, 1, 2, 3, 4, 5};
 static const struct step steps[] = {
-    {"d_loss", 1, gan_step_1, 6, updated_1},
-    {"g_loss", 1, gan_step_2, 6, updated_2},
+    {.name = "d_loss", .repeat = 1, .run = gan_step_1,
+        .updates = 6, .updated = updated_1},
+    {.name = "g_loss", .repeat = 1, .run = gan_step_2,
+        .updates = 6, .updated = updated_2},
 };
 
 static const struct output sample_outputs[] = {

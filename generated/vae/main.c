@@ -35,13 +35,14 @@ static const struct tensor tensors[] = {
 };
 
 static const struct scalar scalars[] = {
-    {"reconstruction", 0},
-    {"kl", 0},
+    {"reconstruction", 0, 0},
+    {"kl", 0, 0},
 };
 
 static const int updated_1[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
 static const struct step steps[] = {
-    {"step1", 1, vae_step_1, 10, updated_1},
+    {.name = "step1", .repeat = 1, .run = vae_step_1,
+        .updates = 10, .updated = updated_1},
 };
 
 static const struct output sample_outputs[] = {

@@ -1069,7 +1069,7 @@ vqvae_step_1(struct instance *m)
     float *codebook_loss = &m->value[VALUE_codebook_loss];
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
-    codebook_loss_copy[0] = 9.964923e-06f * codebook_loss_sum[0];
+    codebook_loss_copy[0] = codebook_loss[0];
     float *perplexity_sum = m->at[AT_perplexity_sum];
     make_perplexity_sum(code_equal_sum, perplexity_sum);
     lap(m, 35); /* F38 */
@@ -1437,7 +1437,7 @@ vqvae_evaluate(struct instance *m)
     float *codebook_loss = &m->value[VALUE_codebook_loss];
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
-    codebook_loss_copy[0] = 9.964923e-06f * codebook_loss_sum[0];
+    codebook_loss_copy[0] = codebook_loss[0];
     float *perplexity_sum = m->at[AT_evaluate_perplexity_sum];
     make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];

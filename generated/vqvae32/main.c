@@ -89,16 +89,17 @@ static const struct tensor tensors[] = {
 };
 
 static const struct scalar scalars[] = {
-    {"reconstruction", 0},
-    {"codebook_loss", 0},
-    {"commitment", 0},
-    {"perplexity", 1},
+    {"reconstruction", 0, 0},
+    {"codebook_loss", 0, 0},
+    {"commitment", 0, 0},
+    {"perplexity", 1, 0},
 };
 
 static const int updated_1[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
     18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30};
 static const struct step steps[] = {
-    {"step1", 1, vqvae32_step_1, 31, updated_1},
+    {.name = "step1", .repeat = 1, .run = vqvae32_step_1,
+        .updates = 31, .updated = updated_1},
 };
 
 static const struct output reconstruct_outputs[] = {

@@ -40,16 +40,18 @@ static const struct tensor tensors[] = {
 };
 
 static const struct scalar scalars[] = {
-    {"critic", 0},
-    {"generator", 0},
-    {"distance", 1},
+    {"critic", 0, 0},
+    {"generator", 0, 0},
+    {"distance", 1, 0},
 };
 
 static const int updated_1[] = {6, 7, 8, 9, 10};
 static const int updated_2[] = {0, 1, 2, 3, 4, 5};
 static const struct step steps[] = {
-    {"critic", 5, wgan_gp_step_1, 5, updated_1},
-    {"generator", 1, wgan_gp_step_2, 6, updated_2},
+    {.name = "critic", .repeat = 5, .run = wgan_gp_step_1,
+        .updates = 5, .updated = updated_1},
+    {.name = "generator", .repeat = 1, .run = wgan_gp_step_2,
+        .updates = 6, .updated = updated_2},
 };
 
 static const struct output sample_outputs[] = {
