@@ -203,6 +203,8 @@ put_draw(Writing *writing, const Kernel *kernel)
     const Noise *noise = kernel->roots.at[0]->leaf;
     const Buffer *buffer = kernel->writes.at[0].buffer;
     int64_t rows = noise->shape.n[BATCH], batch = writing->plan->program->batch;
+    if (!noise->shared && rows > batch) /* rows are those of a network over more than a batch */
+        rows = batch;
     int64_t each = shape_size(noise->shape) / rows;
     const Routine *routine = writing->plan->routines.at[kernel->routine];
     const char *per_row =
@@ -210,13 +212,14 @@ put_draw(Writing *writing, const Kernel *kernel)
     /* The rows of a path are fewer than the examples of a batch. */
     const char *first = rows < batch && routine->command
                             ? format("m->first / %lld", (long long)routine->command->path)
-                            : "m->first";
-    text_print(writing->text,
-               "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s);%s\n",
-               noise->kind == NOISE_NORMAL ? "normal" : "uniform",
-               at_name(writing->plan, buffer),
-               rows > 1 && rows == batch ? "batch" : format("%lld", (long long)rows), per_row,
-               noise->stream, first, per_row, label_comment(kernel));
+                        : noise->shared ? "0"
+                                        : "m->first";
+    text_print(
+        writing->text,
+        "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s);%s\n",
+        noise->kind == NOISE_NORMAL ? "normal" : "uniform", at_name(writing->plan, buffer),
+        rows > 1 && rows == batch && !noise->shared ? "batch" : format("%lld", (long long)rows),
+        per_row, noise->stream, first, noise->shared ? "" : per_row, label_comment(kernel));
 }
 
 static void

@@ -125,7 +125,7 @@ operand_align(const Operand *o, const int8_t target[AXES])
     int8_t from[AXES];
     for (int s = 0; s < AXES; s++)
         from[s] = target[s] < 0 ? -1 : places.slot[target[s]];
-    return node_align(o->node, from);
+    return graph_align(o->node, from);
 }
 
 typedef struct Groups {

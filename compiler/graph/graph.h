@@ -158,6 +158,9 @@ Node *graph_argmax(Node *a, int slot);
 
 Node *graph_reshape(Node *a, Shape shape); /* logical row-major order is kept */
 Node *graph_permute(Node *a, const int8_t slot[AXES]);
+/* a with its slots moved: result slot s holds slot from[s] of a, or extent 1 where -1. Slots of
+ * a that are named nowhere must have extent 1. */
+Node *graph_align(Node *a, const int8_t from[AXES]);
 Node *graph_slice(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape shape);
 Node *graph_pad(Node *a, const int64_t from[AXES], Shape shape); /* zeros around a */
 /* Pad with steps: a[i] stands at from + i step. */

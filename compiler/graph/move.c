@@ -161,7 +161,7 @@ graph_permute(Node *a, const int8_t slot[AXES])
 }
 
 Node *
-node_align(Node *a, const int8_t from[AXES])
+graph_align(Node *a, const int8_t from[AXES])
 {
     int8_t slot[AXES];
     uint32_t used = 0;

@@ -35,10 +35,6 @@ Sign first_sign(const Node *n); /* that of the first argument */
 /* t, seen as a tensor of shape full, summed over the slots where target has extent 1. */
 Node *node_sum_to(Node *t, Shape full, Shape target);
 
-/* a with its slots moved: result slot s holds slot from[s] of a, or extent 1 where -1. Slots of
- * a that are named nowhere must have extent 1. */
-Node *node_align(Node *a, const int8_t from[AXES]);
-
 void adjoint_put(Adjoints *into, Node *x, Node *part);
 bool adjoint_wanted(const Adjoints *into, const Node *x);
 

@@ -1,7 +1,7 @@
-/* + - * / ^ and comparisons between values, with the broadcasting of the language: example axes
- * between equal ranks (equal sizes, or 1), or with a number. [C] against [C, H, W] is refused;
- * nothing is right-aligned by accident. The refusal says both shapes, why they are so, and what
- * would fit. */
+/* + - * / ^ and comparisons between values, with the broadcasting of the language: outer axes
+ * by name, example axes between equal ranks (equal sizes, or 1), or with a number. [C] against
+ * [C, H, W] is refused; nothing is right-aligned by accident. The refusal says both shapes, why
+ * they are so, and what would fit. */
 #include "translate.h"
 
 #include <string.h>
@@ -76,10 +76,8 @@ lay_along_channels(Value v, Dims other)
     for (int i = 0; i < dims.rank; i++)
         dims.n[i] = 1;
     dims.n[dims_channel(other)] = v.dims.n[0];
-    v.node = graph_reshape(v.node, dims_shape(dims, v.node->shape.n[BATCH]));
-    v.dims = dims;
     v.per_channel = false;
-    return v;
+    return value_lay(v, dims);
 }
 
 bool
@@ -93,9 +91,19 @@ broadcast_pair(Eval *eval, const Expr *left, const Expr *right, Mark where, cons
     bool fits = a->dims.rank == b->dims.rank || a->dims.rank == 0 || b->dims.rank == 0;
     for (int i = 0; fits && i < a->dims.rank && i < b->dims.rank; i++)
         fits = a->dims.n[i] == b->dims.n[i] || a->dims.n[i] == 1 || b->dims.n[i] == 1;
-    if (!fits)
+    if (!fits) {
         refuse(eval, left, right, where, verb, a, b);
-    return fits;
+        return false;
+    }
+    if (!outer_meet(eval, left, right, where, verb, a, b))
+        return false;
+    const unsigned outer = a->outer | b->outer;
+    const Dims most = a->dims.rank > b->dims.rank ? a->dims : b->dims;
+    if (!outer_check(eval->page, outer, most, where, "the result"))
+        return false;
+    *a = outer_align(*a, outer);
+    *b = outer_align(*b, outer);
+    return true;
 }
 
 static const char *
@@ -116,7 +124,7 @@ power(const Expr *expr, const Value *a, const Value *b)
 {
     if (b->exact.den != 0)
         return graph_power(a->node, b->exact);
-    if (b->dims.rank == 0 && !b->batch && b->node->op == OP_CONST) {
+    if (b->dims.rank == 0 && !b->outer && b->node->op == OP_CONST) {
         error_at(expression_mark(expr->operand[1]), "this exponent is not a small ratio");
         return NULL;
     }
@@ -174,14 +182,15 @@ combine_exact(char op, Rational a, Rational b)
     }
 }
 
-/* Indices and labels are compared with each other, and nothing else. */
+/* Indices and labels are compared with each other, and nothing else; index(axis) is a number
+ * too. */
 static bool
 kinds_fit(const Expr *expr, const Value *a, const Value *b)
 {
     bool compared = strchr("=!", expr->op) != NULL;
     for (int i = 0; i < 2; i++) {
         const Value *v = i ? b : a;
-        if (!value_integer(v) || compared)
+        if (!value_integer(v) || v->node->op == OP_INDEX || compared)
             continue;
         error_at(expression_mark(expr->operand[i]),
                  "%s holds indices: take one_hot(...) or lookup(...) of them first",
@@ -199,14 +208,13 @@ binary(Eval *eval, const Expr *expr, Value a, Value b)
                         expression_mark(expr->operand[0]), operator_verb(expr->op), &a, &b))
         return value_poison();
     const Value *wide = a.dims.rank >= b.dims.rank ? &a : &b;
-    Value v = value_tensor(NULL, wide->dims, a.batch || b.batch);
+    Value v = value_tensor(NULL, wide->dims, a.outer | b.outer);
     for (int i = 0; i < v.dims.rank; i++) {
         const Value *rest = wide == &a ? &b : &a;
         if (rest->dims.rank && rest->dims.n[i] > v.dims.n[i])
             v.dims.n[i] = rest->dims.n[i];
     }
-    int64_t batch = v.batch ? eval->page->program->batch : 1;
-    if (!dims_check(v.dims, batch, expression_mark(expr), "the result"))
+    if (!outer_check(eval->page, v.outer, v.dims, expression_mark(expr), "the result"))
         return value_poison();
     v.node = combine(expr, &a, &b);
     if (!v.node)

@@ -85,16 +85,25 @@ call_function(Eval *eval, const Function *function, const Expr *expr)
     bool here = expr->mark.source == eval->page->program->source;
     Mark origin = here ? graph_origin(expression_mark(expr)) : expr->mark;
     Value v = function->apply(&call);
+    if (outer_count(call.outer) > 1)
+        v = outer_split(eval->page, v);
     if (here)
         graph_origin(origin);
     return v;
 }
 
-/* An argument named `over` is a list of axes, any other a value. */
+static bool
+holds_axes(const char *parameter)
+{
+    return strcmp(parameter, "over") == 0 || strcmp(parameter, "along") == 0 ||
+           strcmp(parameter, "axis") == 0;
+}
+
+/* An argument named `over`, `along` or `axis` is a list of axes, any other a value. */
 static Value
 evaluate_argument(Eval *eval, const char *parameter, const Expr *expr)
 {
-    if (strcmp(parameter, "over") != 0)
+    if (!holds_axes(parameter))
         return evaluate(eval, expr);
     Value v = {.kind = VALUE_AXES};
     return evaluate_axes(eval, expr, &v.over) ? v : value_poison();
@@ -117,31 +126,20 @@ evaluate_members(Eval *eval, const Definition *d)
 }
 
 Value
-call_definition(Eval *eval, const Definition *d, const Expr *expr)
+apply_definition(Eval *eval, const Definition *d, const Value *arguments)
 {
     static int depth;
-    const Expr *bound[8] = {0};
-    Signature s = {.text = d->text, .count = d->parameters.count};
     Scope scope = {.closed = true, .outer = eval->scope};
     Eval inner = {eval->page, eval->world, &scope};
     bool good = true;
-    for (int i = 0; i < s.count; i++) {
-        s.parameter[i] = d->parameters.at[i].name;
-        s.required[i] = !d->parameters.at[i].expr;
-    }
-    if (!bind_arguments(&s, expr, bound))
-        return value_poison();
     if (depth >= 64) {
         error_at(d->mark, "function %s calls itself", d->name);
         return value_poison();
     }
     depth++;
-    for (int i = 0; i < s.count; i++) {
-        Value v = bound[i]
-                      ? evaluate_argument(eval, s.parameter[i], bound[i])
-                      : evaluate_argument(&inner, s.parameter[i], d->parameters.at[i].expr);
-        good = good && v.kind != VALUE_POISON;
-        scope_add(&scope, s.parameter[i], v);
+    for (int i = 0; i < d->parameters.count; i++) {
+        good = good && arguments[i].kind != VALUE_POISON;
+        scope_add(&scope, d->parameters.at[i].name, arguments[i]);
     }
     for (int i = 0; good && i < d->locals.count; i++) {
         const Pair *local = &d->locals.at[i];
@@ -156,6 +154,30 @@ call_definition(Eval *eval, const Definition *d, const Expr *expr)
                                       : value_poison();
     depth--;
     return result;
+}
+
+/* Defaults see the parameters that stand before them. */
+Value
+call_definition(Eval *eval, const Definition *d, const Expr *expr)
+{
+    const Expr *bound[8] = {0};
+    Value arguments[8];
+    Signature s = {.text = d->text, .count = d->parameters.count};
+    Scope scope = {.closed = true, .outer = eval->scope};
+    Eval inner = {eval->page, eval->world, &scope};
+    for (int i = 0; i < s.count; i++) {
+        s.parameter[i] = d->parameters.at[i].name;
+        s.required[i] = !d->parameters.at[i].expr;
+    }
+    if (!bind_arguments(&s, expr, bound))
+        return value_poison();
+    for (int i = 0; i < s.count; i++) {
+        arguments[i] =
+            bound[i] ? evaluate_argument(eval, s.parameter[i], bound[i])
+                     : evaluate_argument(&inner, s.parameter[i], d->parameters.at[i].expr);
+        scope_add(&scope, s.parameter[i], arguments[i]);
+    }
+    return apply_definition(eval, d, arguments);
 }
 
 /* ---- arguments that are not values ---------------------------------------------------------
@@ -219,46 +241,4 @@ evaluate_dims(Eval *eval, const Expr *expr, Dims *dims)
         return false;
     }
     return true;
-}
-
-bool
-evaluate_axes(Eval *eval, const Expr *expr, unsigned *over)
-{
-    static const char *const words[] = {"features", "batch", "channels",
-                                        "space",    "none",  "all"};
-    static const unsigned bits[] = {OVER_FEATURES, OVER_BATCH, OVER_CHANNELS,
-                                    OVER_SPACE,    OVER_NONE,  OVER_ALL};
-    if (expr->kind == EXPR_LIST) {
-        *over = OVER_NONE;
-        for (int i = 0; i < expr->count; i++) {
-            unsigned one;
-            if (!evaluate_axes(eval, expr->operand[i], &one))
-                return false;
-            *over |= one;
-        }
-        return true;
-    }
-    if (expr->kind == EXPR_NAME) {
-        const Local *local = scope_find(eval->scope, expr->name);
-        if (local && local->value.kind == VALUE_AXES) {
-            *over = local->value.over;
-            return true;
-        }
-        for (size_t i = 0; i < COUNT_OF(words); i++) {
-            if (strcmp(words[i], expr->name) == 0) {
-                *over = bits[i];
-                return true;
-            }
-        }
-        const Entry *entry = model_find(eval->page->model, expr->name);
-        if (entry && entry->kind == NAME_SIZE) {
-            error_at(expr->mark, "the outer axis '%s' is not supported yet", expr->name);
-            return false;
-        }
-    }
-    error_at(expression_mark(expr),
-             "over= takes features, batch, channels, space, none or a list, not `%s`%s",
-             expression_print(expr),
-             expr->kind == EXPR_NAME ? suggestion(expr->name, words, COUNT_OF(words)) : "");
-    return false;
 }

@@ -125,7 +125,7 @@ layer_function(Layer *layer, const char *word, const Yaml *body, const Yaml **na
                  y.kind == VALUE_AXES ? "axes" : "a record");
         return value_poison();
     }
-    if (x.batch && !y.batch) {
+    if ((y.outer & x.outer) != x.outer) {
         error_at(layer->mark,
                  "%s is one value for the whole batch; a layer gives one for each example",
                  layer->text);

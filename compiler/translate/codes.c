@@ -16,19 +16,20 @@ with_channels(Dims map, int64_t extent, int *axis)
 static bool
 table_check(Call *call, int i, const Value *table)
 {
-    if (table->dims.rank == 2 && !table->batch)
+    if (table->dims.rank == 2 && !table->outer)
         return true;
     error_at(expression_mark(call->argument[i]),
              "%s: %s must be a table [codes, width], not %s%s", call->function->name,
              expression_print(call->argument[i]), dims_print(table->dims),
-             table->batch ? " for each example" : "");
+             value_over(call->eval->page, table));
     return false;
 }
 
+/* Rows that the function is applied to. */
 static int64_t
-eval_batch(const Call *call)
+rows_of(const Call *call, const Value *v)
 {
-    return call->eval->page->program->batch;
+    return outer_size(call->eval->page, v->outer);
 }
 
 static bool
@@ -90,7 +91,7 @@ index_along(Node *extreme(Node *a, int slot), Value v)
     Node *wide = graph_broadcast(v.node, dims_shape(v.dims, v.node->shape.n[BATCH]));
     Node *index = extreme(wide, 1 + channel);
     return value_tensor(graph_reshape(index, dims_shape(map, index->shape.n[BATCH])), map,
-                        v.batch);
+                        v.outer);
 }
 
 Value
@@ -118,7 +119,7 @@ nearest_code(Call *call)
     int channel = dims_channel(z.dims);
     Dims distances = z.dims, map = {0};
     distances.n[channel] = table.dims.n[0];
-    if (!dims_check(distances, eval_batch(call), expression_mark(call->expr), "the distance"))
+    if (!dims_check(distances, rows_of(call, &z), expression_mark(call->expr), "the distance"))
         return value_poison();
     for (int i = 0; i < z.dims.rank; i++) {
         if (i == channel)
@@ -130,7 +131,7 @@ nearest_code(Call *call)
     Node *rows = graph_broadcast(table.node, dims_shape(table.dims, 1));
     Node *index = nearest_node(wide, rows, 1 + channel, table.dims.n[0]);
     Node *flat = graph_reshape(index, dims_shape(map, index->shape.n[BATCH]));
-    return value_because(value_tensor(flat, map, z.batch), call->expr->mark, "'nearest'");
+    return value_because(value_tensor(flat, map, z.outer), call->expr->mark, "'nearest'");
 }
 
 static bool
@@ -161,7 +162,7 @@ lookup_code(Call *call)
     Dims dims = with_channels(index.dims, table.dims.n[1], &axis);
     Dims single = dims;
     single.n[axis] = 1;
-    if (!dims_check(dims, eval_batch(call), expression_mark(call->expr), "lookup"))
+    if (!dims_check(dims, rows_of(call, &index), expression_mark(call->expr), "lookup"))
         return value_poison();
     /* rows of the table in a slot of their own, its columns where channels stand */
     int8_t source[AXES];
@@ -174,7 +175,7 @@ lookup_code(Call *call)
     Node *laid = graph_permute(full, source);
     Node *spread = graph_reshape(index.node, dims_shape(single, batch));
     Node *node = graph_gather(laid, spread, rows);
-    return value_because(value_tensor(node, dims, index.batch), table.why, table.reason);
+    return value_because(value_tensor(node, dims, index.outer), table.why, table.reason);
 }
 
 Value
@@ -187,9 +188,9 @@ one_hot(Call *call)
     int64_t codes = index.node->bound;
     Dims dims = with_channels(index.dims, codes, &axis), single = dims;
     single.n[axis] = 1;
-    if (!dims_check(dims, eval_batch(call), expression_mark(call->expr), "one_hot"))
+    if (!dims_check(dims, rows_of(call, &index), expression_mark(call->expr), "one_hot"))
         return value_poison();
     Node *spread = graph_reshape(index.node, dims_shape(single, index.node->shape.n[BATCH]));
     Node *node = graph_equal(spread, graph_index(1 + axis, codes));
-    return value_tensor(node, dims, index.batch);
+    return value_tensor(node, dims, index.outer);
 }

@@ -9,7 +9,8 @@ image_like(const Program *program, const Value *v)
 {
     for (int i = 0; i < program->fields.count; i++) {
         const Field *field = program->fields.at[i];
-        if (field->kind == FIELD_IMAGE && v->batch && dims_equal(field->dims, v->dims))
+        if (field->kind == FIELD_IMAGE && v->outer == OUTER_BATCH &&
+            dims_equal(field->dims, v->dims))
             return field;
     }
     return NULL;
@@ -51,9 +52,13 @@ evaluate_output(Eval *eval, const Pair *pair, const Expr *expr, bool first)
     if (first)
         eval->world->draws = 0;
     Value v = evaluate(eval, expr);
-    if (v.kind == VALUE_TENSOR && !v.batch) {
-        error_at(expression_mark(expr), "generate: %s does not vary over the batch",
-                 expression_print(expr));
+    if (v.kind == VALUE_TENSOR && v.outer != OUTER_BATCH) {
+        error_at(expression_mark(expr), "generate: %s %s", expression_print(expr),
+                 v.outer & OUTER_BATCH
+                     ? format("varies over %s: stack(...) or mean(...) leave one for each "
+                              "example",
+                              outer_print(eval->page, v.outer))
+                     : "does not vary over the batch");
         return value_poison();
     }
     return v;

@@ -117,9 +117,9 @@ print_padding(const Geometry *g)
 }
 
 static bool
-fits(Layer *layer, Dims dims)
+fits(Layer *layer, const Value *x, Dims dims)
 {
-    return dims_check(dims, layer->eval->page->program->batch, layer->mark, layer->text);
+    return dims_check(dims, outer_size(layer->eval->page, x->outer), layer->mark, layer->text);
 }
 
 static Value
@@ -216,12 +216,12 @@ layer_conv(Layer *layer, Value x)
         return value_poison();
     }
     Tensor *weight = weight_of(layer, &g, g.channels, x.dims.n[0], &init);
-    if (!weight || !fits(layer, out) || !pad_input(layer, &g, &x))
+    if (!weight || !fits(layer, &x, out) || !pad_input(layer, &g, &x))
         return value_poison();
     Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
     Node *node = graph_conv(wide, tensor_node(layer->eval, weight), window_of(&g, x.dims, out));
     layer->flops = flops_of(&g, out, x.dims.n[0]);
-    return add_bias(layer, value_tensor(node, out, x.batch), 6, init);
+    return add_bias(layer, value_tensor(node, out, x.outer), 6, init);
 }
 
 /* The window is that of the convolution whose data gradient this is: it goes from y to x. */
@@ -253,11 +253,11 @@ layer_conv_transpose(Layer *layer, Value x)
         return value_poison();
     }
     Tensor *weight = weight_of(layer, &g, x.dims.n[0], g.channels, &init);
-    if (!weight || !fits(layer, out))
+    if (!weight || !fits(layer, &x, out))
         return value_poison();
     Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
     Node *node =
         graph_conv_data(wide, tensor_node(layer->eval, weight), window_of(&g, out, x.dims));
     layer->flops = flops_of(&g, x.dims, g.channels);
-    return add_bias(layer, value_tensor(node, out, x.batch), 7, init);
+    return add_bias(layer, value_tensor(node, out, x.outer), 7, init);
 }

@@ -181,7 +181,7 @@ Value
 gradient_of(Call *call)
 {
     Eval *eval = call->eval;
-    Value y = argument(call, 0), x = argument(call, 1);
+    Value y = argument_axes(call, 0), x = argument_axes(call, 1);
     if (y.kind == VALUE_POISON || x.kind == VALUE_POISON)
         return value_poison();
     const Expr *by = call->argument[1];
@@ -202,6 +202,6 @@ gradient_of(Call *call)
     }
     if (eval->world->step < 0 && eval->world->training)
         warn_coupled(eval->page, y.node, x.node, expression_mark(call->expr));
-    Value v = value_tensor(d, x.dims, x.batch);
+    Value v = value_tensor(d, x.dims, x.outer);
     return x.reason ? value_because(v, x.why, x.reason) : v;
 }

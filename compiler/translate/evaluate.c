@@ -115,9 +115,10 @@ evaluate_page_value(Eval *eval, const Entry *entry)
     if (v.kind == VALUE_AXES)
         return value_poison();
     v = name_value(eval, v, entry->name, true, entry->mark);
-    if (entry->kind != NAME_VALUE && v.kind == VALUE_TENSOR && (v.batch || v.dims.rank)) {
+    if (entry->kind != NAME_VALUE && v.kind == VALUE_TENSOR && (v.outer || v.dims.rank)) {
         error_at(entry->mark, "%s must be one number, not %s%s", entry->name,
-                 dims_print(v.dims), v.batch ? " for each example: take mean(...)" : "");
+                 dims_print(v.dims),
+                 v.outer ? format("%s: take mean(...)", value_over(eval->page, &v)) : "");
         return value_poison();
     }
     if (entry->kind != NAME_VALUE && v.kind == VALUE_RECORD) {
@@ -135,7 +136,7 @@ find_tensor_value(Eval *eval, const Entry *entry)
     Tensor *tensor = tensor_find(eval->page->program, entry->name);
     if (!tensor)
         return value_poison();
-    Value v = value_tensor(tensor_node(eval, tensor), tensor->dims, false);
+    Value v = value_tensor(tensor_node(eval, tensor), tensor->dims, 0);
     return value_because(v, entry->mark, format("its shape %s", dims_print(tensor->dims)));
 }
 
@@ -148,7 +149,7 @@ find_field_value(Eval *eval, const Entry *entry)
         if (strcmp(field->name, entry->name) != 0)
             continue;
         Node *node = graph_data(field, field->name, field->shape, field->classes);
-        Value v = value_tensor(node, field->dims, true);
+        Value v = value_tensor(node, field->dims, OUTER_BATCH);
         return value_because(v, entry->mark, "the data");
     }
     return value_poison(); /* its line was wrong */
@@ -265,7 +266,7 @@ evaluate_dot(Eval *eval, const Expr *expr)
 {
     const Tensor *tensor = dotted_parameter(eval, expr);
     if (tensor)
-        return value_tensor(tensor_node(eval, tensor), tensor->dims, false);
+        return value_tensor(tensor_node(eval, tensor), tensor->dims, 0);
     Value v = evaluate(eval, expr->operand[0]);
     if (v.kind == VALUE_POISON)
         return v;
@@ -282,9 +283,7 @@ evaluate_dot(Eval *eval, const Expr *expr)
 }
 
 /* Functions of the language that are not built yet. */
-static const char *const planned_functions[] = {"rows",  "stack", "other",   "split",
-                                                "index", "scan",  "scatter", "autoregress",
-                                                "sort",  "kmeans"};
+static const char *const planned_functions[] = {"scatter", "autoregress", "sort", "kmeans"};
 
 static Value
 refuse_callee(Eval *eval, const Expr *callee)

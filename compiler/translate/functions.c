@@ -5,8 +5,26 @@
 
 #include <string.h>
 
-Value
-argument_any(Call *call, int i)
+/* What a function of one example sees of an argument: all its outer axes as one. */
+static Value
+as_rows(Call *call, int i, Value v)
+{
+    Page *page = call->eval->page;
+    if (v.kind != VALUE_TENSOR || v.outer == 0)
+        return v;
+    if (call->outer == 0)
+        call->outer = v.outer;
+    if (call->outer == v.outer)
+        return outer_merge(page, v, v.outer);
+    error_at(expression_mark(call->argument[i]),
+             "%s: %s varies over %s, but what stands before it over %s", call->function->name,
+             expression_print(call->argument[i]), outer_print(page, v.outer),
+             outer_print(page, call->outer));
+    return value_poison();
+}
+
+static Value
+given(Call *call, int i)
 {
     Value v = evaluate(call->eval, call->argument[i]);
     if (v.kind != VALUE_RECORD && v.kind != VALUE_AXES)
@@ -17,16 +35,39 @@ argument_any(Call *call, int i)
     return value_poison();
 }
 
-Value
-argument(Call *call, int i)
+static Value
+numbers(Call *call, int i, Value v)
 {
-    Value v = argument_any(call, i);
-    if (!value_integer(&v))
+    if (!value_integer(&v) || v.node->op == OP_INDEX)
         return v;
     error_at(expression_mark(call->argument[i]),
              "%s: %s holds indices, not numbers: take one_hot(...) or lookup(...) first",
              call->function->name, expression_print(call->argument[i]));
     return value_poison();
+}
+
+Value
+argument_any(Call *call, int i)
+{
+    return as_rows(call, i, given(call, i));
+}
+
+Value
+argument(Call *call, int i)
+{
+    return as_rows(call, i, numbers(call, i, given(call, i)));
+}
+
+Value
+argument_axes(Call *call, int i)
+{
+    return numbers(call, i, given(call, i));
+}
+
+Value
+argument_axes_any(Call *call, int i)
+{
+    return given(call, i);
 }
 
 bool
@@ -39,7 +80,7 @@ argument_number(Call *call, int i, Rational fallback, Rational *value)
 static Value
 unary(Call *call, Op op)
 {
-    Value v = argument(call, 0);
+    Value v = argument_axes(call, 0);
     if (v.kind == VALUE_POISON)
         return v;
     v.node = graph_unary(op, v.node);
@@ -100,7 +141,7 @@ apply_cos(Call *call)
 static Value
 piecewise(Call *call, Rational above, Rational below)
 {
-    Value v = argument(call, 0);
+    Value v = argument_axes(call, 0);
     if (v.kind == VALUE_POISON)
         return v;
     v.node = v.node->sign == SIGN_UNKNOWN
@@ -159,7 +200,7 @@ apply_stop_gradient(Call *call)
 static Value
 apply_per_channel(Call *call)
 {
-    Value v = argument(call, 0);
+    Value v = argument_axes(call, 0);
     if (v.kind == VALUE_TENSOR && v.dims.rank != 1) {
         error_at(expression_mark(call->argument[0]), "per_channel: %s is %s, not one axis [C]",
                  expression_print(call->argument[0]), dims_print(v.dims));
@@ -172,55 +213,91 @@ apply_per_channel(Call *call)
 /* ---- reductions -----------------------------------------------------------------------------
  */
 
+/* The outer axes that `over` means for x: what split() left of an axis goes by its name. */
+static unsigned
+reduced_outer(const Page *page, const Value *x, unsigned over)
+{
+    unsigned outer = over & OVER_ALL ? x->outer : over >> OVER_OUTER;
+    for (int i = 0; i < page->axes.count; i++) {
+        const unsigned left_of = page->axes.at[i].left_of;
+        const unsigned whole = left_of ? 1u << (left_of - 1) : 0;
+        if ((x->outer >> i & 1) && (outer & whole) && !(x->outer & whole))
+            outer = (outer & ~whole) | 1u << i;
+    }
+    return outer;
+}
+
+static void
+refuse_outer(const Page *page, const Value *x, unsigned missing, Mark where)
+{
+    error_at(where, "the value %s: nothing varies over %s",
+             x->outer ? format("varies over %s", outer_print(page, x->outer))
+                      : "is one for all examples",
+             outer_print(page, missing));
+    for (int i = 0; i < page->axes.count; i++)
+        for (int k = 0; (missing >> i & 1) && k < x->dims.rank; k++)
+            if (x->dims.size[k] && strcmp(x->dims.size[k], page->axes.at[i].name) == 0)
+                note_at(where,
+                        "%s is an axis of each example, %s: over=features, channels or space",
+                        page->axes.at[i].name, dims_print(x->dims));
+}
+
 /* Slots that `over` means for x; false after an error. */
 static bool
-reduced_slots(const Value *x, unsigned over, Mark where, uint32_t *slots)
+reduced_slots(const Page *page, const Value *x, unsigned over, Mark where, unsigned *outer,
+              uint32_t *slots)
 {
     bool map = value_integer(x);
-    int channel = map ? -1 : dims_channel(x->dims);
+    int channel = map ? -1 : dims_channel(x->dims), slot = 0;
     *slots = 0;
-    if ((over & OVER_BATCH) && !x->batch) {
-        error_at(where, "the value is one for all examples: nothing varies over batch");
+    *outer = reduced_outer(page, x, over);
+    if (*outer & ~x->outer) {
+        refuse_outer(page, x, *outer & ~x->outer, where);
         return false;
     }
     if ((over & OVER_CHANNELS) && channel < 0) {
         error_at(where, "%s has no channels", dims_print(x->dims));
         return false;
     }
-    if (x->batch && (over & (OVER_BATCH | OVER_ALL)))
-        *slots |= 1u << BATCH;
+    for (int i = 0; i < page->axes.count; i++) {
+        if (*outer >> i & 1)
+            *slots |= 1u << slot;
+        slot += (int)(x->outer >> i & 1);
+    }
     for (int i = 0; i < x->dims.rank; i++) {
         unsigned is = OVER_ALL | OVER_FEATURES | (i == channel ? OVER_CHANNELS : OVER_SPACE);
         if (over & is)
-            *slots |= 1u << (1 + i);
+            *slots |= 1u << (value_slot(x) + i);
     }
     return true;
 }
 
 /* Drops the reduced axes: the others move up. */
 static Value
-drop_axes(Value x, Node *node, uint32_t slots, bool keep)
+drop_axes(Value x, Node *node, unsigned outer, uint32_t slots, bool keep)
 {
-    Dims dims = {0};
+    Value v = value_tensor(NULL, dims_of(0, NULL), x.outer & ~outer);
     Shape shape = shape_scalar();
-    shape.n[BATCH] = node->shape.n[BATCH];
+    int slot = 0;
+    for (int s = 0; s < value_slot(&x); s++)
+        if (!(slots >> s & 1))
+            shape.n[slot++] = node->shape.n[s];
     for (int i = 0; i < x.dims.rank; i++) {
-        bool gone = slots >> (1 + i) & 1;
+        bool gone = slots >> (value_slot(&x) + i) & 1;
         if (gone && !keep)
             continue;
-        dims.n[dims.rank] = gone ? 1 : x.dims.n[i];
-        dims.size[dims.rank] = gone ? NULL : x.dims.size[i];
-        shape.n[1 + dims.rank] = node->shape.n[1 + i];
-        dims.rank++;
+        v.dims.n[v.dims.rank] = gone ? 1 : x.dims.n[i];
+        v.dims.size[v.dims.rank] = gone ? NULL : x.dims.size[i];
+        shape.n[value_slot(&v) + v.dims.rank] = node->shape.n[value_slot(&x) + i];
+        v.dims.rank++;
     }
-    bool batch = x.batch && !(slots >> BATCH & 1);
-    return value_tensor(graph_reshape(node, shape), dims, batch);
+    v.node = graph_reshape(node, shape);
+    return v;
 }
 
 static Node *
-reduce_node(const char *kind, const Value *x, uint32_t slots, int64_t batch)
+reduce_node(const char *kind, const Value *x, uint32_t slots, Shape full)
 {
-    Shape full = dims_shape(x->dims, x->batch ? batch : 1);
     if (strcmp(kind, "max") == 0)
         return graph_max(x->node, slots);
     if (strcmp(kind, "logsumexp") == 0) {
@@ -239,16 +316,17 @@ Value
 reduce(Eval *eval, const char *kind, Value x, unsigned over, bool keep, Mark where)
 {
     uint32_t slots;
-    if (!reduced_slots(&x, over, where, &slots))
+    unsigned outer;
+    if (!reduced_slots(eval->page, &x, over, where, &outer, &slots))
         return value_poison();
-    Node *node = reduce_node(kind, &x, slots, eval->page->program->batch);
-    return drop_axes(x, node, slots, keep);
+    Node *node = reduce_node(kind, &x, slots, value_shape(eval->page, &x));
+    return drop_axes(x, node, outer, slots, keep);
 }
 
 static Value
 apply_reduction(Call *call)
 {
-    Value x = argument(call, 0);
+    Value x = argument_axes(call, 0);
     unsigned over = OVER_ALL;
     Rational keep;
     if (!argument_number(call, 2, RATIONAL_ZERO, &keep) || x.kind == VALUE_POISON)
@@ -282,9 +360,9 @@ const Function functions[] = {
      "last of [T, D].",
      apply_per_channel},
     {"sum", "x, over=all, keep=0",
-     "Sum over features (all axes of an example), batch, channels (C of [C, H, W]), space "
-     "(the\n"
-     "rest) or a list of these; keep=1 leaves the axes with extent 1.",
+     "Sum over features (all axes of an example), batch or another outer axis, channels (C of\n"
+     "[C, H, W]), space (the rest) or a list of these; keep=1 leaves axes of an example with\n"
+     "extent 1.",
      apply_reduction},
     {"mean", "x, over=all, keep=0", "Mean; axes as for sum.", apply_reduction},
     {"max", "x, over=all, keep=0",
@@ -295,10 +373,13 @@ const Function functions[] = {
      "Gradient of the sum of y with respect to the value or parameter x; shaped like x.",
      gradient_of},
     {"normal", "shape=, mean=0, std=1, along=, like=",
-     "Draws from a normal distribution, `shape` for each example; without it one number.",
+     "Draws from a normal distribution, `shape` for each example; without it one number.\n"
+     "along=samples draws for each example and each of `samples`; like=v takes axes of v.",
      draw},
     {"uniform", "shape=, low=0, high=1, along=, like=",
-     "Draws between low and high, `shape` for each example; without it one number.", draw},
+     "Draws between low and high, `shape` for each example; without it one number. along= and\n"
+     "like= as for normal.",
+     draw},
     {"bernoulli", "p, shape=, along=, like=",
      "Draws 1 with probability p, else 0; without a shape one for each element of p. Its\n"
      "derivative by p is zero.",
@@ -310,6 +391,35 @@ const Function functions[] = {
      draw_categorical},
     {"gumbel", "shape=, along=, like=",
      "Draws -log(-log(u)) for uniform u, `shape` for each example. Gumbel, 1954.", draw_gumbel},
+    {"rows", "v, axis",
+     "v [K, ..], its first axis, of the size named, as an outer axis: what is done to it is "
+     "done\n"
+     "to each of its rows, networks too. VampPrior's encoder(rows(pseudo, components)).",
+     to_rows},
+    {"stack", "v, axis", "The inverse of rows: an outer axis of v becomes its first axis.",
+     to_stack},
+    {"other", "v",
+     "v with its batch axis called `others`, so that v and other(v) give all pairs of "
+     "examples.",
+     to_other},
+    {"split", "v, axis, part",
+     "An outer axis cut in parts of neighbours: the place within a part is the outer axis "
+     "`part`,\n"
+     "its number the axis `axis / part`, which over=axis means from there on. PacGAN, Lin et "
+     "al.,\n"
+     "2018: D(stack(split(x, batch, pair), pair)).",
+     to_split},
+    {"index", "axis", "0, 1, .. along an outer axis: a number, and an index for one_hot.",
+     axis_index},
+    {"scan", "f, start, xs",
+     "s = start; for each x along the first axis of xs: s = f(s, x). Gives the last s; .all "
+     "of\n"
+     "each of its parts holds those of all turns, along a new first axis. f is a function of "
+     "the\n"
+     "page; s may be a record, which f takes apart and gives again. Unrolled. Residual "
+     "quantisers:\n"
+     "Lee et al., 2022, equation 4.",
+     scan},
     {"path", "shape, steps=8",
      "For `generate`: rows of `steps` points on the straight line between two normal draws.",
      straight_path},

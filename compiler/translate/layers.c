@@ -191,8 +191,8 @@ lower_linear(Layer *layer, Value x)
     Tensor *bias = layer_flag(layer, 1)
                        ? layer_tensor(layer, "bias", dims_of(1, &out), init, false)
                        : NULL;
-    int64_t batch = layer->eval->page->program->batch;
-    if (!weight || !dims_check(dims_of(1, &out), batch, layer->mark, layer->text))
+    int64_t rows = outer_size(layer->eval->page, x.outer);
+    if (!weight || !dims_check(dims_of(1, &out), rows, layer->mark, layer->text))
         return value_poison();
     Letters letters;
     for (int i = 0; i < AXES; i++)
@@ -210,7 +210,7 @@ lower_linear(Layer *layer, Value x)
     if (bias)
         node = graph_add(node, tensor_node(layer->eval, bias));
     layer->flops = 2 * in * out;
-    return value_tensor(node, dims, x.batch);
+    return value_tensor(node, dims, x.outer);
 }
 
 const LayerKind layer_kinds[] = {

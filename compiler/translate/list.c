@@ -422,7 +422,7 @@ run_residual(Run *run, const Item *item, const char *key, const char *label, Val
             note_at(y.why, "it is %s because of %s here", dims_print(y.dims), y.reason);
         return value_poison();
     }
-    Value sum = value_tensor(graph_add(straight.node, y.node), y.dims, x.batch);
+    Value sum = value_tensor(graph_add(straight.node, y.node), y.dims, x.outer | y.outer);
     return value_because(sum, y.why, y.reason);
 }
 
@@ -481,11 +481,14 @@ run_join(Run *run, const Item *item, Value x)
     }
     if (!concat) {
         x.node = graph_add(x.node, y.node);
+        x.outer |= y.outer;
         return x;
     }
-    int64_t batch = run->eval.page->program->batch;
-    Node *parts[] = {graph_broadcast(x.node, dims_shape(x.dims, batch)),
-                     graph_broadcast(y.node, dims_shape(y.dims, batch))};
+    const Page *page = run->eval.page;
+    x.outer |= y.outer;
+    const int64_t rows = outer_size(page, x.outer);
+    Node *parts[] = {graph_broadcast(x.node, dims_shape(x.dims, rows)),
+                     graph_broadcast(y.node, dims_shape(y.dims, rows))};
     x.node = graph_concat(2, parts, 1 + channel);
     x.dims.n[channel] += y.dims.n[channel];
     x.dims.size[channel] = NULL;

@@ -236,7 +236,7 @@ network_declare(Page *page, Network *network)
         Shape shape = dims_shape(network->input_dims[i], page->program->batch);
         values[i] =
             value_tensor(graph_data(place, network->input[i], shape, network->input_bound[i]),
-                         network->input_dims[i], true);
+                         network->input_dims[i], OUTER_BATCH);
         values[i] = value_because(values[i], network->entry->mark,
                                   format("input '%s'", network->input[i]));
     }
@@ -291,23 +291,44 @@ application_new(Eval *eval, const Network *network, const Value *values)
     return true;
 }
 
-Value
-apply_values(Eval *eval, Network *network, const Value *values, const char *of, bool training)
+/* All outer axes of the arguments as one, which the layers see as their rows; the set of them.
+ */
+static unsigned
+merge_arguments(Page *page, const Network *network, const Value *given, Value *values)
 {
+    unsigned outer = 0;
+    for (int i = 0; i < network->inputs; i++)
+        outer |= given[i].outer;
+    for (int i = 0; i < network->inputs; i++)
+        values[i] = outer_merge(page, given[i], outer);
+    return outer;
+}
+
+/* A network maps over every outer axis of its arguments. */
+Value
+apply_values(Eval *eval, Network *network, const Value *given, const char *of, bool training)
+{
+    World *world = eval->world;
+    Value *values = NEW_ARRAY(Value, network->inputs + 1);
     if (eval->page->declaring)
         network_declare(eval->page, network);
     if (network->broken)
         return value_poison();
     for (int i = 0; i < network->inputs; i++) {
-        if (dims_equal(values[i].dims, network->input_dims[i]))
+        if (dims_equal(given[i].dims, network->input_dims[i]))
             continue;
         error_at(eval->world->owner_mark, "%s takes %s, not %s", network->name,
-                 dims_print(network->input_dims[i]), dims_print(values[i].dims));
+                 dims_print(network->input_dims[i]), dims_print(given[i].dims));
         return value_poison();
     }
-    bool records = training && eval->world->records && !eval->page->declaring;
+    const unsigned rows = world->rows;
+    const unsigned outer = merge_arguments(eval->page, network, given, values);
+    world->rows = outer ? outer_rows(eval->page, outer) : OUTER_BATCH;
+    bool records = training && world->records && !eval->page->declaring;
     bool fresh = records && application_new(eval, network, values);
-    return run_network(eval, network, values, of, training, fresh);
+    Value result = run_network(eval, network, values, of, training, fresh);
+    world->rows = rows;
+    return outer_count(outer) > 1 ? outer_split(eval->page, result) : result;
 }
 
 /* What the argument is called, for names like D_linear_of_x. */

@@ -46,7 +46,7 @@ layer_batch_norm(Layer *layer, Value x)
     Node *mean, *var, *centred;
     if (layer->training) {
         uint32_t slots = 1u << BATCH | 1u << 2 | 1u << 3;
-        Shape full = dims_shape(x.dims, eval->page->program->batch);
+        Shape full = value_shape(eval->page, &x);
         int64_t n = shape_size(full) / x.dims.n[0];
         if (n < 2) {
             error_at(layer->mark, "batch_norm needs more than one number for each channel");
@@ -68,5 +68,5 @@ layer_batch_norm(Layer *layer, Value x)
     Node *node = normalise(layer, centred, var, eps);
     node = graph_add(graph_multiply(node, tensor_node(eval, weight)), tensor_node(eval, bias));
     layer->flops = 4 * dims_size(x.dims);
-    return value_tensor(node, x.dims, x.batch);
+    return value_tensor(node, x.dims, x.outer);
 }

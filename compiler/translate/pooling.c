@@ -135,7 +135,7 @@ layer_upsample(Layer *layer, Value x)
         return value_poison();
     Dims out = {.rank = 3,
                 .n = {x.dims.n[0], x.dims.n[1] * factor[0], x.dims.n[2] * factor[1]}};
-    if (!dims_check(out, layer->eval->page->program->batch, layer->mark, layer->text))
+    if (!dims_check(out, outer_size(layer->eval->page, x.outer), layer->mark, layer->text))
         return value_poison();
     if (factor[0] == 1 && factor[1] == 1)
         return x;
@@ -143,7 +143,7 @@ layer_upsample(Layer *layer, Value x)
     Node *image = full_image(&x);
     return value_tensor(bilinear ? interpolate_pixels(layer, image, factor)
                                  : repeat_pixels(image, factor),
-                        out, x.batch);
+                        out, x.outer);
 }
 
 static bool
@@ -228,7 +228,7 @@ layer_avg_pool(Layer *layer, Value x)
         sum = sum_windows(&pool, &x);
     }
     layer->flops = dims_size(pool.out) * pixels;
-    return value_tensor(graph_scale(rational(1, pixels), sum), pool.out, x.batch);
+    return value_tensor(graph_scale(rational(1, pixels), sum), pool.out, x.outer);
 }
 
 /* Windows that lie side by side: the window innermost, for the index of the largest that the
@@ -287,10 +287,10 @@ layer_max_pool(Layer *layer, Value x)
         return value_poison();
     layer->flops = dims_size(pool.out) * pool.kernel[0] * pool.kernel[1];
     if (!tiles_image(&pool, &x))
-        return value_tensor(largest_of_windows(layer, &x, &pool), pool.out, x.batch);
+        return value_tensor(largest_of_windows(layer, &x, &pool), pool.out, x.outer);
     if (pool.kernel[0] == 1 && pool.kernel[1] == 1)
         return x;
-    return value_tensor(largest_of_tiles(layer, full_image(&x), &pool), pool.out, x.batch);
+    return value_tensor(largest_of_tiles(layer, full_image(&x), &pool), pool.out, x.outer);
 }
 
 /* All of space, folded. */
@@ -305,7 +305,7 @@ global_pool(Layer *layer, Value x, bool largest, bool mean)
     if (mean)
         node = graph_scale(rational(1, x.dims.n[1] * x.dims.n[2]), node);
     layer->flops = dims_size(x.dims);
-    return value_tensor(node, dims_of(1, x.dims.n), x.batch);
+    return value_tensor(node, dims_of(1, x.dims.n), x.outer);
 }
 
 Value
@@ -351,7 +351,7 @@ layer_adaptive_avg_pool(Layer *layer, Value x)
         return value_poison();
     Dims out = {.rank = 3, .n = {x.dims.n[0], size[0], size[1]}};
     Node *node = full_image(&x);
-    if (!dims_check(out, layer->eval->page->program->batch, layer->mark, layer->text))
+    if (!dims_check(out, outer_size(layer->eval->page, x.outer), layer->mark, layer->text))
         return value_poison();
     layer->flops = dims_size(x.dims);
     if (x.dims.n[1] % size[0] == 0 && x.dims.n[2] % size[1] == 0) {
@@ -359,9 +359,9 @@ layer_adaptive_avg_pool(Layer *layer, Value x)
         Node *parts = cut(node, window);
         Node *sum = graph_sum(parts, 1u << CUT_Y | 1u << CUT_X, parts->shape);
         return value_tensor(graph_scale(rational(1, window[0] * window[1]), join(sum)), out,
-                            x.batch);
+                            x.outer);
     }
     for (int i = 0; i < 2; i++)
         node = size[i] == x.dims.n[1 + i] ? node : adapt_axis(node, 2 + i, size[i]);
-    return value_tensor(node, out, x.batch);
+    return value_tensor(node, out, x.outer);
 }

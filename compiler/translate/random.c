@@ -5,8 +5,19 @@
 
 #include <string.h>
 
+/* Whether a set of axes holds the batch, in the rows of a network too. */
+static bool
+by_example(const Page *page, unsigned outer)
+{
+    for (int i = 0; i < page->axes.count; i++)
+        if ((outer >> i & 1) && (i == 0 || (page->axes.at[i].merged & OUTER_BATCH)))
+            return true;
+    return false;
+}
+
+/* Draws with the axes of v; those over no batch are the same for all examples of a run. */
 static Node *
-draw_node(Eval *eval, int kind, Shape shape)
+draw_node(Eval *eval, int kind, const Value *v, Shape shape)
 {
     World *world = eval->world;
     Page *page = eval->page;
@@ -22,10 +33,19 @@ draw_node(Eval *eval, int kind, Shape shape)
         noise->stream = stream;
         noise->kind = kind ? NOISE_UNIFORM : NOISE_NORMAL;
         noise->shape = shape;
+        noise->shared = !by_example(page, v->outer);
         PUSH(page->noises, noise);
     }
     const char *number = place > 1 ? format("%d", place) : "";
     return graph_draw(noise, intern(format("%s_noise%s", world->owner, number)), shape);
+}
+
+enum { DRAW_NORMAL, DRAW_UNIFORM };
+
+static Node *
+draw_like(Eval *eval, int kind, const Value *v)
+{
+    return draw_node(eval, kind, v, value_shape(eval->page, v));
 }
 
 /* What the argument `name` is written as; NULL where it is left out. */
@@ -40,46 +60,69 @@ written_as(const Call *call, const char *name)
     return NULL;
 }
 
-/* The shape of a draw: shape=, or that of like=, or else `*dims` as it is. */
+/* The outer axes that are drawn along besides those of `outer`. */
 static bool
-draw_dims(Call *call, Dims *dims)
+draw_along(Call *call, const Expr *along, unsigned *outer)
+{
+    int count = along->kind == EXPR_LIST ? along->count : 1;
+    for (int i = 0; i < count; i++) {
+        const Expr *one = along->kind == EXPR_LIST ? along->operand[i] : along;
+        int axis = outer_axis(call->eval, one);
+        if (axis < 0)
+            return false;
+        if (*outer >> axis & 1) {
+            error_at(expression_mark(one), "%s: it is drawn along %s already",
+                     call->function->name, expression_print(one));
+            return false;
+        }
+        *outer |= 1u << axis;
+    }
+    return true;
+}
+
+/* The axes of a draw: of each example shape=, or else what v has; of all of them like=. It is
+ * drawn for each row, for what v varies over, and along=. */
+static bool
+draw_axes(Call *call, Value *v)
 {
     const Expr *shape = written_as(call, "shape"), *like = written_as(call, "like");
     const Expr *along = written_as(call, "along");
-    if (along) {
-        error_at(expression_mark(along), "%s: 'along=' is not supported yet",
-                 call->function->name);
+    v->outer |= call->eval->world->rows;
+    if (like && (shape || along)) {
+        error_at(expression_mark(like), "%s: %s= and like= both say the shape",
+                 call->function->name, shape ? "shape" : "along");
         return false;
     }
-    if (shape && like) {
-        error_at(expression_mark(like), "%s: shape= and like= both say the shape",
-                 call->function->name);
-        return false;
-    }
-    if (shape && !evaluate_dims(call->eval, shape, dims))
+    if (shape && !evaluate_dims(call->eval, shape, &v->dims))
         return false;
     if (like) {
-        Value v = evaluate(call->eval, like);
-        if (v.kind == VALUE_POISON)
+        Value as = evaluate(call->eval, like);
+        if (as.kind == VALUE_POISON)
             return false;
-        if (v.kind != VALUE_TENSOR) {
+        if (as.kind != VALUE_TENSOR) {
             error_at(expression_mark(like), "%s: %s is not a value with a shape",
                      call->function->name, expression_print(like));
             return false;
         }
-        *dims = v.dims;
+        v->dims = as.dims;
+        v->outer |= as.outer;
     }
-    return dims_check(*dims, call->eval->page->program->batch, expression_mark(call->expr),
-                      "the draw");
+    return (!along || draw_along(call, along, &v->outer)) &&
+           outer_check(call->eval->page, v->outer, v->dims, expression_mark(call->expr),
+                       "the draw");
 }
-
-enum { DRAW_NORMAL, DRAW_UNIFORM };
 
 /* An argument that must be one number, or `fallback`. */
 static Value
 moment(Call *call, int i, Rational fallback)
 {
-    return call->argument[i] ? argument(call, i) : value_number(fallback);
+    return call->argument[i] ? argument_axes(call, i) : value_number(fallback);
+}
+
+static Value
+one_number(void)
+{
+    return value_tensor(NULL, dims_of(0, NULL), 0);
 }
 
 Value
@@ -87,18 +130,17 @@ draw(Call *call)
 {
     Eval *eval = call->eval;
     bool flat = strcmp(call->function->name, "uniform") == 0;
-    Dims dims = {0};
-    if (!draw_dims(call, &dims))
+    Value v = one_number();
+    if (!draw_axes(call, &v))
         return value_poison();
-    int64_t batch = eval->page->program->batch;
-    Node *node = draw_node(eval, flat ? DRAW_UNIFORM : DRAW_NORMAL, dims_shape(dims, batch));
-    Value v = value_tensor(node, dims, true);
+    v.node = draw_like(eval, flat ? DRAW_UNIFORM : DRAW_NORMAL, &v);
     Value a = moment(call, 1, RATIONAL_ZERO), b = moment(call, 2, RATIONAL_ONE);
     if (a.kind == VALUE_POISON || b.kind == VALUE_POISON)
         return value_poison();
     Mark where = expression_mark(call->expr);
     if (!broadcast_pair(eval, NULL, NULL, where, "place a draw of", &v, &a) ||
-        !broadcast_pair(eval, NULL, NULL, where, "place a draw of", &v, &b))
+        !broadcast_pair(eval, NULL, NULL, where, "place a draw of", &v, &b) ||
+        !broadcast_pair(eval, NULL, NULL, where, "place a draw of", &v, &a))
         return value_poison();
     Node *width = flat ? graph_subtract(b.node, a.node) : b.node;
     v.node = graph_add(a.node, graph_multiply(width, v.node));
@@ -111,12 +153,11 @@ Value
 draw_bernoulli(Call *call)
 {
     Eval *eval = call->eval;
-    Value p = argument(call, 0);
-    Dims dims = p.dims;
-    if (p.kind == VALUE_POISON || !draw_dims(call, &dims))
+    Value p = argument_axes(call, 0);
+    Value u = value_tensor(NULL, p.dims, p.outer);
+    if (p.kind == VALUE_POISON || !draw_axes(call, &u))
         return value_poison();
-    Shape shape = dims_shape(dims, eval->page->program->batch);
-    Value u = value_tensor(draw_node(eval, DRAW_UNIFORM, shape), dims, true);
+    u.node = draw_like(eval, DRAW_UNIFORM, &u);
     if (!broadcast_pair(eval, NULL, NULL, expression_mark(call->expr), "place a draw of", &u,
                         &p))
         return value_poison();
@@ -126,10 +167,10 @@ draw_bernoulli(Call *call)
 
 /* -log(-log u): the noise whose argmax draws from a softmax. Gumbel, 1954. */
 static Node *
-gumbel_node(Eval *eval, Shape shape)
+gumbel_node(Eval *eval, const Value *v)
 {
     Rational less = {-1, 1};
-    Node *u = draw_node(eval, DRAW_UNIFORM, shape);
+    Node *u = draw_like(eval, DRAW_UNIFORM, v);
     Node *log = graph_scale(less, graph_unary(OP_LOG, u));
     return graph_scale(less, graph_unary(OP_LOG, log));
 }
@@ -137,11 +178,11 @@ gumbel_node(Eval *eval, Shape shape)
 Value
 draw_gumbel(Call *call)
 {
-    Dims dims = {0};
-    if (!draw_dims(call, &dims))
+    Value v = one_number();
+    if (!draw_axes(call, &v))
         return value_poison();
-    Shape shape = dims_shape(dims, call->eval->page->program->batch);
-    return value_tensor(gumbel_node(call->eval, shape), dims, true);
+    v.node = gumbel_node(call->eval, &v);
+    return v;
 }
 
 /* One of n equally likely: the first k with (k + 1) / n above a uniform draw. */
@@ -149,25 +190,25 @@ static Value
 draw_below(Call *call, Rational n)
 {
     Eval *eval = call->eval;
-    Dims dims = {0};
+    Value v = one_number();
     if (n.den != 1 || n.num < 1 || n.num > INT32_MAX) {
         error_at(expression_mark(call->argument[0]),
                  "categorical: one of how many? A whole number from 1, or logits [K]");
         return value_poison();
     }
-    if (!draw_dims(call, &dims))
+    if (!draw_axes(call, &v))
         return value_poison();
-    if (dims.rank == RANK) {
+    int slot = value_slot(&v) + v.dims.rank;
+    if (v.dims.rank == RANK || slot == AXES) {
         error_at(expression_mark(call->expr), "categorical: %s has too many axes",
-                 dims_print(dims));
+                 dims_print(v.dims));
         return value_poison();
     }
-    int slot = 1 + dims.rank;
-    Node *u = draw_node(eval, DRAW_UNIFORM, dims_shape(dims, eval->page->program->batch));
+    Node *u = draw_like(eval, DRAW_UNIFORM, &v);
     Node *next = graph_add(graph_index(slot, n.num), graph_ratio(RATIONAL_ONE));
     Node *above = graph_subtract(next, graph_scale(n, u));
-    Node *first = graph_argmax(graph_select(above, RATIONAL_ONE, RATIONAL_ZERO), slot);
-    return value_tensor(first, dims, true);
+    v.node = graph_argmax(graph_select(above, RATIONAL_ONE, RATIONAL_ZERO), slot);
+    return v;
 }
 
 /* argmax(logits + Gumbel noise) along the channels. Maddison, Tarlow and Minka, 2014. */
@@ -175,7 +216,7 @@ Value
 draw_categorical(Call *call)
 {
     Eval *eval = call->eval;
-    Value logits = argument(call, 0);
+    Value logits = argument_axes(call, 0);
     if (logits.kind == VALUE_POISON)
         return value_poison();
     if (logits.dims.rank == 0 && logits.exact.den != 0)
@@ -193,12 +234,13 @@ draw_categorical(Call *call)
             "categorical: logits have their shape; shape= and like= are for categorical(n)");
         return value_poison();
     }
-    Dims dims = logits.dims;
-    if (!draw_dims(call, &dims))
+    Value noisy = value_tensor(NULL, logits.dims, logits.outer);
+    if (!draw_axes(call, &noisy))
         return value_poison();
-    Value noisy = value_tensor(NULL, dims, true);
-    Node *noise = gumbel_node(eval, dims_shape(dims, eval->page->program->batch));
-    noisy.node = graph_add(logits.node, noise);
+    call->outer = noisy.outer;
+    logits = outer_merge(eval->page, outer_align(logits, noisy.outer), noisy.outer);
+    noisy.outer = outer_rows(eval->page, noisy.outer);
+    noisy.node = graph_add(logits.node, gumbel_node(eval, &noisy));
     return value_because(index_along(graph_argmax, noisy), call->expr->mark, "'categorical'");
 }
 
@@ -226,12 +268,13 @@ straight_path(Call *call)
     }
     if (!dims_check(dims, batch, expression_mark(call->expr), "the path"))
         return value_poison();
+    Value v = value_tensor(NULL, dims, OUTER_BATCH);
     int64_t columns = steps.num > batch ? batch : steps.num, rows = batch / columns;
     Dims wide = {.rank = dims.rank + 1, .n = {1}};
     for (int i = 0; i < dims.rank; i++)
         wide.n[i + 1] = dims.n[i];
-    Node *a = draw_node(eval, 0, dims_shape(wide, rows));
-    Node *b = draw_node(eval, 0, dims_shape(wide, rows));
+    Node *a = draw_node(eval, DRAW_NORMAL, &v, dims_shape(wide, rows));
+    Node *b = draw_node(eval, DRAW_NORMAL, &v, dims_shape(wide, rows));
     Node *share =
         graph_scale(rational(1, columns > 1 ? columns - 1 : 1), graph_index(1, columns));
     Node *line = graph_add(a, graph_multiply(share, graph_subtract(b, a)));
@@ -241,5 +284,6 @@ straight_path(Call *call)
         flat = graph_pad(flat, from, dims_shape(dims, batch));
     }
     eval->world->path_steps = columns;
-    return value_tensor(flat, dims, true);
+    v.node = flat;
+    return v;
 }

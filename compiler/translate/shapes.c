@@ -23,7 +23,7 @@ full_node(const Value *x)
 static Value
 moved(const Value *x, Node *node, Dims dims)
 {
-    Value y = value_tensor(node, dims, x->batch);
+    Value y = value_tensor(node, dims, x->outer);
     return y;
 }
 
@@ -440,11 +440,11 @@ shape_concat(Call *call)
         note_input(&x);
         return value_poison();
     }
-    int64_t batch = x.batch || y.batch ? call->eval->page->program->batch : 1;
+    const unsigned outer = x.outer | y.outer;
+    int64_t batch = outer_size(call->eval->page, outer);
     Node *parts[] = {graph_broadcast(x.node, dims_shape(x.dims, batch)),
                      graph_broadcast(y.node, dims_shape(y.dims, batch))};
-    Value z =
-        value_tensor(graph_concat(2, parts, slot_of((int)axis)), x.dims, x.batch || y.batch);
+    Value z = value_tensor(graph_concat(2, parts, slot_of((int)axis)), x.dims, outer);
     z.dims.n[axis] += y.dims.n[axis];
     z.dims.size[axis] = NULL;
     return fits(call, z.dims) ? z : value_poison();

@@ -33,5 +33,5 @@ layer_prelu(Layer *layer, Value x)
     if (!shared)
         w = along_channels(w, x.dims);
     layer->flops = 2 * dims_size(x.dims);
-    return value_tensor(graph_add(above, graph_multiply(w, below)), x.dims, x.batch);
+    return value_tensor(graph_add(above, graph_multiply(w, below)), x.dims, x.outer);
 }

@@ -78,11 +78,13 @@ evaluate_loss(Eval *eval, const Step *step, const StepText *text)
     Value v = evaluate(eval, text->minimize);
     if (v.kind == VALUE_POISON)
         return v;
-    if (v.kind == VALUE_TENSOR && !v.batch && v.dims.rank == 0 && !value_integer(&v))
+    if (v.kind == VALUE_TENSOR && !v.outer && v.dims.rank == 0 && !value_integer(&v))
         return v;
     error_at(expression_mark(text->minimize), "minimize takes one number, not %s%s",
              v.kind == VALUE_TENSOR ? dims_print(v.dims) : "a record",
-             v.kind == VALUE_TENSOR && v.batch ? " for each example: take mean(...)" : "");
+             v.kind == VALUE_TENSOR && v.outer
+                 ? format("%s: take mean(...)", value_over(eval->page, &v))
+                 : "");
     return value_poison();
 }
 
@@ -239,11 +241,11 @@ check_assigns(Page *page, World *world, const StepText *text)
         Value v = pair->expr ? evaluate(&eval, pair->expr) : value_poison();
         if (v.kind == VALUE_POISON || !state)
             continue;
-        if (v.kind == VALUE_TENSOR && !v.batch && dims_equal(v.dims, state->dims))
+        if (v.kind == VALUE_TENSOR && !v.outer && dims_equal(v.dims, state->dims))
             continue;
         error_at(expression_mark(pair->expr), "cannot assign %s%s to %s, which is %s",
-                 v.kind == VALUE_TENSOR ? dims_print(v.dims) : "a record",
-                 v.batch ? " for each example" : "", pair->name, dims_print(state->dims));
+                 v.kind == VALUE_TENSOR ? dims_print(v.dims) : "a record", value_over(page, &v),
+                 pair->name, dims_print(state->dims));
     }
 }
 

@@ -182,6 +182,7 @@ translate(const char *path, int settings, const Setting *setting)
     if (model->broken)
         return NULL;
     list_sizes(program, model);
+    PUSH(page->axes, ((Axis){.name = "batch", .extent = program->batch}));
     list_scalars(page, NAME_LOSS);
     list_scalars(page, NAME_METRIC);
     fields_read(page);

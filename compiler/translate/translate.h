@@ -11,20 +11,23 @@
 
 typedef enum ValueKind { VALUE_POISON, VALUE_TENSOR, VALUE_RECORD, VALUE_AXES } ValueKind;
 
-enum { /* axes of a reduction */
+enum { /* axes of a reduction: words in the low bits, outer axes above */
        OVER_NONE = 0,
-       OVER_BATCH = 1,
-       OVER_CHANNELS = 2,
-       OVER_SPACE = 4,
-       OVER_FEATURES = 8,
-       OVER_ALL = 16
+       OVER_CHANNELS = 1,
+       OVER_SPACE = 2,
+       OVER_FEATURES = 4,
+       OVER_ALL = 8,
+       OVER_OUTER = 4, /* shift of the outer axes */
+       OVER_BATCH = 1 << OVER_OUTER
 };
+
+enum { OUTER_BATCH = 1, OUTER_AXES = 24 }; /* outer axis i of a page is bit i of a set */
 
 typedef struct Value {
     ValueKind kind;
     Node *node;       /* tensor */
-    Dims dims;        /* tensor: example axes; axis i stands in slot 1 + i */
-    bool batch;       /* tensor: one for each example of the batch */
+    Dims dims;        /* tensor: example axes; axis i stands in slot value_slot + i */
+    unsigned outer;   /* tensor: set of outer axes, in the first slots in the page's order */
     bool per_channel; /* tensor [C] that is laid along the channels of the other operand */
     Rational exact;   /* tensor: a number known now; den == 0 otherwise */
     unsigned over;    /* axes */
@@ -36,7 +39,7 @@ typedef struct Value {
 } Value;
 
 Value value_poison(void);
-Value value_tensor(Node *node, Dims dims, bool batch);
+Value value_tensor(Node *node, Dims dims, unsigned outer);
 Value value_number(Rational exact);
 Value value_real(double number);
 Value value_because(Value v, Mark why, const char *reason);
@@ -52,6 +55,44 @@ const char *dims_print(Dims d);   /* "[20]", "[3, 32, 32]", "a number" */
 const char *dims_product(Dims d); /* "3 x 32 x 32" */
 Shape dims_shape(Dims d, int64_t batch);
 int dims_channel(Dims d); /* axis of channels, -1 for rank 0 */
+
+/* ---- axes.c: outer axes, by name ------------------------------------------------------------
+ */
+
+typedef struct Axis { /* an outer axis: `batch`, `others`, or a size used as an axis */
+    const char *name;
+    int64_t extent;
+    unsigned merged;  /* rows of a network or a function: the axes that run in them, 0 otherwise
+                       */
+    unsigned left_of; /* what split() left of this axis, 0 otherwise */
+    Mark mark;        /* where it was first used */
+} Axis;
+
+typedef struct Page Page;
+typedef struct Eval Eval;
+int value_slot(const Value *v); /* of the first example axis */
+/* All extents of v, where its node may have 1 because it does not vary. */
+Shape value_shape(const Page *page, const Value *v);
+int outer_count(unsigned outer);
+int64_t outer_size(const Page *page, unsigned outer);      /* elements of a set of axes */
+const char *outer_print(const Page *page, unsigned outer); /* "batch and samples" */
+/* " over batch and samples", or nothing where v is one for all. */
+const char *value_over(const Page *page, const Value *v);
+/* The same elements under other example axes. */
+Value value_lay(Value v, Dims dims);
+Value outer_align(Value v, unsigned outer); /* with units inserted */
+/* v with the axes of `outer`, a set that holds its own, as one axis in slot 0; and back. */
+Value outer_merge(Page *page, Value v, unsigned outer);
+Value outer_split(const Page *page, Value v);
+unsigned outer_rows(Page *page, unsigned outer); /* the set as one axis */
+/* Whether there is room for a value of these axes; reports. */
+bool outer_check(const Page *page, unsigned outer, Dims dims, Mark where, const char *what);
+/* Whether two values may meet, or would match by accident; reports. */
+bool outer_meet(Eval *eval, const Expr *left, const Expr *right, Mark where, const char *verb,
+                const Value *a, const Value *b);
+/* The outer axis that the name stands for; -1 after an error. */
+int outer_axis(Eval *eval, const Expr *name);
+bool evaluate_axes(Eval *eval, const Expr *expr, unsigned *over); /* of over=; reports */
 
 /* ---- the state of a translation ------------------------------------------------------------
  */
@@ -94,6 +135,7 @@ typedef struct World {
     const char *owner; /* value, loss or command whose expression is evaluated */
     Mark owner_mark;
     int draws;      /* in the owner so far */
+    unsigned rows;  /* what a draw is for each of: the batch, or the rows of a network */
     LIST(int) path; /* entries on the way, for cycles */
     LIST(Statistics) statistics;
     int64_t path_steps; /* of path() in a command, 0 without */
@@ -132,13 +174,14 @@ typedef struct SharedOptimizer {
     Optimizer *optimizer; /* NULL after an error */
 } SharedOptimizer;
 
-typedef struct Page {
+struct Page {
     const Model *model;
     Program *program;
     Definitions prelude;
     LIST(Network *) networks;
     LIST(Application) applications;
     LIST(Opaque) opaque;
+    LIST(Axis) axes;      /* outer axes: batch, then as they were met */
     LIST(Noise *) noises; /* every stream met */
     LIST(SharedOptimizer) optimizers;
     LIST(const char *) differentiated; /* names that grad() is asked for */
@@ -146,13 +189,13 @@ typedef struct Page {
     int errors;                        /* counted before this page */
     bool *broken;                      /* entries with an error that has been reported */
     Nodes means;                       /* of batch norms in training, for grad()'s warning */
-} Page;
+};
 
-typedef struct Eval {
+struct Eval {
     Page *page;
     World *world;
     const Scope *scope;
-} Eval;
+};
 
 World *world_new(const Page *page, bool training);
 const Local *scope_find(const Scope *scope, const char *name);
@@ -167,8 +210,9 @@ Value evaluate(Eval *eval, const Expr *expr);
 Value evaluate_entry(Eval *eval, const Entry *entry);
 bool evaluate_number(Eval *eval, const Expr *expr, Rational *value); /* exact, reports */
 bool evaluate_dims(Eval *eval, const Expr *expr, Dims *dims);        /* reports */
-bool evaluate_axes(Eval *eval, const Expr *expr, unsigned *over);    /* reports */
 Value call_definition(Eval *eval, const Definition *definition, const Expr *call);
+/* The same with its arguments as values, one for each parameter. */
+Value apply_definition(Eval *eval, const Definition *definition, const Value *arguments);
 Node *tensor_node(Eval *eval, const Tensor *tensor);
 Value name_value(Eval *eval, Value value, const char *name, bool written, Mark mark);
 
@@ -179,7 +223,7 @@ const Time *time_find(const char *name); /* NULL where it is none */
 /* A note at the size in `expr` that is `found`, where another size is as `wanted`. */
 void note_size(const Page *page, const Expr *expr, int64_t found, int64_t wanted);
 Value binary(Eval *eval, const Expr *expr, Value a, Value b);
-/* Two values brought to equal rank; false after an error that says `verb`. */
+/* Two values brought to equal rank and outer axes; false after an error that says `verb`. */
 bool broadcast_pair(Eval *eval, const Expr *left, const Expr *right, Mark where,
                     const char *verb, Value *a, Value *b);
 
@@ -191,6 +235,7 @@ typedef struct Call {
     const Expr *expr;
     const struct Function *function;
     const Expr *argument[8]; /* by parameter; NULL: the default */
+    unsigned outer;          /* of a function of rows: the axes that run in them */
 } Call;
 
 typedef struct Function {
@@ -204,13 +249,24 @@ extern const Function functions[];
 extern const int function_count;
 const Function *function_find(const char *name);
 Value call_function(Eval *eval, const Function *function, const Expr *call);
-Value argument(Call *call, int i);     /* evaluated, a tensor of numbers or poison */
-Value argument_any(Call *call, int i); /* the same, indices too */
+/* An argument evaluated, a tensor of numbers or poison; _any: indices too. A function of one
+ * example sees all outer axes of its arguments as the rows in slot 0; with _axes it sees them
+ * as they are, in the first slots, and example axes from value_slot on. */
+Value argument(Call *call, int i);
+Value argument_any(Call *call, int i);
+Value argument_axes(Call *call, int i);
+Value argument_axes_any(Call *call, int i);
 bool argument_number(Call *call, int i, Rational fallback, Rational *value);
 bool function_known(const Page *page, const char *name); /* a row, or a definition */
 Value reduce(Eval *eval, const char *kind, Value x, unsigned over, bool keep, Mark where);
 Value gradient_of(Call *call); /* differentiate.c: grad(y, x) */
-Value draw(Call *call);        /* random.c: normal, uniform */
+Value to_rows(Call *call);     /* axes.c */
+Value to_stack(Call *call);
+Value to_other(Call *call);
+Value to_split(Call *call);
+Value axis_index(Call *call);
+Value scan(Call *call); /* scan.c */
+Value draw(Call *call); /* random.c: normal, uniform */
 Value draw_bernoulli(Call *call);
 Value draw_categorical(Call *call);
 Value draw_gumbel(Call *call);

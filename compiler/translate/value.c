@@ -1,4 +1,4 @@
-/* Values: a node with its example axes, whether it varies over the batch, and the reason for
+/* Values: a node with its example axes, the outer axes it varies over, and the reason for
  * its shape, which is what an error can tell besides two lists of numbers. */
 #include "translate.h"
 
@@ -12,16 +12,16 @@ value_poison(void)
 }
 
 Value
-value_tensor(Node *node, Dims dims, bool batch)
+value_tensor(Node *node, Dims dims, unsigned outer)
 {
-    Value v = {.kind = VALUE_TENSOR, .node = node, .dims = dims, .batch = batch};
+    Value v = {.kind = VALUE_TENSOR, .node = node, .dims = dims, .outer = outer};
     return v;
 }
 
 Value
 value_number(Rational exact)
 {
-    Value v = value_tensor(graph_ratio(exact), dims_of(0, NULL), false);
+    Value v = value_tensor(graph_ratio(exact), dims_of(0, NULL), 0);
     v.exact = exact;
     return v;
 }
@@ -29,7 +29,7 @@ value_number(Rational exact)
 Value
 value_real(double number)
 {
-    return value_tensor(graph_constant(number), dims_of(0, NULL), false);
+    return value_tensor(graph_constant(number), dims_of(0, NULL), 0);
 }
 
 Value
@@ -146,6 +146,7 @@ world_new(const Page *page, bool training)
     const Program *program = page->program;
     world->training = training;
     world->step = -1;
+    world->rows = OUTER_BATCH;
     world->parameter_version = NEW_ARRAY(int, program->parameters.count + 1);
     world->state_version = NEW_ARRAY(int, program->states.count + 1);
     world->memo = NEW_ARRAY(Value, page->model->entries.count + 1);
