@@ -388,6 +388,19 @@ reshape_index(Shape to)
     return count == 1 ? arg[0] : node_raw(OP_ADD, count, arg, stride, to);
 }
 
+/* The name of a value for its copy under another shape: the value itself keeps it. */
+static Tag *
+unwritten(const Tag *tag)
+{
+    Tag *copy;
+    if (tag == NULL)
+        return NULL;
+    copy = NEW(Tag);
+    *copy = *tag;
+    copy->written = false;
+    return copy;
+}
+
 /* a under the shape `to`, the reshape moved to what is stored. */
 static Node *
 push_reshape(Node *a, Shape to)
@@ -405,6 +418,7 @@ push_reshape(Node *a, Shape to)
     Node draft = *a;
     draft.arg = arg;
     draft.shape = to;
+    draft.tag = unwritten(a->tag);
     return node_share(&draft);
 }
 

@@ -249,16 +249,19 @@ inside_function(const Eval *eval)
     return scope != NULL;
 }
 
+/* The nearest of the words that could stand where an axis is wanted. */
 static const char *
-nearest_size(const Page *page, const char *name)
+nearest_axis(const Page *page, const char *name, const char *const *word, int words)
 {
-    LIST(const char *) words = {0};
-    PUSH(words, "batch");
-    PUSH(words, "others");
+    LIST(const char *) all = {0};
+    for (int i = 0; i < words; i++)
+        PUSH(all, word[i]);
+    PUSH(all, "batch");
+    PUSH(all, "others");
     for (int i = 0; i < page->model->entries.count; i++)
         if (page->model->entries.at[i]->kind == NAME_SIZE)
-            PUSH(words, page->model->entries.at[i]->name);
-    return suggestion(name, words.at, words.count);
+            PUSH(all, page->model->entries.at[i]->name);
+    return suggestion(name, all.at, all.count);
 }
 
 int
@@ -285,7 +288,7 @@ outer_axis(Eval *eval, const Expr *expr)
     if (!local && !inside_function(eval) && entry && entry->kind == NAME_SIZE)
         return axis_named(page, entry->name, entry->number.num, expr->mark);
     error_at(expr->mark, "an outer axis is the name of a size, batch or others, not '%s'%s",
-             expr->name, nearest_size(page, expr->name));
+             expr->name, nearest_axis(page, expr->name, NULL, 0));
     if (local || entry)
         note_at(expr->mark, local || inside_function(eval)
                                 ? "a function is handed its axes by parameters called over, "
@@ -336,7 +339,9 @@ evaluate_axes(Eval *eval, const Expr *expr, unsigned *over)
              "over= takes features, batch, another outer axis, channels, space, none, all or a "
              "list, not `%s`%s",
              expression_print(expr),
-             expr->kind == EXPR_NAME ? suggestion(expr->name, words, COUNT_OF(words)) : "");
+             expr->kind == EXPR_NAME
+                 ? nearest_axis(eval->page, expr->name, words, COUNT_OF(words))
+                 : "");
     return false;
 }
 

@@ -230,9 +230,9 @@ reduced_outer(const Page *page, const Value *x, unsigned over)
 static void
 refuse_outer(const Page *page, const Value *x, unsigned missing, Mark where)
 {
-    error_at(where, "the value %s: nothing varies over %s",
-             x->outer ? format("varies over %s", outer_print(page, x->outer))
-                      : "is one for all examples",
+    error_at(where, "the value %s over %s",
+             x->outer ? format("varies over %s, not", outer_print(page, x->outer))
+                      : "is one for all examples: nothing varies",
              outer_print(page, missing));
     for (int i = 0; i < page->axes.count; i++)
         for (int k = 0; (missing >> i & 1) && k < x->dims.rank; k++)
