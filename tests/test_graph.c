@@ -5,7 +5,7 @@
  * in hold mode; a graph that was simplified as it was built is compared with the same
  * operations done one at a time on fresh leaves, where nothing can simplify. */
 #include "../compiler/graph/graph.h"
-#include "interpret.h"
+#include "differences.h"
 
 #include <check.h>
 #include <math.h>
@@ -129,76 +129,18 @@ mean(Node *a, uint32_t axes, Shape full)
 
 /* ---- gradient checks ---- */
 
-/* The leaves of numbers that y depends on. */
-static Nodes
-leaves_of(Node *y)
+static double *
+leaf_place(const Node *node, void *context)
 {
-    Nodes order = {0}, leaves = {0};
-    graph_order(1, &y, &order);
-    for (int i = 0; i < order.count; i++)
-        if (order.at[i]->leaf && !order.at[i]->integer)
-            PUSH(leaves, order.at[i]);
-    return leaves;
-}
-
-static void
-check_differences(const char *what, Node *y, Node *x, const double *d, Hold *hold)
-{
-    const double h = 1e-5;
-    const Leaf *leaf = x->leaf;
-    double scale = 1e-3, worst = 0;
-    int64_t at = 0;
-    double *difference = NEW_ARRAY(double, leaf->size);
-    for (int64_t i = 0; i < leaf->size; i++) {
-        double base = leaf->value[i];
-        leaf->value[i] = base + h;
-        double above = run_scalar(y, hold);
-        leaf->value[i] = base - h;
-        double below = run_scalar(y, hold);
-        leaf->value[i] = base;
-        difference[i] = (above - below) / (2 * h);
-        scale = fmax(scale, fmax(fabs(d[i]), 1e-4 * fabs(above)));
-        if (!(fabs(difference[i] - d[i]) <= worst)) {
-            worst = fabs(difference[i] - d[i]);
-            at = i;
-        }
-    }
-    ck_assert_msg(worst <= 1e-6 * scale, "%s: d_%s[%lld] is %.12g, by differences %.12g", what,
-                  x->name, (long long)at, d[at], difference[at]);
+    (void)context;
+    return ((const Leaf *)node->leaf)->value;
 }
 
 /* d y / d leaf for every leaf against central differences; y has one element. */
 static void
 check_gradient(const char *what, Node *y)
 {
-    Nodes x = leaves_of(y);
-    Node **output = NEW_ARRAY(Node *, x.count + 1);
-    graph_gradients(y, x.count, x.at, output + 1, NULL);
-    output[0] = y;
-    for (int i = 0; i < x.count; i++)
-        output[i + 1] = graph_broadcast(output[i + 1], x.at[i]->shape);
-    graph_verify(x.count + 1, output, what);
-    Hold hold = {0};
-    double **value = run(x.count + 1, output, &hold);
-    hold.replay = true;
-    for (int i = 0; i < x.count; i++)
-        check_differences(what, y, x.at[i], value[i + 1], &hold);
-    interpret_free(x.count + 1, value);
-    hold_free(&hold);
-}
-
-/* The sum of the squares of all first derivatives of y. */
-static Node *
-gradient_square(Node *y)
-{
-    Nodes x = leaves_of(y);
-    Node **d = NEW_ARRAY(Node *, x.count), *total = graph_constant(0);
-    graph_gradients(y, x.count, x.at, d, NULL);
-    for (int i = 0; i < x.count; i++) {
-        Node *part = square(graph_broadcast(d[i], x.at[i]->shape));
-        total = graph_add(total, graph_sum(part, shape_varies(x.at[i]->shape), x.at[i]->shape));
-    }
-    return total;
+    differences_check(what, y, leaf_place, NULL);
 }
 
 /* Linear in x: y = sum x d_x. */
@@ -544,8 +486,8 @@ START_TEST(test_every_op)
     Node *r = number("r", y->shape);
     Node *once = sum_all(graph_multiply(y, r)), *twice = sum_all(graph_multiply(square(y), r));
     check_gradient(op_name(op), once);
-    check_gradient(op_name(op), gradient_square(twice));
-    Nodes x = leaves_of(once);
+    check_gradient(op_name(op), differences_square(twice));
+    Nodes x = differences_leaves(once);
     for (int i = 0; i < x.count; i++)
         if (samples[op].linear && strcmp(x.at[i]->name, samples[op].linear) == 0)
             check_adjoint(op_name(op), once, x.at[i]);
@@ -774,11 +716,11 @@ START_TEST(test_batch_norm_derivatives)
     Norm n = make_norm(number("x", S(5, 2)), 1);
     Node *y = sum_all(graph_multiply(leaky(n.y), n.upstream));
     check_gradient("batch norm", y);
-    check_gradient("batch norm twice", gradient_square(y));
+    check_gradient("batch norm twice", differences_square(y));
     n = make_norm(number("x", S(2, 4)), 2);
     y = sum_all(graph_multiply(n.y, n.upstream));
     check_gradient("layer norm", y);
-    check_gradient("layer norm twice", gradient_square(y));
+    check_gradient("layer norm twice", differences_square(y));
 }
 END_TEST
 
@@ -931,7 +873,7 @@ START_TEST(test_rebuild)
     ck_assert(out[0] == y && out[1] == y);
     graph_rebuild(1, out, next_version, NULL);
     ck_assert(out[0] != y && out[0]->op == y->op);
-    ck_assert(leaves_of(out[0]).at[0]->version == 1);
+    ck_assert(differences_leaves(out[0]).at[0]->version == 1);
     Text text = {0};
     graph_print(&text, 1, &y);
     ck_assert(strstr(text.at, "tanh") != NULL && strstr(text.at, "[4] parameter x") != NULL);

@@ -2,7 +2,8 @@
  * default. The body of a function is an expression, or a map with values of its own:
  *
  *   f(a, b=1):
- *     doc:    what it computes
+ *     doc:    what it computes; shapes, units, reduction, derivative, convention and source
+ *             say more of it
  *     values: {c: a + b}
  *     result: c * c            # or a map of named results: a record
  *
@@ -64,15 +65,34 @@ read_header(Definitions *list, const Yaml *key)
     return d;
 }
 
+/* What it computes, then a line for each fact of it, as the rows of tables have them. */
+static const char *
+read_doc(const Yaml *body)
+{
+    static const char *const facts[][2] = {
+        {"shapes", "Shapes"},         {"units", "Units"},           {"reduction", "Reduction"},
+        {"derivative", "Derivative"}, {"convention", "Convention"}, {"source", "Source"},
+    };
+    Text text = {0};
+    const Yaml *doc = yaml_get(body, "doc");
+    text_print(&text, "%s", doc ? doc->text : "");
+    for (size_t i = 0; i < COUNT_OF(facts); i++) {
+        const Yaml *fact = yaml_get(body, facts[i][0]);
+        if (fact)
+            text_print(&text, "\n%s: %s", facts[i][1], fact->text);
+    }
+    return text.at;
+}
+
 static void
 read_function_body(Definition *d, const Yaml *body)
 {
-    static const char *const keys[] = {"doc", "values", "result", NULL};
+    static const char *const keys[] = {"doc",    "shapes",     "units",      "reduction",
+                                       "source", "derivative", "convention", "values",
+                                       "result", NULL};
     keys_check(body, format("function %s", d->name), keys);
-    Yaml *doc = yaml_get(body, "doc"), *values = yaml_get(body, "values");
-    Yaml *result = yaml_get(body, "result");
-    if (doc)
-        d->doc = doc->text;
+    Yaml *values = yaml_get(body, "values"), *result = yaml_get(body, "result");
+    d->doc = read_doc(body);
     for (int i = 0; values && values->kind == YAML_MAP && i < values->count; i++) {
         Pair local = {intern(values->key[i]->text), expression_parse(values->item[i]),
                       values->key[i]->mark};

@@ -338,133 +338,368 @@ apply_reduction(Call *call)
 }
 
 const Function functions[] = {
-    {"exp", "x", "e^x.", apply_exp},
-    {"log", "x", "Natural logarithm.", apply_log},
-    {"tanh", "x", "Hyperbolic tangent.", apply_tanh},
-    {"sigmoid", "x", "1 / (1 + exp(-x)).", apply_sigmoid},
-    {"softplus", "x", "log(1 + exp(x)), without overflow.", apply_softplus},
-    {"erf", "x", "Error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.",
+    {"exp", "x",
+     "e^x.\n"
+     "Shapes: as x\n"
+     "Units: none\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
+     apply_exp},
+    {"log", "x",
+     "Natural logarithm, of zero minus infinity.\n"
+     "Shapes: as x\n"
+     "Units: nats\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
+     apply_log},
+    {"tanh", "x",
+     "Hyperbolic tangent.\n"
+     "Shapes: as x\n"
+     "Units: none\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
+     apply_tanh},
+    {"sigmoid", "x",
+     "1 / (1 + exp(-x)).\n"
+     "Shapes: as x\n"
+     "Units: none\n"
+     "Derivative: smooth\n"
+     "Source: Verhulst, 1845",
+     apply_sigmoid},
+    {"softplus", "x",
+     "log(1 + exp(x)), without overflow.\n"
+     "Shapes: as x\n"
+     "Units: nats\n"
+     "Derivative: smooth\n"
+     "Source: Dugas et al., 2001",
+     apply_softplus},
+    {"erf", "x",
+     "Error function, 2 / sqrt(pi) times the integral of exp(-t^2) from 0 to x.\n"
+     "Shapes: as x\n"
+     "Units: none\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      apply_erf},
-    {"cos", "x", "Cosine, of up to 10,000 radians.", apply_cos},
-    {"relu", "x", "x above zero, else 0.", apply_relu},
-    {"leaky_relu", "x, slope=0.01", "x above zero, else slope * x. Maas et al., 2013.",
+    {"cos", "x",
+     "Cosine, of up to 10,000 radians.\n"
+     "Shapes: as x\n"
+     "Units: none\n"
+     "Derivative: smooth\n"
+     "Convention: x in radians\n"
+     "Source: elementary",
+     apply_cos},
+    {"relu", "x",
+     "x above zero, else 0.\n"
+     "Shapes: as x\n"
+     "Units: as x\n"
+     "Derivative: piecewise\n"
+     "Convention: derivative 0 at 0\n"
+     "Source: Nair and Hinton, 2010",
+     apply_relu},
+    {"leaky_relu", "x, slope=0.01",
+     "x above zero, else slope * x.\n"
+     "Shapes: as x\n"
+     "Units: as x\n"
+     "Derivative: piecewise\n"
+     "Convention: slope 0.01, as in PyTorch; Keras has 0.3, GANs take 0.2\n"
+     "Source: Maas, Hannun and Ng, 2013",
      apply_leaky_relu},
     {"round", "x",
-     "The nearest whole number, of two equally near ones the even one; its derivative is zero.",
+     "The nearest whole number, of two equally near ones the even one.\n"
+     "Shapes: as x\n"
+     "Units: as x\n"
+     "Derivative: zero\n"
+     "Convention: halves to even, as in PyTorch\n"
+     "Source: IEEE 754",
      apply_round},
-    {"abs", "x", "x above zero, else -x.", apply_abs},
-    {"negative_part", "x", "x below zero, else 0.", apply_negative_part},
-    {"stop_gradient", "x", "x, taken as a constant by every gradient.", apply_stop_gradient},
+    {"abs", "x",
+     "x above zero, else -x.\n"
+     "Shapes: as x\n"
+     "Units: as x\n"
+     "Derivative: piecewise\n"
+     "Convention: derivative -1 at 0; PyTorch has 0\n"
+     "Source: elementary",
+     apply_abs},
+    {"negative_part", "x",
+     "x below zero, else 0.\n"
+     "Shapes: as x\n"
+     "Units: as x\n"
+     "Derivative: piecewise\n"
+     "Convention: derivative 1 at 0\n"
+     "Source: elementary",
+     apply_negative_part},
+    {"stop_gradient", "x",
+     "x, taken as a constant by every gradient.\n"
+     "Shapes: as x, which may be a record\n"
+     "Units: as x\n"
+     "Derivative: zero\n"
+     "Source: elementary",
+     apply_stop_gradient},
     {"per_channel", "v",
-     "v [C], laid along the channels of what it is combined with: axis 0 of [C, H, W], the\n"
-     "last of [T, D].",
+     "v, laid along the channels of what it is combined with.\n"
+     "Shapes: [C], along axis 0 of [C, H, W], the last of [T, D], the first of anything else\n"
+     "Units: as v\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      apply_per_channel},
     {"sum", "x, over=all, keep=0",
      "Sum over features (all axes of an example), batch or another outer axis, channels (C of\n"
-     "[C, H, W]), space (the rest) or a list of these; keep=1 leaves axes of an example with\n"
-     "extent 1.",
+     "[C, H, W], D of [T, D]), space (the rest), all, none, or a list of these.\n"
+     "Shapes: any x; axes are dropped, or those of an example kept with extent 1 by keep=1\n"
+     "Units: as x\n"
+     "Reduction: over everything; a list says which\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      apply_reduction},
-    {"mean", "x, over=all, keep=0", "Mean; axes as for sum.", apply_reduction},
+    {"mean", "x, over=all, keep=0",
+     "Mean; axes as for sum.\n"
+     "Shapes: as sum\n"
+     "Units: as x\n"
+     "Reduction: over everything; a list says which\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
+     apply_reduction},
     {"max", "x, over=all, keep=0",
-     "Largest; axes as for sum. maximum(a, b) is the larger of two values.", apply_reduction},
-    {"logsumexp", "x, over=all, keep=0", "log(sum(exp(x))), without overflow; axes as for sum.",
+     "Largest; axes as for sum. maximum(a, b) is the larger of two values.\n"
+     "Shapes: as sum\n"
+     "Units: as x\n"
+     "Reduction: over everything; a list says which\n"
+     "Derivative: piecewise\n"
+     "Convention: the gradient goes to the first of equals\n"
+     "Source: elementary",
+     apply_reduction},
+    {"logsumexp", "x, over=all, keep=0",
+     "log(sum(exp(x))), without overflow; axes as for sum.\n"
+     "Shapes: as sum\n"
+     "Units: nats\n"
+     "Reduction: over everything; a list says which\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      apply_reduction},
     {"grad", "y, x",
-     "Gradient of the sum of y with respect to the value or parameter x; shaped like x.",
+     "Gradient of the sum of y with respect to the value or parameter x.\n"
+     "Shapes: any y; the result is shaped like x\n"
+     "Units: those of y by those of x\n"
+     "Derivative: smooth\n"
+     "Convention: of the sum, so that it is that of each example where examples do not mix\n"
+     "Source: Linnainmaa, 1970",
      gradient_of},
     {"normal", "shape=, mean=0, std=1, along=, like=",
-     "Draws from a normal distribution, `shape` for each example; without it one number.\n"
-     "along=samples draws for each example and each of `samples`; like=v takes axes of v.",
+     "Draws from a normal distribution.\n"
+     "Shapes: `shape` for each example, or that of like=; without either one number. "
+     "along=samples\n"
+     "draws for each example and each of `samples`\n"
+     "Units: as mean\n"
+     "Derivative: smooth\n"
+     "Convention: std is the deviation, not the variance; the gradient goes to mean and std\n"
+     "Source: Box and Muller, 1958; Salmon et al., 2011",
      draw},
     {"uniform", "shape=, low=0, high=1, along=, like=",
-     "Draws between low and high, `shape` for each example; without it one number. along= and\n"
-     "like= as for normal.",
+     "Draws between low and high, both excluded.\n"
+     "Shapes: `shape` for each example, or that of like=; without either one number. along= as "
+     "for\n"
+     "normal\n"
+     "Units: as low\n"
+     "Derivative: smooth\n"
+     "Convention: the gradient goes to low and high\n"
+     "Source: Salmon et al., 2011",
      draw},
     {"bernoulli", "p, shape=, along=, like=",
-     "Draws 1 with probability p, else 0; without a shape one for each element of p. Its\n"
-     "derivative by p is zero.",
+     "Draws 1 with probability p, else 0.\n"
+     "Shapes: one for each element of p and each example, or `shape`, or that of like=\n"
+     "Units: none\n"
+     "Derivative: zero\n"
+     "Convention: p is the probability, not its logit\n"
+     "Source: Salmon et al., 2011",
      draw_bernoulli},
     {"categorical", "logits, shape=, along=, like=",
-     "Draws an index: one for each vector of logits along the channels, with probabilities\n"
-     "softmax(logits), as the argmax of logits plus Gumbel noise (Maddison, Tarlow and Minka,\n"
-     "2014). categorical(n) draws one of n with equal probability, `shape` for each example.",
+     "Draws an index with probabilities softmax(logits), as the argmax of logits plus Gumbel\n"
+     "noise; categorical(n) draws one of n with equal probability.\n"
+     "Shapes: [K] to one index, [K, H, W] to [H, W], [T, K] to [T]; of n `shape` or that of\n"
+     "like=\n"
+     "Units: indices\n"
+     "Derivative: none\n"
+     "Convention: logits, not probabilities\n"
+     "Source: Maddison, Tarlow and Minka, 2014",
      draw_categorical},
     {"gumbel", "shape=, along=, like=",
-     "Draws -log(-log(u)) for uniform u, `shape` for each example. Gumbel, 1954.", draw_gumbel},
+     "Draws -log(-log(u)) for uniform u.\n"
+     "Shapes: `shape` for each example, or that of like=; without either one number\n"
+     "Units: nats\n"
+     "Derivative: none\n"
+     "Source: Gumbel, 1954",
+     draw_gumbel},
     {"rows", "v, axis",
-     "v [K, ..], its first axis, of the size named, as an outer axis: what is done to it is "
-     "done\n"
-     "to each of its rows, networks too. VampPrior's encoder(rows(pseudo, components)).",
+     "The first axis of v, of the size named, as an outer axis. What is done to it is done to "
+     "each\n"
+     "of its rows, networks too.\n"
+     "Shapes: [K, ..] to [..] for each of K\n"
+     "Units: as v\n"
+     "Derivative: smooth\n"
+     "Source: Tomczak and Welling, 2018, equation 8",
      to_rows},
-    {"stack", "v, axis", "The inverse of rows: an outer axis of v becomes its first axis.",
+    {"stack", "v, axis",
+     "The inverse of rows: an outer axis of v becomes its first axis.\n"
+     "Shapes: [..] for each of K to [K, ..]\n"
+     "Units: as v\n"
+     "Derivative: smooth\n"
+     "Source: Lin et al., 2018",
      to_stack},
     {"other", "v",
      "v with its batch axis called `others`, so that v and other(v) give all pairs of "
-     "examples.",
+     "examples.\n"
+     "Shapes: as v\n"
+     "Units: as v\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      to_other},
     {"split", "v, axis, part",
-     "An outer axis cut in parts of neighbours: the place within a part is the outer axis "
+     "An outer axis cut in parts of neighbours. The place within a part is the outer axis "
      "`part`,\n"
-     "its number the axis `axis / part`, which over=axis means from there on. PacGAN, Lin et "
-     "al.,\n"
-     "2018: D(stack(split(x, batch, pair), pair)).",
+     "its number the axis `axis / part`, which over=axis means from there on; packing is\n"
+     "D(stack(split(x, batch, pair), pair)).\n"
+     "Shapes: as v; part divides the axis\n"
+     "Units: as v\n"
+     "Derivative: smooth\n"
+     "Source: Lin et al., 2018",
      to_split},
-    {"index", "axis", "0, 1, .. along an outer axis: a number, and an index for one_hot.",
+    {"index", "axis",
+     "0, 1, .. along an outer axis.\n"
+     "Shapes: a number, and an index for one_hot\n"
+     "Units: indices\n"
+     "Derivative: none\n"
+     "Source: elementary",
      axis_index},
     {"scan", "f, start, xs",
-     "s = start; for each x along the first axis of xs: s = f(s, x). Gives the last s; .all "
-     "of\n"
-     "each of its parts holds those of all turns, along a new first axis. f is a function of "
-     "the\n"
-     "page; s may be a record, which f takes apart and gives again. Unrolled. Residual "
-     "quantisers:\n"
-     "Lee et al., 2022, equation 4.",
+     "s = start; for each x along the first axis of xs, s = f(s, x). f is a function of the "
+     "page; s\n"
+     "may be a record, which f takes apart and gives again. Residual quantisers are written "
+     "so.\n"
+     "Shapes: the last s; .all of each of its parts holds those of all turns, along a new "
+     "first axis\n"
+     "Units: as start\n"
+     "Derivative: smooth\n"
+     "Convention: unrolled\n"
+     "Source: Lee et al., 2022, equation 4",
      scan},
     {"path", "shape, steps=8",
-     "For `generate`: rows of `steps` points on the straight line between two normal draws.",
+     "For `generate`: rows of `steps` points on the straight line between two normal draws.\n"
+     "Shapes: `shape` for each example\n"
+     "Units: none\n"
+     "Derivative: none\n"
+     "Convention: both ends are on it\n"
+     "Source: elementary",
      straight_path},
     {"nearest", "z, codebook",
-     "Index of the row of codebook [K, D] nearest to each vector along the channels of z, in\n"
-     "Euclidean distance; ties go to the lowest. van den Oord et al., 2017, equation 2.",
+     "Index of the row of codebook nearest to each vector along the channels of z, in\n"
+     "Euclidean distance.\n"
+     "Shapes: z [D], [D, H, W] or [T, D], codebook [K, D]; the result one index, [H, W] or "
+     "[T]\n"
+     "Units: indices\n"
+     "Derivative: none\n"
+     "Convention: ties go to the lowest\n"
+     "Source: van den Oord et al., 2017, equation 1",
      nearest_code},
-    {"argmax", "x", "Index of the largest along the channels of x; ties go to the lowest.",
+    {"argmax", "x",
+     "Index of the largest along the channels of x.\n"
+     "Shapes: [K] to one index, [K, H, W] to [H, W], [T, K] to [T]\n"
+     "Units: indices\n"
+     "Derivative: none\n"
+     "Convention: ties go to the lowest\n"
+     "Source: elementary",
      channel_argmax},
-    {"lookup", "index, table", "Rows of table [K, D] at the indices, where channels stand.",
+    {"lookup", "index, table",
+     "Rows of the table at the indices, where channels stand.\n"
+     "Shapes: table [K, D]; one index to [D], [H, W] to [D, H, W], [T] to [T, D]\n"
+     "Units: as table\n"
+     "Derivative: smooth\n"
+     "Convention: the gradient goes to the table, added up in the order of the indices\n"
+     "Source: Bengio et al., 2003, section 2",
      lookup_code},
-    {"flatten", "x", "All axes as one, in row-major order: [C, H, W] to [C H W].",
+    {"flatten", "x",
+     "All axes as one, in row-major order.\n"
+     "Shapes: [C, H, W] to [C H W]\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      shape_flatten},
-    {"reshape", "x, shape", "The same elements in row-major order under another shape.",
+    {"reshape", "x, shape",
+     "The same elements in row-major order under another shape.\n"
+     "Shapes: any x to `shape` of as many elements\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      shape_reshape},
     {"permute", "x, order",
-     "Axes in another order: axis i of the result is axis order[i] of x, from 0. PyTorch's\n"
-     "permute, without the batch.",
+     "Axes in another order: axis i of the result is axis order[i] of x, from 0.\n"
+     "Shapes: any x; the batch stays where it is\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Convention: axes of an example, counted from 0, without PyTorch's batch\n"
+     "Source: elementary",
      shape_permute},
     {"slice", "x, axis=channels, from=0, count=, step=1",
      "Elements from, from + step, .. of an axis (its number, or channels): count of them, or "
      "as\n"
-     "many as there are.",
+     "many as there are.\n"
+     "Shapes: any x; the axis has count elements\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      shape_slice},
     {"part", "x, index, count, axis=channels",
-     "The part of that index, from 0, of an axis cut in count equal parts. PyTorch's chunk.",
+     "The part of that index, from 0, of an axis cut in count equal parts.\n"
+     "Shapes: any x; count divides the axis\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Convention: PyTorch's chunk of an axis that count divides\n"
+     "Source: elementary",
      shape_part},
     {"crop", "x, border",
-     "x without its border: so many rows and columns at each end of [C, H, W], or T of [T, "
-     "D].\n"
-     "border is a number or [height, width]; either may be [before, behind].",
+     "x without its border, a number or [height, width]; either may be [before, behind].\n"
+     "Shapes: [C, H, W] less rows and columns at each end, or [T, D] less of T\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      shape_crop},
     {"pad", "x, border, value=0, mode=zeros",
      "x with a border as for crop. mode zeros: of the value; reflect: of what lies inside,\n"
-     "without the edge; replicate: of the edge. PyTorch's pad.",
+     "without the edge; replicate: of the edge.\n"
+     "Shapes: [C, H, W] or [T, D]\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Convention: PyTorch's pad\n"
+     "Source: elementary",
      shape_pad},
-    {"concat", "x, y, axis=channels", "y behind x along an axis: its number, or channels.",
+    {"concat", "x, y, axis=channels",
+     "y behind x along an axis: its number, or channels.\n"
+     "Shapes: alike but for the axis\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
      shape_concat},
     {"pixel_shuffle", "x, factor=2",
-     "[C r^2, H, W] to [C, H r, W r], r the factor: y[c][h r + i][w r + j] = x[c r^2 + i r + "
-     "j][h][w].\n"
-     "Shi et al., 2016, equation 4.",
+     "y[c][h r + i][w r + j] = x[c r^2 + i r + j][h][w], r the factor.\n"
+     "Shapes: [C r^2, H, W] to [C, H r, W r]\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Convention: the order of channels is PyTorch's\n"
+     "Source: Shi et al., 2016, equation 4",
      shape_pixel_shuffle},
-    {"pixel_unshuffle", "x, factor=2", "The inverse of pixel_shuffle.", shape_pixel_unshuffle},
-    {"one_hot", "index", "1 at the index and 0 elsewhere, along a new axis of channels.",
+    {"pixel_unshuffle", "x, factor=2",
+     "The inverse of pixel_shuffle.\n"
+     "Shapes: [C, H r, W r] to [C r^2, H, W]\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Convention: the order of channels is PyTorch's\n"
+     "Source: Shi et al., 2016, equation 4",
+     shape_pixel_unshuffle},
+    {"one_hot", "index",
+     "1 at the index and 0 elsewhere, along a new axis of channels.\n"
+     "Shapes: one index below K to [K], [H, W] to [K, H, W], [T] to [T, K]\n"
+     "Units: none\n"
+     "Derivative: none\n"
+     "Source: elementary",
      one_hot},
 };
 const int function_count = COUNT_OF(functions);
