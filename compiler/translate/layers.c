@@ -21,7 +21,7 @@ layer_name(Layer *layer, Node *node, const char *suffix)
     return graph_tag(node, tag);
 }
 
-static const char *
+const char *
 identifier_of(const char *key)
 {
     char *name = format("%s", key);
@@ -282,6 +282,30 @@ const LayerKind layer_kinds[] = {
      "inference\n"
      "takes the running ones. Ioffe and Szegedy, 2015, algorithms 1 and 2.",
      layer_batch_norm},
+    {"dropout", "rate=0.5",
+     "In training x mask / (1 - rate), the mask 0 with probability rate and 1 else, for each\n"
+     "number; in inference x. One application of the network has one mask. Srivastava et al.,\n"
+     "2014, scaled in training as PyTorch does.",
+     layer_dropout},
+    {"dropout2d", "rate=0.5",
+     "Dropout of whole channels of [C, H, W]: one number of the mask for each. Tompson et "
+     "al.,\n"
+     "2015, section 3.2.",
+     layer_dropout2d},
+    {"noise", "std",
+     "In training x plus normal noise of deviation std, for each number; in inference x.\n"
+     "Vincent et al., 2008, section 2.3, with Gaussian noise.",
+     layer_noise},
+    {"minibatch_stddev", "group=4, features=1",
+     "[C, H, W] to [C + features, H, W], or [C] to [C + features]. The batch is cut in groups "
+     "of\n"
+     "examples that lie batch / group apart; each number's deviation over its group, sqrt(var "
+     "+\n"
+     "1e-8), var with 1 / n, is averaged over space and the channels, or those of one of\n"
+     "`features` parts of them, and stands behind x as channels of its own. Karras et al., "
+     "2018,\n"
+     "section 3; groups as in StyleGAN.",
+     layer_minibatch_stddev},
     {"prelu", "slope=0.25, shared=true",
      "x above zero, else weight x; weight is trained and starts at slope. It is one number, "
      "or\n"

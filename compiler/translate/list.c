@@ -49,8 +49,8 @@ const LayerHolder layer_holders[] = {
 const int layer_holder_count = COUNT_OF(layer_holders);
 
 static const char *const planned[] = {
-    "skip",       "from",          "dropout",    "embedding",   "spectral_norm",
-    "layer_norm", "instance_norm", "group_norm", "weight_norm", "attention",
+    "skip",          "from",       "embedding",   "spectral_norm", "layer_norm",
+    "instance_norm", "group_norm", "weight_norm", "attention",
 };
 
 static bool
@@ -231,6 +231,7 @@ layer_start(Run *run, const Yaml *yaml, const Item *item, const char *key, const
     layer.key = key;
     layer.label = label;
     layer.of = run->of;
+    layer.application = run->application;
     layer.fresh = run->fresh;
     layer.training = run->training;
     layer.init = run->network->init;

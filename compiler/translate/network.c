@@ -192,8 +192,12 @@ with_taps(Value result, const Network *network, const Scope *names)
 
 static Value
 run_network(Eval *eval, Network *network, const Value *values, const char *of, bool training,
-            bool fresh)
+            int application)
 {
+    Application *a = application < 0 ? NULL : &eval->page->applications.at[application];
+    const bool fresh = a && eval->world->records && !a->recorded;
+    if (fresh)
+        a->recorded = true;
     const Yaml *body = network->entry->body;
     Yaml *layers = yaml_get(body, "layers"), *outputs = yaml_get(body, "outputs");
     Scope names = {.sizes_only = true};
@@ -201,6 +205,7 @@ run_network(Eval *eval, Network *network, const Value *values, const char *of, b
         scope_add(&names, network->input[i], values[i]);
     Run run = {.eval = {eval->page, eval->world, &names}, .names = &names, .network = network};
     run.of = of;
+    run.application = application;
     run.fresh = fresh;
     run.training = training;
     Value x = values[0];
@@ -240,7 +245,7 @@ network_declare(Page *page, Network *network)
         values[i] = value_because(values[i], network->entry->mark,
                                   format("input '%s'", network->input[i]));
     }
-    Value result = run_network(&eval, network, values, "", true, false);
+    Value result = run_network(&eval, network, values, "", true, -1);
     page->declaring = outer;
     network->busy = false;
     network->declared = true;
@@ -263,9 +268,9 @@ holds(const Page *page, const Network *network, const char *name)
     return false;
 }
 
-/* True the first time that these arguments meet these parameters. */
-static bool
-application_new(Eval *eval, const Network *network, const Value *values)
+/* The place of the application of the network to these arguments with these parameters. */
+static int
+application_of(Eval *eval, const Network *network, const Value *values)
 {
     Page *page = eval->page;
     const Program *program = page->program;
@@ -285,10 +290,10 @@ application_new(Eval *eval, const Network *network, const Value *values)
         if (b->network == a.network &&
             memcmp(a.argument, b->argument, sizeof(Node *) * (size_t)a.count) == 0 &&
             memcmp(a.version, b->version, sizeof(int) * (size_t)a.versions) == 0)
-            return false;
+            return i;
     }
     PUSH(page->applications, a);
-    return true;
+    return page->applications.count - 1;
 }
 
 /* All outer axes of the arguments as one, which the layers see as their rows; the set of them.
@@ -324,9 +329,9 @@ apply_values(Eval *eval, Network *network, const Value *given, const char *of, b
     const unsigned rows = world->rows;
     const unsigned outer = merge_arguments(eval->page, network, given, values);
     world->rows = outer ? outer_rows(eval->page, outer) : OUTER_BATCH;
-    bool records = training && world->records && !eval->page->declaring;
-    bool fresh = records && application_new(eval, network, values);
-    Value result = run_network(eval, network, values, of, training, fresh);
+    const bool applies = training && !eval->page->declaring;
+    const int application = applies ? application_of(eval, network, values) : -1;
+    Value result = run_network(eval, network, values, of, training, application);
     world->rows = rows;
     return outer_count(outer) > 1 ? outer_split(eval->page, result) : result;
 }

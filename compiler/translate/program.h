@@ -85,7 +85,8 @@ typedef struct Noise {                         /* the `leaf` of a draw node */
     const char *stream;                        /* "z.1": key of the stream */
     enum { NOISE_NORMAL, NOISE_UNIFORM } kind; /* standard; mean, scale and range are graph */
     Shape shape;
-    bool shared; /* the same for all examples of a run */
+    bool shared;     /* the same for all examples of a run */
+    int application; /* of a layer: of its network, in translate/ */
     int index;
 } Noise;
 

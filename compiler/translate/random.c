@@ -15,37 +15,67 @@ by_example(const Page *page, unsigned outer)
     return false;
 }
 
+static Noise *
+noise_find(const Page *page, const char *stream)
+{
+    for (int i = 0; i < page->noises.count; i++) {
+        if (page->noises.at[i]->stream == stream)
+            return page->noises.at[i];
+    }
+    return NULL;
+}
+
+static Noise *
+noise_new(Page *page, const char *stream, int kind, const Value *v, Shape shape)
+{
+    Noise *noise = NEW(Noise);
+    noise->stream = stream;
+    noise->kind = kind == DRAW_UNIFORM ? NOISE_UNIFORM : NOISE_NORMAL;
+    noise->shape = shape;
+    noise->shared = !by_example(page, v->outer);
+    PUSH(page->noises, noise);
+    return noise;
+}
+
 /* Draws with the axes of v; those over no batch are the same for all examples of a run. */
 static Node *
 draw_node(Eval *eval, int kind, const Value *v, Shape shape)
 {
     World *world = eval->world;
-    Page *page = eval->page;
     int place = ++world->draws;
     const char *stream = intern(format("%s.%d", world->owner, place));
-    Noise *noise = NULL;
-    for (int i = 0; i < page->noises.count && !noise; i++) {
-        if (page->noises.at[i]->stream == stream)
-            noise = page->noises.at[i];
-    }
-    if (!noise) {
-        noise = NEW(Noise);
-        noise->stream = stream;
-        noise->kind = kind ? NOISE_UNIFORM : NOISE_NORMAL;
-        noise->shape = shape;
-        noise->shared = !by_example(page, v->outer);
-        PUSH(page->noises, noise);
-    }
+    Noise *noise = noise_find(eval->page, stream);
+    if (!noise)
+        noise = noise_new(eval->page, stream, kind, v, shape);
     const char *number = place > 1 ? format("%d", place) : "";
     return graph_draw(noise, intern(format("%s_noise%s", world->owner, number)), shape);
 }
-
-enum { DRAW_NORMAL, DRAW_UNIFORM };
 
 static Node *
 draw_like(Eval *eval, int kind, const Value *v)
 {
     return draw_node(eval, kind, v, value_shape(eval->page, v));
+}
+
+/* A stream for the layer in this application of its network: "D.2.fake", and "D.2.fake.2" where
+ * the network meets an argument of that name again. */
+Node *
+layer_draw(Layer *layer, int kind, const Value *v)
+{
+    Page *page = layer->eval->page;
+    const Shape shape = value_shape(page, v);
+    for (int meeting = 1;; meeting++) {
+        const char *stream = format("%s.%s", layer->key, layer->of);
+        stream = intern(meeting > 1 ? format("%s.%d", stream, meeting) : stream);
+        Noise *noise = noise_find(page, stream);
+        if (noise && noise->application != layer->application)
+            continue;
+        if (!noise) {
+            noise = noise_new(page, stream, kind, v, shape);
+            noise->application = layer->application;
+        }
+        return graph_draw(noise, identifier_of(format("%s.noise", stream)), shape);
+    }
 }
 
 /* What the argument `name` is written as; NULL where it is left out. */

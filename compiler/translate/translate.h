@@ -142,6 +142,7 @@ typedef struct World {
 } World;
 
 typedef struct Application {
+    bool recorded; /* its statistics are on their way */
     const char *network;
     int count, versions;
     Node **argument; /* stop_gradient erased */
@@ -300,6 +301,7 @@ void differentiated_names(Page *page);
 /* ---- layers.c: one row each ----------------------------------------------------------------
  */
 
+enum { DRAW_NORMAL, DRAW_UNIFORM };
 typedef struct Layer { /* one layer of one application */
     Eval *eval;
     const struct LayerKind *kind;
@@ -315,7 +317,8 @@ typedef struct Layer { /* one layer of one application */
     const InitSpec *init;     /* of weights, NULL: the kind's own */
     const InitSpec *own_init; /* written at the layer, NULL: not; of weights and gains */
     bool init_used;
-    bool fresh; /* this application updates statistics */
+    int application; /* place in Page.applications, -1 in inference */
+    bool fresh;      /* this application updates statistics */
     bool training;
     int64_t parameters, flops; /* set by the lowering, for `check` */
 } Layer;
@@ -346,6 +349,7 @@ bool layer_number(Layer *layer, int i, Rational *value);
 bool layer_pair(Layer *layer, int i, int64_t least, int64_t value[2]);
 bool layer_pair_of(Layer *layer, const Yaml *given, int i, int64_t least, int64_t value[2]);
 bool layer_flag(Layer *layer, int i);
+const char *identifier_of(const char *key); /* "D.2.weight" as "D_2_weight" */
 Node *layer_name(Layer *layer, Node *node, const char *suffix);
 /* calls.c: the function `word` of x, with the arguments of `body`; *name may be set by it. */
 Value layer_function(Layer *layer, const char *word, const Yaml *body, const Yaml **name,
@@ -362,6 +366,13 @@ Value layer_global_max_pool(Layer *layer, Value x);
 Value layer_adaptive_avg_pool(Layer *layer, Value x);
 Value layer_batch_norm(Layer *layer, Value x); /* norm.c */
 Value layer_prelu(Layer *layer, Value x);      /* slopes.c */
+
+/* random.c: numbers with the axes of v, one stream for each application. */
+Node *layer_draw(Layer *layer, int kind, const Value *v);
+Value layer_dropout(Layer *layer, Value x); /* stochastic.c */
+Value layer_dropout2d(Layer *layer, Value x);
+Value layer_noise(Layer *layer, Value x);
+Value layer_minibatch_stddev(Layer *layer, Value x);
 
 /* ---- network.c -----------------------------------------------------------------------------
  */
@@ -380,6 +391,7 @@ typedef struct Run {
     Scope *names;
     Network *network;
     const char *of;
+    int application; /* place in Page.applications, -1 in inference */
     bool fresh, training;
     Mark place; /* on the page, of a block of another file; line 0: in none */
 } Run;

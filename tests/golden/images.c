@@ -668,7 +668,7 @@ images_step_1(struct instance *m)
     float *codebook_loss = &m->value[VALUE_codebook_loss];
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 0.001953125f * codebook_loss_sum[0];
-    codebook_loss_copy[0] = 0.001953125f * codebook_loss_sum[0];
+    codebook_loss_copy[0] = codebook_loss[0];
     make_d_decoder_0_bias(d_decoder_0_bias_scaled, gradients->decoder_0_bias);
     lap(m, 13); /* G1 */
     float (*d_ze_plus_ze_plus_e_scaled)[4][4][4] = (void *)m->at[AT_d_ze_plus_ze_plus_e_scaled];
@@ -786,7 +786,7 @@ images_evaluate(struct instance *m)
     float *codebook_loss = &m->value[VALUE_codebook_loss];
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 0.001953125f * codebook_loss_sum[0];
-    codebook_loss_copy[0] = 0.001953125f * codebook_loss_sum[0];
+    codebook_loss_copy[0] = codebook_loss[0];
 }
 
 /* Fills output[i] for one batch: the command `reconstruct`. */
