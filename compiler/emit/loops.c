@@ -41,6 +41,22 @@ sort_accesses(Access *at, int count, const char *body)
         }
 }
 
+/* Whether another parameter may point to the same memory: a value that is written over one that
+ * is read, or two views of one that is read. */
+static bool
+may_alias(const Kernel *kernel, const Access *access, bool write)
+{
+    if (access->buffer->overwrites != NULL)
+        return true;
+    for (int k = 0; k < kernel->writes.count && !write; k++)
+        if (kernel->writes.at[k].buffer->overwrites == access->buffer)
+            return true;
+    for (int k = 0; k < kernel->reads.count && !write; k++)
+        if (&kernel->reads.at[k] != access && kernel->reads.at[k].buffer == access->buffer)
+            return true;
+    return false;
+}
+
 static void
 write_parameters(const Nest *nest, Text *text, const char *body)
 {
@@ -55,14 +71,11 @@ write_parameters(const Nest *nest, Text *text, const char *body)
         const Access *access =
             write ? &kernel->writes.at[i - kernel->reads.count] : &kernel->reads.at[i];
         const char *dims = nest->flat ? NULL : access_dims(nest->plan, access, &nest->groups);
-        bool shared = access->buffer->overwrites != NULL;
-        for (int k = 0; k < kernel->writes.count && !write; k++)
-            shared = shared || kernel->writes.at[k].buffer->overwrites == access->buffer;
         if (dims == NULL)
             dims = format("[%lld]", (long long)access->storage.floats);
         text_print(&list, "%s%s%s %s[%c%s", i ? ", " : "", write ? "" : "const ",
                    access->buffer->integer ? "int" : "float", nest_parameter(nest, access),
-                   shared ? MARK_SHARED : MARK_RESTRICT, dims + 1);
+                   may_alias(kernel, access, write) ? MARK_SHARED : MARK_RESTRICT, dims + 1);
     }
     text_print(text, "static void\n%s(%s)\n{\n", kernel->name, list.at ? list.at : "void");
 }
