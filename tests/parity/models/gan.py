@@ -33,10 +33,10 @@ class Model(MlpGan):
         super().__init__(last_bias=True, **sizes)
 
 
-def train(run):
+def train(run, betas=(0.5, 0.999), clip_norm=None):
     net = run.model
-    d_optimizer = torch.optim.Adam(net.D.parameters(), lr=2e-4, betas=(0.5, 0.999))
-    g_optimizer = torch.optim.Adam(net.G.parameters(), lr=2e-4, betas=(0.5, 0.999))
+    d_optimizer = torch.optim.Adam(net.D.parameters(), lr=2e-4, betas=betas)
+    g_optimizer = torch.optim.Adam(net.G.parameters(), lr=2e-4, betas=betas)
     for _ in run.iterations():
         x, z = run.next("fake.1")
         fake = net.G(z)
@@ -44,6 +44,6 @@ def train(run):
         d_loss = F.softplus(-real_score).mean() + F.softplus(fake_score).mean()
         if run.name == "gan":
             run.log(game_value=-F.softplus(-real_score).mean() - F.softplus(fake_score).mean())
-        run.step(d_optimizer, d_loss, net.D, d_loss=d_loss)
+        run.step(d_optimizer, d_loss, net.D, clip_norm=clip_norm, d_loss=d_loss)
         g_loss = F.softplus(-net.D(fake)).mean()
-        run.step(g_optimizer, g_loss, net.G, g_loss=g_loss)
+        run.step(g_optimizer, g_loss, net.G, clip_norm=clip_norm, g_loss=g_loss)

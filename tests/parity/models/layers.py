@@ -5,32 +5,11 @@ from torch import nn
 from torch.nn import functional as F
 
 from harness import image
+from pieces import CroppedConvTranspose, PaddedConv
 
 SIZES = {"batch": 4, "width": 4, "side": 8}
 FIELDS = {"x": image(1, SIZES["side"], SIZES["side"])}
 DRAWS = {}
-
-
-class PaddedConv(nn.Conv2d):
-    """With zeros left, right, above and below."""
-
-    def __init__(self, *arguments, ends, **options):
-        super().__init__(*arguments, **options)
-        self.ends = ends
-
-    def forward(self, x):
-        return super().forward(F.pad(x, self.ends))
-
-
-class CroppedConvTranspose(nn.ConvTranspose2d):
-    """Without so many pixels left, right, above and below."""
-
-    def __init__(self, *arguments, ends, **options):
-        super().__init__(*arguments, **options)
-        self.ends = ends
-
-    def forward(self, x):
-        return F.pad(super().forward(x), [-n for n in self.ends])
 
 
 class Model(nn.Module):
