@@ -17,6 +17,9 @@ int command_bench(const struct model *model, int argc, char **argv);
 
 /* An instance at step 0; ends the program if there is no memory. */
 struct instance *instance_start(const struct model *model, uint64_t seed, int shared);
+/* First values that depend on the data, from the first batches of training; without data from
+ * draws. Comes before the first step. Returns 0, or -1 after a message. */
+int instance_begin(struct instance *m, const struct dataset *data);
 /* Parameters and state from `file`, or if NULL from the newest checkpoint in runs/NAME. */
 int instance_load(struct instance *m, const char *file);
 /* A batch that a loader or a reader holds becomes the instance's. */

@@ -273,6 +273,37 @@ init_orthogonal(struct instance *m, const struct tensor *t)
     free(matrix);
 }
 
+static int
+storage_same(const struct storage *a, const struct storage *b, int rank)
+{
+    return memcmp(a->stride, b->stride, (size_t)rank * sizeof *a->stride) == 0 &&
+           a->panel_axis == b->panel_axis && a->panel == b->panel &&
+           a->panel_stride == b->panel_stride && a->floats == b->floats;
+}
+
+static void
+copy_tensor(struct instance *m, const struct tensor *t, const struct tensor *from)
+{
+    const long count = tensor_count(t);
+    if (storage_same(&t->storage, &from->storage, t->rank)) {
+        copy_floats(tensor_data(m, t), tensor_data(m, from), t->storage.floats);
+        return;
+    }
+    float *logical = allocate((size_t)count, sizeof *logical);
+    tensor_unpack(from, tensor_data(m, from), logical);
+    tensor_pack(t, logical, tensor_data(m, t));
+    free(logical);
+}
+
+void
+instance_follow(struct instance *m)
+{
+    const struct tensor *tensor = m->model->tensor;
+    for (int i = 0; i < m->model->tensors; i++)
+        if (tensor[i].init == INIT_LIKE)
+            copy_tensor(m, &tensor[i], &tensor[(int)tensor[i].a]);
+}
+
 static const uint32_t unset_bits = 0x7fd5a5a5;
 
 float
@@ -299,10 +330,12 @@ instance_init(struct instance *m)
     for (int k = 0; k < model->moments; k++)
         floats_clear(m->moment[k], model->parameter_floats);
     for (int i = 0; i < model->tensors; i++)
-        init_tensor(m, &model->tensor[i]);
+        if (model->tensor[i].init != INIT_LIKE)
+            init_tensor(m, &model->tensor[i]);
     for (int i = 0; i < model->tensors; i++)
         if (model->tensor[i].init == INIT_ORTHOGONAL)
             init_orthogonal(m, &model->tensor[i]);
+    instance_follow(m);
     for (int i = 0; i < model->scalars; i++)
         m->value[i] = scalar_unset();
     for (int i = 0; i < model->counters; i++)

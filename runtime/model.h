@@ -28,7 +28,8 @@ enum init_kind {
     INIT_NORMAL,
     INIT_TRUNCATED,  /* normal, drawn again beyond two deviations */
     INIT_ORTHOGONAL, /* rows or columns of length `gain`; a vector: its direction */
-    INIT_IDENTITY
+    INIT_IDENTITY,
+    INIT_LIKE /* as the tensor at place `a` */
 };
 
 struct tensor {      /* a parameter, or a state that persists but is not trained */
@@ -40,7 +41,7 @@ struct tensor {      /* a parameter, or a state that persists but is not trained
     long offset; /* its first float in `parameters` or in `state` */
     struct storage storage;
     enum init_kind init;
-    double a, b; /* constant a; uniform [a, b); normal mean a, deviation b; gain a */
+    double a, b; /* constant a; uniform [a, b); normal mean a, deviation b; gain a; place a */
 };
 
 enum field_kind { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR };
@@ -112,6 +113,14 @@ struct command {
     void (*run)(struct instance *m, float *const *out); /* fills out[i][batch][..] */
 };
 
+struct start { /* a tensor [centres][width] that begins as centres of a value's clusters */
+    int tensor;
+    int iterations;
+    long each;                                          /* vectors for a centre, at least */
+    long per_batch;                                     /* vectors of a batch */
+    void (*run)(struct instance *m, float *const *out); /* out[0][per_batch][width] */
+};
+
 struct check; /* check.h: the same graph in double */
 
 struct buffer { /* of the arena; for `info`, and for checks that look inside */
@@ -143,6 +152,8 @@ struct model {
     int moments;  /* arrays of parameter_floats that the optimizers keep */
     int counters; /* counts of updates, of those that go together */
     long arena_floats;
+    int starts;
+    const struct start *start;            /* in an order in which each finds what it reads */
     void (*evaluate)(struct instance *m); /* every scalar of a batch, in inference mode */
     const struct check *check;
     const char *page;        /* the YAML text */
@@ -191,6 +202,8 @@ lap(struct instance *m, int kernel)
  * `shared`: buffers overlap as planned; else each lies by itself, filled with NaN (checks). */
 struct instance *instance_create(const struct model *model, uint64_t seed, int shared);
 void instance_init(struct instance *m); /* parameters, state and moments as at step 0 */
+/* Tensors that begin as others: again where those have begun otherwise. */
+void instance_follow(struct instance *m);
 /* What a checkpoint holds; without an arena it cannot run. */
 struct instance *instance_copy(const struct instance *m);
 void instance_free(struct instance *m);

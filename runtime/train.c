@@ -147,6 +147,8 @@ trainer_start(struct trainer *t)
         return -1;
     measure_stage(t);
     t->sums = iterate_sums(t->model);
+    if (t->cursor.batches == 0 && instance_begin(t->m, t->data) != 0)
+        return -1;
     checkpoint_prune(t->run->directory, CHECKPOINTS_KEPT);
     char *path = text_format("%s/metrics.csv", t->run->directory);
     t->metrics = metrics_open(path, t->model, t->cursor.step);

@@ -183,6 +183,7 @@ run_open(Run *run, const struct model *model, const struct safetensors *file)
     instance_init(run->m);
     for (int i = 0; i < model->tensors; i++)
         set_first_values(run, &model->tensor[i]);
+    instance_follow(run->m);
     run->column = memory(model->scalars, sizeof *run->column);
     run->length = memory(model->scalars, sizeof *run->length);
     run->room = memory(model->scalars, sizeof *run->room);

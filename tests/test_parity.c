@@ -76,6 +76,8 @@ first_values(const Parity *p, const Tensor *t)
     double *value = numbers(count);
     if (reference_initial(p->file, t->key, count, value))
         return value;
+    if (t->like)
+        return first_values(p, t->like);
     ck_assert_msg(!t->trained && t->init.kind == INIT_CONSTANT,
                   "%s: the reference has no initial.%s", p->name, t->key);
     for (int64_t i = 0; i < count; i++)

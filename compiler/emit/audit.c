@@ -18,7 +18,7 @@ plain_text(const char *words)
     return plain;
 }
 
-const char *
+static const char *
 init_text(const Init *init)
 {
     switch (init->kind) {
@@ -30,6 +30,14 @@ init_text(const Init *init)
     case INIT_IDENTITY: return format("identity(%.6g)", init->a);
     }
     return format("%.6g", init->a);
+}
+
+const char *
+first_values_text(const Tensor *t)
+{
+    if (t->clusters)
+        return format("kmeans, %lld iterations", (long long)t->clusters->iterations);
+    return t->like ? t->like->key : init_text(&t->init);
 }
 
 /* ---- layers ---- */

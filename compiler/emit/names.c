@@ -430,13 +430,23 @@ propose_from_arguments(Node *n, Wish *wish, int depth)
         propose_changed(wish, second, "", end, depth);
 }
 
+static bool
+ends_as_local(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(local_ends); i++)
+        if (without_end(name, local_ends[i]) != name)
+            return true;
+    return false;
+}
+
 /* A state that is moved more than once in a step: what it is after the first time. */
 static void
 propose_state(Node *n, Wish *wish)
 {
     const char *after = NULL, *state = NULL;
     if (names.state[n->id] != NULL) {
-        propose(wish, format("next_%s", names.state[n->id]));
+        const char *next = format("next_%s", names.state[n->id]);
+        propose(wish, ends_as_local(next) ? format("%s_next", names.state[n->id]) : next);
         return;
     }
     for (int i = 0; i < n->count; i++) {
@@ -530,9 +540,8 @@ name_forbidden(const Plan *plan, const char *name)
         if (program->steps.at[i]->optimizer &&
             strcmp(optimizer_function(program->steps.at[i]), name) == 0)
             return true;
-    for (size_t i = 0; i < COUNT_OF(local_ends); i++)
-        if (without_end(name, local_ends[i]) != name)
-            return true;
+    if (ends_as_local(name))
+        return true;
     for (int i = 0; i < program->sizes.count; i++)
         if (strcmp(program->sizes.at[i].name, name) == 0)
             return true;

@@ -104,7 +104,7 @@ plan_tensors_print(Text *text, const Plan *plan)
         const Tensor *t = state < 0 ? program->parameters.at[i] : program->states.at[state];
         const Buffer *buffer = state < 0 ? plan->parameters[i] : plan->states[state];
         text_print(text, "%-*s  %-18s  %10s  %-34s  %4d  %s: %s\n", width, t->key,
-                   dims_text(&t->dims), count_text(tensor_elements(t)), init_text(&t->init),
+                   dims_text(&t->dims), count_text(tensor_elements(t)), first_values_text(t),
                    t->mark.line, storage_text(t, &buffer->storage),
                    state < 0 ? plan->parameter_why[i] : "state");
     }

@@ -360,6 +360,9 @@ routine_story(const Routine *routine)
     case ROUTINE_EVALUATE: return "Every loss and metric of a batch, in inference mode.";
     case ROUTINE_COMMAND: break;
     }
+    if (routine->command->fills)
+        return format("Fills output[0] for one batch: vectors whose clusters %s begins as.",
+                      routine->command->fills->key);
     return format("Fills output[i] for one batch: the command `%s`.", routine->name);
 }
 

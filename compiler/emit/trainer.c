@@ -150,14 +150,26 @@ put_storage(Text *text, const Tensor *t, const Storage *storage)
                (long long)storage->floats);
 }
 
+/* Its place in the table of tensors. */
+static int
+tensor_place(const Program *program, const Tensor *t)
+{
+    return t->trained ? t->index : program->parameters.count + t->index;
+}
+
 static void
-put_tensor(Text *text, const Tensor *t, const Buffer *buffer, int64_t offset)
+put_tensor(Text *text, const Program *program, const Tensor *t, const Buffer *buffer,
+           int64_t offset)
 {
     static const char *const inits[] = {"INIT_CONSTANT",  "INIT_UNIFORM",    "INIT_NORMAL",
                                         "INIT_TRUNCATED", "INIT_ORTHOGONAL", "INIT_IDENTITY"};
     text_print(text, "{\"%s\", %d, %d, %d, %s, %lld,\n", t->key, t->trained, t->integer,
                t->dims.rank, list_text(&t->dims), (long long)offset);
     put_storage(text, t, &buffer->storage);
+    if (t->like) {
+        text_print(text, ", INIT_LIKE, %d, 0},\n", tensor_place(program, t->like));
+        return;
+    }
     text_print(text, ", %s, %s, %s},\n", inits[t->init.kind], number(t->init.a),
                number(t->init.b));
 }
@@ -171,10 +183,11 @@ put_tensors(Text *text, const Plan *plan)
     text_put(text, "/* key, trained, integer, shape, offset, storage, initial values */\n"
                    "static const struct tensor tensors[] = {\n");
     for (int i = 0; i < program->parameters.count; i++)
-        put_tensor(text, program->parameters.at[i], plan->parameters[i],
+        put_tensor(text, program, program->parameters.at[i], plan->parameters[i],
                    plan->parameter_offset[i]);
     for (int i = 0; i < program->states.count; i++)
-        put_tensor(text, program->states.at[i], plan->states[i], plan->state_offset[i]);
+        put_tensor(text, program, program->states.at[i], plan->states[i],
+                   plan->state_offset[i]);
     text_put(text, "};\n\n");
 }
 
@@ -224,10 +237,39 @@ put_steps(Text *text, const Program *program)
     text_put(text, "};\n\n");
 }
 
+static int
+count_starts(const Program *program)
+{
+    int count = 0;
+    for (int i = 0; i < program->commands.count; i++)
+        count += program->commands.at[i]->fills != NULL;
+    return count;
+}
+
+static void
+put_starts(Text *text, const Program *program)
+{
+    if (count_starts(program) == 0)
+        return;
+    text_put(text, "/* Tensors that begin as centres of clusters: place, Lloyd's iterations,\n"
+                   " * vectors for a centre, vectors in a batch. */\n"
+                   "static const struct start starts[] = {\n");
+    for (int i = 0; i < program->commands.count; i++) {
+        const Command *command = program->commands.at[i];
+        const Tensor *t = command->fills;
+        if (t)
+            text_print(text, "{%d, %lld, %lld, %lld, %s_%s},\n", tensor_place(program, t),
+                       (long long)t->clusters->iterations, (long long)t->clusters->each,
+                       (long long)t->clusters->per_batch, program->model, command->name);
+    }
+    text_put(text, "};\n\n");
+}
+
 static void
 put_commands(Text *text, const Program *program)
 {
-    for (int i = 0; i < program->commands.count; i++) {
+    const int count = program->commands.count - count_starts(program);
+    for (int i = 0; i < count; i++) {
         const Command *command = program->commands.at[i];
         text_print(text, "static const struct output %s_outputs[] = {\n", command->name);
         for (int k = 0; k < command->outputs.count; k++) {
@@ -239,10 +281,10 @@ put_commands(Text *text, const Program *program)
         }
         text_put(text, "};\n");
     }
-    if (program->commands.count == 0)
+    if (count == 0)
         return;
     text_put(text, "static const struct command commands[] = {\n");
-    for (int i = 0; i < program->commands.count; i++) {
+    for (int i = 0; i < count; i++) {
         const Command *command = program->commands.at[i];
         text_print(text, "{\"%s\", %d, %s_outputs, %lld, %d, %s_%s},\n", command->name,
                    command->outputs.count, command->name, (long long)command->path,
@@ -307,7 +349,7 @@ put_model(Text *text, const Plan *plan, int kernels)
         {"tensors", "tensor", "tensors", program->parameters.count + program->states.count},
         {"scalars", "scalar", "scalars", program->scalars.count},
         {"steps", "step", "steps", program->steps.count},
-        {"commands", "command", "commands", program->commands.count},
+        {"commands", "command", "commands", program->commands.count - count_starts(program)},
         {"buffers", "buffer", "buffers", plan->buffers.count},
         {"kernels", "kernel", "kernels", kernels},
     };
@@ -325,6 +367,8 @@ put_model(Text *text, const Plan *plan, int kernels)
                ".counters = %d,\n",
                (long long)plan->parameter_floats, (long long)plan->state_floats, plan->moments,
                plan->counters);
+    if (count_starts(program) > 0)
+        text_print(text, ".starts = %d,\n.start = starts,\n", count_starts(program));
     text_print(text, ".arena_floats = %lld,\n.evaluate = %s_evaluate,\n.check = &%s_check,\n",
                (long long)plan->arena, program->model, program->model);
     text_print(text, ".page = page,\n%s};\n\n", program->used.count ? ".used = used,\n" : "");
@@ -346,6 +390,7 @@ main_emit(Text *out, const Plan *plan)
     put_scalars(text, program);
     put_steps(text, program);
     put_commands(text, program);
+    put_starts(text, program);
     put_buffers(text, plan);
     int kernels = put_kernels(text, plan);
     put_page(text, program);

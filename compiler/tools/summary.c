@@ -155,10 +155,11 @@ put_step(Text *text, const Plan *plan, const Step *step)
 static void
 put_commands(Text *text, const Program *program)
 {
-    if (program->commands.count > 0)
-        text_put(text, "\ncommands\n");
     for (int i = 0; i < program->commands.count; i++) {
         const Command *command = program->commands.at[i];
+        if (command->fills)
+            break;
+        text_put(text, i == 0 ? "\ncommands\n" : "");
         text_print(text, "  %-16s ", command->name);
         for (int k = 0; k < command->outputs.count; k++) {
             const Output *output = &command->outputs.at[k];
@@ -315,6 +316,6 @@ effective_print(Text *text, const Program *program)
         int state = i - program->parameters.count;
         const Tensor *t = state < 0 ? program->parameters.at[i] : program->states.at[state];
         text_print(text, "  %-38s %-18s %s\n", t->key, dims_print(t->dims),
-                   init_text(&t->init));
+                   first_values_text(t));
     }
 }

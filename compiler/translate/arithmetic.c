@@ -69,13 +69,15 @@ refuse(Eval *eval, const Expr *left, const Expr *right, Mark where, const char *
                 "only equal ranks go together, or a number with anything");
 }
 
+/* Along the rows of a table [K, D] that is one for all examples. */
 static Value
-lay_along_channels(Value v, Dims other)
+lay_along_channels(Value v, const Value *other)
 {
-    Dims dims = {.rank = other.rank};
+    Dims dims = {.rank = other->dims.rank};
+    bool table = dims.rank == 2 && other->outer == 0;
     for (int i = 0; i < dims.rank; i++)
         dims.n[i] = 1;
-    dims.n[dims_channel(other)] = v.dims.n[0];
+    dims.n[table ? 0 : dims_channel(other->dims)] = v.dims.n[0];
     v.per_channel = false;
     return value_lay(v, dims);
 }
@@ -85,9 +87,9 @@ broadcast_pair(Eval *eval, const Expr *left, const Expr *right, Mark where, cons
                Value *a, Value *b)
 {
     if (a->per_channel && !b->per_channel && b->dims.rank > 0)
-        *a = lay_along_channels(*a, b->dims);
+        *a = lay_along_channels(*a, b);
     else if (b->per_channel && !a->per_channel && a->dims.rank > 0)
-        *b = lay_along_channels(*b, a->dims);
+        *b = lay_along_channels(*b, a);
     bool fits = a->dims.rank == b->dims.rank || a->dims.rank == 0 || b->dims.rank == 0;
     for (int i = 0; fits && i < a->dims.rank && i < b->dims.rank; i++)
         fits = a->dims.n[i] == b->dims.n[i] || a->dims.n[i] == 1 || b->dims.n[i] == 1;

@@ -135,6 +135,10 @@ translate_doc(Text *text, const char *word)
         if (wanted(word, init_kinds[i].name))
             print_init(text, &init_kinds[i]);
     }
+    if (wanted(word, kmeans_function.name)) {
+        text_put(text, "init: ");
+        print_function(text, &kmeans_function);
+    }
     if (!word)
         text_put(text, "\nFunctions\n\n"
                        "    Each stands as a layer too, where its first argument is what comes "

@@ -283,13 +283,18 @@ evaluate_dot(Eval *eval, const Expr *expr)
 }
 
 /* Functions of the language that are not built yet. */
-static const char *const planned_functions[] = {"scatter", "autoregress", "sort", "kmeans"};
+static const char *const planned_functions[] = {"autoregress", "sort"};
 
 static Value
 refuse_callee(Eval *eval, const Expr *callee)
 {
     LIST(const char *) words = {0};
     const Page *page = eval->page;
+    if (strcmp(callee->name, kmeans_function.name) == 0) {
+        error_at(callee->mark, "kmeans stands in `init:` of a parameter or a state, as in "
+                               "{shape: [codes, width], init: kmeans(ze)}");
+        return value_poison();
+    }
     for (size_t i = 0; i < COUNT_OF(planned_functions); i++) {
         if (strcmp(planned_functions[i], callee->name) == 0) {
             error_at(callee->mark, "the function '%s' is not supported yet", callee->name);

@@ -437,7 +437,8 @@ const Function functions[] = {
      apply_stop_gradient},
     {"per_channel", "v",
      "v, laid along the channels of what it is combined with.\n"
-     "Shapes: [C], along axis 0 of [C, H, W], the last of [T, D], the first of anything else\n"
+     "Shapes: [C], along axis 0 of [C, H, W], the last of [T, D], the rows\n"
+     "of a table [K, D] that is one for all examples, the first of anything else\n"
      "Units: as v\n"
      "Derivative: smooth\n"
      "Source: elementary",
@@ -694,6 +695,23 @@ const Function functions[] = {
      "Convention: the order of channels is PyTorch's\n"
      "Source: Shi et al., 2016, equation 4",
      shape_pixel_unshuffle},
+    {"scatter", "v, index",
+     "Sums of the vectors along the channels of v by their index: row k is the sum where\n"
+     "index is k.\n"
+     "Shapes: v [D] and one index below K, [D, H, W] and [H, W], or [T, D] and [T], to [K, D]\n"
+     "Units: as v\n"
+     "Reduction: over batch, every other outer axis, and maps\n"
+     "Derivative: smooth\n"
+     "Source: van den Oord et al., 2017, appendix A.1",
+     scatter_vectors},
+    {"random_vectors", "v, count",
+     "Vectors along the channels of v, each drawn from all of the batch and its maps, some\n"
+     "perhaps twice.\n"
+     "Shapes: v [D], [D, H, W] or [T, D] to [count, D], one for all examples\n"
+     "Units: as v\n"
+     "Derivative: smooth\n"
+     "Source: Dhariwal et al., 2020, section 3.1",
+     random_vectors},
     {"one_hot", "index",
      "1 at the index and 0 elsewhere, along a new axis of channels.\n"
      "Shapes: one index below K to [K], [H, W] to [K, H, W], [T] to [T, K]\n"

@@ -7,7 +7,7 @@
  *                  differentiate.c; prelude.yaml holds those written in the language
  *   layers.c       the table of layers, with convolution.c and norm.c
  *   list.c         lists of layers; network.c: networks and their applications
- *   tensors.c      fields, parameters, state
+ *   tensors.c      fields, parameters, state; starts.c: first values that are computed
  *   optimizers.c   the table of optimizers
  *   steps.c        losses, gradients, versions; commands.c: what runs in inference mode
  *   translate.c    the pipeline; doc.c: the tables as text
@@ -50,9 +50,17 @@ typedef struct Tensor {  /* a parameter or a state */
     Dims dims;           /* logical shape, PyTorch's */
     Shape shape;         /* the same in slots */
     Init init;
+    const struct Tensor *like; /* it begins as this one does, or NULL: as `init` says */
+    struct Clusters *clusters; /* it begins as centres of a value's clusters, or NULL */
     Mark mark;
     int index; /* place in its list */
 } Tensor;
+
+typedef struct Clusters { /* k-means of a value before the first step */
+    int64_t iterations;   /* of Lloyd's */
+    int64_t each;         /* vectors that are looked at, for each centre */
+    int64_t per_batch;    /* vectors of the value in a batch */
+} Clusters;
 
 typedef enum FieldKind { FIELD_IMAGE, FIELD_LABEL, FIELD_VECTOR } FieldKind;
 
@@ -149,6 +157,7 @@ typedef struct Command { /* a generate entry */
     LIST(Output) outputs;
     int64_t path;    /* steps of path(): rows of that many pictures; 0 without */
     bool reads_data; /* needs a batch of the test split */
+    Tensor *fills;   /* no command of the page: its vectors are clustered for this tensor */
     Mark mark;
     int index;
 } Command;

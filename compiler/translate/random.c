@@ -142,6 +142,12 @@ draw_axes(Call *call, Value *v)
                        "the draw");
 }
 
+Node *
+draw_uniform(Eval *eval, const Value *like)
+{
+    return draw_like(eval, DRAW_UNIFORM, like);
+}
+
 /* An argument that must be one number, or `fallback`. */
 static Value
 moment(Call *call, int i, Rational fallback)

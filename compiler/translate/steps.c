@@ -230,8 +230,11 @@ check_assigns(Page *page, World *world, const StepText *text)
         const Pair *pair = &text->assigns.at[i];
         const Entry *entry = model_find(page->model, pair->name);
         if (!entry || entry->kind != NAME_STATE) {
-            error_at(pair->mark, "assign: no state '%s'%s", pair->name,
-                     suggestion(pair->name, words.at, words.count));
+            const char *near = suggestion(pair->name, words.at, words.count);
+            error_at(pair->mark, "assign: %s '%s'%s", entry ? "only state, not" : "no state",
+                     pair->name, entry ? "" : near);
+            if (entry)
+                note_at(entry->mark, "'%s' is defined here", pair->name);
             continue;
         }
         Tensor *state = tensor_find(page->program, pair->name);
@@ -364,6 +367,7 @@ check_all(Page *page, const Targets *targets)
         check_assigns(page, world, text);
     }
     (void)targets;
+    starts_check(page);
     commands_check(page);
     return error_count() == page->errors;
 }

@@ -99,10 +99,15 @@ read_tensor(Page *page, const Entry *entry)
     }
     bool sized = shape->kind == YAML_LIST && shape->count == 0;
     sized = sized || shape_read(&eval, shape, &made.dims);
+    const Expr *first;
     InitSpec spec;
-    if (init_read(&eval, init, &spec) && sized && good &&
-        init_resolve(&spec, &made.dims, &made.init))
-        tensor_add(page, made);
+    made.init = (Init){.kind = INIT_NORMAL, .b = 1};
+    if (!start_expression(page, init, &first) || (!first && !init_read(&eval, init, &spec)) ||
+        !sized || !good || (!first && !init_resolve(&spec, &made.dims, &made.init)))
+        return;
+    Tensor *tensor = tensor_add(page, made);
+    if (first)
+        PUSH(page->firsts, ((First){.tensor = tensor, .expr = first}));
 }
 
 void

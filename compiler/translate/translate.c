@@ -193,6 +193,7 @@ translate(const char *path, int settings, const Setting *setting)
     if (error_count() > before)
         return NULL;
     commands_build(page);
+    starts_build(page);
     list_noises(page);
     return error_count() > before ? NULL : program;
 }

@@ -175,6 +175,13 @@ typedef struct SharedOptimizer {
     Optimizer *optimizer; /* NULL after an error */
 } SharedOptimizer;
 
+typedef struct First { /* values of a tensor, by other tensors or the data */
+    Tensor *tensor;
+    const Expr *expr; /* a name, or kmeans(..) */
+    Value value;      /* of kmeans's argument */
+    int state;        /* starts.c, for cycles: 0 not yet, 1 on the way, 2 done */
+} First;
+
 struct Page {
     const Model *model;
     Program *program;
@@ -185,6 +192,7 @@ struct Page {
     LIST(Axis) axes;      /* outer axes: batch, then as they were met */
     LIST(Noise *) noises; /* every stream met */
     LIST(SharedOptimizer) optimizers;
+    LIST(First) firsts;
     LIST(const char *) differentiated; /* names that grad() is asked for */
     bool declaring;                    /* networks are run on their declared inputs */
     int errors;                        /* counted before this page */
@@ -275,6 +283,9 @@ Value straight_path(Call *call);
 Value nearest_code(Call *call); /* codes.c */
 Value lookup_code(Call *call);
 Value one_hot(Call *call);
+Value scatter_vectors(Call *call); /* codebook.c */
+Value random_vectors(Call *call);
+Node *draw_uniform(Eval *eval, const Value *like); /* a stream of its own, of its axes */
 Value channel_argmax(Call *call);
 /* The index that `extreme` finds along the channels of v, an index map. */
 Value index_along(Node *extreme(Node *a, int slot), Value v);
@@ -428,6 +439,12 @@ extern const int init_kind_count;
 bool init_read(Eval *eval, const Yaml *body, InitSpec *spec);
 bool init_resolve(const InitSpec *spec, const Dims *dims, Init *init);
 bool number_argument(Eval *eval, const Expr *expr, double *value); /* known now; reports */
+
+/* starts.c: `init` where it names a tensor or calls kmeans, else NULL; false after an error. */
+bool start_expression(const Page *page, const Yaml *init, const Expr **first);
+void starts_check(Page *page); /* errors only */
+void starts_build(Page *page);
+extern const Function kmeans_function; /* which stands in `init` alone */
 
 /* call.c: parameter i of "x, over=all"; false past the last. */
 bool parameter_spec(const char *spec, int i, const char **name, const char **fallback);
