@@ -261,3 +261,68 @@ layer_conv_transpose(Layer *layer, Value x)
     layer->flops = flops_of(&g, x.dims, g.channels);
     return add_bias(layer, value_tensor(node, out, x.outer), 7, init);
 }
+
+/* ---- masked -------------------------------------------------------------------------------
+ */
+
+static bool
+read_mask(Layer *layer, bool *own)
+{
+    const Yaml *given = layer->argument[2];
+    const char *word = given->kind == YAML_SCALAR ? given->text : "";
+    *own = strcmp(word, "B") == 0;
+    if (*own || strcmp(word, "A") == 0)
+        return true;
+    error_at(given->mark, "masked_conv: mask is A (without the pixel itself) or B (with it)");
+    return false;
+}
+
+/* The rows of the kernel that see anything, with zeros behind the middle of the last one. */
+static Node *
+masked_weight(Layer *layer, Node *weight, const Geometry *g, int64_t middle, bool own)
+{
+    const int64_t from[AXES] = {0}, step[AXES] = {1, 1, 1, 1, 1, 1, 1, 1};
+    Shape seen = weight->shape;
+    seen.n[3] = g->kernel[0];
+    Node *rows = graph_slice(weight, from, step, seen);
+    Node *row = graph_index(3, g->kernel[0]), *column = graph_index(4, g->kernel[1]);
+    const Rational last = rational(2 * g->kernel[0] - 3, 2),
+                   first = rational(own ? 2 * middle + 1 : 2 * middle - 1, 2);
+    Node *below =
+        graph_select(graph_subtract(row, graph_ratio(last)), RATIONAL_ONE, RATIONAL_ZERO);
+    Node *behind =
+        graph_select(graph_subtract(column, graph_ratio(first)), RATIONAL_ONE, RATIONAL_ZERO);
+    Node *mask = graph_subtract(graph_ratio(RATIONAL_ONE), graph_multiply(below, behind));
+    return layer_name(layer, graph_multiply(rows, mask), "weight");
+}
+
+/* van den Oord, Kalchbrenner and Kavukcuoglu, 2016, section 3.4. Rows of the kernel below its
+ * middle see nothing and are left out: the window ends with the middle row. */
+Value
+layer_masked_conv(Layer *layer, Value x)
+{
+    Geometry g = {.groups = 1, .stride = {1, 1}, .dilation = {1, 1}};
+    Init init;
+    bool own;
+    if (!layer_size(layer, 0, 1, &g.channels) || !layer_pair(layer, 1, 1, g.kernel) ||
+        !read_mask(layer, &own) || !image_input(layer, &x))
+        return value_poison();
+    const int64_t middle[2] = {g.kernel[0] / 2, g.kernel[1] / 2};
+    if (g.kernel[0] % 2 == 0 || g.kernel[1] % 2 == 0 || (!own && middle[0] + middle[1] == 0)) {
+        error_at(layer->mark, "%s: the kernel has odd sides%s, not %s", layer->text,
+                 own ? "" : ", and more than one pixel", print_pair(g.kernel));
+        return value_poison();
+    }
+    Dims out = {.rank = 3, .n = {g.channels, x.dims.n[1], x.dims.n[2]}};
+    Tensor *weight = weight_of(layer, &g, g.channels, x.dims.n[0], &init);
+    if (!weight || !fits(layer, &x, out))
+        return value_poison();
+    g.kernel[0] = middle[0] + 1;
+    g.before[0] = middle[0];
+    g.before[1] = g.after[1] = middle[1];
+    Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
+    Node *rows = masked_weight(layer, tensor_node(layer->eval, weight), &g, middle[1], own);
+    Node *node = graph_conv(wide, rows, window_of(&g, x.dims, out));
+    layer->flops = flops_of(&g, out, x.dims.n[0]);
+    return add_bias(layer, value_tensor(node, out, x.outer), 3, init);
+}

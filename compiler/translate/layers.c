@@ -244,6 +244,15 @@ const LayerKind layer_kinds[] = {
      "+-1 / sqrt(channels / groups kernel^2), as in PyTorch. Dumoulin and Visin, 2016,\n"
      "relationship 14.",
      layer_conv_transpose},
+    {"masked_conv", "channels, kernel, mask, bias=true",
+     "Convolution that sees the rows above, and in its own row what lies to the left; mask B\n"
+     "sees the pixel itself too, mask A does not. Every channel sees all channels there. "
+     "kernel\n"
+     "has odd sides; [C, H, W] to [channels, H, W]. The weight is as for conv, what the mask\n"
+     "hides has no gradient, and rows of the kernel that see nothing are not computed. van "
+     "den\n"
+     "Oord, Kalchbrenner and Kavukcuoglu, 2016, section 3.4.",
+     layer_masked_conv},
     {"upsample", "factor=2, mode=nearest",
      "[C, H, W] to [C, factor H, factor W]; factor is a number or [height, width]. mode "
      "nearest:\n"

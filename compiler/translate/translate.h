@@ -367,6 +367,7 @@ Value layer_function(Layer *layer, const char *word, const Yaml *body, const Yam
                      Value x);
 Value layer_conv(Layer *layer, Value x); /* convolution.c */
 Value layer_conv_transpose(Layer *layer, Value x);
+Value layer_masked_conv(Layer *layer, Value x);
 bool image_input(Layer *layer, const Value *x); /* reports what is no [C, H, W] */
 Value layer_upsample(Layer *layer, Value x);    /* pooling.c */
 Value layer_avg_pool(Layer *layer, Value x);

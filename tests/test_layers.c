@@ -1,0 +1,110 @@
+/* Layers by what they promise, on pages of tests/parity: what is causal sees nothing that comes
+ * later. The interpreter is the judge. Runs from the root of the tree. */
+#include "../compiler/translate/program.h"
+#include "interpret.h"
+
+#include <check.h>
+#include <string.h>
+
+typedef struct Numbers { /* of all leaves, one of them changed in one place */
+    const Node *changed;
+    int64_t place; /* -1: as it was */
+} Numbers;
+
+static double
+number_of(const Node *leaf, int64_t i)
+{
+    uint64_t z = (uint64_t)i * 0x9e3779b97f4a7c15u + (uint64_t)leaf->id * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 30)) * 0x94d049bb133111ebu;
+    return (double)((z ^ (z >> 31)) >> 11) * 0x1p-52 - 1;
+}
+
+static const double *
+leaf_values(const Node *leaf, void *context)
+{
+    const Numbers *numbers = context;
+    double *value = NEW_ARRAY(double, shape_size(leaf->shape) + 1);
+    for (int64_t i = 0; i < shape_size(leaf->shape); i++)
+        value[i] = number_of(leaf, i);
+    if (leaf == numbers->changed && numbers->place >= 0)
+        value[numbers->place] += 0.5;
+    return value;
+}
+
+/* The one draw that a command is made of. */
+static const Node *
+draw_of(Node *output)
+{
+    Nodes order = {0};
+    const Node *draw = NULL;
+    graph_order(1, &output, &order);
+    for (int i = 0; i < order.count; i++) {
+        if (order.at[i]->op != OP_DRAW)
+            continue;
+        ck_assert_ptr_null(draw);
+        draw = order.at[i];
+    }
+    ck_assert_ptr_nonnull(draw);
+    return draw;
+}
+
+/* Elements of an example are ordered as they lie; the last axis may be one of channels. */
+static void
+check_causal(const Command *command, int64_t width)
+{
+    Node *output = command->outputs.at[0].value;
+    Numbers numbers = {draw_of(output), -1};
+    const int64_t count = shape_size(output->shape) / output->shape.n[BATCH] / width;
+    double **before = interpret(1, &output, leaf_values, &numbers, NULL);
+    for (int64_t place = 0; place < count; place++) {
+        bool later = false;
+        numbers.place = place * width;
+        double **after = interpret(1, &output, leaf_values, &numbers, NULL);
+        for (int64_t i = 0; i < count * width; i++) {
+            bool same = memcmp(&before[0][i], &after[0][i], sizeof(double)) == 0;
+            ck_assert_msg(same || i >= (place + 1) * width,
+                          "%s: element %lld sees element %lld", command->name, (long long)i,
+                          (long long)numbers.place);
+            later = later || !same;
+        }
+        ck_assert_msg(later || place == count - 1, "%s: element %lld is seen by none",
+                      command->name, (long long)numbers.place);
+        interpret_free(1, after);
+    }
+    interpret_free(1, before);
+}
+
+START_TEST(masked_convolutions_see_nothing_later)
+{
+    const Program *program = translate("tests/parity/causal.yaml", 0, NULL);
+    ck_assert_ptr_nonnull(program);
+    for (int i = 0; i < program->commands.count; i++)
+        check_causal(program->commands.at[i], 1);
+    ck_assert_int_eq(program->commands.count, 2);
+}
+END_TEST
+
+Suite *layers_suite(void);
+
+Suite *
+layers_suite(void)
+{
+    Suite *suite = suite_create("layers");
+    TCase *tests = tcase_create("causal");
+    tcase_set_timeout(tests, 60);
+    tcase_add_test(tests, masked_convolutions_see_nothing_later);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
+
+#ifdef TEST_MAIN
+int
+main(void)
+{
+    SRunner *runner = srunner_create(layers_suite());
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? 0 : 1;
+}
+#endif
