@@ -80,19 +80,24 @@ threads_start(long count)
 static void
 print_commands(const struct model *model)
 {
+    static const char *const layouts[] = {
+        [LAYOUT_FREE] = "",
+        [LAYOUT_PATH] = ", a path to each row",
+        [LAYOUT_TRAVERSE] = ", a row for each latent",
+        [LAYOUT_GRID] = ", a square of latents",
+        [LAYOUT_EACH] = ", a row for each class",
+    };
     printf("usage: %s COMMAND [OPTIONS]     `%s COMMAND --help` lists the options\n\n",
            model->name, model->name);
     for (int i = 0; i < BUILTINS; i++)
         printf("  %-14s %s\n", builtins[i].name, builtins[i].purpose);
     for (int i = 0; i < model->commands; i++) {
         const struct command *c = &model->command[i];
-        printf("  %-14s writes %s%s\n", c->name,
+        printf("  %-14s writes %s%s%s\n", c->name,
                generate_pictures(c) ? "a sheet of pictures"
-               : generate_points(c) ? "points as a table and as a picture"
-                                    : "a table",
-               c->path > 0     ? ", a path to each row"
-               : c->reads_data ? ", from the test split"
-                               : "");
+               : generate_points(c) ? "points, as an array and as a picture"
+                                    : "arrays of numbers",
+               layouts[c->layout.kind], c->reads_data ? ", from the test split" : "");
     }
     printf("\n  --help, --version\n");
 }

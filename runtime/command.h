@@ -38,6 +38,8 @@ int generate_sheet(struct instance *m, const struct command *command, long count
 /* Seconds of each of `runs` runs, a batch each. */
 void generate_times(struct instance *m, const struct command *command,
                     const struct dataset *data, int runs, double *seconds);
+/* How many examples or groups of them a command makes unless it is told. */
+long generate_usual(const struct command *command, const struct dataset *data);
 /* Whether all outputs are pictures of one shape. */
 int generate_pictures(const struct command *command);
 /* Whether all outputs are points in the plane. */

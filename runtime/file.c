@@ -186,6 +186,15 @@ file_exists(const char *path)
     return lstat(path, &status) == 0;
 }
 
+int
+file_refused(const char *path)
+{
+    if (!file_exists(path))
+        return 0;
+    complain("%s: is there already; --force overwrites it", path);
+    return 1;
+}
+
 char *
 file_read(const char *path, size_t limit)
 {

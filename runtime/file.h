@@ -26,6 +26,8 @@ void file_abandon(struct file_draft *draft); /* after a failed file_put */
 int file_write(const char *path, const void *bytes, size_t count);
 
 int file_exists(const char *path);
+/* Whether it is there, after a message that --force overwrites it. */
+int file_refused(const char *path);
 char *file_read(const char *path, size_t limit); /* a text; NULL without a message if absent */
 
 int directory_make(const char *path); /* with its parents */

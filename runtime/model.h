@@ -98,19 +98,28 @@ struct stage {
 };
 
 struct output { /* of a command, per example */
+    const char *name;
     int rank;
     long shape[RANK_MAX];
-    int image; /* drawn on a sheet: low and high are black and white */
+    int integer; /* int32, else float */
+    int image;   /* drawn on a sheet: low and high are black and white */
     double low, high;
+};
+
+/* How a command lays out what it makes: layout.h. */
+enum layout_kind { LAYOUT_FREE, LAYOUT_PATH, LAYOUT_TRAVERSE, LAYOUT_GRID, LAYOUT_EACH };
+struct layout {
+    enum layout_kind kind;
+    long columns, rows; /* of a group: a path, a traversal, a grid, all classes */
 };
 
 struct command {
     const char *name; /* "sample" */
     int outputs;
     const struct output *output;
-    long path; /* steps of a path between two draws, one row each; 0 without */
-    int reads_data;
     void (*run)(struct instance *m, float *const *out); /* fills out[i][batch][..] */
+    int reads_data;
+    struct layout layout;
 };
 
 struct start { /* a tensor [centres][width] that begins as centres of a value's clusters */
@@ -185,8 +194,9 @@ struct instance {
     int stage;     /* that the weights are of */
     long *updates; /* [counters] updates made: t of Adam */
     uint64_t seed;
-    uint64_t draw;  /* number of the draw of noise: keys every stream */
-    uint64_t first; /* generation: logical index of the batch's first example */
+    uint64_t draw;        /* number of the draw of noise: keys every stream */
+    uint64_t first;       /* generation: logical index of the batch's first example */
+    struct layout layout; /* generation: where examples stand */
     void (*lap)(struct instance *m, int kernel); /* bench: the kernel has run; NULL: none */
 };
 

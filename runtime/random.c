@@ -167,6 +167,20 @@ random_uniform(float *out, long count, uint64_t key, uint64_t draw, uint64_t fir
     fill(block_uniform, out, count, key, draw, first);
 }
 
+/* Trial t of a number is the number at its place in a stream of trials. */
+void
+random_truncated(float *out, long count, uint64_t key, uint64_t draw, uint64_t first,
+                 float bound)
+{
+    random_normal(out, count, key, draw, first);
+#pragma omp parallel for schedule(static) if (count >= PARALLEL_FROM)
+    for (long i = 0; i < count; i++) {
+        for (uint64_t trial = 1; fabsf(out[i]) > bound; trial++) {
+            random_normal(&out[i], 1, mix(key ^ mix(trial)), draw, first + (uint64_t)i);
+        }
+    }
+}
+
 /* Eight Feistel rounds on 2 `bits` bits. */
 static uint64_t
 feistel(uint64_t x, int bits, uint64_t key)

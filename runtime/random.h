@@ -14,6 +14,9 @@ uint64_t random_key(uint64_t seed, const char *stream);
 void random_normal(float *out, long count, uint64_t key, uint64_t draw, uint64_t first);
 void random_uniform(float *out, long count, uint64_t key, uint64_t draw,
                     uint64_t first); /* (0, 1) */
+/* Normal, drawn again until the absolute value is at most `bound`, which is above 0. */
+void random_truncated(float *out, long count, uint64_t key, uint64_t draw, uint64_t first,
+                      float bound);
 
 /* Place of `index` in permutation number `draw` of 0 .. count - 1 (cycle-walking Feistel). */
 uint64_t random_permute(uint64_t index, uint64_t count, uint64_t key, uint64_t draw);

@@ -12,7 +12,8 @@ enum { SIDE = 512, CHANNELS = 3, PAPER = 255, LINE = 236, AXIS = 200, LINES_MOST
 static const double inside_part = 0.99; /* of the points, that decide the square */
 
 static const uint8_t colour[][CHANNELS] = {
-    {31, 90, 166}, {200, 82, 0}, {20, 128, 80}, {130, 60, 150}};
+    {31, 90, 166}, {200, 82, 0},  {20, 128, 80}, {130, 60, 150}, {190, 30, 45},
+    {90, 90, 90},  {0, 140, 170}, {150, 110, 0}, {110, 70, 40},  {220, 80, 160}};
 
 static int
 by_value(const void *a, const void *b)
@@ -106,8 +107,9 @@ draw_point(uint8_t *pixels, long x, long y, const uint8_t ink[CHANNELS])
 
 int
 scatter_write(struct writer *writer, const char *path, const float *points, long count,
-              int series)
+              int series, const int32_t *group)
 {
+    const long colours = sizeof colour / sizeof *colour;
     uint8_t *pixels = malloc((size_t)SIDE * SIDE * CHANNELS);
     double half = pixels ? half_side(points, count) : -1;
     if (half < 0) {
@@ -121,7 +123,7 @@ scatter_write(struct writer *writer, const char *path, const float *points, long
         long x = place((double)points[2 * k], half), y = place((double)points[2 * k + 1], half);
         if (x >= 0 && y >= 0) {
             draw_point(pixels, x, y,
-                       colour[k % series % (long)(sizeof colour / sizeof *colour)]);
+                       colour[(group ? group[k / series] : k % series) % colours]);
         }
     }
     return png_write(writer, path, pixels, SIDE, SIDE, CHANNELS);

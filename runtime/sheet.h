@@ -13,9 +13,10 @@ int sheet_write(struct writer *writer, const char *path, const float *pictures, 
                 long columns, long channels, long height, long width, double low, double high);
 
 /* `count` points (x, y) in a square about the origin that is large enough for nearly all; point
- * k has colour k % series. Lines stand at whole numbers, or at whole powers of ten. */
+ * k has colour k % series, or where there are groups that of group[k / series]. Lines stand at
+ * whole numbers, or at whole powers of ten. */
 int scatter_write(struct writer *writer, const char *path, const float *points, long count,
-                  int series);
+                  int series, const int32_t *group);
 
 /* Pixels [height][width][channels], grey or RGB, which are freed when they are written. */
 int png_write(struct writer *writer, const char *path, uint8_t *pixels, long height, long width,

@@ -54,7 +54,7 @@ struct trainer {
 };
 
 /* A model without data has epochs too, of a thousand draws. */
-enum { DRAWS_PER_EPOCH = 1000, SHEET_COUNT = 64, POINTS_COUNT = 1024, CHECKPOINTS_KEPT = 3 };
+enum { DRAWS_PER_EPOCH = 1000, POINTS_COUNT = 1024, CHECKPOINTS_KEPT = 3 };
 
 static int
 open_data(struct trainer *t)
@@ -243,7 +243,7 @@ write_sheet(struct trainer *t, const struct command *command, long epoch)
 {
     const char *name = strcmp(command->name, "sample") == 0 ? "samples" : command->name;
     char *path = text_format("%s/%s-%04ld.png", t->run->directory, name, epoch);
-    long count = command->path > 0 ? 8 : generate_points(command) ? POINTS_COUNT : SHEET_COUNT;
+    long count = generate_points(command) ? POINTS_COUNT : generate_usual(command, NULL);
     int status = generate_sheet(t->m, command, count, NULL, path, t->writer);
     free(path);
     return status;

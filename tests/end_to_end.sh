@@ -2,15 +2,15 @@
 #
 # A test is a function in a process of its own with an empty directory; it passes if no command
 # in it fails, and is left out if it ends with status 77. Groups: golden emission warnings cli
-# trainers steps pages input widths. Sizes are small by --set, so that all of it is a matter of minutes; KEEP=1
-# leaves the directories behind. Runs from the root of the tree.
+# trainers steps pages generation input widths. Sizes are small by --set, so that all of it is a matter of
+# minutes; KEEP=1 leaves the directories behind. Runs from the root of the tree.
 set -u
 export LC_ALL=C
 export OMP_WAIT_POLICY=passive # more threads than cores must not spin
 root=$(pwd)
 latentc=$1
 shift
-groups=${*:-golden emission warnings cli trainers steps pages input widths}
+groups=${*:-golden emission warnings cli trainers steps pages generation input widths}
 cc=${CC:-cc}
 unset MAKEFLAGS MAKELEVEL MFLAGS
 jobs=$(getconf _NPROCESSORS_ONLN)
@@ -931,8 +931,8 @@ points_page() {
     small_gan ring "  x: {vector: 2}" 2 ""
     same_runs_of ring
     ./ring/ring sample --checkpoint whole/step-00000030.safetensors >names
-    [ "$(cat names)" = $'sample.csv\nsample.png' ]
-    [ "$(wc -l <sample.csv)" = 1001 ]
+    [ "$(cat names)" = $'sample.png\nsample.npy' ]
+    [ "$(wc -c <sample.npy)" = $((128 + 8 * 1000)) ]
     ./ring/ring sample --checkpoint whole/step-00000030.safetensors --out other.png --count 50
     [ "$(head -c 4 other.png | tail -c 3)" = PNG ]
     ./ring/ring train --steps 3 --data builtin:grid --out grid >/dev/null
@@ -1065,6 +1065,7 @@ group_input() {
 . "$root/tests/end_to_end/widths.sh"
 . "$root/tests/end_to_end/pages.sh"
 . "$root/tests/end_to_end/steps.sh"
+. "$root/tests/end_to_end/generation.sh"
 
 mkdir -p "$work/trainers"
 for group in $groups; do

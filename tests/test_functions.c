@@ -45,7 +45,11 @@ static const struct Sample {
     {"bernoulli", "bernoulli(x)", 0, 1, "x"},
     {"categorical", "one_hot(categorical(x))", -1, 1, "x"},
     {"gumbel", "gumbel(k)", -1, 1, ""},
+    {"share", "share()", -1, 1, ""},
     {"path", "path(k)", -1, 1, ""},
+    {"traverse", "traverse(x * a)", -1, 1, "xa"},
+    {"grid", "grid(3)", -1, 1, ""},
+    {"each", "one_hot(each(y))", -1, 1, ""},
     {"nearest", "one_hot(nearest(x, t))", -1, 1, "xt"},
     {"argmax", "one_hot(argmax(x))", -1, 1, "x"},
     {"lookup", "square(lookup(y, t))", -1, 1, "t"},
@@ -211,9 +215,20 @@ leaf_values(const Node *n, void *context)
     return leaf_place(n, context);
 }
 
-static const char *
-page_text(const char *expression)
+/* A function that lays out a sheet stands in `generate` alone. */
+static bool
+lays_out(const struct Sample *sample)
 {
+    const Function *function = function_find(sample->name);
+    return function && strncmp(function->doc, "For `generate`", 14) == 0;
+}
+
+static const char *
+page_text(const struct Sample *sample)
+{
+    const char *v = lays_out(sample) ? "x" : sample->expression;
+    const char *command =
+        lays_out(sample) ? format("generate:\n  made: %s\n", sample->expression) : "";
     return format("model: sample\n"
                   "sizes: {batch: %d, k: %d, codes: 5, pair: 2}\n"
                   "data:\n"
@@ -236,8 +251,17 @@ page_text(const char *expression)
                   "  other: sum(a * b * c) + sum(t)\n"
                   "train:\n"
                   "  - minimize: loss + other\n"
-                  "    optimizer: adam(lr=1e-3)\n",
-                  BATCH_SIZE, WIDTH, expression);
+                  "    optimizer: adam(lr=1e-3)\n"
+                  "%s",
+                  BATCH_SIZE, WIDTH, v, command);
+}
+
+/* The squares of all that the page's command makes. */
+static Node *
+squares_made(const Program *program)
+{
+    Node *made = program->commands.at[0]->outputs.at[0].value;
+    return graph_sum(graph_power(made, rational(2, 1)), ~0u, made->shape);
 }
 
 static Node *
@@ -251,6 +275,8 @@ translate_loss(const char *text)
     Program *program = translate(path, 0, NULL);
     unlink(path);
     ck_assert_msg(program != NULL, "refused:\n%s", text);
+    if (program->commands.count > 0)
+        return squares_made(program);
     for (int i = 0; i < program->scalars.count; i++)
         if (strcmp(program->scalars.at[i]->name, "loss") == 0)
             return program->scalars.at[i]->value;
@@ -260,7 +286,7 @@ translate_loss(const char *text)
 static Trial
 trial_new(const struct Sample *sample)
 {
-    Trial trial = {.sample = sample, .loss = translate_loss(page_text(sample->expression))};
+    Trial trial = {.sample = sample, .loss = translate_loss(page_text(sample))};
     graph_verify(1, &trial.loss, sample->name);
     return trial;
 }

@@ -187,7 +187,7 @@ static Node *
 sample_draw(void)
 {
     Leaf *leaf = NEW(Leaf);
-    return square(fill_leaf(leaf, graph_draw(leaf, "x", S(3)), -1, 1)->node);
+    return square(fill_leaf(leaf, graph_draw(leaf, "x", S(3), 0), -1, 1)->node);
 }
 
 static Node *

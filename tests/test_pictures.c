@@ -73,7 +73,7 @@ START_TEST(scatter)
     }
     points[0] = NAN;
     points[3] = 1e30f;
-    ck_assert_int_eq(scatter_write(NULL, path_to("s.png"), points, 200, 2), 0);
+    ck_assert_int_eq(scatter_write(NULL, path_to("s.png"), points, 200, 2, NULL), 0);
     ck_assert_int_eq(image_read(path_to("s.png"), &picture, message), 0);
     ck_assert(picture.height == 512 && picture.width == 512 && picture.channels == 3);
     long inked = 0;
@@ -89,7 +89,7 @@ START_TEST(scatter)
                   left[0], left[2]);
     free(picture.pixels);
     float nothing[2] = {NAN, NAN};
-    ck_assert_int_eq(scatter_write(NULL, path_to("s.png"), nothing, 1, 1), 0);
+    ck_assert_int_eq(scatter_write(NULL, path_to("s.png"), nothing, 1, 1, NULL), 0);
 }
 END_TEST
 

@@ -782,7 +782,7 @@ START_TEST(generation_writes_pictures_and_tables)
     expect_success("reconstruct --count 21");
     expect_success("walk");
     expect_error("reconstruct --out more.png --count 900000", "examples only");
-    expect_success("encode --count 21");
+    expect_success("encode --count 21 --out encode.csv");
     char *table = file_read("encode.csv", TEXT_MAX);
     int lines = 0, commas = 0;
     for (char *c = table; *c; c++) {

@@ -125,7 +125,7 @@ START_TEST(gan_shares_fake_between_steps)
     ck_assert_ptr_eq(fake[0], fake[1]);
     ck_assert_int_eq(old_critic, 0);
     ck_assert_int_eq(new_critic, 6);
-    ck_assert_int_eq(program->commands.at[1]->path, 8);
+    ck_assert_int_eq(program->commands.at[1]->sheet.columns, 8);
     ck_assert_str_eq(program->steps.at[0]->name, "d_loss");
 }
 END_TEST

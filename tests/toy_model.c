@@ -345,16 +345,16 @@ static const struct step steps[] = {
 };
 
 static const struct output picture[] = {
-    {3, {1, TOY_SIDE, TOY_SIDE}, 1, 0, 1},
-    {3, {1, TOY_SIDE, TOY_SIDE}, 1, 0, 1},
+    {.name = "y", .rank = 3, .shape = {1, TOY_SIDE, TOY_SIDE}, .image = 1, .high = 1},
+    {.name = "x", .rank = 3, .shape = {1, TOY_SIDE, TOY_SIDE}, .image = 1, .high = 1},
 };
-static const struct output code[] = {{1, {hidden}, 0, 0, 0}};
+static const struct output code[] = {{.name = "h", .rank = 1, .shape = {hidden}}};
 
 static const struct command commands[] = {
-    {"sample", 1, picture, 0, 0, run_sample},
-    {"reconstruct", 2, picture, 0, 1, run_reconstruct},
-    {"encode", 1, code, 0, 1, run_encode},
-    {"walk", 1, picture, 6, 0, run_sample},
+    {"sample", 1, picture, run_sample, 0, {0}},
+    {"reconstruct", 2, picture, run_reconstruct, 1, {0}},
+    {"encode", 1, code, run_encode, 1, {0}},
+    {"walk", 1, picture, run_sample, 0, {LAYOUT_PATH, 6, 1}},
 };
 
 static const struct buffer buffers[BUFFERS] = {

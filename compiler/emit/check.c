@@ -112,6 +112,12 @@ static const struct {
               "numbers(chunk, part, key, point->draw, (uint64_t)first);\n"
               "for (long i = 0; i < part; i++)\nout[first + i] = (double)chunk[i];\n"
               "}\n}\n\n"},
+    {"draw_truncated(", "static void\ndraw_truncated(double *out, long count, float bound,\n"
+                        "const struct check_point *point, const char *stream)\n{\n"
+                        "const uint64_t key = random_key(point->seed, stream);\n"
+                        "for (long i = 0; i < count; i++) {\nfloat number;\n"
+                        "random_truncated(&number, 1, key, point->draw, (uint64_t)i, bound);\n"
+                        "out[i] = (double)number;\n}\n}\n\n"},
 };
 
 static void

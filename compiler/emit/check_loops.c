@@ -104,6 +104,14 @@ draw_call(Body *body, const Node *n, const char *name)
     const Noise *noise = n->leaf;
     if (!body->doubles)
         die("the float run drew %s nowhere", noise->stream);
+    if (noise->kind == NOISE_TRUNCATED) {
+        Text bound = {0};
+        graph_write_literal(&bound, noise->bound, true);
+        put_statement(body->text,
+                      format("draw_truncated(%s, %lld, %s, point, \"%s\");", name,
+                             (long long)shape_size(n->shape), bound.at, noise->stream));
+        return;
+    }
     put_statement(body->text,
                   format("draw(%s, %lld, random_%s, point, \"%s\");", name,
                          (long long)shape_size(n->shape),

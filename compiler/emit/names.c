@@ -547,7 +547,8 @@ name_forbidden(const Plan *plan, const char *name)
             return true;
     if (is_of_copy(name))
         return true;
-    return strncmp(name, "math_", 5) == 0 || strncmp(name, "random_", 7) == 0;
+    return strncmp(name, "math_", 5) == 0 || strncmp(name, "random_", 7) == 0 ||
+           strncmp(name, "layout_", 7) == 0;
 }
 
 static bool

@@ -350,6 +350,15 @@ put_contractions_file(Writing *writing)
     put_contractions(writing);
 }
 
+static bool
+lays_out(const Program *program)
+{
+    for (int i = 0; i < program->commands.count; i++)
+        if (program->commands.at[i]->sheet.kind != SHEET_FREE)
+            return true;
+    return false;
+}
+
 /* MODEL.c to the writing's text, MODEL_contractions.h to the other. */
 static void
 put_file(Writing *writing, Text *contractions)
@@ -358,9 +367,9 @@ put_file(Writing *writing, Text *contractions)
     put_banner(writing);
     text_print(
         writing->text,
-        "#include \"%s.h\"\n\n#include \"runtime/math.h\"\n#include \"runtime/random.h\"\n\n"
+        "#include \"%s.h\"\n\n%s#include \"runtime/math.h\"\n#include \"runtime/random.h\"\n\n"
         "#include <math.h>\n#include <string.h>\n\n",
-        plan->program->model);
+        plan->program->model, lays_out(plan->program) ? "#include \"runtime/layout.h\"\n" : "");
     find_functions(writing);
     if (has_contractions(writing)) {
         Text *here = writing->text;

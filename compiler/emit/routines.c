@@ -197,9 +197,56 @@ put_call(Writing *writing, const Routine *routine, const Kernel *kernel)
     text_print(writing->text, ");%s\n", label_comment(kernel));
 }
 
+/* The last argument of a truncated draw. */
+static const char *
+noise_bound(const Noise *noise)
+{
+    Text text = {0};
+    if (noise->kind != NOISE_TRUNCATED)
+        return "";
+    graph_write_literal(&text, noise->bound, true);
+    return format(", %s", text.at);
+}
+
+/* What stands on a sheet is numbered by the runtime. */
+static bool
+put_layout(Writing *writing, const Kernel *kernel, const Noise *noise)
+{
+    static const char *const calls[] = {
+        [NOISE_SHARE] = "layout_shares(m, ",
+        [NOISE_ROW] = "layout_rows(m, (void *)",
+        [NOISE_QUANTILE] = "layout_quantiles(m, ",
+    };
+    if (noise->kind < NOISE_SHARE)
+        return false;
+    text_print(writing->text, "%sm->at[%s]);%s\n", calls[noise->kind],
+               at_name(writing->plan, kernel->writes.at[0].buffer), label_comment(kernel));
+    return true;
+}
+
+/* What is drawn belongs to the examples that a sheet shows: several of its pictures may have
+ * the same. */
+static void
+put_draw_on_sheet(Writing *writing, const Kernel *kernel, const char *name, int64_t each)
+{
+    const Noise *noise = kernel->roots.at[0]->leaf;
+    const char *at = at_name(writing->plan, kernel->writes.at[0].buffer);
+    const char *size = size_text(writing->plan->program, each);
+    text_print(writing->text,
+               "for (int n = 0; n < batch; n++) {\n"
+               "random_%s(&m->at[%s][n%s], %s, random_key(m->seed, \"%s\"), m->draw, "
+               "layout_example(m, n)%s%s);%s\n}\n",
+               name, at, each > 1 ? format(" * %s", size) : "", size, noise->stream,
+               each > 1 ? format(" * %s", size) : "", noise_bound(noise),
+               label_comment(kernel));
+}
+
 static void
 put_draw(Writing *writing, const Kernel *kernel)
 {
+    static const char *const names[] = {[NOISE_NORMAL] = "normal",
+                                        [NOISE_UNIFORM] = "uniform",
+                                        [NOISE_TRUNCATED] = "truncated"};
     const Noise *noise = kernel->roots.at[0]->leaf;
     const Buffer *buffer = kernel->writes.at[0].buffer;
     int64_t rows = noise->shape.n[BATCH], batch = writing->plan->program->batch;
@@ -207,19 +254,21 @@ put_draw(Writing *writing, const Kernel *kernel)
         rows = batch;
     int64_t each = shape_size(noise->shape) / rows;
     const Routine *routine = writing->plan->routines.at[kernel->routine];
+    if (put_layout(writing, kernel, noise))
+        return;
+    if (routine->command && routine->command->sheet.kind != SHEET_FREE && !noise->shared) {
+        put_draw_on_sheet(writing, kernel, names[noise->kind], each);
+        return;
+    }
     const char *per_row =
         each > 1 ? format(" * %s", size_text(writing->plan->program, each)) : "";
-    /* The rows of a path are fewer than the examples of a batch. */
-    const char *first = rows < batch && routine->command
-                            ? format("m->first / %lld", (long long)routine->command->path)
-                        : noise->shared ? "0"
-                                        : "m->first";
-    text_print(
-        writing->text,
-        "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s);%s\n",
-        noise->kind == NOISE_NORMAL ? "normal" : "uniform", at_name(writing->plan, buffer),
-        rows > 1 && rows == batch && !noise->shared ? "batch" : format("%lld", (long long)rows),
-        per_row, noise->stream, first, noise->shared ? "" : per_row, label_comment(kernel));
+    text_print(writing->text,
+               "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s%s);%s\n",
+               names[noise->kind], at_name(writing->plan, buffer),
+               rows > 1 && rows == batch && !noise->shared ? "batch"
+                                                           : format("%lld", (long long)rows),
+               per_row, noise->stream, noise->shared ? "0" : "m->first",
+               noise->shared ? "" : per_row, noise_bound(noise), label_comment(kernel));
 }
 
 static void

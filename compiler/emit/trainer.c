@@ -268,16 +268,22 @@ put_starts(Text *text, const Program *program)
 static void
 put_commands(Text *text, const Program *program)
 {
+    static const char *const layouts[] = {"LAYOUT_FREE", "LAYOUT_PATH", "LAYOUT_TRAVERSE",
+                                          "LAYOUT_GRID", "LAYOUT_EACH"};
     const int count = program->commands.count - count_starts(program);
     for (int i = 0; i < count; i++) {
         const Command *command = program->commands.at[i];
         text_print(text, "static const struct output %s_outputs[] = {\n", command->name);
         for (int k = 0; k < command->outputs.count; k++) {
             const Output *output = &command->outputs.at[k];
-            text_print(text, "{%d, %s, %d, %s, %s},\n", output->dims.rank,
-                       list_text(&output->dims), output->like != NULL,
-                       number(output->like ? output->like->low : 0),
-                       number(output->like ? output->like->high : 1));
+            text_print(text, "{.name = \"%s\", .rank = %d, .shape = %s", output->name,
+                       output->dims.rank, list_text(&output->dims));
+            if (output->value->integer)
+                text_put(text, ", .integer = 1");
+            if (output->like)
+                text_print(text, ", .image = 1, .low = %s, .high = %s",
+                           number(output->like->low), number(output->like->high));
+            text_put(text, "},\n");
         }
         text_put(text, "};\n");
     }
@@ -286,9 +292,15 @@ put_commands(Text *text, const Program *program)
     text_put(text, "static const struct command commands[] = {\n");
     for (int i = 0; i < count; i++) {
         const Command *command = program->commands.at[i];
-        text_print(text, "{\"%s\", %d, %s_outputs, %lld, %d, %s_%s},\n", command->name,
-                   command->outputs.count, command->name, (long long)command->path,
-                   command->reads_data, program->model, command->name);
+        text_print(text, "{.name = \"%s\", .outputs = %d, .output = %s_outputs, .run = %s_%s",
+                   command->name, command->outputs.count, command->name, program->model,
+                   command->name);
+        if (command->reads_data)
+            text_put(text, ", .reads_data = 1");
+        if (command->sheet.kind != SHEET_FREE)
+            text_print(text, ",\n.layout = {%s, %lld, %lld}", layouts[command->sheet.kind],
+                       (long long)command->sheet.columns, (long long)command->sheet.rows);
+        text_put(text, "},\n");
     }
     text_put(text, "};\n\n");
 }

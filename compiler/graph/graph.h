@@ -131,8 +131,8 @@ Node *graph_parameter(const void *leaf, const char *name, Shape shape, int versi
 Node *graph_state(const void *leaf, const char *name, Shape shape, int version);
 /* `bound` of an integer field (labels), 0 for numbers. */
 Node *graph_data(const void *leaf, const char *name, Shape shape, int64_t bound);
-Node *graph_draw(const void *leaf, const char *name, Shape shape);
 Node *graph_time(const void *leaf, const char *name);
+Node *graph_draw(const void *leaf, const char *name, Shape shape, int64_t bound);
 Node *graph_index(int slot, int64_t extent); /* 0, 1, .. along one slot, integer */
 
 Node *graph_sum_of(int count, Node *const *args, const Rational *coefficients); /* n-ary add */

@@ -36,9 +36,9 @@ graph_data(const void *leaf, const char *name, Shape shape, int64_t bound)
 }
 
 Node *
-graph_draw(const void *leaf, const char *name, Shape shape)
+graph_draw(const void *leaf, const char *name, Shape shape, int64_t bound)
 {
-    return make_leaf(OP_DRAW, leaf, name, shape, 0, 0);
+    return make_leaf(OP_DRAW, leaf, name, shape, 0, bound);
 }
 
 Node *

@@ -166,8 +166,9 @@ put_commands(Text *text, const Program *program)
             text_print(text, "%s%s%s", k ? ", " : "", output->like ? "image " : "",
                        dims_print(output->dims));
         }
-        if (command->path > 0)
-            text_print(text, ", a path of %lld to a row", (long long)command->path);
+        if (command->sheet.kind != SHEET_FREE)
+            text_print(text, ", a sheet of %lld x %lld", (long long)command->sheet.rows,
+                       (long long)command->sheet.columns);
         text_put(text, command->reads_data ? ", of the test split\n" : "\n");
     }
 }

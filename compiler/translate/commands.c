@@ -28,18 +28,29 @@ reads_data(Node *node)
     return false;
 }
 
+/* `name`, or if another output has it the output's number. */
+static const char *
+output_name(const Command *command, const char *name)
+{
+    bool taken = name == NULL;
+    for (int i = 0; i < command->outputs.count && !taken; i++)
+        taken = strcmp(command->outputs.at[i].name, name) == 0;
+    return taken ? format("%d", command->outputs.count) : name;
+}
+
 /* A record is all its parts. */
 static void
-add_output(Page *page, Command *command, const Expr *expr, const Value *v)
+add_output(Page *page, Command *command, const char *name, const Value *v)
 {
     if (v->kind == VALUE_RECORD) {
         for (int i = 0; i < v->members; i++)
-            add_output(page, command, expr, &v->at[i]);
+            add_output(page, command, v->member[i], &v->at[i]);
         return;
     }
     if (v->kind != VALUE_TENSOR)
         return;
-    Output output = {opaque_resolve(page, v->node), v->dims, image_like(page->program, v)};
+    Output output = {output_name(command, name), opaque_resolve(page, v->node), v->dims,
+                     image_like(page->program, v)};
     command->reads_data = command->reads_data || reads_data(output.value);
     PUSH(command->outputs, output);
 }
@@ -65,30 +76,32 @@ evaluate_output(Eval *eval, const Pair *pair, const Expr *expr, bool first)
 }
 
 static void
-each_output(Page *page, World *world, const Pair *pair, Command *command)
+each_output(Page *page, const Pair *pair, Command *command)
 {
+    Sheet sheet = {.kind = SHEET_FREE};
+    World *world = world_new(page, false); /* of its own: values may lay out its sheet */
     Eval eval = {page, world, NULL};
     const Expr *expr = pair->expr;
     if (!expr)
         return;
     int count = expr->kind == EXPR_LIST ? expr->count : 1;
-    world->path_steps = 0;
+    world->sheet = &sheet;
     for (int i = 0; i < count; i++) {
         const Expr *one = expr->kind == EXPR_LIST ? expr->operand[i] : expr;
         Value v = evaluate_output(&eval, pair, one, i == 0);
         if (command)
-            add_output(page, command, one, &v);
+            add_output(page, command,
+                       one->kind == EXPR_NAME || one->kind == EXPR_DOT ? one->name : NULL, &v);
     }
     if (command)
-        command->path = world->path_steps;
+        command->sheet = sheet;
 }
 
 void
 commands_check(Page *page)
 {
-    World *world = world_new(page, false);
     for (int i = 0; i < page->model->commands.count; i++)
-        each_output(page, world, &page->model->commands.at[i], NULL);
+        each_output(page, &page->model->commands.at[i], NULL);
 }
 
 void
@@ -103,7 +116,7 @@ commands_build(Page *page)
         command->name = pair->name;
         command->mark = pair->mark;
         command->index = i;
-        each_output(page, world, pair, command);
+        each_output(page, pair, command);
         PUSH(program->commands, command);
     }
     for (int i = 0; i < program->scalars.count; i++) {

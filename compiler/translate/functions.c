@@ -485,8 +485,10 @@ const Function functions[] = {
      "Convention: of the sum, so that it is that of each example where examples do not mix\n"
      "Source: Linnainmaa, 1970",
      gradient_of},
-    {"normal", "shape=, mean=0, std=1, along=, like=",
-     "Draws from a normal distribution.\n"
+    {"normal", "shape=, mean=0, std=1, along=, like=, truncate=",
+     "Draws from a normal distribution; with truncate=t what is farther than t deviations "
+     "from\n"
+     "the mean is drawn again (Brock et al., 2019, section 3.1).\n"
      "Shapes: `shape` for each example, or that of like=; without either one number. "
      "along=samples\n"
      "draws for each example and each of `samples`\n"
@@ -583,14 +585,52 @@ const Function functions[] = {
      "Convention: unrolled\n"
      "Source: Lee et al., 2022, equation 4",
      scan},
+    {"share", "steps=8",
+     "For `generate`: 0, 1 / (steps - 1), .. 1 along each row of `steps` examples. Draws and "
+     "data\n"
+     "are the same along a row: slerp(normal(latent), normal(latent), share()) is a path.\n"
+     "Shapes: one number for each example\n"
+     "Units: none\n"
+     "Derivative: none\n"
+     "Convention: both ends are there\n"
+     "Source: elementary",
+     sheet_share},
     {"path", "shape, steps=8",
      "For `generate`: rows of `steps` points on the straight line between two normal draws.\n"
      "Shapes: `shape` for each example\n"
      "Units: none\n"
      "Derivative: none\n"
      "Convention: both ends are on it\n"
-     "Source: elementary",
-     straight_path},
+     "Source: Radford, Metz and Chintala, 2015, section 6.1",
+     sheet_path},
+    {"traverse", "z, low=-3, high=3, steps=8",
+     "For `generate`: z with one of its numbers replaced by `steps` values from low to high, "
+     "a\n"
+     "row for each number; a sheet for each example.\n"
+     "Shapes: [n] for each example to the same\n"
+     "Units: as z\n"
+     "Derivative: smooth\n"
+     "Convention: the values are evenly spaced, low and high among them\n"
+     "Source: Higgins et al., 2017, figure 2",
+     sheet_traverse},
+    {"grid", "steps=20",
+     "For `generate`: quantiles of the normal distribution at `steps` x `steps` places of the\n"
+     "unit square.\n"
+     "Shapes: [2] for each example\n"
+     "Units: none\n"
+     "Derivative: none\n"
+     "Convention: the first number grows to the right, the second upwards\n"
+     "Source: Kingma and Welling, 2013, figure 4",
+     sheet_grid},
+    {"each", "label, columns=8",
+     "For `generate`: a row of `columns` examples for each class of a label, or for each of "
+     "so\n"
+     "many. Draws and data are the same along a column.\n"
+     "Shapes: one index for each example\n"
+     "Units: indices\n"
+     "Derivative: none\n"
+     "Source: Mirza and Osindero, 2014, figure 2",
+     sheet_each},
     {"nearest", "z, codebook",
      "Index of the row of codebook nearest to each vector along the channels of z, in\n"
      "Euclidean distance.\n"

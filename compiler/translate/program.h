@@ -3,8 +3,8 @@
  *   value.c        values with their shapes and the reasons for them
  *   arithmetic.c   + - * / ^ between them, and what does not fit
  *   evaluate.c     names and operators; call.c: calls and their arguments
- *   functions.c    the table of functions written in primitives, with codes.c, random.c and
- *                  differentiate.c; prelude.yaml holds those written in the language
+ *   functions.c    the table of functions written in primitives, with codes.c, random.c,
+ *                  sheets.c and differentiate.c; prelude.yaml holds what the language can say
  *   layers.c       the table of layers, with convolution.c and norm.c
  *   list.c         lists of layers; network.c: networks and their applications
  *   tensors.c      fields, parameters, state; starts.c: first values that are computed
@@ -89,9 +89,23 @@ typedef struct Time {  /* the `leaf` of a time node */
 enum { TIMES = 4 };
 extern const Time times[TIMES]; /* translate/time.c */
 
-typedef struct Noise {                         /* the `leaf` of a draw node */
-    const char *stream;                        /* "z.1": key of the stream */
-    enum { NOISE_NORMAL, NOISE_UNIFORM } kind; /* standard; mean, scale and range are graph */
+/* What is drawn is standard: mean, scale and range are graph. The last three are not by chance
+ * but say where an example of a command stands on its sheet: the share of the way along its
+ * row, the number of the row, and quantiles [2] of the normal distribution at its place in a
+ * square. */
+typedef enum NoiseKind {
+    NOISE_NORMAL,
+    NOISE_UNIFORM,
+    NOISE_TRUNCATED, /* normal, drawn again until its absolute value is within `bound` */
+    NOISE_SHARE,
+    NOISE_ROW,
+    NOISE_QUANTILE
+} NoiseKind;
+
+typedef struct Noise {  /* the `leaf` of a draw node */
+    const char *stream; /* "z.1": key of the stream */
+    NoiseKind kind;
+    double bound; /* of NOISE_TRUNCATED */
     Shape shape;
     bool shared;     /* the same for all examples of a run */
     int application; /* of a layer: of its network, in translate/ */
@@ -147,15 +161,30 @@ typedef struct Step {
 } Step;
 
 typedef struct Output { /* one member of a generate entry */
+    const char *name;   /* "mu"; no two of a command are the same */
     Node *value;
     Dims dims;
     const Field *like; /* the image field whose shape and range it has, or NULL */
 } Output;
 
+/* How a command lays out what it makes; runtime/layout.h says what each is. */
+typedef enum SheetKind {
+    SHEET_FREE,
+    SHEET_PATH,
+    SHEET_TRAVERSE,
+    SHEET_GRID,
+    SHEET_EACH
+} SheetKind;
+
+typedef struct Sheet {
+    SheetKind kind;
+    int64_t columns, rows; /* of one group; rows of a path: 1 */
+} Sheet;
+
 typedef struct Command { /* a generate entry */
     const char *name;
     LIST(Output) outputs;
-    int64_t path;    /* steps of path(): rows of that many pictures; 0 without */
+    Sheet sheet;
     bool reads_data; /* needs a batch of the test split */
     Tensor *fills;   /* no command of the page: its vectors are clustered for this tensor */
     Mark mark;

@@ -26,12 +26,12 @@ noise_find(const Page *page, const char *stream)
 }
 
 static Noise *
-noise_new(Page *page, const char *stream, int kind, const Value *v, Shape shape)
+noise_new(Page *page, const char *stream, Noise as, const Value *v)
 {
     Noise *noise = NEW(Noise);
+    *noise = as;
     noise->stream = stream;
-    noise->kind = kind == DRAW_UNIFORM ? NOISE_UNIFORM : NOISE_NORMAL;
-    noise->shape = shape;
+    noise->shape = value_shape(page, v);
     noise->shared = !by_example(page, v->outer);
     PUSH(page->noises, noise);
     return noise;
@@ -39,31 +39,40 @@ noise_new(Page *page, const char *stream, int kind, const Value *v, Shape shape)
 
 /* Draws with the axes of v; those over no batch are the same for all examples of a run. */
 static Node *
-draw_node(Eval *eval, int kind, const Value *v, Shape shape)
+draw_noise(Eval *eval, Noise as, const Value *v)
 {
     World *world = eval->world;
     int place = ++world->draws;
     const char *stream = intern(format("%s.%d", world->owner, place));
     Noise *noise = noise_find(eval->page, stream);
     if (!noise)
-        noise = noise_new(eval->page, stream, kind, v, shape);
+        noise = noise_new(eval->page, stream, as, v);
     const char *number = place > 1 ? format("%d", place) : "";
-    return graph_draw(noise, intern(format("%s_noise%s", world->owner, number)), shape);
+    return graph_draw(noise, intern(format("%s_noise%s", world->owner, number)), noise->shape,
+                      0);
 }
 
-static Node *
-draw_like(Eval *eval, int kind, const Value *v)
+Node *
+draw_like(Eval *eval, NoiseKind kind, const Value *v)
 {
-    return draw_node(eval, kind, v, value_shape(eval->page, v));
+    return draw_noise(eval, (Noise){.kind = kind}, v);
+}
+
+Node *
+draw_place(Eval *eval, NoiseKind kind, const char *name, const Value *v, int64_t bound)
+{
+    Noise *noise = noise_find(eval->page, intern(name));
+    if (!noise)
+        noise = noise_new(eval->page, intern(name), (Noise){.kind = kind}, v);
+    return graph_draw(noise, intern(name), noise->shape, bound);
 }
 
 /* A stream for the layer in this application of its network: "D.2.fake", and "D.2.fake.2" where
  * the network meets an argument of that name again. */
 Node *
-layer_draw(Layer *layer, int kind, const Value *v)
+layer_draw(Layer *layer, NoiseKind kind, const Value *v)
 {
     Page *page = layer->eval->page;
-    const Shape shape = value_shape(page, v);
     for (int meeting = 1;; meeting++) {
         const char *stream = format("%s.%s", layer->key, layer->of);
         stream = intern(meeting > 1 ? format("%s.%d", stream, meeting) : stream);
@@ -71,10 +80,10 @@ layer_draw(Layer *layer, int kind, const Value *v)
         if (noise && noise->application != layer->application)
             continue;
         if (!noise) {
-            noise = noise_new(page, stream, kind, v, shape);
+            noise = noise_new(page, stream, (Noise){.kind = kind}, v);
             noise->application = layer->application;
         }
-        return graph_draw(noise, identifier_of(format("%s.noise", stream)), shape);
+        return graph_draw(noise, identifier_of(format("%s.noise", stream)), noise->shape, 0);
     }
 }
 
@@ -145,7 +154,7 @@ draw_axes(Call *call, Value *v)
 Node *
 draw_uniform(Eval *eval, const Value *like)
 {
-    return draw_like(eval, DRAW_UNIFORM, like);
+    return draw_like(eval, NOISE_UNIFORM, like);
 }
 
 /* An argument that must be one number, or `fallback`. */
@@ -161,15 +170,35 @@ one_number(void)
     return value_tensor(NULL, dims_of(0, NULL), 0);
 }
 
+/* What `truncate=` says; 0 without it, -1 after an error. */
+static double
+truncation(Call *call)
+{
+    const Expr *written = written_as(call, "truncate");
+    Rational bound;
+    if (!written)
+        return 0.0;
+    if (!evaluate_number(call->eval, written, &bound))
+        return -1.0;
+    if (rational_sign(bound) > 0)
+        return rational_double(bound);
+    error_at(expression_mark(written), "normal: truncate is a number of deviations above 0");
+    return -1.0;
+}
+
 Value
 draw(Call *call)
 {
     Eval *eval = call->eval;
     bool flat = strcmp(call->function->name, "uniform") == 0;
+    Noise noise = {.kind = flat ? NOISE_UNIFORM : NOISE_NORMAL};
     Value v = one_number();
-    if (!draw_axes(call, &v))
+    noise.bound = flat ? 0.0 : truncation(call);
+    if (noise.bound < 0.0 || !draw_axes(call, &v))
         return value_poison();
-    v.node = draw_like(eval, flat ? DRAW_UNIFORM : DRAW_NORMAL, &v);
+    if (noise.bound > 0.0)
+        noise.kind = NOISE_TRUNCATED;
+    v.node = draw_noise(eval, noise, &v);
     Value a = moment(call, 1, RATIONAL_ZERO), b = moment(call, 2, RATIONAL_ONE);
     if (a.kind == VALUE_POISON || b.kind == VALUE_POISON)
         return value_poison();
@@ -193,7 +222,7 @@ draw_bernoulli(Call *call)
     Value u = value_tensor(NULL, p.dims, p.outer);
     if (p.kind == VALUE_POISON || !draw_axes(call, &u))
         return value_poison();
-    u.node = draw_like(eval, DRAW_UNIFORM, &u);
+    u.node = draw_like(eval, NOISE_UNIFORM, &u);
     if (!broadcast_pair(eval, NULL, NULL, expression_mark(call->expr), "place a draw of", &u,
                         &p))
         return value_poison();
@@ -206,7 +235,7 @@ static Node *
 gumbel_node(Eval *eval, const Value *v)
 {
     Rational less = {-1, 1};
-    Node *u = draw_like(eval, DRAW_UNIFORM, v);
+    Node *u = draw_like(eval, NOISE_UNIFORM, v);
     Node *log = graph_scale(less, graph_unary(OP_LOG, u));
     return graph_scale(less, graph_unary(OP_LOG, log));
 }
@@ -240,7 +269,7 @@ draw_below(Call *call, Rational n)
                  dims_print(v.dims));
         return value_poison();
     }
-    Node *u = draw_like(eval, DRAW_UNIFORM, &v);
+    Node *u = draw_like(eval, NOISE_UNIFORM, &v);
     Node *next = graph_add(graph_index(slot, n.num), graph_ratio(RATIONAL_ONE));
     Node *above = graph_subtract(next, graph_scale(n, u));
     v.node = graph_argmax(graph_select(above, RATIONAL_ONE, RATIONAL_ZERO), slot);
@@ -278,48 +307,4 @@ draw_categorical(Call *call)
     noisy.outer = outer_rows(eval->page, noisy.outer);
     noisy.node = graph_add(logits.node, gumbel_node(eval, &noisy));
     return value_because(index_along(graph_argmax, noisy), call->expr->mark, "'categorical'");
-}
-
-/* Row r, column k of the batch is a[r] + (b[r] - a[r]) k / (steps - 1), so that the sheet of
- * pictures has one line from a to b in each row. Examples past the last whole row are zero. */
-Value
-straight_path(Call *call)
-{
-    Eval *eval = call->eval;
-    Dims dims;
-    Rational steps;
-    int64_t batch = eval->page->program->batch;
-    if (!evaluate_dims(eval, call->argument[0], &dims) ||
-        !argument_number(call, 1, rational(8, 1), &steps))
-        return value_poison();
-    if (steps.den != 1 || steps.num < 2) {
-        error_at(expression_mark(call->argument[1]),
-                 "path: steps must be a whole number from 2");
-        return value_poison();
-    }
-    if (dims.rank + 2 > AXES - 1) {
-        error_at(expression_mark(call->argument[0]), "path: %s has too many axes",
-                 dims_print(dims));
-        return value_poison();
-    }
-    if (!dims_check(dims, batch, expression_mark(call->expr), "the path"))
-        return value_poison();
-    Value v = value_tensor(NULL, dims, OUTER_BATCH);
-    int64_t columns = steps.num > batch ? batch : steps.num, rows = batch / columns;
-    Dims wide = {.rank = dims.rank + 1, .n = {1}};
-    for (int i = 0; i < dims.rank; i++)
-        wide.n[i + 1] = dims.n[i];
-    Node *a = draw_node(eval, DRAW_NORMAL, &v, dims_shape(wide, rows));
-    Node *b = draw_node(eval, DRAW_NORMAL, &v, dims_shape(wide, rows));
-    Node *share =
-        graph_scale(rational(1, columns > 1 ? columns - 1 : 1), graph_index(1, columns));
-    Node *line = graph_add(a, graph_multiply(share, graph_subtract(b, a)));
-    Node *flat = graph_reshape(line, dims_shape(dims, rows * columns));
-    if (rows * columns < batch) {
-        int64_t from[AXES] = {0};
-        flat = graph_pad(flat, from, dims_shape(dims, batch));
-    }
-    eval->world->path_steps = columns;
-    v.node = flat;
-    return v;
 }

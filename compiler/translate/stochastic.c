@@ -21,7 +21,7 @@ drop(Layer *layer, Value x, Dims each)
         return x;
     Rational keep = rational_add(RATIONAL_ONE, rational_negate(rate));
     Value like = value_tensor(x.node, each, x.outer);
-    Node *u = layer_draw(layer, DRAW_UNIFORM, &like);
+    Node *u = layer_draw(layer, NOISE_UNIFORM, &like);
     Node *mask = graph_select(graph_subtract(u, graph_ratio(rate)), rational_power(keep, -1),
                               RATIONAL_ZERO);
     return value_tensor(graph_multiply(x.node, layer_name(layer, mask, "mask")), x.dims,
@@ -56,7 +56,7 @@ layer_noise(Layer *layer, Value x)
     layer->flops = 2 * dims_size(x.dims);
     if (layer->application < 0)
         return x;
-    Node *draw = layer_draw(layer, DRAW_NORMAL, &x);
+    Node *draw = layer_draw(layer, NOISE_NORMAL, &x);
     return value_tensor(graph_add(x.node, graph_scale(std, draw)), x.dims, x.outer);
 }
 

@@ -138,7 +138,7 @@ typedef struct World {
     unsigned rows;  /* what a draw is for each of: the batch, or the rows of a network */
     LIST(int) path; /* entries on the way, for cycles */
     LIST(Statistics) statistics;
-    int64_t path_steps; /* of path() in a command, 0 without */
+    Sheet *sheet; /* of the command that is evaluated, NULL: of none */
 } World;
 
 typedef struct Application {
@@ -279,7 +279,14 @@ Value draw(Call *call); /* random.c: normal, uniform */
 Value draw_bernoulli(Call *call);
 Value draw_categorical(Call *call);
 Value draw_gumbel(Call *call);
-Value straight_path(Call *call);
+Node *draw_like(Eval *eval, NoiseKind kind, const Value *v); /* standard, with the axes of v */
+/* What is numbered and not drawn: one leaf for the page, an index where `bound` is not 0. */
+Node *draw_place(Eval *eval, NoiseKind kind, const char *name, const Value *v, int64_t bound);
+Value sheet_share(Call *call); /* sheets.c */
+Value sheet_path(Call *call);
+Value sheet_traverse(Call *call);
+Value sheet_grid(Call *call);
+Value sheet_each(Call *call);
 Value nearest_code(Call *call); /* codes.c */
 Value lookup_code(Call *call);
 Value one_hot(Call *call);
@@ -312,7 +319,6 @@ void differentiated_names(Page *page);
 /* ---- layers.c: one row each ----------------------------------------------------------------
  */
 
-enum { DRAW_NORMAL, DRAW_UNIFORM };
 typedef struct Layer { /* one layer of one application */
     Eval *eval;
     const struct LayerKind *kind;
@@ -380,7 +386,7 @@ Value layer_batch_norm(Layer *layer, Value x); /* norm.c */
 Value layer_prelu(Layer *layer, Value x);      /* slopes.c */
 
 /* random.c: numbers with the axes of v, one stream for each application. */
-Node *layer_draw(Layer *layer, int kind, const Value *v);
+Node *layer_draw(Layer *layer, NoiseKind kind, const Value *v);
 Value layer_dropout(Layer *layer, Value x); /* stochastic.c */
 Value layer_dropout2d(Layer *layer, Value x);
 Value layer_noise(Layer *layer, Value x);

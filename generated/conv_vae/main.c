@@ -64,15 +64,16 @@ static const struct step steps[] = {
 };
 
 static const struct output sample_outputs[] = {
-    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {.name = "0", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
 };
 static const struct output reconstruct_outputs[] = {
-    {3, {1, 28, 28}, 1, 0.0, 1.0},
-    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {.name = "x", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
+    {.name = "1", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
 };
 static const struct command commands[] = {
-    {"sample", 1, sample_outputs, 0, 0, conv_vae_sample},
-    {"reconstruct", 2, reconstruct_outputs, 0, 1, conv_vae_reconstruct},
+    {.name = "sample", .outputs = 1, .output = sample_outputs, .run = conv_vae_sample},
+    {.name = "reconstruct", .outputs = 2, .output = reconstruct_outputs, .run =
+        conv_vae_reconstruct, .reads_data = 1},
 };
 
 static const struct buffer buffers[] = {

@@ -94,14 +94,16 @@ static const struct step steps[] = {
 };
 
 static const struct output sample_outputs[] = {
-    {3, {3, 32, 32}, 1, -1.0, 1.0},
+    {.name = "fake", .rank = 3, .shape = {3, 32, 32}, .image = 1, .low = -1.0, .high = 1.0},
 };
 static const struct output interpolate_outputs[] = {
-    {3, {3, 32, 32}, 1, -1.0, 1.0},
+    {.name = "0", .rank = 3, .shape = {3, 32, 32}, .image = 1, .low = -1.0, .high = 1.0},
 };
 static const struct command commands[] = {
-    {"sample", 1, sample_outputs, 0, 0, dcgan_sample},
-    {"interpolate", 1, interpolate_outputs, 8, 0, dcgan_interpolate},
+    {.name = "sample", .outputs = 1, .output = sample_outputs, .run = dcgan_sample},
+    {.name = "interpolate", .outputs = 1, .output = interpolate_outputs, .run =
+        dcgan_interpolate,
+        .layout = {LAYOUT_PATH, 8, 1}},
 };
 
 static const struct buffer buffers[] = {
@@ -320,13 +322,13 @@ static const struct buffer buffers[] = {
     {"interpolate_G_up5_relu", 1048576, 0},
     {"interpolate_G_up4_relu", 524288, 1048576},
     {"interpolate_G_relu", 262144, 524288},
-    {"interpolate_G_reshape", 6400, 262144},
-    {"interpolate_position", 8, 1600},
+    {"interpolate_path", 6400, 262144},
     {"interpolate_G_up5_batch_norm_scale", 64, 1572864},
     {"interpolate_G_up4_batch_norm_scale", 128, 786432},
     {"interpolate_G_batch_norm_scale", 256, 268544},
-    {"interpolate_interpolate_noise", 800, 0},
-    {"interpolate_interpolate_noise2", 800, 800},
+    {"interpolate_interpolate_noise", 6400, 0},
+    {"interpolate_share", 64, 12800},
+    {"interpolate_interpolate_noise2", 6400, 6400},
     {"interpolate_G_conv_transpose1", 262144, 0},
     {"interpolate_G_up4_conv_transpose", 524288, 0},
     {"interpolate_G_up5_conv_transpose", 1048576, 0},
@@ -346,7 +348,7 @@ static const struct buffer buffers[] = {
     {"scratch_step_2_G23", 524288, 786432},
     {"scratch_evaluate_F13", 3072, 1769472},
     {"scratch_sample_F10", 3072, 1245184},
-    {"scratch_interpolate_F12", 3072, 1245184},
+    {"scratch_interpolate_F11", 3072, 1245184},
 };
 
 /* The laps of the steps:

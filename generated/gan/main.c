@@ -55,14 +55,15 @@ static const struct step steps[] = {
 };
 
 static const struct output sample_outputs[] = {
-    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {.name = "fake", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
 };
 static const struct output interpolate_outputs[] = {
-    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {.name = "0", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
 };
 static const struct command commands[] = {
-    {"sample", 1, sample_outputs, 0, 0, gan_sample},
-    {"interpolate", 1, interpolate_outputs, 8, 0, gan_interpolate},
+    {.name = "sample", .outputs = 1, .output = sample_outputs, .run = gan_sample},
+    {.name = "interpolate", .outputs = 1, .output = interpolate_outputs, .run = gan_interpolate,
+        .layout = {LAYOUT_PATH, 8, 1}},
 };
 
 static const struct buffer buffers[] = {
@@ -136,10 +137,10 @@ static const struct buffer buffers[] = {
     {"sample_G_linear4_product", 100352, 0},
     {"interpolate_G_relu3", 16384, 100352},
     {"interpolate_G_relu1", 16384, 0},
-    {"interpolate_interpolate_noise_plus_position_weighted", 12800, 16384},
-    {"interpolate_position", 8, 3200},
-    {"interpolate_interpolate_noise", 1600, 0},
-    {"interpolate_interpolate_noise2", 1600, 1600},
+    {"interpolate_path", 12800, 16384},
+    {"interpolate_interpolate_noise", 12800, 0},
+    {"interpolate_share", 128, 12800},
+    {"interpolate_interpolate_noise2", 12800, 16384},
     {"interpolate_G_linear0_product", 16384, 0},
     {"interpolate_G_linear2_product", 16384, 16384},
     {"interpolate_G_linear4_product", 100352, 0},

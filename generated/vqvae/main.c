@@ -101,11 +101,12 @@ static const struct step steps[] = {
 };
 
 static const struct output reconstruct_outputs[] = {
-    {3, {1, 28, 28}, 1, 0.0, 1.0},
-    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {.name = "x", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
+    {.name = "y", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
 };
 static const struct command commands[] = {
-    {"reconstruct", 2, reconstruct_outputs, 0, 1, vqvae_reconstruct},
+    {.name = "reconstruct", .outputs = 2, .output = reconstruct_outputs, .run =
+        vqvae_reconstruct, .reads_data = 1},
 };
 
 static const struct buffer buffers[] = {

@@ -103,11 +103,12 @@ static const struct step steps[] = {
 };
 
 static const struct output reconstruct_outputs[] = {
-    {3, {3, 32, 32}, 1, -0.5, 0.5},
-    {3, {3, 32, 32}, 1, -0.5, 0.5},
+    {.name = "x", .rank = 3, .shape = {3, 32, 32}, .image = 1, .low = -0.5, .high = 0.5},
+    {.name = "y", .rank = 3, .shape = {3, 32, 32}, .image = 1, .low = -0.5, .high = 0.5},
 };
 static const struct command commands[] = {
-    {"reconstruct", 2, reconstruct_outputs, 0, 1, vqvae32_reconstruct},
+    {.name = "reconstruct", .outputs = 2, .output = reconstruct_outputs, .run =
+        vqvae32_reconstruct, .reads_data = 1},
 };
 
 static const struct buffer buffers[] = {

@@ -55,14 +55,16 @@ static const struct step steps[] = {
 };
 
 static const struct output sample_outputs[] = {
-    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {.name = "fake", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
 };
 static const struct output interpolate_outputs[] = {
-    {3, {1, 28, 28}, 1, 0.0, 1.0},
+    {.name = "0", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
 };
 static const struct command commands[] = {
-    {"sample", 1, sample_outputs, 0, 0, wgan_gp_sample},
-    {"interpolate", 1, interpolate_outputs, 8, 0, wgan_gp_interpolate},
+    {.name = "sample", .outputs = 1, .output = sample_outputs, .run = wgan_gp_sample},
+    {.name = "interpolate", .outputs = 1, .output = interpolate_outputs, .run =
+        wgan_gp_interpolate,
+        .layout = {LAYOUT_PATH, 8, 1}},
 };
 
 static const struct buffer buffers[] = {
@@ -160,10 +162,10 @@ static const struct buffer buffers[] = {
     {"sample_G_linear4_product", 50176, 0},
     {"interpolate_G_relu3", 32768, 50176},
     {"interpolate_G_relu1", 32768, 0},
-    {"interpolate_interpolate_noise_plus_position_weighted", 6400, 32768},
-    {"interpolate_position", 8, 1600},
-    {"interpolate_interpolate_noise", 800, 0},
-    {"interpolate_interpolate_noise2", 800, 800},
+    {"interpolate_path", 6400, 32768},
+    {"interpolate_interpolate_noise", 6400, 0},
+    {"interpolate_share", 64, 12800},
+    {"interpolate_interpolate_noise2", 6400, 6400},
     {"interpolate_G_linear0_product", 32768, 0},
     {"interpolate_G_linear2_product", 32768, 50176},
     {"interpolate_G_linear4_product", 50176, 0},

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 64, latent 100, hidden 512, side 28
  * Parameters  1389840 floats, struct wgan_gp_parameters; gradients in the same struct
- * Arena       486704 floats; 2621136 if nothing shared memory, at least 486704 at once
+ * Arena       486704 floats; 2632384 if nothing shared memory, at least 486704 at once
  *    offset   floats  holds                                           live
  *         0    32768  G_linear0_product[batch][hidden]                step_1 F1..F2
  *         0    32768  G_linear2_product[batch][hidden]                step_1 F3..F4
@@ -55,6 +55,7 @@
  */
 #include "wgan_gp.h"
 
+#include "runtime/layout.h"
 #include "runtime/math.h"
 #include "runtime/random.h"
 
@@ -101,9 +102,8 @@ enum {
     AT_evaluate_slope_d_D_leaky_relu2, AT_evaluate_slope_d_D_flatten, AT_sample_G_relu3,
     AT_sample_G_relu1, AT_sample_fake_noise, AT_sample_G_linear0_product,
     AT_sample_G_linear2_product, AT_sample_G_linear4_product, AT_interpolate_G_relu3,
-    AT_interpolate_G_relu1, AT_interpolate_interpolate_noise_plus_position_weighted,
-    AT_interpolate_position, AT_interpolate_interpolate_noise,
-    AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
+    AT_interpolate_G_relu1, AT_interpolate_path, AT_interpolate_interpolate_noise,
+    AT_interpolate_share, AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
     AT_interpolate_G_linear2_product, AT_interpolate_G_linear4_product, AT_scratch_step_2_G6
 };
 enum { DATA_x };
@@ -121,7 +121,7 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
     }
 }
 
-/* step_1 F2, F4; evaluate F2, F4; sample F2, F4; interpolate F4, F6: G_relu (line 17) over
+/* step_1 F2, F4; evaluate F2, F4; sample F2, F4; interpolate F3, F5: G_relu (line 17) over
  *     [batch][hidden]
  * Serves G_relu1, G_relu3.
  *     G_linear = G_bias + G_linear_product
@@ -140,7 +140,7 @@ make_G_relu(const float G_bias[restrict hidden], const float G_linear_product[ba
     }
 }
 
-/* step_1 F6; evaluate F6; sample F6; interpolate F8: G_sigmoid (line 21) over [batch][784]
+/* step_1 F6; evaluate F6; sample F6; interpolate F7: G_sigmoid (line 21) over [batch][784]
  *     G_sigmoid = sigmoid(G_4_bias + G_linear4_product) */
 static void
 make_G_sigmoid(const float G_4_bias[restrict 784],
@@ -619,36 +619,18 @@ make_d_slope_d_x_hat_scaled_scale_squared_sum(
         d_slope_d_x_hat_scaled_scale_squared_sum);
 }
 
-/* interpolate F1: position (line 57) over [8]
- *     position = i * 0.142857 */
+/* interpolate F1: path (line 57) over [batch][latent]
+ *     path = interpolate_noise + share * (interpolate_noise2 - interpolate_noise) */
 static void
-make_position(float position[restrict 8])
+make_path(const float interpolate_noise[restrict batch][latent],
+    const float share[restrict batch], const float interpolate_noise2[restrict batch][latent],
+    float path[restrict batch][latent])
 {
-    for (int i = 0; i < 8; i++)
-        position[i] = (float)i * 0.14285715f;
-}
-
-/* interpolate F2: interpolate_noise_plus_position_weighted (line 57) over [8][8][latent]
- *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
- *     interpolate_noise_plus_position_weighted = interpolate_noise + position *
- *         interpolate_noise_plus_interpolate_noise2 */
-static void
-make_interpolate_noise_plus_position_weighted(
-    const float interpolate_noise2[restrict 8][latent],
-    const float interpolate_noise[restrict 8][latent], const float position[restrict 8],
-    float interpolate_noise_plus_position_weighted[restrict 8][8][latent])
-{
-    for (int n = 0; n < 8; n++) {
-        float interpolate_noise_plus_interpolate_noise2[latent];
-        for (int j = 0; j < latent; j++)
-            interpolate_noise_plus_interpolate_noise2[j] = interpolate_noise2[n][j]
-                - interpolate_noise[n][j];
-        for (int i = 0; i < 8; i++) {
+    for (int n = 0; n < batch; n++) {
 #pragma omp simd
-            for (int j = 0; j < latent; j++)
-                interpolate_noise_plus_position_weighted[n][i][j] = interpolate_noise[n][j]
-                    + position[i] * interpolate_noise_plus_interpolate_noise2[j];
-        }
+        for (int i = 0; i < latent; i++)
+            path[n][i] = interpolate_noise[n][i] + share[n]
+                * (interpolate_noise2[n][i] - interpolate_noise[n][i]);
     }
 }
 
@@ -1087,33 +1069,36 @@ wgan_gp_interpolate(struct instance *m, float *const *output)
 {
     struct wgan_gp_parameters *const parameters = (void *)m->parameters;
 
-    float *position = m->at[AT_interpolate_position];
-    make_position(position); /* F1 */
-    random_normal(m->at[AT_interpolate_interpolate_noise], 8 * latent,
-        random_key(m->seed, "interpolate.1"), m->draw, m->first / 8 * latent); /* N1 */
-    random_normal(m->at[AT_interpolate_interpolate_noise2], 8 * latent,
-        random_key(m->seed, "interpolate.2"), m->draw, m->first / 8 * latent); /* N2 */
-    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    for (int n = 0; n < batch; n++) {
+        random_normal(&m->at[AT_interpolate_interpolate_noise][n * latent], latent,
+            random_key(m->seed, "interpolate.1"), m->draw,
+            layout_example(m, n) * latent); /* N1 */
+    }
+    layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
+    for (int n = 0; n < batch; n++) {
+        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * latent], latent,
+            random_key(m->seed, "interpolate.2"), m->draw,
+            layout_example(m, n) * latent); /* N3 */
+    }
     float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
-    float (*interpolate_noise_plus_position_weighted)[8][latent] =
-        (void *)m->at[AT_interpolate_interpolate_noise_plus_position_weighted];
-    make_interpolate_noise_plus_position_weighted(interpolate_noise2, interpolate_noise,
-        position, interpolate_noise_plus_position_weighted); /* F2 */
+    float *share = m->at[AT_interpolate_share];
+    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    float (*path)[latent] = (void *)m->at[AT_interpolate_path];
+    make_path(interpolate_noise, share, interpolate_noise2, path); /* F1 */
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_interpolate_G_linear0_product];
-    product_512x100_by_64x100(parameters->G_0_weight,
-        (void *)interpolate_noise_plus_position_weighted, G_linear0_product); /* F3 */
+    product_512x100_by_64x100(parameters->G_0_weight, path, G_linear0_product); /* F2 */
     /* overwrites G_linear0_product */
     float (*G_relu1)[hidden] = (void *)m->at[AT_interpolate_G_relu1];
-    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F4 */
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F3 */
     float (*G_linear2_product)[hidden] = (void *)m->at[AT_interpolate_G_linear2_product];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
-        G_linear2_product); /* F5 */
+        G_linear2_product); /* F4 */
     /* overwrites G_linear2_product */
     float (*G_relu3)[hidden] = (void *)m->at[AT_interpolate_G_relu3];
-    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F6 */
+    make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F5 */
     float (*G_linear4_product)[784] = (void *)m->at[AT_interpolate_G_linear4_product];
-    product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product); /* F7 */
+    product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product); /* F6 */
     float (*G_sigmoid)[784] = (void *)output[0];
-    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F8 */
+    make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F7 */
 }
 

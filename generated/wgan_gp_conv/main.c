@@ -87,14 +87,16 @@ static const struct step steps[] = {
 };
 
 static const struct output sample_outputs[] = {
-    {3, {3, 32, 32}, 1, -1.0, 1.0},
+    {.name = "fake", .rank = 3, .shape = {3, 32, 32}, .image = 1, .low = -1.0, .high = 1.0},
 };
 static const struct output interpolate_outputs[] = {
-    {3, {3, 32, 32}, 1, -1.0, 1.0},
+    {.name = "0", .rank = 3, .shape = {3, 32, 32}, .image = 1, .low = -1.0, .high = 1.0},
 };
 static const struct command commands[] = {
-    {"sample", 1, sample_outputs, 0, 0, wgan_gp_conv_sample},
-    {"interpolate", 1, interpolate_outputs, 8, 0, wgan_gp_conv_interpolate},
+    {.name = "sample", .outputs = 1, .output = sample_outputs, .run = wgan_gp_conv_sample},
+    {.name = "interpolate", .outputs = 1, .output = interpolate_outputs, .run =
+        wgan_gp_conv_interpolate,
+        .layout = {LAYOUT_PATH, 8, 1}},
 };
 
 static const struct buffer buffers[] = {
@@ -277,13 +279,13 @@ static const struct buffer buffers[] = {
     {"interpolate_G_up5_relu", 1048576, 0},
     {"interpolate_G_up4_relu", 524288, 1048576},
     {"interpolate_G_relu", 262144, 524288},
-    {"interpolate_G_reshape", 8192, 262144},
-    {"interpolate_position", 8, 2048},
+    {"interpolate_path", 8192, 262144},
     {"interpolate_G_up5_batch_norm_scale", 64, 1572864},
     {"interpolate_G_up4_batch_norm_scale", 128, 786432},
     {"interpolate_G_batch_norm_scale", 256, 270336},
-    {"interpolate_interpolate_noise", 1024, 0},
-    {"interpolate_interpolate_noise2", 1024, 1024},
+    {"interpolate_interpolate_noise", 8192, 0},
+    {"interpolate_share", 64, 16384},
+    {"interpolate_interpolate_noise2", 8192, 8192},
     {"interpolate_G_conv_transpose1", 262144, 0},
     {"interpolate_G_up4_conv_transpose", 524288, 0},
     {"interpolate_G_up5_conv_transpose", 1048576, 0},
@@ -315,7 +317,7 @@ static const struct buffer buffers[] = {
     {"scratch_evaluate_F37", 131072, 2621440},
     {"scratch_evaluate_F39", 3072, 1245184},
     {"scratch_sample_F10", 3072, 1245184},
-    {"scratch_interpolate_F12", 3072, 1245184},
+    {"scratch_interpolate_F11", 3072, 1245184},
 };
 
 /* The laps of the steps:

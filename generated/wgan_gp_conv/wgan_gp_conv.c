@@ -3,7 +3,7 @@
  *
  * Sizes       batch 64, latent 128, width 64, side 32
  * Parameters  1846608 floats, struct wgan_gp_conv_parameters; gradients in the same struct
- * Arena       12692864 floats; 72725952 if nothing shared memory, at least 12692864 at once
+ * Arena       12692864 floats; 72740336 if nothing shared memory, at least 12692864 at once
  *    offset   floats  holds                                           live
  *         0   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F13..F15
  *         0  1048576  D_down0_conv_of_fake_product                    step_1 F16..F17
@@ -83,6 +83,7 @@
  */
 #include "wgan_gp_conv.h"
 
+#include "runtime/layout.h"
 #include "runtime/math.h"
 #include "runtime/random.h"
 
@@ -167,9 +168,9 @@ enum {
     AT_sample_G_conv_transpose1, AT_sample_G_up4_conv_transpose,
     AT_sample_G_up5_conv_transpose, AT_sample_G_conv_transpose6_product,
     AT_interpolate_G_up5_relu, AT_interpolate_G_up4_relu, AT_interpolate_G_relu,
-    AT_interpolate_G_reshape, AT_interpolate_position, AT_interpolate_G_up5_batch_norm_scale,
+    AT_interpolate_path, AT_interpolate_G_up5_batch_norm_scale,
     AT_interpolate_G_up4_batch_norm_scale, AT_interpolate_G_batch_norm_scale,
-    AT_interpolate_interpolate_noise, AT_interpolate_interpolate_noise2,
+    AT_interpolate_interpolate_noise, AT_interpolate_share, AT_interpolate_interpolate_noise2,
     AT_interpolate_G_conv_transpose1, AT_interpolate_G_up4_conv_transpose,
     AT_interpolate_G_up5_conv_transpose, AT_interpolate_G_conv_transpose6_product,
     AT_scratch_step_1_F13, AT_scratch_step_1_F22, AT_scratch_step_1_F30,
@@ -180,7 +181,7 @@ enum {
     AT_scratch_step_2_G9, AT_scratch_step_2_G13, AT_scratch_step_2_G18,
     AT_scratch_evaluate_F9, AT_scratch_evaluate_F19, AT_scratch_evaluate_F27,
     AT_scratch_evaluate_F35, AT_scratch_evaluate_F37, AT_scratch_evaluate_F39,
-    AT_scratch_sample_F10, AT_scratch_interpolate_F12
+    AT_scratch_sample_F10, AT_scratch_interpolate_F11
 };
 enum { DATA_x };
 enum { VALUE_critic, VALUE_generator, VALUE_distance };
@@ -318,7 +319,7 @@ make_G_batch_norm_mean(const float G_2_weight[restrict 256],
     }
 }
 
-/* step_1 F4; evaluate F12; sample F3; interpolate F7: G_relu (line 24) over [batch][16][256]
+/* step_1 F4; evaluate F12; sample F3; interpolate F6: G_relu (line 24) over [batch][16][256]
  *     G_batch_norm = G_2_bias + G_batch_norm_scale * (G_conv_transpose1 - G_mean)
  *     G_relu = G_batch_norm > 0 ? G_batch_norm : 0 */
 static void
@@ -438,7 +439,7 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict latent],
     }
 }
 
-/* step_1 F8; evaluate F15; sample F6; interpolate F9: G_up4_relu (line 14) over
+/* step_1 F8; evaluate F15; sample F6; interpolate F8: G_up4_relu (line 14) over
  *     [batch][width][latent]
  *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
  *         G_mean)
@@ -559,7 +560,7 @@ make_G_up5_batch_norm_mean(const float G_5_1_weight[restrict width],
     }
 }
 
-/* step_1 F12; evaluate F18; sample F9; interpolate F11: G_up5_relu (line 14) over
+/* step_1 F12; evaluate F18; sample F9; interpolate F10: G_up5_relu (line 14) over
  *     [batch][256][width]
  *     G_up5_batch_norm = G_5_1_bias + G_up5_batch_norm_scale * (G_up5_conv_transpose -
  *         G_mean)
@@ -1513,7 +1514,7 @@ make_slope_shifted_squared_sum(const float slope_d_x_hat[restrict batch][3072],
     add_chunks(chunks, 1, slope_shifted_squared_sum_partial, slope_shifted_squared_sum);
 }
 
-/* sample F11; interpolate F13: fake (line 39) over [batch][1024][3]
+/* sample F11; interpolate F12: fake (line 39) over [batch][1024][3]
  * Serves fake, G_tanh.
  *     fake = tanh(G_6_bias + G_conv_transpose6_product) */
 static void
@@ -1531,34 +1532,18 @@ make_fake(const float G_6_bias[restrict 3],
     }
 }
 
-/* interpolate F4: position (line 62) over [8]
- *     position = i * 0.142857 */
+/* interpolate F4: path (line 62) over [batch][latent]
+ *     path = interpolate_noise + share * (interpolate_noise2 - interpolate_noise) */
 static void
-make_position(float position[restrict 8])
+make_path(const float interpolate_noise[restrict batch][latent],
+    const float share[restrict batch], const float interpolate_noise2[restrict batch][latent],
+    float path[restrict batch][latent])
 {
-    for (int i = 0; i < 8; i++)
-        position[i] = (float)i * 0.14285715f;
-}
-
-/* interpolate F5: G_reshape (line 21) over [8][8][latent]
- *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
- *     G_reshape = interpolate_noise + position * interpolate_noise_plus_interpolate_noise2 */
-static void
-make_G_reshape(const float interpolate_noise2[restrict 8][latent],
-    const float interpolate_noise[restrict 8][latent], const float position[restrict 8],
-    float G_reshape[restrict 8][8][latent])
-{
-    for (int n = 0; n < 8; n++) {
-        float interpolate_noise_plus_interpolate_noise2[latent];
-        for (int j = 0; j < latent; j++)
-            interpolate_noise_plus_interpolate_noise2[j] = interpolate_noise2[n][j]
-                - interpolate_noise[n][j];
-        for (int i = 0; i < 8; i++) {
+    for (int n = 0; n < batch; n++) {
 #pragma omp simd
-            for (int j = 0; j < latent; j++)
-                G_reshape[n][i][j] = interpolate_noise[n][j]
-                    + position[i] * interpolate_noise_plus_interpolate_noise2[j];
-        }
+        for (int i = 0; i < latent; i++)
+            path[n][i] = interpolate_noise[n][i] + share[n]
+                * (interpolate_noise2[n][i] - interpolate_noise[n][i]);
     }
 }
 
@@ -2396,42 +2381,47 @@ wgan_gp_conv_interpolate(struct instance *m, float *const *output)
     float *G_up5_batch_norm_scale = m->at[AT_interpolate_G_up5_batch_norm_scale];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F3 */
-    float *position = m->at[AT_interpolate_position];
-    make_position(position); /* F4 */
-    random_normal(m->at[AT_interpolate_interpolate_noise], 8 * latent,
-        random_key(m->seed, "interpolate.1"), m->draw, m->first / 8 * latent); /* N1 */
-    random_normal(m->at[AT_interpolate_interpolate_noise2], 8 * latent,
-        random_key(m->seed, "interpolate.2"), m->draw, m->first / 8 * latent); /* N2 */
-    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    for (int n = 0; n < batch; n++) {
+        random_normal(&m->at[AT_interpolate_interpolate_noise][n * latent], latent,
+            random_key(m->seed, "interpolate.1"), m->draw,
+            layout_example(m, n) * latent); /* N1 */
+    }
+    layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
+    for (int n = 0; n < batch; n++) {
+        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * latent], latent,
+            random_key(m->seed, "interpolate.2"), m->draw,
+            layout_example(m, n) * latent); /* N3 */
+    }
     float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
-    float (*G_reshape)[8][latent] = (void *)m->at[AT_interpolate_G_reshape];
-    make_G_reshape(interpolate_noise2, interpolate_noise, position, G_reshape); /* F5 */
+    float *share = m->at[AT_interpolate_share];
+    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    float (*path)[latent] = (void *)m->at[AT_interpolate_path];
+    make_path(interpolate_noise, share, interpolate_noise2, path); /* F4 */
     float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_interpolate_G_conv_transpose1];
-    conv_data_128_to_256x4x4((void *)G_reshape, (void *)parameters->G_1_weight,
-        G_conv_transpose1); /* F6 */
+    conv_data_128_to_256x4x4(path, (void *)parameters->G_1_weight, G_conv_transpose1); /* F5 */
     float (*G_relu)[16][256] = (void *)m->at[AT_interpolate_G_relu];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
-        state->G_2_running_mean, G_relu); /* F7 */
+        state->G_2_running_mean, G_relu); /* F6 */
     float (*G_up4_conv_transpose)[8][8][128] =
         (void *)m->at[AT_interpolate_G_up4_conv_transpose];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        G_up4_conv_transpose); /* F8 */
+        G_up4_conv_transpose); /* F7 */
     float (*G_up4_relu)[width][latent] = (void *)m->at[AT_interpolate_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
-        (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
+        (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] =
         (void *)m->at[AT_interpolate_G_up5_conv_transpose];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        G_up5_conv_transpose); /* F10 */
+        G_up5_conv_transpose); /* F9 */
     /* overwrites G_up5_conv_transpose */
     float (*G_up5_relu)[256][width] = (void *)m->at[AT_interpolate_G_up5_relu];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
-        (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F11 */
+        (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F10 */
     float (*G_conv_transpose6_product)[32][32][3] =
         (void *)m->at[AT_interpolate_G_conv_transpose6_product];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[AT_scratch_interpolate_F12]); /* F12 */
+        G_conv_transpose6_product, m->at[AT_scratch_interpolate_F11]); /* F11 */
     float (*G_tanh)[1024][3] = (void *)output[0];
-    make_fake(parameters->G_6_bias, (void *)G_conv_transpose6_product, G_tanh); /* F13 */
+    make_fake(parameters->G_6_bias, (void *)G_conv_transpose6_product, G_tanh); /* F12 */
 }
 

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 16, latent 4, hidden 12, side 6
  * Parameters  1024 floats, struct mlp_parameters; gradients in the same struct
- * Arena       2432 floats; 20544 if nothing shared memory, at least 2432 at once
+ * Arena       2432 floats; 20640 if nothing shared memory, at least 2432 at once
  *    offset   floats  holds live
  * 62 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
@@ -12,6 +12,7 @@
  */
 #include "mlp.h"
 
+#include "runtime/layout.h"
 #include "runtime/math.h"
 #include "runtime/random.h"
 
@@ -39,18 +40,18 @@ enum {
     AT_evaluate_fake_noise, AT_evaluate_G_linear0_product, AT_evaluate_G_linear2_product,
     AT_evaluate_D_linear1_of_fake_product, AT_sample_G_relu, AT_sample_fake_noise,
     AT_sample_G_linear0_product, AT_sample_G_linear2_product, AT_interpolate_G_relu,
-    AT_interpolate_interpolate_noise_plus_position_weighted, AT_interpolate_position,
-    AT_interpolate_interpolate_noise, AT_interpolate_interpolate_noise2,
-    AT_interpolate_G_linear0_product, AT_interpolate_G_linear2_product, AT_scratch_step_1_F3,
-    AT_scratch_step_1_F5, AT_scratch_step_1_F7, AT_scratch_step_1_G1, AT_scratch_step_1_G3,
-    AT_scratch_step_2_F1, AT_scratch_step_2_G1, AT_scratch_step_2_G4, AT_scratch_step_2_G5,
-    AT_scratch_evaluate_F3, AT_scratch_evaluate_F5, AT_scratch_evaluate_F7,
-    AT_scratch_sample_F3, AT_scratch_interpolate_F5
+    AT_interpolate_path, AT_interpolate_interpolate_noise, AT_interpolate_share,
+    AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
+    AT_interpolate_G_linear2_product, AT_scratch_step_1_F3, AT_scratch_step_1_F5,
+    AT_scratch_step_1_F7, AT_scratch_step_1_G1, AT_scratch_step_1_G3, AT_scratch_step_2_F1,
+    AT_scratch_step_2_G1, AT_scratch_step_2_G4, AT_scratch_step_2_G5, AT_scratch_evaluate_F3,
+    AT_scratch_evaluate_F5, AT_scratch_evaluate_F7, AT_scratch_sample_F3,
+    AT_scratch_interpolate_F4
 };
 enum { DATA_x };
 enum { VALUE_d_loss, VALUE_g_loss };
 
-/* step_1 F2; evaluate F2; sample F2; interpolate F4: G_relu (line N) over [batch][hidden]
+/* step_1 F2; evaluate F2; sample F2; interpolate F3: G_relu (line N) over [batch][hidden]
  *     G_linear0 = G_0_bias + G_linear0_product
  *     G_relu = G_linear0 > 0 ? G_linear0 : 0 */
 static void
@@ -66,7 +67,7 @@ make_G_relu(const float G_0_bias[restrict hidden], const float G_linear0_product
     }
 }
 
-/* step_1 F4; evaluate F4; sample F4; interpolate F6: G_sigmoid (line N) over [batch][36]
+/* step_1 F4; evaluate F4; sample F4; interpolate F5: G_sigmoid (line N) over [batch][36]
  *     G_sigmoid = sigmoid(G_2_bias + G_linear2_product) */
 static void
 make_G_sigmoid(const float G_2_bias[restrict 36],
@@ -400,35 +401,17 @@ make_D_linear3_of_fake_softplus_sum(const float D_1_bias[restrict hidden],
     g_loss_sum[0] = g_loss_sum_total;
 }
 
-/* interpolate F1: position (line N) over [8]
- *     position = i * 0.142857 */
+/* interpolate F1: path (line N) over [batch][4]
+ *     path = interpolate_noise + share * (interpolate_noise2 - interpolate_noise) */
 static void
-make_position(float position[restrict 8])
+make_path(const float interpolate_noise[batch][4], const float share[restrict batch],
+    const float interpolate_noise2[restrict batch][4], float path[batch][4])
 {
-    for (int i = 0; i < 8; i++)
-        position[i] = (float)i * 0.14285715f;
-}
-
-/* interpolate F2: interpolate_noise_plus_position_weighted (line N) over [2][8][4]
- *     interpolate_noise_plus_interpolate_noise2 = interpolate_noise2 - interpolate_noise
- *     interpolate_noise_plus_position_weighted = interpolate_noise + position *
- *         interpolate_noise_plus_interpolate_noise2 */
-static void
-make_interpolate_noise_plus_position_weighted(const float interpolate_noise2[restrict 2][4],
-    const float interpolate_noise[restrict 2][4], const float position[restrict 8],
-    float interpolate_noise_plus_position_weighted[restrict 2][8][4])
-{
-    for (int n = 0; n < 2; n++) {
-        float interpolate_noise_plus_interpolate_noise2[4];
-        for (int j = 0; j < 4; j++)
-            interpolate_noise_plus_interpolate_noise2[j] = interpolate_noise2[n][j]
-                - interpolate_noise[n][j];
-        for (int i = 0; i < 8; i++) {
+    for (int n = 0; n < batch; n++) {
 #pragma omp simd
-            for (int j = 0; j < 4; j++)
-                interpolate_noise_plus_position_weighted[n][i][j] = interpolate_noise[n][j]
-                    + position[i] * interpolate_noise_plus_interpolate_noise2[j];
-        }
+        for (int i = 0; i < 4; i++)
+            path[n][i] = interpolate_noise[n][i] + share[n]
+                * (interpolate_noise2[n][i] - interpolate_noise[n][i]);
     }
 }
 
@@ -667,28 +650,29 @@ mlp_interpolate(struct instance *m, float *const *output)
 {
     struct mlp_parameters *const parameters = (void *)m->parameters;
 
-    float *position = m->at[AT_interpolate_position];
-    make_position(position); /* F1 */
-    random_normal(m->at[AT_interpolate_interpolate_noise], 2 * 4,
-        random_key(m->seed, "interpolate.1"), m->draw, m->first / 8 * 4); /* N1 */
-    random_normal(m->at[AT_interpolate_interpolate_noise2], 2 * 4,
-        random_key(m->seed, "interpolate.2"), m->draw, m->first / 8 * 4); /* N2 */
-    float (*interpolate_noise2)[4] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    for (int n = 0; n < batch; n++) {
+        random_normal(&m->at[AT_interpolate_interpolate_noise][n * 4], 4,
+            random_key(m->seed, "interpolate.1"), m->draw, layout_example(m, n) * 4); /* N1 */
+    }
+    layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
+    for (int n = 0; n < batch; n++) {
+        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * 4], 4,
+            random_key(m->seed, "interpolate.2"), m->draw, layout_example(m, n) * 4); /* N3 */
+    }
     float (*interpolate_noise)[4] = (void *)m->at[AT_interpolate_interpolate_noise];
-    float (*interpolate_noise_plus_position_weighted)[8][4] =
-        (void *)m->at[AT_interpolate_interpolate_noise_plus_position_weighted];
-    make_interpolate_noise_plus_position_weighted(interpolate_noise2, interpolate_noise,
-        position, interpolate_noise_plus_position_weighted); /* F2 */
+    float *share = m->at[AT_interpolate_share];
+    float (*interpolate_noise2)[4] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    float (*path)[4] = (void *)m->at[AT_interpolate_path]; /* overwrites interpolate_noise */
+    make_path(interpolate_noise, share, interpolate_noise2, path); /* F1 */
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_interpolate_G_linear0_product];
-    product_12x4_by_16x4(parameters->G_0_weight,
-        (void *)interpolate_noise_plus_position_weighted, G_linear0_product); /* F3 */
+    product_12x4_by_16x4(parameters->G_0_weight, path, G_linear0_product); /* F2 */
     /* overwrites G_linear0_product */
     float (*G_relu)[hidden] = (void *)m->at[AT_interpolate_G_relu];
-    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F4 */
+    make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F3 */
     float (*G_linear2_product)[36] = (void *)m->at[AT_interpolate_G_linear2_product];
     product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
-        m->at[AT_scratch_interpolate_F5]); /* F5 */
+        m->at[AT_scratch_interpolate_F4]); /* F4 */
     float (*G_sigmoid)[36] = (void *)output[0];
-    make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F6 */
+    make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F5 */
 }
 

@@ -1,0 +1,79 @@
+# Group generation: every kind of command that `generate` can say.
+
+kinds() {
+    "$work/trainers/kinds/kinds" "$@"
+}
+
+trained_kinds() { # once: $work/kinds.safetensors
+    [ -e "$work/kinds.safetensors" ] && return
+    kinds train --data builtin:digits --steps 20 --out run >/dev/null
+    cp "$(newest run)" "$work/kinds.safetensors"
+}
+
+png_size() { # FILE: "WIDTHxHEIGHT"
+    od -An -tu1 -j16 -N8 "$1" | awk '{print $1 * 16777216 + $2 * 65536 + $3 * 256 + $4 "x" \
+                                            $5 * 16777216 + $6 * 65536 + $7 * 256 + $8}'
+}
+
+npy_shape() { # FILE: "<f4 (5, 2)"
+    head -c 128 "$1" | tr '\0' ' ' | sed -n "s/.*'descr': '\([^']*\)'.*'shape': \(([^)]*)\).*/\1 \2/p" | head -n 1
+}
+
+# Any number of threads, and numbers of examples that fill no batch, give the same pictures.
+sheets_of_kinds() {
+    trained_kinds
+    local name size
+    while read -r name size; do
+        kinds "$name" --checkpoint "$work/kinds.safetensors" --threads 1
+        [ "$(png_size "$name.png")" = "$size" ] || { echo "$name is $(png_size "$name.png")"; return 1; }
+        kinds "$name" --checkpoint "$work/kinds.safetensors" --threads 3 --out again.png
+        cmp "$name.png" again.png
+        rm again.png
+    done <<EOF
+narrow 78x78
+interpolate 118x78
+traverse 98x18
+manifold 148x148
+classes 118x98
+EOF
+    kinds traverse --checkpoint "$work/kinds.safetensors" --count 3 --steps 4 --out more.png
+    [ "$(png_size more.png)" = 38x58 ]
+    kinds manifold --checkpoint "$work/kinds.safetensors" --steps 4 --out more.png --force
+    [ "$(png_size more.png)" = 38x38 ]
+    refused 1 "has no option --steps" kinds sample --steps 3 --checkpoint "$work/kinds.safetensors"
+    refused 1 "expected 1 to 4096" kinds manifold --steps 0 --checkpoint "$work/kinds.safetensors"
+}
+
+# The first examples of a longer run are those of a shorter one.
+a_count_is_a_beginning() {
+    trained_kinds
+    kinds interpolate --checkpoint "$work/kinds.safetensors" --count 1 --out one.csv
+    kinds interpolate --checkpoint "$work/kinds.safetensors" --count 7 --out seven.csv
+    [ "$(wc -l <seven.csv)" = 85 ]
+    head -n 13 seven.csv | cmp - one.csv
+}
+
+arrays_of_kinds() {
+    trained_kinds
+    kinds encode --checkpoint "$work/kinds.safetensors" >names
+    [ "$(cat names)" = $'encode.png\nencode.npy\nencode.label.npy' ]
+    [ "$(npy_shape encode.npy)" = "<f4 (2000, 2)" ]
+    [ "$(npy_shape encode.label.npy)" = "<i4 (2000,)" ]
+    refused 1 "encode.png.*--force" kinds encode --checkpoint "$work/kinds.safetensors"
+    kinds both --checkpoint "$work/kinds.safetensors" --count 7 >names
+    [ "$(cat names)" = $'both.mu.npy\nboth.logvar.npy\nboth.label.npy' ]
+    [ "$(npy_shape both.mu.npy)" = "<f4 (7, 2)" ]
+    kinds closest --checkpoint "$work/kinds.safetensors" --count 7 --out some.npy
+    [ "$(npy_shape some.npy)" = "<i4 (7,)" ]
+    kinds sample --checkpoint "$work/kinds.safetensors" --count 3 --out x.npy
+    [ "$(npy_shape x.npy)" = "<f4 (3, 1, 8, 8)" ]
+    refused 1 "ends in .npy or .csv" kinds closest --out x.png --checkpoint "$work/kinds.safetensors"
+    gone x.png
+}
+
+group_generation() {
+    run_test "builds: kinds" trainer kinds
+    run_test "sheets that are laid out" sheets_of_kinds
+    run_test "a count is a beginning" a_count_is_a_beginning
+    run_test "arrays and tables" arrays_of_kinds
+}
