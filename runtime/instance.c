@@ -200,9 +200,9 @@ static long
 row_place(const struct tensor *t, long row)
 {
     long place = 0;
-    for (int axis = t->rank - 2; axis >= 0; axis--) {
-        place += axis_place(&t->storage, axis, row % t->shape[axis]);
-        row /= t->shape[axis];
+    for (int axis = t->storage.rank - 2; axis >= 0; axis--) {
+        place += axis_place(&t->storage, axis, row % t->storage.extent[axis]);
+        row /= t->storage.extent[axis];
     }
     return place;
 }
@@ -210,13 +210,13 @@ row_place(const struct tensor *t, long row)
 static long
 row_length(const struct tensor *t)
 {
-    return t->rank > 0 ? t->shape[t->rank - 1] : 1;
+    return t->storage.rank > 0 ? t->storage.extent[t->storage.rank - 1] : 1;
 }
 
 void
 tensor_unpack(const struct tensor *t, const float *stored, float *logical)
 {
-    long count = tensor_count(t), length = row_length(t), last = t->rank - 1;
+    long count = tensor_count(t), length = row_length(t), last = t->storage.rank - 1;
     for (long i = 0; i < count; i += length) {
         const float *row = stored + row_place(t, i / length);
         for (long j = 0; j < length; j++)
@@ -227,7 +227,7 @@ tensor_unpack(const struct tensor *t, const float *stored, float *logical)
 void
 tensor_pack(const struct tensor *t, const float *logical, float *stored)
 {
-    long count = tensor_count(t), length = row_length(t), last = t->rank - 1;
+    long count = tensor_count(t), length = row_length(t), last = t->storage.rank - 1;
     memset(stored, 0, (size_t)t->storage.floats * sizeof *stored);
     for (long i = 0; i < count; i += length) {
         float *row = stored + row_place(t, i / length);
@@ -243,7 +243,7 @@ init_tensor(struct instance *m, const struct tensor *t)
     enum { CHUNK = 1024, PARALLEL_FROM = 1 << 14 };
     char stream[256];
     float *stored = tensor_data(m, t);
-    const long count = tensor_count(t), length = row_length(t);
+    const long count = tensor_count(t), length = row_length(t), last = t->storage.rank - 1;
     snprintf(stream, sizeof stream, "init.%s", t->key);
     const uint64_t key = random_key(m->seed, stream);
 #pragma omp parallel for schedule(static) if (count >= PARALLEL_FROM)
@@ -254,8 +254,7 @@ init_tensor(struct instance *m, const struct tensor *t)
         for (long i = first; i < end;) {
             float *row = stored + row_place(t, i / length);
             for (long j = i % length; j < length && i < end; j++, i++)
-                row[t->rank > 0 ? axis_place(&t->storage, t->rank - 1, j) : 0] =
-                    chunk[i - first];
+                row[last < 0 ? 0 : axis_place(&t->storage, (int)last, j)] = chunk[i - first];
         }
     }
 }

@@ -20,6 +20,9 @@ struct storage {
     int panel;      /* width of a panel, 32 */
     long panel_stride;
     long floats; /* with the padding of the last panel, which is kept zero */
+    /* Its axes: those of the tensor, or the parts of axes that join an image. */
+    int rank;
+    long extent[RANK_MAX];
 };
 
 enum init_kind {

@@ -137,6 +137,11 @@ einsum(const struct Product *p, const char *spec, Shape shape[3])
         letter[o][slot++] = extent > 1 ? (int8_t)(*spec - 'a') : -1;
     }
     n->shape = shape[2];
+    n->arg = NEW_ARRAY(Node *, 2);
+    for (int o = 0; o < 2; o++) {
+        n->arg[o] = NEW(Node);
+        n->arg[o]->shape = shape[o];
+    }
     return n;
 }
 

@@ -197,7 +197,8 @@ START_TEST(first_values_do_not_depend_on_the_storage)
     struct model plain = toy_model;
     float in_panels[TOY_HIDDEN * TOY_PIXELS], in_rows[TOY_HIDDEN * TOY_PIXELS];
     memcpy(tensors, toy_model.tensor, sizeof tensors);
-    struct storage rows = {{TOY_PIXELS, 1}, -1, 0, 0, TOY_HIDDEN * TOY_PIXELS};
+    struct storage rows = {{TOY_PIXELS, 1},         -1, 0, 0, TOY_HIDDEN * TOY_PIXELS, 2,
+                           {TOY_HIDDEN, TOY_PIXELS}};
     tensors[TOY_WEIGHT].storage = rows;
     plain.tensor = tensors;
     struct instance *a = instance_create(&toy_model, 7, 1), *b = instance_create(&plain, 7, 0);
@@ -205,6 +206,15 @@ START_TEST(first_values_do_not_depend_on_the_storage)
     instance_init(b);
     tensor_unpack(&toy_model.tensor[TOY_WEIGHT], a->parameters, in_panels);
     tensor_unpack(&tensors[TOY_WEIGHT], b->parameters, in_rows);
+    ck_assert_mem_eq(in_panels, in_rows, sizeof in_rows);
+    /* columns in the two parts that they join, which lie in the other order, inside the rows */
+    struct storage parts = {
+        {1, TOY_HIDDEN, TOY_HIDDEN * TOY_SIDE}, -1, 0, 0, TOY_HIDDEN * TOY_PIXELS, 3,
+        {TOY_HIDDEN, TOY_SIDE, TOY_SIDE}};
+    tensors[TOY_WEIGHT].storage = parts;
+    instance_init(b);
+    ck_assert(b->parameters[TOY_HIDDEN * TOY_SIDE + 2] == in_rows[2 * TOY_PIXELS + 1]);
+    tensor_unpack(&tensors[TOY_WEIGHT], b->parameters, in_panels);
     ck_assert_mem_eq(in_panels, in_rows, sizeof in_rows);
     for (int i = 0; i < TOY_HIDDEN * TOY_PIXELS; i++)
         ck_assert(in_rows[i] >= -0.125f && in_rows[i] < 0.125f);

@@ -59,7 +59,7 @@ storage_text(const Tensor *tensor, const Storage *storage)
     Text text = {0};
     int axes[AXES], count = 0, cut = storage->panel_slot - 1;
     bool logical = storage->panel_slot < 0;
-    for (int a = 0; a < tensor->dims.rank; a++) {
+    for (int a = 0; a < tensor->parts.rank; a++) {
         if (storage->stride[1 + a] == 0 || storage->panel_slot == 1 + a)
             continue;
         int at = count++;

@@ -139,15 +139,16 @@ put_storage(Text *text, const Tensor *t, const Storage *storage)
 {
     Text strides = {0};
     int first = 1, panel = -1; /* parameters stand behind the outer slots */
-    for (int a = 0; a < t->dims.rank; a++) {
+    for (int a = 0; a < t->parts.rank; a++) {
         bool cut = storage->panel_slot == first + a;
         panel = cut ? a : panel;
         text_print(&strides, "%s%lld", a ? ", " : "",
                    (long long)(cut ? 1 : storage->stride[first + a]));
     }
-    text_print(text, "{{%s}, %d, %d, %lld, %lld}", t->dims.rank ? strides.at : "0", panel,
-               panel >= 0 ? PANEL : 0, (long long)(panel >= 0 ? storage->panel_stride : 0),
-               (long long)storage->floats);
+    text_print(text, "{{%s}, %d, %d, %lld, %lld, %d, %s}", t->parts.rank ? strides.at : "0",
+               panel, panel >= 0 ? PANEL : 0,
+               (long long)(panel >= 0 ? storage->panel_stride : 0), (long long)storage->floats,
+               t->parts.rank, list_text(&t->parts));
 }
 
 /* Its place in the table of tensors. */

@@ -173,9 +173,48 @@ items_finish(Items *items)
         qsort(items->at, (size_t)kept, sizeof *items->at, compare_items);
 }
 
+static bool
+same_behind_batch(Shape a, Shape b)
+{
+    a.n[BATCH] = b.n[BATCH];
+    return shape_equal(a, b);
+}
+
+/* Where all that varies joins the same axes, the same of what is joined, joined; else NULL. */
+static Node *
+share_below_joins(Op op, const Items *items)
+{
+    const Node *first = NULL;
+    Node **arg = NEW_ARRAY(Node *, items->count);
+    Rational *number = NEW_ARRAY(Rational, items->count);
+    for (int i = 0; i < items->count; i++) {
+        Node *n = items->at[i].node, *joined = graph_joined(n);
+        if (!joined && shape_varies(n->shape) != 0)
+            return NULL;
+        if (joined && first &&
+            (!same_behind_batch(first->shape, n->shape) ||
+             !same_behind_batch(graph_joined(first)->shape, joined->shape)))
+            return NULL;
+        first = joined ? n : first;
+        arg[i] = joined ? joined : n;
+        number[i] = items->at[i].number;
+    }
+    if (first == NULL)
+        return NULL;
+    Node *below = op == OP_ADD ? graph_sum_of(items->count, arg, number)
+                               : graph_product_of(items->count, arg, number);
+    Shape shape = first->shape, parts = graph_joined(first)->shape;
+    shape.n[BATCH] = parts.n[BATCH] = below->shape.n[BATCH];
+    return graph_reshape(graph_broadcast(below, parts), shape);
+}
+
 static Node *
 items_share(Op op, const Items *items)
 {
+    bool scaled = op == OP_ADD && items->count == 1;
+    Node *risen = scaled ? NULL : share_below_joins(op, items);
+    if (risen)
+        return risen;
     Node draft = node_draft(op, shape_scalar());
     draft.count = items->count;
     draft.arg = NEW_ARRAY(Node *, items->count);

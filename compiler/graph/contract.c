@@ -6,7 +6,9 @@
  * M1: without K it is an element-wise product, without M or N a fused reduction, and both are
  * built as such. A letter of one operand alone that is summed is summed before the product.
  * M2: an image that does not vary along an outer slot is convolved once.
- * A convolution and its two gradients are closed under differentiation. */
+ * M3: a weight that is kept in the parts of an axis is read in these parts, and so is what it
+ * is multiplied with: a product behind a flattened image, or in front of one, is over the
+ * image. A convolution and its two gradients are closed under differentiation. */
 #include "rules.h"
 
 #include <string.h>
@@ -227,6 +229,113 @@ sum_lonely(Operand *o, const Places *other, const Places *out, int64_t extent[LE
     return slots != 0;
 }
 
+/* ---- M3 ---- */
+
+/* A slot of a weight that joins parts: which, and the extents of the parts. */
+typedef struct Parts {
+    int slot, count;
+    int64_t n[AXES];
+    int8_t letter[AXES];
+} Parts;
+
+/* Finds the first slot of `joined` that is several slots of `parts`, which follow each other.
+ */
+static bool
+find_parts(Shape joined, Shape parts, Parts *found)
+{
+    int t = BATCH + 1;
+    for (int s = BATCH + 1; s < AXES; s++) {
+        int64_t left = joined.n[s];
+        found->slot = s;
+        found->count = 0;
+        while (left > 1 && t < AXES) {
+            left /= parts.n[t];
+            if (parts.n[t] > 1)
+                found->n[found->count++] = parts.n[t];
+            t++;
+        }
+        if (found->count > 1)
+            return true;
+    }
+    return false;
+}
+
+/* Letters, and extents if wanted, with those of the parts in place of slot `at`. */
+static bool
+put_parts(const Parts *parts, int at, int8_t letter[AXES], Shape *shape)
+{
+    int8_t put[AXES];
+    Shape wide = shape_scalar();
+    int t = 0;
+    memset(put, -1, sizeof put);
+    for (int s = 0; s < AXES; s++) {
+        const int count = s == at ? parts->count : s == BATCH || letter[s] >= 0 ? 1 : 0;
+        if (t + count > AXES)
+            return false;
+        for (int i = 0; i < count; i++, t++) {
+            put[t] = s == at ? parts->letter[i] : letter[s];
+            wide.n[t] = s == at ? parts->n[i] : shape->n[s];
+        }
+    }
+    memcpy(letter, put, sizeof put);
+    *shape = wide;
+    return true;
+}
+
+static bool
+split_operand(Operand *o, const Parts *parts, int8_t joined)
+{
+    const int at = find_places(o->letter).slot[joined];
+    Shape shape = o->node->shape;
+    if (at < 0)
+        return true;
+    if (!put_parts(parts, at, o->letter, &shape))
+        return false;
+    o->node = graph_reshape(o->node, shape);
+    return true;
+}
+
+static Node *contract(Operand a, Operand b, const int8_t out_letters[AXES],
+                      int64_t extent[LETTERS]);
+
+/* The product with `weight` in its parts, NULL where it is kept as it is read. */
+static Node *
+contract_parts(Operand weight, Operand other, const int8_t out_letters[AXES],
+               const int64_t extent[LETTERS])
+{
+    const Node *kept = graph_joined(weight.node);
+    Parts parts;
+    if (!kept || kept->shape.n[BATCH] > 1 ||
+        (kept->op != OP_PARAMETER && op_kind(kept->op) != KIND_ELEMENTWISE) ||
+        !find_parts(weight.node->shape, kept->shape, &parts))
+        return NULL;
+    const int8_t joined = weight.letter[parts.slot];
+    int8_t out[AXES], next = 0;
+    int64_t wide[LETTERS];
+    Shape shape = shape_scalar(), narrow = shape_scalar();
+    memcpy(out, out_letters, sizeof out);
+    memcpy(wide, extent, sizeof wide);
+    for (int s = 0; s < AXES; s++) {
+        narrow.n[s] = shape.n[s] = out[s] < 0 ? 1 : extent[out[s]];
+        for (int o = 0; o < 3; o++) {
+            const int8_t l = o == 0 ? weight.letter[s] : o == 1 ? other.letter[s] : out[s];
+            next = l >= next ? (int8_t)(l + 1) : next;
+        }
+    }
+    if (next + parts.count > LETTERS)
+        return NULL;
+    for (int i = 0; i < parts.count; i++, next++) {
+        parts.letter[i] = next;
+        wide[next] = parts.n[i];
+    }
+    const int at = find_places(out).slot[joined];
+    if (!split_operand(&weight, &parts, joined) || !split_operand(&other, &parts, joined) ||
+        (at >= 0 && !put_parts(&parts, at, out, &shape)))
+        return NULL;
+    wide[joined] = 1;
+    return graph_reshape(graph_broadcast(contract(weight, other, out, wide), shape), narrow);
+}
+
 /* `extent` is what a letter stands for, also where the operands no longer vary along it. */
 static Node *
 contract(Operand a, Operand b, const int8_t out_letters[AXES], int64_t extent[LETTERS])
@@ -237,6 +346,11 @@ contract(Operand a, Operand b, const int8_t out_letters[AXES], int64_t extent[LE
     operand_peel(&b, &k);
     if (node_is_zero(a.node) || node_is_zero(b.node))
         return graph_ratio(RATIONAL_ZERO);
+    Node *in_parts = contract_parts(a, b, out_letters, extent);
+    if (in_parts == NULL)
+        in_parts = contract_parts(b, a, out_letters, extent);
+    if (in_parts != NULL)
+        return graph_scale(k, in_parts);
     Places in_a = find_places(a.letter), in_b = find_places(b.letter);
     Places in_out = find_places(out_letters);
     for (int s = 0; s < AXES; s++) {

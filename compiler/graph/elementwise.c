@@ -36,6 +36,13 @@ make_exp(Node *a)
     return x == a ? node_unary(OP_EXP, a) : graph_power(make_exp(x), k);
 }
 
+/* What is computed of the parts of a join, joined like it. */
+static Node *
+joined_like(const Node *join, Node *parts)
+{
+    return graph_reshape(graph_broadcast(parts, graph_joined(join)->shape), join->shape);
+}
+
 Node *
 graph_unary(Op op, Node *a)
 {
@@ -48,6 +55,8 @@ graph_unary(Op op, Node *a)
         return a->arg[0];
     if ((op == OP_STOP || op == OP_ROUND) && a->op == op)
         return a;
+    if (graph_joined(a))
+        return joined_like(a, graph_unary(op, graph_joined(a)));
     return node_unary(op, a);
 }
 
@@ -64,6 +73,8 @@ graph_select(Node *y, Rational above, Rational below)
         return graph_ratio(above);
     if (node_is_number(y))
         return graph_ratio(y->value > 0 ? above : below);
+    if (graph_joined(y))
+        return joined_like(y, graph_select(graph_joined(y), above, below));
     Node draft = node_draft(OP_SEL, y->shape);
     draft.count = 1;
     draft.arg = &y;

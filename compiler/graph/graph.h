@@ -157,6 +157,9 @@ Node *graph_argmin(Node *a, int slot); /* ties: the lowest index */
 Node *graph_argmax(Node *a, int slot);
 
 Node *graph_reshape(Node *a, Shape shape); /* logical row-major order is kept */
+/* What a reshape that joins axes behind the batch is made of, NULL for any other node. Joins
+ * rise above element-wise nodes: what a product reads flattened is computed as an image. */
+Node *graph_joined(const Node *a);
 Node *graph_permute(Node *a, const int8_t slot[AXES]);
 /* a with its slots moved: result slot s holds slot from[s] of a, or extent 1 where -1. Slots of
  * a that are named nowhere must have extent 1. */

@@ -101,6 +101,15 @@ graph_reshape(Node *a, Shape shape)
     return node_share(&draft);
 }
 
+Node *
+graph_joined(const Node *a)
+{
+    if (a->op != OP_RESHAPE || a->shape.n[BATCH] != a->arg[0]->shape.n[BATCH])
+        return NULL;
+    uint32_t joined = shape_varies(a->shape), parts = shape_varies(a->arg[0]->shape);
+    return __builtin_popcount(parts) > __builtin_popcount(joined) ? a->arg[0] : NULL;
+}
+
 /* ---- permute ---- */
 
 /* Slots of extent 1 in ascending order, so that equal permutations look equal. */

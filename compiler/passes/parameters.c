@@ -1,8 +1,8 @@
 /* Where parameters and their gradients lie.
  *
  * A parameter whose every use is a contraction, and whose gradient is one or a sum of such,
- * takes the storage that suits its contractions; every other lies in logical order, as a reader
- * of the struct expects. */
+ * takes the storage that suits its contractions; every other lies as a value of its shape
+ * does: images channels-last, all else in logical order, as a reader of the struct expects. */
 #include "../graph/lowering.h"
 #include "passes.h"
 
@@ -101,7 +101,6 @@ find_uses(const Program *program, const Nodes *order)
 void
 layout_parameters(Plan *plan, const Nodes *order, Storage *wanted)
 {
-    static const int8_t logical[AXES] = {0, 1, 2, 3, 4, 5, 6, 7};
     const Program *program = plan->program;
     int count = program->parameters.count;
     const Uses *uses = find_uses(program, order);
@@ -115,7 +114,7 @@ layout_parameters(Plan *plan, const Nodes *order, Storage *wanted)
             !uses[p].other && uses[p].node.count > 0
                 ? tile_weight_storage(shape, uses[p].node.count, uses[p].node.at,
                                       uses[p].which.at, why)
-                : storage_plain(shape, logical);
+                : layout_default(shape);
     }
     for (int s = 0; s < program->steps.count; s++)
         for (int u = 0; u < program->steps.at[s]->updates.count; u++) {

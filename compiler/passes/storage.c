@@ -2,6 +2,7 @@
  *
  * Panels of 32 along the axis that becomes the columns of a tile, so that a tile reads its
  * right operand as it lies; plain rows where panels would stay mostly empty. */
+#include "passes.h"
 #include "tiling.h"
 
 #include <string.h>
@@ -78,13 +79,48 @@ slot_of_letter(const int8_t letter[AXES], int8_t wanted)
     return -1;
 }
 
+/* How far inside a letter lies in a value of that shape, -1 where it is not there. */
+static int
+depth_of_letter(Shape shape, const int8_t letter[AXES], int8_t wanted)
+{
+    int8_t order[AXES];
+    const int slot = slot_of_letter(letter, wanted);
+    layout_order(shape, order);
+    for (int i = 0; i < AXES && slot >= 0; i++)
+        if (order[i] == slot)
+            return i;
+    return -1;
+}
+
+/* Brings slots that come from one image of the product into the order in which that lies. */
+static void
+order_as_images(int *order, int count, const Node *use, int which)
+{
+    const Letters *l = graph_roles(use).letters;
+    const int8_t *mine = which == 0 ? l->a : l->b, *other = which == 0 ? l->b : l->a;
+    for (int i = 1; i < count; i++)
+        for (int k = i; k > 0; k--) {
+            const int8_t before = mine[order[k - 1]], behind = mine[order[k]];
+            const Shape from = use->arg[1 - which]->shape;
+            const int a = depth_of_letter(from, other, before);
+            const int b = depth_of_letter(from, other, behind);
+            const int c = depth_of_letter(use->shape, l->out, before);
+            const int d = depth_of_letter(use->shape, l->out, behind);
+            if (!(a >= 0 && b >= 0 && a > b) && !(c >= 0 && d >= 0 && c > d))
+                break;
+            const int slot = order[k];
+            order[k] = order[k - 1];
+            order[k - 1] = slot;
+        }
+}
+
 /* Panels along the largest axis that the first product keeps, where it fills most of them. */
 static Storage
 weight_of_product(Shape shape, const Node *use, int which)
 {
     const Letters *l = graph_roles(use).letters;
     const int8_t *mine = which == 0 ? l->a : l->b, *other = which == 0 ? l->b : l->a;
-    int order[AXES] = {-1}, count = 1;
+    int order[AXES] = {-1}, all[AXES], count = 1;
     for (int s = 0; s < AXES; s++) {
         const bool stays = slot_of_letter(l->out, mine[s]) >= 0;
         if (stays && slot_of_letter(other, mine[s]) < 0 &&
@@ -92,11 +128,19 @@ weight_of_product(Shape shape, const Node *use, int which)
             order[0] = s;
     }
     const int64_t kept = order[0] < 0 ? 0 : shape.n[order[0]];
-    if (kept == 0 || 4 * kept < 3 * PANEL * ceil_div(kept, PANEL))
-        return storage_rows(shape, NULL);
+    if (kept == 0 || 4 * kept < 3 * PANEL * ceil_div(kept, PANEL)) {
+        int8_t rows[AXES];
+        for (int s = 0; s < AXES; s++)
+            all[s] = s;
+        order_as_images(all, AXES, use, which);
+        for (int s = 0; s < AXES; s++)
+            rows[s] = (int8_t)all[s];
+        return storage_plain(shape, rows);
+    }
     for (int s = 0; s < AXES; s++)
         if (s != order[0])
             order[count++] = s;
+    order_as_images(order + 1, count - 1, use, which);
     return storage_panels(shape, order, count);
 }
 

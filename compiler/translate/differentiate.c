@@ -185,6 +185,8 @@ gradient_of(Call *call)
     if (y.kind == VALUE_POISON || x.kind == VALUE_POISON)
         return value_poison();
     const Expr *by = call->argument[1];
+    if (graph_joined(x.node) && op_kind(graph_joined(x.node)->op) == KIND_LEAF)
+        x.node = graph_joined(x.node); /* a weight, in its parts */
     if (op_kind(x.node->op) != KIND_LEAF || x.node->op == OP_CONST) {
         error_at(expression_mark(by),
                  "grad: the second argument must be a name among `values`, a field or a "
@@ -202,6 +204,8 @@ gradient_of(Call *call)
     }
     if (eval->world->step < 0 && eval->world->training)
         warn_coupled(eval->page, y.node, x.node, expression_mark(call->expr));
+    if (x.outer == 0)
+        d = graph_reshape(graph_broadcast(d, x.node->shape), dims_shape(x.dims, 1));
     Value v = value_tensor(d, x.dims, x.outer);
     return x.reason ? value_because(v, x.why, x.reason) : v;
 }

@@ -16,6 +16,12 @@ kind_words(NameKind kind)
 Node *
 tensor_node(Eval *eval, const Tensor *tensor)
 {
+    return graph_reshape(tensor_leaf(eval, tensor), dims_shape(tensor->dims, 1));
+}
+
+Node *
+tensor_leaf(Eval *eval, const Tensor *tensor)
+{
     const World *world = eval->world;
     if (eval->page->declaring)
         return tensor->trained ? graph_parameter(tensor, tensor->name, tensor->shape, 0)

@@ -194,6 +194,8 @@ lower_linear(Layer *layer, Value x)
     int64_t rows = outer_size(layer->eval->page, x.outer);
     if (!weight || !dims_check(dims_of(1, &out), rows, layer->mark, layer->text))
         return value_poison();
+    if (layer->eval->page->declaring)
+        flattened_input(weight, x.node);
     Letters letters;
     for (int i = 0; i < AXES; i++)
         letters.a[i] = letters.b[i] = letters.out[i] = -1;

@@ -48,7 +48,8 @@ typedef struct Tensor {  /* a parameter or a state */
     bool trained;        /* parameter; else state */
     bool integer;        /* I64 in checkpoints: num_batches_tracked */
     Dims dims;           /* logical shape, PyTorch's */
-    Shape shape;         /* the same in slots */
+    Dims parts;          /* its axes in memory: an axis of dims, or the image that it is */
+    Shape shape;         /* the parts in slots */
     Init init;
     const struct Tensor *like; /* it begins as this one does, or NULL: as `init` says */
     struct Clusters *clusters; /* it begins as centres of a value's clusters, or NULL */

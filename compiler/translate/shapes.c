@@ -172,6 +172,8 @@ shape_reshape(Call *call)
     Dims dims;
     if (x.kind == VALUE_POISON || !evaluate_dims(call->eval, call->argument[1], &dims))
         return value_poison();
+    if (call->eval->page->declaring && x.dims.rank == 1)
+        flattened_output(call->eval->page->program, x.node, dims);
     return reshape_value(call, &x, dims);
 }
 

@@ -124,7 +124,7 @@ build_gradients(Page *page, Step *step, World *world, const StepText *text)
     Node **x = NEW_ARRAY(Node *, count + 1), **d = NEW_ARRAY(Node *, count + 1);
     Eval eval = {page, world, NULL};
     for (int i = 0; i < count; i++)
-        x[i] = tensor_node(&eval, step->updates.at[i].parameter);
+        x[i] = tensor_leaf(&eval, step->updates.at[i].parameter);
     if (count)
         graph_gradients(step->loss, count, x, d, NULL);
     for (int i = 0; i < count; i++) {

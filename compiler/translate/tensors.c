@@ -45,6 +45,7 @@ tensor_add(Page *page, Tensor made)
     Program *program = page->program;
     Tensor *tensor = NEW(Tensor);
     *tensor = made;
+    tensor->parts = made.dims;
     tensor->shape = dims_shape(made.dims, 1);
     check_identifier(page, tensor);
     if (tensor->trained) {
@@ -55,6 +56,22 @@ tensor_add(Page *page, Tensor made)
         PUSH(program->states, tensor);
     }
     return tensor;
+}
+
+void
+tensor_split(Tensor *tensor, int axis, Dims image)
+{
+    Dims parts = {0};
+    if (tensor->parts.rank != tensor->dims.rank && axis == 1)
+        axis = tensor->parts.rank - 1; /* behind an axis that is split already */
+    if (tensor->parts.rank + image.rank - 1 > RANK || axis >= tensor->parts.rank ||
+        tensor->parts.n[axis] != dims_size(image))
+        return;
+    for (int i = 0; i < tensor->parts.rank; i++)
+        for (int k = 0; k < (i == axis ? image.rank : 1); k++)
+            parts.n[parts.rank++] = i == axis ? image.n[k] : tensor->parts.n[i];
+    tensor->parts = parts;
+    tensor->shape = dims_shape(parts, 1);
 }
 
 static bool

@@ -222,7 +222,8 @@ bool evaluate_dims(Eval *eval, const Expr *expr, Dims *dims);        /* reports 
 Value call_definition(Eval *eval, const Definition *definition, const Expr *call);
 /* The same with its arguments as values, one for each parameter. */
 Value apply_definition(Eval *eval, const Definition *definition, const Value *arguments);
-Node *tensor_node(Eval *eval, const Tensor *tensor);
+Node *tensor_leaf(Eval *eval, const Tensor *tensor); /* in its parts */
+Node *tensor_node(Eval *eval, const Tensor *tensor); /* in its logical shape */
 Value name_value(Eval *eval, Value value, const char *name, bool written, Mark mark);
 
 /* time.c */
@@ -371,6 +372,9 @@ Node *layer_name(Layer *layer, Node *node, const char *suffix);
 /* calls.c: the function `word` of x, with the arguments of `body`; *name may be set by it. */
 Value layer_function(Layer *layer, const char *word, const Yaml *body, const Yaml **name,
                      Value x);
+/* flattened.c: a linear layer behind a flattened image x, and one whose features x are. */
+void flattened_input(Tensor *weight, const Node *x);
+void flattened_output(const Program *program, const Node *x, Dims image);
 Value layer_conv(Layer *layer, Value x); /* convolution.c */
 Value layer_conv_transpose(Layer *layer, Value x);
 Value layer_masked_conv(Layer *layer, Value x);
@@ -433,6 +437,8 @@ void fields_read(Page *page);
 
 Tensor *tensor_find(const Program *program, const char *key);
 Tensor *tensor_add(Page *page, Tensor tensor);
+/* Keeps an axis of a tensor as the image that it joins; before anything reads the tensor. */
+void tensor_split(Tensor *tensor, int axis, Dims image);
 void tensors_read(Page *page); /* parameters and state of the page */
 
 /* init.c: first values, one row each */

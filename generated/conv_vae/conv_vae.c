@@ -3,37 +3,35 @@
  *
  * Sizes       batch 128, width 32, hidden 256, latent 20, side 28
  * Parameters  1691408 floats, struct conv_vae_parameters; gradients in the same struct
- * Arena       4892672 floats; 25561664 if nothing shared memory, at least 4892672 at once
+ * Arena       4089856 floats; 23956032 if nothing shared memory, at least 4089856 at once
  *    offset   floats  holds                                           live
  *         0   802816  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
  *         0   401408  encoder_conv2_product[batch][7][7][64]          step_1 F3..F4
- *         0    32768  encoder_linear_product[batch][hidden]           step_1 F6..F7
- *         0    32768  decoder_linear0_product[batch][hidden]          step_1 F11..F12
- *         0   802816  decoder_conv_transpose5_product                 step_1 F15..F16
- *         0   100352  logits_product[batch][side][side]               step_1 F17..F18
+ *         0    32768  encoder_linear_product[batch][hidden]           step_1 F5..F6
+ *         0    32768  decoder_linear0_product[batch][hidden]          step_1 F10..F11
+ *         0   401408  decoder_linear2_product[batch][7][7][64]        step_1 F12..F13
+ *         0   802816  decoder_conv_transpose5_product                 step_1 F14..F15
+ *         0   100352  logits_product[batch][side][side]               step_1 F16..F17
  *         0   802816  d_decoder_conv_transpose5[batch][14][14][width] step_1 G3..G5
- *         0   401408  d_decoder_relu3[batch][3136]                    step_1 G6..G7
- *         0    32768  d_decoder_linear0[batch][hidden]                step_1 G10..G12
- *         0    32768  d_encoder_relu6[batch][hidden]                  step_1 G15..G18
- *         0   401408  d_encoder_conv2[batch][7][7][64]                step_1 G21..G23
- *         0   802816  d_encoder_conv0[batch][14][14][width]           step_1 G24..G25
- *     32768    32768  d_encoder_linear[batch][hidden]                 step_1 G18..G20
- *    115200   100352  d_logits[batch][side][side]                     step_1 F18..G2
- *    401408   401408  d_encoder_flatten[batch][3136]                  step_1 G20..G21
- *    802816   802816  decoder_relu6[batch][14][14][width]             step_1 F16..G3
- *    802816   401408  d_decoder_reshape[batch][7][7][64]              step_1 G4..G6
- *    802816   401408  d_decoder_linear2[batch][3136]                  step_1 G7..G9
- *    802816   802816  d_encoder_relu1[batch][14][14][width]           step_1 G22..G24
- *   1204224    32768  d_decoder_relu1[batch][hidden]                  step_1 G9..G10
- *   1605632   802816  encoder_relu1[batch][14][14][width]             step_1 F2..G24
+ *         0    32768  d_decoder_linear0[batch][hidden]                step_1 G9..G11
+ *         0    32768  d_encoder_relu6[batch][hidden]                  step_1 G14..G17
+ *         0   401408  d_encoder_conv2[batch][7][7][64]                step_1 G20..G22
+ *         0   802816  d_encoder_conv0[batch][14][14][width]           step_1 G23..G24
+ *     32768    32768  d_encoder_linear[batch][hidden]                 step_1 G17..G19
+ *    115200   100352  d_logits[batch][side][side]                     step_1 F17..G2
+ *    401408   401408  d_encoder_relu3[batch][7][7][64]                step_1 G19..G20
+ *    802816   802816  decoder_relu6[batch][14][14][width]             step_1 F15..G3
+ *    802816   401408  d_decoder_linear2[batch][7][7][64]              step_1 G6..G8
+ *    802816   802816  d_encoder_relu1[batch][14][14][width]           step_1 G21..G23
+ *   1204224   401408  d_decoder_relu3[batch][7][7][64]                step_1 G4..G6
+ *   1204224    32768  d_decoder_relu1[batch][hidden]                  step_1 G7..G9
+ *   1605632   802816  encoder_relu1[batch][14][14][width]             step_1 F2..G23
  *   2408448   802816  d_decoder_relu6[batch][14][14][width]           step_1 G1..G3
- *   3211264   401408  decoder_relu3[batch][7][7][64]                  step_1 F14..G5
- *   3612672   401408  encoder_relu3[batch][7][7][64]                  step_1 F4..G21
- *   4014080   401408  encoder_flatten[batch][3136]                    step_1 F5..G19
- *   4415488   401408  decoder_linear2_product[batch][3136]            step_1 F13..G7
- *   4816896    32768  decoder_relu1[batch][hidden]                    step_1 F12..G10
- *   4849664    32768  encoder_relu6[batch][hidden]                    step_1 F7..G18
- * 69 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   3211264   401408  decoder_relu3[batch][7][7][64]                  step_1 F13..G6
+ *   3612672   401408  encoder_relu3[batch][7][7][64]                  step_1 F4..G20
+ *   4014080    32768  decoder_relu1[batch][hidden]                    step_1 F11..G9
+ *   4046848    32768  encoder_relu6[batch][hidden]                    step_1 F6..G17
+ * 67 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -57,33 +55,32 @@ enum {
     AT_d_decoder_conv_transpose5, AT_reconstruction_sum, AT_d_logits, AT_decoder_relu6,
     AT_decoder_relu3, AT_decoder_relu1, AT_q_logvar_exp, AT_z, AT_kl_sum, AT_encoder_relu6,
     AT_encoder_relu3, AT_encoder_relu1, AT_encoder_conv0_product, AT_encoder_conv2_product,
-    AT_encoder_flatten, AT_encoder_linear_product, AT_q_mu_product, AT_z_noise,
-    AT_q_logvar_product, AT_decoder_linear0_product, AT_decoder_linear2_product,
+    AT_encoder_linear_product, AT_q_mu_product, AT_z_noise, AT_q_logvar_product,
+    AT_decoder_linear0_product, AT_decoder_linear2_product,
     AT_decoder_conv_transpose5_product, AT_logits_product, AT_d_decoder_relu6,
-    AT_d_decoder_reshape, AT_d_decoder_relu3, AT_d_decoder_relu1, AT_d_z,
-    AT_d_encoder_flatten, AT_d_encoder_relu1, AT_evaluate_reconstruction_sum,
-    AT_evaluate_decoder_relu6, AT_evaluate_decoder_relu3, AT_evaluate_decoder_relu1,
-    AT_evaluate_z, AT_evaluate_kl_sum, AT_evaluate_encoder_relu6, AT_evaluate_encoder_relu3,
-    AT_evaluate_encoder_relu1, AT_evaluate_encoder_conv0_product,
-    AT_evaluate_encoder_conv2_product, AT_evaluate_encoder_flatten,
-    AT_evaluate_encoder_linear_product, AT_evaluate_q_mu_product, AT_evaluate_z_noise,
-    AT_evaluate_q_logvar_product, AT_evaluate_decoder_linear0_product,
-    AT_evaluate_decoder_linear2_product, AT_evaluate_decoder_conv_transpose5_product,
-    AT_evaluate_logits_product, AT_sample_decoder_relu6, AT_sample_decoder_relu3,
-    AT_sample_decoder_relu1, AT_sample_sample_noise, AT_sample_decoder_linear0_product,
+    AT_d_decoder_relu3, AT_d_decoder_relu1, AT_d_z, AT_d_encoder_relu3, AT_d_encoder_relu1,
+    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu6, AT_evaluate_decoder_relu3,
+    AT_evaluate_decoder_relu1, AT_evaluate_z, AT_evaluate_kl_sum, AT_evaluate_encoder_relu6,
+    AT_evaluate_encoder_relu3, AT_evaluate_encoder_relu1, AT_evaluate_encoder_conv0_product,
+    AT_evaluate_encoder_conv2_product, AT_evaluate_encoder_linear_product,
+    AT_evaluate_q_mu_product, AT_evaluate_z_noise, AT_evaluate_q_logvar_product,
+    AT_evaluate_decoder_linear0_product, AT_evaluate_decoder_linear2_product,
+    AT_evaluate_decoder_conv_transpose5_product, AT_evaluate_logits_product,
+    AT_sample_decoder_relu6, AT_sample_decoder_relu3, AT_sample_decoder_relu1,
+    AT_sample_sample_noise, AT_sample_decoder_linear0_product,
     AT_sample_decoder_linear2_product, AT_sample_decoder_conv_transpose5_product,
     AT_sample_decoder_conv_transpose7_product, AT_reconstruct_decoder_relu6,
     AT_reconstruct_decoder_relu3, AT_reconstruct_decoder_relu1, AT_reconstruct_q_mu,
     AT_reconstruct_encoder_relu6, AT_reconstruct_encoder_relu3, AT_reconstruct_encoder_relu1,
     AT_reconstruct_encoder_conv0_product, AT_reconstruct_encoder_conv2_product,
-    AT_reconstruct_encoder_flatten, AT_reconstruct_encoder_linear_product,
-    AT_reconstruct_q_mu_product, AT_reconstruct_decoder_linear0_product,
-    AT_reconstruct_decoder_linear2_product, AT_reconstruct_decoder_conv_transpose5_product,
-    AT_reconstruct_decoder_conv_transpose7_product, AT_scratch_step_1_F8,
-    AT_scratch_step_1_F9, AT_scratch_step_1_F17, AT_scratch_step_1_G2, AT_scratch_step_1_G4,
-    AT_scratch_step_1_G9, AT_scratch_step_1_G12, AT_scratch_step_1_G22, AT_scratch_step_1_G25,
-    AT_scratch_evaluate_F8, AT_scratch_evaluate_F9, AT_scratch_evaluate_F17,
-    AT_scratch_sample_F7, AT_scratch_reconstruct_F9, AT_scratch_reconstruct_F17
+    AT_reconstruct_encoder_linear_product, AT_reconstruct_q_mu_product,
+    AT_reconstruct_decoder_linear0_product, AT_reconstruct_decoder_linear2_product,
+    AT_reconstruct_decoder_conv_transpose5_product,
+    AT_reconstruct_decoder_conv_transpose7_product, AT_scratch_step_1_F7,
+    AT_scratch_step_1_F8, AT_scratch_step_1_F16, AT_scratch_step_1_G2, AT_scratch_step_1_G4,
+    AT_scratch_step_1_G7, AT_scratch_step_1_G11, AT_scratch_step_1_G21, AT_scratch_step_1_G24,
+    AT_scratch_evaluate_F7, AT_scratch_evaluate_F8, AT_scratch_evaluate_F16,
+    AT_scratch_sample_F7, AT_scratch_reconstruct_F8, AT_scratch_reconstruct_F16
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_kl };
@@ -100,7 +97,7 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
     }
 }
 
-/* step_1 F2, F16; evaluate F2, F16; sample F6; reconstruct F3, F16: relu (line 17) over
+/* step_1 F2, F15; evaluate F2, F15; sample F6; reconstruct F3, F15: relu (line 17) over
  *     [batch][196][width]
  * Serves encoder_relu1, decoder_relu6.
  *     conv = bias + conv_product
@@ -141,33 +138,14 @@ make_encoder_relu3(const float encoder_2_bias[restrict 64],
     }
 }
 
-/* step_1 F5, G6; evaluate F5; reconstruct F6: encoder_flatten (line 20)
- * Serves encoder_flatten, d_decoder_relu3. */
-static void
-make_encoder_flatten(const float *restrict encoder_relu3, float *restrict encoder_flatten)
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 64; i++) {
-            for (int j = 0; j < 7; j++) {
-                for (int k = 0; k < 7; k++) {
-                    const int at = n * 3136 + i * 49 + j * 7 + k;
-                    encoder_flatten[(at / 3136 % 128) * 3136 + at % 3136] =
-                        encoder_relu3[n * 3136 + i + j * 448 + k * 64];
-                }
-            }
-        }
-    }
-}
-
-/* step_1 F7, F12; evaluate F7, F12; sample F2; reconstruct F8, F12: relu (line 22) over
+/* step_1 F6, F11; evaluate F6, F11; sample F2; reconstruct F7, F11: relu (line 22) over
  *     [batch][hidden]
  * Serves encoder_relu6, decoder_relu1.
  *     linear = bias + linear_product
  *     relu = linear > 0 ? linear : 0 */
 static void
-make_relu_256(const float bias[restrict hidden], const float linear_product[batch][hidden],
-    float relu[batch][hidden])
+make_relu_256(const float bias[restrict hidden],
+    const float linear_product[restrict batch][hidden], float relu[restrict batch][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -179,7 +157,7 @@ make_relu_256(const float bias[restrict hidden], const float linear_product[batc
     }
 }
 
-/* step_1 F10: kl_sum (line 45), q_logvar_exp, z (line 40) over [batch][latent]
+/* step_1 F9: kl_sum (line 45), q_logvar_exp, z (line 40) over [batch][latent]
  *     q_mu = encoder_mu_0_bias + q_mu_product
  *     q_logvar = encoder_logvar_0_bias + q_logvar_product
  *     q_logvar_exp = exp(0.5 * q_logvar)
@@ -211,29 +189,26 @@ make_z(const float encoder_logvar_0_bias[restrict latent],
     kl_sum[0] = kl_sum_total;
 }
 
-/* step_1 F14; evaluate F14; sample F4; reconstruct F14: decoder_relu3 (line 32) over
- *     [batch][49][64]
+/* step_1 F13; evaluate F13; sample F4; reconstruct F13: decoder_relu3 (line 32) over
+ *     [batch][3136]
  *     decoder_linear2 = decoder_2_bias + decoder_linear2_product
  *     decoder_relu3 = decoder_linear2 > 0 ? decoder_linear2 : 0 */
 static void
-make_decoder_relu3(const float decoder_2_bias[restrict 64][49],
-    const float decoder_linear2_product[restrict batch][64][49],
-    float decoder_relu3[restrict batch][49][64])
+make_decoder_relu3(const float decoder_2_bias[restrict 3136],
+    const float decoder_linear2_product[restrict batch][3136],
+    float decoder_relu3[restrict batch][3136])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 49; i++) {
 #pragma omp simd
-            for (int j = 0; j < 64; j++) {
-                const float decoder_linear2 = decoder_2_bias[j][i]
-                    + decoder_linear2_product[n][j][i];
-                decoder_relu3[n][i][j] = decoder_linear2 > 0.0f ? decoder_linear2 : 0.0f;
-            }
+        for (int i = 0; i < 3136; i++) {
+            const float decoder_linear2 = decoder_2_bias[i] + decoder_linear2_product[n][i];
+            decoder_relu3[n][i] = decoder_linear2 > 0.0f ? decoder_linear2 : 0.0f;
         }
     }
 }
 
-/* step_1 F18: reconstruction_sum (line 44), d_decoder_7_bias (line 36), d_logits (line 41)
+/* step_1 F17: reconstruction_sum (line 44), d_decoder_7_bias (line 36), d_logits (line 41)
  *     over [batch][784]
  *     logits = decoder_7_bias + logits_product
  *     reconstruction_sum = sum over n, i of (softplus(logits) - x * logits)
@@ -274,7 +249,7 @@ make_d_logits(const float decoder_7_bias[restrict 1],
     add_chunks(chunks, 1, d_decoder_7_bias_partial, d_decoder_7_bias);
 }
 
-/* step_1 G3, G24: d_bias, d_conv (line 34) over [batch][196][width]
+/* step_1 G3, G23: d_bias, d_conv (line 34) over [batch][196][width]
  * Serves d_decoder_conv_transpose5, d_encoder_conv0.
  *     d_conv = d_relu * (relu > 0 ? 1 : 0)
  *     d_bias = sum over n, i of d_conv */
@@ -307,15 +282,12 @@ make_d_conv_and_d_bias(const float d_relu[restrict batch][196][width],
     add_chunks(chunks, width, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G7: d_decoder_2_bias, d_decoder_linear2 (line 31) over [batch][3136]
- *     decoder_linear2_of_z_2 = decoder_2_bias + decoder_linear2_product
- *     d_decoder_linear2 = d_decoder_relu3 * ((decoder_linear2_of_z_2 > 0 ?
- *         decoder_linear2_of_z_2 : 0) > 0 ? 1 : 0)
+/* step_1 G6: d_decoder_2_bias, d_decoder_linear2 (line 31) over [batch][3136]
+ *     d_decoder_linear2 = d_decoder_relu3 * (decoder_relu3 > 0 ? 1 : 0)
  *     d_decoder_2_bias = sum over n of d_decoder_linear2 */
 static void
-make_d_decoder_linear2_and_d_decoder_2_bias(const float decoder_2_bias[restrict 3136],
-    const float decoder_linear2_product[restrict batch][3136],
-    const float d_decoder_relu3[restrict batch][3136], float d_decoder_2_bias[restrict 3136],
+make_d_decoder_linear2_and_d_decoder_2_bias(const float d_decoder_relu3[restrict batch][3136],
+    const float decoder_relu3[restrict batch][3136], float d_decoder_2_bias[restrict 3136],
     float d_decoder_linear2[restrict batch][3136])
 {
     enum { chunks = 16 };
@@ -326,11 +298,8 @@ make_d_decoder_linear2_and_d_decoder_2_bias(const float decoder_2_bias[restrict 
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
 #pragma omp simd
             for (int i = 0; i < 3136; i++) {
-                const float decoder_linear2_of_z_2 = decoder_2_bias[i]
-                    + decoder_linear2_product[n][i];
                 const float d_decoder_linear2_here = d_decoder_relu3[n][i]
-                    * ((decoder_linear2_of_z_2 > 0.0f ? decoder_linear2_of_z_2 : 0.0f) > 0.0f
-                    ? 1.0f : 0.0f);
+                    * (decoder_relu3[n][i] > 0.0f ? 1.0f : 0.0f);
                 d_decoder_2_bias_partial[chunk][i] += d_decoder_linear2_here;
                 d_decoder_linear2[n][i] = d_decoder_linear2_here;
             }
@@ -339,7 +308,7 @@ make_d_decoder_linear2_and_d_decoder_2_bias(const float decoder_2_bias[restrict 
     add_chunks(chunks, 3136, &d_decoder_2_bias_partial[0][0], d_decoder_2_bias);
 }
 
-/* step_1 G10, G18: d_bias, d_linear (line 29) over [batch][hidden]
+/* step_1 G9, G17: d_bias, d_linear (line 29) over [batch][hidden]
  * Serves d_decoder_linear0, d_encoder_linear.
  *     d_linear = d_relu * (relu > 0 ? 1 : 0)
  *     d_bias = sum over n of d_linear */
@@ -365,7 +334,7 @@ make_d_linear_and_d_bias(const float d_relu[restrict batch][hidden],
     add_chunks(chunks, hidden, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G13: d_encoder_mu_0_bias (line 24), d_encoder_logvar_0_bias (line 25), d_q_logvar,
+/* step_1 G12: d_encoder_mu_0_bias (line 24), d_encoder_logvar_0_bias (line 25), d_q_logvar,
  *     d_q_mu (line 39) over [batch][latent]
  *     q_mu = encoder_mu_0_bias + q_mu_product
  *     d_q_logvar = 0.00390625 * q_logvar_exp^2 + 0.5 * (z_noise * q_logvar_exp * d_z) -
@@ -399,11 +368,11 @@ make_d_q_logvar(const float q_logvar_exp[restrict batch][latent],
     }
 }
 
-/* step_1 G21: d_encoder_2_bias, d_encoder_conv2 (line 18) over [batch][49][64]
- *     d_encoder_conv2 = d_encoder_flatten * (encoder_relu3 > 0 ? 1 : 0)
+/* step_1 G20: d_encoder_2_bias, d_encoder_conv2 (line 18) over [batch][49][64]
+ *     d_encoder_conv2 = d_encoder_relu3 * (encoder_relu3 > 0 ? 1 : 0)
  *     d_encoder_2_bias = sum over n, i of d_encoder_conv2 */
 static void
-make_d_encoder_conv2_and_d_encoder_2_bias(const float d_encoder_flatten[restrict batch][64][49],
+make_d_encoder_conv2_and_d_encoder_2_bias(const float d_encoder_relu3[restrict batch][49][64],
     const float encoder_relu3[restrict batch][49][64], float d_encoder_2_bias[restrict 64],
     float d_encoder_conv2[restrict batch][49][64])
 {
@@ -417,7 +386,7 @@ make_d_encoder_conv2_and_d_encoder_2_bias(const float d_encoder_flatten[restrict
             for (int i = 0; i < 49; i++) {
 #pragma omp simd
                 for (int j = 0; j < 64; j++) {
-                    const float d_encoder_conv2_here = d_encoder_flatten[n][j][i]
+                    const float d_encoder_conv2_here = d_encoder_relu3[n][i][j]
                         * (encoder_relu3[n][i][j] > 0.0f ? 1.0f : 0.0f);
                     d_encoder_2_bias_row_sum[j] += d_encoder_conv2_here;
                     d_encoder_conv2[n][i][j] = d_encoder_conv2_here;
@@ -431,7 +400,7 @@ make_d_encoder_conv2_and_d_encoder_2_bias(const float d_encoder_flatten[restrict
     add_chunks(chunks, 64, &d_encoder_2_bias_partial[0][0], d_encoder_2_bias);
 }
 
-/* evaluate F10: kl_sum (line 45), z (line 40) over [batch][latent]
+/* evaluate F9: kl_sum (line 45), z (line 40) over [batch][latent]
  *     q_mu = encoder_mu_0_bias + q_mu_product
  *     q_logvar = encoder_logvar_0_bias + q_logvar_product
  *     q_logvar_exp = exp(0.5 * q_logvar)
@@ -461,7 +430,7 @@ make_z_and_kl_sum(const float encoder_mu_0_bias[restrict latent],
     kl_sum[0] = kl_sum_total;
 }
 
-/* evaluate F18: reconstruction_sum (line 44) over [batch][784]
+/* evaluate F17: reconstruction_sum (line 44) over [batch][784]
  *     logits = decoder_7_bias + logits_product
  *     reconstruction_sum = sum over n, i of (softplus(logits) - x * logits) */
 static void
@@ -488,7 +457,7 @@ make_reconstruction_sum(const float decoder_7_bias[restrict 1],
     add_chunks(chunks, 1, reconstruction_sum_partial, reconstruction_sum);
 }
 
-/* sample F8; reconstruct F18: decoder_conv_transpose7_sigmoid (line 52) over [batch][784]
+/* sample F8; reconstruct F17: decoder_conv_transpose7_sigmoid (line 52) over [batch][784]
  *     decoder_conv_transpose7_sigmoid = sigmoid(decoder_7_bias +
  *         decoder_conv_transpose7_product) */
 static void
@@ -518,7 +487,7 @@ make_x_copy(const float x[restrict batch][784], float x_copy[restrict batch][784
     }
 }
 
-/* reconstruct F10: q_mu (line 39) over [batch][latent]
+/* reconstruct F9: q_mu (line 39) over [batch][latent]
  *     q_mu = encoder_mu_0_bias + q_mu_product */
 static void
 make_q_mu(const float encoder_mu_0_bias[restrict latent],
@@ -579,158 +548,154 @@ conv_vae_step_1(struct instance *m)
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3);
     lap(m, 3); /* F4 */
-    float (*encoder_flatten)[3136] = (void *)m->at[AT_encoder_flatten];
-    make_encoder_flatten((void *)encoder_relu3, (void *)encoder_flatten);
-    lap(m, 4); /* F5 */
     float (*encoder_linear_product)[hidden] = (void *)m->at[AT_encoder_linear_product];
-    product_256x3136_by_128x3136(parameters->encoder_5_weight, encoder_flatten,
-        encoder_linear_product);
-    lap(m, 5); /* F6 */
+    product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
+        (void *)encoder_relu3, encoder_linear_product);
+    lap(m, 4); /* F5 */
     float (*encoder_relu6)[hidden] = (void *)m->at[AT_encoder_relu6];
     make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6);
-    lap(m, 6); /* F7 */
+    lap(m, 5); /* F6 */
     float (*q_mu_product)[latent] = (void *)m->at[AT_q_mu_product];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[AT_scratch_step_1_F8]);
-    lap(m, 7); /* F8 */
+        m->at[AT_scratch_step_1_F7]);
+    lap(m, 6); /* F7 */
     float (*q_logvar_product)[latent] = (void *)m->at[AT_q_logvar_product];
     product_20x256_by_128x256(parameters->encoder_logvar_0_weight, encoder_relu6,
-        q_logvar_product, m->at[AT_scratch_step_1_F9]);
-    lap(m, 8); /* F9 */
+        q_logvar_product, m->at[AT_scratch_step_1_F8]);
+    lap(m, 7); /* F8 */
     random_normal(m->at[AT_z_noise], batch * latent, random_key(m->seed, "z.1"), m->draw,
         m->first * latent);
-    lap(m, 9); /* N1 */
+    lap(m, 8); /* N1 */
     float (*z_noise)[latent] = (void *)m->at[AT_z_noise];
     float *kl_sum = m->at[AT_kl_sum];
     float (*q_logvar_exp)[latent] = (void *)m->at[AT_q_logvar_exp];
     float (*z)[latent] = (void *)m->at[AT_z];
     make_z(parameters->encoder_logvar_0_bias, q_logvar_product, parameters->encoder_mu_0_bias,
         q_mu_product, z_noise, kl_sum, q_logvar_exp, z);
-    lap(m, 10); /* F10 */
+    lap(m, 9); /* F9 */
     float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_decoder_linear0_product];
     product_256x20_by_128x20(parameters->decoder_0_weight, z, decoder_linear0_product);
-    lap(m, 11); /* F11 */
+    lap(m, 10); /* F10 */
     float (*decoder_relu1)[hidden] = (void *)m->at[AT_decoder_relu1];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1);
-    lap(m, 12); /* F12 */
-    float (*decoder_linear2_product)[3136] = (void *)m->at[AT_decoder_linear2_product];
-    product_3136x256_by_128x256(parameters->decoder_2_weight, decoder_relu1,
+    lap(m, 11); /* F11 */
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[AT_decoder_linear2_product];
+    product_128x256_by_64x7x7x256(decoder_relu1, (void *)parameters->decoder_2_weight,
         decoder_linear2_product);
-    lap(m, 13); /* F13 */
-    float (*decoder_relu3)[7][7][64] = (void *)m->at[AT_decoder_relu3];
+    lap(m, 12); /* F12 */
+    float (*decoder_relu3)[3136] = (void *)m->at[AT_decoder_relu3];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
-        (void *)decoder_relu3);
-    lap(m, 14); /* F14 */
+        decoder_relu3);
+    lap(m, 13); /* F13 */
     float (*decoder_conv_transpose5_product)[14][14][32] =
         (void *)m->at[AT_decoder_conv_transpose5_product];
-    conv_data_64x7x7_to_32x14x14_in_panels(decoder_relu3, (void *)parameters->decoder_5_weight,
-        decoder_conv_transpose5_product);
-    lap(m, 15); /* F15 */
+    conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
+        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product);
+    lap(m, 14); /* F14 */
     float (*decoder_relu6)[196][width] = (void *)m->at[AT_decoder_relu6];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6);
-    lap(m, 16); /* F16 */
+    lap(m, 15); /* F15 */
     float (*logits_product)[28][28][1] = (void *)m->at[AT_logits_product];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        logits_product, m->at[AT_scratch_step_1_F17]);
-    lap(m, 17); /* F17 */
+        logits_product, m->at[AT_scratch_step_1_F16]);
+    lap(m, 16); /* F16 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float (*d_logits)[28][28][1] = (void *)m->at[AT_d_logits];
     make_d_logits(parameters->decoder_7_bias, (void *)logits_product, (void *)x,
         reconstruction_sum, gradients->decoder_7_bias, (void *)d_logits);
-    lap(m, 18); /* F18 */
+    lap(m, 17); /* F17 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0078125f * reconstruction_sum[0];
     float *kl = &m->value[VALUE_kl];
     kl[0] = 0.00390625f * kl_sum[0];
     float (*d_decoder_relu6)[14][14][32] = (void *)m->at[AT_d_decoder_relu6];
     conv_28x28_to_32x14x14(d_logits, (void *)parameters->decoder_7_weight, d_decoder_relu6);
-    lap(m, 19); /* G1 */
+    lap(m, 18); /* G1 */
     conv_weight_28x28_by_32x14x14(d_logits, (void *)decoder_relu6,
         (void *)gradients->decoder_7_weight, m->at[AT_scratch_step_1_G2]);
-    lap(m, 20); /* G2 */
+    lap(m, 19); /* G2 */
     float (*d_decoder_conv_transpose5)[14][14][32] =
         (void *)m->at[AT_d_decoder_conv_transpose5];
     make_d_conv_and_d_bias((void *)d_decoder_relu6, decoder_relu6, gradients->decoder_5_bias,
         (void *)d_decoder_conv_transpose5);
-    lap(m, 21); /* G3 */
-    float (*d_decoder_reshape)[7][7][64] = (void *)m->at[AT_d_decoder_reshape];
+    lap(m, 20); /* G3 */
+    float (*d_decoder_relu3)[7][7][64] = (void *)m->at[AT_d_decoder_relu3];
     conv_32x14x14_to_64x7x7_in_panels(d_decoder_conv_transpose5,
-        (void *)parameters->decoder_5_weight, d_decoder_reshape, m->at[AT_scratch_step_1_G4]);
-    lap(m, 22); /* G4 */
-    conv_weight_32x14x14_by_64x7x7_in_panels(d_decoder_conv_transpose5, decoder_relu3,
+        (void *)parameters->decoder_5_weight, d_decoder_relu3, m->at[AT_scratch_step_1_G4]);
+    lap(m, 21); /* G4 */
+    conv_weight_32x14x14_by_64x7x7_in_panels(d_decoder_conv_transpose5, (void *)decoder_relu3,
         (void *)gradients->decoder_5_weight);
-    lap(m, 23); /* G5 */
-    float (*d_decoder_relu3)[3136] = (void *)m->at[AT_d_decoder_relu3];
-    make_encoder_flatten((void *)d_decoder_reshape, (void *)d_decoder_relu3);
-    lap(m, 24); /* G6 */
-    float (*d_decoder_linear2)[3136] = (void *)m->at[AT_d_decoder_linear2];
-    make_d_decoder_linear2_and_d_decoder_2_bias(parameters->decoder_2_bias,
-        decoder_linear2_product, d_decoder_relu3, gradients->decoder_2_bias, d_decoder_linear2);
-    lap(m, 25); /* G7 */
-    product_128x256_by_128x3136(decoder_relu1, d_decoder_linear2, gradients->decoder_2_weight);
-    lap(m, 26); /* G8 */
+    lap(m, 22); /* G5 */
+    float (*d_decoder_linear2)[49][64] = (void *)m->at[AT_d_decoder_linear2];
+    make_d_decoder_linear2_and_d_decoder_2_bias((void *)d_decoder_relu3, decoder_relu3,
+        (void *)gradients->decoder_2_bias, (void *)d_decoder_linear2);
+    lap(m, 23); /* G6 */
     float (*d_decoder_relu1)[hidden] = (void *)m->at[AT_d_decoder_relu1];
-    product_3136x256_by_128x3136(parameters->decoder_2_weight, d_decoder_linear2,
-        d_decoder_relu1, m->at[AT_scratch_step_1_G9]);
-    lap(m, 27); /* G9 */
+    product_64x7x7x256_by_128x64x7x7((void *)parameters->decoder_2_weight, d_decoder_linear2,
+        d_decoder_relu1, m->at[AT_scratch_step_1_G7]);
+    lap(m, 24); /* G7 */
+    product_128x256_by_128x64x7x7(decoder_relu1, d_decoder_linear2,
+        (void *)gradients->decoder_2_weight);
+    lap(m, 25); /* G8 */
     float (*d_decoder_linear0)[hidden] = (void *)m->at[AT_d_decoder_linear0];
     make_d_linear_and_d_bias(d_decoder_relu1, decoder_relu1, gradients->decoder_0_bias,
         d_decoder_linear0);
-    lap(m, 28); /* G10 */
+    lap(m, 26); /* G9 */
     product_128x20_by_128x256(z, d_decoder_linear0, gradients->decoder_0_weight);
-    lap(m, 29); /* G11 */
+    lap(m, 27); /* G10 */
     float (*d_z)[latent] = (void *)m->at[AT_d_z];
     product_256x20_by_128x256(parameters->decoder_0_weight, d_decoder_linear0, d_z,
-        m->at[AT_scratch_step_1_G12]);
-    lap(m, 30); /* G12 */
+        m->at[AT_scratch_step_1_G11]);
+    lap(m, 28); /* G11 */
     float (*d_q_logvar)[latent] = (void *)m->at[AT_d_q_logvar];
     float (*d_q_mu)[latent] = (void *)m->at[AT_d_q_mu];
     make_d_q_logvar(q_logvar_exp, z_noise, d_z, parameters->encoder_mu_0_bias, q_mu_product,
         gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar, d_q_mu);
-    lap(m, 31); /* G13 */
+    lap(m, 29); /* G12 */
     product_128x256_by_128x20(encoder_relu6, d_q_logvar, gradients->encoder_logvar_0_weight);
-    lap(m, 32); /* G14 */
+    lap(m, 30); /* G13 */
     float (*d_encoder_relu6)[hidden] = (void *)m->at[AT_d_encoder_relu6];
     product_20x256_by_128x20(parameters->encoder_logvar_0_weight, d_q_logvar, d_encoder_relu6);
-    lap(m, 33); /* G15 */
+    lap(m, 31); /* G14 */
     product_128x256_by_128x20(encoder_relu6, d_q_mu, gradients->encoder_mu_0_weight);
-    lap(m, 34); /* G16 */
+    lap(m, 32); /* G15 */
     add_product_20x256_by_128x20(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu6);
-    lap(m, 35); /* G17 */
+    lap(m, 33); /* G16 */
     float (*d_encoder_linear)[hidden] = (void *)m->at[AT_d_encoder_linear];
     make_d_linear_and_d_bias(d_encoder_relu6, encoder_relu6, gradients->encoder_5_bias,
         d_encoder_linear);
-    lap(m, 36); /* G18 */
-    product_128x3136_by_128x256(encoder_flatten, d_encoder_linear, gradients->encoder_5_weight);
-    lap(m, 37); /* G19 */
-    float (*d_encoder_flatten)[3136] = (void *)m->at[AT_d_encoder_flatten];
-    product_256x3136_by_128x256(parameters->encoder_5_weight, d_encoder_linear,
-        d_encoder_flatten);
-    lap(m, 38); /* G20 */
+    lap(m, 34); /* G17 */
+    product_128x64x7x7_by_128x256((void *)encoder_relu3, d_encoder_linear,
+        (void *)gradients->encoder_5_weight);
+    lap(m, 35); /* G18 */
+    float (*d_encoder_relu3)[3136] = (void *)m->at[AT_d_encoder_relu3];
+    product_256x64x7x7_by_128x256((void *)parameters->encoder_5_weight, d_encoder_linear,
+        d_encoder_relu3);
+    lap(m, 36); /* G19 */
     float (*d_encoder_conv2)[7][7][64] = (void *)m->at[AT_d_encoder_conv2];
-    make_d_encoder_conv2_and_d_encoder_2_bias((void *)d_encoder_flatten, encoder_relu3,
+    make_d_encoder_conv2_and_d_encoder_2_bias((void *)d_encoder_relu3, encoder_relu3,
         gradients->encoder_2_bias, (void *)d_encoder_conv2);
-    lap(m, 39); /* G21 */
+    lap(m, 37); /* G20 */
     float (*d_encoder_relu1)[14][14][32] = (void *)m->at[AT_d_encoder_relu1];
     conv_data_64x7x7_to_32x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G22]);
-    lap(m, 40); /* G22 */
+        d_encoder_relu1, m->at[AT_scratch_step_1_G21]);
+    lap(m, 38); /* G21 */
     conv_weight_32x14x14_by_64x7x7_out_panels((void *)encoder_relu1, d_encoder_conv2,
         gradients->encoder_2_weight);
-    lap(m, 41); /* G23 */
+    lap(m, 39); /* G22 */
     float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
-    lap(m, 42); /* G24 */
+    lap(m, 40); /* G23 */
     conv_weight_28x28_by_32x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G25]);
-    lap(m, 43); /* G25 */
+        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G24]);
+    lap(m, 41); /* G24 */
     /* encoder.0.weight .. decoder.7.bias: 1691393 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 1691393, m->updates[0], 0.001,
         0.9, 0.999, 1e-08);
-    lap(m, 44); /* U1 */
+    lap(m, 42); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */
@@ -754,53 +719,51 @@ conv_vae_evaluate(struct instance *m)
     float (*encoder_relu3)[49][64] = (void *)m->at[AT_evaluate_encoder_relu3];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F4 */
-    float (*encoder_flatten)[3136] = (void *)m->at[AT_evaluate_encoder_flatten];
-    make_encoder_flatten((void *)encoder_relu3, (void *)encoder_flatten); /* F5 */
     float (*encoder_linear_product)[hidden] = (void *)m->at[AT_evaluate_encoder_linear_product];
-    product_256x3136_by_128x3136(parameters->encoder_5_weight, encoder_flatten,
-        encoder_linear_product); /* F6 */
-    /* overwrites encoder_linear_product */
+    product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
+        (void *)encoder_relu3, encoder_linear_product); /* F5 */
     float (*encoder_relu6)[hidden] = (void *)m->at[AT_evaluate_encoder_relu6];
-    make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F7 */
+    make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F6 */
     float (*q_mu_product)[latent] = (void *)m->at[AT_evaluate_q_mu_product];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[AT_scratch_evaluate_F8]); /* F8 */
+        m->at[AT_scratch_evaluate_F7]); /* F7 */
     float (*q_logvar_product)[latent] = (void *)m->at[AT_evaluate_q_logvar_product];
     product_20x256_by_128x256(parameters->encoder_logvar_0_weight, encoder_relu6,
-        q_logvar_product, m->at[AT_scratch_evaluate_F9]); /* F9 */
+        q_logvar_product, m->at[AT_scratch_evaluate_F8]); /* F8 */
     random_normal(m->at[AT_evaluate_z_noise], batch * latent, random_key(m->seed, "z.1"),
         m->draw, m->first * latent); /* N1 */
     float (*z_noise)[latent] = (void *)m->at[AT_evaluate_z_noise];
     float *kl_sum = m->at[AT_evaluate_kl_sum];
     float (*z)[latent] = (void *)m->at[AT_evaluate_z];
     make_z_and_kl_sum(parameters->encoder_mu_0_bias, q_mu_product,
-        parameters->encoder_logvar_0_bias, q_logvar_product, z_noise, kl_sum, z); /* F10 */
+        parameters->encoder_logvar_0_bias, q_logvar_product, z_noise, kl_sum, z); /* F9 */
     float (*decoder_linear0_product)[hidden] =
         (void *)m->at[AT_evaluate_decoder_linear0_product];
     product_256x20_by_128x20(parameters->decoder_0_weight, z,
-        decoder_linear0_product); /* F11 */
+        decoder_linear0_product); /* F10 */
     float (*decoder_relu1)[hidden] = (void *)m->at[AT_evaluate_decoder_relu1];
-    make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F12 */
-    float (*decoder_linear2_product)[3136] = (void *)m->at[AT_evaluate_decoder_linear2_product];
-    product_3136x256_by_128x256(parameters->decoder_2_weight, decoder_relu1,
-        decoder_linear2_product); /* F13 */
-    float (*decoder_relu3)[49][64] = (void *)m->at[AT_evaluate_decoder_relu3];
+    make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
+    float (*decoder_linear2_product)[49][64] =
+        (void *)m->at[AT_evaluate_decoder_linear2_product];
+    product_128x256_by_64x7x7x256(decoder_relu1, (void *)parameters->decoder_2_weight,
+        decoder_linear2_product); /* F12 */
+    float (*decoder_relu3)[3136] = (void *)m->at[AT_evaluate_decoder_relu3];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
-        decoder_relu3); /* F14 */
+        decoder_relu3); /* F13 */
     float (*decoder_conv_transpose5_product)[14][14][32] =
         (void *)m->at[AT_evaluate_decoder_conv_transpose5_product];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
-        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F15 */
+        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F14 */
     /* overwrites decoder_conv_transpose5_product */
     float (*decoder_relu6)[196][width] = (void *)m->at[AT_evaluate_decoder_relu6];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
-        decoder_relu6); /* F16 */
+        decoder_relu6); /* F15 */
     float (*logits_product)[28][28][1] = (void *)m->at[AT_evaluate_logits_product];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        logits_product, m->at[AT_scratch_evaluate_F17]); /* F17 */
+        logits_product, m->at[AT_scratch_evaluate_F16]); /* F16 */
     float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
     make_reconstruction_sum(parameters->decoder_7_bias, (void *)logits_product, (void *)x,
-        reconstruction_sum); /* F18 */
+        reconstruction_sum); /* F17 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0078125f * reconstruction_sum[0];
     float *kl = &m->value[VALUE_kl];
@@ -821,10 +784,10 @@ conv_vae_sample(struct instance *m, float *const *output)
         decoder_linear0_product); /* F1 */
     float (*decoder_relu1)[hidden] = (void *)m->at[AT_sample_decoder_relu1];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F2 */
-    float (*decoder_linear2_product)[3136] = (void *)m->at[AT_sample_decoder_linear2_product];
-    product_3136x256_by_128x256(parameters->decoder_2_weight, decoder_relu1,
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[AT_sample_decoder_linear2_product];
+    product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
         decoder_linear2_product); /* F3 */
-    float (*decoder_relu3)[49][64] = (void *)m->at[AT_sample_decoder_relu3];
+    float (*decoder_relu3)[3136] = (void *)m->at[AT_sample_decoder_relu3];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F4 */
     float (*decoder_conv_transpose5_product)[14][14][32] =
@@ -868,47 +831,44 @@ conv_vae_reconstruct(struct instance *m, float *const *output)
     float (*encoder_relu3)[49][64] = (void *)m->at[AT_reconstruct_encoder_relu3];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F5 */
-    float (*encoder_flatten)[3136] = (void *)m->at[AT_reconstruct_encoder_flatten];
-    make_encoder_flatten((void *)encoder_relu3, (void *)encoder_flatten); /* F6 */
     float (*encoder_linear_product)[hidden] =
         (void *)m->at[AT_reconstruct_encoder_linear_product];
-    product_256x3136_by_128x3136(parameters->encoder_5_weight, encoder_flatten,
-        encoder_linear_product); /* F7 */
-    /* overwrites encoder_linear_product */
+    product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
+        (void *)encoder_relu3, encoder_linear_product); /* F6 */
     float (*encoder_relu6)[hidden] = (void *)m->at[AT_reconstruct_encoder_relu6];
-    make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F8 */
+    make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F7 */
     float (*q_mu_product)[latent] = (void *)m->at[AT_reconstruct_q_mu_product];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[AT_scratch_reconstruct_F9]); /* F9 */
+        m->at[AT_scratch_reconstruct_F8]); /* F8 */
     float (*q_mu)[latent] = (void *)m->at[AT_reconstruct_q_mu];
-    make_q_mu(parameters->encoder_mu_0_bias, q_mu_product, q_mu); /* F10 */
+    make_q_mu(parameters->encoder_mu_0_bias, q_mu_product, q_mu); /* F9 */
     float (*decoder_linear0_product)[hidden] =
         (void *)m->at[AT_reconstruct_decoder_linear0_product];
     product_256x20_by_128x20(parameters->decoder_0_weight, q_mu,
-        decoder_linear0_product); /* F11 */
+        decoder_linear0_product); /* F10 */
     float (*decoder_relu1)[hidden] = (void *)m->at[AT_reconstruct_decoder_relu1];
-    make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F12 */
-    float (*decoder_linear2_product)[3136] =
+    make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
+    float (*decoder_linear2_product)[49][64] =
         (void *)m->at[AT_reconstruct_decoder_linear2_product];
-    product_3136x256_by_128x256(parameters->decoder_2_weight, decoder_relu1,
-        decoder_linear2_product); /* F13 */
-    float (*decoder_relu3)[49][64] = (void *)m->at[AT_reconstruct_decoder_relu3];
+    product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
+        decoder_linear2_product); /* F12 */
+    float (*decoder_relu3)[3136] = (void *)m->at[AT_reconstruct_decoder_relu3];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
-        decoder_relu3); /* F14 */
+        decoder_relu3); /* F13 */
     float (*decoder_conv_transpose5_product)[14][14][32] =
         (void *)m->at[AT_reconstruct_decoder_conv_transpose5_product];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
-        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F15 */
+        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F14 */
     /* overwrites decoder_conv_transpose5_product */
     float (*decoder_relu6)[196][width] = (void *)m->at[AT_reconstruct_decoder_relu6];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
-        decoder_relu6); /* F16 */
+        decoder_relu6); /* F15 */
     float (*decoder_conv_transpose7_product)[28][28][1] =
         (void *)m->at[AT_reconstruct_decoder_conv_transpose7_product];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        decoder_conv_transpose7_product, m->at[AT_scratch_reconstruct_F17]); /* F17 */
+        decoder_conv_transpose7_product, m->at[AT_scratch_reconstruct_F16]); /* F16 */
     float (*decoder_conv_transpose7_sigmoid)[784] = (void *)output[1];
     make_decoder_conv_transpose7_sigmoid(parameters->decoder_7_bias,
-        (void *)decoder_conv_transpose7_product, decoder_conv_transpose7_sigmoid); /* F18 */
+        (void *)decoder_conv_transpose7_product, decoder_conv_transpose7_sigmoid); /* F17 */
 }
 

@@ -17,7 +17,7 @@ struct conv_vae_parameters {
     /* encoder.2.weight [64, 32, 4, 4] */
     _Alignas(64) float encoder_2_weight[2][4][4][32][32];
     _Alignas(64) float encoder_2_bias[64]; /* encoder.2.bias [64] */
-    _Alignas(64) float encoder_5_weight[8][3136][32]; /* encoder.5.weight [256, 3136] */
+    _Alignas(64) float encoder_5_weight[8][7][7][64][32]; /* encoder.5.weight [256, 3136] */
     _Alignas(64) float encoder_5_bias[256]; /* encoder.5.bias [256] */
     _Alignas(64) float encoder_mu_0_weight[20][256]; /* encoder.mu.0.weight [20, 256] */
     _Alignas(64) float encoder_mu_0_bias[20]; /* encoder.mu.0.bias [20] */
@@ -26,8 +26,8 @@ struct conv_vae_parameters {
     _Alignas(64) float encoder_logvar_0_bias[20]; /* encoder.logvar.0.bias [20] */
     _Alignas(64) float decoder_0_weight[8][20][32]; /* decoder.0.weight [256, 20] */
     _Alignas(64) float decoder_0_bias[256]; /* decoder.0.bias [256] */
-    _Alignas(64) float decoder_2_weight[98][256][32]; /* decoder.2.weight [3136, 256] */
-    _Alignas(64) float decoder_2_bias[3136]; /* decoder.2.bias [3136] */
+    _Alignas(64) float decoder_2_weight[2][7][7][256][32]; /* decoder.2.weight [3136, 256] */
+    _Alignas(64) float decoder_2_bias[7][7][64]; /* decoder.2.bias [3136] */
     _Alignas(64) float decoder_5_weight[4][4][64][32]; /* decoder.5.weight [64, 32, 4, 4] */
     _Alignas(64) float decoder_5_bias[32]; /* decoder.5.bias [32] */
     _Alignas(64) float decoder_7_weight[4][4][32]; /* decoder.7.weight [32, 1, 4, 4] */

@@ -24,7 +24,7 @@ struct decisions {
     _Bool encoder_relu3_slope[batch][7][7][64];
     _Bool encoder_relu6_slope[batch][hidden];
     _Bool decoder_linear0_slope[batch][hidden];
-    _Bool decoder_linear2_slope[batch][3136];
+    _Bool decoder_linear2_slope[batch][7][7][64];
     _Bool decoder_conv_transpose5_slope[batch][14][14][width];
 };
 
@@ -42,7 +42,7 @@ check_create(void)
 {
     struct decisions *const held = calloc(1, sizeof *held);
     if (held)
-        held->scratch = malloc(sizeof(double) * 3612672);
+        held->scratch = malloc(sizeof(double) * 3389952);
     if (held && !held->scratch) {
         check_free(held);
         return NULL;
@@ -90,7 +90,7 @@ step_1(struct check_point *point, int whole)
     const double *const encoder_0_bias = point->tensor[1];
     const double (*const encoder_2_weight)[width][4][4] = (void *)point->tensor[2];
     const double *const encoder_2_bias = point->tensor[3];
-    const double (*const encoder_5_weight)[3136] = (void *)point->tensor[4];
+    const double (*const encoder_5_weight)[64][7][7] = (void *)point->tensor[4];
     const double *const encoder_5_bias = point->tensor[5];
     const double (*const encoder_mu_0_weight)[hidden] = (void *)point->tensor[6];
     const double *const encoder_mu_0_bias = point->tensor[7];
@@ -98,13 +98,13 @@ step_1(struct check_point *point, int whole)
     const double *const encoder_logvar_0_bias = point->tensor[9];
     const double (*const decoder_0_weight)[latent] = (void *)point->tensor[10];
     const double *const decoder_0_bias = point->tensor[11];
-    const double (*const decoder_2_weight)[hidden] = (void *)point->tensor[12];
-    const double *const decoder_2_bias = point->tensor[13];
     const double (*const decoder_5_weight)[width][4][4] = (void *)point->tensor[14];
     const double *const decoder_5_bias = point->tensor[15];
     const double (*const decoder_7_weight)[4][4] = (void *)point->tensor[16];
     const double decoder_7_bias = point->tensor[17][0];
     const float (*const x)[side][side] = (void *)point->field[0];
+    const double (*const decoder_2_weight)[7][7][hidden] = (void *)point->tensor[12];
+    const double (*const decoder_2_bias)[7][7] = (void *)point->tensor[13];
 
     /* encoder_conv0_product = conv(x, encoder_0_weight): y[o] = sum x[s o + k - p] w[k]
      *     (line 16) */
@@ -178,28 +178,14 @@ step_1(struct check_point *point, int whole)
                     encoder_relu3[n][i][j][k] = held->encoder_relu3_slope[n][i][j][k]
                         ? encoder_conv2[n][i][j][k] : 0.0;
 
-    /* encoder_flatten = reshape(encoder_relu3) (line 20) */
-    double (*const encoder_flatten)[3136] = (void *)(scratch + 1204224);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 64; i++) {
-            for (int j = 0; j < 7; j++) {
-                for (int k = 0; k < 7; k++) {
-                    const int at = n * 3136 + i * 49 + j * 7 + k;
-                    encoder_flatten[at / 3136 % 128][at % 3136] = encoder_relu3[n][j][k][i];
-                }
-            }
-        }
-    }
-
-    /* encoder_linear_product[n][i] = sum over j of encoder_5_weight[i][j] *
-     *     encoder_flatten[n][j] (line 21) */
-    double (*const encoder_linear_product)[hidden] = (void *)(scratch + 802816);
-    check_contract_256x3136_128x3136_128x256(encoder_5_weight, encoder_flatten,
+    /* encoder_linear_product[n][i] = sum over j k l of encoder_5_weight[i][j][k][l] *
+     *     encoder_relu3[n][k][l][j] (line 21) */
+    double (*const encoder_linear_product)[hidden] = (void *)(scratch + 1204224);
+    check_contract_256x64x7x7_128x64x7x7_128x256(encoder_5_weight, encoder_relu3,
         encoder_linear_product);
 
     /* encoder_linear (line 21) */
-    double (*const encoder_linear)[hidden] = (void *)(scratch + 835584);
+    double (*const encoder_linear)[hidden] = (void *)(scratch + 1236992);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
@@ -214,7 +200,7 @@ step_1(struct check_point *point, int whole)
     }
 
     /* encoder_relu6 (line 22) */
-    double (*const encoder_relu6)[hidden] = (void *)(scratch + 802816);
+    double (*const encoder_relu6)[hidden] = (void *)(scratch + 1204224);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
@@ -222,50 +208,50 @@ step_1(struct check_point *point, int whole)
 
     /* q_mu_product[n][i] = sum over j of encoder_mu_0_weight[i][j] * encoder_relu6[n][j]
      *     (line 24) */
-    double (*const q_mu_product)[latent] = (void *)(scratch + 835584);
+    double (*const q_mu_product)[latent] = (void *)(scratch + 1236992);
     check_contract_20x256_128x256_128x20(encoder_mu_0_weight, encoder_relu6, q_mu_product);
 
     /* q_mu (line 39) */
-    double (*const q_mu)[latent] = (void *)(scratch + 838144);
+    double (*const q_mu)[latent] = (void *)(scratch + 1239552);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < latent; i++)
             q_mu[n][i] = encoder_mu_0_bias[i] + q_mu_product[n][i];
 
     /* q_logvar_product[n][i] = sum over j of encoder_logvar_0_weight[i][j] *
      *     encoder_relu6[n][j] (line 25) */
-    double (*const q_logvar_product)[latent] = (void *)(scratch + 835584);
+    double (*const q_logvar_product)[latent] = (void *)(scratch + 1236992);
     check_contract_20x256_128x256_128x20(encoder_logvar_0_weight, encoder_relu6,
         q_logvar_product);
 
     /* q_logvar (line 39) */
-    double (*const q_logvar)[latent] = (void *)(scratch + 840704);
+    double (*const q_logvar)[latent] = (void *)(scratch + 1242112);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < latent; i++)
             q_logvar[n][i] = encoder_logvar_0_bias[i] + q_logvar_product[n][i];
 
     /* q_logvar_exp_squared (line 40) */
-    double (*const q_logvar_exp_squared)[latent] = (void *)(scratch + 835584);
+    double (*const q_logvar_exp_squared)[latent] = (void *)(scratch + 1236992);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < latent; i++)
             q_logvar_exp_squared[n][i] = exp(q_logvar[n][i]);
 
     /* z_noise = the stream "z.1" (line 40) */
-    double (*const z_noise)[latent] = (void *)(scratch + 843264);
+    double (*const z_noise)[latent] = (void *)(scratch + 1244672);
     draw((void *)z_noise, 2560, random_normal, point, "z.1");
 
     /* z (line 40) */
-    double (*const z)[latent] = (void *)(scratch + 845824);
+    double (*const z)[latent] = (void *)(scratch + 1247232);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < latent; i++)
             z[n][i] = q_mu[n][i] + sqrt(q_logvar_exp_squared[n][i]) * z_noise[n][i];
 
     /* decoder_0_weight_by_z[n][i] = sum over j of decoder_0_weight[i][j] * z[n][j]
      *     (line 29) */
-    double (*const decoder_0_weight_by_z)[hidden] = (void *)(scratch + 848384);
+    double (*const decoder_0_weight_by_z)[hidden] = (void *)(scratch + 1249792);
     check_contract_256x20_128x20_128x256(decoder_0_weight, z, decoder_0_weight_by_z);
 
     /* decoder_linear0 (line 29) */
-    double (*const decoder_linear0)[hidden] = (void *)(scratch + 881152);
+    double (*const decoder_linear0)[hidden] = (void *)(scratch + 1282560);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
@@ -280,52 +266,59 @@ step_1(struct check_point *point, int whole)
     }
 
     /* decoder_relu1 (line 30) */
-    double (*const decoder_relu1)[hidden] = (void *)(scratch + 848384);
+    double (*const decoder_relu1)[hidden] = (void *)(scratch + 1249792);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
             decoder_relu1[n][i] = held->decoder_linear0_slope[n][i] ? decoder_linear0[n][i]
                 : 0.0;
 
-    /* decoder_2_weight_by_decoder_relu1[n][i] = sum over j of decoder_2_weight[i][j] *
-     *     decoder_relu1[n][j] (line 31) */
-    double (*const decoder_2_weight_by_decoder_relu1)[3136] = (void *)(scratch + 1605632);
-    check_contract_3136x256_128x256_128x3136(decoder_2_weight, decoder_relu1,
-        decoder_2_weight_by_decoder_relu1);
+    /* decoder_relu1_by_decoder_2_weight[n][j][k][i] = sum over l of decoder_relu1[n][l] *
+     *     decoder_2_weight[i][j][k][l] (line 31) */
+    double (*const decoder_relu1_by_decoder_2_weight)[7][7][64] = (void *)(scratch + 1282560);
+    check_contract_128x256_64x7x7x256_128x64x7x7(decoder_relu1, decoder_2_weight,
+        decoder_relu1_by_decoder_2_weight);
 
     /* decoder_linear2 (line 31) */
-    double (*const decoder_linear2)[3136] = (void *)(scratch + 2007040);
+    double (*const decoder_linear2)[7][7][64] = (void *)(scratch + 1683968);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 3136; i++)
-            decoder_linear2[n][i] = decoder_2_bias[i] + decoder_2_weight_by_decoder_relu1[n][i];
+        for (int i = 0; i < 7; i++)
+            for (int j = 0; j < 7; j++)
+                for (int k = 0; k < 64; k++)
+                    decoder_linear2[n][i][j][k] = decoder_relu1_by_decoder_2_weight[n][i][j][k]
+                        + decoder_2_bias[k][i][j];
 
     /* decoder_linear2_slope: decoder_linear2 > 0 (line 32) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
-            for (int i = 0; i < 3136; i++)
-                held->decoder_linear2_slope[n][i] = decoder_linear2[n][i] > 0;
+            for (int i = 0; i < 7; i++)
+                for (int j = 0; j < 7; j++)
+                    for (int k = 0; k < 64; k++)
+                        held->decoder_linear2_slope[n][i][j][k] =
+                            decoder_linear2[n][i][j][k] > 0;
     }
 
     /* decoder_relu3 (line 32) */
-    double (*const decoder_relu3)[3136] = (void *)(scratch + 1605632);
+    double (*const decoder_relu3)[7][7][64] = (void *)(scratch + 1282560);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 3136; i++)
-            decoder_relu3[n][i] = held->decoder_linear2_slope[n][i] ? decoder_linear2[n][i]
-                : 0.0;
-    double (*const decoder_reshape)[64][7][7] = (void *)decoder_relu3;
+        for (int i = 0; i < 7; i++)
+            for (int j = 0; j < 7; j++)
+                for (int k = 0; k < 64; k++)
+                    decoder_relu3[n][i][j][k] = held->decoder_linear2_slope[n][i][j][k]
+                        ? decoder_linear2[n][i][j][k] : 0.0;
 
-    /* decoder_relu3_by_decoder_5_weight = conv_data(decoder_reshape, decoder_5_weight): x[i]
-     *     = sum of y[o] w[k] where s o + k - p = i (line 34) */
+    /* decoder_relu3_by_decoder_5_weight = conv_data(decoder_relu3, decoder_5_weight): x[i] =
+     *     sum of y[o] w[k] where s o + k - p = i (line 34) */
     double (*const decoder_relu3_by_decoder_5_weight)[14][14][width] =
-        (void *)(scratch + 2007040);
-    check_conv_data_128x64x7x7_64x32x4x4_128x32x14x14(decoder_reshape, decoder_5_weight,
-        decoder_relu3_by_decoder_5_weight, scratch + 881152);
+        (void *)(scratch + 1683968);
+    check_conv_data_128x64x7x7_64x32x4x4_128x32x14x14(decoder_relu3, decoder_5_weight,
+        decoder_relu3_by_decoder_5_weight, scratch + 2486784);
 
     /* decoder_conv_transpose5 (line 34) */
-    double (*const decoder_conv_transpose5)[14][14][width] = (void *)(scratch + 2809856);
+    double (*const decoder_conv_transpose5)[14][14][width] = (void *)(scratch + 2486784);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
@@ -346,7 +339,7 @@ step_1(struct check_point *point, int whole)
     }
 
     /* decoder_relu6 (line 35) */
-    double (*const decoder_relu6)[14][14][width] = (void *)(scratch + 2007040);
+    double (*const decoder_relu6)[14][14][width] = (void *)(scratch + 1683968);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
@@ -357,12 +350,12 @@ step_1(struct check_point *point, int whole)
 
     /* decoder_relu6_by_decoder_7_weight = conv_data(decoder_relu6, decoder_7_weight): x[i] =
      *     sum of y[o] w[k] where s o + k - p = i (line 36) */
-    double (*const decoder_relu6_by_decoder_7_weight)[side][side] = (void *)(scratch + 881152);
+    double (*const decoder_relu6_by_decoder_7_weight)[side][side] = (void *)(scratch + 2486784);
     check_conv_data_128x32x14x14_32x4x4_128x28x28(decoder_relu6, decoder_7_weight,
-        decoder_relu6_by_decoder_7_weight, scratch + 981504);
+        decoder_relu6_by_decoder_7_weight, scratch + 2587136);
 
     /* logits (line 41) */
-    double (*const logits)[side][side] = (void *)(scratch + 981504);
+    double (*const logits)[side][side] = (void *)(scratch + 2587136);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < side; i++)
@@ -371,7 +364,7 @@ step_1(struct check_point *point, int whole)
 
     /* logits_softplus_plus_x_times_logits_row_sum = sum(softplus(logits) - x * logits)
      *     (line 44) */
-    double *const logits_softplus_plus_x_times_logits_row_sum = scratch + 881152;
+    double *const logits_softplus_plus_x_times_logits_row_sum = scratch + 2486784;
     memset(logits_softplus_plus_x_times_logits_row_sum, 0, sizeof(double) * 128);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
@@ -389,7 +382,7 @@ step_1(struct check_point *point, int whole)
 
     /* q_logvar_plus_q_mu_squared_combined_shifted_row_sum = sum(q_logvar_exp_squared + q_mu^2
      *     - 1 - q_logvar) (line 45) */
-    double *const q_logvar_plus_q_mu_squared_combined_shifted_row_sum = scratch + 881152;
+    double *const q_logvar_plus_q_mu_squared_combined_shifted_row_sum = scratch + 2486784;
     memset(q_logvar_plus_q_mu_squared_combined_shifted_row_sum, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < latent; i++)
@@ -408,7 +401,7 @@ step_1(struct check_point *point, int whole)
             + 0.00390625 * q_logvar_plus_q_mu_squared_combined_shifted_sum;
 
     /* d_logits (line 41) */
-    double (*const d_logits)[side][side] = (void *)(scratch + 881152);
+    double (*const d_logits)[side][side] = (void *)(scratch + 2486784);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < side; i++)
@@ -417,7 +410,7 @@ step_1(struct check_point *point, int whole)
                     - 0.0078125 * (double)x[n][i][j];
 
     /* d_logits_row_sum = sum(d_logits) (line 36) */
-    double *const d_logits_row_sum = scratch + 840704;
+    double *const d_logits_row_sum = scratch + 1242112;
     memset(d_logits_row_sum, 0, sizeof(double) * 128);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
@@ -432,18 +425,18 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_relu6 = conv(d_logits, decoder_7_weight): y[o] = sum x[s o + k - p] w[k]
      *     (line 35) */
-    double (*const d_decoder_relu6)[14][14][width] = (void *)(scratch + 2809856);
+    double (*const d_decoder_relu6)[14][14][width] = (void *)(scratch + 2587136);
     check_conv_128x28x28_32x4x4_128x32x14x14_b(d_logits, decoder_7_weight, d_decoder_relu6,
-        scratch + 840704);
+        scratch + 1242112);
 
     /* d_decoder_7_weight = conv_weight(d_logits, decoder_relu6): w[k] = sum x[s o + k - p]
      *     y[o] (line 36) */
     double (*const d_decoder_7_weight)[4][4] = (void *)point->gradient[16];
     check_conv_weight_128x28x28_128x32x14x14_32x4x4(d_logits, decoder_relu6, d_decoder_7_weight,
-        scratch + 840704);
+        scratch + 1242112);
 
     /* d_decoder_conv_transpose5 (line 34) */
-    double (*const d_decoder_conv_transpose5)[14][14][width] = (void *)(scratch + 2007040);
+    double (*const d_decoder_conv_transpose5)[14][14][width] = (void *)(scratch + 1683968);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
@@ -454,7 +447,7 @@ step_1(struct check_point *point, int whole)
                         * d_decoder_relu6[n][i][j][k];
 
     /* d_decoder_conv_transpose5_row_sum = sum(d_decoder_conv_transpose5) (line 34) */
-    double (*const d_decoder_conv_transpose5_row_sum)[width] = (void *)(scratch + 881152);
+    double (*const d_decoder_conv_transpose5_row_sum)[width] = (void *)(scratch + 2486784);
     memset(d_decoder_conv_transpose5_row_sum, 0, sizeof(double) * 4096);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
@@ -471,61 +464,51 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < width; i++)
             d_decoder_5_bias[i] += d_decoder_conv_transpose5_row_sum[n][i];
 
-    /* d_decoder_reshape = conv(d_decoder_conv_transpose5, decoder_5_weight): y[o] = sum x[s o
-     *     + k - p] w[k] (line 33) */
-    double (*const d_decoder_reshape)[7][7][64] = (void *)(scratch + 2809856);
+    /* d_decoder_relu3 = conv(d_decoder_conv_transpose5, decoder_5_weight): y[o] = sum x[s o +
+     *     k - p] w[k] (line 32) */
+    double (*const d_decoder_relu3)[7][7][64] = (void *)(scratch + 2486784);
     check_conv_128x32x14x14_64x32x4x4_128x64x7x7(d_decoder_conv_transpose5, decoder_5_weight,
-        d_decoder_reshape, scratch + 881152);
+        d_decoder_relu3, scratch + 2888192);
 
-    /* d_decoder_5_weight = conv_weight(d_decoder_conv_transpose5, decoder_reshape): w[k] =
-     *     sum x[s o + k - p] y[o] (line 34) */
+    /* d_decoder_5_weight = conv_weight(d_decoder_conv_transpose5, decoder_relu3): w[k] = sum
+     *     x[s o + k - p] y[o] (line 34) */
     double (*const d_decoder_5_weight)[width][4][4] = (void *)point->gradient[14];
     check_conv_weight_128x32x14x14_128x64x7x7_64x32x4x4(d_decoder_conv_transpose5,
-        decoder_reshape, d_decoder_5_weight, scratch + 881152);
-
-    /* d_decoder_relu3 = reshape(d_decoder_reshape) (line 32) */
-    double (*const d_decoder_relu3)[3136] = (void *)(scratch + 1605632);
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 64; i++) {
-            for (int j = 0; j < 7; j++) {
-                for (int k = 0; k < 7; k++) {
-                    const int at = n * 3136 + i * 49 + j * 7 + k;
-                    d_decoder_relu3[at / 3136 % 128][at % 3136] = d_decoder_reshape[n][j][k][i];
-                }
-            }
-        }
-    }
+        decoder_relu3, d_decoder_5_weight, scratch + 2888192);
 
     /* d_decoder_linear2 (line 31) */
-    double (*const d_decoder_linear2)[3136] = (void *)(scratch + 2007040);
+    double (*const d_decoder_linear2)[7][7][64] = (void *)(scratch + 1282560);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 3136; i++)
-            d_decoder_linear2[n][i] = (held->decoder_linear2_slope[n][i] ? 1.0 : 0.0)
-                * d_decoder_relu3[n][i];
+        for (int i = 0; i < 7; i++)
+            for (int j = 0; j < 7; j++)
+                for (int k = 0; k < 64; k++)
+                    d_decoder_linear2[n][i][j][k] = (held->decoder_linear2_slope[n][i][j][k]
+                        ? 1.0 : 0.0) * d_decoder_relu3[n][i][j][k];
 
     /* d_decoder_2_bias = sum(d_decoder_linear2) (line 31) */
-    double *const d_decoder_2_bias = point->gradient[13];
+    double (*const d_decoder_2_bias)[7][7] = (void *)point->gradient[13];
     memset(d_decoder_2_bias, 0, sizeof(double) * 3136);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 3136; i++)
-            d_decoder_2_bias[i] += d_decoder_linear2[n][i];
+        for (int i = 0; i < 7; i++)
+            for (int j = 0; j < 7; j++)
+                for (int k = 0; k < 64; k++)
+                    d_decoder_2_bias[k][i][j] += d_decoder_linear2[n][i][j][k];
 
-    /* d_decoder_2_weight[i][j] = sum over n of decoder_relu1[n][j] * d_decoder_linear2[n][i]
-     *     (line 31) */
-    double (*const d_decoder_2_weight)[hidden] = (void *)point->gradient[12];
-    check_contract_128x256_128x3136_3136x256(decoder_relu1, d_decoder_linear2,
-        d_decoder_2_weight);
-
-    /* d_decoder_relu1[n][i] = sum over j of decoder_2_weight[j][i] * d_decoder_linear2[n][j]
-     *     (line 30) */
-    double (*const d_decoder_relu1)[hidden] = (void *)(scratch + 848384);
-    check_contract_3136x256_128x3136_128x256(decoder_2_weight, d_decoder_linear2,
+    /* d_decoder_relu1[n][i] = sum over j k l of decoder_2_weight[j][k][l][i] *
+     *     d_decoder_linear2[n][k][l][j] (line 30) */
+    double (*const d_decoder_relu1)[hidden] = (void *)(scratch + 1683968);
+    check_contract_64x7x7x256_128x64x7x7_128x256(decoder_2_weight, d_decoder_linear2,
         d_decoder_relu1);
 
+    /* d_decoder_2_weight[i][j][k][l] = sum over n of decoder_relu1[n][l] *
+     *     d_decoder_linear2[n][j][k][i] (line 31) */
+    double (*const d_decoder_2_weight)[7][7][hidden] = (void *)point->gradient[12];
+    check_contract_128x256_128x64x7x7_64x7x7x256(decoder_relu1, d_decoder_linear2,
+        d_decoder_2_weight);
+
     /* d_decoder_linear0 (line 29) */
-    double (*const d_decoder_linear0)[hidden] = (void *)(scratch + 881152);
+    double (*const d_decoder_linear0)[hidden] = (void *)(scratch + 1249792);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
@@ -544,11 +527,11 @@ step_1(struct check_point *point, int whole)
     check_contract_128x20_128x256_256x20(z, d_decoder_linear0, d_decoder_0_weight);
 
     /* d_z[n][i] = sum over j of decoder_0_weight[j][i] * d_decoder_linear0[n][j] (line 40) */
-    double (*const d_z)[latent] = (void *)(scratch + 840704);
+    double (*const d_z)[latent] = (void *)(scratch + 1242112);
     check_contract_256x20_128x256_128x20(decoder_0_weight, d_decoder_linear0, d_z);
 
     /* d_q_logvar (line 39) */
-    double (*const d_q_logvar)[latent] = (void *)(scratch + 845824);
+    double (*const d_q_logvar)[latent] = (void *)(scratch + 1247232);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < latent; i++)
             d_q_logvar[n][i] = 0.00390625 * q_logvar_exp_squared[n][i]
@@ -569,12 +552,12 @@ step_1(struct check_point *point, int whole)
 
     /* encoder_logvar_0_weight_by_d_q_logvar[n][i] = sum over j of
      *     encoder_logvar_0_weight[j][i] * d_q_logvar[n][j] (line 25) */
-    double (*const encoder_logvar_0_weight_by_d_q_logvar)[hidden] = (void *)(scratch + 848384);
+    double (*const encoder_logvar_0_weight_by_d_q_logvar)[hidden] = (void *)(scratch + 1249792);
     check_contract_20x256_128x20_128x256(encoder_logvar_0_weight, d_q_logvar,
         encoder_logvar_0_weight_by_d_q_logvar);
 
     /* d_q_mu (line 39) */
-    double (*const d_q_mu)[latent] = (void *)(scratch + 835584);
+    double (*const d_q_mu)[latent] = (void *)(scratch + 1236992);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < latent; i++)
             d_q_mu[n][i] = 0.0078125 * q_mu[n][i] + d_z[n][i];
@@ -593,12 +576,12 @@ step_1(struct check_point *point, int whole)
 
     /* encoder_mu_0_weight_by_d_q_mu[n][i] = sum over j of encoder_mu_0_weight[j][i] *
      *     d_q_mu[n][j] (line 24) */
-    double (*const encoder_mu_0_weight_by_d_q_mu)[hidden] = (void *)(scratch + 802816);
+    double (*const encoder_mu_0_weight_by_d_q_mu)[hidden] = (void *)(scratch + 1204224);
     check_contract_20x256_128x20_128x256(encoder_mu_0_weight, d_q_mu,
         encoder_mu_0_weight_by_d_q_mu);
 
     /* d_encoder_linear (line 21) */
-    double (*const d_encoder_linear)[hidden] = (void *)(scratch + 881152);
+    double (*const d_encoder_linear)[hidden] = (void *)(scratch + 1282560);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
@@ -613,28 +596,27 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < hidden; i++)
             d_encoder_5_bias[i] += d_encoder_linear[n][i];
 
-    /* d_encoder_5_weight[i][j] = sum over n of encoder_flatten[n][j] * d_encoder_linear[n][i]
-     *     (line 21) */
-    double (*const d_encoder_5_weight)[3136] = (void *)point->gradient[4];
-    check_contract_128x3136_128x256_256x3136(encoder_flatten, d_encoder_linear,
+    /* d_encoder_5_weight[i][j][k][l] = sum over n of encoder_relu3[n][k][l][j] *
+     *     d_encoder_linear[n][i] (line 21) */
+    double (*const d_encoder_5_weight)[64][7][7] = (void *)point->gradient[4];
+    check_contract_128x64x7x7_128x256_256x64x7x7(encoder_relu3, d_encoder_linear,
         d_encoder_5_weight);
 
-    /* d_encoder_flatten[n][i] = sum over j of encoder_5_weight[j][i] * d_encoder_linear[n][j]
-     *     (line 20) */
-    double (*const d_encoder_flatten)[3136] = (void *)(scratch + 913920);
-    check_contract_256x3136_128x256_128x3136(encoder_5_weight, d_encoder_linear,
-        d_encoder_flatten);
-    double (*const d_encoder_relu3)[64][7][7] = (void *)d_encoder_flatten;
+    /* d_encoder_relu3[n][j][k][i] = sum over l of encoder_5_weight[l][i][j][k] *
+     *     d_encoder_linear[n][l] (line 19) */
+    double (*const d_encoder_relu3)[7][7][64] = (void *)(scratch + 802816);
+    check_contract_256x64x7x7_128x256_128x64x7x7(encoder_5_weight, d_encoder_linear,
+        d_encoder_relu3);
 
     /* d_encoder_conv2 (line 18) */
-    double (*const d_encoder_conv2)[7][7][64] = (void *)(scratch + 1315328);
+    double (*const d_encoder_conv2)[7][7][64] = (void *)(scratch + 1204224);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < 64; k++)
                     d_encoder_conv2[n][i][j][k] = (held->encoder_relu3_slope[n][i][j][k] ? 1.0
-                        : 0.0) * d_encoder_relu3[n][k][i][j];
+                        : 0.0) * d_encoder_relu3[n][i][j][k];
 
     /* d_encoder_conv2_row_sum = sum(d_encoder_conv2) (line 18) */
     double (*const d_encoder_conv2_row_sum)[64] = (void *)(scratch + 802816);
@@ -655,14 +637,14 @@ step_1(struct check_point *point, int whole)
 
     /* d_encoder_relu1 = conv_data(d_encoder_conv2, encoder_2_weight): x[i] = sum of y[o] w[k]
      *     where s o + k - p = i (line 17) */
-    double (*const d_encoder_relu1)[14][14][width] = (void *)(scratch + 1716736);
-    check_conv_data_128x64x7x7_64x32x4x4_128x32x14x14_b(d_encoder_conv2, encoder_2_weight,
+    double (*const d_encoder_relu1)[14][14][width] = (void *)(scratch + 1605632);
+    check_conv_data_128x64x7x7_64x32x4x4_128x32x14x14(d_encoder_conv2, encoder_2_weight,
         d_encoder_relu1, scratch + 802816);
 
     /* d_encoder_2_weight = conv_weight(encoder_relu1, d_encoder_conv2): w[k] = sum x[s o + k
      *     - p] y[o] (line 18) */
     double (*const d_encoder_2_weight)[width][4][4] = (void *)point->gradient[2];
-    check_conv_weight_128x32x14x14_128x64x7x7_64x32x4x4_b(encoder_relu1, d_encoder_conv2,
+    check_conv_weight_128x32x14x14_128x64x7x7_64x32x4x4(encoder_relu1, d_encoder_conv2,
         d_encoder_2_weight, scratch + 802816);
 
     /* d_encoder_conv0 (line 16) */
@@ -715,14 +697,14 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const encoder_2_bias = point->tensor[3];
     const double *const encoder_5_bias = point->tensor[5];
     const double *const decoder_0_bias = point->tensor[11];
-    const double *const decoder_2_bias = point->tensor[13];
     const double *const decoder_5_bias = point->tensor[15];
     const float (*const encoder_conv0_product)[14][14][width] = (void *)m->at[20];
     const float (*const encoder_conv2_product)[7][7][64] = (void *)m->at[21];
-    const float (*const encoder_linear_product)[hidden] = (void *)m->at[23];
-    const float (*const decoder_linear0_product)[hidden] = (void *)m->at[27];
-    const float (*const decoder_linear2_product)[3136] = (void *)m->at[28];
-    const float (*const decoder_conv_transpose5_product)[14][14][width] = (void *)m->at[29];
+    const float (*const encoder_linear_product)[hidden] = (void *)m->at[22];
+    const double (*const decoder_2_bias)[7][7] = (void *)point->tensor[13];
+    const float (*const decoder_linear0_product)[hidden] = (void *)m->at[26];
+    const float (*const decoder_linear2_product)[7][7][64] = (void *)m->at[27];
+    const float (*const decoder_conv_transpose5_product)[14][14][width] = (void *)m->at[28];
 
     /* encoder_relu1_slope: encoder_0_bias + encoder_conv0_product > 0 (line 17) */
 #pragma omp parallel for schedule(static)
@@ -759,9 +741,11 @@ take_1(struct check_point *point, const struct instance *m)
     /* decoder_linear2_slope: decoder_2_bias + decoder_linear2_product > 0 (line 32) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 3136; i++)
-            held->decoder_linear2_slope[n][i] = (float)decoder_2_bias[i]
-                + decoder_linear2_product[n][i] > 0.0f;
+        for (int i = 0; i < 7; i++)
+            for (int j = 0; j < 7; j++)
+                for (int k = 0; k < 64; k++)
+                    held->decoder_linear2_slope[n][i][j][k] = (float)decoder_2_bias[k][i][j]
+                        + decoder_linear2_product[n][i][j][k] > 0.0f;
 
     /* decoder_conv_transpose5_slope: decoder_5_bias + decoder_conv_transpose5_product > 0
      *     (line 35) */

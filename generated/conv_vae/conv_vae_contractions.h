@@ -221,7 +221,7 @@ conv_32x14x14_to_64x7x7_out_panels(const float x[restrict 128][14][14][32],
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
  * Register tiles, both operands read in place. */
 static void
-product_256x3136_by_128x3136(const float a[restrict 8][3136][32],
+product_256x64x7x7_by_128x64x7x7(const float a[restrict 8][3136][32],
     const float b[restrict 128][3136], float out_c[restrict 128][256])
 {
     enum { rows = 128, columns = 256, depth = 3136, panels = 8, tile_rows = 8 };
@@ -279,19 +279,22 @@ product_256x20_by_128x20(const float a[restrict 8][20][32], const float b[restri
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
+/* out_c[m][n][n2] = sum over k of a[m][k] b[n][n2][k]
  * Register tiles, both operands read in place. */
 static void
-product_3136x256_by_128x256(const float a[restrict 98][256][32],
-    const float b[restrict 128][256], float out_c[restrict 128][3136])
+product_128x256_by_64x7x7x256(const float a[restrict 128][256],
+    const float b[restrict 2][49][256][32], float out_c[restrict 128][49][64])
 {
-    enum { rows = 128, columns = 3136, depth = 256, panels = 98, tile_rows = 8 };
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int m = 0; m < rows; m += tile_rows) {
-            tile acc = {0};
-            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &a[p][0][0], 32, depth);
-            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+    enum { rows = 128, columns = 49, columns2 = 64, depth = 256, panels = 2, tile_rows = 8 };
+#pragma omp parallel for collapse(3) schedule(static)
+    for (int n = 0; n < columns; n++) {
+        for (int p = 0; p < panels; p++) {
+            for (int m = 0; m < rows; m += tile_rows) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, &a[m][0], depth, 1, &b[p][n][0][0], 32,
+                    depth);
+                tile_store(tile_rows, 32, acc, &out_c[m][n][32 * p], columns * columns2);
+            }
         }
     }
 }
@@ -503,48 +506,48 @@ conv_weight_32x14x14_by_64x7x7_in_panels(const float x[restrict 128][14][14][32]
     }
 }
 
-/* out_c[m][n] = sum over k of a[m][k] b[n][k]
- * Register tiles, both operands read in place. */
+/* out_c[m][n] = sum over k, k2 of a[n][k][k2] b[m][k][k2]
+ * Register tiles, right operand packed into panels. */
 static void
-product_128x256_by_128x3136(const float a[restrict 128][256], const float b[restrict 128][3136],
-    float out_c[restrict 98][256][32])
+product_64x7x7x256_by_128x64x7x7(const float a[restrict 2][49][256][32],
+    const float b[restrict 128][49][64], float out_c[restrict 128][256],
+    float *restrict scratch)
 {
-    enum { rows = 256, columns = 3136, depth = 128, panels = 98, tile_rows = 8 };
+    enum { rows = 128, columns = 256, depth = 49, depth2 = 64, panels = 8, tile_rows = 8 };
+    float(*restrict packed)[49][64][32] = (void *)scratch;
+#pragma omp parallel for collapse(3) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int k = 0; k < depth; k++)
+            for (int q = 0; q < 2; q++)
+                transpose(&a[q][k][32 * p][0], 32, 32, &packed[p][k][32 * q][0], 32,
+                    min(32, depth2 - 32 * q));
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
         for (int m = 0; m < rows; m += tile_rows) {
             tile acc = {0};
-            tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
-            tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
+            for (int k = 0; k < depth; k++)
+                tile_multiply(tile_rows, 32, acc, &b[m][k][0], depth * depth2, 1,
+                    &packed[p][k][0][0], 32, depth2);
+            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
         }
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed into panels. */
+/* out_c[m][n][n2] = sum over k of a[m][k] b[n][n2][k]
+ * Register tiles, both operands read in place. */
 static void
-product_3136x256_by_128x3136(const float a[restrict 98][256][32],
-    const float b[restrict 128][3136], float out_c[restrict 128][256], float *restrict scratch)
+product_128x256_by_128x64x7x7(const float a[restrict 128][256],
+    const float b[restrict 128][49][64], float out_c[restrict 2][49][256][32])
 {
-    enum { rows = 128, columns = 256, depth = 3136, panels = 8, tile_rows = 8 };
-    float(*restrict packed)[3136][32] = (void *)scratch;
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int q = 0; q < 98; q++)
-            transpose(&a[q][32 * p][0], 32, 32, &packed[p][32 * q][0], 32,
-                min(32, depth - 32 * q));
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int r = 0; r < rows; r += 8 * tile_rows) {
-            for (int k = 0; k < depth; k += 512) {
-                for (int m = r; m < min(r + 8 * tile_rows, rows); m += tile_rows) {
-                    tile acc = {0};
-                    if (k > 0)
-                        tile_load(tile_rows, 32, acc, &out_c[m][32 * p], columns);
-                    tile_multiply(tile_rows, 32, acc, &b[m][k], depth, 1, &packed[p][k][0], 32,
-                        min(512, depth - k));
-                    tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
-                }
+    enum { rows = 256, columns = 49, columns2 = 64, depth = 128, panels = 2, tile_rows = 8 };
+#pragma omp parallel for collapse(3) schedule(static)
+    for (int n = 0; n < columns; n++) {
+        for (int p = 0; p < panels; p++) {
+            for (int m = 0; m < rows; m += tile_rows) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][n][32 * p],
+                    columns * columns2, depth);
+                tile_store(tile_rows, 32, acc, &out_c[p][n][m][0], 32);
             }
         }
     }
@@ -648,8 +651,8 @@ add_product_20x256_by_128x20(const float a[restrict 20][256], const float b[rest
 /* out_c[m][n] = sum over k of a[m][k] b[n][k]
  * Register tiles, both operands read in place. */
 static void
-product_128x3136_by_128x256(const float a[restrict 128][3136], const float b[restrict 128][256],
-    float out_c[restrict 8][3136][32])
+product_128x64x7x7_by_128x256(const float a[restrict 128][3136],
+    const float b[restrict 128][256], float out_c[restrict 8][3136][32])
 {
     enum { rows = 3136, columns = 256, depth = 128, panels = 8, tile_rows = 8 };
 #pragma omp parallel for collapse(2) schedule(static)
@@ -665,7 +668,7 @@ product_128x3136_by_128x256(const float a[restrict 128][3136], const float b[res
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
  * Register tiles, right operand packed panel by panel. */
 static void
-product_256x3136_by_128x256(const float a[restrict 8][3136][32],
+product_256x64x7x7_by_128x256(const float a[restrict 8][3136][32],
     const float b[restrict 128][256], float out_c[restrict 128][3136])
 {
     enum { rows = 128, columns = 3136, depth = 256, panels = 98, tile_rows = 8 };
@@ -763,6 +766,26 @@ conv_weight_32x14x14_by_64x7x7_out_panels(const float x[restrict 128][14][14][32
                         tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
                     }
                 }
+            }
+        }
+    }
+}
+
+/* out_c[m][n][n2] = sum over k of a[n][n2][k] b[m][k]
+ * Register tiles, both operands read in place. */
+static void
+product_64x7x7x256_by_128x256(const float a[restrict 2][49][256][32],
+    const float b[restrict 128][256], float out_c[restrict 128][49][64])
+{
+    enum { rows = 128, columns = 49, columns2 = 64, depth = 256, panels = 2, tile_rows = 8 };
+#pragma omp parallel for collapse(3) schedule(static)
+    for (int n = 0; n < columns; n++) {
+        for (int p = 0; p < panels; p++) {
+            for (int m = 0; m < rows; m += tile_rows) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &a[p][n][0][0], 32,
+                    depth);
+                tile_store(tile_rows, 32, acc, &out_c[m][n][32 * p], columns * columns2);
             }
         }
     }
