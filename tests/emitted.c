@@ -1,7 +1,7 @@
 /* The runtime that a library calls is the one of this process. */
 #include "emitted.h"
 
-#include "../runtime/model.h"
+#include "../runtime/iterate.h"
 #include "reference.h"
 
 #include <check.h>
@@ -19,6 +19,7 @@ typedef struct Run { /* of an emitted model */
     double **column; /* values of each scalar, run after run */
     long *length, *room;
     int *runs; /* of each step */
+    struct cursor cursor;
     int wrong;
 } Run;
 
@@ -78,11 +79,11 @@ fill_field(Run *run, int index, int64_t draw)
 }
 
 static void
-take_draw(Run *run, int64_t draw)
+taken(struct iteration *it)
 {
-    run->m->draw = (uint64_t)draw;
+    Run *run = it->context;
     for (int i = 0; i < run->model->fields; i++)
-        fill_field(run, i, draw);
+        fill_field(run, i, run->cursor.batches - 1);
 }
 
 static int
@@ -157,27 +158,22 @@ compare_values(Run *run)
     }
 }
 
-/* The steps in order, with data and noise drawn anew for each repeat after the first. */
-static void
-run_iteration(Run *run, int64_t *draw)
+static int
+checked(struct iteration *it, const struct step *step)
 {
-    for (int s = 0; s < run->model->steps; s++) {
-        const struct step *step = &run->model->step[s];
-        for (int r = 0; r < step->repeat; r++) {
-            if (s == 0 || r > 0)
-                take_draw(run, (*draw)++);
-            step->run(run->m);
-            take_values(run);
-            if (run->runs[s]++ == 0)
-                compare_gradients(run, s);
-        }
-    }
+    Run *run = it->context;
+    const int s = (int)(step - run->model->step);
+    take_values(run);
+    if (run->runs[s]++ == 0)
+        compare_gradients(run, s);
+    return 0;
 }
 
 static void
 run_open(Run *run, const struct model *model, const struct safetensors *file)
 {
     *run = (Run){.model = model, .file = file};
+    run->cursor = (struct cursor){.per_epoch = EPOCH_BATCHES, .length = ITERATIONS};
     run->m = instance_create(model, reference_seed(file), 1);
     ck_assert_ptr_nonnull(run->m);
     instance_init(run->m);
@@ -195,18 +191,25 @@ run_open(Run *run, const struct model *model, const struct safetensors *file)
     }
 }
 
+/* The iterations are those of the trainer. */
 int
 emitted_differs(const char *library, const struct safetensors *file)
 {
     Run run;
-    int64_t draw = 0;
     void *loaded = dlopen(library, RTLD_NOW | RTLD_LOCAL);
     ck_assert_msg(loaded != NULL, "%s", dlerror());
     const struct model *const *model = dlsym(loaded, "page_model");
     ck_assert_msg(model != NULL, "%s has no page_model", library);
     run_open(&run, *model, file);
+    struct iteration it = {.m = run.m,
+                           .cursor = &run.cursor,
+                           .sums = iterate_sums(*model),
+                           .context = &run,
+                           .taken = taken,
+                           .checked = checked};
     for (int k = 0; k < FEWER_ITERATIONS; k++)
-        run_iteration(&run, &draw);
+        iterate(&it);
+    free(it.sums);
     compare_values(&run);
     for (int i = 0; i < run.model->fields; i++)
         free(run.field[i]);

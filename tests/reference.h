@@ -8,7 +8,7 @@
 
 struct Program;
 
-enum { ITERATIONS = 10 };
+enum { ITERATIONS = 10, EPOCH_BATCHES = 4 };
 
 /* Names of all references, or of those that PARITY lists, in order. */
 typedef LIST(const char *) Names;

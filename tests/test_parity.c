@@ -36,6 +36,8 @@ typedef struct Parity { /* a model on its way through ten iterations */
     double **column; /* values of each scalar, run after run */
     int64_t *length, *room;
     double ***last; /* gradients of each step's last run, by step and update */
+    int64_t iterations, batches, draws; /* done and taken before now */
+    double time[TIMES];
     int wrong;
 } Parity;
 
@@ -157,13 +159,26 @@ take_noise(Parity *p, const Noise *noise, int64_t draw)
     p->noise[noise->index] = value;
 }
 
+/* A batch of data and a draw of noise; which numbers they have. */
 static void
-take_draw(Parity *p, int64_t draw)
+take(Parity *p)
 {
     for (int i = 0; i < p->program->fields.count; i++)
-        take_field(p, p->program->fields.at[i], draw);
+        take_field(p, p->program->fields.at[i], p->batches);
     for (int i = 0; i < p->program->noises.count; i++)
-        take_noise(p, p->program->noises.at[i], draw);
+        take_noise(p, p->program->noises.at[i], p->draws);
+    p->batches++;
+    p->draws++;
+}
+
+/* As the trainer tells it before an iteration: step, epoch, progress, examples. */
+static void
+tell_time(Parity *p)
+{
+    p->time[0] = (double)p->iterations;
+    p->time[1] = (double)p->batches / EPOCH_BATCHES;
+    p->time[2] = (double)p->iterations / ITERATIONS;
+    p->time[3] = (double)(p->batches * p->program->batch);
 }
 
 static const double *
@@ -179,6 +194,8 @@ leaf_values(const Node *leaf, void *context)
         value = p->field[((const Field *)leaf->leaf)->index];
     else if (leaf->op == OP_DRAW)
         value = p->noise[((const Noise *)leaf->leaf)->index];
+    else if (leaf->op == OP_TIME)
+        value = &p->time[(const Time *)leaf->leaf - times];
     ck_assert_msg(value != NULL, "%s: no values for %s", p->name, leaf->name);
     return value;
 }
@@ -287,25 +304,26 @@ run_step(Parity *p, const Step *step)
 
 /* The steps in order, with data and noise drawn anew for each repeat after the first. */
 static void
-run_iteration(Parity *p, int64_t *draw)
+run_iteration(Parity *p)
 {
+    tell_time(p);
     for (int s = 0; s < p->program->steps.count; s++) {
         const Step *step = p->program->steps.at[s];
         for (int r = 0; r < step->repeat; r++) {
             if (s == 0 || r > 0)
-                take_draw(p, (*draw)++);
+                take(p);
             run_step(p, step);
         }
     }
+    p->iterations++;
 }
 
 START_TEST(ten_iterations_in_double_are_those_of_pytorch)
 {
     Parity p;
-    int64_t draw = 0;
     parity_open(&p, models.at[_i]);
     for (int k = 0; k < ITERATIONS; k++)
-        run_iteration(&p, &draw);
+        run_iteration(&p);
     for (int s = 0; s < p.program->steps.count; s++) {
         const Step *step = p.program->steps.at[s];
         for (int i = 0; i < step->updates.count && p.last[s][i]; i++)

@@ -15,7 +15,7 @@ import numpy
 import torch
 from torch import nn
 
-ITERATIONS = 10
+ITERATIONS, EPOCH_BATCHES = 10, 4
 FLOAT_ITERATIONS, MARGIN, DOUBLE_MARGIN = 3, 1e-5, 1e-8
 LARGEST_FILE = 200_000
 HERE = pathlib.Path(__file__).resolve().parent
@@ -134,7 +134,7 @@ class Run:
     def __init__(self, name, page, seed, random):
         self.name, self.page, self.seed, self.random = name, page, seed, random
         self.sizes, self.batch = page.SIZES, page.SIZES["batch"]
-        self.draw, self.iteration, self.margin = 0, 0, math.inf
+        self.batches, self.draws, self.iteration, self.margin = 0, 0, 0, math.inf
         self.model = page.Model(**self.sizes).double().train()
         self.initial, self.values, self.first, self.last = {}, {}, {}, {}
         self.steps = {}
@@ -195,20 +195,32 @@ class Run:
     # -- data and noise
 
     def iterations(self):
+        """Their numbers. `time` is what the trainer tells before each."""
         for self.iteration in range(ITERATIONS):
+            self.time = {"step": self.iteration, "epoch": self.batches / EPOCH_BATCHES,
+                         "progress": self.iteration / ITERATIONS,
+                         "examples": self.batches * self.batch}
             yield self.iteration
 
-    def next(self, *streams):
-        """A new draw: every field of the data, then these streams."""
-        fields = [make(self.seed, place, self.draw, self.batch)
-                  for place, make in enumerate(self.page.FIELDS.values())]
+    def data(self):
+        """The fields of a new batch."""
+        self.batches += 1
+        return [make(self.seed, place, self.batches - 1, self.batch)
+                for place, make in enumerate(self.page.FIELDS.values())]
+
+    def noise(self, *streams):
+        """A new draw of all streams; returns these."""
         noise = {}
         for stream, draw in self.page.DRAWS.items():
-            noise[stream] = draw.make(self.random, self.seed, stream, self.draw, self.batch)
+            noise[stream] = draw.make(self.random, self.seed, stream, self.draws, self.batch)
             if stream in self.rows:
                 self.rows[stream].append(noise[stream])
-        self.draw += 1
-        return fields + [torch.from_numpy(noise[s]).double() for s in streams]
+        self.draws += 1
+        return [torch.from_numpy(noise[s]).double() for s in streams]
+
+    def next(self, *streams):
+        """A new batch and a new draw: every field of the data, then these streams."""
+        return self.data() + self.noise(*streams)
 
     # -- what is compared
 

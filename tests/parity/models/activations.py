@@ -44,7 +44,7 @@ def train(run):
     optimizer = torch.optim.Adam(net.parameters(), lr=1e-3)
     smooth = ["elu", "selu", "gelu", "gelu_tanh", "silu", "mish"]
     bent = ["relu6", "hard_sigmoid", "hard_swish", "hardtanh", "leaky_relu", "prelu", "prelus"]
-    others = ["tanh", "sigmoid", "softplus", "softmax", "log_softmax", "glu"]
+    the_rest = ["tanh", "sigmoid", "softplus", "softmax", "log_softmax", "glu"]
     for name in ("hard_sigmoid", "hard_swish"):
         getattr(net.F, name)[1].register_forward_pre_hook(
             lambda _, arguments: run.keep_from(arguments[0], -3, 3))
@@ -54,5 +54,5 @@ def train(run):
         def level(names):
             return sum((getattr(net.F, name)(x) - 0.3).square().mean() for name in names)
 
-        parts = {"smooth": level(smooth), "bent": level(bent), "others": level(others)}
+        parts = {"smooth": level(smooth), "bent": level(bent), "the_rest": level(the_rest)}
         run.step(optimizer, sum(parts.values()), net, **parts)
