@@ -152,6 +152,23 @@ instance_norm(Sinks *sinks)
     norm_pattern(sinks, S(16, 64, 16, 16), 1u << 2 | 1u << 3, false, false);
 }
 
+/* Groups of neighbouring channels, with a gain for each channel behind them. */
+static void
+group_norm(Sinks *sinks)
+{
+    Shape image = S(16, 64, 16, 16), cut = S(16, 8, 8, 16, 16);
+    Node *x = data("x", image), *gain = parameter("gain", S(1, 64)),
+         *shift = parameter("shift", S(1, 64));
+    Node *in = graph_reshape(x, cut);
+    Node *centred = graph_subtract(in, mean(in, 1u << 2 | 1u << 3 | 1u << 4));
+    Node *var = mean(square(centred), 1u << 2 | 1u << 3 | 1u << 4);
+    Node *rstd = graph_power(graph_add(var, graph_ratio(rational(1, 100000))), rational(-1, 2));
+    Node *y = graph_reshape(graph_multiply(centred, rstd), image);
+    y = graph_add(graph_multiply(y, gain), shift);
+    sink(sinks, y);
+    sink_gradients(sinks, y, 3, (Node *[]){x, gain, shift});
+}
+
 /* log softmax of x by classes, and its loss at the labels. */
 static void
 cross_entropy(Sinks *sinks)
@@ -224,6 +241,7 @@ static const struct Pattern {
     {"batch norm, second order", batch_norm_twice, 4, 8, 0},
     {"layer norm", layer_norm, 1, 4, 0},
     {"instance norm", instance_norm, 1, 4, 0},
+    {"group norm", group_norm, 3, 8, 0}, /* of 1 and 4: the groups are another shape */
     {"softmax cross entropy", cross_entropy, 1, 2, 0},
     {"softmax", softmax, 1, 4, 0},
     {"gradient penalty", gradient_penalty, 6, 14, 8},

@@ -131,6 +131,17 @@ definitions_functions(Definitions *list, const Yaml *map, bool prelude)
     }
 }
 
+/* {doc, layers}. */
+static void
+read_block_body(Definition *d)
+{
+    static const char *const keys[] = {"doc", "layers", NULL};
+    keys_check(d->body, format("block %s", d->name), keys);
+    Yaml *doc = yaml_get(d->body, "doc");
+    d->doc = doc ? doc->text : NULL;
+    d->body = yaml_get(d->body, "layers");
+}
+
 void
 definitions_blocks(Definitions *list, const Yaml *map)
 {
@@ -139,8 +150,10 @@ definitions_blocks(Definitions *list, const Yaml *map)
         if (!d)
             continue;
         d->body = map->item[i];
-        if (d->body->kind != YAML_LIST)
-            error_at(d->body->mark, "block %s must be a list of layers", d->name);
+        if (d->body->kind == YAML_MAP)
+            read_block_body(d);
+        if (!d->body || d->body->kind != YAML_LIST)
+            error_at(map->item[i]->mark, "block %s must be a list of layers", d->name);
         else
             PUSH(*list, d);
     }

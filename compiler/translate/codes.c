@@ -144,6 +144,28 @@ index_check(Call *call, const Value *index)
     return false;
 }
 
+/* Rows of a table by index: the columns stand where channels do. */
+Value
+table_rows(Node *table, Dims of, Value index)
+{
+    int axis;
+    int64_t batch = index.node->shape.n[BATCH];
+    Dims dims = with_channels(index.dims, of.n[1], &axis);
+    Dims single = dims;
+    single.n[axis] = 1;
+    /* rows of the table in a slot of their own, its columns where channels stand */
+    int8_t source[AXES];
+    int rows = 1 + dims.rank;
+    for (int i = 0; i < AXES; i++)
+        source[i] = (int8_t)i;
+    for (int i = 1, next = 3; i < AXES; i++)
+        source[i] = (int8_t)(i == 1 + axis ? 2 : i == rows ? 1 : next++);
+    Node *full = graph_broadcast(table, dims_shape(of, 1));
+    Node *laid = graph_permute(full, source);
+    Node *spread = graph_reshape(index.node, dims_shape(single, batch));
+    return value_tensor(graph_gather(laid, spread, rows), dims, index.outer);
+}
+
 Value
 lookup_code(Call *call)
 {
@@ -158,24 +180,10 @@ lookup_code(Call *call)
         return value_poison();
     }
     int axis;
-    int64_t batch = index.node->shape.n[BATCH];
     Dims dims = with_channels(index.dims, table.dims.n[1], &axis);
-    Dims single = dims;
-    single.n[axis] = 1;
     if (!dims_check(dims, rows_of(call, &index), expression_mark(call->expr), "lookup"))
         return value_poison();
-    /* rows of the table in a slot of their own, its columns where channels stand */
-    int8_t source[AXES];
-    int rows = 1 + dims.rank;
-    for (int i = 0; i < AXES; i++)
-        source[i] = (int8_t)i;
-    for (int i = 1, next = 3; i < AXES; i++)
-        source[i] = (int8_t)(i == 1 + axis ? 2 : i == rows ? 1 : next++);
-    Node *full = graph_broadcast(table.node, dims_shape(table.dims, 1));
-    Node *laid = graph_permute(full, source);
-    Node *spread = graph_reshape(index.node, dims_shape(single, batch));
-    Node *node = graph_gather(laid, spread, rows);
-    return value_because(value_tensor(node, dims, index.outer), table.why, table.reason);
+    return value_because(table_rows(table.node, table.dims, index), table.why, table.reason);
 }
 
 Value

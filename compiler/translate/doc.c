@@ -77,6 +77,14 @@ print_init(Text *text, const InitKind *kind)
     print_lines(text, kind->doc);
 }
 
+/* A block as the prelude writes it. */
+static void
+print_block(Text *text, const Definition *d)
+{
+    text_print(text, "%s: %s\n", d->text, yaml_print(d->body));
+    print_lines(text, d->doc);
+}
+
 static void
 print_holder(Text *text, const LayerHolder *holder)
 {
@@ -120,6 +128,10 @@ translate_doc(Text *text, const char *word)
     for (int i = 0; i < layer_kind_count; i++) {
         if (wanted(word, layer_kinds[i].name))
             print_layer(text, &layer_kinds[i]);
+    }
+    for (int i = 0; i < prelude_blocks()->count; i++) {
+        if (wanted(word, prelude_blocks()->at[i]->name))
+            print_block(text, prelude_blocks()->at[i]);
     }
     for (int i = 0; i < layer_holder_count; i++) {
         if (wanted(word, layer_holders[i].name))

@@ -35,6 +35,28 @@ tensor_leaf(Eval *eval, const Tensor *tensor)
                        world->state_version[tensor->index]);
 }
 
+Node *
+state_now(Eval *eval, const Tensor *state)
+{
+    const World *world = eval->world;
+    Node *now = tensor_node(eval, state);
+    for (int i = 0; i < world->moves.count; i++) {
+        const Move *move = &world->moves.at[i];
+        if (move->state != state)
+            continue;
+        Node *share = graph_scale(move->share, move->value);
+        now = graph_add(graph_scale(move->keep, now), share);
+    }
+    return now;
+}
+
+void
+state_move(Eval *eval, Move move)
+{
+    if (!eval->page->declaring)
+        PUSH(eval->world->moves, move);
+}
+
 Value
 name_value(Eval *eval, Value value, const char *name, bool written, Mark mark)
 {

@@ -168,6 +168,40 @@ layer_flag(Layer *layer, int i)
     return true;
 }
 
+/* The value of an expression over inputs, named layers and outputs. */
+Value
+layer_value(Layer *layer, int i)
+{
+    const Yaml *given = layer->argument[i];
+    Expr *expr = given->kind == YAML_SCALAR ? expression_parse(given) : NULL;
+    if (given->kind != YAML_SCALAR)
+        error_at(given->mark, "%s: a name is expected here", layer->kind->name);
+    Value v = expr ? evaluate(layer->eval, expr) : value_poison();
+    if (v.kind == VALUE_POISON || v.kind == VALUE_TENSOR)
+        return v;
+    error_at(given->mark, "%s: %s is %s, not a value", layer->kind->name, given->text,
+             v.kind == VALUE_AXES ? "a list of axes" : "a record");
+    return value_poison();
+}
+
+/* x [in], w [out, in]: w x. */
+Node *
+matrix_product(Node *x, Node *w, const int64_t table[2])
+{
+    const int64_t out = table[0], in = table[1], batch = x->shape.n[BATCH];
+    Letters letters;
+    for (int i = 0; i < AXES; i++)
+        letters.a[i] = letters.b[i] = letters.out[i] = -1;
+    if (batch > 1)
+        letters.a[BATCH] = letters.out[BATCH] = 0;
+    if (in > 1)
+        letters.a[1] = letters.b[2] = 1;
+    if (out > 1)
+        letters.b[1] = letters.out[1] = 2;
+    Node *wide = graph_broadcast(x, dims_shape(dims_of(1, &in), batch));
+    return graph_contract(wide, w, letters, dims_shape(dims_of(1, &out), batch));
+}
+
 /* x [.., in], weight [out, in], bias [out]: y = x weight^T + bias. */
 static Value
 lower_linear(Layer *layer, Value x)
@@ -196,23 +230,37 @@ lower_linear(Layer *layer, Value x)
         return value_poison();
     if (layer->eval->page->declaring)
         flattened_input(weight, x.node);
-    Letters letters;
-    for (int i = 0; i < AXES; i++)
-        letters.a[i] = letters.b[i] = letters.out[i] = -1;
-    if (x.node->shape.n[BATCH] > 1)
-        letters.a[BATCH] = letters.out[BATCH] = 0;
-    if (in > 1)
-        letters.a[1] = letters.b[2] = 1;
-    if (out > 1)
-        letters.b[1] = letters.out[1] = 2;
-    Dims dims = dims_of(1, &out);
-    Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
-    Node *node = graph_contract(wide, tensor_node(layer->eval, weight), letters,
-                                dims_shape(dims, x.node->shape.n[BATCH]));
+    Node *node = matrix_product(x.node, tensor_node(layer->eval, weight), weight_dims);
     if (bias)
         node = graph_add(node, tensor_node(layer->eval, bias));
     layer->flops = 2 * in * out;
-    return value_tensor(node, dims, x.outer);
+    return value_tensor(node, dims_of(1, &out), x.outer);
+}
+
+/* A row of weight [bound, features] for each index. */
+Value
+layer_embedding(Layer *layer, Value x)
+{
+    int64_t out, rows = outer_size(layer->eval->page, x.outer);
+    if (!layer_size(layer, 0, 1, &out))
+        return value_poison();
+    if (!value_integer(&x)) {
+        error_at(layer->mark, "%s takes a label or indices, but its input holds numbers",
+                 layer->text);
+        if (x.reason)
+            note_at(x.why, "it comes from %s here", x.reason);
+        return value_poison();
+    }
+    int64_t table[] = {x.node->bound, out};
+    Dims dims = x.dims;
+    dims.n[dims.rank++] = out;
+    Init init = {INIT_NORMAL, 0.0, 1.0};
+    Tensor *weight = layer_tensor(layer, "weight", dims_of(2, table), init, TENSOR_WEIGHT);
+    if (!weight || x.dims.rank > 2 || !dims_check(dims, rows, layer->mark, layer->text))
+        return value_poison();
+    Value y = table_rows(tensor_node(layer->eval, weight), weight->dims, x);
+    y.outer = x.outer;
+    return y;
 }
 
 const LayerKind layer_kinds[] = {
@@ -220,6 +268,13 @@ const LayerKind layer_kinds[] = {
      "y = W x + b. x [in], W [features, in], y [features]. W and b start uniform in\n"
      "+-1 / sqrt(in), as in PyTorch.",
      lower_linear},
+    {"embedding", "features",
+     "The row of W [bound, features] that an index names: a label becomes [features], a "
+     "sequence\n"
+     "[T] becomes [T, features], a map [H, W] becomes [features, H, W]. W starts normal(0, 1), "
+     "as\n"
+     "in PyTorch.",
+     layer_embedding},
     {"conv",
      "channels, kernel, stride=1, padding=0, dilation=1, groups=1, bias=true, "
      "padding_mode=zeros",
@@ -286,12 +341,14 @@ const LayerKind layer_kinds[] = {
      "i H / H', rounded down, to (i + 1) H / H', rounded up; columns likewise. PyTorch's\n"
      "AdaptiveAvgPool2d.",
      layer_adaptive_avg_pool},
-    {"batch_norm", "eps=1e-5, momentum=0.1",
+    {"batch_norm", "eps=1e-5, momentum=0.1, affine=true",
      "y = weight (x - mean) / sqrt(var + eps) + bias for each channel, mean and variance over\n"
-     "batch and space. Training takes those of the batch (var with 1 / n) and moves\n"
-     "running <- (1 - momentum) running + momentum batch, var with 1 / (n - 1) there; "
-     "inference\n"
-     "takes the running ones. Ioffe and Szegedy, 2015, algorithms 1 and 2.",
+     "batch and space; affine: false leaves weight and bias out. Training takes the moments "
+     "of\n"
+     "the batch (var with 1 / n) and moves running <- (1 - momentum) running + momentum batch, "
+     "var\n"
+     "with 1 / (n - 1) there; inference takes the running ones. Ioffe and Szegedy, 2015,\n"
+     "algorithms 1 and 2.",
      layer_batch_norm},
     {"dropout", "rate=0.5",
      "In training x mask / (1 - rate), the mask 0 with probability rate and 1 else, for each\n"
@@ -317,6 +374,37 @@ const LayerKind layer_kinds[] = {
      "2018,\n"
      "section 3; groups as in StyleGAN.",
      layer_minibatch_stddev},
+    {"layer_norm", "eps=1e-5, affine=true",
+     "y = weight (x - mean) / sqrt(var + eps) + bias, mean and variance over all of [D] and\n"
+     "[C, H, W], and over D at each place of [T, D]; weight and bias have the shape of what "
+     "is\n"
+     "normalised, as in PyTorch. A gain for each channel of an image: group_norm: 1. Ba, Kiros "
+     "and\n"
+     "Hinton, 2016, equation 4.",
+     layer_layer_norm},
+    {"instance_norm", "eps=1e-5, affine=false",
+     "y = (x - mean) / sqrt(var + eps) for each channel of each image, mean and variance over\n"
+     "space; the same in training and inference. affine: true adds weight and bias [C]. "
+     "Ulyanov,\n"
+     "Vedaldi and Lempitsky, 2016, equation 4; defaults of PyTorch's InstanceNorm2d.",
+     layer_instance_norm},
+    {"group_norm", "groups, eps=1e-5, affine=true",
+     "y = weight (x - mean) / sqrt(var + eps) + bias, mean and variance over the C / groups\n"
+     "channels of a group and space, weight and bias [C]. x [C] or [C, H, W]. Wu and He, "
+     "2018,\n"
+     "equation 7; VQGAN has eps 1e-6.",
+     layer_group_norm},
+    {"modulate", "by",
+     "(1 + gamma(by)) x + beta(by) for each channel. by is a label, and gamma and beta [bound, "
+     "C]\n"
+     "hold a row for each, or it is a vector, and they are linear maps [C, D] without bias. "
+     "They\n"
+     "start at 0, where nothing is changed; init is for both. Behind batch_norm without affine "
+     "it\n"
+     "is conditional batch norm, on the latent vector self-modulation, behind instance_norm "
+     "AdaIN.\n"
+     "Perez et al., 2018, equation 1; about 1 as in Brock et al., 2019, appendix B.",
+     layer_modulate},
     {"prelu", "slope=0.25, shared=true",
      "x above zero, else weight x; weight is trained and starts at slope. It is one number, "
      "or\n"

@@ -43,14 +43,18 @@ const LayerHolder layer_holders[] = {
     {"residual", "[layers] or {layers, shortcut}",
      "x + layers(x), or shortcut(x) + layers(x). He et al., 2016, equation 1."},
     {"repeat", "{count, layers}", "The layers count times, each time with weights of its own."},
+    {"from", "name", "The list goes on with the input, named layer or output; stands first."},
+    {"skip", "[layers]",
+     "The input of the layers, and their result after it along the channels."},
     {"concat", "name", "The input or named layer after x, along the channels."},
     {"add", "name", "x plus the input or named layer."},
 };
 const int layer_holder_count = COUNT_OF(layer_holders);
 
 static const char *const planned[] = {
-    "skip",          "from",       "embedding",   "spectral_norm", "layer_norm",
-    "instance_norm", "group_norm", "weight_norm", "attention",
+    "spectral_norm",
+    "weight_norm",
+    "attention",
 };
 
 static bool
@@ -73,11 +77,18 @@ holder_word(const char *word)
     return false;
 }
 
+static const Definition *
+block_find(const Page *page, const char *word)
+{
+    const Definition *own = definition_find(&page->model->blocks, word);
+    return own ? own : definition_find(prelude_blocks(), word);
+}
+
 static bool
 layer_word(const Page *page, const char *word)
 {
-    return layer_kind_find(word) || definition_find(&page->model->blocks, word) ||
-           network_find(page, word) || holder_word(word) || function_known(page, word) ||
+    return layer_kind_find(word) || block_find(page, word) || network_find(page, word) ||
+           holder_word(word) || function_known(page, word) ||
            among(word, planned, COUNT_OF(planned));
 }
 
@@ -89,6 +100,8 @@ refuse_word(const Page *page, Mark mark, const char *word)
         PUSH(words, layer_kinds[i].name);
     for (int i = 0; i < page->model->blocks.count; i++)
         PUSH(words, page->model->blocks.at[i]->name);
+    for (int i = 0; i < prelude_blocks()->count; i++)
+        PUSH(words, prelude_blocks()->at[i]->name);
     for (int i = 0; i < page->networks.count; i++)
         PUSH(words, page->networks.at[i]->name);
     for (int i = 0; i < layer_holder_count; i++)
@@ -233,6 +246,7 @@ layer_start(Run *run, const Yaml *yaml, const Item *item, const char *key, const
     layer.of = run->of;
     layer.application = run->application;
     layer.fresh = run->fresh;
+    layer.application = run->application;
     layer.training = run->training;
     layer.init = run->network->init;
     return layer;
@@ -256,6 +270,12 @@ run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *l
     bool keeps_shape = !strstr("linear conv conv_transpose reshape flatten upsample avg_pool "
                                "max_pool global_avg_pool",
                                item->word);
+    if (value_integer(&x) && layer.kind->lower != layer_embedding) {
+        error_at(layer.mark,
+                 "%s takes numbers, but its input holds indices: embedding or one_hot?",
+                 layer.text);
+        return value_poison();
+    }
     Mark origin = graph_origin(layer.place);
     Value y = layer.kind->lower(&layer, x);
     graph_origin(origin);
@@ -454,28 +474,36 @@ run_repeat(Run *run, const Item *item, const char *key, const char *label, Value
     return x;
 }
 
-/* concat: along channels; add: equal shapes. The name is an input or a named layer. */
+/* What an item names: an input, a named layer or an output. */
 static Value
-run_join(Run *run, const Item *item, Value x)
+named(Run *run, const Item *item, Expr **expr)
 {
-    bool concat = strcmp(item->word, "concat") == 0;
-    Expr *expr =
-        item->body && item->body->kind == YAML_SCALAR ? expression_parse(item->body) : NULL;
-    if (!expr) {
+    *expr = item->body && item->body->kind == YAML_SCALAR ? expression_parse(item->body) : NULL;
+    if (!*expr) {
         error_at(item->key->mark, "%s takes the name of an input or a named layer", item->word);
         return value_poison();
     }
-    Value y = evaluate(&run->eval, expr);
-    if (y.kind == VALUE_POISON)
+    Value y = evaluate(&run->eval, *expr);
+    if (y.kind == VALUE_POISON || y.kind == VALUE_TENSOR)
         return y;
+    error_at(item->body->mark, "%s: %s is %s; a list of layers takes one value", item->word,
+             expression_print(*expr), y.kind == VALUE_AXES ? "a list of axes" : "a record");
+    return value_poison();
+}
+
+/* x and y along the channels, or added: equal shapes. */
+static Value
+join(Run *run, const Item *item, Value x, Value y, const char *name)
+{
+    bool concat = strcmp(item->word, "add") != 0;
     int channel = dims_channel(x.dims);
-    bool fits = y.kind == VALUE_TENSOR && !value_integer(&y) && y.dims.rank == x.dims.rank &&
+    bool fits = !value_integer(&x) && !value_integer(&y) && y.dims.rank == x.dims.rank &&
                 x.dims.rank > 0;
     for (int i = 0; fits && i < x.dims.rank; i++)
         fits = (concat && i == channel) || x.dims.n[i] == y.dims.n[i];
     if (!fits) {
         error_at(item->key->mark, "%s: %s does not fit %s of %s", item->word,
-                 dims_print(x.dims), expression_print(expr), dims_print(y.dims));
+                 dims_print(x.dims), name, dims_print(y.dims));
         if (x.reason)
             note_at(x.why, "it is %s because of %s here", dims_print(x.dims), x.reason);
         return value_poison();
@@ -493,14 +521,48 @@ run_join(Run *run, const Item *item, Value x)
     x.node = graph_concat(2, parts, 1 + channel);
     x.dims.n[channel] += y.dims.n[channel];
     x.dims.size[channel] = NULL;
-    return value_because(x, item->key->mark, format("'concat: %s'", expression_print(expr)));
+    return value_because(x, item->key->mark,
+                         concat && item->body->kind == YAML_SCALAR
+                             ? format("'concat: %s'", name)
+                             : format("'%s'", item->word));
+}
+
+/* concat, add: the name is an input or a named layer. */
+static Value
+run_join(Run *run, const Item *item, Value x)
+{
+    Expr *expr;
+    Value y = named(run, item, &expr);
+    return y.kind == VALUE_POISON ? y : join(run, item, x, y, expression_print(expr));
+}
+
+/* x, and layers(x) behind it. Ronneberger, Fischer and Brox, 2015, figure 1. */
+static Value
+run_skip(Run *run, const Item *item, const char *key, const char *label, Value x)
+{
+    if (!item->body || item->body->kind != YAML_LIST) {
+        error_at(item->key->mark, "skip holds a list of layers");
+        return value_poison();
+    }
+    Value y = run_list(run, item->body, key, format("%s_", label), x);
+    return y.kind == VALUE_POISON ? y : join(run, item, x, y, "its layers");
+}
+
+static Value
+run_from(Run *run, const Item *item, const char *key)
+{
+    Expr *expr;
+    if (strcmp(strrchr(key, '.'), ".0") == 0)
+        return named(run, item, &expr);
+    error_at(item->key->mark, "from stands at the beginning of a list of layers");
+    return value_poison();
 }
 
 static Value
 run_item(Run *run, const Yaml *yaml, Item *item, const char *key, const char *label, Value x)
 {
     Page *page = run->eval.page;
-    const Definition *block = definition_find(&page->model->blocks, item->word);
+    const Definition *block = block_find(page, item->word);
     Network *network = network_find(page, item->word);
     if (layer_kind_find(item->word))
         return run_layer(run, yaml, item, key, label, x);
@@ -520,6 +582,10 @@ run_item(Run *run, const Yaml *yaml, Item *item, const char *key, const char *la
         return run_residual(run, item, key, label, x);
     if (strcmp(item->word, "repeat") == 0)
         return run_repeat(run, item, key, label, x);
+    if (strcmp(item->word, "skip") == 0)
+        return run_skip(run, item, key, label, x);
+    if (strcmp(item->word, "from") == 0)
+        return run_from(run, item, key);
     return run_join(run, item, x);
 }
 

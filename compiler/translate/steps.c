@@ -151,37 +151,20 @@ build_gradients(Page *page, Step *step, World *world, const StepText *text)
     step->updates.count = kept;
 }
 
-static Node *
-state_node(const Tensor *state, int version)
-{
-    return graph_state(state, state->name, state->shape, version);
-}
-
-/* running <- (1 - momentum) running + momentum batch, once per application, in their order.
- * Ioffe and Szegedy, 2015, section 3.1. Several applications in a step become one assignment.
- */
+/* State that applications of the step moved: one assignment each, after the step. */
 static void
-assign_statistics(Page *page, Step *step, const World *world)
+assign_moved(Page *page, Step *step, World *world)
 {
     const Program *program = page->program;
-    Node **value = NEW_ARRAY(Node *, program->states.count + 1);
-    for (int i = 0; i < world->statistics.count; i++) {
-        const Statistics *s = &world->statistics.at[i];
-        Tensor *const state[] = {s->mean, s->var, s->count};
-        Node *const batch[] = {s->batch_mean, s->batch_var, graph_ratio(RATIONAL_ONE)};
-        Rational keep = rational_add(RATIONAL_ONE, rational_negate(s->momentum));
-        for (int j = 0; j < 3; j++) {
-            int at = state[j]->index;
-            Node *old = value[at] ? value[at] : state_node(state[j], world->state_version[at]);
-            value[at] =
-                j == 2 ? graph_add(old, batch[j])
-                       : graph_add(graph_scale(keep, old), graph_scale(s->momentum, batch[j]));
-        }
-    }
+    Eval eval = {page, world, NULL};
+    bool *moved = NEW_ARRAY(bool, program->states.count + 1);
+    for (int i = 0; i < world->moves.count; i++)
+        moved[world->moves.at[i].state->index] = true;
     for (int i = 0; i < program->states.count; i++) {
-        if (!value[i])
+        if (!moved[i])
             continue;
-        Assign assign = {program->states.at[i], opaque_resolve(page, value[i])};
+        Node *value = state_now(&eval, program->states.at[i]);
+        Assign assign = {program->states.at[i], opaque_resolve(page, value)};
         PUSH(step->assigns, assign);
     }
 }
@@ -200,7 +183,7 @@ assign_all(Page *page, Step *step, World *world, const StepText *text)
         if (text->assigns.at[i].expr)
             evaluate(&before, text->assigns.at[i].expr);
     }
-    assign_statistics(page, step, world);
+    assign_moved(page, step, world);
     after.assigned = NEW_ARRAY(Node *, page->program->states.count + 1);
     for (int i = 0; i < step->assigns.count; i++)
         after.assigned[step->assigns.at[i].state->index] = step->assigns.at[i].value;

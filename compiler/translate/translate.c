@@ -70,6 +70,8 @@ known_words(void)
     LIST(const char *) layer = {0}, function = {0};
     for (int i = 0; i < layer_kind_count; i++)
         PUSH(layer, layer_kinds[i].name);
+    for (int i = 0; i < prelude_blocks()->count; i++)
+        PUSH(layer, prelude_blocks()->at[i]->name);
     for (int i = 0; i < function_count; i++)
         PUSH(function, functions[i].name);
     const Definitions *prelude = prelude_functions();

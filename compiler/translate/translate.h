@@ -111,17 +111,17 @@ typedef struct Scope { /* names that a function, a block or a network adds */
     const struct Scope *outer;
 } Scope;
 
-typedef struct Statistics { /* of one batch norm in one application */
-    Tensor *mean, *var, *count;
-    Node *batch_mean, *batch_var; /* var: unbiased */
-    Rational momentum;
-} Statistics;
-
 typedef struct Opaque { /* a value that grad() differentiates by: a leaf until the step is done
                          */
     const char *name;
     Node *leaf, *actual;
 } Opaque;
+
+typedef struct Move { /* inside an application: state <- keep state + share value */
+    const Tensor *state;
+    Rational keep, share;
+    Node *value;
+} Move;
 
 /* One way to evaluate the page: a mode, and which update each tensor was last written by. */
 typedef struct World {
@@ -137,7 +137,7 @@ typedef struct World {
     int draws;      /* in the owner so far */
     unsigned rows;  /* what a draw is for each of: the batch, or the rows of a network */
     LIST(int) path; /* entries on the way, for cycles */
-    LIST(Statistics) statistics;
+    LIST(Move) moves; /* by applications so far, in their order */
     Sheet *sheet; /* of the command that is evaluated, NULL: of none */
 } World;
 
@@ -224,6 +224,9 @@ Value call_definition(Eval *eval, const Definition *definition, const Expr *call
 Value apply_definition(Eval *eval, const Definition *definition, const Value *arguments);
 Node *tensor_leaf(Eval *eval, const Tensor *tensor); /* in its parts */
 Node *tensor_node(Eval *eval, const Tensor *tensor); /* in its logical shape */
+/* State that moves inside an application: as those before it in the step left it. */
+Node *state_now(Eval *eval, const Tensor *state);
+void state_move(Eval *eval, Move move);
 Value name_value(Eval *eval, Value value, const char *name, bool written, Mark mark);
 
 /* time.c */
@@ -290,6 +293,7 @@ Value sheet_grid(Call *call);
 Value sheet_each(Call *call);
 Value nearest_code(Call *call); /* codes.c */
 Value lookup_code(Call *call);
+Value table_rows(Node *table, Dims of, Value index);
 Value one_hot(Call *call);
 Value scatter_vectors(Call *call); /* codebook.c */
 Value random_vectors(Call *call);
@@ -375,7 +379,8 @@ Value layer_function(Layer *layer, const char *word, const Yaml *body, const Yam
 /* flattened.c: a linear layer behind a flattened image x, and one whose features x are. */
 void flattened_input(Tensor *weight, const Node *x);
 void flattened_output(const Program *program, const Node *x, Dims image);
-Value layer_conv(Layer *layer, Value x); /* convolution.c */
+Value layer_embedding(Layer *layer, Value x); /* the only one that takes indices */
+Value layer_conv(Layer *layer, Value x);      /* convolution.c */
 Value layer_conv_transpose(Layer *layer, Value x);
 Value layer_masked_conv(Layer *layer, Value x);
 bool image_input(Layer *layer, const Value *x); /* reports what is no [C, H, W] */
@@ -387,7 +392,13 @@ Value layer_global_sum_pool(Layer *layer, Value x);
 Value layer_global_max_pool(Layer *layer, Value x);
 Value layer_adaptive_avg_pool(Layer *layer, Value x);
 Value layer_batch_norm(Layer *layer, Value x); /* norm.c */
-Value layer_prelu(Layer *layer, Value x);      /* slopes.c */
+Value layer_layer_norm(Layer *layer, Value x);
+Value layer_instance_norm(Layer *layer, Value x);
+Value layer_group_norm(Layer *layer, Value x);
+Value layer_modulate(Layer *layer, Value x);
+Value layer_value(Layer *layer, int i); /* an argument that names a value */
+Node *matrix_product(Node *x, Node *w, const int64_t table[2]);
+Value layer_prelu(Layer *layer, Value x); /* slopes.c */
 
 /* random.c: numbers with the axes of v, one stream for each application. */
 Node *layer_draw(Layer *layer, NoiseKind kind, const Value *v);
@@ -478,5 +489,6 @@ void steps_build(Page *page);
 void commands_check(Page *page); /* errors only */
 void commands_build(Page *page);
 const Definitions *prelude_functions(void); /* prelude.c */
+const Definitions *prelude_blocks(void);
 
 #endif

@@ -96,22 +96,22 @@ step_1(struct check_point *point, int whole)
     const int renew = record || held->taken;
     held->taken = 0;
     const double (*const G_1_weight)[256][4][4] = (void *)point->tensor[0];
-    const double *const G_2_bias = point->tensor[2];
     const double *const G_2_weight = point->tensor[1];
+    const double *const G_2_bias = point->tensor[2];
     const double (*const G_4_0_weight)[128][4][4] = (void *)point->tensor[3];
-    const double *const G_4_1_bias = point->tensor[5];
     const double *const G_4_1_weight = point->tensor[4];
+    const double *const G_4_1_bias = point->tensor[5];
     const double (*const G_5_0_weight)[width][4][4] = (void *)point->tensor[6];
-    const double *const G_5_1_bias = point->tensor[8];
     const double *const G_5_1_weight = point->tensor[7];
+    const double *const G_5_1_bias = point->tensor[8];
     const double (*const G_6_weight)[3][4][4] = (void *)point->tensor[9];
     const double (*const D_0_weight)[3][4][4] = (void *)point->tensor[10];
     const double (*const D_2_0_weight)[width][4][4] = (void *)point->tensor[11];
-    const double *const D_2_1_bias = point->tensor[13];
     const double *const D_2_1_weight = point->tensor[12];
+    const double *const D_2_1_bias = point->tensor[13];
     const double (*const D_3_0_weight)[128][4][4] = (void *)point->tensor[14];
-    const double *const D_3_1_bias = point->tensor[16];
     const double *const D_3_1_weight = point->tensor[15];
+    const double *const D_3_1_bias = point->tensor[16];
     const double (*const D_4_weight)[4][4] = (void *)point->tensor[17];
     const float (*const x)[side][side][3] = (void *)point->field[0];
 
@@ -1550,22 +1550,22 @@ step_2(struct check_point *point, int whole)
     double *const scratch = held->scratch;
     const int record = point->mode == CHECK_RECORD;
     const double (*const G_1_weight)[256][4][4] = (void *)point->tensor[0];
-    const double *const G_2_bias = point->tensor[2];
     const double *const G_2_weight = point->tensor[1];
+    const double *const G_2_bias = point->tensor[2];
     const double (*const G_4_0_weight)[128][4][4] = (void *)point->tensor[3];
-    const double *const G_4_1_bias = point->tensor[5];
     const double *const G_4_1_weight = point->tensor[4];
+    const double *const G_4_1_bias = point->tensor[5];
     const double (*const G_5_0_weight)[width][4][4] = (void *)point->tensor[6];
-    const double *const G_5_1_bias = point->tensor[8];
     const double *const G_5_1_weight = point->tensor[7];
+    const double *const G_5_1_bias = point->tensor[8];
     const double (*const G_6_weight)[3][4][4] = (void *)point->tensor[9];
     const double (*const D_0_weight)[3][4][4] = (void *)point->tensor[10];
     const double (*const D_2_0_weight)[width][4][4] = (void *)point->tensor[11];
-    const double *const D_2_1_bias = point->tensor[13];
     const double *const D_2_1_weight = point->tensor[12];
+    const double *const D_2_1_bias = point->tensor[13];
     const double (*const D_3_0_weight)[128][4][4] = (void *)point->tensor[14];
-    const double *const D_3_1_bias = point->tensor[16];
     const double *const D_3_1_weight = point->tensor[15];
+    const double *const D_3_1_bias = point->tensor[16];
     const double (*const D_4_weight)[4][4] = (void *)point->tensor[17];
 
     /* fake_noise = the stream "fake.1" (line 41) */
@@ -1958,10 +1958,11 @@ step_2(struct check_point *point, int whole)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 128; k++)
-                    D_down2_batch_norm_of_fake_in_g_loss[n][i][j][k] = D_2_1_bias[k]
-                        + D_down2_batch_norm_centred_of_fake_in_g_loss[n][i][j][k]
+                    D_down2_batch_norm_of_fake_in_g_loss[n][i][j][k] =
+                        D_down2_batch_norm_centred_of_fake_in_g_loss[n][i][j][k]
                         * D_2_1_weight[k]
-                        / sqrt(D_down2_batch_norm_squares_of_fake_shifted_in_g_loss[k]);
+                        / sqrt(D_down2_batch_norm_squares_of_fake_shifted_in_g_loss[k])
+                        + D_2_1_bias[k];
 
     /* D_down2_batch_norm_of_fake_slope_in_g_loss: D_down2_batch_norm_of_fake_in_g_loss > 0
      *     (line 14) */
@@ -2064,10 +2065,11 @@ step_2(struct check_point *point, int whole)
         for (int i = 0; i < 4; i++)
             for (int j = 0; j < 4; j++)
                 for (int k = 0; k < 256; k++)
-                    D_down3_batch_norm_of_fake_in_g_loss[n][i][j][k] = D_3_1_bias[k]
-                        + D_down3_batch_norm_centred_of_fake_in_g_loss[n][i][j][k]
+                    D_down3_batch_norm_of_fake_in_g_loss[n][i][j][k] =
+                        D_down3_batch_norm_centred_of_fake_in_g_loss[n][i][j][k]
                         * D_3_1_weight[k]
-                        / sqrt(D_down3_batch_norm_squares_of_fake_shifted_in_g_loss[k]);
+                        / sqrt(D_down3_batch_norm_squares_of_fake_shifted_in_g_loss[k])
+                        + D_3_1_bias[k];
 
     /* D_down3_batch_norm_of_fake_slope_in_g_loss: D_down3_batch_norm_of_fake_in_g_loss > 0
      *     (line 14) */
