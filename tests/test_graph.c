@@ -601,6 +601,9 @@ START_TEST(test_canonical)
     ck_assert(graph_unary(OP_EXP, graph_scale(rational(1, 2), x)) ==
               graph_power(e, rational(1, 2)));
     ck_assert(graph_unary(OP_LOG, e) == x);
+    ck_assert(graph_unary(OP_LOG, graph_power(e, rational(1, 2))) ==
+              graph_scale(rational(1, 2), x));
+    ck_assert(graph_unary(OP_LOG, square(x))->op == OP_LOG);
     ck_assert(graph_constant(0.1) == graph_ratio(rational(1, 10)));
     ck_assert(graph_add(graph_constant(0.1), graph_constant(0.2)) == graph_constant(0.3));
     ck_assert(graph_sum(graph_multiply(half, number("c", S(1))), 3, x->shape)->op == OP_ADD);

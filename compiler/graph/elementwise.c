@@ -43,6 +43,17 @@ joined_like(const Node *join, Node *parts)
     return graph_reshape(graph_broadcast(parts, graph_joined(join)->shape), join->shape);
 }
 
+/* C5, the other way round: log(exp(x)) = x, and log(x^p) = p log(x) for x > 0. NULL: neither. */
+static Node *
+simpler_log(Node *a)
+{
+    if (a->op == OP_EXP)
+        return a->arg[0];
+    if (a->op == OP_MUL && a->count == 1 && a->arg[0]->sign == SIGN_POSITIVE)
+        return graph_scale(a->number[0], graph_unary(OP_LOG, a->arg[0]));
+    return NULL;
+}
+
 Node *
 graph_unary(Op op, Node *a)
 {
@@ -51,8 +62,9 @@ graph_unary(Op op, Node *a)
         return graph_constant(apply(op, a->value));
     if (op == OP_EXP)
         return make_exp(a);
-    if (op == OP_LOG && a->op == OP_EXP)
-        return a->arg[0];
+    Node *log = op == OP_LOG ? simpler_log(a) : NULL;
+    if (log)
+        return log;
     if ((op == OP_STOP || op == OP_ROUND) && a->op == op)
         return a;
     if (graph_joined(a))

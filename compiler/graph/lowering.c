@@ -15,6 +15,8 @@
  *
  * Nodes made here are not simplified again: a product inside a product is meant. */
 #include "lowering.h"
+
+#include "ctext.h"
 #include "rules.h"
 
 #include <stdlib.h>
@@ -354,10 +356,65 @@ split_slots(Shape from, Shape to, int first[AXES], int last[AXES])
     return true;
 }
 
-static Node *push_reshape(Node *a, Shape to);
+static Node *push_reshape(const Lowering *lowering, Node *a, Shape to);
+
+/* Whether `to` is `from` with units in other places. */
+static bool
+moves_units(Shape from, Shape to)
+{
+    for (int s = 0, t = 0; s < AXES || t < AXES;) {
+        if (s < AXES && from.n[s] == 1)
+            s++;
+        else if (t < AXES && to.n[t] == 1)
+            t++;
+        else if (s < AXES && t < AXES && from.n[s++] == to.n[t])
+            t++;
+        else
+            return false;
+    }
+    return true;
+}
+
+static bool
+is_whole(const Lowering *lowering, const Node *a)
+{
+    return a->id < lowering->wholes && lowering->whole[a->id];
+}
+
+/* exp or its kin, between a and what is stored or whole. */
+static bool
+evaluates_dear(const Lowering *lowering, const Node *a, int depth)
+{
+    if (op_kind(a->op) != KIND_ELEMENTWISE || (depth > 0 && is_whole(lowering, a)))
+        return false;
+    bool dear = graph_costly(a) || depth > 8;
+    for (int i = 0; i < a->count && !dear; i++)
+        dear = evaluates_dear(lowering, a->arg[i], depth + 1);
+    return dear;
+}
+
+void
+lowering_keep(Lowering *lowering, const Node *n, Node *made)
+{
+    int users = lowering->users[n->id];
+    if (n->op == OP_MUL && n->count == 1) /* powers of one exp share it */
+        users += lowering->users[n->arg[0]->id] - 1;
+    if (users < 2 || !evaluates_dear(lowering, made, 0))
+        return;
+    if (made->id >= lowering->wholes) {
+        int size = 2 * (made->id + 512);
+        bool *whole = NEW_ARRAY(bool, size);
+        for (int i = 0; i < lowering->wholes; i++)
+            whole[i] = lowering->whole[i];
+        lowering->whole = whole;
+        lowering->wholes = size;
+    }
+    lowering->whole[made->id] = true;
+}
 
 static Node *
-reshape_argument(Node *x, Shape from, Shape to, const int first[AXES], const int last[AXES])
+reshape_argument(const Lowering *lowering, Node *x, Shape to, const int first[AXES],
+                 const int last[AXES])
 {
     Shape target = shape_scalar();
     for (int s = 0; s < AXES; s++) {
@@ -366,8 +423,7 @@ reshape_argument(Node *x, Shape from, Shape to, const int first[AXES], const int
         for (int t = first[s]; t <= last[s]; t++)
             target.n[t] = to.n[t];
     }
-    (void)from;
-    return push_reshape(x, target);
+    return push_reshape(lowering, x, target);
 }
 
 /* The number of an element, 0, 1, .., under another shape: from the numbers along its slots. */
@@ -401,20 +457,22 @@ unwritten(const Tag *tag)
     return copy;
 }
 
-/* a under the shape `to`, the reshape moved to what is stored. */
+/* a under the shape `to`, the reshape moved to what is stored. What others read too, and what
+ * is dear to evaluate, stays whole where the reshape only inserts axes. */
 static Node *
-push_reshape(Node *a, Shape to)
+push_reshape(const Lowering *lowering, Node *a, Shape to)
 {
     int first[AXES], last[AXES];
     if (shape_equal(a->shape, to))
         return a;
     if (a->op == OP_INDEX)
         return reshape_index(to);
-    if (op_kind(a->op) != KIND_ELEMENTWISE || !split_slots(a->shape, to, first, last))
+    if (op_kind(a->op) != KIND_ELEMENTWISE || !split_slots(a->shape, to, first, last) ||
+        (is_whole(lowering, a) && moves_units(a->shape, to)))
         return graph_reshape(a, to);
     Node **arg = NEW_ARRAY(Node *, a->count);
     for (int i = 0; i < a->count; i++)
-        arg[i] = reshape_argument(a->arg[i], a->shape, to, first, last);
+        arg[i] = reshape_argument(lowering, a->arg[i], to, first, last);
     Node draft = *a;
     draft.arg = arg;
     draft.shape = to;
@@ -440,7 +498,7 @@ graph_lower(const Lowering *lowering, Node *n, Node **arg)
         if (n->op == OP_STOP || shape_equal(n->shape, arg[0]->shape))
             return arg[0];
         break;
-    case OP_RESHAPE: return push_reshape(arg[0], n->shape);
+    case OP_RESHAPE: return push_reshape(lowering, arg[0], n->shape);
     case OP_SUM: {
         Node *squares = lower_squares(lowering, n);
         if (squares != NULL)

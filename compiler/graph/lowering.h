@@ -11,11 +11,15 @@ typedef struct Lowering {
         *base[2];     /* by id of an exp: common divisor of its powers, positive and negative */
     Node **rectified; /* by id of a sel(y): the product y sel(y), or NULL */
     int *users;       /* by id: how often nodes have it as an argument */
+    bool *whole;      /* by id of a lowered form: no reshape that inserts units passes it */
+    int wholes;       /* ids that `whole` has */
 } Lowering;
 
 void lowering_begin(Lowering *lowering, const Nodes *order);
 /* The lowered form of n, whose arguments have the lowered forms `arg`. */
 Node *graph_lower(const Lowering *lowering, Node *n, Node **arg);
+/* Told of each node and what it became, before its users are lowered. */
+void lowering_keep(Lowering *lowering, const Node *n, Node *made);
 /* A node of its own with the value of a: what is written to a second place. */
 Node *graph_copy(Node *a);
 /* Adds its arguments times n->number[i], element by element: zero padding stays zero. */

@@ -85,6 +85,7 @@ lower_nodes(int count, Node *const *nodes)
         Mark last = graph_origin(n->origin);
         lowering.done[n->id] = graph_lower(&lowering, n, arg);
         graph_origin(last);
+        lowering_keep(&lowering, n, lowering.done[n->id]);
         carry_name(n, lowering.done[n->id]);
     }
 }

@@ -251,16 +251,17 @@ inside_function(const Eval *eval)
 
 /* The nearest of the words that could stand where an axis is wanted. */
 static const char *
-nearest_axis(const Page *page, const char *name, const char *const *word, int words)
+nearest_axis(const Eval *eval, const char *name, const char *const *word, int words)
 {
     LIST(const char *) all = {0};
+    const Model *model = eval->page->model;
     for (int i = 0; i < words; i++)
         PUSH(all, word[i]);
     PUSH(all, "batch");
     PUSH(all, "others");
-    for (int i = 0; i < page->model->entries.count; i++)
-        if (page->model->entries.at[i]->kind == NAME_SIZE)
-            PUSH(all, page->model->entries.at[i]->name);
+    for (int i = 0; i < model->entries.count && !inside_function(eval); i++)
+        if (model->entries.at[i]->kind == NAME_SIZE)
+            PUSH(all, model->entries.at[i]->name);
     return suggestion(name, all.at, all.count);
 }
 
@@ -288,7 +289,7 @@ outer_axis(Eval *eval, const Expr *expr)
     if (!local && !inside_function(eval) && entry && entry->kind == NAME_SIZE)
         return axis_named(page, entry->name, entry->number.num, expr->mark);
     error_at(expr->mark, "an outer axis is the name of a size, batch or others, not '%s'%s",
-             expr->name, nearest_axis(page, expr->name, NULL, 0));
+             expr->name, nearest_axis(eval, expr->name, NULL, 0));
     if (local || entry)
         note_at(expr->mark, local || inside_function(eval)
                                 ? "a function is handed its axes by parameters called over, "
@@ -339,9 +340,8 @@ evaluate_axes(Eval *eval, const Expr *expr, unsigned *over)
              "over= takes features, batch, another outer axis, channels, space, none, all or a "
              "list, not `%s`%s",
              expression_print(expr),
-             expr->kind == EXPR_NAME
-                 ? nearest_axis(eval->page, expr->name, words, COUNT_OF(words))
-                 : "");
+             expr->kind == EXPR_NAME ? nearest_axis(eval, expr->name, words, COUNT_OF(words))
+                                     : "");
     return false;
 }
 
@@ -667,4 +667,13 @@ axis_index(Call *call)
         return value_poison();
     Node *node = graph_index(0, axis_at(call->eval->page, axis)->extent);
     return value_tensor(node, dims_of(0, NULL), 1u << axis);
+}
+
+Value
+axis_extent(Call *call)
+{
+    int axis = outer_axis(call->eval, call->argument[0]);
+    if (axis < 0)
+        return value_poison();
+    return value_number(rational(axis_at(call->eval->page, axis)->extent, 1));
 }

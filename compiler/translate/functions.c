@@ -71,6 +71,26 @@ argument_axes_any(Call *call, int i)
 }
 
 bool
+argument_rows(Call *call, int count, Value *v)
+{
+    unsigned outer = 0;
+    for (int i = 0; i < count; i++) {
+        v[i] = argument_axes(call, i);
+        if (v[i].kind == VALUE_POISON)
+            return false;
+        outer |= v[i].outer;
+    }
+    call->outer = outer;
+    for (int i = 0; i < count; i++) {
+        if (!outer_meet(call->eval, call->argument[0], call->argument[i],
+                        expression_mark(call->argument[i]), "combine", &v[0], &v[i]))
+            return false;
+        v[i] = outer_merge(call->eval->page, v[i], outer);
+    }
+    return true;
+}
+
+bool
 argument_number(Call *call, int i, Rational fallback, Rational *value)
 {
     *value = fallback;
@@ -573,6 +593,7 @@ const Function functions[] = {
      "Derivative: none\n"
      "Source: elementary",
      axis_index},
+    {"extent", "axis", "How many there are along an outer axis.", axis_extent},
     {"scan", "f, start, xs",
      "s = start; for each x along the first axis of xs, s = f(s, x). f is a function of the "
      "page; s\n"

@@ -427,10 +427,11 @@ shape_pad(Call *call)
 Value
 shape_concat(Call *call)
 {
-    Value x = argument(call, 0), y = argument(call, 1);
+    Value both[2];
     int64_t axis;
-    if (x.kind == VALUE_POISON || y.kind == VALUE_POISON || !axis_argument(call, 2, &x, &axis))
+    if (!argument_rows(call, 2, both) || !axis_argument(call, 2, &both[0], &axis))
         return value_poison();
+    Value x = both[0], y = both[1];
     bool good = x.dims.rank == y.dims.rank;
     for (int i = 0; good && i < x.dims.rank; i++)
         good = i == axis || x.dims.n[i] == y.dims.n[i];

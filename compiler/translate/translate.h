@@ -269,6 +269,8 @@ Value argument(Call *call, int i);
 Value argument_any(Call *call, int i);
 Value argument_axes(Call *call, int i);
 Value argument_axes_any(Call *call, int i);
+/* The first arguments, numbers, over the outer axes of all of them as rows; reports. */
+bool argument_rows(Call *call, int count, Value *v);
 bool argument_number(Call *call, int i, Rational fallback, Rational *value);
 bool function_known(const Page *page, const char *name); /* a row, or a definition */
 Value reduce(Eval *eval, const char *kind, Value x, unsigned over, bool keep, Mark where);
@@ -278,6 +280,7 @@ Value to_stack(Call *call);
 Value to_other(Call *call);
 Value to_split(Call *call);
 Value axis_index(Call *call);
+Value axis_extent(Call *call);
 Value scan(Call *call); /* scan.c */
 Value draw(Call *call); /* random.c: normal, uniform */
 Value draw_bernoulli(Call *call);
