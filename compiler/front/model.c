@@ -289,6 +289,16 @@ read_names(Model *model, const char *name, NameKind kind, bool expressions)
     }
 }
 
+/* Networks that follow another. */
+static void
+read_averages(Model *model)
+{
+    const int first = model->entries.count;
+    read_names(model, "average", NAME_NETWORK, false);
+    for (int i = first; i < model->entries.count; i++)
+        model->entries.at[i]->average = true;
+}
+
 static void
 read_assigns(StepText *step, const Yaml *map)
 {
@@ -499,6 +509,7 @@ model_read(const Source *source, Yaml *root, const UsedFiles *used, const Words 
     read_memory(model);
     read_names(model, "data", NAME_FIELD, false);
     read_names(model, "networks", NAME_NETWORK, false);
+    read_averages(model);
     read_names(model, "parameters", NAME_PARAMETER, false);
     read_names(model, "state", NAME_STATE, false);
     read_names(model, "values", NAME_VALUE, true);

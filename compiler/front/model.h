@@ -27,6 +27,7 @@ typedef struct Entry { /* a name of the page's one namespace */
     Expr *expr;      /* value, loss, metric, optimizer: parsed; NULL after an error */
     Rational number; /* size, constant: den == 0 where it is not a small ratio */
     double value;    /* size, constant */
+    bool average;    /* network: it follows another */
     int index;       /* place in Model.entries */
 } Entry;
 

@@ -350,6 +350,11 @@ evaluate_call(Eval *eval, const Expr *expr)
     if (callee->kind == EXPR_DOT) { /* D.training(x) */
         const Expr *head = callee->operand[0];
         Network *network = head->kind == EXPR_NAME ? network_find(page, head->name) : NULL;
+        if (network && network->of && strcmp(callee->name, "training") == 0) {
+            error_at(callee->mark, "%s is an average: it runs in inference mode",
+                     network->name);
+            return value_poison();
+        }
         if (network && strcmp(callee->name, "training") == 0)
             return apply_network(eval, network, expr, true);
         error_at(callee->mark, "%s cannot be called", expression_print(callee));

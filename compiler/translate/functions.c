@@ -756,6 +756,35 @@ const Function functions[] = {
      "Convention: the order of channels is PyTorch's\n"
      "Source: Shi et al., 2016, equation 4",
      shape_pixel_unshuffle},
+    {"shuffle", "x",
+     "The examples of the batch in another order, by chance.\n"
+     "Shapes: as x\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Convention: every order as likely, an example may stay where it is\n"
+     "Source: elementary",
+     shuffle_examples},
+    {"permute_dims", "z",
+     "Each number of an example from an example of its own: every dimension is shuffled over "
+     "the\n"
+     "batch by itself.\n"
+     "Shapes: as z\n"
+     "Units: as z\n"
+     "Derivative: smooth\n"
+     "Source: Kim and Mnih, 2018, algorithm 1",
+     shuffle_dims},
+    {"replay", "x, size",
+     "Examples of a pool of earlier ones. Until it is full, x, which the pool keeps; then "
+     "each, by\n"
+     "chance 1/2, is exchanged with one of the pool, the pool keeping x. In inference mode x. "
+     "The\n"
+     "pool is a state of the page, moved once for each application, and lies in checkpoints.\n"
+     "Shapes: as x; the pool [size, x], at least as large as the batch\n"
+     "Units: as x\n"
+     "Derivative: piecewise\n"
+     "Convention: the examples of a batch meet different places of the pool\n"
+     "Source: Shrivastava et al., 2017, section 2.3",
+     replay_pool},
     {"scatter", "v, index",
      "Sums of the vectors along the channels of v by their index: row k is the sum where\n"
      "index is k.\n"

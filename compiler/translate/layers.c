@@ -43,6 +43,9 @@ layer_own(Layer *layer, const char *name, Tensor made)
     made.name = identifier_of(key);
     made.network = layer->network;
     made.mark = layer->place;
+    const Network *network = network_find(layer->eval->page, layer->network);
+    if (network->of)
+        made = average_tensor(layer->eval->page, network, made);
     return tensor_add(layer->eval->page, made);
 }
 

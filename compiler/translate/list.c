@@ -217,7 +217,7 @@ static void
 record_row(Run *run, const Layer *layer, Value y)
 {
     Page *page = run->eval.page;
-    if (!page->declaring)
+    if (!page->declaring || run->network->of)
         return;
     size_t skip = strlen(run->network->name) + 1;
     int size = (int)strlen(layer->text) - 2; /* without the quotes of messages */
@@ -573,6 +573,8 @@ run_item(Run *run, const Yaml *yaml, Item *item, const char *key, const char *la
             intern(format("%.*s%s", (int)(strrchr(key, '.') - key + 1), key, item->name->text));
     if (block)
         return run_block(run, block, item, key, label, x);
+    if (network && run->network->of)
+        network = average_of_layer(page, run->network, network);
     if (network) {
         PUSH(run->network->within, network->name);
         return apply_values(&run->eval, network, &x, run->of,

@@ -141,7 +141,7 @@ networks_read(Page *page)
 {
     for (int i = 0; i < page->model->entries.count; i++) {
         Entry *entry = page->model->entries.at[i];
-        if (entry->kind != NAME_NETWORK)
+        if (entry->kind != NAME_NETWORK || entry->average)
             continue;
         Network *network = NEW(Network);
         network->name = entry->name;
@@ -149,6 +149,7 @@ networks_read(Page *page)
         PUSH(page->networks, network);
         network->broken = !read_network(page, network);
     }
+    averages_read(page);
     for (int i = 0; i < page->networks.count; i++)
         network_declare(page, page->networks.at[i]);
 }
@@ -198,7 +199,7 @@ run_network(Eval *eval, Network *network, const Value *values, const char *of, b
     const bool fresh = a && eval->world->records && !a->recorded;
     if (fresh)
         a->recorded = true;
-    const Yaml *body = network->entry->body;
+    const Yaml *body = network->of ? network->of->entry->body : network->entry->body;
     Yaml *layers = yaml_get(body, "layers"), *outputs = yaml_get(body, "outputs");
     Scope names = {.sizes_only = true};
     for (int i = 0; i < network->inputs; i++)
@@ -222,6 +223,8 @@ run_network(Eval *eval, Network *network, const Value *values, const char *of, b
 bool
 network_declare(Page *page, Network *network)
 {
+    if (network->of && !network_declare(page, network->of))
+        network->broken = true;
     if (network->declared || network->broken)
         return !network->broken;
     if (network->busy) {

@@ -190,6 +190,7 @@ translate(const char *path, int settings, const Setting *setting)
     fields_read(page);
     networks_read(page);
     tensors_read(page);
+    averages_order(program);
     differentiated_names(page);
     steps_build(page);
     if (error_count() > before)

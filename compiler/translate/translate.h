@@ -167,6 +167,9 @@ typedef struct Network {
     int64_t *input_bound;      /* of an integer input, 0 for numbers */
     InitSpec *init;            /* of weights, NULL: the layers' own */
     LIST(const char *) within; /* networks that stand in it as layers */
+    struct Network *of;        /* the network that it follows, or NULL */
+    const Expr *decay;         /* by how much it stays where it is .. */
+    int64_t start;             /* .. after so many iterations */
     bool declared, broken, busy, updated;
 } Network;
 
@@ -182,6 +185,14 @@ typedef struct First { /* values of a tensor, by other tensors or the data */
     int state;        /* starts.c, for cycles: 0 not yet, 1 on the way, 2 done */
 } First;
 
+typedef struct Replay { /* an application of replay() that has been met */
+    const Tensor *pool;
+    const Node *argument;
+    Node *result;
+} Replay;
+
+enum { STATES_LATER = 64 }; /* most that are made while errors are looked for */
+
 struct Page {
     const Model *model;
     Program *program;
@@ -193,6 +204,8 @@ struct Page {
     LIST(Noise *) noises; /* every stream met */
     LIST(SharedOptimizer) optimizers;
     LIST(First) firsts;
+    LIST(Replay) replays;
+    int later_states;
     LIST(const char *) differentiated; /* names that grad() is asked for */
     bool declaring;                    /* networks are run on their declared inputs */
     int errors;                        /* counted before this page */
@@ -298,7 +311,10 @@ Value nearest_code(Call *call); /* codes.c */
 Value lookup_code(Call *call);
 Value table_rows(Node *table, Dims of, Value index);
 Value one_hot(Call *call);
-Value scatter_vectors(Call *call); /* codebook.c */
+Value scatter_vectors(Call *call);  /* codebook.c */
+Value shuffle_examples(Call *call); /* shuffle.c */
+Value shuffle_dims(Call *call);
+Value replay_pool(Call *call);
 Value random_vectors(Call *call);
 Node *draw_uniform(Eval *eval, const Value *like); /* a stream of its own, of its axes */
 Value channel_argmax(Call *call);
@@ -433,6 +449,15 @@ typedef struct Run {
 } Run;
 Value run_list(Run *run, const Yaml *list, const char *key, const char *label, Value x);
 const char *yaml_print(const Yaml *yaml); /* on one line, as in a flow collection */
+
+/* ---- average.c: networks that follow another
+ * -------------------------------------------------
+ */
+
+void averages_read(Page *page);
+void averages_order(Program *program);
+Network *average_of_layer(Page *page, const Network *average, Network *layer);
+Tensor average_tensor(Page *page, const Network *network, Tensor made);
 
 /* ---- fields.c -------------------------------------------------------------------------------
  */

@@ -148,7 +148,7 @@ world_new(const Page *page, bool training)
     world->step = -1;
     world->rows = OUTER_BATCH;
     world->parameter_version = NEW_ARRAY(int, program->parameters.count + 1);
-    world->state_version = NEW_ARRAY(int, program->states.count + 1);
+    world->state_version = NEW_ARRAY(int, program->states.count + STATES_LATER + 1);
     world->memo = NEW_ARRAY(Value, page->model->entries.count + 1);
     world->progress = NEW_ARRAY(char, page->model->entries.count + 1);
     return world;
