@@ -93,6 +93,11 @@ print_commands(const struct model *model)
         printf("  %-14s %s\n", builtins[i].name, builtins[i].purpose);
     for (int i = 0; i < model->commands; i++) {
         const struct command *c = &model->command[i];
+        if (c->samples > 0) {
+            printf("  %-14s prints the log of the mean of %ld weights, in nats\n", c->name,
+                   c->samples);
+            continue;
+        }
         printf("  %-14s writes %s%s%s\n", c->name,
                generate_pictures(c) ? "a sheet of pictures"
                : generate_points(c) ? "points, as an array and as a picture"

@@ -5,6 +5,7 @@
 #include "file.h"
 #include "generator.h"
 #include "layout.h"
+#include "likelihood.h"
 #include "log.h"
 #include "options.h"
 #include "sheet.h"
@@ -139,7 +140,7 @@ generate_sheet(struct instance *m, const struct command *command, long count,
 struct request {
     const char *file, *out;
     char *places;
-    long count, steps, threads;
+    long count, steps, samples, threads;
     uint64_t seed;
     int force;
 };
@@ -217,11 +218,30 @@ write_to(struct generator *g, long examples, const char *path, int force)
     return -1;
 }
 
+static int
+write_likelihood(struct generator *g, long examples, const struct request *request)
+{
+    const char *out = request->out;
+    if (request->samples < 1) {
+        complain("--samples: expected a number from 1, found %ld", request->samples);
+        return -1;
+    }
+    if (out && !ends_in(out, ".npy") && !ends_in(out, ".csv")) {
+        complain("--out: expected a name that ends in .npy or .csv, found %s", out);
+        return -1;
+    }
+    if (out && !request->force && file_refused(out))
+        return -1;
+    return likelihood_print(g, examples, request->samples, out);
+}
+
 /* Pictures are drawn, numbers written, points both. */
 static int
 write_outputs(struct generator *g, long examples, const struct request *request)
 {
     int failed = 0;
+    if (g->command->samples > 0)
+        return write_likelihood(g, examples, request);
     if (request->out)
         return write_to(g, examples, request->out, request->force);
     if (generate_pictures(g->command) || generate_points(g->command)) {
@@ -278,14 +298,17 @@ int
 command_generate(const struct model *model, const struct command *command, int argc,
                  char **argv)
 {
-    struct request r = {.count = -1, .steps = -1, .seed = 1};
-    struct option_row rows[8] = {
+    struct request r = {.count = -1, .steps = -1, .samples = command->samples, .seed = 1};
+    struct option_row rows[9] = {
         {"checkpoint", OPTION_TEXT, &r.file, "FILE",
          "default: the newest in the run's directory", 0},
         {"count", OPTION_COUNT, &r.count, "N", count_help(command), 0},
         {"seed", OPTION_SEED, &r.seed, "N", "of the noise, default 1", 0},
         {"out", OPTION_TEXT, &r.out, "FILE",
-         ".png, .npy or .csv; default: pictures COMMAND.png, numbers .npy, points both", 0},
+         command->samples > 0
+             ? ".npy or .csv: what each example has; default: the mean alone"
+             : ".png, .npy or .csv; default: pictures COMMAND.png, numbers .npy, points both",
+         0},
         {"force", OPTION_FLAG, &r.force, NULL, "overwrite the file", 0},
         {"threads", OPTION_COUNT, &r.threads, "N", "default: one per core", 0},
     };
@@ -293,11 +316,21 @@ command_generate(const struct model *model, const struct command *command, int a
     if (command->layout.kind != LAYOUT_FREE)
         rows[count++] = (struct option_row){
             "steps", OPTION_COUNT, &r.steps, "N", "columns, default as the page says", 0};
+    if (command->samples > 0)
+        rows[count++] = (struct option_row){"samples",
+                                            OPTION_COUNT,
+                                            &r.samples,
+                                            "N",
+                                            "draws of each example, default as the page says",
+                                            0};
     if (command->reads_data)
         rows[count++] =
             (struct option_row){"data", OPTION_LINES, &r.places, "PLACE", DATA_HELP, 0};
-    int status = options_parse(command->name, "writes what the page's generate entry says",
-                               rows, count, argc, argv);
+    int status =
+        options_parse(command->name,
+                      command->samples > 0 ? "prints the log of the mean of weights, in nats"
+                                           : "writes what the page's generate entry says",
+                      rows, count, argc, argv);
     if (status >= 0)
         return status;
     if (threads_start(r.threads) != 0)

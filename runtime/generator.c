@@ -49,6 +49,7 @@ generator_start(struct generator *g, struct instance *m, const struct command *c
                             .kept_layout = m->layout,
                             .kept_draw = m->draw,
                             .kept_first = m->first};
+    g->read_first = -1;
     g->out = allocate((size_t)command->outputs, sizeof *g->out);
     for (int i = 0; i < command->outputs; i++)
         g->out[i] = allocate(batch * (size_t)output_size(&command->output[i]), sizeof(float));
@@ -92,9 +93,10 @@ generator_run(struct generator *g, long first, uint64_t draw)
     m->first = (uint64_t)first;
     m->layout = g->layout;
     for (int i = 0; g->data && i < m->model->fields; i++) {
-        for (long b = 0; b < m->model->batch; b++)
+        for (long b = 0; b < m->model->batch && g->read_first != first; b++)
             read_field(g, i, b);
         m->field[i] = g->field[i];
     }
+    g->read_first = first;
     g->command->run(m, g->out);
 }

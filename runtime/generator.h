@@ -12,7 +12,8 @@ struct generator {
     const struct dataset *data; /* NULL: the command reads none */
     struct layout layout;       /* the command's, or with other columns */
     float **out;                /* [outputs][batch][..]; indices are int32 */
-    void **field;               /* [fields][batch][..], if the command reads data */
+    void **field;               /* [fields][batch][..], if the command reads data .. */
+    long read_first;            /* .. of the batch that begins there; -1: of none yet */
     struct layout kept_layout;  /* of the instance, until the end */
     uint64_t kept_draw, kept_first;
 };

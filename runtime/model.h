@@ -123,6 +123,7 @@ struct command {
     void (*run)(struct instance *m, float *const *out); /* fills out[i][batch][..] */
     int reads_data;
     struct layout layout;
+    long samples, at_once; /* of a likelihood: draws of an example, and those of one run */
 };
 
 struct start { /* a tensor [centres][width] that begins as centres of a value's clusters */

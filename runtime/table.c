@@ -193,3 +193,28 @@ table_write(struct generator *g, long count, const char *path)
     printf("%s\n", path);
     return 0;
 }
+
+int
+numbers_write(const char *path, const char *name, const float *numbers, long count)
+{
+    static const struct output number = {.rank = 0};
+    const size_t length = strlen(path);
+    const int table = length > 4 && strcmp(path + length - 4, ".csv") == 0;
+    struct array_file file = {.output = &number, .from = numbers};
+    char line[64];
+    if (file_start(&file.draft, path) != 0)
+        return -1;
+    int used = snprintf(line, sizeof line, "example,%.40s\n", name);
+    int failed =
+        table ? file_put(&file.draft, line, (size_t)used) != 0 : put_header(&file, count) != 0;
+    for (long i = 0; i < count && !failed; i++) {
+        used = snprintf(line, sizeof line, "%ld,%.9g\n", i, (double)numbers[i]);
+        failed =
+            table ? file_put(&file.draft, line, (size_t)used) != 0 : put_example(&file, i) != 0;
+    }
+    if (failed) {
+        file_abandon(&file.draft);
+        return -1;
+    }
+    return file_commit(&file.draft);
+}

@@ -14,4 +14,7 @@ int arrays_write(struct generator *g, long count, const char *stem, int force);
 /* The same as a table: a line for each example, under a line of names. */
 int table_write(struct generator *g, long count, const char *path);
 
+/* One number for each example, to .npy or, by its ending, .csv. */
+int numbers_write(const char *path, const char *name, const float *numbers, long count);
+
 #endif

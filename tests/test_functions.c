@@ -50,6 +50,8 @@ static const struct Sample {
     {"traverse", "traverse(x * a)", -1, 1, "xa"},
     {"grid", "grid(3)", -1, 1, ""},
     {"each", "one_hot(each(y))", -1, 1, ""},
+    {"log_mean_exp", "log_mean_exp(sum(x * a + normal(k, along=pair), over=features))", -1, 1,
+     "xa"},
     {"nearest", "one_hot(nearest(x, t))", -1, 1, "xt"},
     {"argmax", "one_hot(argmax(x))", -1, 1, "x"},
     {"lookup", "square(lookup(y, t))", -1, 1, "t"},

@@ -351,10 +351,18 @@ static const struct output picture[] = {
 static const struct output code[] = {{.name = "h", .rank = 1, .shape = {hidden}}};
 
 static const struct command commands[] = {
-    {"sample", 1, picture, run_sample, 0, {0}},
-    {"reconstruct", 2, picture, run_reconstruct, 1, {0}},
-    {"encode", 1, code, run_encode, 1, {0}},
-    {"walk", 1, picture, run_sample, 0, {LAYOUT_PATH, 6, 1}},
+    {.name = "sample", .outputs = 1, .output = picture, .run = run_sample},
+    {.name = "reconstruct",
+     .outputs = 2,
+     .output = picture,
+     .run = run_reconstruct,
+     .reads_data = 1},
+    {.name = "encode", .outputs = 1, .output = code, .run = run_encode, .reads_data = 1},
+    {.name = "walk",
+     .outputs = 1,
+     .output = picture,
+     .run = run_sample,
+     .layout = {LAYOUT_PATH, 6, 1}},
 };
 
 static const struct buffer buffers[BUFFERS] = {

@@ -301,6 +301,9 @@ put_commands(Text *text, const Program *program)
         if (command->sheet.kind != SHEET_FREE)
             text_print(text, ",\n.layout = {%s, %lld, %lld}", layouts[command->sheet.kind],
                        (long long)command->sheet.columns, (long long)command->sheet.rows);
+        if (command->sheet.samples > 0)
+            text_print(text, ",\n.samples = %lld, .at_once = %lld",
+                       (long long)command->sheet.samples, (long long)command->sheet.at_once);
         text_put(text, "},\n");
     }
     text_put(text, "};\n\n");

@@ -128,12 +128,13 @@ static void
 write_term(Writer *w, Node *arg, Rational k, bool first)
 {
     double size = fabs(rational_double(k));
+    bool number = arg->op == OP_CONST, minus = (k.num < 0) != (number && arg->value < 0);
     if (!first)
-        text_put(w->text, k.num < 0 ? " - " : " + ");
-    else if (k.num < 0)
+        text_put(w->text, minus ? " - " : " + ");
+    else if (minus)
         text_put(w->text, "-");
-    if (arg->op == OP_CONST) {
-        put_literal(w, size * arg->value);
+    if (number) {
+        put_literal(w, size * fabs(arg->value));
     } else if (is_unit(k)) {
         w->argument(w, arg, k.num < 0 || !first ? BIND_PRODUCT : BIND_SUM);
     } else {

@@ -169,6 +169,8 @@ put_commands(Text *text, const Program *program)
         if (command->sheet.kind != SHEET_FREE)
             text_print(text, ", a sheet of %lld x %lld", (long long)command->sheet.rows,
                        (long long)command->sheet.columns);
+        if (command->sheet.samples > 0)
+            text_print(text, ", %lld samples of each", (long long)command->sheet.samples);
         text_put(text, command->reads_data ? ", of the test split\n" : "\n");
     }
 }

@@ -93,6 +93,11 @@ each_output(Page *page, const Pair *pair, Command *command)
             add_output(page, command,
                        one->kind == EXPR_NAME || one->kind == EXPR_DOT ? one->name : NULL, &v);
     }
+    if (sheet.merged && sheet.merged != expr)
+        error_at(expression_mark(expr),
+                 "generate: log_mean_exp(...) is all of a command: %s "
+                 "runs it many times and merges what comes",
+                 pair->name);
     if (command)
         command->sheet = sheet;
 }

@@ -652,6 +652,19 @@ const Function functions[] = {
      "Derivative: none\n"
      "Source: Mirza and Osindero, 2014, figure 2",
      sheet_each},
+    {"log_mean_exp", "v, samples=5000",
+     "For `generate`: the log of the mean of exp(v) over `samples` draws, in chunks of what "
+     "the\n"
+     "page draws at once, as a number for the whole test split. With v = log p(x, z) - log q(z "
+     "| "
+     "x)\n"
+     "it estimates log p(x).\n"
+     "Shapes: one number for each example; other outer axes are merged\n"
+     "Units: nats\n"
+     "Derivative: smooth\n"
+     "Convention: the mean over examples, with its standard error\n"
+     "Source: Burda, Grosse and Salakhutdinov, 2015, section 5",
+     log_mean_exp},
     {"nearest", "z, codebook",
      "Index of the row of codebook nearest to each vector along the channels of z, in\n"
      "Euclidean distance.\n"

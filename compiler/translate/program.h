@@ -180,7 +180,9 @@ typedef enum SheetKind {
 
 typedef struct Sheet {
     SheetKind kind;
-    int64_t columns, rows; /* of one group; rows of a path: 1 */
+    int64_t columns, rows;    /* of one group; rows of a path: 1 */
+    int64_t samples, at_once; /* of log_mean_exp: draws of an example, and those of one run */
+    const void *merged;       /* its expression: the trainer does what is left of it */
 } Sheet;
 
 typedef struct Command { /* a generate entry */

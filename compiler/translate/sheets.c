@@ -1,4 +1,5 @@
-/* How a command of `generate` lays out what it makes: share, path, traverse, grid, each.
+/* How a command of `generate` lays out what it makes: share, path, traverse, grid, each; and
+ * log_mean_exp, which the trainer finishes.
  *
  * The one idea: an example of a command stands in a row and a column of a sheet, and the
  * trainer says in which, as it says what was drawn. All else is arithmetic around these
@@ -6,6 +7,7 @@
  * path, all over a traversal, and along a column of classes. A command has one such layout. */
 #include "translate.h"
 
+#include <math.h>
 #include <string.h>
 
 static const char *const layouts[] = {"free", "path", "traverse", "grid", "each"};
@@ -14,7 +16,8 @@ static const char *const layouts[] = {"free", "path", "traverse", "grid", "each"
 static bool
 lay_out(Call *call, SheetKind kind, int64_t columns, int64_t rows)
 {
-    Sheet *sheet = call->eval->world->sheet, wanted = {kind, columns, rows};
+    Sheet *sheet = call->eval->world->sheet,
+          wanted = {.kind = kind, .columns = columns, .rows = rows};
     Mark where = expression_mark(call->expr);
     if (!sheet) {
         error_at(where, "%s lays out a sheet: it stands in `generate` alone",
@@ -167,4 +170,63 @@ sheet_each(Call *call)
         !lay_out(call, SHEET_EACH, columns, classes))
         return value_poison();
     return row_value(call->eval, classes);
+}
+
+/* ---- likelihoods ---------------------------------------------------------------------------
+ */
+
+static bool
+draws(Node *node)
+{
+    Nodes order = {0};
+    graph_order(1, &node, &order);
+    for (int i = 0; i < order.count; i++)
+        if (order.at[i]->op == OP_DRAW)
+            return true;
+    return false;
+}
+
+/* The log of the mean weight of one run, over the axes that are drawn along; the trainer merges
+ * runs. */
+Value
+log_mean_exp(Call *call)
+{
+    Eval *eval = call->eval;
+    Sheet *sheet = eval->world->sheet;
+    Value v = argument_axes(call, 0);
+    Rational samples;
+    Mark where = expression_mark(call->expr);
+    if (v.kind == VALUE_POISON || !argument_number(call, 1, rational(5000, 1), &samples))
+        return value_poison();
+    if (!sheet) {
+        error_at(where, "log_mean_exp merges many runs: it stands in `generate` alone");
+        return value_poison();
+    }
+    if (samples.den != 1 || samples.num < 1) {
+        error_at(expression_mark(call->argument[1]), "log_mean_exp: samples is a whole number "
+                                                     "from 1");
+        return value_poison();
+    }
+    if (v.dims.rank > 0 || !(v.outer & OUTER_BATCH)) {
+        error_at(expression_mark(call->argument[0]),
+                 "log_mean_exp takes a number for each example, not %s%s", dims_print(v.dims),
+                 value_over(eval->page, &v));
+        return value_poison();
+    }
+    if (!draws(v.node)) {
+        error_at(expression_mark(call->argument[0]),
+                 "log_mean_exp: nothing is drawn in %s: every sample is the same",
+                 expression_print(call->argument[0]));
+        return value_poison();
+    }
+    unsigned drawn = v.outer & ~(unsigned)OUTER_BATCH;
+    int64_t at_once = outer_size(eval->page, drawn);
+    sheet->samples = samples.num;
+    sheet->at_once = at_once;
+    sheet->merged = call->expr;
+    if (drawn) {
+        v = reduce(eval, "logsumexp", v, drawn << OVER_OUTER, false, where);
+        v.node = graph_subtract(v.node, graph_constant(log((double)at_once)));
+    }
+    return v;
 }

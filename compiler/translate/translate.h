@@ -307,6 +307,7 @@ Value sheet_path(Call *call);
 Value sheet_traverse(Call *call);
 Value sheet_grid(Call *call);
 Value sheet_each(Call *call);
+Value log_mean_exp(Call *call);
 Value nearest_code(Call *call); /* codes.c */
 Value lookup_code(Call *call);
 Value table_rows(Node *table, Dims of, Value index);

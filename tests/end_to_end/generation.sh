@@ -71,9 +71,35 @@ arrays_of_kinds() {
     gone x.png
 }
 
+# Against the density that the linear model has: x is 2 from the origin, give or take 0.02, and
+# N(0, 1.25 I); -(4 + 2 * 0.0004) / 2.5 - log(2 pi 1.25) = -3.66134.
+likelihoods() {
+    local name
+    linear() { "$work/trainers/linear/linear" "$@"; }
+    linear train --steps 0 --out run >/dev/null
+    for name in likelihood chunked; do
+        linear "$name" --checkpoint run/step-00000000.safetensors --samples 4000 --threads 1 >one
+        linear "$name" --checkpoint run/step-00000000.safetensors --samples 4000 --threads 3 >two
+        cmp one two
+        awk '{d = $2 + 3.66134; exit !(d < 0.003 && d > -0.003)}' one
+        grep -q "2000 examples, 4000 samples of each" one
+    done
+    linear likelihood --checkpoint run/step-00000000.safetensors --count 70 --out each.csv >part
+    [ "$(wc -l <each.csv)" = 71 ]
+    awk -F, 'NR > 1 {sum += $2} END {print sum / 70}' each.csv >mean
+    awk 'NR == FNR {m = $1; next} {d = m - $2; exit !(d < 1e-4 && d > -1e-4)}' mean part
+    linear likelihood --checkpoint run/step-00000000.safetensors --count 70 --out each.npy >/dev/null
+    [ "$(npy_shape each.npy)" = "<f4 (70,)" ]
+    refused 1 "each.npy.*--force" linear likelihood --checkpoint run/step-00000000.safetensors --out each.npy
+    refused 1 "ends in .npy or .csv" linear likelihood --checkpoint run/step-00000000.safetensors --out x.png
+    refused 1 "samples: expected" linear likelihood --checkpoint run/step-00000000.safetensors --samples 0
+}
+
 group_generation() {
     run_test "builds: kinds" trainer kinds
     run_test "sheets that are laid out" sheets_of_kinds
     run_test "a count is a beginning" a_count_is_a_beginning
     run_test "arrays and tables" arrays_of_kinds
+    run_test "builds: linear" trainer linear
+    run_test "likelihood of a linear model" likelihoods
 }
