@@ -368,6 +368,15 @@ parts_meet(const Page *page, unsigned a, unsigned b, int *whole, int *part)
     return false;
 }
 
+unsigned
+outer_whole(const Page *page, unsigned outer, unsigned parts)
+{
+    for (int i = 0; i < page->axes.count; i++)
+        if ((parts >> i & 1) && axis_at(page, i)->left_of)
+            outer &= ~(1u << (axis_at(page, i)->left_of - 1));
+    return outer;
+}
+
 /* The axis of each example that is called like an outer axis of the other. */
 static int
 example_axis(const Page *page, const Value *v, unsigned outer, int *axis)
@@ -676,4 +685,38 @@ axis_extent(Call *call)
     if (axis < 0)
         return value_poison();
     return value_number(rational(axis_at(call->eval->page, axis)->extent, 1));
+}
+
+/* sum over the rows of (x_i - mean_i) (x_j - mean_j) / n, as a product of matrices. */
+Value
+covariance(Call *call)
+{
+    const Page *page = call->eval->page;
+    Value x = argument(call, 0);
+    if (x.kind == VALUE_POISON)
+        return x;
+    if (x.dims.rank != 1 || x.outer == 0) {
+        error_at(expression_mark(call->argument[0]),
+                 "covariance: %s is %s%s, not one axis [n] for each example",
+                 expression_print(call->argument[0]), dims_print(x.dims), value_over(page, &x));
+        return value_poison();
+    }
+    const int64_t width = x.dims.n[0], pair[2] = {width, width};
+    const Shape full = value_shape(page, &x);
+    const Dims dims = dims_of(2, pair);
+    if (!dims_check(dims, 1, expression_mark(call->expr), "covariance"))
+        return value_poison();
+    Node *wide = graph_broadcast(x.node, full);
+    Node *mean = graph_scale(rational(1, full.n[BATCH]), graph_sum(wide, 1u << BATCH, full));
+    Node *centred = graph_subtract(wide, mean);
+    Letters letters;
+    memset(&letters, -1, sizeof letters);
+    if (full.n[BATCH] > 1)
+        letters.a[BATCH] = letters.b[BATCH] = 0;
+    if (width > 1) {
+        letters.a[1] = letters.out[1] = 1;
+        letters.b[1] = letters.out[2] = 2;
+    }
+    Node *node = graph_contract(centred, centred, letters, dims_shape(dims, 1));
+    return value_tensor(graph_scale(rational(1, full.n[BATCH]), node), dims, 0);
 }

@@ -579,7 +579,9 @@ const Function functions[] = {
     {"split", "v, axis, part",
      "An outer axis cut in parts of neighbours. The place within a part is the outer axis "
      "`part`,\n"
-     "its number the axis `axis / part`, which over=axis means from there on; packing is\n"
+     "its number the axis `axis / part`, which a reduction over `axis` means from there on; "
+     "packing "
+     "is\n"
      "D(stack(split(x, batch, pair), pair)).\n"
      "Shapes: as v; part divides the axis\n"
      "Units: as v\n"
@@ -593,7 +595,22 @@ const Function functions[] = {
      "Derivative: none\n"
      "Source: elementary",
      axis_index},
-    {"extent", "axis", "How many there are along an outer axis.", axis_extent},
+    {"extent", "axis",
+     "How many there are along an outer axis.\n"
+     "Shapes: a number\n"
+     "Units: none\n"
+     "Derivative: none\n"
+     "Source: elementary",
+     axis_extent},
+    {"covariance", "x",
+     "Covariance of the features over the batch, as one matrix for all.\n"
+     "Shapes: [n] for each example to [n, n]\n"
+     "Units: those of x, squared\n"
+     "Reduction: mean over the batch and all other outer axes\n"
+     "Derivative: smooth\n"
+     "Convention: divided by the number of examples n, not by n - 1\n"
+     "Source: elementary",
+     covariance},
     {"scan", "f, start, xs",
      "s = start; for each x along the first axis of xs, s = f(s, x). f is a function of the "
      "page; s\n"

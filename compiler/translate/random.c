@@ -144,7 +144,7 @@ draw_axes(Call *call, Value *v)
             return false;
         }
         v->dims = as.dims;
-        v->outer |= as.outer;
+        v->outer = outer_whole(call->eval->page, v->outer, as.outer) | as.outer;
     }
     return (!along || draw_along(call, along, &v->outer)) &&
            outer_check(call->eval->page, v->outer, v->dims, expression_mark(call->expr),

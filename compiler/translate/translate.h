@@ -90,6 +90,8 @@ bool outer_check(const Page *page, unsigned outer, Dims dims, Mark where, const 
 /* Whether two values may meet, or would match by accident; reports. */
 bool outer_meet(Eval *eval, const Expr *left, const Expr *right, Mark where, const char *verb,
                 const Value *a, const Value *b);
+/* The axes of `outer` of which `parts` has none that split() left. */
+unsigned outer_whole(const Page *page, unsigned outer, unsigned parts);
 /* The outer axis that the name stands for; -1 after an error. */
 int outer_axis(Eval *eval, const Expr *name);
 bool evaluate_axes(Eval *eval, const Expr *expr, unsigned *over); /* of over=; reports */
@@ -294,6 +296,7 @@ Value to_other(Call *call);
 Value to_split(Call *call);
 Value axis_index(Call *call);
 Value axis_extent(Call *call);
+Value covariance(Call *call);
 Value scan(Call *call); /* scan.c */
 Value draw(Call *call); /* random.c: normal, uniform */
 Value draw_bernoulli(Call *call);
