@@ -64,6 +64,7 @@ run_step(struct iteration *it, const struct step *step, int fresh)
         const int made = step->when ? step->when(it->m) : 1;
         if (made || k > 0)
             step->run(it->m);
+        it->made = made || k > 0;
         const int status = it->checked ? it->checked(it, step) : 0;
         if (status != 0)
             return status;

@@ -14,6 +14,7 @@ struct iteration {
     void (*taken)(struct iteration *it); /* a batch or a draw is there; NULL: nobody asks */
     /* A step has computed its losses; what is not 0 ends the iteration. */
     int (*checked)(struct iteration *it, const struct step *step);
+    int made; /* whether the step that is checked has run, not only its `when` */
 };
 
 /* Room for gradients that a step adds up, or NULL where none does. */

@@ -7,7 +7,11 @@
 static double
 argument(const Descent *d, const char *name)
 {
-    return optimizer_value(d->optimizer, name);
+    const Optimizer *o = d->optimizer;
+    for (int i = 0; i < o->count; i++)
+        if (o->expr[i] && strcmp(o->name[i], name) == 0)
+            return d->rate[i];
+    return optimizer_value(o, name);
 }
 
 /* Sutskever et al., 2013, equations 3 and 4. */

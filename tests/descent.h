@@ -12,6 +12,7 @@ typedef struct Descent { /* what an optimizer keeps of a parameter */
     const Tensor *tensor;
     int time; /* updates made */
     double *moment[DESCENT_MOMENTS];
+    double rate[OPTIMIZER_ARGUMENTS]; /* by argument: what the step has computed of it */
 } Descent;
 
 typedef struct Descents {

@@ -164,7 +164,8 @@ checked(struct iteration *it, const struct step *step)
     Run *run = it->context;
     const int s = (int)(step - run->model->step);
     take_values(run);
-    if (run->runs[s]++ == 0)
+    /* of one draw of several there is nothing to compare with */
+    if (it->made && run->runs[s]++ == 0 && step->accumulate <= 1)
         compare_gradients(run, s);
     return 0;
 }

@@ -301,9 +301,10 @@ translate_loss(const char *text)
     ck_assert_msg(program != NULL, "refused:\n%s", text);
     if (program->commands.count > 0)
         return squares_made(program);
-    for (int i = 0; i < program->scalars.count; i++)
-        if (strcmp(program->scalars.at[i]->name, "loss") == 0)
-            return program->scalars.at[i]->value;
+    const Step *step = program->steps.at[0];
+    for (int i = 0; i < step->logged.count; i++)
+        if (strcmp(step->logged.at[i].scalar->name, "loss") == 0)
+            return step->logged.at[i].value;
     ck_abort_msg("no loss");
 }
 

@@ -81,13 +81,15 @@ static const char case_text[] =
     "}\n\n";
 
 static void
-put_case(Text *updates, Text *cases, const Step *step, int number)
+put_case(Text *updates, Text *cases, Step *step, int number)
 {
     Text call = {0}, shrink = {0};
-    const char *declared = format("\n%s(float", optimizer_function(step));
+    const char *declared =
+        format("\n%s(float", optimizer_function(step, step->optimizers.at[0]));
     if (updates->at == NULL || strstr(updates->at, declared) == NULL)
-        optimizer_emit(updates, step);
-    optimizer_call(&call, step, &step->updates.at[0], 0, 5000);
+        optimizer_emit(updates, step, step->optimizers.at[0]);
+    const Kernel kernel = {.step = step, .update = &step->updates.at[0]};
+    optimizer_call(&call, NULL, &kernel, 0, 5000);
     text_put(&shrink, "");
     if (step->clip_norm > 0)
         text_print(&shrink,
@@ -167,8 +169,9 @@ descend(const Step *step, double *w, double *g)
         for (int64_t i = 0; i < count; i++)
             g[i] = 0.5 * w[i] + 0.06 * (double)((7 * i + 3 * t) % 11 - 5);
         descent_clip(step, 1, &count, &g);
-        descent_update(descent_of(&descents, step->optimizer, step->updates.at[0].parameter),
-                       step, w, g);
+        descent_update(
+            descent_of(&descents, step->optimizers.at[0], step->updates.at[0].parameter), step,
+            w, g);
     }
 }
 

@@ -36,8 +36,8 @@ typedef struct Parity { /* a model on its way through ten iterations */
     double **column; /* values of each scalar, run after run */
     int64_t *length, *room;
     double ***last; /* gradients of each step's last run, by step and update */
-    int64_t iterations, batches, draws; /* done and taken before now */
     double time[TIMES];
+    int64_t iterations, batches, draws; /* done, taken, made */
     int wrong;
 } Parity;
 
@@ -161,14 +161,14 @@ take_noise(Parity *p, const Noise *noise, int64_t draw)
 
 /* A batch of data and a draw of noise; which numbers they have. */
 static void
-take(Parity *p)
+take(Parity *p, bool noise, bool data)
 {
-    for (int i = 0; i < p->program->fields.count; i++)
+    for (int i = 0; data && i < p->program->fields.count; i++)
         take_field(p, p->program->fields.at[i], p->batches);
-    for (int i = 0; i < p->program->noises.count; i++)
+    for (int i = 0; noise && i < p->program->noises.count; i++)
         take_noise(p, p->program->noises.at[i], p->draws);
-    p->batches++;
-    p->draws++;
+    p->batches += data;
+    p->draws += noise;
 }
 
 /* As the trainer tells it before an iteration: step, epoch, progress, examples. */
@@ -258,7 +258,7 @@ run_updates(Parity *p, const Step *step, double **gradient)
     descent_clip(step, step->updates.count, size, gradient);
     for (int i = 0; i < step->updates.count; i++) {
         const Tensor *t = step->updates.at[i].parameter;
-        descent_update(descent_of(&p->descents, step->optimizer, t), step,
+        descent_update(descent_of(&p->descents, step->updates.at[i].optimizer, t), step,
                        p->parameter[t->index], gradient[i]);
     }
 }
@@ -276,30 +276,87 @@ log_scalar(Parity *p, int scalar, double value)
     p->column[scalar][p->length[scalar]++] = value;
 }
 
-/* Everything is computed before anything is written. */
+/* What a step computes of one draw. */
+typedef struct Computed {
+    double **gradient, **assign;
+    bool made;
+} Computed;
+
+/* What the step's optimizers take, of what it has computed. */
 static void
-run_step(Parity *p, const Step *step)
+set_rates(Parity *p, const Step *step, double *const *result)
+{
+    for (int i = 0; i < step->updates.count; i++) {
+        const Update *update = &step->updates.at[i];
+        Descent *d = descent_of(&p->descents, update->optimizer, update->parameter);
+        for (int k = 0; k < step->rates.count; k++)
+            if (step->rates.at[k].optimizer == update->optimizer)
+                d->rate[step->rates.at[k].argument] = result[k][0];
+    }
+}
+
+static Computed
+compute_step(Parity *p, const Step *step)
 {
     Nodes outputs = {0};
+    if (step->when)
+        PUSH(outputs, step->when);
     for (int i = 0; i < step->updates.count; i++)
         PUSH(outputs, step->updates.at[i].gradient);
     for (int i = 0; i < step->assigns.count; i++)
         PUSH(outputs, step->assigns.at[i].value);
+    for (int i = 0; i < step->rates.count; i++)
+        PUSH(outputs, step->rates.at[i].value);
     for (int i = 0; i < step->logged.count; i++)
-        PUSH(outputs, step->logged.at[i]->value);
+        PUSH(outputs, step->logged.at[i].value);
     double **result = interpret(outputs.count, outputs.at, leaf_values, p, NULL);
-    double **gradient = NEW_ARRAY(double *, step->updates.count + 1);
+    Computed c = {NEW_ARRAY(double *, step->updates.count + 1),
+                  NEW_ARRAY(double *, step->assigns.count + 1), true};
     int at = 0;
+    if (step->when)
+        c.made = result[at++][0] != 0;
     for (int i = 0; i < step->updates.count; i++, at++)
-        gradient[i] = spread(outputs.at[at], result[at], step->updates.at[i].parameter->shape);
-    run_updates(p, step, gradient);
-    for (int i = 0; i < step->assigns.count; i++, at++) {
-        const Tensor *t = step->assigns.at[i].state;
-        p->state[t->index] = spread(outputs.at[at], result[at], t->shape);
-    }
-    for (int i = 0; i < step->logged.count; i++, at++)
-        log_scalar(p, step->logged.at[i]->index, result[at][0]);
+        c.gradient[i] =
+            spread(outputs.at[at], result[at], step->updates.at[i].parameter->shape);
+    for (int i = 0; i < step->assigns.count; i++, at++)
+        c.assign[i] = spread(outputs.at[at], result[at], step->assigns.at[i].state->shape);
+    set_rates(p, step, result + at);
+    at += step->rates.count;
+    for (int i = 0; i < step->logged.count && (c.made || !step->early); i++)
+        log_scalar(p, step->logged.at[i].scalar->index, result[at + i][0]);
     interpret_free(outputs.count, result);
+    return c;
+}
+
+static void
+write_assigns(Parity *p, const Step *step, const Computed *c, int from, int to)
+{
+    for (int i = from; i < to; i++)
+        p->state[step->assigns.at[i].state->index] = c->assign[i];
+}
+
+/* Everything is computed before anything is written; of several draws the mean of the
+ * gradients, and batch statistics at each. */
+static void
+run_step(Parity *p, const Step *step, bool noise, bool data)
+{
+    Computed all = {0}, c = {0};
+    for (int k = 0; k < step->accumulate; k++) {
+        take(p, noise || k > 0, data || k > 0);
+        c = compute_step(p, step);
+        if (k == 0 && !c.made)
+            return;
+        for (int i = 0; i < step->updates.count; i++)
+            for (int64_t j = 0; j < shape_size(step->updates.at[i].parameter->shape); j++)
+                c.gradient[i][j] += k > 0 ? all.gradient[i][j] : 0;
+        all = c;
+        write_assigns(p, step, &c, 0, step->moved);
+    }
+    for (int i = 0; i < step->updates.count; i++)
+        for (int64_t j = 0; j < shape_size(step->updates.at[i].parameter->shape); j++)
+            all.gradient[i][j] /= step->accumulate;
+    run_updates(p, step, all.gradient);
+    write_assigns(p, step, &c, step->moved, step->assigns.count);
 }
 
 /* The steps in order, with data and noise drawn anew for each repeat after the first. */
@@ -307,13 +364,11 @@ static void
 run_iteration(Parity *p)
 {
     tell_time(p);
+    take(p, true, true);
     for (int s = 0; s < p->program->steps.count; s++) {
         const Step *step = p->program->steps.at[s];
-        for (int r = 0; r < step->repeat; r++) {
-            if (s == 0 || r > 0)
-                take(p);
-            run_step(p, step);
-        }
+        for (int r = 0; r < step->repeat && p->iterations % step->every == 0; r++)
+            run_step(p, step, r > 0 || step->fresh_noise, r > 0 || step->fresh_data);
     }
     p->iterations++;
 }

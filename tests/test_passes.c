@@ -98,7 +98,6 @@ static void
 keep_program(Kept *kept, const Program *program)
 {
     for (int i = 0; i < program->scalars.count; i++) {
-        keep(kept, program->scalars.at[i]->value, program->scalars.at[i]->name);
         keep(kept, program->scalars.at[i]->evaluated, program->scalars.at[i]->name);
     }
     for (int i = 0; i < program->steps.count; i++) {
@@ -107,6 +106,12 @@ keep_program(Kept *kept, const Program *program)
             keep(kept, step->updates.at[k].gradient, step->updates.at[k].parameter->key);
         for (int k = 0; k < step->assigns.count; k++)
             keep(kept, step->assigns.at[k].value, step->assigns.at[k].state->key);
+        for (int k = 0; k < step->logged.count; k++)
+            keep(kept, step->logged.at[k].value, step->logged.at[k].scalar->name);
+        for (int k = 0; k < step->rates.count; k++)
+            keep(kept, step->rates.at[k].value, "a rate");
+        if (step->when)
+            keep(kept, step->when, "when");
     }
     for (int i = 0; i < program->commands.count; i++)
         for (int k = 0; k < program->commands.at[i]->outputs.count; k++)

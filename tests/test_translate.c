@@ -56,16 +56,18 @@ verify(const Program *program)
     Nodes all = {0};
     for (int i = 0; i < program->steps.count; i++) {
         const Step *step = program->steps.at[i];
-        PUSH(all, step->loss);
+        for (int j = 0; j < step->losses.count; j++)
+            PUSH(all, step->losses.at[j]);
         for (int j = 0; j < step->updates.count; j++)
             PUSH(all, step->updates.at[j].gradient);
         for (int j = 0; j < step->assigns.count; j++)
             PUSH(all, step->assigns.at[j].value);
+        for (int j = 0; j < step->logged.count; j++)
+            PUSH(all, step->logged.at[j].value);
     }
     for (int i = 0; i < program->scalars.count; i++) {
-        ck_assert_ptr_nonnull(program->scalars.at[i]->value);
+        ck_assert_int_gt(program->scalars.at[i]->logged, 0);
         ck_assert_ptr_nonnull(program->scalars.at[i]->evaluated);
-        PUSH(all, program->scalars.at[i]->value);
         PUSH(all, program->scalars.at[i]->evaluated);
     }
     for (int i = 0; i < program->commands.count; i++) {
@@ -105,8 +107,8 @@ START_TEST(gan_shares_fake_between_steps)
     verify(program);
     ck_assert_int_eq(parameter_count(program), 247697);
     Nodes first = {0}, second = {0};
-    graph_order(1, &program->steps.at[0]->loss, &first);
-    graph_order(1, &program->steps.at[1]->loss, &second);
+    graph_order(1, program->steps.at[0]->losses.at, &first);
+    graph_order(1, program->steps.at[1]->losses.at, &second);
     const Node *fake[2] = {NULL, NULL};
     int old_critic = 0, new_critic = 0;
     for (int k = 0; k < 2; k++) {
@@ -182,11 +184,11 @@ START_TEST(wgan_gp_differentiates_twice)
     ck_assert_int_eq(program->steps.at[0]->repeat, 5);
     ck_assert_int_eq(program->steps.at[0]->updates.count, 5);
     ck_assert_int_eq(program->steps.at[1]->updates.count, 6);
-    ck_assert_double_eq(optimizer_value(program->steps.at[0]->optimizer, "beta1"), 0.0);
-    ck_assert_double_eq(optimizer_value(program->steps.at[0]->optimizer, "beta2"), 0.9);
+    ck_assert_double_eq(optimizer_value(program->steps.at[0]->optimizers.at[0], "beta1"), 0.0);
+    ck_assert_double_eq(optimizer_value(program->steps.at[0]->optimizers.at[0], "beta2"), 0.9);
     Nodes order = {0};
     int data = 0;
-    graph_order(1, &program->steps.at[0]->loss, &order);
+    graph_order(1, program->steps.at[0]->losses.at, &order);
     for (int i = 0; i < order.count; i++)
         data += order.at[i]->op == OP_DATA; /* x only: no stand-in for x_hat is left */
     ck_assert_int_eq(data, 1);

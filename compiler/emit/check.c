@@ -148,6 +148,17 @@ put_locals(const Body *body, Text *text, const char *words)
         text_put(text, "const int renew = record || held->taken;\nheld->taken = 0;\n");
 }
 
+/* The loss; of several the one that is asked for. */
+static const char *
+losses_text(Body *body, const Nodes *losses)
+{
+    Text text = {0};
+    for (int i = 0; i < losses->count - 1; i++)
+        text_print(&text, "point->descends == %d ? %s : ", i, value_text(body, losses->at[i]));
+    text_put(&text, value_text(body, losses->at[losses->count - 1]));
+    return text.at;
+}
+
 static void
 put_step(File *file, int i, Text *functions)
 {
@@ -159,14 +170,15 @@ put_step(File *file, int i, Text *functions)
     body_memory(body);
     for (int k = 0; k < body->first; k++)
         body_value(body, body->order.at[k]);
-    const char *loss = value_text(body, file->plan->step_loss[i]);
+    const char *loss = losses_text(body, &file->plan->step_losses[i]);
     text_print(&inside, "\nif (!whole)\nreturn %s;\n", loss);
     for (int k = body->first; k < body->order.count; k++)
         body_value(body, body->order.at[k]);
     for (int k = 0; k < step->updates.count; k++)
         body_gradient(body, file->plan->step_gradient[i][k], step->updates.at[k].parameter);
-    put_comment(functions, format("What step %d minimises%s, and where `whole` its gradients.",
-                                  i + 1, node_line(file->plan, file->plan->step_loss[i])));
+    put_comment(functions,
+                format("What step %d minimises%s, and where `whole` its gradients.", i + 1,
+                       node_line(file->plan, file->plan->step_losses[i].at[0])));
     text_print(functions, "static double\nstep_%d(struct check_point *point, int whole)\n{\n",
                i + 1);
     put_locals(body, functions, inside.at);
@@ -313,7 +325,7 @@ find_steps(File *file)
 {
     file->step = NEW_ARRAY(Body *, step_count(file) + 1);
     for (int i = 0; i < step_count(file); i++) {
-        if (file->plan->step_loss[i] == NULL)
+        if (file->plan->step_losses[i].count == 0)
             continue;
         Body *body = file->step[i] = body_of_step(file->plan, i);
         file->words = body->words > file->words ? body->words : file->words;

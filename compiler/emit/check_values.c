@@ -344,7 +344,7 @@ Body *
 body_of_step(const Plan *plan, int step)
 {
     Body *body = body_new(plan, true);
-    add_nodes(body, 1, &plan->step_loss[step]);
+    add_nodes(body, plan->step_losses[step].count, plan->step_losses[step].at);
     body->first = body->order.count;
     const Step *updated = plan->program->steps.at[step];
     add_nodes(body, updated->updates.count, plan->step_gradient[step]);
@@ -368,27 +368,35 @@ step_decisions(const Plan *plan, int step, Nodes *decisions)
             PUSH(*decisions, body->order.at[i]);
 }
 
-/* Buffers that hold values of the float run once `step` is done. A step that repeats begins a
- * run of its own. */
+/* Whether the step begins a run of its own: it shares nothing with those before it. */
+static bool
+begins(const Program *program, int i)
+{
+    const Step *step = program->steps.at[i];
+    return step_draws_anew(step) || i == 0 || step->stage != program->steps.at[i - 1]->stage;
+}
+
+/* Buffers that hold values of the float run once `step` is done. */
 static void
 find_buffers(Body *body, int step)
 {
     const Plan *plan = body->plan;
-    int from = 0;
+    int from = step;
     body->access = NEW_ARRAY(Access, graph_size());
-    for (int i = 0; i <= step; i++)
-        if (plan->program->steps.at[i]->repeat > 1)
-            from = i;
-    for (int r = from; r <= step; r++)
-        for (int i = 0; i < plan->routines.at[r]->count; i++) {
-            const Kernel *kernel = plan->kernels.at[plan->routines.at[r]->first + i];
-            for (int k = 0; k < kernel->writes.count; k++) {
-                const Access *write = &kernel->writes.at[k];
-                bool gone = write->buffer->place == PLACE_GRADIENT && r < step;
-                if (write->storage.panel_slot < 0 && !gone)
-                    body->access[write->node->id] = *write;
-            }
+    while (!begins(plan->program, from))
+        from--;
+    for (int i = 0; i < plan->kernels.count; i++) {
+        const Kernel *kernel = plan->kernels.at[i];
+        const Step *of = plan->routines.at[kernel->routine]->step;
+        if (of == NULL || of->index < from || of->index > step)
+            continue;
+        for (int k = 0; k < kernel->writes.count; k++) {
+            const Access *write = &kernel->writes.at[k];
+            bool gone = write->buffer->place == PLACE_GRADIENT && of->index < step;
+            if (write->storage.panel_slot < 0 && !gone)
+                body->access[write->node->id] = *write;
         }
+    }
 }
 
 /* What decision n is taken from in the float run. */

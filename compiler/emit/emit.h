@@ -110,9 +110,9 @@ const char *dims_text(const Dims *dims);
 const char *again_text(const Plan *plan); /* what a limit of memory costs, in words */
 
 /* ---- audit.c: tables of plain ASCII, which `check` prints too ---- */
-const char *plain_text(const char *words); /* of a page: control characters are gone */
+const char *plain_text(const char *words);      /* of a page: control characters are gone */
 const char *first_values_text(const Tensor *t); /* "uniform(-0.05, 0.05)" */
-const char *count_text(int64_t count);     /* "652,824" */
+const char *count_text(int64_t count);          /* "652,824" */
 void layers_print(Text *text, const Program *program);
 /* AUDIT.md; name and contents are of all other files of the directory. */
 void audit_emit(Text *text, const Plan *plan, int files, const char *const *name,

@@ -536,10 +536,12 @@ name_forbidden(const Plan *plan, const char *name)
     for (size_t i = 0; i < COUNT_OF(helpers); i++)
         if (strcmp(helpers[i], name) == 0)
             return true;
-    for (int i = 0; i < program->steps.count; i++)
-        if (program->steps.at[i]->optimizer &&
-            strcmp(optimizer_function(program->steps.at[i]), name) == 0)
-            return true;
+    for (int i = 0; i < program->steps.count; i++) {
+        const Step *step = program->steps.at[i];
+        for (int k = 0; k < step->optimizers.count; k++)
+            if (strcmp(optimizer_function(step, step->optimizers.at[k]), name) == 0)
+                return true;
+    }
     if (ends_as_local(name))
         return true;
     for (int i = 0; i < program->sizes.count; i++)

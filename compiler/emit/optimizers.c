@@ -2,6 +2,7 @@
  * clamps. Blocks are fixed and a multiple of every vector width, so results do not depend on
  * the number of threads. */
 #include "optimizers.h"
+#include "emit.h"
 
 #include "../graph/ctext.h"
 
@@ -156,18 +157,18 @@ rule_of(const Optimizer *o)
 static bool
 decays(const Optimizer *o) /* by a term of the gradient */
 {
-    return !is_adamw(o) && optimizer_value(o, "weight_decay") > 0;
+    return !is_adamw(o) && optimizer_value(o, "weight_decay") != 0;
 }
 
-/* The C name of a step's update: two steps of one name have one function. */
+/* The C name of a step's update: two of one name have one function. */
 const char *
-optimizer_function(const Step *step)
+optimizer_function(const Step *step, const Optimizer *optimizer)
 {
     Text name = {0};
-    text_put(&name, rule_key(step->optimizer));
+    text_put(&name, rule_key(optimizer));
     for (size_t i = 0; i < name.size; i++)
         name.at[i] = name.at[i] == ' ' ? '_' : name.at[i];
-    text_print(&name, "%s%s%s%s", decays(step->optimizer) ? "_decayed" : "",
+    text_print(&name, "%s%s%s%s", decays(optimizer) ? "_decayed" : "",
                step->clip_norm > 0 ? "_shrunk" : "", step->clip_value > 0 ? "_clipped" : "",
                step->clamps ? "_clamped" : "");
     return name.at;
@@ -189,7 +190,7 @@ words_of(const char *list, const char *word[OPTIMIZER_ARGUMENTS])
 }
 
 static void
-put_comment(Text *text, const Step *step, const Rule *rule)
+put_comment(Text *text, const Step *step, const Optimizer *optimizer, const Rule *rule)
 {
     Text lines = {0};
     const char *end = strchr(rule->formula, ':');
@@ -198,7 +199,7 @@ put_comment(Text *text, const Step *step, const Rule *rule)
         text_put(&lines, "    g = shrink g\n");
     if (step->clip_value > 0)
         text_put(&lines, "    g = g kept from -limit to limit\n");
-    if (decays(step->optimizer))
+    if (decays(optimizer))
         text_put(&lines, "    g = g + weight_decay p\n");
     text_put(&lines, end + 2);
     if (step->clamps)
@@ -213,17 +214,17 @@ put_comment(Text *text, const Step *step, const Rule *rule)
 }
 
 static void
-put_parameters(Text *text, const Step *step, const Rule *rule)
+put_parameters(Text *text, const Step *step, const Optimizer *optimizer, const Rule *rule)
 {
     const char *word[OPTIMIZER_ARGUMENTS];
     text_print(text, "static void\n%s(float *restrict p, const float *restrict g",
-               optimizer_function(step));
+               optimizer_function(step, optimizer));
     for (int i = 0, count = words_of(rule->arrays, word); i < count; i++)
         text_print(text, ", float *restrict %s", word[i]);
     text_put(text, ",\nint count");
     for (int i = 0, count = words_of(rule->arguments, word); i < count; i++)
         text_print(text, strcmp(word[i], "t") == 0 ? ", long %s" : ", double %s", word[i]);
-    if (decays(step->optimizer))
+    if (decays(optimizer))
         text_put(text, ", double weight_decay");
     if (step->clip_norm > 0)
         text_put(text, ",\nfloat shrink");
@@ -236,7 +237,7 @@ put_parameters(Text *text, const Step *step, const Rule *rule)
 
 /* Statements that make the gradient; gives its name. */
 static const char *
-put_gradient(Text *text, const Step *step)
+put_gradient(Text *text, const Step *step, const Optimizer *optimizer)
 {
     const char *gradient = step->clip_norm > 0 ? "shrink * g[i]" : "g[i]";
     if (step->clip_value > 0) {
@@ -246,7 +247,7 @@ put_gradient(Text *text, const Step *step)
                    gradient);
         gradient = "clipped";
     }
-    if (decays(step->optimizer))
+    if (decays(optimizer))
         gradient = format("%s + decay * p[i]", gradient);
     if (strchr(gradient, ' ') == NULL)
         return gradient;
@@ -255,20 +256,20 @@ put_gradient(Text *text, const Step *step)
 }
 
 void
-optimizer_emit(Text *text, const Step *step)
+optimizer_emit(Text *text, const Step *step, const Optimizer *optimizer)
 {
-    const Rule *rule = rule_of(step->optimizer);
-    put_comment(text, step, rule);
-    put_parameters(text, step, rule);
+    const Rule *rule = rule_of(optimizer);
+    put_comment(text, step, optimizer, rule);
+    put_parameters(text, step, optimizer, rule);
     text_put(text, rule->once);
-    if (decays(step->optimizer))
+    if (decays(optimizer))
         text_put(text, "const float decay = (float)weight_decay;\n");
     text_put(text, "#pragma omp parallel for schedule(static)\n"
                    "for (int block = 0; block < count; block += 4096) {\n"
                    "const int end = block + 4096 < count ? block + 4096 : count;\n"
                    "#pragma omp simd\n"
                    "for (int i = block; i < end; i++) {\n");
-    const char *gradient = put_gradient(text, step);
+    const char *gradient = put_gradient(text, step, optimizer);
     for (const char *at = rule->each; *at; at++)
         if (*at == '$')
             text_put(text, gradient);
@@ -323,14 +324,34 @@ number(double value)
     return text.at;
 }
 
-void
-optimizer_call(Text *text, const Step *step, const Update *update, int64_t from, int64_t floats)
+/* An argument of a call: a literal, or what the step has computed. */
+static const char *
+argument(const Plan *plan, const Kernel *kernel, const char *name)
 {
-    const Optimizer *o = step->optimizer;
+    const Step *step = kernel->step;
+    const Optimizer *o = kernel->update->optimizer;
+    int read = 0;
+    for (int i = 0; i < step->rates.count; i++) {
+        const Rate *rate = &step->rates.at[i];
+        if (rate->optimizer != o)
+            continue;
+        if (strcmp(o->name[rate->argument], name) == 0)
+            return format("%s[0]", buffer_text(plan, kernel->reads.at[read].buffer));
+        read++;
+    }
+    return number(optimizer_value(o, name));
+}
+
+void
+optimizer_call(Text *text, const Plan *plan, const Kernel *kernel, int64_t from, int64_t floats)
+{
+    const Step *step = kernel->step;
+    const Update *update = kernel->update;
+    const Optimizer *o = update->optimizer;
     const Rule *rule = rule_of(o);
     const char *at = from > 0 ? format(" + %lld", (long long)from) : "";
     const char *word[OPTIMIZER_ARGUMENTS];
-    text_print(text, "%s(m->parameters%s, m->gradients%s", optimizer_function(step), at, at);
+    text_print(text, "%s(m->parameters%s, m->gradients%s", optimizer_function(step, o), at, at);
     for (int i = 0, count = words_of(rule->arrays, word); i < count; i++)
         text_print(text, ", m->moment[%d]%s", update->moment + i, at);
     text_print(text, ", %lld", (long long)floats);
@@ -338,9 +359,9 @@ optimizer_call(Text *text, const Step *step, const Update *update, int64_t from,
         if (strcmp(word[i], "t") == 0)
             text_print(text, ",\nm->updates[%d]", update->counter);
         else
-            text_print(text, ", %s", number(optimizer_value(o, word[i])));
+            text_print(text, ", %s", argument(plan, kernel, word[i]));
     if (decays(o))
-        text_print(text, ", %s", number(optimizer_value(o, "weight_decay")));
+        text_print(text, ", %s", argument(plan, kernel, "weight_decay"));
     if (step->clip_norm > 0)
         text_put(text, ", shrink");
     if (step->clip_value > 0)

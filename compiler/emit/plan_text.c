@@ -18,7 +18,7 @@ again_text(const Plan *plan)
     for (int i = 0; i < plan->kernels.count; i++) {
         const Kernel *kernel = plan->kernels.at[i];
         int64_t flops = kernel->contraction ? kernel->contraction->flops : 0;
-        bool step = plan->routines.at[kernel->routine]->kind == ROUTINE_STEP;
+        bool step = plan->routines.at[kernel->routine]->step != NULL;
         kernels += kernel->again;
         more += kernel->again ? flops : 0;
         all += step && !kernel->again ? flops : 0;
@@ -159,7 +159,7 @@ kernel_function(const Kernel *kernel)
     case KERNEL_MOVE: return kernel->name;
     case KERNEL_SCALARS: return "in the routine itself";
     case KERNEL_DRAW: return "runtime/random.c";
-    case KERNEL_UPDATE: return optimizer_function(kernel->step);
+    case KERNEL_UPDATE: return optimizer_function(kernel->step, kernel->update->optimizer);
     case KERNEL_ASSIGN: return "memcpy";
     }
     return "";

@@ -96,7 +96,7 @@ label_kernels(const Plan *plan)
                          : is_gradient(kernel)           ? 'G'
                                                          : 'F';
             kernel->label = format("%c%d", letter, ++count[letter]);
-            bool timed = routine->kind == ROUTINE_STEP && kernel->kind != KERNEL_SCALARS;
+            bool timed = routine->step != NULL && kernel->kind != KERNEL_SCALARS;
             kernel->lap = timed ? laps++ : -1;
         }
     }
@@ -324,14 +324,16 @@ put_optimizers(Writing *writing)
         optimizer_helpers(writing->text);
     for (int i = 0; i < program->steps.count; i++) {
         const Step *step = program->steps.at[i];
-        const char *name = step->optimizer ? optimizer_function(step) : NULL;
-        bool known = name == NULL;
-        for (int k = 0; k < seen.count && !known; k++)
-            known = strcmp(seen.at[k], name) == 0;
-        if (known)
-            continue;
-        PUSH(seen, name);
-        optimizer_emit(writing->text, step);
+        for (int o = 0; o < step->optimizers.count; o++) {
+            const char *name = optimizer_function(step, step->optimizers.at[o]);
+            bool known = false;
+            for (int k = 0; k < seen.count && !known; k++)
+                known = strcmp(seen.at[k], name) == 0;
+            if (known)
+                continue;
+            PUSH(seen, name);
+            optimizer_emit(writing->text, step, step->optimizers.at[o]);
+        }
     }
 }
 
@@ -504,7 +506,7 @@ header_emit(Text *out, const Plan *plan)
     text_print(text, "extern const struct check %s_check;\n\n", model);
     for (int i = 0; i < plan->routines.count; i++) {
         const Routine *routine = plan->routines.at[i];
-        text_print(text, "/* %s */\nvoid %s;\n", routine_story(routine),
+        text_print(text, "/* %s */\n%s %s;\n", routine_story(routine), routine_type(routine),
                    routine_head(plan, routine));
     }
     text_put(text, "\n#endif\n");

@@ -55,6 +55,7 @@ void put_loops(Writing *writing);
 
 /* ---- routines.c ---- */
 const char *at_name(const Plan *plan, const Buffer *buffer); /* enumerator: "AT_z" */
+const char *routine_type(const Routine *routine);            /* of what it returns */
 const char *routine_head(const Plan *plan, const Routine *routine);
 const char *routine_story(const Routine *routine);
 void put_routine(Writing *writing, const Routine *routine);

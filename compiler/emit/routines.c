@@ -335,7 +335,7 @@ put_update(Writing *writing, const Kernel *kernel)
                first == last ? "" : " .. ", first == last ? "" : last->key, (long long)floats);
     if (kernel->index == 0 || plan->kernels.at[kernel->index - 1]->kind != KERNEL_UPDATE)
         put_first_update(writing, kernel);
-    optimizer_call(writing->text, kernel->step, kernel->update, from, floats);
+    optimizer_call(writing->text, plan, kernel, from, floats);
 }
 
 static void
@@ -390,6 +390,12 @@ touched_by(const Plan *plan, const Routine *routine)
 }
 
 const char *
+routine_type(const Routine *routine)
+{
+    return routine->kind == ROUTINE_WHEN ? "int" : "void";
+}
+
+const char *
 routine_head(const Plan *plan, const Routine *routine)
 {
     const char *model = plan->program->model;
@@ -398,14 +404,37 @@ routine_head(const Plan *plan, const Routine *routine)
                : format("%s_%s(struct instance *m)", model, routine->name);
 }
 
+/* "adam and sgd" */
+static const char *
+optimizers_text(const Step *step)
+{
+    Text text = {0};
+    for (int i = 0; i < step->optimizers.count; i++) {
+        bool again = false;
+        for (int k = 0; k < i; k++)
+            again = again || step->optimizers.at[k]->kind == step->optimizers.at[i]->kind;
+        if (!again)
+            text_print(&text, "%s%s", text.size ? " and " : "", step->optimizers.at[i]->kind);
+    }
+    return text.at ? text.at : "no optimizer";
+}
+
 const char *
 routine_story(const Routine *routine)
 {
+    const Step *step = routine->step;
     switch (routine->kind) {
+    case ROUTINE_WHEN:
+        return format("Whether step %d is made%s.", step->index + 1,
+                      step->early ? "" : "; its losses");
     case ROUTINE_STEP:
-        return format("Minimises %s with %s.", routine->step->name,
-                      routine->step->optimizer ? routine->step->optimizer->kind
-                                               : "no optimizer");
+        return step->accumulate > 1
+                   ? format("The gradients of %s for one of %d draws.", step->name,
+                            step->accumulate)
+                   : format("Minimises %s with %s.", step->name, optimizers_text(step));
+    case ROUTINE_UPDATE:
+        return format("Updates by the mean of %d gradients with %s.", step->accumulate,
+                      optimizers_text(step));
     case ROUTINE_EVALUATE: return "Every loss and metric of a batch, in inference mode.";
     case ROUTINE_COMMAND: break;
     }
@@ -423,8 +452,8 @@ put_routine(Writing *writing, const Routine *routine)
     Nodes declared = {0};
     Touched touched = touched_by(plan, routine);
     enter_routine(routine);
-    text_print(writing->text, "/* %s */\nvoid\n%s\n{\n", routine_story(routine),
-               routine_head(plan, routine));
+    text_print(writing->text, "/* %s */\n%s\n%s\n{\n", routine_story(routine),
+               routine_type(routine), routine_head(plan, routine));
     if (touched.parameters)
         text_print(writing->text,
                    "struct %s_parameters *const parameters = (void *)m->parameters;\n", model);
@@ -437,5 +466,10 @@ put_routine(Writing *writing, const Routine *routine)
         text_put(writing->text, "\n");
     for (int i = 0; i < routine->count; i++)
         put_routine_kernel(writing, routine, plan->kernels.at[routine->first + i], &declared);
+    if (routine->kind == ROUTINE_WHEN) {
+        const Access *decision = &routine->results.at[routine->results.count - 1];
+        text_print(writing->text, "return %s[0] != 0.0f;\n",
+                   buffer_text(plan, decision->buffer));
+    }
     text_put(writing->text, "}\n\n");
 }

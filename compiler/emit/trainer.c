@@ -204,36 +204,74 @@ put_scalars(Text *text, const Program *program)
     text_put(text, "};\n\n");
 }
 
+static void
+put_updated(Text *text, const Step *step)
+{
+    Text updated = {0}, descends = {0};
+    for (int k = 0; k < step->updates.count; k++) {
+        text_print(&updated, "%s%d", k ? ", " : "", step->updates.at[k].parameter->index);
+        text_print(&descends, "%s%d", k ? ", " : "", step->updates.at[k].loss);
+    }
+    if (step->updates.count > 0)
+        text_print(text, "static const int updated_%d[] = {%s};\n", step->index + 1,
+                   updated.at);
+    if (step->losses.count > 1)
+        text_print(text, "static const int descends_%d[] = {%s};\n", step->index + 1,
+                   descends.at);
+}
+
 /* What the page does not say is zero. */
 static void
 put_step(Text *text, const Program *program, const Step *step)
 {
     const int number = step->index + 1;
-    text_print(text, "{.name = \"%s\", .repeat = %d, .run = %s_step_%d", step->name,
-               step->repeat, program->model, number);
+    const char *routine = format("%s_step_%d", program->model, number);
+    text_print(text, "{.name = \"%s\", .repeat = %d, .run = %s", step->name, step->repeat,
+               routine);
+    if (step->every > 1)
+        text_print(text, ", .every = %d", step->every);
+    if (step->when)
+        text_print(text, ", .when = %s_when", routine);
+    if (step->accumulate > 1)
+        text_print(text, ",\n.accumulate = %d, .update = %s_update", step->accumulate, routine);
+    if (step->fresh_noise || step->fresh_data)
+        text_print(text, ", .fresh = %s",
+                   !step->fresh_data    ? "FRESH_NOISE"
+                   : !step->fresh_noise ? "FRESH_DATA"
+                                        : "FRESH_ALL");
     if (step->updates.count > 0)
         text_print(text, ",\n.updates = %d, .updated = updated_%d", step->updates.count,
                    number);
+    if (step->losses.count > 1)
+        text_print(text, ", .descends = descends_%d", number);
     text_put(text, "},\n");
 }
 
 static void
 put_steps(Text *text, const Program *program)
 {
-    for (int i = 0; i < program->steps.count; i++) {
-        const Step *step = program->steps.at[i];
-        Text list = {0};
-        for (int k = 0; k < step->updates.count; k++)
-            text_print(&list, "%s%d", k ? ", " : "", step->updates.at[k].parameter->index);
-        if (step->updates.count > 0)
-            text_print(text, "static const int updated_%d[] = {%s};\n", i + 1, list.at);
-    }
+    for (int i = 0; i < program->steps.count; i++)
+        put_updated(text, program->steps.at[i]);
     if (program->steps.count == 0)
         return;
     text_put(text, "static const struct step steps[] = {\n");
-    for (int i = 0; i < program->steps.count; i++) {
-        const Step *step = program->steps.at[i];
-        put_step(text, program, step);
+    for (int i = 0; i < program->steps.count; i++)
+        put_step(text, program, program->steps.at[i]);
+    text_put(text, "};\n\n");
+}
+
+static void
+put_stages(Text *text, const Program *program)
+{
+    if (program->stages.count == 0)
+        return;
+    text_put(text, "static const struct stage stages[] = {\n");
+    for (int i = 0; i < program->stages.count; i++) {
+        const Stage *stage = &program->stages.at[i];
+        text_print(text,
+                   "{.name = \"%s\", .first = %d, .steps = %d, .epochs = %d, .iterations = "
+                   "%d},\n",
+                   stage->name, stage->first, stage->steps, stage->epochs, stage->iterations);
     }
     text_put(text, "};\n\n");
 }
@@ -360,20 +398,26 @@ put_model(Text *text, const Plan *plan, int kernels)
     const struct {
         const char *counts, *table, *array;
         int count;
+        bool optional;
     } tables[] = {
-        {"fields", "field", "fields", program->fields.count},
-        {"tensors", "tensor", "tensors", program->parameters.count + program->states.count},
-        {"scalars", "scalar", "scalars", program->scalars.count},
-        {"steps", "step", "steps", program->steps.count},
-        {"commands", "command", "commands", program->commands.count - count_starts(program)},
-        {"buffers", "buffer", "buffers", plan->buffers.count},
-        {"kernels", "kernel", "kernels", kernels},
+        {"fields", "field", "fields", program->fields.count, false},
+        {"tensors", "tensor", "tensors", program->parameters.count + program->states.count,
+         false},
+        {"scalars", "scalar", "scalars", program->scalars.count, false},
+        {"steps", "step", "steps", program->steps.count, false},
+        {"stages", "stage", "stages", program->stages.count, true},
+        {"commands", "command", "commands", program->commands.count - count_starts(program),
+         false},
+        {"buffers", "buffer", "buffers", plan->buffers.count, false},
+        {"kernels", "kernel", "kernels", kernels, false},
     };
     text_print(text, "const struct model %s_model = {\n", program->model);
     text_print(text, ".name = \"%s\",\n.version = \"" LATENTC_VERSION "\",\n", program->model);
     text_print(text, ".hash = \"%s\",\n", program->sha256);
     text_print(text, ".batch = %lld,\n", (long long)program->batch);
     for (size_t i = 0; i < COUNT_OF(tables); i++) {
+        if (tables[i].count == 0 && tables[i].optional)
+            continue;
         put_table(text, tables[i].counts, tables[i].count);
         text_print(text, ".%s = %s,\n", tables[i].table,
                    tables[i].count ? tables[i].array : "NULL");
@@ -405,6 +449,7 @@ main_emit(Text *out, const Plan *plan)
     put_tensors(text, plan);
     put_scalars(text, program);
     put_steps(text, program);
+    put_stages(text, program);
     put_commands(text, program);
     put_starts(text, program);
     put_buffers(text, plan);

@@ -12,10 +12,6 @@ static const char *const sections[] = {
     "state",      "blocks", "functions", "values",   "losses",   "metrics",
     "optimizers", "train",  "memory",    "generate", "use",      NULL};
 static const char *const planned_sections[] = {"average", "precision", NULL};
-static const char *const step_keys[] = {"minimize",   "update", "optimizer",
-                                        "repeat",     "assign", "clip_norm",
-                                        "clip_value", "clamp",  NULL};
-static const char *const planned_step_keys[] = {"every", "when", "fresh", "accumulate", NULL};
 
 static int
 count_words(const char *const *words)
@@ -299,130 +295,11 @@ read_averages(Model *model)
         model->entries.at[i]->average = true;
 }
 
-static void
-read_assigns(StepText *step, const Yaml *map)
+bool
+model_number(const Model *model, const Yaml *item, Rational *value)
 {
-    if (map->kind != YAML_MAP) {
-        error_at(map->mark, "assign must hold lines of the form `state: expression`");
-        return;
-    }
-    for (int i = 0; i < map->count; i++) {
-        Pair pair = {intern(map->key[i]->text), expression_parse(map->item[i]),
-                     map->key[i]->mark};
-        PUSH(step->assigns, pair);
-    }
-}
-
-/* A number known now; false after an error. */
-static bool
-read_number(Model *model, const Yaml *item, double *value)
-{
-    Rational number = RATIONAL_ONE;
     Expr *expr = expression_parse(item);
-    if (!expr || !expression_number(expr, page_number, model, &number))
-        return false;
-    *value = rational_double(number);
-    return true;
-}
-
-static void
-read_limit(Model *model, const Yaml *step, const char *key, double *limit)
-{
-    Yaml *item = yaml_get(step, key);
-    if (item && read_number(model, item, limit) && !(*limit > 0))
-        error_at(item->mark, "%s must be above 0", key);
-}
-
-/* `clamp: c` keeps parameters from -c to c, `clamp: [low, high]` in that range. */
-static void
-read_clamp(Model *model, StepText *step, Yaml *item)
-{
-    step->clamps = true;
-    if (item->kind != YAML_LIST) {
-        if (!read_number(model, item, &step->high))
-            return;
-        step->low = -step->high;
-    } else if (item->count != 2) {
-        error_at(item->mark, "clamp is a number or a pair, `clamp: [-0.01, 0.01]`");
-        return;
-    } else if (!read_number(model, item->item[0], &step->low) ||
-               !read_number(model, item->item[1], &step->high)) {
-        return;
-    }
-    if (!(step->low < step->high))
-        error_at(item->mark, "clamp: nothing lies between %.6g and %.6g", step->low,
-                 step->high);
-}
-
-/* What limits a step's gradients and the parameters that it updates. */
-static void
-read_limits(Model *model, StepText *step, const Yaml *item)
-{
-    Yaml *clamp = yaml_get(item, "clamp");
-    const char *const keys[] = {"clip_norm", "clip_value", "clamp"};
-    read_limit(model, item, "clip_norm", &step->clip_norm);
-    read_limit(model, item, "clip_value", &step->clip_value);
-    if (clamp)
-        read_clamp(model, step, clamp);
-    for (size_t i = 0; i < COUNT_OF(keys) && !step->minimize; i++)
-        if (yaml_get(item, keys[i]) && !yaml_get(item, "minimize"))
-            error_at(yaml_key(item, keys[i])->mark, "%s: the step minimizes nothing", keys[i]);
-}
-
-static void
-read_step(Model *model, Yaml *item)
-{
-    if (item->kind != YAML_MAP) {
-        error_at(item->mark, "a step of `train` holds `minimize: ...` and `optimizer: ...`");
-        return;
-    }
-    StepText *step = NEW(StepText);
-    step->broken = !keys_check_planned(item, "a step has no", step_keys, planned_step_keys);
-    Yaml *minimize = yaml_get(item, "minimize"), *assign = yaml_get(item, "assign");
-    Yaml *optimizer = yaml_get(item, "optimizer"), *repeat = yaml_get(item, "repeat");
-    step->mark = item->mark;
-    step->update = yaml_get(item, "update");
-    step->repeat = 1;
-    if (minimize && minimize->kind == YAML_MAP)
-        error_at(minimize->mark, "minimize with several losses is not supported yet");
-    else if (minimize)
-        step->minimize = expression_parse(minimize);
-    if (minimize && !optimizer && !step->broken)
-        error_at(item->mark, "the step has no optimizer: `optimizer: adam(lr=1e-3)`");
-    if (optimizer)
-        step->optimizer = expression_parse(optimizer);
-    read_limits(model, step, item);
-    if (!minimize && !assign && !step->broken)
-        error_at(item->mark, "the step neither minimizes nor assigns anything");
-    if (repeat) {
-        Rational value = RATIONAL_ONE;
-        Expr *expr = expression_parse(repeat);
-        if (expr && expression_number(expr, page_number, model, &value) &&
-            (value.den != 1 || value.num < 1 || value.num > 1000))
-            error_at(repeat->mark, "repeat must be a whole number from 1 to 1000");
-        step->repeat = (int)value.num;
-    }
-    if (assign)
-        read_assigns(step, assign);
-    PUSH(model->steps, step);
-}
-
-static void
-read_train(Model *model)
-{
-    Yaml *train = yaml_get(model->root, "train");
-    if (!train)
-        return;
-    if (train->kind == YAML_MAP && yaml_get(train, "stages")) {
-        error_at(yaml_key(train, "stages")->mark, "'stages' is not supported yet");
-        return;
-    }
-    if (train->kind != YAML_LIST || train->count == 0) {
-        error_at(train->mark, "train must be a list of steps: `- minimize: loss`");
-        return;
-    }
-    for (int i = 0; i < train->count; i++)
-        read_step(model, train->item[i]);
+    return expr && expression_number(expr, page_number, model, value);
 }
 
 static void
@@ -524,7 +401,7 @@ model_read(const Source *source, Yaml *root, const UsedFiles *used, const Words 
         if (entry && entry->kind == NAME_NETWORK)
             error_at(model->functions.at[i]->mark, "'%s' is a network already", entry->name);
     }
-    read_train(model);
+    train_read(model);
     read_generate(model);
     return model;
 }

@@ -37,6 +37,8 @@ typedef struct Pair { /* name: expression */
     Mark mark;
 } Pair;
 
+typedef LIST(Pair) Pairs;
+
 typedef struct Definition { /* a function or a block */
     const char *name;
     Mark mark;
@@ -52,17 +54,26 @@ typedef struct Definition { /* a function or a block */
 
 typedef LIST(Definition *) Definitions;
 
-typedef struct StepText { /* a step as written */
-    Expr *minimize, *optimizer;
-    Yaml *update; /* a name or a list of names, or NULL */
-    int repeat;
+typedef struct StepText {       /* a step as written */
+    Pairs minimize, optimizers; /* name: what it is for, NULL where it is for all */
+    Yaml *update;               /* a name or a list of names, or NULL */
+    Expr *when;
+    int repeat, every, accumulate;
+    bool fresh_noise, fresh_data;
     double clip_norm, clip_value; /* 0: not there */
     bool clamps;
     double low, high;
-    LIST(Pair) assigns;
+    Pairs assigns;
+    int stage;   /* -1: the page has none */
     bool broken; /* a key was misspelt: others may seem to be missing */
     Mark mark;
 } StepText;
+
+typedef struct StageText {
+    const char *name;
+    int epochs, iterations; /* one of them, the other is -1 */
+    Mark mark;
+} StageText;
 
 typedef struct Model {
     const Source *source;
@@ -75,6 +86,7 @@ typedef struct Model {
     LIST(Entry *) entries; /* in the page's order */
     Definitions functions, blocks;
     LIST(StepText *) steps;
+    LIST(StageText) stages;
     LIST(Pair) commands; /* generate; expr may be a list */
 } Model;
 
@@ -88,6 +100,9 @@ typedef struct Words {
 
 /* Reads the page below `root`. Errors are counted; what could be read is returned. */
 Model *model_read(const Source *source, Yaml *root, const UsedFiles *used, const Words *words);
+/* The exact number of a scalar, by sizes and constants; false after an error. */
+bool model_number(const Model *model, const Yaml *item, Rational *value);
+void train_read(Model *model); /* train.c: the section `train` */
 /* definitions.c: adds the definitions of a map to a list; names that `words` has are refused.
  */
 void definitions_functions(Definitions *list, const Yaml *map, bool prelude);

@@ -43,7 +43,8 @@ joined_like(const Node *join, Node *parts)
     return graph_reshape(graph_broadcast(parts, graph_joined(join)->shape), join->shape);
 }
 
-/* C5, the other way round: log(exp(x)) = x, and log(x^p) = p log(x) for x > 0. NULL: neither. */
+/* C5, the other way round: log(exp(x)) = x, and log(x^p) = p log(x) for x > 0. NULL: neither.
+ */
 static Node *
 simpler_log(Node *a)
 {

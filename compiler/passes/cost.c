@@ -44,7 +44,7 @@ update_floats(const Plan *plan, const Kernel *kernel)
 static void
 count_update(const Plan *plan, Kernel *kernel)
 {
-    const int moments = kernel->step->optimizer->moments;
+    const int moments = kernel->update->optimizer->moments;
     const int64_t floats = update_floats(plan, kernel);
     const int known = (int)COUNT_OF(update_operations) - 1;
     kernel->flops = floats * update_operations[moments < known ? moments : known];

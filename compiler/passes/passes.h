@@ -95,7 +95,13 @@ typedef struct Kernel {
 
 /* One emitted function: a step, the evaluation, or a command. */
 typedef struct Routine {
-    enum { ROUTINE_STEP, ROUTINE_EVALUATE, ROUTINE_COMMAND } kind;
+    enum {
+        ROUTINE_WHEN,   /* of a step: whether it is made; computes what that takes */
+        ROUTINE_STEP,   /* gradients, and unless they are collected first, updates */
+        ROUTINE_UPDATE, /* of a step that collects gradients */
+        ROUTINE_EVALUATE,
+        ROUTINE_COMMAND
+    } kind;
     const char *name; /* "step_1", "evaluate", "sample" */
     Step *step;
     Command *command;
@@ -117,7 +123,7 @@ typedef struct Plan {
     int64_t *parameter_offset, *state_offset; /* by tensor index */
     Storage *parameter_storage;               /* by tensor index, over slots */
     const char **parameter_why;               /* by tensor index: why it lies like that */
-    Node **step_loss;                         /* by step: what it minimises, before lowering */
+    Nodes *step_losses;                       /* by step: what it minimises, before lowering */
     Node ***step_gradient; /* by step and update: its gradient, before lowering */
 } Plan;
 

@@ -395,7 +395,8 @@ make_updates(Routine *routine, Step *step)
         if (first == NULL)
             continue;
         while (end < count && (next = update_of(step, end)) != NULL &&
-               next->moment == first->moment && next->counter == first->counter)
+               next->optimizer == first->optimizer && next->moment == first->moment &&
+               next->counter == first->counter)
             end++;
         Kernel *kernel = NEW(Kernel);
         kernel->kind = KERNEL_UPDATE;
@@ -404,14 +405,18 @@ make_updates(Routine *routine, Step *step)
         kernel->first = p;
         kernel->count = end - p;
         kernel->update = first;
+        for (int i = 0; i < step->rates.count; i++)
+            if (step->rates.at[i].optimizer == first->optimizer)
+                PUSH(kernel->reads, access_of(step->rates.at[i].value));
         plan_kernel(routine, kernel);
     }
 }
 
+/* Assignments from number `from` to before `to`. */
 static void
-make_assigns(Routine *routine, Step *step)
+make_assigns(Routine *routine, Step *step, int from, int to)
 {
-    for (int i = 0; i < step->assigns.count; i++) {
+    for (int i = from; i < to; i++) {
         Kernel *kernel = NEW(Kernel);
         kernel->kind = KERNEL_ASSIGN;
         kernel->row = -1;
@@ -440,33 +445,152 @@ routine_new(const char *name, int group)
     return routine;
 }
 
+static Routine *
+routine_of_step(Step *step, int kind, const char *name)
+{
+    Routine *routine = routine_new(name, 0);
+    routine->kind = kind;
+    routine->step = step;
+    return routine;
+}
+
+static void
+routine_done(Routine *routine)
+{
+    PUSH(scheduling.plan->routines, routine);
+}
+
 static void
 forget_buffers(void)
 {
     memset(scheduling.buffer, 0, sizeof *scheduling.buffer * (size_t)scheduling.size);
 }
 
-static void
-schedule_step(Step *step)
+/* ---- steps ---- */
+
+/* What steps before have stored, to be known again behind a step that may not be made. */
+typedef struct Known {
+    Buffer **buffer;
+    int size;
+} Known;
+
+static Known
+known_now(void)
 {
-    Plan *plan = scheduling.plan;
-    Routine *routine = routine_new(format("step_%d", step->index + 1), 0);
-    Sinks sinks = {0};
-    routine->kind = ROUTINE_STEP;
-    routine->step = step;
-    if (step->repeat > 1)
-        forget_buffers();
+    Known known = {NEW_ARRAY(Buffer *, scheduling.size + 1), scheduling.size};
+    memcpy(known.buffer, scheduling.buffer, sizeof *known.buffer * (size_t)known.size);
+    return known;
+}
+
+static void
+know_again(const Known *known)
+{
+    forget_buffers();
+    memcpy(scheduling.buffer, known->buffer, sizeof *known->buffer * (size_t)known->size);
+}
+
+static void
+sink_logged(Sinks *sinks, Step *step)
+{
     for (int i = 0; i < step->logged.count; i++)
-        sink_put(&sinks, &step->logged.at[i]->value, PLACE_VALUE, step->logged.at[i]->index);
+        sink_put(sinks, &step->logged.at[i].value, PLACE_VALUE,
+                 step->logged.at[i].scalar->index);
+}
+
+/* A rate that is logged, or that lies in memory already, is read from there. */
+static Node **
+known_rate(Step *step, const Rate *rate)
+{
+    for (int i = 0; i < step->logged.count; i++)
+        if (step->logged.at[i].value == rate->value)
+            return &step->logged.at[i].value;
+    for (const Rate *other = step->rates.at; other < rate; other++)
+        if (other->value == rate->value)
+            return (Node **)(uintptr_t)&other->value;
+    return NULL;
+}
+
+static void
+sink_rates(Sinks *sinks, Step *step, Node ***at)
+{
+    for (int i = 0; i < step->rates.count; i++) {
+        Rate *rate = &step->rates.at[i];
+        at[i] = known_rate(step, rate);
+        if (at[i] == NULL && op_kind(rate->value->op) != KIND_LEAF)
+            sink_put(sinks, &rate->value, PLACE_ARENA, 0);
+    }
+}
+
+/* The forward pass as far as `when` and the losses go, or `when` alone where that is known
+ * without one. */
+static void
+schedule_when(Step *step)
+{
+    Routine *routine =
+        routine_of_step(step, ROUTINE_WHEN, format("step_%d_when", step->index + 1));
+    Sinks sinks = {0};
+    if (!step->early)
+        sink_logged(&sinks, step);
+    sink_put(&sinks, &step->when, PLACE_ARENA, 0);
+    make_kernels(routine, &sinks);
+    routine_done(routine);
+}
+
+static void
+schedule_update(Step *step)
+{
+    Routine *routine =
+        routine_of_step(step, ROUTINE_UPDATE, format("step_%d_update", step->index + 1));
+    make_updates(routine, step);
+    make_assigns(routine, step, step->moved, step->assigns.count);
+    routine_done(routine);
+}
+
+static void
+schedule_gradients(Step *step)
+{
+    const bool collects = step->accumulate > 1;
+    Routine *routine = routine_of_step(step, ROUTINE_STEP, format("step_%d", step->index + 1));
+    Sinks sinks = {0};
+    Node ***rate = NEW_ARRAY(Node **, step->rates.count + 1);
+    if (step->when == NULL || step->early)
+        sink_logged(&sinks, step);
     for (int i = 0; i < step->updates.count; i++)
         sink_put(&sinks, &step->updates.at[i].gradient, PLACE_GRADIENT,
                  step->updates.at[i].parameter->index);
     for (int i = 0; i < step->assigns.count; i++)
         sink_put(&sinks, &step->assigns.at[i].value, PLACE_ARENA, 0);
+    sink_rates(&sinks, step, rate);
     make_kernels(routine, &sinks);
-    make_updates(routine, step);
-    make_assigns(routine, step);
-    PUSH(plan->routines, routine);
+    for (int i = 0; i < step->rates.count; i++)
+        if (rate[i])
+            step->rates.at[i].value = *rate[i];
+    if (!collects)
+        make_updates(routine, step);
+    make_assigns(routine, step, 0, collects ? step->moved : step->assigns.count);
+    routine_done(routine);
+    if (collects)
+        schedule_update(step);
+}
+
+/* What a step stores is read by those behind it, unless it may not be made. */
+static void
+schedule_step(Step *step)
+{
+    const Program *program = scheduling.plan->program;
+    const bool conditional = step->when != NULL || step->every > 1;
+    const bool begins =
+        step->index > 0 && step->stage != program->steps.at[step->index - 1]->stage;
+    if (begins || step_draws_anew(step))
+        forget_buffers();
+    Known known = known_now();
+    if (step->when)
+        schedule_when(step);
+    schedule_gradients(step);
+    if (conditional && step_draws_anew(step))
+        forget_buffers(); /* which draw the steps behind it see is not known either */
+    else if (conditional)
+        know_again(&known);
 }
 
 static void
@@ -503,16 +627,24 @@ static void
 program_sinks(Program *program, Sinks *sinks)
 {
     for (int i = 0; i < program->scalars.count; i++) {
-        sink_put(sinks, &program->scalars.at[i]->value, PLACE_VALUE, i);
+        for (int s = 0; s < program->steps.count; s++)
+            for (int k = 0; k < program->steps.at[s]->logged.count; k++)
+                if (program->steps.at[s]->logged.at[k].scalar == program->scalars.at[i])
+                    sink_put(sinks, &program->steps.at[s]->logged.at[k].value, PLACE_VALUE, i);
         sink_put(sinks, &program->scalars.at[i]->evaluated, PLACE_VALUE, i);
     }
     for (int i = 0; i < program->steps.count; i++) {
         Step *step = program->steps.at[i];
-        sink_put(sinks, &step->loss, PLACE_VALUE, i);
+        for (int k = 0; k < step->losses.count; k++)
+            sink_put(sinks, &step->losses.at[k], PLACE_VALUE, k);
         for (int k = 0; k < step->updates.count; k++)
             sink_put(sinks, &step->updates.at[k].gradient, PLACE_GRADIENT, k);
         for (int k = 0; k < step->assigns.count; k++)
             sink_put(sinks, &step->assigns.at[k].value, PLACE_STATE, k);
+        for (int k = 0; k < step->rates.count; k++)
+            sink_put(sinks, &step->rates.at[k].value, PLACE_ARENA, k);
+        if (step->when)
+            sink_put(sinks, &step->when, PLACE_ARENA, 0);
     }
     for (int i = 0; i < program->commands.count; i++)
         for (int k = 0; k < program->commands.at[i]->outputs.count; k++)
@@ -524,11 +656,12 @@ static void
 keep_originals(Plan *plan)
 {
     Program *program = plan->program;
-    plan->step_loss = NEW_ARRAY(Node *, program->steps.count + 1);
+    plan->step_losses = NEW_ARRAY(Nodes, program->steps.count + 1);
     plan->step_gradient = NEW_ARRAY(Node **, program->steps.count + 1);
     for (int i = 0; i < program->steps.count; i++) {
         Step *step = program->steps.at[i];
-        plan->step_loss[i] = step->loss;
+        for (int k = 0; k < step->losses.count; k++)
+            PUSH(plan->step_losses[i], step->losses.at[k]);
         plan->step_gradient[i] = NEW_ARRAY(Node *, step->updates.count + 1);
         for (int k = 0; k < step->updates.count; k++)
             plan->step_gradient[i][k] = step->updates.at[k].gradient;

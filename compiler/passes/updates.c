@@ -7,24 +7,23 @@
 
 enum { MOST_MOMENTS = 8 }; /* MOMENTS_MAX of runtime/model.h */
 
-static bool
-step_updates(const Step *step, int parameter)
+/* The optimizer by which a step updates a parameter; NULL where it does not. */
+static const Optimizer *
+optimizer_of(const Step *step, int parameter)
 {
     for (int i = 0; i < step->updates.count; i++)
         if (step->updates.at[i].parameter->index == parameter)
-            return true;
-    return false;
+            return step->updates.at[i].optimizer;
+    return NULL;
 }
 
 /* Whether a step before this one updates the parameter with this optimizer. */
 static bool
 known_before(const Program *program, int step, const Optimizer *optimizer, int parameter)
 {
-    for (int i = 0; i < step; i++) {
-        const Step *other = program->steps.at[i];
-        if (other->optimizer == optimizer && step_updates(other, parameter))
+    for (int i = 0; i < step; i++)
+        if (optimizer_of(program->steps.at[i], parameter) == optimizer)
             return true;
-    }
     return false;
 }
 
@@ -36,13 +35,13 @@ moments_before(const Program *program, const Optimizer *optimizer, int parameter
 {
     int count = 0;
     for (int i = 0; i < program->steps.count; i++) {
-        const Step *step = program->steps.at[i];
-        if (!step->optimizer || !step_updates(step, parameter))
+        const Optimizer *other = optimizer_of(program->steps.at[i], parameter);
+        if (other == NULL)
             continue;
-        if (step->optimizer == optimizer)
+        if (other == optimizer)
             return count;
-        if (!known_before(program, i, step->optimizer, parameter))
-            count += step->optimizer->moments;
+        if (!known_before(program, i, other, parameter))
+            count += other->moments;
     }
     return count;
 }
@@ -53,7 +52,7 @@ same_count(const Program *program, const Optimizer *optimizer, int a, int b)
 {
     for (int i = 0; i < program->steps.count; i++) {
         const Step *step = program->steps.at[i];
-        if (step->optimizer == optimizer && step_updates(step, a) != step_updates(step, b))
+        if ((optimizer_of(step, a) == optimizer) != (optimizer_of(step, b) == optimizer))
             return false;
     }
     return true;
@@ -83,15 +82,15 @@ updates_assign(Plan *plan)
         for (int i = 0; i < step->updates.count; i++) {
             Update *update = &step->updates.at[i];
             const int p = update->parameter->index;
-            update->moment = moments_before(program, step->optimizer, p);
+            update->moment = moments_before(program, update->optimizer, p);
             for (update->counter = 0; update->counter < counters.count; update->counter++) {
                 const Counter *c = &counters.at[update->counter];
-                if (c->optimizer == step->optimizer &&
+                if (c->optimizer == update->optimizer &&
                     same_count(program, c->optimizer, c->parameter, p))
                     break;
             }
             if (update->counter == counters.count)
-                PUSH(counters, ((Counter){step->optimizer, p}));
+                PUSH(counters, ((Counter){update->optimizer, p}));
         }
     }
     plan->counters = counters.count;

@@ -57,20 +57,45 @@ optimizer_text(const Optimizer *optimizer)
     Text text = {0};
     text_print(&text, "%s(", optimizer->kind);
     for (int i = 0; i < optimizer->count; i++)
-        text_print(&text, "%s%s=%.6g", i ? ", " : "", optimizer->name[i], optimizer->value[i]);
+        text_print(&text, "%s%s=%s", i ? ", " : "", optimizer->name[i],
+                   optimizer->expr[i] ? expression_print(optimizer->expr[i])
+                                      : format("%.6g", optimizer->value[i]));
     text_put(&text, ")");
     return text.at;
+}
+
+static Yaml *
+step_text(const Program *program, const Step *step)
+{
+    Yaml *root = yaml_parse(program->source);
+    Yaml *list = root ? yaml_get(root, "train") : NULL;
+    int place = step->index;
+    if (list && list->kind == YAML_MAP && program->stages.count > 0) {
+        Yaml *stage = yaml_get(list, "stages")->item[step->stage];
+        list = yaml_get(stage, "steps");
+        place -= program->stages.at[step->stage].first;
+    }
+    return list && place < list->count ? list->item[place] : NULL;
 }
 
 /* What the page writes after `minimize:`. */
 static const char *
 minimized(const Program *program, const Step *step)
 {
-    Yaml *root = yaml_parse(program->source);
-    Yaml *train = root ? yaml_get(root, "train") : NULL;
-    Yaml *item = train && step->index < train->count ? train->item[step->index] : NULL;
+    Yaml *item = step_text(program, step);
     Yaml *loss = item && item->kind == YAML_MAP ? yaml_get(item, "minimize") : NULL;
-    return loss && loss->kind == YAML_SCALAR ? plain_text(loss->text) : step->name;
+    return !loss                       ? step->name
+           : loss->kind == YAML_SCALAR ? plain_text(loss->text)
+                                       : yaml_print(loss);
+}
+
+/* What the page writes after `when:`. */
+static const char *
+condition(const Program *program, const Step *step)
+{
+    Yaml *item = step_text(program, step);
+    Yaml *when = item && item->kind == YAML_MAP ? yaml_get(item, "when") : NULL;
+    return when ? plain_text(when->text) : "";
 }
 
 /* A list of words, broken into lines that begin under the first word. */
@@ -118,16 +143,17 @@ put_updated(Text *text, const Plan *plan, const Step *step)
 static void
 put_step(Text *text, const Plan *plan, const Step *step)
 {
+    const Program *program = plan->program;
     size_t column = 0;
-    if (step->loss == NULL) {
+    if (step->losses.count == 0) {
         text_print(text, "  %d  minimises  nothing\n", step->index + 1);
     } else {
         text_print(text, "  %d  minimises  %s\n", step->index + 1,
                    minimized(plan->program, step));
         put_updated(text, plan, step);
     }
-    if (step->optimizer)
-        text_print(text, "     with       %s\n", optimizer_text(step->optimizer));
+    for (int i = 0; i < step->optimizers.count; i++)
+        text_print(text, "     with       %s\n", optimizer_text(step->optimizers.at[i]));
     if (step->clip_norm > 0)
         text_print(text, "     gradients  of norm %.6g at most\n", step->clip_norm);
     if (step->clip_value > 0)
@@ -137,6 +163,16 @@ put_step(Text *text, const Plan *plan, const Step *step)
         text_print(text, "     clamped    from %.6g to %.6g\n", step->low, step->high);
     if (step->repeat > 1)
         text_print(text, "     repeat     %d times\n", step->repeat);
+    if (step->every > 1)
+        text_print(text, "     every      %d iterations\n", step->every);
+    if (step->when)
+        text_print(text, "     when       %s\n", condition(program, step));
+    if (step->fresh_noise || step->fresh_data)
+        text_print(text, "     draws      %s%s%s anew\n", step->fresh_noise ? "noise" : "",
+                   step->fresh_noise && step->fresh_data ? " and " : "",
+                   step->fresh_data ? "data" : "");
+    if (step->accumulate > 1)
+        text_print(text, "     gradients  the mean of %d draws\n", step->accumulate);
     if (step->assigns.count > 0) {
         text_put(text, "     assigns    ");
         for (int i = 0; i < step->assigns.count; i++)
@@ -147,7 +183,7 @@ put_step(Text *text, const Plan *plan, const Step *step)
         column = 0;
         text_put(text, "     logs       ");
         for (int i = 0; i < step->logged.count; i++)
-            put_word(text, &column, step->logged.at[i]->name);
+            put_word(text, &column, step->logged.at[i].scalar->name);
         text_put(text, "\n");
     }
 }
@@ -311,9 +347,9 @@ effective_print(Text *text, const Program *program)
     put_layer_defaults(text, program);
     text_put(text, "\noptimizers\n");
     for (int i = 0; i < program->steps.count; i++)
-        if (program->steps.at[i]->optimizer)
+        for (int k = 0; k < program->steps.at[i]->optimizers.count; k++)
             text_print(text, "  step %-11d %s\n", i + 1,
-                       optimizer_text(program->steps.at[i]->optimizer));
+                       optimizer_text(program->steps.at[i]->optimizers.at[k]));
     text_put(text, "\nfirst values\n");
     for (int i = 0; i < program->parameters.count + program->states.count; i++) {
         int state = i - program->parameters.count;

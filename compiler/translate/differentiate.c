@@ -66,6 +66,13 @@ collect(Page *page, const Expr *expr)
         collect(page, expr->operand[i]);
 }
 
+static void
+collect_pairs(Page *page, const Pairs *pairs)
+{
+    for (int i = 0; i < pairs->count; i++)
+        collect(page, pairs->at[i].expr);
+}
+
 void
 differentiated_names(Page *page)
 {
@@ -73,9 +80,11 @@ differentiated_names(Page *page)
     for (int i = 0; i < model->entries.count; i++)
         collect(page, model->entries.at[i]->expr);
     for (int i = 0; i < model->steps.count; i++) {
-        collect(page, model->steps.at[i]->minimize);
-        for (int j = 0; j < model->steps.at[i]->assigns.count; j++)
-            collect(page, model->steps.at[i]->assigns.at[j].expr);
+        const StepText *step = model->steps.at[i];
+        collect_pairs(page, &step->minimize);
+        collect_pairs(page, &step->optimizers);
+        collect_pairs(page, &step->assigns);
+        collect(page, step->when);
     }
     for (int i = 0; i < model->commands.count; i++)
         collect(page, model->commands.at[i].expr);

@@ -229,6 +229,8 @@ nearest_name(Eval *eval, const char *name)
     }
     for (int i = 0; !closed && i < eval->page->model->entries.count; i++)
         PUSH(words, eval->page->model->entries.at[i]->name);
+    for (int i = 0; i < TIMES; i++)
+        PUSH(words, times[i].name);
     return suggestion(name, words.at, words.count);
 }
 

@@ -221,5 +221,6 @@ layer_modulate(Layer *layer, Value x)
         return value_poison();
     Node *gain = graph_add(gamma, graph_ratio(RATIONAL_ONE));
     layer->flops = 2 * dims_size(x.dims);
-    return value_tensor(graph_add(graph_multiply(x.node, gain), beta), x.dims, x.outer | by.outer);
+    return value_tensor(graph_add(graph_multiply(x.node, gain), beta), x.dims,
+                        x.outer | by.outer);
 }

@@ -58,6 +58,12 @@ optimizer_value(const Optimizer *optimizer, const char *name)
     return 0;
 }
 
+typedef struct Argument {
+    bool given;
+    double value;
+    const Expr *expr; /* of a value that is not known now */
+} Argument;
+
 static const OptimizerKind *
 find_kind(const char *name)
 {
@@ -69,8 +75,39 @@ find_kind(const char *name)
 }
 
 static bool
-read_argument(Eval *eval, const Expr *expr, int i, const OptimizerKind *kind, double *value,
-              bool *given)
+is_flag(const char *name)
+{
+    static const char *const flags[] = {"nesterov", "centered", "amsgrad"};
+    for (size_t i = 0; i < COUNT_OF(flags); i++)
+        if (strcmp(flags[i], name) == 0)
+            return true;
+    return false;
+}
+
+/* A number known now, or one that a step computes. */
+static bool
+read_value(Eval *eval, const char *name, const Expr *expr, Argument *argument)
+{
+    Value v = is_flag(name) ? (Value){0} : evaluate(eval, expr);
+    argument->given = true;
+    if (is_flag(name) || (v.kind == VALUE_TENSOR && v.node->op == OP_CONST))
+        return number_argument(eval, expr, &argument->value);
+    if (v.kind == VALUE_POISON)
+        return false;
+    if (v.kind != VALUE_TENSOR || v.outer || v.dims.rank || value_integer(&v)) {
+        error_at(expression_mark(expr), "%s takes one number, not %s%s", name,
+                 v.kind == VALUE_TENSOR ? dims_print(v.dims) : "a record",
+                 v.kind == VALUE_TENSOR && v.outer ? value_over(eval->page, &v) : "");
+        return false;
+    }
+    argument->value = NAN;
+    argument->expr = expr;
+    return true;
+}
+
+static bool
+read_argument(Eval *eval, const Expr *expr, int i, const OptimizerKind *kind,
+              Argument *arguments)
 {
     const char *names[OPTIMIZER_ARGUMENTS], *fallback;
     int count = 0, to = i - 1;
@@ -90,13 +127,12 @@ read_argument(Eval *eval, const Expr *expr, int i, const OptimizerKind *kind, do
         error_at(expression_mark(expr), "%s takes at most %d arguments", kind->name, count);
         return false;
     }
-    if (given[to]) {
+    if (arguments[to].given) {
         error_at(expression_mark(expr->operand[i]), "the argument '%s' is given twice",
                  names[to]);
         return false;
     }
-    given[to] = true;
-    return number_argument(eval, expr->operand[i], &value[to]);
+    return read_value(eval, names[to], expr->operand[i], &arguments[to]);
 }
 
 /* What an argument may be, by its name. */
@@ -129,6 +165,8 @@ check_argument(const Expr *expr, const Optimizer *o, int i)
         if (strcmp(range->name, o->name[i]) != 0)
             continue;
         const bool flag = range->high == 2, zero = strcmp(range->name, "lr") == 0;
+        if (isnan(value))
+            return true;
         if (value >= range->low && value < range->high && (!flag || value == floor(value)) &&
             (!zero || value > 0))
             return true;
@@ -160,8 +198,7 @@ read_call(Page *page, const Expr *expr)
     Eval eval = {page, world, NULL};
     const char *name = expr->operand[0]->kind == EXPR_NAME ? expr->operand[0]->name : "";
     const OptimizerKind *kind = find_kind(name);
-    double value[OPTIMIZER_ARGUMENTS] = {0};
-    bool given[OPTIMIZER_ARGUMENTS] = {false};
+    Argument arguments[OPTIMIZER_ARGUMENTS] = {0};
     world->owner = name;
     if (!kind) {
         const char *words[COUNT_OF(optimizer_kinds)];
@@ -172,13 +209,13 @@ read_call(Page *page, const Expr *expr)
         return NULL;
     }
     for (int i = 1; i < expr->count; i++) {
-        if (!read_argument(&eval, expr, i, kind, value, given))
+        if (!read_argument(&eval, expr, i, kind, arguments))
             return NULL;
     }
     const char *parameter, *fallback;
     for (int i = 0; parameter_spec(kind->parameters, i, &parameter, &fallback); i++) {
         Rational number;
-        if (given[i])
+        if (arguments[i].given)
             continue;
         if (!fallback) {
             error_at(expression_mark(expr), "%s: '%s' is missing, for example %s(%s=1e-3)",
@@ -186,16 +223,17 @@ read_call(Page *page, const Expr *expr)
             return NULL;
         }
         rational_parse(fallback, strlen(fallback), &number);
-        value[i] = rational_double(number);
+        arguments[i].value = rational_double(number);
     }
     Optimizer *o = NEW(Optimizer);
     o->kind = kind->name;
     o->moments = kind->moments;
     for (; parameter_spec(kind->parameters, o->count, &parameter, &fallback); o->count++) {
         o->name[o->count] = parameter;
-        o->value[o->count] = value[o->count];
+        o->value[o->count] = arguments[o->count].value;
+        o->expr[o->count] = arguments[o->count].expr;
         for (size_t k = 0; k < COUNT_OF(kind->another) && kind->another[k]; k++)
-            o->moments += value[o->count] != 0 && strcmp(kind->another[k], parameter) == 0;
+            o->moments += o->value[o->count] != 0 && strcmp(kind->another[k], parameter) == 0;
     }
     o->mark = expr->mark;
     return check_ranges(expr, o) ? o : NULL;

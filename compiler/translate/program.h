@@ -119,7 +119,8 @@ typedef struct Optimizer {
     const char *kind; /* "adam": a row of the table */
     int count;
     const char *name[OPTIMIZER_ARGUMENTS]; /* "lr", "beta1", .. in the order of the row */
-    double value[OPTIMIZER_ARGUMENTS];
+    double value[OPTIMIZER_ARGUMENTS];     /* NAN where a step computes it */
+    const struct Expr *expr[OPTIMIZER_ARGUMENTS]; /* what it computes, else NULL */
     int moments; /* arrays of the parameter's size that it keeps */
     Mark mark;
 } Optimizer;
@@ -128,19 +129,32 @@ double optimizer_value(const Optimizer *optimizer, const char *name); /* 0 where
 typedef struct Scalar { /* a loss or a metric */
     const char *name;
     bool metric;
-    Node *value;     /* in training mode; at the versions of the step that logs it */
     Node *evaluated; /* in inference mode */
-    int step;        /* the step whose routine computes it */
+    int step;        /* the first step whose routine computes it */
     int stage;       /* the first stage that does */
+    int logged;      /* while steps are built: 1 + the last stage that does, 0: none yet */
     Mark mark;
     int index; /* place in metrics.csv */
 } Scalar;
 
+typedef struct Logged { /* a loss or metric as a step computes it */
+    Scalar *scalar;
+    Node *value; /* in training mode, at the versions of the step */
+} Logged;
+
 typedef struct Update { /* parameter <- optimizer(parameter, gradient) */
     Tensor *parameter;
     Node *gradient;
+    const Optimizer *optimizer;
+    int loss;            /* of the step: which one it descends */
     int moment, counter; /* its first array of moments, its count: passes/updates.c */
 } Update;
+
+typedef struct Rate { /* an argument of an optimizer that the step computes */
+    const Optimizer *optimizer;
+    int argument;
+    Node *value; /* one number */
+} Rate;
 
 typedef struct Assign { /* state <- value, after the updates, in order */
     Tensor *state;
@@ -149,18 +163,31 @@ typedef struct Assign { /* state <- value, after the updates, in order */
 
 typedef struct Step {
     const char *name; /* "step1", or what it minimises: "d_loss" */
-    int index;
-    int repeat;
-    Optimizer *optimizer;
-    double clip_norm, clip_value; /* limits of the gradient, applied in this order; 0: none */
-    bool clamps;                  /* updated parameters are kept in .. */
-    double low, high;             /* .. this range */
-    Node *loss;                   /* what is minimised */
-    LIST(Update) updates;
+    int index, stage;
+    int repeat, every, accumulate; /* 1: once, always, one draw */
+    bool fresh_noise, fresh_data;  /* drawn anew for it */
+    Node *when;                    /* it is made where this is not 0; NULL: always */
+    bool early;                    /* `when` reads time and state alone: decided first */
+    double clip_norm, clip_value;  /* limits of the gradient, applied in this order; 0: none */
+    bool clamps;                   /* updated parameters are kept in .. */
+    double low, high;              /* .. this range */
+    Nodes losses;                  /* what is minimised: one, or as many as `minimize` has */
+    LIST(Update) updates;          /* in the order of the parameters */
+    LIST(const Optimizer *) optimizers; /* of the updates, each once */
+    LIST(Rate) rates;
     LIST(Assign) assigns;
-    LIST(Scalar *) logged; /* losses and metrics computed by this step */
+    int moved;           /* the first of `assigns`, which belong to the forward pass */
+    LIST(Logged) logged; /* losses and metrics computed by this step */
     Mark mark;
 } Step;
+/* Whether nothing that it computes can have been computed for the steps before. */
+bool step_draws_anew(const Step *step);
+
+typedef struct Stage { /* steps that follow each other until it has its length */
+    const char *name;
+    int first, steps;       /* of Program.steps */
+    int epochs, iterations; /* its length; the other is -1 */
+} Stage;
 
 typedef struct Output { /* one member of a generate entry */
     const char *name;   /* "mu"; no two of a command are the same */
@@ -224,6 +251,7 @@ typedef struct Program {
     LIST(Noise *) noises;
     LIST(Scalar *) scalars; /* losses in the page's order, then metrics */
     LIST(Step *) steps;
+    LIST(Stage) stages; /* none: the steps are one */
     LIST(Command *) commands;
     LIST(LayerRow) layers;
     struct Choices *choices; /* measured tiles, or NULL: passes/choice.h */
@@ -233,6 +261,9 @@ typedef struct Program {
 typedef struct Setting { /* --set name=value */
     const char *name, *value;
 } Setting;
+
+/* Every node that leaves the program, for walks over all of it. */
+void program_outputs(const Program *program, Nodes *out);
 
 /* Reads the page at `path`; NULL after errors (all of them reported). */
 Program *translate(const char *path, int settings, const Setting *setting);

@@ -1,86 +1,31 @@
 /* The steps of one iteration. Each step has a world: training mode, and for every tensor the
  * number of updates that wrote it so far. What a step minimises is evaluated there, so values
- * whose tensors no update has touched are the very nodes of the steps before. */
+ * whose tensors no update has touched are the very nodes of the steps before. A stage begins
+ * with numbers of its own, and shares nothing with those before it. */
 #include "translate.h"
 
 #include <string.h>
 
-typedef struct Targets { /* what `update` names */
-    bool all;
-    bool *parameter; /* by index */
-} Targets;
-
-static bool
-target_add(Page *page, const Yaml *word, Targets *targets)
-{
-    const Program *program = page->program;
-    LIST(const char *) words = {0};
-    bool found = false;
-    for (int i = 0; word->kind == YAML_SCALAR && i < program->parameters.count; i++) {
-        const Tensor *tensor = program->parameters.at[i];
-        const char *owner = tensor->network ? tensor->network : tensor->name;
-        size_t size = strlen(word->text);
-        bool under = strncmp(tensor->key, word->text, size) == 0 && tensor->key[size] == '.';
-        if (strcmp(owner, word->text) == 0 || under || strcmp(tensor->key, word->text) == 0)
-            found = targets->parameter[i] = true;
-        PUSH(words, owner);
-    }
-    if (found)
-        return true;
-    const char *name = word->kind == YAML_SCALAR ? word->text : yaml_print(word);
-    Network *network = network_find(page, name);
-    if (network && network->broken)
-        return false;
-    if (network)
-        error_at(word->mark, "network %s has no parameters", name);
-    else
-        error_at(word->mark, "update: no network or parameter '%s'%s", name,
-                 suggestion(name, words.at, words.count));
-    return false;
-}
-
-static bool
-read_targets(Page *page, const StepText *text, Targets *targets)
-{
-    bool good = true;
-    targets->parameter = NEW_ARRAY(bool, page->program->parameters.count + 1);
-    targets->all = !text->update;
-    if (!text->update)
-        return true;
-    if (text->update->kind == YAML_MAP) {
-        error_at(text->update->mark, "update is a name or a list of names");
-        return false;
-    }
-    if (text->update->kind == YAML_SCALAR)
-        return target_add(page, text->update, targets);
-    for (int i = 0; i < text->update->count; i++)
-        good = target_add(page, text->update->item[i], targets) && good;
-    return good;
-}
-
-/* Which networks some step trains: the others always run in inference mode. */
+/* Which networks the steps of a stage train: the others run in inference mode there. */
 static void
 mark_updated(Page *page, const Targets *targets)
 {
     for (int i = 0; i < page->program->parameters.count; i++) {
         const Tensor *tensor = page->program->parameters.at[i];
-        if (tensor->network && (targets->all || targets->parameter[i]))
+        if (tensor->network && targets->loss[i] >= 0)
             network_find(page, tensor->network)->updated = true;
     }
 }
 
+/* One number, of all examples together. */
 static Value
-evaluate_loss(Eval *eval, const Step *step, const StepText *text)
+evaluate_number_of(Eval *eval, const Expr *expr, const char *what)
 {
-    eval->world->owner = step->name;
-    eval->world->owner_mark = text->mark;
-    eval->world->draws = 0;
-    Value v = evaluate(eval, text->minimize);
-    if (v.kind == VALUE_POISON)
+    Value v = expr ? evaluate(eval, expr) : value_poison();
+    if (v.kind == VALUE_POISON ||
+        (v.kind == VALUE_TENSOR && !v.outer && v.dims.rank == 0 && !value_integer(&v)))
         return v;
-    if (v.kind == VALUE_TENSOR && !v.outer && v.dims.rank == 0 && !value_integer(&v))
-        return v;
-    error_at(expression_mark(text->minimize), "minimize takes one number, not %s%s",
+    error_at(expression_mark(expr), "%s takes one number, not %s%s", what,
              v.kind == VALUE_TENSOR ? dims_print(v.dims) : "a record",
              v.kind == VALUE_TENSOR && v.outer
                  ? format("%s: take mean(...)", value_over(eval->page, &v))
@@ -88,27 +33,35 @@ evaluate_loss(Eval *eval, const Step *step, const StepText *text)
     return value_poison();
 }
 
-/* Parameters that the loss reaches, of those that the step may write. */
+/* ---- losses and gradients ---- */
+
 static void
-find_updates(Page *page, Step *step, const World *world, const Targets *targets)
+enter_step(World *world, const Step *step)
 {
-    const Program *program = page->program;
-    Nodes order = {0};
-    graph_order(1, &step->loss, &order);
-    for (int i = 0; i < program->parameters.count; i++) {
-        Tensor *tensor = program->parameters.at[i];
-        if (!targets->all && !targets->parameter[i])
-            continue;
-        for (int j = 0; j < order.count; j++) {
-            const Node *n = order.at[j];
-            if (n->op == OP_PARAMETER && n->leaf == tensor &&
-                n->version == world->parameter_version[i]) {
-                Update update = {.parameter = tensor};
-                PUSH(step->updates, update);
-                break;
-            }
-        }
+    world->owner = step->name;
+    world->owner_mark = step->mark;
+    world->draws = 0;
+}
+
+static void
+evaluate_losses(Page *page, Eval *eval, Step *step, const StepText *text)
+{
+    step->losses.count = 0;
+    for (int i = 0; i < text->minimize.count; i++) {
+        Value v = evaluate_number_of(eval, text->minimize.at[i].expr, "minimize");
+        PUSH(step->losses, v.node ? opaque_resolve(page, v.node) : NULL);
     }
+}
+
+static bool
+reaches(const Nodes *order, const Tensor *tensor, int version)
+{
+    for (int i = 0; i < order->count; i++) {
+        const Node *n = order->at[i];
+        if (n->op == OP_PARAMETER && n->leaf == tensor && n->version == version)
+            return true;
+    }
+    return false;
 }
 
 static bool
@@ -117,135 +70,143 @@ is_zero(const Node *n)
     return !n || (n->op == OP_CONST && n->value == 0.0);
 }
 
+/* Parameters that loss number `which` reaches, of those that follow it, and their gradients. */
 static void
-build_gradients(Page *page, Step *step, World *world, const StepText *text)
-{
-    int count = step->updates.count, kept = 0;
-    Node **x = NEW_ARRAY(Node *, count + 1), **d = NEW_ARRAY(Node *, count + 1);
-    Eval eval = {page, world, NULL};
-    for (int i = 0; i < count; i++)
-        x[i] = tensor_leaf(&eval, step->updates.at[i].parameter);
-    if (count)
-        graph_gradients(step->loss, count, x, d, NULL);
-    for (int i = 0; i < count; i++) {
-        Update update = {.parameter = step->updates.at[i].parameter, .gradient = d[i]};
-        if (!is_zero(d[i]))
-            step->updates.at[kept++] = update;
-    }
-    if (kept == 0) {
-        error_at(expression_mark(text->minimize), "%s reaches no parameter of the step",
-                 expression_print(text->minimize));
-        if (count)
-            explain_zero(step->loss, x[0], expression_mark(text->minimize));
-    }
-    for (int i = 0; kept && i < count; i++) {
-        const Tensor *tensor = eval.page->program->parameters.at[0];
-        for (int j = 0; j < page->program->parameters.count; j++) {
-            if (page->program->parameters.at[j] == x[i]->leaf)
-                tensor = page->program->parameters.at[j];
-        }
-        if (is_zero(d[i]))
-            warning_at(tensor->mark, "the gradient of %s in the step '%s' is zero", tensor->key,
-                       step->name);
-    }
-    step->updates.count = kept;
-}
-
-/* State that applications of the step moved: one assignment each, after the step. */
-static void
-assign_moved(Page *page, Step *step, World *world)
+differentiate_loss(Page *page, Step *step, World *world, const Targets *targets, int which,
+                   const Expr *written)
 {
     const Program *program = page->program;
+    Nodes order = {0}, x = {0};
+    LIST(Tensor *) tensors = {0};
     Eval eval = {page, world, NULL};
-    bool *moved = NEW_ARRAY(bool, program->states.count + 1);
-    for (int i = 0; i < world->moves.count; i++)
-        moved[world->moves.at[i].state->index] = true;
-    for (int i = 0; i < program->states.count; i++) {
-        if (!moved[i])
+    int kept = 0;
+    graph_order(1, &step->losses.at[which], &order);
+    for (int i = 0; i < program->parameters.count; i++) {
+        Tensor *tensor = program->parameters.at[i];
+        if (targets->loss[i] != which || !reaches(&order, tensor, world->parameter_version[i]))
             continue;
-        Node *value = state_now(&eval, program->states.at[i]);
-        Assign assign = {program->states.at[i], opaque_resolve(page, value)};
-        PUSH(step->assigns, assign);
+        PUSH(tensors, tensor);
+        PUSH(x, tensor_leaf(&eval, tensor));
     }
+    Node **d = NEW_ARRAY(Node *, x.count + 1);
+    if (x.count)
+        graph_gradients(step->losses.at[which], x.count, x.at, d, NULL);
+    for (int i = 0; i < x.count; i++) {
+        Update update = {.parameter = tensors.at[i],
+                         .gradient = d[i],
+                         .optimizer = targets->optimizer[tensors.at[i]->index],
+                         .loss = which};
+        if (!is_zero(d[i]))
+            PUSH(step->updates, update);
+        kept += !is_zero(d[i]);
+    }
+    if (kept == 0) {
+        error_at(expression_mark(written), "%s reaches no parameter of the step",
+                 expression_print(written));
+        if (x.count)
+            explain_zero(step->losses.at[which], x.at[0], expression_mark(written));
+    }
+    for (int i = 0; kept && i < x.count; i++)
+        if (is_zero(d[i]))
+            warning_at(tensors.at[i]->mark, "the gradient of %s in the step '%s' is zero",
+                       tensors.at[i]->key, step->name);
 }
 
-/* Values are read as the step computed them, state as already assigned: the expressions run
- * once to fill the values, then again in order in a copy of the world that knows what each
- * state has become. Batch statistics come first, as inside the forward pass. */
+/* Updates stand in the order of the parameters. */
 static void
-assign_all(Page *page, Step *step, World *world, const StepText *text)
+sort_updates(Step *step)
 {
-    World after = *world;
-    Eval before = {page, world, NULL}, eval = {page, &after, NULL};
-    for (int i = 0; i < text->assigns.count; i++) {
-        world->owner = text->assigns.at[i].name;
-        world->draws = 0;
-        if (text->assigns.at[i].expr)
-            evaluate(&before, text->assigns.at[i].expr);
-    }
-    assign_moved(page, step, world);
-    after.assigned = NEW_ARRAY(Node *, page->program->states.count + 1);
-    for (int i = 0; i < step->assigns.count; i++)
-        after.assigned[step->assigns.at[i].state->index] = step->assigns.at[i].value;
-    for (int i = 0; i < text->assigns.count; i++) {
-        const Pair *pair = &text->assigns.at[i];
-        Tensor *state = tensor_find(page->program, pair->name);
-        after.owner = pair->name;
-        after.draws = 0;
-        Value v = pair->expr ? evaluate(&eval, pair->expr) : value_poison();
-        if (v.kind != VALUE_TENSOR || !state)
-            continue;
-        Assign assign = {state, opaque_resolve(page, v.node)};
-        PUSH(step->assigns, assign);
-        after.assigned[state->index] = assign.value;
-    }
-}
-
-static void
-check_assigns(Page *page, World *world, const StepText *text)
-{
-    LIST(const char *) words = {0};
-    for (int i = 0; i < page->model->entries.count; i++) {
-        if (page->model->entries.at[i]->kind == NAME_STATE)
-            PUSH(words, page->model->entries.at[i]->name);
-    }
-    for (int i = 0; i < text->assigns.count; i++) {
-        const Pair *pair = &text->assigns.at[i];
-        const Entry *entry = model_find(page->model, pair->name);
-        if (!entry || entry->kind != NAME_STATE) {
-            const char *near = suggestion(pair->name, words.at, words.count);
-            error_at(pair->mark, "assign: %s '%s'%s", entry ? "only state, not" : "no state",
-                     pair->name, entry ? "" : near);
-            if (entry)
-                note_at(entry->mark, "'%s' is defined here", pair->name);
-            continue;
+    for (int i = 1; i < step->updates.count; i++)
+        for (int k = i; k > 0; k--) {
+            Update *left = &step->updates.at[k - 1], *right = &step->updates.at[k],
+                   swap = *left;
+            if (left->parameter->index <= right->parameter->index)
+                break;
+            *left = *right;
+            *right = swap;
         }
-        Tensor *state = tensor_find(page->program, pair->name);
-        Eval eval = {page, world, NULL};
-        world->owner = pair->name;
-        world->owner_mark = pair->mark;
-        Value v = pair->expr ? evaluate(&eval, pair->expr) : value_poison();
-        if (v.kind == VALUE_POISON || !state)
-            continue;
-        if (v.kind == VALUE_TENSOR && !v.outer && dims_equal(v.dims, state->dims))
-            continue;
-        error_at(expression_mark(pair->expr), "cannot assign %s%s to %s, which is %s",
-                 v.kind == VALUE_TENSOR ? dims_print(v.dims) : "a record", value_over(page, &v),
-                 pair->name, dims_print(state->dims));
+}
+
+/* ---- optimizers ---- */
+
+static void
+list_optimizers(Step *step)
+{
+    for (int i = 0; i < step->updates.count; i++) {
+        const Optimizer *optimizer = step->updates.at[i].optimizer;
+        bool known = false;
+        for (int k = 0; k < step->optimizers.count; k++)
+            known = known || step->optimizers.at[k] == optimizer;
+        if (!known)
+            PUSH(step->optimizers, optimizer);
     }
 }
+
+/* Arguments that are not known before training are computed where the step begins. */
+static void
+build_rates(Page *page, Step *step, World *world)
+{
+    Eval eval = {page, world, NULL};
+    for (int i = 0; i < step->optimizers.count; i++) {
+        const Optimizer *optimizer = step->optimizers.at[i];
+        for (int k = 0; k < optimizer->count; k++) {
+            if (!optimizer->expr[k])
+                continue;
+            world->owner = optimizer->name[k];
+            world->draws = 0;
+            Value v = evaluate(&eval, optimizer->expr[k]);
+            v = name_value(&eval, v, optimizer->name[k], false,
+                           expression_mark(optimizer->expr[k]));
+            if (v.kind != VALUE_TENSOR)
+                continue;
+            Rate rate = {optimizer, k, opaque_resolve(page, v.node)};
+            PUSH(step->rates, rate);
+        }
+    }
+}
+
+/* ---- when ---- */
+
+/* What time and state decide is known before the step computes anything. */
+static bool
+known_before(Node *n)
+{
+    Nodes order = {0};
+    graph_order(1, &n, &order);
+    for (int i = 0; i < order.count; i++) {
+        Op op = order.at[i]->op;
+        if (op == OP_DATA || op == OP_DRAW || op == OP_PARAMETER)
+            return false;
+    }
+    return true;
+}
+
+static void
+check_when(Eval *eval, const Expr *when)
+{
+    Value v = evaluate_number_of(eval, when, "when");
+    if (v.kind == VALUE_TENSOR && v.node->op == OP_CONST)
+        error_at(expression_mark(when), "when: %s is the same in every iteration",
+                 expression_print(when));
+}
+
+/* ---- what is logged ---- */
 
 static void
 log_scalar(Page *page, Scalar *scalar, Step *step, Value v)
 {
-    if (scalar->value || v.kind != VALUE_TENSOR)
+    if (v.kind != VALUE_TENSOR || scalar->logged == step->stage + 1)
         return;
-    scalar->value = opaque_resolve(page, v.node);
-    scalar->step = step->index;
-    PUSH(step->logged, scalar);
+    if (scalar->logged == 0) {
+        scalar->step = step->index;
+        scalar->stage = step->stage;
+    }
+    scalar->logged = step->stage + 1;
+    Logged logged = {scalar, opaque_resolve(page, v.node)};
+    PUSH(step->logged, logged);
 }
 
-/* A loss is logged by the first step that computes it. */
+/* A loss is logged by the first step of a stage that computes it. */
 static void
 log_computed(Page *page, Step *step, const World *world)
 {
@@ -257,26 +218,56 @@ log_computed(Page *page, Step *step, const World *world)
     }
 }
 
+/* Whether the stage changes the value: by what it trains, or because nothing trained is in it.
+ */
+static bool
+stage_changes(const Program *program, int stage, Node *n)
+{
+    Nodes order = {0};
+    bool depends = false;
+    graph_order(1, &n, &order);
+    for (int i = 0; i < order.count; i++) {
+        if (order.at[i]->op != OP_PARAMETER)
+            continue;
+        depends = true;
+        for (int s = 0; s < program->steps.count; s++) {
+            const Step *step = program->steps.at[s];
+            for (int k = 0; step->stage == stage && k < step->updates.count; k++)
+                if (step->updates.at[k].parameter == order.at[i]->leaf)
+                    return true;
+        }
+    }
+    return !depends;
+}
+
+/* Other losses, and metrics, with the parameters that an iteration of the stage begins with.
+ * What no stage changes is logged in the first. */
 static void
-log_rest(Page *page, World *world)
+log_rest(Page *page, World *world, Step *first)
 {
     Eval eval = {page, world, NULL};
     Program *program = page->program;
+    bool alone = program->stages.count <= 1;
     world->records = false;
     for (int i = 0; i < program->scalars.count; i++) {
         Scalar *scalar = program->scalars.at[i];
-        Value v = scalar->value ? value_poison()
-                                : evaluate_entry(&eval, model_find(page->model, scalar->name));
-        log_scalar(page, scalar, program->steps.at[0], v);
+        if (scalar->logged == first->stage + 1)
+            continue;
+        Value v = evaluate_entry(&eval, model_find(page->model, scalar->name));
+        if (v.kind == VALUE_TENSOR &&
+            (alone || stage_changes(program, first->stage, opaque_resolve(page, v.node))))
+            log_scalar(page, scalar, first, v);
     }
 }
+
+/* ---- steps ---- */
 
 static const char *
 step_name(const Page *page, const StepText *text)
 {
     const Program *program = page->program;
     int place = program->steps.count + 1;
-    const Expr *expr = text->minimize;
+    const Expr *expr = text->minimize.count == 1 ? text->minimize.at[0].expr : NULL;
     const char *name =
         expr && expr->kind == EXPR_NAME ? expr->name : intern(format("step%d", place));
     for (int i = 0; i < program->steps.count; i++) {
@@ -292,17 +283,23 @@ build_step(Page *page, Step *step, const StepText *text, World *world, const Tar
     Eval eval = {page, world, NULL};
     world->records = true;
     world->step = step->index;
-    if (text->minimize) {
-        step->loss = opaque_resolve(page, evaluate_loss(&eval, step, text).node);
-        log_computed(page, step, world);
-        find_updates(page, step, world, targets);
-        build_gradients(page, step, world, text);
+    enter_step(world, step);
+    evaluate_losses(page, &eval, step, text);
+    if (text->when) {
+        step->when = opaque_resolve(page, evaluate(&eval, text->when).node);
+        step->early = known_before(step->when);
     }
-    assign_all(page, step, world, text);
+    log_computed(page, step, world);
+    for (int i = 0; i < step->losses.count; i++)
+        differentiate_loss(page, step, world, targets, i, text->minimize.at[i].expr);
+    sort_updates(step);
+    list_optimizers(step);
+    build_rates(page, step, world);
+    assigns_build(page, step, world, text);
 }
 
 static World *
-next_world(Page *page, const World *before, const Step *step)
+next_world(Page *page, const World *before)
 {
     World *world = world_new(page, true);
     const Program *program = page->program;
@@ -310,6 +307,13 @@ next_world(Page *page, const World *before, const Step *step)
            sizeof(int) * (size_t)program->parameters.count);
     memcpy(world->state_version, before->state_version,
            sizeof(int) * (size_t)program->states.count);
+    return world;
+}
+
+static World *
+world_after(Page *page, const World *before, const Step *step)
+{
+    World *world = next_world(page, before);
     for (int i = 0; i < step->updates.count; i++)
         world->parameter_version[step->updates.at[i].parameter->index]++;
     for (int i = 0; i < step->assigns.count; i++)
@@ -317,17 +321,60 @@ next_world(Page *page, const World *before, const Step *step)
     return world;
 }
 
+static World *
+world_of_stage(Page *page, const World *before)
+{
+    World *world = next_world(page, before);
+    for (int i = 0; i < page->program->parameters.count; i++)
+        world->parameter_version[i]++;
+    for (int i = 0; i < page->program->states.count; i++)
+        world->state_version[i]++;
+    return world;
+}
+
+static Step *
+step_new(Page *page, const StepText *text)
+{
+    Step *step = NEW(Step);
+    step->name = step_name(page, text);
+    step->index = page->program->steps.count;
+    step->stage = text->stage > 0 ? text->stage : 0;
+    step->mark = text->mark;
+    step->repeat = text->repeat;
+    step->every = text->every;
+    step->accumulate = text->accumulate;
+    step->fresh_noise = text->fresh_noise;
+    step->fresh_data = text->fresh_data;
+    step->clip_norm = text->clip_norm;
+    step->clip_value = text->clip_value;
+    step->clamps = text->clamps;
+    step->low = text->low;
+    step->high = text->high;
+    PUSH(page->program->steps, step);
+    return step;
+}
+
+static void
+list_stages(Page *page)
+{
+    for (int i = 0; i < page->model->stages.count; i++) {
+        const StageText *text = &page->model->stages.at[i];
+        Stage stage = {text->name, 0, 0, text->epochs, text->iterations};
+        for (int s = 0; s < page->model->steps.count; s++) {
+            stage.first += page->model->steps.at[s]->stage < i;
+            stage.steps += page->model->steps.at[s]->stage == i;
+        }
+        PUSH(page->program->stages, stage);
+    }
+}
+
 /* Every expression once, before anything is built: all errors of a page in one run. */
 static bool
-check_all(Page *page, const Targets *targets)
+check_all(Page *page, Targets *targets)
 {
     World *world = world_new(page, true);
     Eval eval = {page, world, NULL};
     const Model *model = page->model;
-    Program *program = page->program;
-    int minimizing = 0;
-    for (int i = 0; i < model->steps.count; i++)
-        minimizing += model->steps.at[i]->minimize != NULL;
     for (int i = 0; i < model->entries.count; i++) {
         NameKind kind = model->entries.at[i]->kind;
         if (kind == NAME_VALUE || kind == NAME_LOSS || kind == NAME_METRIC)
@@ -339,52 +386,77 @@ check_all(Page *page, const Targets *targets)
     }
     for (int i = 0; i < model->steps.count; i++) {
         const StepText *text = model->steps.at[i];
-        Step *step = program->steps.at[i];
-        if (text->optimizer)
-            step->optimizer = optimizer_read(page, text->optimizer);
-        if (text->minimize)
-            evaluate_loss(&eval, step, text);
-        if (text->minimize && !text->update && minimizing > 1 && !text->broken)
+        int minimizing = 0;
+        for (int k = 0; k < model->steps.count; k++)
+            minimizing += model->steps.at[k]->stage == text->stage &&
+                          model->steps.at[k]->minimize.count > 0;
+        targets_optimizers(page, text, &targets[i]);
+        enter_step(world, page->program->steps.at[i]);
+        evaluate_losses(page, &eval, page->program->steps.at[i], text);
+        if (text->minimize.count > 0 && targets[i].all && minimizing > 1 && !text->broken)
             error_at(text->mark, "`update:` is missing: several steps minimize, so each says "
                                  "which networks it changes");
-        check_assigns(page, world, text);
+        if (text->when)
+            check_when(&eval, text->when);
+        assigns_check(page, world, text);
     }
-    (void)targets;
     starts_check(page);
     commands_check(page);
     return error_count() == page->errors;
+}
+
+/* The steps of a stage from number `from` on; gives the number behind the last. */
+static int
+build_stage(Page *page, int from, const Targets *targets, World **world)
+{
+    Program *program = page->program;
+    int stage = program->steps.at[from]->stage, i = from;
+    World *first = *world;
+    for (int k = 0; k < page->networks.count; k++)
+        page->networks.at[k]->updated = false;
+    for (int k = from; k < program->steps.count && program->steps.at[k]->stage == stage; k++)
+        if (program->steps.at[k]->losses.count > 0)
+            mark_updated(page, &targets[k]);
+    for (; i < program->steps.count && program->steps.at[i]->stage == stage; i++) {
+        build_step(page, program->steps.at[i], page->model->steps.at[i], *world, &targets[i]);
+        *world = world_after(page, *world, program->steps.at[i]);
+    }
+    log_rest(page, first, program->steps.at[from]);
+    *world = world_of_stage(page, *world);
+    return i;
+}
+
+/* What no stage has logged is logged by the first. */
+static void
+log_unchanged(Page *page)
+{
+    World *world = world_new(page, false);
+    Eval eval = {page, world, NULL};
+    for (int i = 0; i < page->program->scalars.count; i++) {
+        Scalar *scalar = page->program->scalars.at[i];
+        if (scalar->logged == 0)
+            log_scalar(page, scalar, page->program->steps.at[0],
+                       evaluate_entry(&eval, model_find(page->model, scalar->name)));
+    }
 }
 
 void
 steps_build(Page *page)
 {
     const Model *model = page->model;
-    Program *program = page->program;
     Targets *targets = NEW_ARRAY(Targets, model->steps.count + 1);
+    list_stages(page);
     for (int i = 0; i < model->steps.count; i++) {
         const StepText *text = model->steps.at[i];
-        Step *step = NEW(Step);
-        step->name = step_name(page, text);
-        step->index = i;
-        step->repeat = text->repeat;
-        step->mark = text->mark;
-        step->clip_norm = text->clip_norm;
-        step->clip_value = text->clip_value;
-        step->clamps = text->clamps;
-        step->low = text->low;
-        step->high = text->high;
-        PUSH(program->steps, step);
-        if (read_targets(page, text, &targets[i]) && text->minimize)
+        step_new(page, text);
+        if (targets_read(page, text, &targets[i]) && text->minimize.count > 0)
             mark_updated(page, &targets[i]);
     }
-    if (!check_all(page, targets))
+    if (!check_all(page, targets) || model->steps.count == 0)
         return;
-    World *world = world_new(page, true), *first = world;
+    World *world = world_new(page, true);
     page->opaque.count = 0;
-    for (int i = 0; i < model->steps.count; i++) {
-        Step *step = program->steps.at[i];
-        build_step(page, step, model->steps.at[i], world, &targets[i]);
-        world = next_world(page, world, step);
-    }
-    log_rest(page, first);
+    for (int i = 0; i < page->program->steps.count;)
+        i = build_stage(page, i, targets, &world);
+    log_unchanged(page);
 }

@@ -117,18 +117,22 @@ list_sizes(Program *program, const Model *model)
     }
 }
 
-/* Every node that leaves the program, for walks over all of it. */
-static void
-all_outputs(const Program *program, Nodes *out)
+void
+program_outputs(const Program *program, Nodes *out)
 {
     for (int i = 0; i < program->scalars.count; i++) {
-        PUSH(*out, program->scalars.at[i]->value);
         PUSH(*out, program->scalars.at[i]->evaluated);
     }
     for (int i = 0; i < program->steps.count; i++) {
         const Step *step = program->steps.at[i];
-        if (step->loss)
-            PUSH(*out, step->loss);
+        for (int j = 0; j < step->losses.count; j++)
+            PUSH(*out, step->losses.at[j]);
+        for (int j = 0; j < step->logged.count; j++)
+            PUSH(*out, step->logged.at[j].value);
+        for (int j = 0; j < step->rates.count; j++)
+            PUSH(*out, step->rates.at[j].value);
+        if (step->when)
+            PUSH(*out, step->when);
         for (int j = 0; j < step->updates.count; j++)
             PUSH(*out, step->updates.at[j].gradient);
         for (int j = 0; j < step->assigns.count; j++)
@@ -145,7 +149,7 @@ static void
 list_noises(Page *page)
 {
     Nodes out = {0}, order = {0};
-    all_outputs(page->program, &out);
+    program_outputs(page->program, &out);
     graph_order(out.count, out.at, &order);
     for (int i = 0; i < page->noises.count; i++) {
         Noise *noise = page->noises.at[i];

@@ -136,11 +136,11 @@ typedef struct World {
     char *progress;    /* of each entry: 0 not yet, 1 on the way, 2 done */
     const char *owner; /* value, loss or command whose expression is evaluated */
     Mark owner_mark;
-    int draws;      /* in the owner so far */
-    unsigned rows;  /* what a draw is for each of: the batch, or the rows of a network */
-    LIST(int) path; /* entries on the way, for cycles */
+    int draws;        /* in the owner so far */
+    unsigned rows;    /* what a draw is for each of: the batch, or the rows of a network */
+    LIST(int) path;   /* entries on the way, for cycles */
     LIST(Move) moves; /* by applications so far, in their order */
-    Sheet *sheet; /* of the command that is evaluated, NULL: of none */
+    Sheet *sheet;     /* of the command that is evaluated, NULL: of none */
 } World;
 
 typedef struct Application {
@@ -517,6 +517,19 @@ extern const OptimizerKind optimizer_kinds[];
 extern const int optimizer_kind_count;
 Optimizer *optimizer_read(Page *page, const Expr *expr); /* NULL after an error */
 
+typedef struct Targets { /* what a step changes, by parameter */
+    bool all;            /* the page does not say */
+    bool broken;         /* a name in it is not known */
+    int *loss;           /* which of its losses the parameter follows, -1: none */
+    const Optimizer **optimizer;
+} Targets;
+
+/* targets.c */
+bool targets_read(Page *page, const StepText *text, Targets *targets);
+void targets_optimizers(Page *page, const StepText *text, Targets *targets);
+/* assigns.c */
+void assigns_build(Page *page, Step *step, World *world, const StepText *text);
+void assigns_check(Page *page, World *world, const StepText *text);
 void steps_build(Page *page);
 void commands_check(Page *page); /* errors only */
 void commands_build(Page *page);

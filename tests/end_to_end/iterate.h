@@ -74,7 +74,11 @@ iterate(struct instance *m, void (*after)(const struct instance *m, const struct
         for (int r = 0; r < MODEL.step[s].repeat; r++) {
             if (r > 0)
                 next_batch(m);
+            if (MODEL.step[s].when)
+                MODEL.step[s].when(m);
             MODEL.step[s].run(m);
+            if (MODEL.step[s].update)
+                MODEL.step[s].update(m);
             if (r == 0 && after)
                 after(m, &MODEL.step[s]);
         }

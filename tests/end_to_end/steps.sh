@@ -31,7 +31,7 @@ resumed_anywhere() { # PAGE
 group_steps() {
     local page
     make_idx "$work/idx"
-    for page in schedules; do
+    for page in schedules gates; do
         run_test "builds: $page" trainer $page
         run_test "same bits, any threads: $page" same_bits_any_threads $page
         run_test "same bits, resumed anywhere: $page" resumed_anywhere $page
