@@ -80,6 +80,8 @@ value_name(const Body *body, Node *n)
         value->name = free_name(body->access[n->id].buffer->name);
     if (value->name == NULL)
         value->name = check_name(n->leaf != NULL ? first_read(body, n) : n);
+    if (op_kind(n->op) == KIND_VIEW && strcmp(value->name, value_name(body, n->arg[0])) == 0)
+        value->name = free_name(format("%s_seen", value->name));
     return value->name;
 }
 

@@ -333,8 +333,11 @@ mark_text(Mark where)
 
 static struct {
     int errors;
-    bool muted;    /* more than MOST_ERRORS */
-    Text *capture; /* NULL: stderr */
+    bool muted;           /* more than MOST_ERRORS */
+    const Source *within; /* errors here are reported at `to`, or NULL */
+    Mark to;
+    bool told, skips; /* whether one was; whether the last one was left out */
+    Text *capture;    /* NULL: stderr */
 } state;
 
 void
@@ -408,10 +411,46 @@ put_place(Text *text, Mark where, const char *kind)
 static void report(Mark where, const char *kind, const char *words, va_list arguments)
     PRINTF_LIKE(3, 0);
 
+bool
+error_elsewhere(const Source *within, Mark to)
+{
+    if (state.within)
+        return false;
+    state.within = within;
+    state.to = to;
+    state.told = state.skips = false;
+    return true;
+}
+
+void
+error_here(void)
+{
+    state.within = NULL;
+}
+
+/* Where to report what is wrong at *where; false: nowhere. */
+static bool
+place_of(Mark *where, const char *kind)
+{
+    if (!state.within)
+        return true;
+    const bool inside = where->source == state.within;
+    if (kind[0] == 'n')
+        return !inside && !state.skips;
+    state.skips = inside && state.told;
+    if (inside) {
+        state.told = true;
+        *where = state.to;
+    }
+    return !state.skips;
+}
+
 static void
 report(Mark where, const char *kind, const char *words, va_list arguments)
 {
     va_list again;
+    if (!place_of(&where, kind))
+        return;
     va_copy(again, arguments);
     int size = vsnprintf(NULL, 0, words, again);
     va_end(again);

@@ -177,7 +177,12 @@ call_definition(Eval *eval, const Definition *d, const Expr *expr)
                      : evaluate_argument(&inner, s.parameter[i], d->parameters.at[i].expr);
         scope_add(&scope, s.parameter[i], arguments[i]);
     }
-    return apply_definition(eval, d, arguments);
+    bool elsewhere = d->prelude && expr->mark.source == eval->page->program->source &&
+                     error_elsewhere(d->mark.source, expression_mark(expr));
+    Value result = apply_definition(eval, d, arguments);
+    if (elsewhere)
+        error_here();
+    return result;
 }
 
 /* ---- arguments that are not values ---------------------------------------------------------

@@ -708,6 +708,14 @@ const Function functions[] = {
      "Convention: the gradient goes to the table, added up in the order of the indices\n"
      "Source: Bengio et al., 2003, section 2",
      lookup_code},
+    {"attention", "q, k, v, heads=1, causal=0, scale=",
+     "softmax(scale q k^T) v over positions: those of sequences [T, D], the pixels of images\n"
+     "[C, H, W]; the result is formed like q, with the features of v. Features are cut in "
+     "heads\n"
+     "that attend each by itself; scale is 1 / sqrt(features of q in a head) unless given. "
+     "causal\n"
+     "hides later positions. Vaswani et al., 2017, section 3.2.",
+     attention},
     {"flatten", "x",
      "All axes as one, in row-major order.\n"
      "Shapes: [C, H, W] to [C H W]\n"

@@ -187,22 +187,26 @@ layer_value(Layer *layer, int i)
     return value_poison();
 }
 
-/* x [in], w [out, in]: w x. */
+/* x [.., in], w [out, in]: w x at each place. */
 Node *
-matrix_product(Node *x, Node *w, const int64_t table[2])
+matrix_product(Node *x, Dims dims, Node *w, const int64_t table[2])
 {
     const int64_t out = table[0], in = table[1], batch = x->shape.n[BATCH];
+    const int last = dims.rank;
     Letters letters;
     for (int i = 0; i < AXES; i++)
         letters.a[i] = letters.b[i] = letters.out[i] = -1;
     if (batch > 1)
         letters.a[BATCH] = letters.out[BATCH] = 0;
+    if (last > 1 && dims.n[0] > 1)
+        letters.a[1] = letters.out[1] = 3;
     if (in > 1)
-        letters.a[1] = letters.b[2] = 1;
+        letters.a[last] = letters.b[2] = 1;
     if (out > 1)
-        letters.b[1] = letters.out[1] = 2;
-    Node *wide = graph_broadcast(x, dims_shape(dims_of(1, &in), batch));
-    return graph_contract(wide, w, letters, dims_shape(dims_of(1, &out), batch));
+        letters.b[1] = letters.out[last] = 2;
+    Node *wide = graph_broadcast(x, dims_shape(dims, batch));
+    dims.n[last - 1] = out;
+    return graph_contract(wide, w, letters, dims_shape(dims, batch));
 }
 
 /* x [.., in], weight [out, in], bias [out]: y = x weight^T + bias. */
@@ -212,8 +216,9 @@ lower_linear(Layer *layer, Value x)
     int64_t out;
     if (!layer_size(layer, 0, 1, &out))
         return value_poison();
-    if (x.dims.rank != 1) {
-        error_at(layer->mark, "%s takes one axis, not %s", layer->text, dims_print(x.dims));
+    if (x.dims.rank != 1 && x.dims.rank != 2) {
+        error_at(layer->mark, "%s takes [in] or [T, in], not %s", layer->text,
+                 dims_print(x.dims));
         if (x.reason)
             note_at(x.why, "it is %s because of %s here", dims_print(x.dims), x.reason);
         if (x.dims.rank > 1)
@@ -221,7 +226,8 @@ lower_linear(Layer *layer, Value x)
                     (long long)dims_size(x.dims));
         return value_poison();
     }
-    int64_t in = x.dims.n[0], weight_dims[] = {out, in};
+    const int last = x.dims.rank - 1;
+    int64_t in = x.dims.n[last], weight_dims[] = {out, in};
     double bound = 1.0 / sqrt((double)in);
     Init init = {INIT_UNIFORM, -bound, bound};
     Tensor *weight = layer_tensor(layer, "weight", dims_of(2, weight_dims), init, true);
@@ -229,15 +235,18 @@ lower_linear(Layer *layer, Value x)
                        ? layer_tensor(layer, "bias", dims_of(1, &out), init, false)
                        : NULL;
     int64_t rows = outer_size(layer->eval->page, x.outer);
-    if (!weight || !dims_check(dims_of(1, &out), rows, layer->mark, layer->text))
+    Dims dims = x.dims;
+    dims.n[last] = out;
+    dims.size[last] = NULL;
+    if (!weight || !dims_check(dims, rows, layer->mark, layer->text))
         return value_poison();
-    if (layer->eval->page->declaring)
+    if (layer->eval->page->declaring && last == 0)
         flattened_input(weight, x.node);
-    Node *node = matrix_product(x.node, tensor_node(layer->eval, weight), weight_dims);
+    Node *node = matrix_product(x.node, x.dims, tensor_node(layer->eval, weight), weight_dims);
     if (bias)
-        node = graph_add(node, tensor_node(layer->eval, bias));
-    layer->flops = 2 * in * out;
-    return value_tensor(node, dims_of(1, &out), x.outer);
+        node = graph_add(node, along_channels(tensor_node(layer->eval, bias), dims));
+    layer->flops = 2 * in * dims_size(dims);
+    return value_tensor(node, dims, x.outer);
 }
 
 /* A row of weight [bound, features] for each index. */
@@ -268,8 +277,9 @@ layer_embedding(Layer *layer, Value x)
 
 const LayerKind layer_kinds[] = {
     {"linear", "features, bias=true",
-     "y = W x + b. x [in], W [features, in], y [features]. W and b start uniform in\n"
-     "+-1 / sqrt(in), as in PyTorch.",
+     "y = W x + b. x [in], W [features, in], y [features]; a sequence [T, in] is taken place "
+     "by\n"
+     "place. W and b start uniform in +-1 / sqrt(in), as in PyTorch.",
      lower_linear},
     {"embedding", "features",
      "The row of W [bound, features] that an index names: a label becomes [features], a "
@@ -408,6 +418,19 @@ const LayerKind layer_kinds[] = {
      "AdaIN.\n"
      "Perez et al., 2018, equation 1; about 1 as in Brock et al., 2019, appendix B.",
      layer_modulate},
+    {"sagan_attention", "",
+     "x + sigma W attention(Wq x, pool(Wk x), pool(Wv x)) over the pixels of [C, H, W]: query "
+     "and\n"
+     "key C / 8, value C / 2 channels, pool the largest of 2 x 2, no scale, sigma a number "
+     "that\n"
+     "starts at 0. Weights are those of 1 x 1 convolutions without bias. Zhang et al., 2019,\n"
+     "section 3, with the pooling of its public code.",
+     layer_sagan_attention},
+    {"positions", "",
+     "x plus a trained tensor of its shape, which starts at 0: where in the sequence or image "
+     "it\n"
+     "is. Vaswani et al., 2017, section 3.5, the learned form.",
+     layer_positions},
     {"prelu", "slope=0.25, shared=true",
      "x above zero, else weight x; weight is trained and starts at slope. It is one number, "
      "or\n"

@@ -54,7 +54,6 @@ const int layer_holder_count = COUNT_OF(layer_holders);
 static const char *const planned[] = {
     "spectral_norm",
     "weight_norm",
-    "attention",
 };
 
 static bool

@@ -196,7 +196,8 @@ by_value(Layer *layer, const char *name, Value by, int64_t channels)
     if (!weight)
         return NULL;
     Node *w = tensor_node(layer->eval, weight);
-    Node *y = label ? table_rows(w, weight->dims, by).node : matrix_product(by.node, w, table);
+    Node *y = label ? table_rows(w, weight->dims, by).node
+                    : matrix_product(by.node, by.dims, w, table);
     return layer_name(layer, y, name);
 }
 

@@ -233,12 +233,12 @@ layer_avg_pool(Layer *layer, Value x)
 
 /* Windows that lie side by side: the window innermost, for the index of the largest that the
  * gradient wants. */
-static Node *
-largest_of_tiles(Layer *layer, Node *image, const Pool *pool)
+Node *
+largest_of_tiles(Layer *layer, Node *image, const int64_t window[2])
 {
     static const int8_t order[AXES] = {0, 1, 3, 5, 2, 4, 6, 7},
                         back[AXES] = {0, 1, 4, 2, 5, 3, 6, 7};
-    Node *parts = graph_permute(cut(image, pool->kernel), order);
+    Node *parts = graph_permute(cut(image, window), order);
     Node *most = layer_name(layer, graph_max(parts, 1u << 4 | 1u << 5), "max");
     return join(graph_permute(most, back));
 }
@@ -290,7 +290,8 @@ layer_max_pool(Layer *layer, Value x)
         return value_tensor(largest_of_windows(layer, &x, &pool), pool.out, x.outer);
     if (pool.kernel[0] == 1 && pool.kernel[1] == 1)
         return x;
-    return value_tensor(largest_of_tiles(layer, full_image(&x), &pool), pool.out, x.outer);
+    return value_tensor(largest_of_tiles(layer, full_image(&x), pool.kernel), pool.out,
+                        x.outer);
 }
 
 /* All of space, folded. */

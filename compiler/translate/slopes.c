@@ -2,7 +2,7 @@
 #include "translate.h"
 
 /* [C] along the channels of `dims`. */
-static Node *
+Node *
 along_channels(Node *v, Dims dims)
 {
     Dims to = {.rank = dims.rank};
@@ -26,7 +26,7 @@ layer_prelu(Layer *layer, Value x)
     }
     int64_t count = shared ? 1 : x.dims.n[dims_channel(x.dims)];
     Init init = {INIT_CONSTANT, rational_double(slope), 0.0};
-    Tensor *weight = layer_tensor(layer, "weight", dims_of(1, &count), init, false);
+    Tensor *weight = layer_tensor(layer, "weight", dims_of(1, &count), init, TENSOR_GAIN);
     Node *w = tensor_node(layer->eval, weight);
     Node *above = graph_multiply(x.node, graph_select(x.node, RATIONAL_ONE, RATIONAL_ZERO));
     Node *below = graph_multiply(x.node, graph_select(x.node, RATIONAL_ZERO, RATIONAL_ONE));

@@ -324,6 +324,7 @@ Node *draw_uniform(Eval *eval, const Value *like); /* a stream of its own, of it
 Value channel_argmax(Call *call);
 /* The index that `extreme` finds along the channels of v, an index map. */
 Value index_along(Node *extreme(Node *a, int slot), Value v);
+Value attention(Call *call);     /* attention.c */
 Value shape_flatten(Call *call); /* shapes.c */
 Value shape_reshape(Call *call);
 Value shape_permute(Call *call);
@@ -409,6 +410,7 @@ Value layer_masked_conv(Layer *layer, Value x);
 bool image_input(Layer *layer, const Value *x); /* reports what is no [C, H, W] */
 Value layer_upsample(Layer *layer, Value x);    /* pooling.c */
 Value layer_avg_pool(Layer *layer, Value x);
+Node *largest_of_tiles(Layer *layer, Node *image, const int64_t window[2]);
 Value layer_max_pool(Layer *layer, Value x);
 Value layer_global_avg_pool(Layer *layer, Value x);
 Value layer_global_sum_pool(Layer *layer, Value x);
@@ -420,11 +422,15 @@ Value layer_instance_norm(Layer *layer, Value x);
 Value layer_group_norm(Layer *layer, Value x);
 Value layer_modulate(Layer *layer, Value x);
 Value layer_value(Layer *layer, int i); /* an argument that names a value */
-Node *matrix_product(Node *x, Node *w, const int64_t table[2]);
+/* W x at each place of x [in] or [T, in], W a table [out, in]. */
+Node *matrix_product(Node *x, Dims dims, Node *w, const int64_t table[2]);
 Value layer_prelu(Layer *layer, Value x); /* slopes.c */
+Node *along_channels(Node *v, Dims dims); /* [C] along the channels of `dims` */
 
 /* random.c: numbers with the axes of v, one stream for each application. */
 Node *layer_draw(Layer *layer, NoiseKind kind, const Value *v);
+Value layer_sagan_attention(Layer *layer, Value x); /* attention.c */
+Value layer_positions(Layer *layer, Value x);
 Value layer_dropout(Layer *layer, Value x); /* stochastic.c */
 Value layer_dropout2d(Layer *layer, Value x);
 Value layer_noise(Layer *layer, Value x);
