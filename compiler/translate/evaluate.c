@@ -433,7 +433,7 @@ evaluate(Eval *eval, const Expr *expr)
     case EXPR_CALL: return evaluate_call(eval, expr);
     case EXPR_NEGATE: return evaluate_negate(eval, expr);
     case EXPR_BINARY: return evaluate_binary(eval, expr);
-    case EXPR_LIST: error_at(expr->mark, "a list cannot stand here"); return value_poison();
+    case EXPR_LIST: return list_value(eval, expr);
     }
     return value_poison();
 }

@@ -823,6 +823,18 @@ const Function functions[] = {
      "Convention: the examples of a batch meet different places of the pool\n"
      "Source: Shrivastava et al., 2017, section 2.3",
      replay_pool},
+    {"digits_index", "digits, levels",
+     "The number whose digits, the lowest first, stand along the channels, where digit i "
+     "counts\n"
+     "below level i: digit 0 + level 0 (digit 1 + level 1 (digit 2 + ..)).\n"
+     "Shapes: [n] to an index below the product of the levels, [n, H, W] to [H, W], [T, n] to "
+     "[T];\n"
+     "levels is a list of n numbers, [8, 5, 5]\n"
+     "Units: none\n"
+     "Derivative: none\n"
+     "Convention: digits are rounded; the lowest comes first, as in FSQ\n"
+     "Source: Mentzer et al., 2024, section 3.1",
+     digits_index},
     {"scatter", "v, index",
      "Sums of the vectors along the channels of v by their index: row k is the sum where\n"
      "index is k.\n"

@@ -30,8 +30,9 @@ typedef struct Value {
     unsigned outer;   /* tensor: set of outer axes, in the first slots in the page's order */
     bool per_channel; /* tensor [C] that is laid along the channels of the other operand */
     Rational exact;   /* tensor: a number known now; den == 0 otherwise */
-    unsigned over;    /* axes */
-    int members;      /* record, or taps of a network's result */
+    const Rational *list; /* tensor [n]: written as a list of numbers, which these are */
+    unsigned over;        /* axes */
+    int members;          /* record, or taps of a network's result */
     const char **member;
     struct Value *at;
     const char *reason; /* why it has its shape: "'linear: latent'" */
@@ -315,7 +316,9 @@ Value nearest_code(Call *call); /* codes.c */
 Value lookup_code(Call *call);
 Value table_rows(Node *table, Dims of, Value index);
 Value one_hot(Call *call);
-Value scatter_vectors(Call *call);  /* codebook.c */
+Value scatter_vectors(Call *call);              /* codebook.c */
+Value list_value(Eval *eval, const Expr *list); /* digits.c */
+Value digits_index(Call *call);
 Value shuffle_examples(Call *call); /* shuffle.c */
 Value shuffle_dims(Call *call);
 Value replay_pool(Call *call);
