@@ -66,7 +66,8 @@ first_values(const struct tensor *t, uint64_t key, long first, long count, float
         for (long i = 0; i < count && t->init != INIT_ORTHOGONAL; i++)
             out[i] = a + b * out[i];
         break;
-    case INIT_LIKE: break; /* copied */
+    case INIT_LIKE:
+    case INIT_LENGTHS: break; /* made of others afterwards */
     case INIT_IDENTITY:
         for (long i = 0; i < count; i++)
             out[i] = on_diagonal(t, first + i) ? a : 0.0f;

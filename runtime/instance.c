@@ -259,6 +259,25 @@ init_tensor(struct instance *m, const struct tensor *t)
     }
 }
 
+/* out[i]: the Euclidean length of w[i][..]. */
+static void
+init_lengths(struct instance *m, const struct tensor *t, const struct tensor *w)
+{
+    const long rows = tensor_count(t), length = tensor_count(w) / rows;
+    float *out = allocate((size_t)rows, sizeof *out);
+    float *all = allocate((size_t)(rows * length), sizeof *all);
+    tensor_unpack(w, tensor_data(m, w), all);
+    for (long i = 0; i < rows; i++) {
+        double sum = 0.0;
+        for (long k = 0; k < length; k++)
+            sum += (double)all[i * length + k] * (double)all[i * length + k];
+        out[i] = (float)sqrt(sum);
+    }
+    tensor_pack(t, out, tensor_data(m, t));
+    free(out);
+    free(all);
+}
+
 /* The normal numbers that lie there become orthogonal as a matrix [first axis][others]. */
 static void
 init_orthogonal(struct instance *m, const struct tensor *t)
@@ -329,11 +348,14 @@ instance_init(struct instance *m)
     for (int k = 0; k < model->moments; k++)
         floats_clear(m->moment[k], model->parameter_floats);
     for (int i = 0; i < model->tensors; i++)
-        if (model->tensor[i].init != INIT_LIKE)
+        if (model->tensor[i].init < INIT_LIKE)
             init_tensor(m, &model->tensor[i]);
     for (int i = 0; i < model->tensors; i++)
         if (model->tensor[i].init == INIT_ORTHOGONAL)
             init_orthogonal(m, &model->tensor[i]);
+    for (int i = 0; i < model->tensors; i++)
+        if (model->tensor[i].init == INIT_LENGTHS)
+            init_lengths(m, &model->tensor[i], &model->tensor[(int)model->tensor[i].a]);
     instance_follow(m);
     for (int i = 0; i < model->scalars; i++)
         m->value[i] = scalar_unset();

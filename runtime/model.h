@@ -32,7 +32,9 @@ enum init_kind {
     INIT_TRUNCATED,  /* normal, drawn again beyond two deviations */
     INIT_ORTHOGONAL, /* rows or columns of length `gain`; a vector: its direction */
     INIT_IDENTITY,
-    INIT_LIKE /* as the tensor at place `a` */
+    /* made of others: */
+    INIT_LIKE,   /* as the tensor at place `a` */
+    INIT_LENGTHS /* lengths of the rows of the tensor at place `a` */
 };
 
 struct tensor {      /* a parameter, or a state that persists but is not trained */

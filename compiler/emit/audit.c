@@ -37,6 +37,8 @@ first_values_text(const Tensor *t)
 {
     if (t->clusters)
         return format("kmeans, %lld iterations", (long long)t->clusters->iterations);
+    if (t->lengths_of)
+        return format("lengths of %s", t->lengths_of->key);
     return t->like ? t->like->key : init_text(&t->init);
 }
 

@@ -171,6 +171,10 @@ put_tensor(Text *text, const Program *program, const Tensor *t, const Buffer *bu
         text_print(text, ", INIT_LIKE, %d, 0},\n", tensor_place(program, t->like));
         return;
     }
+    if (t->lengths_of) {
+        text_print(text, ", INIT_LENGTHS, %d, 0},\n", tensor_place(program, t->lengths_of));
+        return;
+    }
     text_print(text, ", %s, %s, %s},\n", inits[t->init.kind], number(t->init.a),
                number(t->init.b));
 }

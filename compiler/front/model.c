@@ -49,6 +49,17 @@ words_print(const char *const *words, int count)
 }
 
 bool
+yaml_flag(const Yaml *yaml, const char *name, bool *flag)
+{
+    const char *word = yaml->kind == YAML_SCALAR ? yaml->text : "";
+    *flag = strcmp(word, "true") == 0;
+    if (*flag || strcmp(word, "false") == 0)
+        return true;
+    error_at(yaml->mark, "%s is true or false", name);
+    return false;
+}
+
+bool
 keys_check(const Yaml *map, const char *where, const char *const *words)
 {
     bool good = true;

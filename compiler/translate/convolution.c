@@ -151,13 +151,14 @@ window_of(const Geometry *g, Dims image, Dims small)
 }
 
 /* The weight [to, from / groups, kernel], PyTorch's first values, and the bound of its bias. */
-static Tensor *
-weight_of(Layer *layer, const Geometry *g, int64_t first, int64_t second, Init *init)
+static bool
+weight_of(Layer *layer, const Geometry *g, int64_t first, int64_t second, int row,
+          Weight *weight, Init *init)
 {
     int64_t w[] = {first, second / g->groups, g->kernel[0], g->kernel[1]};
     double bound = 1.0 / sqrt((double)w[1] * (double)w[2] * (double)w[3]);
     *init = (Init){INIT_UNIFORM, -bound, bound};
-    return layer_tensor(layer, "weight", dims_of(4, w), *init, true);
+    return layer_weight(layer, dims_of(4, w), *init, row, weight);
 }
 
 static int64_t
@@ -215,11 +216,13 @@ layer_conv(Layer *layer, Value x)
         note_input(layer, &x);
         return value_poison();
     }
-    Tensor *weight = weight_of(layer, &g, g.channels, x.dims.n[0], &init);
-    if (!weight || !fits(layer, &x, out) || !pad_input(layer, &g, &x))
+    Weight weight;
+    if (!weight_of(layer, &g, g.channels, x.dims.n[0], 0, &weight, &init) ||
+        !fits(layer, &x, out) || !pad_input(layer, &g, &x))
         return value_poison();
     Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
-    Node *node = graph_conv(wide, tensor_node(layer->eval, weight), window_of(&g, x.dims, out));
+    Node *node = graph_conv(wide, weight.node, window_of(&g, x.dims, out));
+    node = weight_scaled(&weight, node, 1);
     layer->flops = flops_of(&g, out, x.dims.n[0]);
     return add_bias(layer, value_tensor(node, out, x.outer), 6, init);
 }
@@ -252,12 +255,16 @@ layer_conv_transpose(Layer *layer, Value x)
         note_input(layer, &x);
         return value_poison();
     }
-    Tensor *weight = weight_of(layer, &g, x.dims.n[0], g.channels, &init);
-    if (!weight || !fits(layer, &x, out))
+    Weight weight;
+    if (!weight_of(layer, &g, x.dims.n[0], g.channels, 1, &weight, &init) ||
+        !fits(layer, &x, out))
         return value_poison();
     Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
-    Node *node =
-        graph_conv_data(wide, tensor_node(layer->eval, weight), window_of(&g, out, x.dims));
+    if (layer->weight_norm) /* of W [C, ..]: a factor for each channel of x */
+        wide = weight_scaled(&weight, wide, 1);
+    Node *node = graph_conv_data(wide, weight.node, window_of(&g, out, x.dims));
+    if (!layer->weight_norm)
+        node = weight_scaled(&weight, node, 1);
     layer->flops = flops_of(&g, x.dims, g.channels);
     return add_bias(layer, value_tensor(node, out, x.outer), 7, init);
 }
@@ -314,15 +321,17 @@ layer_masked_conv(Layer *layer, Value x)
         return value_poison();
     }
     Dims out = {.rank = 3, .n = {g.channels, x.dims.n[1], x.dims.n[2]}};
-    Tensor *weight = weight_of(layer, &g, g.channels, x.dims.n[0], &init);
-    if (!weight || !fits(layer, &x, out))
+    Weight weight;
+    if (!weight_of(layer, &g, g.channels, x.dims.n[0], 0, &weight, &init) ||
+        !fits(layer, &x, out))
         return value_poison();
     g.kernel[0] = middle[0] + 1;
     g.before[0] = middle[0];
     g.before[1] = g.after[1] = middle[1];
     Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
-    Node *rows = masked_weight(layer, tensor_node(layer->eval, weight), &g, middle[1], own);
+    Node *rows = masked_weight(layer, weight.node, &g, middle[1], own);
     Node *node = graph_conv(wide, rows, window_of(&g, x.dims, out));
+    node = weight_scaled(&weight, node, 1);
     layer->flops = flops_of(&g, out, x.dims.n[0]);
     return add_bias(layer, value_tensor(node, out, x.outer), 3, init);
 }

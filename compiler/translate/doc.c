@@ -138,6 +138,12 @@ translate_doc(Text *text, const char *word)
             print_holder(text, &layer_holders[i]);
     }
     if (!word)
+        text_put(text, "\nAttributes of layers\n\n");
+    for (int i = 0; i < layer_attribute_count; i++) {
+        if (wanted(word, layer_attributes[i].name))
+            print_holder(text, &layer_attributes[i]);
+    }
+    if (!word)
         text_put(text,
                  "\nFirst values\n\n"
                  "    Of a layer, for its weight or gain; of a network, for the weights of "

@@ -83,6 +83,13 @@ layer_tensor(Layer *layer, const char *name, Dims dims, Init init, int role)
 }
 
 Tensor *
+layer_state_as(Layer *layer, const char *name, Dims dims, Init init)
+{
+    Tensor made = {.dims = dims, .init = init};
+    return layer_own(layer, name, made);
+}
+
+Tensor *
 layer_state(Layer *layer, const char *name, Dims dims, double value, bool integer)
 {
     Tensor made = {.dims = dims, .integer = integer, .init = {INIT_CONSTANT, value, 0.0}};
@@ -230,7 +237,8 @@ lower_linear(Layer *layer, Value x)
     int64_t in = x.dims.n[last], weight_dims[] = {out, in};
     double bound = 1.0 / sqrt((double)in);
     Init init = {INIT_UNIFORM, -bound, bound};
-    Tensor *weight = layer_tensor(layer, "weight", dims_of(2, weight_dims), init, true);
+    Weight weight;
+    bool good = layer_weight(layer, dims_of(2, weight_dims), init, 0, &weight);
     Tensor *bias = layer_flag(layer, 1)
                        ? layer_tensor(layer, "bias", dims_of(1, &out), init, false)
                        : NULL;
@@ -238,11 +246,13 @@ lower_linear(Layer *layer, Value x)
     Dims dims = x.dims;
     dims.n[last] = out;
     dims.size[last] = NULL;
-    if (!weight || !dims_check(dims, rows, layer->mark, layer->text))
+    if (!good || !dims_check(dims, rows, layer->mark, layer->text))
         return value_poison();
-    if (layer->eval->page->declaring && last == 0)
-        flattened_input(weight, x.node);
-    Node *node = matrix_product(x.node, x.dims, tensor_node(layer->eval, weight), weight_dims);
+    if (layer->eval->page->declaring && last == 0 && !layer_normalised(layer))
+        flattened_input(weight.tensor, x.node);
+    Node *node =
+        matrix_product(x.node, x.dims, tensor_node(layer->eval, weight.tensor), weight_dims);
+    node = weight_scaled(&weight, node, 1 + last);
     if (bias)
         node = graph_add(node, along_channels(tensor_node(layer->eval, bias), dims));
     layer->flops = 2 * in * dims_size(dims);
@@ -267,10 +277,16 @@ layer_embedding(Layer *layer, Value x)
     Dims dims = x.dims;
     dims.n[dims.rank++] = out;
     Init init = {INIT_NORMAL, 0.0, 1.0};
-    Tensor *weight = layer_tensor(layer, "weight", dims_of(2, table), init, TENSOR_WEIGHT);
-    if (!weight || x.dims.rank > 2 || !dims_check(dims, rows, layer->mark, layer->text))
+    Weight weight;
+    if (!layer_weight(layer, dims_of(2, table), init, 0, &weight) || x.dims.rank > 2 ||
+        !dims_check(dims, rows, layer->mark, layer->text))
         return value_poison();
-    Value y = table_rows(tensor_node(layer->eval, weight), weight->dims, x);
+    Value y = table_rows(weight.node, weight.tensor->dims, x);
+    if (layer->weight_norm) {
+        table[1] = 1;
+        weight.factor = table_rows(weight.factor, dims_of(2, table), x).node;
+    }
+    y.node = weight_scaled(&weight, y.node, 1);
     y.outer = x.outer;
     return y;
 }

@@ -9,6 +9,7 @@ typedef struct Item { /* one item of a list, taken apart */
     const char *word;
     const Yaml *key, *body; /* body: NULL for a bare word */
     const Yaml *name, *init;
+    const Yaml *spectral_norm, *weight_norm;
 } Item;
 
 static void
@@ -51,20 +52,32 @@ const LayerHolder layer_holders[] = {
 };
 const int layer_holder_count = COUNT_OF(layer_holders);
 
-static const char *const planned[] = {
-    "spectral_norm",
-    "weight_norm",
+const LayerHolder layer_attributes[] = {
+    {"name", "n",
+     "The layer's value is n in its network and G(z).n outside, its weight the tensor "
+     "G.n.weight."},
+    {"init", "normal(0, 0.02)",
+     "First values of its weight, or of the gain of a norm. Of a network: of all weights of\n"
+     "linear, convolution and embedding layers that have none of their own."},
+    {"spectral_norm", "true",
+     "The weight is divided by sigma = u^T W v, its largest singular value, W [outputs, rest]. "
+     "An\n"
+     "application in training moves v <- W^T u / |W^T u|, then u <- W v / |W v|, and sigma is\n"
+     "differentiated through W alone; lengths count as 1e-12 at least. Inference, and a later "
+     "step\n"
+     "that meets the application again, takes u and v as they are. u and v start as directions "
+     "of\n"
+     "normal numbers. Keys weight_orig, weight_u, weight_v are those of\n"
+     "torch.nn.utils.spectral_norm. Of a network: of all weights of linear, convolution and\n"
+     "embedding layers. Miyato et al., 2018, algorithm 1."},
+    {"weight_norm", "true",
+     "The weight is g v / |v| for each index of its first axis; v starts as the weight would, "
+     "g as\n"
+     "|v|. Keys weight_g, weight_v are those of torch.nn.utils.weight_norm. Salimans and "
+     "Kingma,\n"
+     "2016, equation 2."},
 };
-
-static bool
-among(const char *word, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (strcmp(words[i], word) == 0)
-            return true;
-    }
-    return false;
-}
+const int layer_attribute_count = COUNT_OF(layer_attributes);
 
 static bool
 holder_word(const char *word)
@@ -87,8 +100,7 @@ static bool
 layer_word(const Page *page, const char *word)
 {
     return layer_kind_find(word) || block_find(page, word) || network_find(page, word) ||
-           holder_word(word) || function_known(page, word) ||
-           among(word, planned, COUNT_OF(planned));
+           holder_word(word) || function_known(page, word);
 }
 
 static void
@@ -111,6 +123,13 @@ refuse_word(const Page *page, Mark mark, const char *word)
         PUSH(words, functions[i].name);
     for (int i = 0; i < page->prelude.count; i++)
         PUSH(words, page->prelude.at[i]->name);
+    for (int i = 0; i < layer_attribute_count; i++) {
+        if (strcmp(layer_attributes[i].name, word) != 0)
+            continue;
+        error_at(mark, "%s is no layer but an attribute of one: {linear: 64, %s: %s}", word,
+                 word, layer_attributes[i].parameters);
+        return;
+    }
     error_at(mark, "no layer '%s'%s", word, suggestion(word, words.at, words.count));
 }
 
@@ -122,6 +141,16 @@ take_name(const Yaml *name, Item *item)
         return true;
     error_at(name->mark, "a layer's name is letters, digits and _, a letter first");
     return false;
+}
+
+/* Where an attribute of any layer is put; NULL for other words. */
+static const Yaml **
+attribute_of(Item *item, const char *key)
+{
+    return strcmp(key, "init") == 0            ? &item->init
+           : strcmp(key, "spectral_norm") == 0 ? &item->spectral_norm
+           : strcmp(key, "weight_norm") == 0   ? &item->weight_norm
+                                               : NULL;
 }
 
 static bool
@@ -142,8 +171,8 @@ take_apart(const Page *page, const Yaml *yaml, Item *item)
         if (strcmp(key, "name") == 0 && yaml->count > 1) {
             if (!take_name(yaml->item[i], item))
                 return false;
-        } else if (strcmp(key, "init") == 0 && yaml->count > 1) {
-            item->init = yaml->item[i];
+        } else if (yaml->count > 1 && attribute_of(item, key)) {
+            *attribute_of(item, key) = yaml->item[i];
         } else if (!item->word || !layer_word(page, item->word)) {
             item->key = yaml->key[i];
             item->word = key;
@@ -152,18 +181,14 @@ take_apart(const Page *page, const Yaml *yaml, Item *item)
                 item->body = NULL; /* {batch_norm, init: ..}: a word without arguments */
         } else {
             error_at(yaml->key[i]->mark,
-                     "a layer has one word besides name and init; '%s' "
+                     "a layer has one word besides its attributes; '%s' "
                      "begins another: give it a dash of its own",
                      key);
             return false;
         }
     }
-    if (item->word && layer_word(page, item->word)) {
-        if (!among(item->word, planned, COUNT_OF(planned)))
-            return true;
-        error_at(item->key->mark, "'%s' is not supported yet", item->word);
-        return false;
-    }
+    if (item->word && layer_word(page, item->word))
+        return true;
     refuse_word(page, item->key ? item->key->mark : yaml->mark, item->word ? item->word : "");
     return false;
 }
@@ -195,8 +220,8 @@ bind_layer(Layer *layer, Item *item)
             layer->argument[to] = body->item[i];
         } else if (strcmp(key, "name") == 0) {
             good = take_name(body->item[i], item) && good;
-        } else if (strcmp(key, "init") == 0) {
-            item->init = body->item[i];
+        } else if (attribute_of(item, key)) {
+            *attribute_of(item, key) = body->item[i];
         } else {
             error_at(body->key[i]->mark, "%s has no argument '%s'%s", item->word, key,
                      suggestion(key, names, count));
@@ -245,10 +270,42 @@ layer_start(Run *run, const Yaml *yaml, const Item *item, const char *key, const
     layer.of = run->of;
     layer.application = run->application;
     layer.fresh = run->fresh;
-    layer.application = run->application;
     layer.training = run->training;
     layer.init = run->network->init;
+    layer.spectral_norm = run->network->spectral_norm;
     return layer;
+}
+
+/* The attributes of its weight that are written at the layer. */
+static bool
+read_norms(Layer *layer, const Item *item)
+{
+    if (item->spectral_norm &&
+        !yaml_flag(item->spectral_norm, "spectral_norm", &layer->spectral_norm))
+        return false;
+    if (item->weight_norm && !yaml_flag(item->weight_norm, "weight_norm", &layer->weight_norm))
+        return false;
+    if (layer->weight_norm && layer->spectral_norm && item->spectral_norm) {
+        error_at(item->weight_norm->mark,
+                 "a weight has spectral_norm or weight_norm, not both");
+        return false;
+    }
+    layer->spectral_norm = layer->spectral_norm && !layer->weight_norm;
+    return true;
+}
+
+/* An attribute of weights at a layer that has none. */
+static bool
+refuse_unused(const Layer *layer, const Item *item)
+{
+    const Yaml *norm = item->spectral_norm ? item->spectral_norm : item->weight_norm;
+    if (item->init && !layer->init_used)
+        error_at(item->init->mark, "%s has no weights to initialise", item->word);
+    else if (norm && !layer->norm_used)
+        error_at(norm->mark, "%s has no weight to divide", item->word);
+    else
+        return true;
+    return false;
 }
 
 static Value
@@ -266,6 +323,8 @@ run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *l
             return value_poison();
         layer.init = layer.own_init = &own;
     }
+    if (!read_norms(&layer, item))
+        return value_poison();
     bool keeps_shape = !strstr("linear conv conv_transpose reshape flatten upsample avg_pool "
                                "max_pool global_avg_pool",
                                item->word);
@@ -280,10 +339,8 @@ run_layer(Run *run, const Yaml *yaml, Item *item, const char *key, const char *l
     graph_origin(origin);
     if (y.kind == VALUE_POISON)
         return y;
-    if (layer.own_init && !layer.init_used) {
-        error_at(item->init->mark, "%s has no weights to initialise", item->word);
+    if (!refuse_unused(&layer, item))
         return value_poison();
-    }
     y.node = layer_name(&layer, y.node, "");
     record_row(run, &layer, y);
     return keeps_shape && x.reason ? value_because(y, x.why, x.reason)
@@ -296,10 +353,8 @@ run_function(Run *run, const Yaml *yaml, Item *item, const char *key, const char
              Value x)
 {
     Layer layer = layer_start(run, yaml, item, key, label);
-    if (item->init) {
-        error_at(item->init->mark, "%s has no weights to initialise", item->word);
+    if (!refuse_unused(&layer, item))
         return value_poison();
-    }
     Mark origin = graph_origin(layer.mark);
     Value y = layer_function(&layer, item->word, item->body, &item->name, x);
     graph_origin(origin);

@@ -109,7 +109,8 @@ read_inputs(Page *page, Network *network, const Yaml *input)
 static bool
 read_network(Page *page, Network *network)
 {
-    static const char *const keys[] = {"input", "layers", "outputs", "init", NULL};
+    static const char *const keys[] = {"input", "layers",        "outputs",
+                                       "init",  "spectral_norm", NULL};
     const Yaml *body = network->entry->body;
     World *world = world_new(page, true);
     Eval eval = {page, world, NULL};
@@ -133,6 +134,8 @@ read_network(Page *page, Network *network)
         network->init = NEW(InitSpec);
         good = init_read(&eval, init, network->init) && good;
     }
+    Yaml *norm = yaml_get(body, "spectral_norm");
+    good = (!norm || yaml_flag(norm, "spectral_norm", &network->spectral_norm)) && good;
     return read_inputs(page, network, input) && good;
 }
 

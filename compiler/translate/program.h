@@ -52,6 +52,7 @@ typedef struct Tensor {  /* a parameter or a state */
     Shape shape;         /* the parts in slots */
     Init init;
     const struct Tensor *like; /* it begins as this one does, or NULL: as `init` says */
+    const struct Tensor *lengths_of; /* it begins as the lengths of its rows, or NULL */
     const struct Tensor *follows; /* state of an average: what it moves after, or NULL */
     struct Clusters *clusters; /* it begins as centres of a value's clusters, or NULL */
     Mark mark;

@@ -145,7 +145,9 @@ typedef struct World {
 } World;
 
 typedef struct Application {
-    bool recorded; /* its statistics are on their way */
+    bool recorded;  /* its statistics are on their way */
+    int step;       /* that recorded it */
+    Node **vectors; /* of each state: a spectral vector as the application found it, or NULL */
     const char *network;
     int count, versions;
     Node **argument; /* stop_gradient erased */
@@ -169,6 +171,7 @@ typedef struct Network {
     Dims *input_dims;
     int64_t *input_bound;      /* of an integer input, 0 for numbers */
     InitSpec *init;            /* of weights, NULL: the layers' own */
+    bool spectral_norm;        /* of these weights */
     LIST(const char *) within; /* networks that stand in it as layers */
     struct Network *of;        /* the network that it follows, or NULL */
     const Expr *decay;         /* by how much it stays where it is .. */
@@ -366,6 +369,8 @@ typedef struct Layer { /* one layer of one application */
     const InitSpec *init;     /* of weights, NULL: the kind's own */
     const InitSpec *own_init; /* written at the layer, NULL: not; of weights and gains */
     bool init_used;
+    bool spectral_norm, weight_norm; /* attributes of its weight */
+    bool norm_used;
     int application; /* place in Page.applications, -1 in inference */
     bool fresh;      /* this application updates statistics */
     bool training;
@@ -385,6 +390,8 @@ typedef struct LayerHolder { /* a word of a list that holds layers or names */
 
 extern const LayerHolder layer_holders[];
 extern const int layer_holder_count;
+extern const LayerHolder layer_attributes[]; /* words that any layer may have */
+extern const int layer_attribute_count;
 extern const LayerKind layer_kinds[];
 extern const int layer_kind_count;
 const LayerKind *layer_kind_find(const char *name);
@@ -392,6 +399,20 @@ const LayerKind *layer_kind_find(const char *name);
 enum { TENSOR_BIAS, TENSOR_WEIGHT, TENSOR_GAIN };
 Tensor *layer_tensor(Layer *layer, const char *name, Dims dims, Init init, int role);
 Tensor *layer_state(Layer *layer, const char *name, Dims dims, double value, bool integer);
+Tensor *layer_state_as(Layer *layer, const char *name, Dims dims, Init init);
+
+/* weights.c: the weight of a layer and what it is divided by, a factor of what the product
+ * gives. The axis `row` counts its outputs. */
+typedef struct Weight {
+    Tensor *tensor;
+    int row;
+    Node *node;
+    Node *factor; /* a number; of weight_norm one for each index of the first axis; or NULL */
+} Weight;
+bool layer_weight(Layer *layer, Dims dims, Init init, int row, Weight *weight);
+bool layer_normalised(const Layer *layer);
+Node *weight_scaled(const Weight *weight, Node *y, int slot); /* of the channels of y */
+
 bool layer_size(Layer *layer, int i, int64_t least, int64_t *value); /* an argument */
 bool layer_number(Layer *layer, int i, Rational *value);
 /* One number for both axes, or [height, width]; the second form reads a part of argument i. */
