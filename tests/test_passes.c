@@ -552,6 +552,56 @@ START_TEST(rows_and_crossings)
 }
 END_TEST
 
+/* ---- what varies over two axes of examples ---- */
+
+static const struct Pairs {
+    const char *page;
+    int64_t rows, others, width; /* one number for each pair is memory, `width` are not */
+    Setting setting[3];
+} pairs[] = {
+    {"graphs/recipes/beta_tc_vae.yaml", 64, 64, 12, {{"batch", "64"}, {"latent", "12"}}},
+    {"graphs/recipes/vampprior.yaml",
+     32,
+     48,
+     12,
+     {{"batch", "32"}, {"components", "48"}, {"latent", "12"}}},
+    {"tests/parity/kernels.yaml", 64, 64, 12, {{"batch", "64"}, {"latent", "12"}}},
+};
+
+/* The shape that all pairs have, with the axes in any slots. */
+static bool
+holds_pairs(Shape shape, const struct Pairs *p)
+{
+    int64_t extent[3] = {p->rows, p->others, p->width};
+    for (int i = 0; i < 3; i++) {
+        int s = 0;
+        while (s < AXES && shape.n[s] != extent[i])
+            s++;
+        if (s == AXES)
+            return false;
+        shape.n[s] = 1;
+    }
+    return true;
+}
+
+START_TEST(pairs_are_not_stored)
+{
+    const struct Pairs *p = &pairs[_i];
+    int settings = p->setting[2].name ? 3 : 2, evaluated = 0;
+    Program *program = translate(p->page, settings, p->setting);
+    ck_assert_ptr_nonnull(program);
+    Plan *made = schedule(program);
+    plan(made);
+    for (int i = 0; i < made->buffers.count; i++)
+        ck_assert_msg(!holds_pairs(made->buffers.at[i]->shape, p), "%s stores %s", p->page,
+                      shape_print(made->buffers.at[i]->shape));
+    for (int i = 0; i < made->kernels.count; i++)
+        for (int k = 0; k < made->kernels.at[i]->body.count; k++)
+            evaluated += holds_pairs(made->kernels.at[i]->body.at[k]->shape, p);
+    ck_assert_int_gt(evaluated, 0);
+}
+END_TEST
+
 /* ---- costs ---- */
 
 /* The first layer of the VAE on a batch of 4, 784 pixels to 8, and the update of everything. */
@@ -596,6 +646,7 @@ passes_suite(void)
     tcase_add_loop_test(loops, the_arena_keeps_its_limit, 0, count);
     tcase_add_test(loops, a_limit_costs_little);
     tcase_add_loop_test(loops, plans_are_the_same_every_time, 0, count);
+    tcase_add_loop_test(loops, pairs_are_not_stored, 0, (int)COUNT_OF(pairs));
     tcase_add_test(loops, costs_are_those_of_the_formulas);
     tcase_add_test(layout, images_lie_channels_last);
     tcase_add_test(layout, views_are_found_and_refused);

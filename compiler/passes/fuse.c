@@ -16,6 +16,8 @@
 
 enum { NUMBER_WORK = 4 }; /* nodes of a number that is computed again rather than read */
 
+enum { SPREAD = 4 }; /* times larger than each operand: computed again, not stored */
+
 struct fusing fusing;
 
 State *
@@ -82,6 +84,7 @@ fuse_store(Node *n, const char *why)
 typedef struct Cost {
     Nodes leaves; /* large operands that recomputing reads */
     int costly;   /* exp and its kin that it evaluates */
+    int64_t most; /* elements of the largest value that recomputing reads */
     Nodes must;   /* reductions below, stored if the value is recomputed */
     bool impossible;
 } Cost;
@@ -93,6 +96,13 @@ is_large(const Node *n, const State *of)
 }
 
 static void
+read_one(Cost *cost, const Node *n)
+{
+    const int64_t size = shape_size(n->shape);
+    cost->most = size > cost->most ? size : cost->most;
+}
+
+static void
 cost_walk(Node *n, const State *user, Cost *cost)
 {
     State *state = fuse_state(n);
@@ -100,12 +110,14 @@ cost_walk(Node *n, const State *user, Cost *cost)
         return;
     state->mark = fusing.mark;
     if (state->fate != FATE_LOOP || (state->stored && state->depth < user->depth)) {
+        read_one(cost, n);
         if (is_large(n, user))
             PUSH(cost->leaves, n);
         return;
     }
     if (op_kind(n->op) == KIND_REDUCE || (!fuse_is_number(n) && !fuse_same_rows(state, user))) {
         PUSH(cost->must, n);
+        read_one(cost, n);
         return;
     }
     cost->costly += graph_costly(n) && shape_size(n->shape) > user->rows;
@@ -150,6 +162,14 @@ number_work(Node *n)
     return graph_costly(n) ? work + NUMBER_WORK : work;
 }
 
+/* What varies over two axes of examples, such as all pairs, is far larger than what it is made
+ * of: it is never memory, whatever it takes to evaluate. */
+static bool
+is_spread(const Node *a, const Cost *cost)
+{
+    return shape_size(a->shape) / SPREAD >= cost->most;
+}
+
 /* `a` of an earlier kernel is needed by n. */
 static void
 decide(Node *n, Node *a, Nodes *direct)
@@ -174,7 +194,10 @@ decide(Node *n, Node *a, Nodes *direct)
     cost_walk(a, user, &cost);
     for (int i = 0; i < cost.leaves.count; i++)
         more += !contains(direct, cost.leaves.at[i]);
-    if (!fuse_is_number(a) && cost.costly > 0) {
+    if (is_spread(a, &cost)) {
+        state->why = "far larger than what it is made of";
+        take_recomputed(&cost, direct);
+    } else if (!fuse_is_number(a) && cost.costly > 0) {
         fuse_store(a, "exp and its kin are dear");
         state->chosen = true;
     } else if (!fuse_is_number(a) && more > 1) {

@@ -80,6 +80,10 @@ def train(run):
         log_w = -(mu[:, None] - samples).square().sum(2)
         bound = torch.logsumexp(log_w, dim=1) - math.log(log_w.shape[1])
         used = 1 / torch.softmax(log_w, dim=1).square().sum(1)
+        score = z @ mu.T
+        near = Normal(mu[None], 0.7).log_prob(z[:, None])
+        for rivals in (score, score.T, near.movedim(0, 2)):
+            run.keep_distance(rivals.topk(2, dim=-1).values.diff(dim=-1).abs().min().item())
         losses = {
             "rbf": discrepancy(rbf, z, prior, 1, False),
             "imq": discrepancy(imq, z, prior, 0.8, False),
@@ -89,6 +93,10 @@ def train(run):
             "dimensions": (apart - normal01).mean(),
             "covariances": (spread - 0.1).square().sum() - spread.sum(),
             "importance": -bound.mean() + used.mean(),
+            "contrast": (torch.logsumexp(score, 1) + torch.logsumexp(score, 0) -
+                         2 * score.diagonal()).mean(),
+            "columns": (torch.logsumexp(near, 0).mean() +
+                        torch.softmax(near, 0).square().sum((0, 2)).mean()),
         }
         weights = {"biased": 2, "correlation": 3}
         total = sum(weights.get(name, 1) * value for name, value in losses.items())
