@@ -521,7 +521,7 @@ same_bits_any_threads() { # GRAPH
         sed -i '/threads/d' run$threads/settings.txt
     done
     for threads in 2 3 8 16; do
-        same_runs run1 run$threads 00000030
+        same_runs run1 run$threads "$(printf %08d "$(step_of "$(newest run1)")")"
         cmp test1 test$threads
         cmp run1/settings.txt run$threads/settings.txt
         for sheet in run1/*.png; do

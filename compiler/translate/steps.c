@@ -240,8 +240,8 @@ stage_changes(const Program *program, int stage, Node *n)
     return !depends;
 }
 
-/* Other losses, and metrics, with the parameters that an iteration of the stage begins with.
- * What no stage changes is logged in the first. */
+/* Metrics, and losses that no step computes, with the parameters that an iteration of the stage
+ * begins with. */
 static void
 log_rest(Page *page, World *world, Step *first)
 {
@@ -251,7 +251,7 @@ log_rest(Page *page, World *world, Step *first)
     world->records = false;
     for (int i = 0; i < program->scalars.count; i++) {
         Scalar *scalar = program->scalars.at[i];
-        if (scalar->logged == first->stage + 1)
+        if (scalar->logged > 0 && !scalar->metric)
             continue;
         Value v = evaluate_entry(&eval, model_find(page->model, scalar->name));
         if (v.kind == VALUE_TENSOR &&
@@ -405,25 +405,49 @@ check_all(Page *page, Targets *targets)
     return error_count() == page->errors;
 }
 
-/* The steps of a stage from number `from` on; gives the number behind the last. */
+/* The number behind the last step of the stage that begins with step `from`. */
 static int
-build_stage(Page *page, int from, const Targets *targets, World **world)
+stage_end(const Program *program, int from)
 {
-    Program *program = page->program;
-    int stage = program->steps.at[from]->stage, i = from;
-    World *first = *world;
+    int i = from;
+    while (i < program->steps.count &&
+           program->steps.at[i]->stage == program->steps.at[from]->stage)
+        i++;
+    return i;
+}
+
+static void
+enter_stage(Page *page, int from, const Targets *targets)
+{
     for (int k = 0; k < page->networks.count; k++)
         page->networks.at[k]->updated = false;
-    for (int k = from; k < program->steps.count && program->steps.at[k]->stage == stage; k++)
-        if (program->steps.at[k]->losses.count > 0)
+    for (int k = from; k < stage_end(page->program, from); k++)
+        if (page->program->steps.at[k]->losses.count > 0)
             mark_updated(page, &targets[k]);
-    for (; i < program->steps.count && program->steps.at[i]->stage == stage; i++) {
-        build_step(page, program->steps.at[i], page->model->steps.at[i], *world, &targets[i]);
-        *world = world_after(page, *world, program->steps.at[i]);
+}
+
+/* Steps in the order of their stages, and then what is logged beside them. */
+static void
+build_stages(Page *page, const Targets *targets)
+{
+    Program *program = page->program;
+    World *world = world_new(page, true);
+    World **first = NEW_ARRAY(World *, program->steps.count + 1);
+    for (int from = 0, end; from < program->steps.count; from = end) {
+        end = stage_end(program, from);
+        enter_stage(page, from, targets);
+        first[from] = world;
+        for (int i = from; i < end; i++) {
+            Step *step = program->steps.at[i];
+            build_step(page, step, page->model->steps.at[i], world, &targets[i]);
+            world = world_after(page, world, step);
+        }
+        world = world_of_stage(page, world);
     }
-    log_rest(page, first, program->steps.at[from]);
-    *world = world_of_stage(page, *world);
-    return i;
+    for (int from = 0; from < program->steps.count; from = stage_end(program, from)) {
+        enter_stage(page, from, targets);
+        log_rest(page, first[from], program->steps.at[from]);
+    }
 }
 
 /* What no stage has logged is logged by the first. */
@@ -454,9 +478,7 @@ steps_build(Page *page)
     }
     if (!check_all(page, targets) || model->steps.count == 0)
         return;
-    World *world = world_new(page, true);
     page->opaque.count = 0;
-    for (int i = 0; i < page->program->steps.count;)
-        i = build_stage(page, i, targets, &world);
+    build_stages(page, targets);
     log_unchanged(page);
 }

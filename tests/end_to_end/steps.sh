@@ -28,14 +28,40 @@ resumed_anywhere() { # PAGE
     done
 }
 
+# The losses of other stages are empty in the log; a run may end behind each of them and go on.
+stages_follow() {
+    local program=$work/trainers/stages/stages
+    "$program" train --data "$work/idx" --steps 5 --log-every 1 --out whole >whole.txt
+    [ "$(cut -d, -f1,5- whole/metrics.csv | tail -n +2 | sed 's/[^,]\+/+/g' | uniq -c | sed 's/^ *//')" = \
+        "5 +,+,+,+,,+,+,+
+5 +,,,,+,+,,+
+5 +,+,,,+,+,,+" ]
+    "$program" train --data "$work/idx" --steps 5 --log-every 1 --stage autoencoder --out run >first.txt
+    [ "$(step_of "$(newest run)")" = 5 ]
+    ! grep -q cross first.txt
+    "$program" train --resume --stage prior --out run >second.txt
+    [ "$(step_of "$(newest run)")" = 10 ]
+    grep -q cross second.txt
+    "$program" train --resume --out run >run.txt
+    same_runs whole run 00000015
+    cmp whole.txt run.txt
+    refused 1 "no stage 'priro'; did you mean 'prior'" "$program" train --stage priro --out other
+    refused 1 "has no stages" "$work/trainers/gates/gates" train --stage prior --out other
+    # as the page says: two epochs, seven iterations, one epoch
+    "$program" train --data "$work/idx" --out page >/dev/null
+    local epoch=$(($(step_of "$(ls page/step-*.safetensors | head -n 1)") - 7))
+    [ "$(step_of "$(newest page)")" = $((epoch + 7 + epoch / 2)) ]
+}
+
 group_steps() {
     local page
     make_idx "$work/idx"
-    for page in schedules gates; do
+    for page in schedules gates stages; do
         run_test "builds: $page" trainer $page
         run_test "same bits, any threads: $page" same_bits_any_threads $page
         run_test "same bits, resumed anywhere: $page" resumed_anywhere $page
         run_test "true gradients: $page" true_gradients $page
     done
     run_test "progress is of the length" progress_is_of_the_length
+    run_test "stages follow each other" stages_follow
 }
