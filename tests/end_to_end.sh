@@ -18,7 +18,16 @@ data=$(cd "${LATENTC_DATA:-../shared/data}" 2>/dev/null && pwd) || data=
 work=$(mktemp -d "${TMPDIR:-/tmp}/latentc.XXXXXX")
 [ -n "${KEEP:-}" ] || trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
-graphs="gan vae wgan_gp dcgan vqvae conv_vae wgan_gp_conv dcgan64 vqvae32 resgan"
+
+names_of() { # PAGE..: the names of those that are there
+    local page name
+    for page in "$@"; do
+        name=${page##*/}
+        [ ! -e "$page" ] || echo "${name%.yaml}"
+    done
+}
+
+graphs=$(names_of graphs/*.yaml)
 deep="wgan_gp_conv dcgan64 vqvae32 resgan"
 warn="-Wall -Wextra -Wshadow -Wconversion -Werror"
 passed=0 failed=0 left_out=0
