@@ -29,7 +29,7 @@ JPEG = $(eval JPEG := $(shell printf '\043include <stdio.h>\n\043include <jpegli
 TRAINER_FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I. -march=native $(OPENMP) -pthread \
                 $(if $(JPEG),-DHAVE_JPEG) \
                 -fno-math-errno -fno-trapping-math -ffp-contract=fast $(WARN)
-SUITES = front graph translate layers functions passes patterns numbers data pictures sources fields runtime generate contract optimizers loops state parity
+SUITES = front graph translate layers functions passes patterns numbers data pictures sources fields runtime generate contract optimizers loops state parity random
 TEST_SOURCES := tests/main.c $(sort $(filter-out tests/main.c,$(wildcard tests/*.c)))
 TEST_OBJECTS = $(TEST_SOURCES:%.c=$(BUILD)/%.o) $(OBJECTS) $(RUNTIME:%.c=$(BUILD)/%.o)
 TEST_LIBS = $$(pkg-config --libs check openblas libpng zlib) $(JPEG) $(LIBS)

@@ -58,6 +58,7 @@ typedef struct Space {
     Shape inner;
     Item **root;
     int count;
+    const Item *filled; /* an element of a small array of the row: no value of its own */
 } Space;
 
 /* ---- loops_nest.c ---- */
@@ -111,6 +112,8 @@ void tails_end(const Nest *nest, const Space *space, int group);
 
 /* ---- loops_space.c ---- */
 void space_write(const Nest *nest, const Space *space);
+/* Writes an element of a small array of the row, with what it evaluates twice named before. */
+void space_fill(const Nest *nest, Item *item, const char *element);
 
 /* ---- loops_row.c ---- */
 void phase_write(Nest *nest, int phase);

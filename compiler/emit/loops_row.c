@@ -19,8 +19,7 @@ write_row_value(const Nest *nest, Item *item)
             nest_open(nest, &nest->groups.at[i], item->inner);
             open++;
         }
-    text_print(nest->text, "%s%s = %s;\n", name, nest_dims(nest, item->inner, true),
-               nest_expression(nest, item->node));
+    space_fill(nest, item, format("%s%s", name, nest_dims(nest, item->inner, true)));
     for (int i = 0; i < open; i++)
         nest_line(nest, "}");
     item->local = format("%s%s", name, nest_dims(nest, item->inner, true));

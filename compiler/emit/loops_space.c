@@ -34,6 +34,7 @@ wants_name(const Item *item, int seen)
            (tag != NULL && tag->written && !item->root);
 }
 
+/* Names what the roots of a space evaluate more than once, in front of them. */
 static void
 write_locals(const Nest *nest, const Space *space, Item **named, int *named_count)
 {
@@ -48,7 +49,7 @@ write_locals(const Nest *nest, const Space *space, Item **named, int *named_coun
             seen[item - nest->item]++;
     }
     for (int i = 0; i < count; i++) {
-        if (!wants_name(order[i], seen[order[i] - nest->item]))
+        if (order[i] == space->filled || !wants_name(order[i], seen[order[i] - nest->item]))
             continue;
         const char *name = nest_local(order[i]);
         text_print(nest->text, "const float %s = %s;\n", name,
@@ -81,6 +82,18 @@ simd_clause(const Nest *nest, const Space *space, int innermost, bool *legal)
     return format("%s%s%s%s%s%s", sums.size ? " reduction(+ : " : "", sums.size ? sums.at : "",
                   sums.size ? ")" : "", maxima.size ? " reduction(max : " : "",
                   maxima.size ? maxima.at : "", maxima.size ? ")" : "");
+}
+
+void
+space_fill(const Nest *nest, Item *item, const char *element)
+{
+    int named = 0;
+    Item **locals = NEW_ARRAY(Item *, nest->count + 1);
+    Space space = {.inner = item->inner, .count = 1, .root = &item, .filled = item};
+    write_locals(nest, &space, locals, &named);
+    text_print(nest->text, "%s = %s;\n", element, nest_expression(nest, item->node));
+    for (int i = 0; i < named; i++)
+        locals[i]->local = NULL;
 }
 
 void

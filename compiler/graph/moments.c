@@ -93,6 +93,9 @@ lower_squares(const Lowering *lowering, Node *n)
             centred->tag = row_tag(c->tag);
         squares = raw_sum(node_raw(OP_MUL, 1, &centred, &two, x->shape), inner);
     }
-    return node_raw_scaled(graph_squares(sum, squares, each, 1u << BATCH),
-                           rational_multiply(scale, scale));
+    Node *merged = graph_squares(sum, squares, each, 1u << BATCH);
+    Rational twice = rational_multiply(scale, scale);
+    if (twice.den == 0) /* too large for a ratio */
+        return node_raw_scaled(node_raw_scaled(merged, scale), scale);
+    return node_raw_scaled(merged, twice);
 }

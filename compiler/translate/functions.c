@@ -509,9 +509,9 @@ const Function functions[] = {
      "Draws from a normal distribution; with truncate=t what is farther than t deviations "
      "from\n"
      "the mean is drawn again (Brock et al., 2019, section 3.1).\n"
-     "Shapes: `shape` for each example, or that of like=; without either one number. "
-     "along=samples\n"
-     "draws for each example and each of `samples`\n"
+     "Shapes: `shape` for each example, or that of like=; without either that of mean "
+     "and std.\n"
+     "along=samples draws for each example and each of `samples`\n"
      "Units: as mean\n"
      "Derivative: smooth\n"
      "Convention: std is the deviation, not the variance; the gradient goes to mean and std\n"
@@ -519,9 +519,9 @@ const Function functions[] = {
      draw},
     {"uniform", "shape=, low=0, high=1, along=, like=",
      "Draws between low and high, both excluded.\n"
-     "Shapes: `shape` for each example, or that of like=; without either one number. along= as "
-     "for\n"
-     "normal\n"
+     "Shapes: `shape` for each example, or that of like=; without either that of low and "
+     "high.\n"
+     "along= as for normal\n"
      "Units: as low\n"
      "Derivative: smooth\n"
      "Convention: the gradient goes to low and high\n"
@@ -709,12 +709,15 @@ const Function functions[] = {
      "Source: Bengio et al., 2003, section 2",
      lookup_code},
     {"attention", "q, k, v, heads=1, causal=0, scale=",
-     "softmax(scale q k^T) v over positions: those of sequences [T, D], the pixels of images\n"
-     "[C, H, W]; the result is formed like q, with the features of v. Features are cut in "
-     "heads\n"
-     "that attend each by itself; scale is 1 / sqrt(features of q in a head) unless given. "
-     "causal\n"
-     "hides later positions. Vaswani et al., 2017, section 3.2.",
+     "softmax(scale q k^T) v over positions. Features are cut in heads that attend each by\n"
+     "itself; scale is 1 / sqrt(features of q in a head) unless given. causal hides later\n"
+     "positions.\n"
+     "Shapes: sequences [T, D] or images [C, H, W]; the result is formed like q, with the\n"
+     "features of v\n"
+     "Units: as v\n"
+     "Derivative: smooth\n"
+     "Convention: scaled by the features of a head, not of q\n"
+     "Source: Vaswani et al., 2017, section 3.2",
      attention},
     {"flatten", "x",
      "All axes as one, in row-major order.\n"

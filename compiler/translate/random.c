@@ -157,7 +157,24 @@ draw_uniform(Eval *eval, const Value *like)
     return draw_like(eval, NOISE_UNIFORM, like);
 }
 
-/* An argument that must be one number, or `fallback`. */
+/* Brings a draw and a moment to equal axes, which are those of the draw. */
+static bool
+place_draw(Call *call, Value *v, Value *moment)
+{
+    Mark where = expression_mark(call->expr);
+    if (!broadcast_pair(call->eval, NULL, NULL, where, "place a draw of", v, moment))
+        return false;
+    for (int i = 0; i < moment->dims.rank; i++) {
+        if (v->dims.rank > 0 && moment->dims.n[i] <= v->dims.n[i])
+            continue;
+        error_at(where, "%s: a draw of %s has no place for %s", call->function->name,
+                 dims_print(v->dims), dims_print(moment->dims));
+        return false;
+    }
+    return true;
+}
+
+/* An argument, or `fallback`. */
 static Value
 moment(Call *call, int i, Rational fallback)
 {
@@ -192,20 +209,21 @@ draw(Call *call)
     Eval *eval = call->eval;
     bool flat = strcmp(call->function->name, "uniform") == 0;
     Noise noise = {.kind = flat ? NOISE_UNIFORM : NOISE_NORMAL};
-    Value v = one_number();
     noise.bound = flat ? 0.0 : truncation(call);
-    if (noise.bound < 0.0 || !draw_axes(call, &v))
-        return value_poison();
     if (noise.bound > 0.0)
         noise.kind = NOISE_TRUNCATED;
-    v.node = draw_noise(eval, noise, &v);
     Value a = moment(call, 1, RATIONAL_ZERO), b = moment(call, 2, RATIONAL_ONE);
-    if (a.kind == VALUE_POISON || b.kind == VALUE_POISON)
+    if (a.kind == VALUE_POISON || b.kind == VALUE_POISON || noise.bound < 0.0)
         return value_poison();
-    Mark where = expression_mark(call->expr);
-    if (!broadcast_pair(eval, NULL, NULL, where, "place a draw of", &v, &a) ||
-        !broadcast_pair(eval, NULL, NULL, where, "place a draw of", &v, &b) ||
-        !broadcast_pair(eval, NULL, NULL, where, "place a draw of", &v, &a))
+    Value v = one_number();
+    if (!written_as(call, "shape") && !written_as(call, "like")) { /* that of its moments */
+        v.dims = a.dims.rank > 0 ? a.dims : b.dims;
+        v.outer = a.outer | b.outer;
+    }
+    if (!draw_axes(call, &v))
+        return value_poison();
+    v.node = draw_noise(eval, noise, &v);
+    if (!place_draw(call, &v, &a) || !place_draw(call, &v, &b) || !place_draw(call, &v, &a))
         return value_poison();
     Node *width = flat ? graph_subtract(b.node, a.node) : b.node;
     v.node = graph_add(a.node, graph_multiply(width, v.node));
@@ -223,8 +241,7 @@ draw_bernoulli(Call *call)
     if (p.kind == VALUE_POISON || !draw_axes(call, &u))
         return value_poison();
     u.node = draw_like(eval, NOISE_UNIFORM, &u);
-    if (!broadcast_pair(eval, NULL, NULL, expression_mark(call->expr), "place a draw of", &u,
-                        &p))
+    if (!place_draw(call, &u, &p))
         return value_poison();
     u.node = graph_select(graph_subtract(p.node, u.node), RATIONAL_ONE, RATIONAL_ZERO);
     return u;
