@@ -1,5 +1,6 @@
 /* Runs a command: hands it data and the numbers of its examples, and keeps what it makes. */
 #include "generator.h"
+#include "autoregress.h"
 #include "file.h"
 #include "layout.h"
 
@@ -53,6 +54,13 @@ generator_start(struct generator *g, struct instance *m, const struct command *c
     g->out = allocate((size_t)command->outputs, sizeof *g->out);
     for (int i = 0; i < command->outputs; i++)
         g->out[i] = allocate(batch * (size_t)output_size(&command->output[i]), sizeof(float));
+    g->map = allocate((size_t)command->maps, sizeof *g->map);
+    g->logits = allocate((size_t)command->maps, sizeof *g->logits);
+    for (int i = 0; i < command->maps; i++) {
+        const size_t positions = batch * (size_t)command->map[i].positions;
+        g->map[i] = allocate(positions, sizeof **g->map);
+        g->logits[i] = allocate(positions * (size_t)command->map[i].classes, sizeof(float));
+    }
     g->field = allocate((size_t)model->fields, sizeof *g->field);
     for (int i = 0; data && i < model->fields; i++)
         g->field[i] = allocate(batch, field_bytes(&model->field[i]));
@@ -65,6 +73,14 @@ generator_end(struct generator *g)
         free(g->out[i]);
     for (int i = 0; i < g->m->model->fields; i++)
         free(g->field[i]);
+    for (int i = 0; i < g->command->maps; i++) {
+        free(g->map[i]);
+        free(g->logits[i]);
+    }
+    free(g->map);
+    free(g->logits);
+    g->m->maps = NULL;
+    g->m->map = NULL;
     free(g->out);
     free(g->field);
     g->m->layout = g->kept_layout;
@@ -77,8 +93,7 @@ read_field(const struct generator *g, int field, long b)
 {
     const struct instance *m = g->m;
     long last = data_count(g->data) - 1;
-    long index =
-        m->layout.kind == LAYOUT_FREE ? (long)m->first + b : (long)layout_example(m, b);
+    long index = (long)layout_example(m, b);
     index = index < last ? index : last;
     size_t bytes = field_bytes(&m->model->field[field]);
     data_read(g->data, field, index, (struct visit){m->seed, (uint64_t)index},
@@ -98,5 +113,9 @@ generator_run(struct generator *g, long first, uint64_t draw)
         m->field[i] = g->field[i];
     }
     g->read_first = first;
+    m->maps = g->command->map;
+    m->map = g->map;
+    for (int i = 0; i < g->command->maps; i++)
+        autoregress_draw(m, i, g->logits[i]);
     g->command->run(m, g->out);
 }

@@ -14,6 +14,8 @@ struct generator {
     float **out;                /* [outputs][batch][..]; indices are int32 */
     void **field;               /* [fields][batch][..], if the command reads data .. */
     long read_first;            /* .. of the batch that begins there; -1: of none yet */
+    int **map;                  /* [maps][batch][positions] that are drawn before */
+    float **logits;             /* [maps], of a batch */
     struct layout kept_layout;  /* of the instance, until the end */
     uint64_t kept_draw, kept_first;
 };

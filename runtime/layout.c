@@ -3,6 +3,7 @@
 #include "layout.h"
 
 #include <math.h>
+#include <string.h>
 
 long
 layout_group(const struct layout *layout)
@@ -26,6 +27,8 @@ uint64_t
 layout_example(const struct instance *m, long b)
 {
     uint64_t number = m->first + (uint64_t)b;
+    if (m->layout.kind == LAYOUT_FREE)
+        return number;
     uint64_t group = number / (uint64_t)layout_group(&m->layout);
     if (m->layout.kind == LAYOUT_EACH)
         return group * (uint64_t)m->layout.columns + column_of(m, b);
@@ -73,4 +76,11 @@ layout_quantiles(const struct instance *m, float *quantile)
         quantile[2 * b] = (float)normal_quantile(((double)column_of(m, b) + .5) / columns);
         quantile[2 * b + 1] = (float)-normal_quantile(((double)row_of(m, b) + .5) / rows);
     }
+}
+
+void
+layout_map(const struct instance *m, int map, int *to)
+{
+    const long count = m->model->batch * m->maps[map].positions;
+    memcpy(to, m->map[map], (size_t)count * sizeof *to);
 }

@@ -22,4 +22,7 @@ void layout_shares(const struct instance *m, float *share); /* column / (columns
 void layout_rows(const struct instance *m, int *row);
 void layout_quantiles(const struct instance *m, float *quantile); /* [2] */
 
+/* An index map of the command, as far as it is drawn. */
+void layout_map(const struct instance *m, int map, int *to);
+
 #endif

@@ -111,6 +111,15 @@ struct output { /* of a command, per example */
     double low, high;
 };
 
+/* An index map that a command draws position by position: autoregress.h. */
+struct map {
+    const char *stream;
+    long positions, classes;
+    double temperature;
+    void (*run)(struct instance *m, float *const *out); /* the logits of all positions */
+    struct output logits; /* [classes, height, width] or [positions, classes] */
+};
+
 /* How a command lays out what it makes: layout.h. */
 enum layout_kind { LAYOUT_FREE, LAYOUT_PATH, LAYOUT_TRAVERSE, LAYOUT_GRID, LAYOUT_EACH };
 struct layout {
@@ -125,6 +134,8 @@ struct command {
     void (*run)(struct instance *m, float *const *out); /* fills out[i][batch][..] */
     int reads_data;
     struct layout layout;
+    int maps;
+    const struct map *map; /* drawn before it runs, in this order */
     long samples, at_once; /* of a likelihood: draws of an example, and those of one run */
 };
 
@@ -200,9 +211,11 @@ struct instance {
     int stage;     /* that the weights are of */
     long *updates; /* [counters] updates made: t of Adam */
     uint64_t seed;
-    uint64_t draw;        /* number of the draw of noise: keys every stream */
-    uint64_t first;       /* generation: logical index of the batch's first example */
-    struct layout layout; /* generation: where examples stand */
+    uint64_t draw;          /* number of the draw of noise: keys every stream */
+    uint64_t first;         /* generation: logical index of the batch's first example */
+    struct layout layout;   /* generation: where examples stand */
+    const struct map *maps; /* generation: index maps of the command ... */
+    int *const *map;        /* ... [maps][batch][positions], as far as they are drawn */
     void (*lap)(struct instance *m, int kernel); /* bench: the kernel has run; NULL: none */
 };
 

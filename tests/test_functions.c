@@ -50,6 +50,7 @@ static const struct Sample {
     {"traverse", "traverse(x * a)", -1, 1, "xa"},
     {"grid", "grid(3)", -1, 1, ""},
     {"each", "one_hot(each(y))", -1, 1, ""},
+    {"autoregress", "one_hot(autoregress(next, like=argmax(m)))", -1, 1, ""},
     {"log_mean_exp", "log_mean_exp(sum(x * a + normal(k, along=pair), over=features))", -1, 1,
      "xa"},
     {"nearest", "one_hot(nearest(x, t))", -1, 1, "xt"},
@@ -266,6 +267,10 @@ page_text(const struct Sample *sample)
                   "  x: {vector: k}\n"
                   "  m: {image: [2, 2, 2]}\n"
                   "  y: {label: k}\n"
+                  "networks:\n"
+                  "  next:\n"
+                  "    input: {i: [2, 2, 2]}\n"
+                  "    layers: [masked_conv: {channels: 2, kernel: 3, mask: A}]\n"
                   "parameters:\n"
                   "  a: {shape: [k], init: 0}\n"
                   "  b: {shape: [k], init: 0}\n"

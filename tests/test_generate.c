@@ -1,5 +1,6 @@
 /* What commands make: where examples stand on a sheet, truncated draws, arrays of NumPy. */
 #define _XOPEN_SOURCE 700 /* mkdtemp */
+#include "../runtime/autoregress.h"
 #include "../runtime/file.h"
 #include "../runtime/formats/npy.h"
 #include "../runtime/generator.h"
@@ -208,6 +209,110 @@ START_TEST(arrays_hold_every_example_in_logical_order)
 }
 END_TEST
 
+/* ---- maps that are drawn position by position ---- */
+
+enum { POSITIONS = 4, CLASSES = 3 };
+
+static int map_runs;
+
+/* The first index has shares 1, 2 and 5; each later one is the one before and 1, modulo 3. */
+static void
+chain_logits(struct instance *m, float *logits, int channels_last)
+{
+    static const double first[CLASSES] = {1, 2, 5};
+    map_runs++;
+    for (int b = 0; b < BATCH; b++)
+        for (int p = 0; p < POSITIONS; p++)
+            for (int k = 0; k < CLASSES; k++) {
+                const int before = p ? m->map[0][b * POSITIONS + p - 1] : 0;
+                const double value = p == 0                        ? log(first[k])
+                                     : k == (before + 1) % CLASSES ? 50
+                                                                   : -50;
+                const int place = channels_last ? p * CLASSES + k : k * POSITIONS + p;
+                logits[b * POSITIONS * CLASSES + place] = (float)value;
+            }
+}
+
+static void
+run_image(struct instance *m, float *const *out)
+{
+    chain_logits(m, out[0], 1);
+}
+
+static void
+run_column(struct instance *m, float *const *out)
+{
+    chain_logits(m, out[0], 0);
+}
+
+/* [K, 2, 2] lies channels-last, [K, 4, 1] does not, [T, K] has its channels last anyway. */
+static const struct map chains[] = {
+    {.stream = "z.1",
+     .positions = POSITIONS,
+     .classes = CLASSES,
+     .temperature = 1,
+     .run = run_image,
+     .logits = {.rank = 3, .shape = {CLASSES, 2, 2}}},
+    {.stream = "z.1",
+     .positions = POSITIONS,
+     .classes = CLASSES,
+     .temperature = 1,
+     .run = run_column,
+     .logits = {.rank = 3, .shape = {CLASSES, POSITIONS, 1}}},
+    {.stream = "z.1",
+     .positions = POSITIONS,
+     .classes = CLASSES,
+     .temperature = 1,
+     .run = run_image,
+     .logits = {.rank = 2, .shape = {POSITIONS, CLASSES}}},
+    {.stream = "z.1",
+     .positions = POSITIONS,
+     .classes = CLASSES,
+     .temperature = 0,
+     .run = run_image,
+     .logits = {.rank = 2, .shape = {POSITIONS, CLASSES}}},
+};
+
+static void
+draw_chains(const struct map *map, uint64_t first, int out[BATCH][POSITIONS])
+{
+    float logits[BATCH * POSITIONS * CLASSES];
+    int *const maps[] = {out[0]};
+    struct instance m = {.model = &five, .seed = 5, .first = first, .maps = map, .map = maps};
+    map_runs = 0;
+    autoregress_draw(&m, 0, logits);
+    ck_assert_int_eq(map_runs, POSITIONS);
+}
+
+START_TEST(each_index_is_drawn_after_those_before)
+{
+    enum { RUNS = 2000 };
+    int count[CLASSES] = {0}, out[BATCH][POSITIONS], other[BATCH][POSITIONS];
+    for (uint64_t run = 0; run < RUNS; run++) {
+        draw_chains(&chains[0], run * BATCH, out);
+        for (int b = 0; b < BATCH; b++) {
+            count[out[b][0]]++;
+            for (int p = 1; p < POSITIONS; p++)
+                ck_assert_int_eq(out[b][p], (out[b][p - 1] + 1) % CLASSES);
+        }
+    }
+    const double all = RUNS * BATCH;
+    for (int k = 0; k < CLASSES; k++) {
+        const double share = (k == 2 ? 5 : k + 1) / 8.0;
+        ck_assert_double_eq_tol(count[k] / all, share, 4 * sqrt(share * (1 - share) / all));
+    }
+    for (int layout = 1; layout < 3; layout++) {
+        draw_chains(&chains[layout], (RUNS - 1) * BATCH, other);
+        ck_assert_mem_eq(out, other, sizeof out);
+    }
+    draw_chains(&chains[0], (RUNS - 1) * BATCH + 2, other); /* another batch, same examples */
+    ck_assert_mem_eq(out[2], other[0], (BATCH - 2) * sizeof out[0]);
+    draw_chains(&chains[3], 0, out);
+    for (int b = 0; b < BATCH; b++)
+        ck_assert(out[b][0] == 2 && out[b][1] == 0 && out[b][3] == 2);
+}
+END_TEST
+
 Suite *
 generate_suite(void)
 {
@@ -217,6 +322,7 @@ generate_suite(void)
     tcase_add_test(tests, quantiles_of_the_normal_distribution);
     tcase_add_test(tests, truncated_draws_are_those_of_the_normal_inside);
     tcase_add_test(tests, arrays_hold_every_example_in_logical_order);
+    tcase_add_test(tests, each_index_is_drawn_after_those_before);
     suite_add_tcase(suite, tests);
     return suite;
 }

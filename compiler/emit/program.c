@@ -356,7 +356,7 @@ static bool
 lays_out(const Program *program)
 {
     for (int i = 0; i < program->commands.count; i++)
-        if (program->commands.at[i]->sheet.kind != SHEET_FREE)
+        if (program->commands.at[i]->sheet.kind != SHEET_FREE || program->commands.at[i]->map)
             return true;
     return false;
 }

@@ -217,10 +217,14 @@ put_layout(Writing *writing, const Kernel *kernel, const Noise *noise)
         [NOISE_ROW] = "layout_rows(m, (void *)",
         [NOISE_QUANTILE] = "layout_quantiles(m, ",
     };
-    if (noise->kind < NOISE_SHARE)
-        return false;
-    text_print(writing->text, "%sm->at[%s]);%s\n", calls[noise->kind],
-               at_name(writing->plan, kernel->writes.at[0].buffer), label_comment(kernel));
+    const char *at = at_name(writing->plan, kernel->writes.at[0].buffer);
+    if (noise->kind == NOISE_MAP)
+        text_print(writing->text, "layout_map(m, %d, (void *)m->at[%s]);%s\n", noise->map, at,
+                   label_comment(kernel));
+    if (noise->kind < NOISE_SHARE || noise->kind == NOISE_MAP)
+        return noise->kind == NOISE_MAP;
+    text_print(writing->text, "%sm->at[%s]);%s\n", calls[noise->kind], at,
+               label_comment(kernel));
     return true;
 }
 
@@ -441,6 +445,10 @@ routine_story(const Routine *routine)
     if (routine->command->fills)
         return format("Fills output[0] for one batch: vectors whose clusters %s begins as.",
                       routine->command->fills->key);
+    if (routine->command->map)
+        return format("Fills output[0] for one batch: the logits of %s, given what is drawn "
+                      "of it.",
+                      routine->command->map->name);
     return format("Fills output[i] for one batch: the command `%s`.", routine->name);
 }
 

@@ -280,6 +280,17 @@ put_stages(Text *text, const Program *program)
     text_put(text, "};\n\n");
 }
 
+/* Those of the page come first, then those of maps, then those of starts. */
+static int
+count_commands(const Program *program)
+{
+    int count = 0;
+    while (count < program->commands.count && !program->commands.at[count]->fills &&
+           !program->commands.at[count]->map)
+        count++;
+    return count;
+}
+
 static int
 count_starts(const Program *program)
 {
@@ -309,26 +320,53 @@ put_starts(Text *text, const Program *program)
 }
 
 static void
+put_output(Text *text, const Output *output)
+{
+    text_print(text, "{.name = \"%s\", .rank = %d, .shape = %s", output->name,
+               output->dims.rank, list_text(&output->dims));
+    if (output->value->integer)
+        text_put(text, ", .integer = 1");
+    if (output->like)
+        text_print(text, ", .image = 1, .low = %s, .high = %s", number(output->like->low),
+                   number(output->like->high));
+    text_put(text, "}");
+}
+
+/* What is drawn position by position before the command runs. */
+static void
+put_maps(Text *text, const Program *program, const Command *command)
+{
+    if (command->sheet.maps.count == 0)
+        return;
+    text_print(text, "static const struct map %s_maps[] = {\n", command->name);
+    for (int i = 0; i < command->sheet.maps.count; i++) {
+        const Map *map = command->sheet.maps.at[i];
+        text_print(text,
+                   "{.stream = \"%s\", .positions = %lld, .classes = %lld,\n"
+                   ".temperature = %s, .run = %s_%s,\n.logits = ",
+                   map->stream, (long long)map->positions, (long long)map->classes,
+                   number(map->temperature), program->model, map->routine);
+        put_output(text, &map->logits);
+        text_put(text, "},\n");
+    }
+    text_put(text, "};\n");
+}
+
+static void
 put_commands(Text *text, const Program *program)
 {
     static const char *const layouts[] = {"LAYOUT_FREE", "LAYOUT_PATH", "LAYOUT_TRAVERSE",
                                           "LAYOUT_GRID", "LAYOUT_EACH"};
-    const int count = program->commands.count - count_starts(program);
+    const int count = count_commands(program);
     for (int i = 0; i < count; i++) {
         const Command *command = program->commands.at[i];
         text_print(text, "static const struct output %s_outputs[] = {\n", command->name);
         for (int k = 0; k < command->outputs.count; k++) {
-            const Output *output = &command->outputs.at[k];
-            text_print(text, "{.name = \"%s\", .rank = %d, .shape = %s", output->name,
-                       output->dims.rank, list_text(&output->dims));
-            if (output->value->integer)
-                text_put(text, ", .integer = 1");
-            if (output->like)
-                text_print(text, ", .image = 1, .low = %s, .high = %s",
-                           number(output->like->low), number(output->like->high));
-            text_put(text, "},\n");
+            put_output(text, &command->outputs.at[k]);
+            text_put(text, ",\n");
         }
         text_put(text, "};\n");
+        put_maps(text, program, command);
     }
     if (count == 0)
         return;
@@ -343,6 +381,9 @@ put_commands(Text *text, const Program *program)
         if (command->sheet.kind != SHEET_FREE)
             text_print(text, ",\n.layout = {%s, %lld, %lld}", layouts[command->sheet.kind],
                        (long long)command->sheet.columns, (long long)command->sheet.rows);
+        if (command->sheet.maps.count > 0)
+            text_print(text, ",\n.maps = %d, .map = %s_maps", command->sheet.maps.count,
+                       command->name);
         if (command->sheet.samples > 0)
             text_print(text, ",\n.samples = %lld, .at_once = %lld",
                        (long long)command->sheet.samples, (long long)command->sheet.at_once);
@@ -410,8 +451,7 @@ put_model(Text *text, const Plan *plan, int kernels)
         {"scalars", "scalar", "scalars", program->scalars.count, false},
         {"steps", "step", "steps", program->steps.count, false},
         {"stages", "stage", "stages", program->stages.count, true},
-        {"commands", "command", "commands", program->commands.count - count_starts(program),
-         false},
+        {"commands", "command", "commands", count_commands(program), false},
         {"buffers", "buffer", "buffers", plan->buffers.count, false},
         {"kernels", "kernel", "kernels", kernels, false},
     };

@@ -193,7 +193,7 @@ put_commands(Text *text, const Program *program)
 {
     for (int i = 0; i < program->commands.count; i++) {
         const Command *command = program->commands.at[i];
-        if (command->fills)
+        if (command->fills || command->map)
             break;
         text_put(text, i == 0 ? "\ncommands\n" : "");
         text_print(text, "  %-16s ", command->name);
@@ -205,6 +205,9 @@ put_commands(Text *text, const Program *program)
         if (command->sheet.kind != SHEET_FREE)
             text_print(text, ", a sheet of %lld x %lld", (long long)command->sheet.rows,
                        (long long)command->sheet.columns);
+        for (int k = 0; k < command->sheet.maps.count; k++)
+            text_print(text, ", %lld indices drawn one by one",
+                       (long long)command->sheet.maps.at[k]->positions);
         if (command->sheet.samples > 0)
             text_print(text, ", %lld samples of each", (long long)command->sheet.samples);
         text_put(text, command->reads_data ? ", of the test split\n" : "\n");

@@ -187,18 +187,26 @@ lookup_code(Call *call)
 }
 
 Value
+one_hot_of(const Value *index)
+{
+    int axis;
+    int64_t codes = index->node->bound;
+    Dims dims = with_channels(index->dims, codes, &axis), single = dims;
+    single.n[axis] = 1;
+    Node *spread = graph_reshape(index->node, dims_shape(single, index->node->shape.n[BATCH]));
+    Node *node = graph_equal(spread, graph_index(1 + axis, codes));
+    return value_tensor(node, dims, index->outer);
+}
+
+Value
 one_hot(Call *call)
 {
     Value index = argument_any(call, 0);
     if (index.kind == VALUE_POISON || !index_check(call, &index))
         return value_poison();
     int axis;
-    int64_t codes = index.node->bound;
-    Dims dims = with_channels(index.dims, codes, &axis), single = dims;
-    single.n[axis] = 1;
+    Dims dims = with_channels(index.dims, index.node->bound, &axis);
     if (!dims_check(dims, rows_of(call, &index), expression_mark(call->expr), "one_hot"))
         return value_poison();
-    Node *spread = graph_reshape(index.node, dims_shape(single, index.node->shape.n[BATCH]));
-    Node *node = graph_equal(spread, graph_index(1 + axis, codes));
-    return value_tensor(node, dims, index.outer);
+    return one_hot_of(&index);
 }

@@ -75,10 +75,20 @@ evaluate_output(Eval *eval, const Pair *pair, const Expr *expr, bool first)
     return v;
 }
 
+/* A map's logits may need data that the command itself does not. */
+static bool
+maps_read_data(const Sheet *sheet)
+{
+    for (int i = 0; i < sheet->maps.count; i++)
+        if (reads_data(sheet->maps.at[i]->logits.value))
+            return true;
+    return false;
+}
+
 static void
 each_output(Page *page, const Pair *pair, Command *command)
 {
-    Sheet sheet = {.kind = SHEET_FREE};
+    Sheet sheet = {.command = pair->name};
     World *world = world_new(page, false); /* of its own: values may lay out its sheet */
     Eval eval = {page, world, NULL};
     const Expr *expr = pair->expr;
@@ -98,8 +108,43 @@ each_output(Page *page, const Pair *pair, Command *command)
                  "generate: log_mean_exp(...) is all of a command: %s "
                  "runs it many times and merges what comes",
                  pair->name);
-    if (command)
-        command->sheet = sheet;
+    if (!command)
+        return;
+    command->sheet = sheet;
+    command->reads_data = command->reads_data || maps_read_data(&sheet);
+}
+
+static bool
+name_taken(const Program *program, const char *name)
+{
+    for (int i = 0; i < program->commands.count; i++)
+        if (strcmp(program->commands.at[i]->name, name) == 0)
+            return true;
+    return false;
+}
+
+/* The logits of maps are routines of their own, behind the commands of the page. They make what
+ * they need for the same examples as the command. */
+static void
+maps_build(Program *program)
+{
+    for (int i = 0, own = program->commands.count; i < own; i++) {
+        const Command *command = program->commands.at[i];
+        for (int k = 0; k < command->sheet.maps.count; k++) {
+            Map *map = command->sheet.maps.at[k];
+            Command *logits = NEW(Command);
+            logits->name = format("%s_%s", command->name, map->name);
+            while (name_taken(program, logits->name))
+                logits->name = format("%s_", logits->name);
+            map->routine = logits->name = intern(logits->name);
+            logits->mark = command->mark;
+            logits->index = program->commands.count;
+            logits->sheet.kind = command->sheet.kind;
+            logits->map = map;
+            PUSH(logits->outputs, map->logits);
+            PUSH(program->commands, logits);
+        }
+    }
 }
 
 void
@@ -124,6 +169,7 @@ commands_build(Page *page)
         each_output(page, pair, command);
         PUSH(program->commands, command);
     }
+    maps_build(program);
     for (int i = 0; i < program->scalars.count; i++) {
         Scalar *scalar = program->scalars.at[i];
         Value v = evaluate_entry(&eval, model_find(page->model, scalar->name));

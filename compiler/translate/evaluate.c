@@ -313,7 +313,7 @@ evaluate_dot(Eval *eval, const Expr *expr)
 }
 
 /* Functions of the language that are not built yet. */
-static const char *const planned_functions[] = {"autoregress", "sort"};
+static const char *const planned_functions[] = {"sort"};
 
 static Value
 refuse_callee(Eval *eval, const Expr *callee)

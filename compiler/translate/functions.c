@@ -682,6 +682,23 @@ const Function functions[] = {
      "Convention: the mean over examples, with its standard error\n"
      "Source: Burda, Grosse and Salakhutdinov, 2015, section 5",
      log_mean_exp},
+    {"autoregress", "network, like, temperature=1, given=",
+     "For `generate`: an index map drawn in raster order, each index from the softmax of what "
+     "the\n"
+     "network says of its position after those before. The network is given the map, or where "
+     "it\n"
+     "takes numbers its one_hot, and then what given= lists.\n"
+     "Shapes: like= a map [H, W] or [T] of indices below K; the network gives logits [K, H, W] "
+     "or\n"
+     "[T, K]; the result is shaped like `like`\n"
+     "Units: indices\n"
+     "Derivative: none\n"
+     "Convention: positions that are not drawn yet are index 0, and a causal network "
+     "(masked_conv,\n"
+     "causal attention) does not see them; logits are divided by temperature, 0 takes the "
+     "largest\n"
+     "Source: van den Oord, Kalchbrenner and Kavukcuoglu, 2016, section 2",
+     autoregress},
     {"nearest", "z, codebook",
      "Index of the row of codebook nearest to each vector along the channels of z, in\n"
      "Euclidean distance.\n"

@@ -372,7 +372,7 @@ refuse_input(const Page *page, const Network *network, int i, const Expr *expr, 
     }
 }
 
-static bool
+bool
 evaluate_input(Eval *eval, const Network *network, int i, const Expr *expr, Value *v)
 {
     *v = evaluate(eval, expr);

@@ -51,10 +51,10 @@ typedef struct Tensor {  /* a parameter or a state */
     Dims parts;          /* its axes in memory: an axis of dims, or the image that it is */
     Shape shape;         /* the parts in slots */
     Init init;
-    const struct Tensor *like; /* it begins as this one does, or NULL: as `init` says */
+    const struct Tensor *like;       /* it begins as this one does, or NULL: as `init` says */
     const struct Tensor *lengths_of; /* it begins as the lengths of its rows, or NULL */
-    const struct Tensor *follows; /* state of an average: what it moves after, or NULL */
-    struct Clusters *clusters; /* it begins as centres of a value's clusters, or NULL */
+    const struct Tensor *follows;    /* state of an average: what it moves after, or NULL */
+    struct Clusters *clusters;       /* it begins as centres of a value's clusters, or NULL */
     Mark mark;
     int index; /* place in its list */
 } Tensor;
@@ -92,23 +92,25 @@ typedef struct Time {  /* the `leaf` of a time node */
 enum { TIMES = 4 };
 extern const Time times[TIMES]; /* translate/time.c */
 
-/* What is drawn is standard: mean, scale and range are graph. The last three are not by chance
- * but say where an example of a command stands on its sheet: the share of the way along its
- * row, the number of the row, and quantiles [2] of the normal distribution at its place in a
- * square. */
+/* What is drawn is standard: mean, scale and range are graph. The last four are what the
+ * trainer hands over to a command. Three say where an example stands on its sheet: the share of
+ * the way along its row, the number of the row, and quantiles [2] of the normal distribution at
+ * its place in a square. The fourth is an index map that was drawn position by position. */
 typedef enum NoiseKind {
     NOISE_NORMAL,
     NOISE_UNIFORM,
     NOISE_TRUNCATED, /* normal, drawn again until its absolute value is within `bound` */
     NOISE_SHARE,
     NOISE_ROW,
-    NOISE_QUANTILE
+    NOISE_QUANTILE,
+    NOISE_MAP
 } NoiseKind;
 
 typedef struct Noise {  /* the `leaf` of a draw node */
     const char *stream; /* "z.1": key of the stream */
     NoiseKind kind;
     double bound; /* of NOISE_TRUNCATED */
+    int map;      /* of NOISE_MAP: its place among those of the command */
     Shape shape;
     bool shared;     /* the same for all examples of a run */
     int application; /* of a layer: of its network, in translate/ */
@@ -197,6 +199,15 @@ typedef struct Output { /* one member of a generate entry */
     const Field *like; /* the image field whose shape and range it has, or NULL */
 } Output;
 
+typedef struct Map {     /* an index map that is drawn position by position */
+    const char *stream;  /* "code_new.1" */
+    const char *name;    /* "code_new_map" */
+    Output logits;       /* of the whole map, given what is drawn of it */
+    const char *routine; /* that computes them */
+    int64_t positions, classes;
+    double temperature;
+} Map;
+
 /* How a command lays out what it makes; runtime/layout.h says what each is. */
 typedef enum SheetKind {
     SHEET_FREE,
@@ -206,11 +217,13 @@ typedef enum SheetKind {
     SHEET_EACH
 } SheetKind;
 
-typedef struct Sheet {
+typedef struct Sheet { /* how a command makes its examples */
+    const char *command;
     SheetKind kind;
     int64_t columns, rows;    /* of one group; rows of a path: 1 */
     int64_t samples, at_once; /* of log_mean_exp: draws of an example, and those of one run */
     const void *merged;       /* its expression: the trainer does what is left of it */
+    LIST(Map *) maps;         /* that are drawn before, in this order */
 } Sheet;
 
 typedef struct Command { /* a generate entry */
@@ -219,6 +232,7 @@ typedef struct Command { /* a generate entry */
     Sheet sheet;
     bool reads_data; /* needs a batch of the test split */
     Tensor *fills;   /* no command of the page: its vectors are clustered for this tensor */
+    const Map *map;  /* no command of the page: the logits of this map */
     Mark mark;
     int index;
 } Command;

@@ -59,11 +59,11 @@ draw_like(Eval *eval, NoiseKind kind, const Value *v)
 }
 
 Node *
-draw_place(Eval *eval, NoiseKind kind, const char *name, const Value *v, int64_t bound)
+draw_place(Eval *eval, Noise as, const char *name, const Value *v, int64_t bound)
 {
-    Noise *noise = noise_find(eval->page, intern(name));
+    Noise *noise = noise_find(eval->page, as.stream);
     if (!noise)
-        noise = noise_new(eval->page, intern(name), (Noise){.kind = kind}, v);
+        noise = noise_new(eval->page, as.stream, as, v);
     return graph_draw(noise, intern(name), noise->shape, bound);
 }
 

@@ -16,8 +16,7 @@ static const char *const layouts[] = {"free", "path", "traverse", "grid", "each"
 static bool
 lay_out(Call *call, SheetKind kind, int64_t columns, int64_t rows)
 {
-    Sheet *sheet = call->eval->world->sheet,
-          wanted = {.kind = kind, .columns = columns, .rows = rows};
+    Sheet *sheet = call->eval->world->sheet;
     Mark where = expression_mark(call->expr);
     if (!sheet) {
         error_at(where, "%s lays out a sheet: it stands in `generate` alone",
@@ -30,7 +29,9 @@ lay_out(Call *call, SheetKind kind, int64_t columns, int64_t rows)
                  layouts[sheet->kind], (long long)sheet->columns);
         return false;
     }
-    *sheet = wanted;
+    sheet->kind = kind;
+    sheet->columns = columns;
+    sheet->rows = rows;
     return true;
 }
 
@@ -59,11 +60,17 @@ of_examples(Dims dims)
     return value_tensor(NULL, dims, OUTER_BATCH);
 }
 
+static Node *
+place_node(Eval *eval, NoiseKind kind, const char *name, const Value *v, int64_t bound)
+{
+    return draw_place(eval, (Noise){.kind = kind, .stream = intern(name)}, name, v, bound);
+}
+
 static Value
 share_value(Eval *eval)
 {
     Value v = of_examples((Dims){0});
-    v.node = draw_place(eval, NOISE_SHARE, "share", &v, 0);
+    v.node = place_node(eval, NOISE_SHARE, "share", &v, 0);
     return v;
 }
 
@@ -72,7 +79,7 @@ row_value(Eval *eval, int64_t rows)
 {
     Value v = of_examples((Dims){0});
     const char *name = format("row_of_%lld", (long long)rows);
-    v.node = draw_place(eval, NOISE_ROW, name, &v, rows);
+    v.node = place_node(eval, NOISE_ROW, name, &v, rows);
     return v;
 }
 
@@ -141,7 +148,7 @@ sheet_grid(Call *call)
     if (!columns_argument(call, 0, 20, 1, &side) || !lay_out(call, SHEET_GRID, side, side))
         return value_poison();
     Value v = of_examples(dims_of(1, (int64_t[]){2}));
-    v.node = draw_place(call->eval, NOISE_QUANTILE, "quantile", &v, 0);
+    v.node = place_node(call->eval, NOISE_QUANTILE, "quantile", &v, 0);
     return v;
 }
 

@@ -377,6 +377,8 @@ check_all(Page *page, Targets *targets)
     const Model *model = page->model;
     for (int i = 0; i < model->entries.count; i++) {
         NameKind kind = model->entries.at[i]->kind;
+        Sheet sheet = {.command = ""}; /* a value may be for a command */
+        world->sheet = kind == NAME_VALUE ? &sheet : NULL;
         if (kind == NAME_VALUE || kind == NAME_LOSS || kind == NAME_METRIC)
             evaluate_entry(&eval, model->entries.at[i]);
         else if (kind == NAME_OPTIMIZER && model->entries.at[i]->expr) {
@@ -384,6 +386,7 @@ check_all(Page *page, Targets *targets)
             optimizer_read(page, &name);
         }
     }
+    world->sheet = NULL;
     for (int i = 0; i < model->steps.count; i++) {
         const StepText *text = model->steps.at[i];
         int minimizing = 0;

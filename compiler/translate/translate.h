@@ -307,18 +307,20 @@ Value draw_bernoulli(Call *call);
 Value draw_categorical(Call *call);
 Value draw_gumbel(Call *call);
 Node *draw_like(Eval *eval, NoiseKind kind, const Value *v); /* standard, with the axes of v */
-/* What is numbered and not drawn: one leaf for the page, an index where `bound` is not 0. */
-Node *draw_place(Eval *eval, NoiseKind kind, const char *name, const Value *v, int64_t bound);
+/* What the trainer hands over: one leaf for as.stream, an index where `bound` is not 0. */
+Node *draw_place(Eval *eval, Noise as, const char *name, const Value *v, int64_t bound);
 Value sheet_share(Call *call); /* sheets.c */
 Value sheet_path(Call *call);
 Value sheet_traverse(Call *call);
 Value sheet_grid(Call *call);
 Value sheet_each(Call *call);
 Value log_mean_exp(Call *call);
+Value autoregress(Call *call);  /* autoregress.c */
 Value nearest_code(Call *call); /* codes.c */
 Value lookup_code(Call *call);
 Value table_rows(Node *table, Dims of, Value index);
 Value one_hot(Call *call);
+Value one_hot_of(const Value *index);           /* of the rows of an index map */
 Value scatter_vectors(Call *call);              /* codebook.c */
 Value list_value(Eval *eval, const Expr *list); /* digits.c */
 Value digits_index(Call *call);
@@ -469,6 +471,8 @@ Value apply_network(Eval *eval, Network *network, const Expr *call, bool trainin
 Value apply_values(Eval *eval, Network *network, const Value *values, const char *of,
                    bool training);
 bool network_declare(Page *page, Network *network);
+/* Input i of a network, and whether it is one; reports. */
+bool evaluate_input(Eval *eval, const Network *network, int i, const Expr *expr, Value *v);
 bool shape_read(Eval *eval, const Yaml *body, Dims *dims);
 
 /* list.c: one run through the layers of a network */
