@@ -37,7 +37,8 @@ typedef struct Parity { /* a model on its way through ten iterations */
     int64_t *length, *room;
     double ***last; /* gradients of each step's last run, by step and update */
     double time[TIMES];
-    int64_t iterations, batches, draws; /* done, taken, made */
+    int64_t iterations, batches, draws; /* done in its stage, taken, made */
+    int64_t stage_batches;              /* taken before its stage */
     int wrong;
 } Parity;
 
@@ -176,9 +177,9 @@ static void
 tell_time(Parity *p)
 {
     p->time[0] = (double)p->iterations;
-    p->time[1] = (double)p->batches / EPOCH_BATCHES;
+    p->time[1] = (double)(p->batches - p->stage_batches) / EPOCH_BATCHES;
     p->time[2] = (double)p->iterations / ITERATIONS;
-    p->time[3] = (double)(p->batches * p->program->batch);
+    p->time[3] = (double)((p->batches - p->stage_batches) * p->program->batch);
 }
 
 static const double *
@@ -361,24 +362,38 @@ run_step(Parity *p, const Step *step, bool noise, bool data)
 
 /* The steps in order, with data and noise drawn anew for each repeat after the first. */
 static void
-run_iteration(Parity *p)
+run_iteration(Parity *p, int stage)
 {
     tell_time(p);
     take(p, true, true);
     for (int s = 0; s < p->program->steps.count; s++) {
         const Step *step = p->program->steps.at[s];
+        if (step->stage != stage)
+            continue;
         for (int r = 0; r < step->repeat && p->iterations % step->every == 0; r++)
             run_step(p, step, r > 0 || step->fresh_noise, r > 0 || step->fresh_data);
     }
     p->iterations++;
 }
 
+/* A page without stages has one. */
+static void
+run_stages(Parity *p)
+{
+    const int stages = p->program->stages.count > 0 ? p->program->stages.count : 1;
+    for (int stage = 0; stage < stages; stage++) {
+        p->iterations = 0;
+        p->stage_batches = p->batches;
+        for (int k = 0; k < ITERATIONS; k++)
+            run_iteration(p, stage);
+    }
+}
+
 START_TEST(ten_iterations_in_double_are_those_of_pytorch)
 {
     Parity p;
     parity_open(&p, models.at[_i]);
-    for (int k = 0; k < ITERATIONS; k++)
-        run_iteration(&p);
+    run_stages(&p);
     for (int s = 0; s < p.program->steps.count; s++) {
         const Step *step = p.program->steps.at[s];
         for (int i = 0; i < step->updates.count && p.last[s][i]; i++)

@@ -131,7 +131,8 @@ class Run:
     make_references.py explains them.
     """
 
-    def __init__(self, name, page, seed, random):
+    def __init__(self, name, page, seed, random, length=ITERATIONS):
+        self.length, self.stages = length, 0
         self.name, self.page, self.seed, self.random = name, page, seed, random
         self.sizes, self.batch = page.SIZES, page.SIZES["batch"]
         self.batches, self.draws, self.iteration, self.margin = 0, 0, 0, math.inf
@@ -195,11 +196,14 @@ class Run:
     # -- data and noise
 
     def iterations(self):
-        """Their numbers. `time` is what the trainer tells before each."""
-        for self.iteration in range(ITERATIONS):
-            self.time = {"step": self.iteration, "epoch": self.batches / EPOCH_BATCHES,
-                         "progress": self.iteration / ITERATIONS,
-                         "examples": self.batches * self.batch}
+        """Their numbers; another call is another stage. `time` is what the trainer tells."""
+        self.stages += 1
+        before = self.batches
+        for self.iteration in range(self.length):
+            batches = self.batches - before
+            self.time = {"step": self.iteration, "epoch": batches / EPOCH_BATCHES,
+                         "progress": self.iteration / self.length,
+                         "examples": batches * self.batch}
             yield self.iteration
 
     def data(self):
@@ -264,6 +268,13 @@ class Run:
             with torch.no_grad():
                 for parameter in parameters:
                     parameter.clamp_(low, high)
+
+    def short_tensors(self, short):
+        """What is other than here in a run of fewer iterations of each stage."""
+        for key, value in short.first.items():
+            if not numpy.array_equal(value, self.first[key]):
+                yield f"short.first{key}", value
+        yield from ((f"short.value.{k}", numpy.array(v)) for k, v in short.values.items())
 
     def tensors(self):
         yield from ((f"initial.{k}", v) for k, v in self.initial.items())

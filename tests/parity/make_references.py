@@ -19,7 +19,8 @@ a file models/NAME.py, which holds the model as it usually is in PyTorch:
               run.next for each repeat. Decisions other than those of activation modules are told
               by run.keep_from(value, point) or run.keep_distance(distance).
 
-Then run this file, and read what it prints. It is float64 throughout, ten iterations.
+Then run this file, and read what it prints. It is float64 throughout, ten iterations; of a page
+with stages ten of each, where each `for _ in run.iterations()` is a stage.
 
 A reference is a safetensors file with these notes and tensors:
 
@@ -32,6 +33,8 @@ A reference is a safetensors file with these notes and tensors:
     first.KEY, last.KEY   F64: gradients in the first run of the step that updates KEY, and in
                           the last one of the ten iterations; of a second step, first2.KEY
     state.KEY             F64: states after the ten iterations
+    short.first.KEY, short.value.NAME      of a page with stages, the same in a run of three
+                          iterations of each stage, for float
 
 Data and first values are made on both sides, by whole numbers and powers of two only, so that
 float and double hold the same. Number i of stream s is k = mix(mix(seed 2^16 + s) + i) / 2^48,
@@ -50,15 +53,18 @@ import sys
 
 import torch
 
-from harness import HERE, Run, TooNear, runtime_random, write
+from harness import FLOAT_ITERATIONS, HERE, Run, TooNear, runtime_random, write
 
 
 def make_reference(name, random):
     page = importlib.import_module(f"models.{name}")
     for seed in range(1, 2000):
         run = Run(name, page, seed, random)
+        short = Run(name, page, seed, random, FLOAT_ITERATIONS)
         try:
             page.train(run)
+            if run.stages > 1:
+                page.train(short)
             break
         except TooNear:
             pass
@@ -66,7 +72,8 @@ def make_reference(name, random):
         sys.exit(f"{name}: no seed keeps its distance")
     sizes = " ".join(f"{k}={v}" for k, v in run.sizes.items())
     path = HERE / f"{name}.safetensors"
-    write(path, {"model": name, "sizes": sizes, "seed": str(seed)}, run.tensors())
+    write(path, {"model": name, "sizes": sizes, "seed": str(seed)},
+          [*run.tensors(), *run.short_tensors(short)])
     ends = ", ".join(f"{k} {v[0]:.4f} .. {v[-1]:.4f}" for k, v in run.values.items())
     print(f"{name}: seed {seed}, margin {run.margin:.1e}, {path.stat().st_size} bytes; {ends}")
 
