@@ -240,6 +240,17 @@ axis_named(Page *page, const char *name, int64_t extent, Mark where)
     return axis_add(page, made);
 }
 
+/* The second batch: a size of its own in what is emitted. */
+static int
+others_axis(Page *page, Mark where)
+{
+    const int known = page->axes.count,
+              axis = axis_named(page, "others", page->program->batch, where);
+    if (page->axes.count > known)
+        PUSH(page->program->sizes, ((Size){"others", page->program->batch}));
+    return axis;
+}
+
 static bool
 inside_function(const Eval *eval)
 {
@@ -284,7 +295,7 @@ outer_axis(Eval *eval, const Expr *expr)
     if (strcmp(expr->name, "batch") == 0)
         return 0;
     if (strcmp(expr->name, "others") == 0)
-        return axis_named(page, expr->name, page->program->batch, expr->mark);
+        return others_axis(page, expr->mark);
     const Entry *entry = model_find(page->model, expr->name);
     if (!local && !inside_function(eval) && entry && entry->kind == NAME_SIZE)
         return axis_named(page, entry->name, entry->number.num, expr->mark);
@@ -602,7 +613,7 @@ to_other(Call *call)
     Value v = evaluate(call->eval, call->argument[0]);
     if (v.kind == VALUE_POISON)
         return v;
-    int others = axis_named(page, "others", page->program->batch, expression_mark(call->expr));
+    int others = others_axis(page, expression_mark(call->expr));
     return other_value(call, v, others);
 }
 
