@@ -85,9 +85,9 @@ put_case(Text *updates, Text *cases, Step *step, int number)
 {
     Text call = {0}, shrink = {0};
     const char *declared =
-        format("\n%s(float", optimizer_function(step, step->optimizers.at[0]));
+        format("\n%s(float", optimizer_function(step, step->optimizers.at[0], false));
     if (updates->at == NULL || strstr(updates->at, declared) == NULL)
-        optimizer_emit(updates, step, step->optimizers.at[0]);
+        optimizer_emit(updates, step, step->optimizers.at[0], false);
     const Kernel kernel = {.step = step, .update = &step->updates.at[0]};
     optimizer_call(&call, NULL, &kernel, 0, 5000);
     text_put(&shrink, "");

@@ -35,6 +35,7 @@ typedef struct Parity { /* a model on its way through ten iterations */
     double **field;  /* of the current draw, by index; an image in logical order */
     double **column; /* values of each scalar, run after run */
     int64_t *length, *room;
+    double *rate;   /* what the step has computed, by place in its rates */
     double ***last; /* gradients of each step's last run, by step and update */
     double time[TIMES];
     int64_t iterations, batches, draws; /* done in its stage, taken, made */
@@ -242,6 +243,17 @@ compare_gradient(Parity *p, const Step *step, const Tensor *t, bool first, const
             value);
 }
 
+/* An average moves after its parameter. */
+static void
+run_follower(Parity *p, const Step *step, const Tensor *t, int follow)
+{
+    const int rate = step->follows.at[follow].rate;
+    const double stays = rate < 0 ? step->follows.at[follow].decay : p->rate[rate];
+    const double *parameter = p->parameter[t->follows->index];
+    for (int64_t i = 0; i < shape_size(t->shape); i++)
+        p->state[t->index][i] = stays * p->state[t->index][i] + (1 - stays) * parameter[i];
+}
+
 /* The gradients as they are before they are clipped, then the updates. */
 static void
 run_updates(Parity *p, const Step *step, double **gradient)
@@ -262,6 +274,11 @@ run_updates(Parity *p, const Step *step, double **gradient)
         descent_update(descent_of(&p->descents, step->updates.at[i].optimizer, t), step,
                        p->parameter[t->index], gradient[i]);
     }
+    for (int i = 0; i < step->updates.count; i++)
+        if (step->updates.at[i].follower)
+            run_follower(p, step, step->updates.at[i].follower, step->updates.at[i].follow);
+    for (int i = 0; i < step->behind.count; i++)
+        run_follower(p, step, step->behind.at[i].follower, step->behind.at[i].follow);
 }
 
 static void
@@ -287,6 +304,9 @@ typedef struct Computed {
 static void
 set_rates(Parity *p, const Step *step, double *const *result)
 {
+    p->rate = numbers(step->rates.count);
+    for (int k = 0; k < step->rates.count; k++)
+        p->rate[k] = result[k][0];
     for (int i = 0; i < step->updates.count; i++) {
         const Update *update = &step->updates.at[i];
         Descent *d = descent_of(&p->descents, update->optimizer, update->parameter);

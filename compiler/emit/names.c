@@ -539,7 +539,8 @@ name_forbidden(const Plan *plan, const char *name)
     for (int i = 0; i < program->steps.count; i++) {
         const Step *step = program->steps.at[i];
         for (int k = 0; k < step->optimizers.count; k++)
-            if (strcmp(optimizer_function(step, step->optimizers.at[k]), name) == 0)
+            if (strcmp(optimizer_function(step, step->optimizers.at[k], false), name) == 0 ||
+                strcmp(optimizer_function(step, step->optimizers.at[k], true), name) == 0)
                 return true;
     }
     if (ends_as_local(name))

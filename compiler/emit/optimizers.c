@@ -162,15 +162,15 @@ decays(const Optimizer *o) /* by a term of the gradient */
 
 /* The C name of a step's update: two of one name have one function. */
 const char *
-optimizer_function(const Step *step, const Optimizer *optimizer)
+optimizer_function(const Step *step, const Optimizer *optimizer, bool averaged)
 {
     Text name = {0};
     text_put(&name, rule_key(optimizer));
     for (size_t i = 0; i < name.size; i++)
         name.at[i] = name.at[i] == ' ' ? '_' : name.at[i];
-    text_print(&name, "%s%s%s%s", decays(optimizer) ? "_decayed" : "",
+    text_print(&name, "%s%s%s%s%s", decays(optimizer) ? "_decayed" : "",
                step->clip_norm > 0 ? "_shrunk" : "", step->clip_value > 0 ? "_clipped" : "",
-               step->clamps ? "_clamped" : "");
+               step->clamps ? "_clamped" : "", averaged ? "_averaged" : "");
     return name.at;
 }
 
@@ -190,7 +190,8 @@ words_of(const char *list, const char *word[OPTIMIZER_ARGUMENTS])
 }
 
 static void
-put_comment(Text *text, const Step *step, const Optimizer *optimizer, const Rule *rule)
+put_comment(Text *text, const Step *step, const Optimizer *optimizer, const Rule *rule,
+            bool averaged)
 {
     Text lines = {0};
     const char *end = strchr(rule->formula, ':');
@@ -204,6 +205,8 @@ put_comment(Text *text, const Step *step, const Optimizer *optimizer, const Rule
     text_put(&lines, end + 2);
     if (step->clamps)
         text_put(&lines, "    p = p kept from low to high\n");
+    if (averaged)
+        text_put(&lines, "    average = stays average + (1 - stays) p\n");
     const char *opening = "/* ";
     for (const char *at = lines.at; *at; opening = " * ") {
         const size_t size = strcspn(at, "\n");
@@ -214,14 +217,15 @@ put_comment(Text *text, const Step *step, const Optimizer *optimizer, const Rule
 }
 
 static void
-put_parameters(Text *text, const Step *step, const Optimizer *optimizer, const Rule *rule)
+put_parameters(Text *text, const Step *step, const Optimizer *optimizer, const Rule *rule,
+               bool averaged)
 {
     const char *word[OPTIMIZER_ARGUMENTS];
     text_print(text, "static void\n%s(float *restrict p, const float *restrict g",
-               optimizer_function(step, optimizer));
+               optimizer_function(step, optimizer, averaged));
     for (int i = 0, count = words_of(rule->arrays, word); i < count; i++)
         text_print(text, ", float *restrict %s", word[i]);
-    text_put(text, ",\nint count");
+    text_put(text, averaged ? ",\nfloat *restrict average, int count" : ",\nint count");
     for (int i = 0, count = words_of(rule->arguments, word); i < count; i++)
         text_print(text, strcmp(word[i], "t") == 0 ? ", long %s" : ", double %s", word[i]);
     if (decays(optimizer))
@@ -232,6 +236,8 @@ put_parameters(Text *text, const Step *step, const Optimizer *optimizer, const R
         text_print(text, "%sfloat limit", step->clip_norm > 0 ? ", " : ",\n");
     if (step->clamps)
         text_put(text, ",\nfloat low, float high");
+    if (averaged)
+        text_put(text, ",\nfloat stays");
     text_put(text, ")\n{\n");
 }
 
@@ -256,11 +262,11 @@ put_gradient(Text *text, const Step *step, const Optimizer *optimizer)
 }
 
 void
-optimizer_emit(Text *text, const Step *step, const Optimizer *optimizer)
+optimizer_emit(Text *text, const Step *step, const Optimizer *optimizer, bool averaged)
 {
     const Rule *rule = rule_of(optimizer);
-    put_comment(text, step, optimizer, rule);
-    put_parameters(text, step, optimizer, rule);
+    put_comment(text, step, optimizer, rule, averaged);
+    put_parameters(text, step, optimizer, rule, averaged);
     text_put(text, rule->once);
     if (decays(optimizer))
         text_put(text, "const float decay = (float)weight_decay;\n");
@@ -277,6 +283,8 @@ optimizer_emit(Text *text, const Step *step, const Optimizer *optimizer)
             text_put_bytes(text, at, 1);
     if (step->clamps)
         text_put(text, "p[i] = p[i] < low ? low : p[i] > high ? high : p[i];\n");
+    if (averaged)
+        text_put(text, "average[i] = stays * average[i] + (1 - stays) * p[i];\n");
     text_put(text, "}\n}\n}\n\n");
 }
 
@@ -342,6 +350,54 @@ argument(const Plan *plan, const Kernel *kernel, const char *name)
     return number(optimizer_value(o, name));
 }
 
+/* How much of an average stays: a literal, or the last that the kernel reads. */
+static const char *
+decay_text(const Plan *plan, const Kernel *kernel, int follow)
+{
+    const Follow *f = &kernel->step->follows.at[follow];
+    return f->rate < 0
+               ? format("%sf", number(f->decay))
+               : format("%s[0]",
+                        buffer_text(plan, kernel->reads.at[kernel->reads.count - 1].buffer));
+}
+
+static const char average_text[] =
+    "/* What follows parameters in a pass of its own. */\n"
+    "static void\n"
+    "follow(float *restrict average, const float *restrict p, int count, float stays)\n"
+    "{\n"
+    "#pragma omp parallel for schedule(static)\n"
+    "for (int block = 0; block < count; block += 4096) {\n"
+    "const int end = block + 4096 < count ? block + 4096 : count;\n"
+    "#pragma omp simd\n"
+    "for (int i = block; i < end; i++)\n"
+    "average[i] = stays * average[i] + (1 - stays) * p[i];\n"
+    "}\n"
+    "}\n\n";
+
+void
+average_helper(Text *text)
+{
+    text_put(text, average_text);
+}
+
+/* Followers that are moved by themselves. */
+void
+average_call(Text *text, const Plan *plan, const Kernel *kernel)
+{
+    const Tensor *first = kernel->behind->follower;
+    const int end = kernel->first + kernel->count - 1;
+    const Tensor *last = plan->program->states.at[end];
+    const int64_t to = plan->state_offset[first->index];
+    const int64_t from = plan->parameter_offset[first->follows->index];
+    const int64_t floats = plan->state_offset[end] + plan->states[end]->storage.floats - to;
+    text_print(text, "/* %s%s%s: %lld floats */\n", first->key, first == last ? "" : " .. ",
+               first == last ? "" : last->key, (long long)floats);
+    text_print(text, "follow(m->state + %lld, m->parameters%s, %lld, %s);\n", (long long)to,
+               from > 0 ? format(" + %lld", (long long)from) : "", (long long)floats,
+               decay_text(plan, kernel, kernel->behind->follow));
+}
+
 void
 optimizer_call(Text *text, const Plan *plan, const Kernel *kernel, int64_t from, int64_t floats)
 {
@@ -351,9 +407,13 @@ optimizer_call(Text *text, const Plan *plan, const Kernel *kernel, int64_t from,
     const Rule *rule = rule_of(o);
     const char *at = from > 0 ? format(" + %lld", (long long)from) : "";
     const char *word[OPTIMIZER_ARGUMENTS];
-    text_print(text, "%s(m->parameters%s, m->gradients%s", optimizer_function(step, o), at, at);
+    const Tensor *follower = update->follower;
+    text_print(text, "%s(m->parameters%s, m->gradients%s",
+               optimizer_function(step, o, follower != NULL), at, at);
     for (int i = 0, count = words_of(rule->arrays, word); i < count; i++)
         text_print(text, ", m->moment[%d]%s", update->moment + i, at);
+    if (follower)
+        text_print(text, ",\nm->state + %lld", (long long)plan->state_offset[follower->index]);
     text_print(text, ", %lld", (long long)floats);
     for (int i = 0, count = words_of(rule->arguments, word); i < count; i++)
         if (strcmp(word[i], "t") == 0)
@@ -368,5 +428,7 @@ optimizer_call(Text *text, const Plan *plan, const Kernel *kernel, int64_t from,
         text_print(text, ", %sf", number(step->clip_value));
     if (step->clamps)
         text_print(text, ", %sf, %sf", number(step->low), number(step->high));
+    if (follower)
+        text_print(text, ", %s", decay_text(plan, kernel, update->follow));
     text_put(text, ");\n");
 }

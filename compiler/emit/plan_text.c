@@ -139,7 +139,10 @@ kernel_makes(const Plan *plan, const Kernel *kernel)
     Text text = {0};
     const Program *program = plan->program;
     if (kernel->kind == KERNEL_ASSIGN)
-        return program->states.at[kernel->first]->key;
+        return kernel->count > 1
+                   ? format("%s .. %s", program->states.at[kernel->first]->key,
+                            program->states.at[kernel->first + kernel->count - 1]->key)
+                   : program->states.at[kernel->first]->key;
     if (kernel->kind == KERNEL_UPDATE) {
         const Tensor *last = program->parameters.at[kernel->first + kernel->count - 1];
         return format("%s%s%s", program->parameters.at[kernel->first]->key,
@@ -159,8 +162,10 @@ kernel_function(const Kernel *kernel)
     case KERNEL_MOVE: return kernel->name;
     case KERNEL_SCALARS: return "in the routine itself";
     case KERNEL_DRAW: return "runtime/random.c";
-    case KERNEL_UPDATE: return optimizer_function(kernel->step, kernel->update->optimizer);
-    case KERNEL_ASSIGN: return "memcpy";
+    case KERNEL_UPDATE:
+        return optimizer_function(kernel->step, kernel->update->optimizer,
+                                  kernel->update->follower != NULL);
+    case KERNEL_ASSIGN: return kernel->behind ? "follow" : "memcpy";
     }
     return "";
 }

@@ -317,24 +317,30 @@ put_optimizers(Writing *writing)
 {
     const Program *program = writing->plan->program;
     Words seen = {0};
-    bool clips = false;
-    for (int i = 0; i < program->steps.count; i++)
+    bool clips = false, follows = false;
+    for (int i = 0; i < program->steps.count; i++) {
         clips = clips || program->steps.at[i]->clip_norm > 0;
+        follows = follows || program->steps.at[i]->behind.count > 0;
+    }
     if (clips)
         optimizer_helpers(writing->text);
     for (int i = 0; i < program->steps.count; i++) {
         const Step *step = program->steps.at[i];
-        for (int o = 0; o < step->optimizers.count; o++) {
-            const char *name = optimizer_function(step, step->optimizers.at[o]);
+        for (int k = 0; k < step->updates.count; k++) {
+            const Update *update = &step->updates.at[k];
+            const bool averaged = update->follower != NULL;
+            const char *name = optimizer_function(step, update->optimizer, averaged);
             bool known = false;
-            for (int k = 0; k < seen.count && !known; k++)
-                known = strcmp(seen.at[k], name) == 0;
+            for (int n = 0; n < seen.count && !known; n++)
+                known = strcmp(seen.at[n], name) == 0;
             if (known)
                 continue;
             PUSH(seen, name);
-            optimizer_emit(writing->text, step, step->optimizers.at[o]);
+            optimizer_emit(writing->text, step, update->optimizer, averaged);
         }
     }
+    if (follows)
+        average_helper(writing->text);
 }
 
 static void
@@ -397,7 +403,7 @@ program_names(const Plan *plan)
     name_buffers(plan);
     for (int i = 0; i < plan->kernels.count; i++) {
         const Kernel *kernel = plan->kernels.at[i];
-        if (kernel->kind == KERNEL_ASSIGN)
+        if (kernel->kind == KERNEL_ASSIGN && !kernel->behind)
             names_becomes(kernel->reads.at[0].node,
                           plan->program->states.at[kernel->first]->name);
     }

@@ -278,6 +278,10 @@ put_draw(Writing *writing, const Kernel *kernel)
 static void
 put_assign(Writing *writing, const Kernel *kernel)
 {
+    if (kernel->behind) {
+        average_call(writing->text, writing->plan, kernel);
+        return;
+    }
     const Buffer *buffer = kernel->reads.at[0].buffer;
     const char *state = writing->plan->program->states.at[kernel->first]->name;
     text_print(writing->text, "memcpy(&state->%s, %s, sizeof state->%s);\n", state,
@@ -335,8 +339,10 @@ put_update(Writing *writing, const Kernel *kernel)
     const Tensor *first = plan->program->parameters.at[kernel->first];
     const Tensor *last = plan->program->parameters.at[kernel->first + kernel->count - 1];
     int64_t floats, from = update_run(plan, kernel, &floats);
-    text_print(writing->text, "/* %s%s%s: %lld floats */\n", first->key,
-               first == last ? "" : " .. ", first == last ? "" : last->key, (long long)floats);
+    const Tensor *follower = kernel->update->follower;
+    text_print(writing->text, "/* %s%s%s: %lld floats%s */\n", first->key,
+               first == last ? "" : " .. ", first == last ? "" : last->key, (long long)floats,
+               follower ? format(", followed by %s", follower->network) : "");
     if (kernel->index == 0 || plan->kernels.at[kernel->index - 1]->kind != KERNEL_UPDATE)
         put_first_update(writing, kernel);
     optimizer_call(writing->text, plan, kernel, from, floats);
@@ -388,7 +394,7 @@ touched_by(const Plan *plan, const Routine *routine)
             note_place(&touched, kernel->reads.at[k].buffer);
         for (int k = 0; k < kernel->writes.count; k++)
             note_place(&touched, kernel->writes.at[k].buffer);
-        touched.state |= kernel->kind == KERNEL_ASSIGN;
+        touched.state |= kernel->kind == KERNEL_ASSIGN && !kernel->behind;
     }
     return touched;
 }

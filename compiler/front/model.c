@@ -8,10 +8,10 @@
 #include <string.h>
 
 static const char *const sections[] = {
-    "model",      "sizes",  "constants", "data",     "networks", "parameters",
+    "model",      "sizes",  "constants", "data",     "networks", "average", "parameters",
     "state",      "blocks", "functions", "values",   "losses",   "metrics",
     "optimizers", "train",  "memory",    "generate", "use",      NULL};
-static const char *const planned_sections[] = {"average", "precision", NULL};
+static const char *const planned_sections[] = {"precision", NULL};
 
 static int
 count_words(const char *const *words)

@@ -90,6 +90,7 @@ typedef struct Kernel {
     Step *step;           /* update, assign */
     int first, count;     /* update: run of parameters; assign: first is the state */
     const Update *update; /* update: of the first of the run */
+    const Behind *behind; /* assign: it follows a parameter; NULL: the state takes a value */
     int64_t flops, bytes; /* operations; what it reads and writes, each value once */
 } Kernel;
 

@@ -131,6 +131,12 @@ changes(const Kernel *kernel, const Buffer *buffer)
 {
     bool within =
         buffer->index >= kernel->first && buffer->index < kernel->first + kernel->count;
+    const Tensor *follower = kernel->update ? kernel->update->follower : NULL;
+    if (kernel->kind == KERNEL_UPDATE && follower && buffer->place == PLACE_STATE)
+        return buffer->index >= follower->index &&
+               buffer->index < follower->index + kernel->count;
+    if (kernel->behind)
+        return buffer->place == PLACE_STATE && within;
     return (kernel->kind == KERNEL_UPDATE && buffer->place == PLACE_PARAMETER && within) ||
            (kernel->kind == KERNEL_ASSIGN && buffer->place == PLACE_STATE &&
             buffer->index == kernel->first);

@@ -58,6 +58,9 @@ storage_of(const Node *n)
         return buffer->storage;
     if (n->leaf != NULL && !graph_random_leaf(n)) {
         const Plan *plan = scheduling.plan;
+        for (int i = 0; i < plan->program->states.count; i++)
+            if (plan->program->states.at[i] == n->leaf)
+                return plan->states[i]->storage;
         for (int i = 0; i < plan->program->parameters.count; i++)
             if (plan->program->parameters.at[i] == n->leaf)
                 return plan->parameter_storage[i];
@@ -165,7 +168,9 @@ make_leaf_buffers(void)
     for (int i = 0; i < program->states.count; i++) {
         Buffer *buffer = plan->states[i] = buffer_new(NULL, PLACE_STATE, i);
         buffer->shape = program->states.at[i]->shape;
-        buffer->storage = storage_plain(buffer->shape, logical);
+        const Tensor *follows = program->states.at[i]->follows;
+        buffer->storage = follows && follows->trained ? plan->parameter_storage[follows->index]
+                                                      : storage_plain(buffer->shape, logical);
         buffer->mark = program->states.at[i]->mark;
         plan->state_offset[i] = plan->state_floats;
         plan->state_floats += (buffer->storage.floats + 15) / 16 * 16;
@@ -384,6 +389,53 @@ update_of(const Step *step, int parameter)
     return NULL;
 }
 
+/* Whether what follows one parameter and the next, if anything does, lies alike. */
+static bool
+followed_alike(const Update *update, const Update *next)
+{
+    if (!update->follower || !next->follower)
+        return update->follower == next->follower;
+    return update->follow == next->follow &&
+           update->follower->index + 1 == next->follower->index;
+}
+
+static void
+read_decay(Kernel *kernel, const Step *step, int follow)
+{
+    const int rate = step->follows.at[follow].rate;
+    if (rate >= 0)
+        PUSH(kernel->reads, access_of(step->rates.at[rate].value));
+}
+
+static bool
+behind_alike(const Behind *behind, const Behind *next)
+{
+    return behind->follow == next->follow &&
+           behind->follower->index + 1 == next->follower->index &&
+           behind->follower->follows->index + 1 == next->follower->follows->index;
+}
+
+/* One kernel for each run of followers that lie as what they follow. */
+static void
+make_behind(Routine *routine, Step *step)
+{
+    for (int i = 0, end; i < step->behind.count; i = end) {
+        const Behind *first = &step->behind.at[i];
+        for (end = i + 1;
+             end < step->behind.count && behind_alike(&first[end - i - 1], &first[end - i]);)
+            end++;
+        Kernel *kernel = NEW(Kernel);
+        kernel->kind = KERNEL_ASSIGN;
+        kernel->row = -1;
+        kernel->step = step;
+        kernel->behind = first;
+        kernel->first = first->follower->index;
+        kernel->count = end - i;
+        read_decay(kernel, step, first->follow);
+        plan_kernel(routine, kernel);
+    }
+}
+
 /* One kernel for each run of parameters that lie next to each other and are updated alike. */
 static void
 make_updates(Routine *routine, Step *step)
@@ -396,7 +448,8 @@ make_updates(Routine *routine, Step *step)
             continue;
         while (end < count && (next = update_of(step, end)) != NULL &&
                next->optimizer == first->optimizer && next->moment == first->moment &&
-               next->counter == first->counter)
+               next->counter == first->counter &&
+               followed_alike(update_of(step, end - 1), next))
             end++;
         Kernel *kernel = NEW(Kernel);
         kernel->kind = KERNEL_UPDATE;
@@ -408,8 +461,11 @@ make_updates(Routine *routine, Step *step)
         for (int i = 0; i < step->rates.count; i++)
             if (step->rates.at[i].optimizer == first->optimizer)
                 PUSH(kernel->reads, access_of(step->rates.at[i].value));
+        if (first->follower)
+            read_decay(kernel, step, first->follow);
         plan_kernel(routine, kernel);
     }
+    make_behind(routine, step);
 }
 
 /* Assignments from number `from` to before `to`. */

@@ -179,6 +179,10 @@ put_step(Text *text, const Plan *plan, const Step *step)
             put_word(text, &column, step->assigns.at[i].state->key);
         text_put(text, "\n");
     }
+    for (int i = 0; i < step->follows.count; i++)
+        text_print(text, "     moves      %s, decay %s\n", step->follows.at[i].network,
+                   step->follows.at[i].rate < 0 ? format("%.6g", step->follows.at[i].decay)
+                                                : "by the iteration");
     if (step->logged.count > 0) {
         column = 0;
         text_put(text, "     logs       ");

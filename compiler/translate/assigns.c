@@ -51,6 +51,7 @@ assigns_build(Page *page, Step *step, World *world, const StepText *text)
         PUSH(step->assigns, assign);
         after.assigned[state->index] = assign.value;
     }
+    averages_build(page, step, &after);
 }
 
 void

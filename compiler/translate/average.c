@@ -4,7 +4,8 @@
  * that begins as that and moves after it: e = decay e + (1 - decay) p. It is applied like any
  * network, always in inference mode. Parameters are followed in the pass that updates them,
  * behind clip and clamp, by the last step that updates the network; batch statistics and
- * spectral vectors by an assignment of that step. Whole numbers, which count, are taken over. */
+ * spectral vectors by an assignment of that step. Whole numbers, which count, are taken over.
+ */
 #include "translate.h"
 
 #include <string.h>
@@ -123,8 +124,7 @@ average_of_layer(Page *page, const Network *average, Network *layer)
 static const Tensor *
 followed_tensor(Page *page, const Network *network, const char *key)
 {
-    const char *of =
-        intern(format("%s%s", network->of->name, key + strlen(network->name)));
+    const char *of = intern(format("%s%s", network->of->name, key + strlen(network->name)));
     const Tensor *tensor = tensor_find(page->program, of);
     if (!tensor)
         die("%s follows no tensor", key);
@@ -157,5 +157,139 @@ averages_order(Program *program)
     for (int i = 0; i < order.count; i++) {
         program->states.at[i] = order.at[i];
         order.at[i]->index = i;
+    }
+}
+
+/* The decay as a value: 0 before iteration `start`. */
+static Value
+decay_value(Eval *eval, const Network *network)
+{
+    World *world = eval->world;
+    world->owner = network->name;
+    world->owner_mark = expression_mark(network->decay);
+    world->draws = 0;
+    Value v = evaluate(eval, network->decay);
+    if (v.kind != VALUE_TENSOR || network->start == 0)
+        return v;
+    const Time *step = time_find("step");
+    Node *late = graph_subtract(graph_time(step, step->name),
+                                graph_ratio(rational(2 * network->start - 1, 2)));
+    v.node = graph_multiply(v.node, graph_select(late, RATIONAL_ONE, RATIONAL_ZERO));
+    v.exact.den = 0;
+    return v;
+}
+
+static void
+check_decay(Eval *eval, const Network *network)
+{
+    Value v = decay_value(eval, network);
+    Mark where = expression_mark(network->decay);
+    if (v.kind == VALUE_POISON)
+        return;
+    if (v.kind != VALUE_TENSOR || v.outer || v.dims.rank || value_integer(&v))
+        error_at(where, "%s: decay is one number, not %s%s", network->name,
+                 v.kind == VALUE_TENSOR ? dims_print(v.dims) : "a record",
+                 v.kind == VALUE_TENSOR ? value_over(eval->page, &v) : "");
+    else if (v.node->op == OP_CONST && !(v.node->value >= 0 && v.node->value < 1))
+        error_at(where, "%s: decay is the share that stays, from 0 to below 1, not %.6g",
+                 network->name, v.node->value);
+}
+
+void
+averages_check(Page *page, World *world)
+{
+    Eval eval = {page, world, NULL};
+    for (int i = 0; i < page->networks.count; i++) {
+        const Network *network = page->networks.at[i];
+        if (!network->of || network->broken)
+            continue;
+        check_decay(&eval, network);
+        if (network->of->updated || strcmp(network->name, network->entry->name) != 0)
+            continue;
+        error_at(network->entry->mark, "%s follows %s, which no step updates", network->name,
+                 network->of->name);
+        note_at(network->of->entry->mark, "the network %s", network->of->name);
+    }
+}
+
+static bool
+add_follow(Page *page, Step *step, World *world, const Network *network, Node **decay)
+{
+    Eval eval = {page, world, NULL};
+    Value v = decay_value(&eval, network);
+    if (v.kind != VALUE_TENSOR)
+        return false;
+    const char *name = format("%s_decay", network->name);
+    v = name_value(&eval, v, name, false, expression_mark(network->decay));
+    *decay = opaque_resolve(page, v.node);
+    Follow follow = {.network = network->name, .rate = -1, .decay = (*decay)->value};
+    if ((*decay)->op != OP_CONST) {
+        follow.rate = step->rates.count;
+        PUSH(step->rates, ((Rate){.value = *decay}));
+    }
+    PUSH(step->follows, follow);
+    return true;
+}
+
+/* Statistics move as the step has assigned those that they follow; counts are taken over. */
+static void
+follow_state(Page *page, Step *step, World *after, Tensor *follower, Node *decay)
+{
+    Eval eval = {page, after, NULL};
+    Node *own = tensor_leaf(&eval, follower), *other = tensor_leaf(&eval, follower->follows);
+    Node *rest = graph_subtract(graph_ratio(RATIONAL_ONE), decay);
+    Node *moved = graph_add(graph_multiply(decay, own), graph_multiply(rest, other));
+    Assign assign = {follower, follower->integer ? other : moved};
+    PUSH(step->assigns, assign);
+}
+
+/* Whether a step before this one has moved the parameter away from what it was. */
+static bool
+moved_before(const Program *program, const Step *step, const Tensor *parameter)
+{
+    for (int s = 0; s < step->index; s++)
+        for (int i = 0; i < program->steps.at[s]->updates.count; i++)
+            if (program->steps.at[s]->updates.at[i].parameter == parameter)
+                return true;
+    return false;
+}
+
+static void
+follow_parameter(const Program *program, Step *step, Tensor *follower)
+{
+    bool moves = moved_before(program, step, follower->follows);
+    const int follow = step->follows.count - 1;
+    for (int i = 0; i < step->updates.count; i++) {
+        Update *update = &step->updates.at[i];
+        moves = moves || update->parameter == follower->follows;
+        if (update->parameter != follower->follows || update->follower)
+            continue;
+        update->follower = follower;
+        update->follow = follow;
+        return;
+    }
+    if (moves)
+        PUSH(step->behind, ((Behind){follower, follow}));
+}
+
+void
+averages_build(Page *page, Step *step, World *after)
+{
+    const Program *program = page->program;
+    for (int i = 0; i < page->networks.count; i++) {
+        const Network *network = page->networks.at[i];
+        Node *decay;
+        if (!network->of || !network->of->updated || network->of->last != step->index ||
+            !add_follow(page, step, after, network, &decay))
+            continue;
+        for (int k = 0; k < program->states.count; k++) {
+            Tensor *t = program->states.at[k];
+            if (!t->follows || strcmp(t->network, network->name) != 0)
+                continue;
+            if (t->follows->trained)
+                follow_parameter(program, step, t);
+            else
+                follow_state(page, step, after, t, decay);
+        }
     }
 }

@@ -150,14 +150,27 @@ typedef struct Update { /* parameter <- optimizer(parameter, gradient) */
     Node *gradient;
     const Optimizer *optimizer;
     int loss;            /* of the step: which one it descends */
+    Tensor *follower;    /* what moves after the parameter in the same pass, or NULL .. */
+    int follow;          /* .. as this one of the step's `follows` says */
     int moment, counter; /* its first array of moments, its count: passes/updates.c */
 } Update;
 
-typedef struct Rate { /* an argument of an optimizer that the step computes */
-    const Optimizer *optimizer;
+typedef struct Rate {           /* an argument of an optimizer that the step computes */
+    const Optimizer *optimizer; /* NULL: the decay of an average */
     int argument;
     Node *value; /* one number */
 } Rate;
+
+typedef struct Follow {  /* an average that a step moves: e <- decay e + (1 - decay) p */
+    const char *network; /* "G_ema" */
+    double decay;
+    int rate; /* its place in `rates` where the step computes it, else -1 */
+} Follow;
+
+typedef struct Behind { /* what follows a parameter in a pass of its own, after the updates */
+    Tensor *follower;
+    int follow;
+} Behind;
 
 typedef struct Assign { /* state <- value, after the updates, in order */
     Tensor *state;
@@ -178,6 +191,8 @@ typedef struct Step {
     LIST(Update) updates;          /* in the order of the parameters */
     LIST(const Optimizer *) optimizers; /* of the updates, each once */
     LIST(Rate) rates;
+    LIST(Follow) follows;
+    LIST(Behind) behind;
     LIST(Assign) assigns;
     int moved;           /* the first of `assigns`, which belong to the forward pass */
     LIST(Logged) logged; /* losses and metrics computed by this step */

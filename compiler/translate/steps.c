@@ -8,12 +8,15 @@
 
 /* Which networks the steps of a stage train: the others run in inference mode there. */
 static void
-mark_updated(Page *page, const Targets *targets)
+mark_updated(Page *page, const Targets *targets, int step)
 {
     for (int i = 0; i < page->program->parameters.count; i++) {
         const Tensor *tensor = page->program->parameters.at[i];
-        if (tensor->network && targets->loss[i] >= 0)
-            network_find(page, tensor->network)->updated = true;
+        if (!tensor->network || targets->loss[i] < 0)
+            continue;
+        Network *network = network_find(page, tensor->network);
+        network->updated = true;
+        network->last = step;
     }
 }
 
@@ -318,6 +321,11 @@ world_after(Page *page, const World *before, const Step *step)
         world->parameter_version[step->updates.at[i].parameter->index]++;
     for (int i = 0; i < step->assigns.count; i++)
         world->state_version[step->assigns.at[i].state->index]++;
+    for (int i = 0; i < step->updates.count; i++)
+        if (step->updates.at[i].follower)
+            world->state_version[step->updates.at[i].follower->index]++;
+    for (int i = 0; i < step->behind.count; i++)
+        world->state_version[step->behind.at[i].follower->index]++;
     return world;
 }
 
@@ -404,6 +412,7 @@ check_all(Page *page, Targets *targets)
         assigns_check(page, world, text);
     }
     starts_check(page);
+    averages_check(page, world);
     commands_check(page);
     return error_count() == page->errors;
 }
@@ -426,7 +435,7 @@ enter_stage(Page *page, int from, const Targets *targets)
         page->networks.at[k]->updated = false;
     for (int k = from; k < stage_end(page->program, from); k++)
         if (page->program->steps.at[k]->losses.count > 0)
-            mark_updated(page, &targets[k]);
+            mark_updated(page, &targets[k], k);
 }
 
 /* Steps in the order of their stages, and then what is logged beside them. */
@@ -477,7 +486,7 @@ steps_build(Page *page)
         const StepText *text = model->steps.at[i];
         step_new(page, text);
         if (targets_read(page, text, &targets[i]) && text->minimize.count > 0)
-            mark_updated(page, &targets[i]);
+            mark_updated(page, &targets[i], i);
     }
     if (!check_all(page, targets) || model->steps.count == 0)
         return;

@@ -58,7 +58,9 @@ cover_add(Cover *cover, const char *name, Mark mark, int place)
     Network *network = network_find(cover->page, name);
     if (network && network->broken)
         return false;
-    if (network)
+    if (network && network->of)
+        error_at(mark, "%s follows %s: no step updates it", name, network->of->name);
+    else if (network)
         error_at(mark, "network %s has no parameters", name);
     else
         error_at(mark, "%s: no network or parameter '%s'%s", cover->key, name,

@@ -176,6 +176,7 @@ typedef struct Network {
     struct Network *of;        /* the network that it follows, or NULL */
     const Expr *decay;         /* by how much it stays where it is .. */
     int64_t start;             /* .. after so many iterations */
+    int last;                  /* of the stage's steps, the last that updates it */
     bool declared, broken, busy, updated;
 } Network;
 
@@ -495,6 +496,9 @@ const char *yaml_print(const Yaml *yaml); /* on one line, as in a flow collectio
 void averages_read(Page *page);
 void averages_order(Program *program);
 Network *average_of_layer(Page *page, const Network *average, Network *layer);
+void averages_check(Page *page, World *world);
+/* Requires the updates and assignments of the step; `after` knows what the states became. */
+void averages_build(Page *page, Step *step, World *after);
 Tensor average_tensor(Page *page, const Network *network, Tensor made);
 
 /* ---- fields.c -------------------------------------------------------------------------------
