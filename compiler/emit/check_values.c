@@ -393,8 +393,14 @@ find_buffers(Body *body, int step)
         for (int k = 0; k < kernel->writes.count; k++) {
             const Access *write = &kernel->writes.at[k];
             bool gone = write->buffer->place == PLACE_GRADIENT && of->index < step;
-            if (write->storage.panel_slot < 0 && !gone)
-                body->access[write->node->id] = *write;
+            if (write->storage.panel_slot >= 0 || gone)
+                continue;
+            /* memory that several products add to holds their sum, not theirs */
+            const Node *held = write->buffer->node;
+            bool part = kernel->kind == KERNEL_CONTRACTION && held != NULL;
+            body->access[part ? held->id : write->node->id] = *write;
+            if (write->buffer->name != NULL)
+                PUSH(body->taken, write->buffer->name);
         }
     }
 }

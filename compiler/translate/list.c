@@ -653,14 +653,30 @@ word_of(const Yaml *yaml)
                                      : "";
 }
 
+/* What names in C say of an item: of a block of the prelude its initials, "cbn". */
+static const char *
+label_word(const Page *page, const char *word)
+{
+    Text text = {0};
+    if (definition_find(&page->model->blocks, word) || !definition_find(prelude_blocks(), word))
+        return word;
+    for (const char *at = word; at; at = strchr(at, '_') ? strchr(at, '_') + 1 : NULL)
+        text_put_bytes(&text, at, 1);
+    return text.at;
+}
+
 /* "conv", or "conv2" for the one at place 2 where the list has several. */
 static const char *
-label_of(const Yaml *list, int place, const char *word, const char *prefix)
+label_of(const Page *page, const Yaml *list, int place, const char *word, const char *prefix)
 {
+    const char *shown = label_word(page, word);
     int same = 0;
+    size_t size = strlen(prefix);
+    if (list->count == 1 && size > 0 && strcmp(word, "residual") == 0)
+        return format("%.*s", (int)size - 1, prefix); /* what it stands in says enough */
     for (int i = 0; i < list->count; i++)
         same += strcmp(word_of(list->item[i]), word) == 0;
-    return same > 1 ? format("%s%s%d", prefix, word, place) : format("%s%s", prefix, word);
+    return same > 1 ? format("%s%s%d", prefix, shown, place) : format("%s%s", prefix, shown);
 }
 
 Value
@@ -677,7 +693,7 @@ run_list(Run *run, const Yaml *list, const char *key, const char *label, Value x
         const char *own = format("%s.%d", key, i);
         x = run_item(run, list->item[i], &item, own,
                      item.name ? format("%s%s", label, item.name->text)
-                               : label_of(list, i, item.word, label),
+                               : label_of(run->eval.page, list, i, item.word, label),
                      x);
         if (x.kind == VALUE_RECORD)
             error_at(item.key->mark, "'%s' gives a record; a layer gives one value", item.word);

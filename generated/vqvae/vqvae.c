@@ -15,59 +15,59 @@
  *         0   401408  decoder_conv_transpose4_product                 step_1 F32..F33
  *         0    25088  y_product[batch][side][side]                    step_1 F34..F35
  *         0   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *         0   200704  d_decoder_conv_combined_combined_scaled         step_1 G8..G16
- *         0    50176  d_decoder_res1_residual_conv1                   step_1 G19..G21
+ *         0   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *         0    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
  *         0   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
  *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
  *         0   100352  d_ze[batch][7][7][width]                        step_1 G27..G29
  *         0   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G30..G36
- *         0    50176  d_encoder_res5_residual_conv1                   step_1 G39..G41
+ *         0    50176  d_encoder_res5_conv1[batch][7][7][inner]        step_1 G39..G41
  *         0   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G42..G44
  *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G45..G47
  *         0   401408  d_encoder_conv0[batch][14][14][width]           step_1 G48..G49
  *     28800    25088  x_plus_y[batch][side][side]                     step_1 F35..G3
- *     50176    50176  d_decoder_res1_residual_relu2                   step_1 G17..G19
- *     50176    50176  d_encoder_res5_residual_relu2                   step_1 G37..G39
- *    200704    50176  encoder_res5_residual_conv1_product             step_1 F7..F8
- *    200704   200704  encoder_res5_residual_conv3_product             step_1 F9..F14
- *    200704    50176  decoder_res1_residual_conv1_product             step_1 F24..F25
- *    200704   200704  decoder_res1_residual_conv3_product             step_1 F26..F31
- *    200704    50176  d_decoder_res2_residual_conv1_scaled            step_1 G12..G15
- *    200704   200704  d_decoder_conv_combined[batch][7][7][hidden]    step_1 G16..G22
+ *     50176    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
+ *     50176    50176  d_encoder_res5_relu2[batch][7][7][inner]        step_1 G37..G39
+ *    200704    50176  encoder_res5_conv1_product[batch][7][7][inner]  step_1 F7..F8
+ *    200704   200704  encoder_res5_conv3_product[batch][7][7][hidden] step_1 F9..F14
+ *    200704    50176  decoder_res1_conv1_product[batch][7][7][inner]  step_1 F24..F25
+ *    200704   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F26..F31
+ *    200704    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
+ *    200704   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
  *    200704   100352  d_zq[batch][7][7][width]                        step_1 G23..G27
  *    200704   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G28..G30
- *    200704    50176  d_encoder_res6_residual_conv1                   step_1 G33..G35
- *    200704   200704  d_encoder_res6_residual_relu0_input             step_1 G36..G42
+ *    200704    50176  d_encoder_res6_conv1[batch][7][7][inner]        step_1 G33..G35
+ *    200704   200704  d_encoder_res6_relu0_input[batch][7][7][hidden] step_1 G36..G42
  *    200704   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G43..G45
- *    250880    50176  d_decoder_res2_residual_relu2_scaled            step_1 G10..G12
- *    250880    50176  d_encoder_res6_residual_relu2                   step_1 G31..G33
- *    401408    50176  encoder_res6_residual_conv1_product             step_1 F11..F12
- *    401408   200704  encoder_res6_residual_conv3_product             step_1 F13..F14
- *    401408    50176  decoder_res2_residual_conv1_product             step_1 F28..F29
- *    401408   200704  decoder_res2_residual_conv3_product             step_1 F30..F31
+ *    250880    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
+ *    250880    50176  d_encoder_res6_relu2[batch][7][7][inner]        step_1 G31..G33
+ *    401408    50176  encoder_res6_conv1_product[batch][7][7][inner]  step_1 F11..F12
+ *    401408   200704  encoder_res6_conv3_product[batch][7][7][hidden] step_1 F13..F14
+ *    401408    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F28..F29
+ *    401408   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F30..F31
  *    401408   401408  decoder_relu5[batch][14][14][width]             step_1 F33..G4
  *    401408   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
- *    401408   200704  d_decoder_res2_residual_relu0_scaled            step_1 G14..G16
- *    401408   200704  d_decoder_res1_residual_relu0                   step_1 G20..G22
- *    401408   200704  d_encoder_res6_residual_relu0                   step_1 G34..G36
- *    401408   200704  d_encoder_res5_residual_relu0                   step_1 G40..G42
+ *    401408   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *    401408   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
+ *    401408   200704  d_encoder_res6_relu0[batch][7][7][hidden]       step_1 G34..G36
+ *    401408   200704  d_encoder_res5_relu0[batch][7][7][hidden]       step_1 G40..G42
  *    401408   401408  d_encoder_relu1[batch][14][14][width]           step_1 G46..G48
  *    802816   401408  encoder_relu1[batch][14][14][width]             step_1 F2..G48
  *   1204224   100352  ze[batch][7][7][width]                          step_1 F16..F21
  *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][width]    step_1 G2..G4
  *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F31..G8
- *   1806336   200704  decoder_res2_residual_relu0                     step_1 F27..G16
- *   2007040   200704  decoder_res1_residual_relu0                     step_1 F23..G22
+ *   1806336   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F27..G16
+ *   2007040   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F23..G22
  *   2207744   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G30
- *   2408448   200704  encoder_res6_residual_relu0                     step_1 F10..G36
- *   2609152   200704  encoder_res5_residual_relu0                     step_1 F6..G42
+ *   2408448   200704  encoder_res6_relu0[batch][7][7][hidden]         step_1 F10..G36
+ *   2609152   200704  encoder_res5_relu0[batch][7][7][hidden]         step_1 F6..G42
  *   2809856   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G45
  *   3010560   100352  zq_term[batch][7][7][width]                     step_1 F21..G27
  *   3110912   100352  zq[batch][7][7][width]                          step_1 F21..G24
- *   3211264    50176  decoder_res2_residual_relu2[batch][7][7][inner] step_1 F29..G12
- *   3261440    50176  decoder_res1_residual_relu2[batch][7][7][inner] step_1 F25..G19
- *   3311616    50176  encoder_res6_residual_relu2[batch][7][7][inner] step_1 F12..G33
- *   3361792    50176  encoder_res5_residual_relu2[batch][7][7][inner] step_1 F8..G39
+ *   3211264    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F29..G12
+ *   3261440    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F25..G19
+ *   3311616    50176  encoder_res6_relu2[batch][7][7][inner]          step_1 F12..G33
+ *   3361792    50176  encoder_res5_relu2[batch][7][7][inner]          step_1 F8..G39
  * 103 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -87,79 +87,66 @@ enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 28 
 
 /* Buffers of the arena, in m->at. */
 enum {
-    AT_d_encoder_conv0, AT_d_encoder_conv2, AT_d_encoder_conv4,
-    AT_d_encoder_res5_residual_conv1, AT_d_encoder_res6_residual_relu0_input,
-    AT_d_encoder_res6_residual_conv1, AT_d_encoder_relu7_input, AT_d_ze, AT_d_decoder_conv,
-    AT_d_decoder_res1_residual_conv1, AT_d_decoder_conv_combined,
-    AT_d_decoder_res2_residual_conv1_scaled, AT_d_decoder_2_0_1_bias_scaled,
-    AT_d_decoder_conv_combined_combined_scaled, AT_d_decoder_2_0_3_bias_scaled,
+    AT_d_encoder_conv0, AT_d_encoder_conv2, AT_d_encoder_conv4, AT_d_encoder_res5_conv1,
+    AT_d_encoder_res6_relu0_input, AT_d_encoder_res6_conv1, AT_d_encoder_relu7_input, AT_d_ze,
+    AT_d_decoder_conv, AT_d_decoder_res1_conv1, AT_d_decoder_conv_plus_decoder_res1_conv3,
+    AT_d_decoder_res2_conv1_scaled, AT_d_decoder_2_0_1_bias_scaled,
+    AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, AT_d_decoder_2_0_3_bias_scaled,
     AT_d_decoder_conv_transpose4_scaled, AT_d_decoder_4_bias_scaled, AT_x_plus_y,
     AT_reconstruction_sum, AT_d_decoder_6_bias_scaled, AT_decoder_relu5, AT_decoder_relu3,
-    AT_decoder_res2_residual_relu2, AT_decoder_res2_residual_relu0,
-    AT_decoder_res1_residual_relu2, AT_decoder_res1_residual_relu0, AT_zq_term, AT_zq,
-    AT_codebook_loss_sum, AT_perplexity_sum, AT_code, AT_code_equal_sum, AT_ze,
-    AT_encoder_relu7, AT_encoder_res6_residual_relu2, AT_encoder_res6_residual_relu0,
-    AT_encoder_res5_residual_relu2, AT_encoder_res5_residual_relu0, AT_encoder_relu3,
+    AT_decoder_res2_relu2, AT_decoder_res2_relu0, AT_decoder_res1_relu2,
+    AT_decoder_res1_relu0, AT_zq_term, AT_zq, AT_codebook_loss_sum, AT_perplexity_sum,
+    AT_code, AT_code_equal_sum, AT_ze, AT_encoder_relu7, AT_encoder_res6_relu2,
+    AT_encoder_res6_relu0, AT_encoder_res5_relu2, AT_encoder_res5_relu0, AT_encoder_relu3,
     AT_encoder_relu1, AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product,
-    AT_encoder_conv2_product, AT_encoder_conv4_product,
-    AT_encoder_res5_residual_conv1_product, AT_encoder_res5_residual_conv3_product,
-    AT_encoder_res6_residual_conv1_product, AT_encoder_res6_residual_conv3_product,
-    AT_ze_product, AT_ze_by_codebook, AT_e, AT_decoder_conv_product,
-    AT_decoder_res1_residual_conv1_product, AT_decoder_res1_residual_conv3_product,
-    AT_decoder_res2_residual_conv1_product, AT_decoder_res2_residual_conv3_product,
+    AT_encoder_conv2_product, AT_encoder_conv4_product, AT_encoder_res5_conv1_product,
+    AT_encoder_res5_conv3_product, AT_encoder_res6_conv1_product,
+    AT_encoder_res6_conv3_product, AT_ze_product, AT_ze_by_codebook, AT_e,
+    AT_decoder_conv_product, AT_decoder_res1_conv1_product, AT_decoder_res1_conv3_product,
+    AT_decoder_res2_conv1_product, AT_decoder_res2_conv3_product,
     AT_decoder_conv_transpose4_product, AT_y_product, AT_d_decoder_relu5_scaled,
-    AT_d_decoder_relu3_scaled, AT_d_decoder_res2_residual_relu2_scaled,
-    AT_d_decoder_res2_residual_relu0_scaled, AT_d_decoder_res1_residual_relu2,
-    AT_d_decoder_res1_residual_relu0, AT_d_zq, AT_d_encoder_relu7,
-    AT_d_encoder_res6_residual_relu2, AT_d_encoder_res6_residual_relu0,
-    AT_d_encoder_res5_residual_relu2, AT_d_encoder_res5_residual_relu0, AT_d_encoder_relu3,
-    AT_d_encoder_relu1, AT_d_codebook_scaled, AT_evaluate_reconstruction_sum,
-    AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
-    AT_evaluate_decoder_res2_residual_relu2, AT_evaluate_decoder_res2_residual_relu0,
-    AT_evaluate_decoder_res1_residual_relu2, AT_evaluate_decoder_res1_residual_relu0,
-    AT_evaluate_zq, AT_evaluate_codebook_loss_sum, AT_evaluate_perplexity_sum,
-    AT_evaluate_code, AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
-    AT_evaluate_encoder_res6_residual_relu2, AT_evaluate_encoder_res6_residual_relu0,
-    AT_evaluate_encoder_res5_residual_relu2, AT_evaluate_encoder_res5_residual_relu0,
-    AT_evaluate_encoder_relu3, AT_evaluate_encoder_relu1,
-    AT_evaluate_codebook_squared_row_sum_shifted, AT_evaluate_encoder_conv0_product,
-    AT_evaluate_encoder_conv2_product, AT_evaluate_encoder_conv4_product,
-    AT_evaluate_encoder_res5_residual_conv1_product,
-    AT_evaluate_encoder_res5_residual_conv3_product,
-    AT_evaluate_encoder_res6_residual_conv1_product,
-    AT_evaluate_encoder_res6_residual_conv3_product, AT_evaluate_ze_product,
+    AT_d_decoder_relu3_scaled, AT_d_decoder_res2_relu2_scaled, AT_d_decoder_res2_relu0_scaled,
+    AT_d_decoder_res1_relu2, AT_d_decoder_res1_relu0, AT_d_zq, AT_d_encoder_relu7,
+    AT_d_encoder_res6_relu2, AT_d_encoder_res6_relu0, AT_d_encoder_res5_relu2,
+    AT_d_encoder_res5_relu0, AT_d_encoder_relu3, AT_d_encoder_relu1, AT_d_codebook_scaled,
+    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
+    AT_evaluate_decoder_res2_relu2, AT_evaluate_decoder_res2_relu0,
+    AT_evaluate_decoder_res1_relu2, AT_evaluate_decoder_res1_relu0, AT_evaluate_zq,
+    AT_evaluate_codebook_loss_sum, AT_evaluate_perplexity_sum, AT_evaluate_code,
+    AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
+    AT_evaluate_encoder_res6_relu2, AT_evaluate_encoder_res6_relu0,
+    AT_evaluate_encoder_res5_relu2, AT_evaluate_encoder_res5_relu0, AT_evaluate_encoder_relu3,
+    AT_evaluate_encoder_relu1, AT_evaluate_codebook_squared_row_sum_shifted,
+    AT_evaluate_encoder_conv0_product, AT_evaluate_encoder_conv2_product,
+    AT_evaluate_encoder_conv4_product, AT_evaluate_encoder_res5_conv1_product,
+    AT_evaluate_encoder_res5_conv3_product, AT_evaluate_encoder_res6_conv1_product,
+    AT_evaluate_encoder_res6_conv3_product, AT_evaluate_ze_product,
     AT_evaluate_ze_by_codebook, AT_evaluate_e, AT_evaluate_decoder_conv_product,
-    AT_evaluate_decoder_res1_residual_conv1_product,
-    AT_evaluate_decoder_res1_residual_conv3_product,
-    AT_evaluate_decoder_res2_residual_conv1_product,
-    AT_evaluate_decoder_res2_residual_conv3_product,
+    AT_evaluate_decoder_res1_conv1_product, AT_evaluate_decoder_res1_conv3_product,
+    AT_evaluate_decoder_res2_conv1_product, AT_evaluate_decoder_res2_conv3_product,
     AT_evaluate_decoder_conv_transpose4_product, AT_evaluate_y_product,
     AT_reconstruct_decoder_relu5, AT_reconstruct_decoder_relu3,
-    AT_reconstruct_decoder_res2_residual_relu2, AT_reconstruct_decoder_res2_residual_relu0,
-    AT_reconstruct_decoder_res1_residual_relu2, AT_reconstruct_decoder_res1_residual_relu0,
-    AT_reconstruct_zq, AT_reconstruct_code, AT_reconstruct_ze, AT_reconstruct_encoder_relu7,
-    AT_reconstruct_encoder_res6_residual_relu2, AT_reconstruct_encoder_res6_residual_relu0,
-    AT_reconstruct_encoder_res5_residual_relu2, AT_reconstruct_encoder_res5_residual_relu0,
+    AT_reconstruct_decoder_res2_relu2, AT_reconstruct_decoder_res2_relu0,
+    AT_reconstruct_decoder_res1_relu2, AT_reconstruct_decoder_res1_relu0, AT_reconstruct_zq,
+    AT_reconstruct_code, AT_reconstruct_ze, AT_reconstruct_encoder_relu7,
+    AT_reconstruct_encoder_res6_relu2, AT_reconstruct_encoder_res6_relu0,
+    AT_reconstruct_encoder_res5_relu2, AT_reconstruct_encoder_res5_relu0,
     AT_reconstruct_encoder_relu3, AT_reconstruct_encoder_relu1,
     AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_conv0_product,
     AT_reconstruct_encoder_conv2_product, AT_reconstruct_encoder_conv4_product,
-    AT_reconstruct_encoder_res5_residual_conv1_product,
-    AT_reconstruct_encoder_res5_residual_conv3_product,
-    AT_reconstruct_encoder_res6_residual_conv1_product,
-    AT_reconstruct_encoder_res6_residual_conv3_product, AT_reconstruct_ze_product,
-    AT_reconstruct_ze_by_codebook, AT_reconstruct_e, AT_reconstruct_decoder_conv_product,
-    AT_reconstruct_decoder_res1_residual_conv1_product,
-    AT_reconstruct_decoder_res1_residual_conv3_product,
-    AT_reconstruct_decoder_res2_residual_conv1_product,
-    AT_reconstruct_decoder_res2_residual_conv3_product,
-    AT_reconstruct_decoder_conv_transpose4_product, AT_reconstruct_y_product,
-    AT_scratch_step_1_F18, AT_scratch_step_1_F34, AT_scratch_step_1_G3, AT_scratch_step_1_G6,
-    AT_scratch_step_1_G10, AT_scratch_step_1_G14, AT_scratch_step_1_G17,
-    AT_scratch_step_1_G20, AT_scratch_step_1_G23, AT_scratch_step_1_G28,
-    AT_scratch_step_1_G31, AT_scratch_step_1_G34, AT_scratch_step_1_G37,
-    AT_scratch_step_1_G40, AT_scratch_step_1_G43, AT_scratch_step_1_G46,
-    AT_scratch_step_1_G49, AT_scratch_evaluate_F18, AT_scratch_evaluate_F34,
-    AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F35
+    AT_reconstruct_encoder_res5_conv1_product, AT_reconstruct_encoder_res5_conv3_product,
+    AT_reconstruct_encoder_res6_conv1_product, AT_reconstruct_encoder_res6_conv3_product,
+    AT_reconstruct_ze_product, AT_reconstruct_ze_by_codebook, AT_reconstruct_e,
+    AT_reconstruct_decoder_conv_product, AT_reconstruct_decoder_res1_conv1_product,
+    AT_reconstruct_decoder_res1_conv3_product, AT_reconstruct_decoder_res2_conv1_product,
+    AT_reconstruct_decoder_res2_conv3_product, AT_reconstruct_decoder_conv_transpose4_product,
+    AT_reconstruct_y_product, AT_scratch_step_1_F18, AT_scratch_step_1_F34,
+    AT_scratch_step_1_G3, AT_scratch_step_1_G6, AT_scratch_step_1_G10, AT_scratch_step_1_G14,
+    AT_scratch_step_1_G17, AT_scratch_step_1_G20, AT_scratch_step_1_G23,
+    AT_scratch_step_1_G28, AT_scratch_step_1_G31, AT_scratch_step_1_G34,
+    AT_scratch_step_1_G37, AT_scratch_step_1_G40, AT_scratch_step_1_G43,
+    AT_scratch_step_1_G46, AT_scratch_step_1_G49, AT_scratch_evaluate_F18,
+    AT_scratch_evaluate_F34, AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F35
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_perplexity };
@@ -199,7 +186,7 @@ make_relu_64x14x14(const float bias[restrict width],
 
 /* step_1 F4, F6, F23; evaluate F4, F6, F23; reconstruct F5, F7, F24: relu (line 30) over
  *     [batch][49][hidden]
- * Serves encoder_relu3, encoder_res5_residual_relu0, decoder_res1_residual_relu0.
+ * Serves encoder_relu3, encoder_res5_relu0, decoder_res1_relu0.
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
@@ -220,50 +207,45 @@ make_relu_in_step_1_F4(const float bias[restrict hidden],
 }
 
 /* step_1 F8, F12, F25, F29; evaluate F8, F12, F25, F29; reconstruct F9, F13, F26, F30:
- *     res_residual_relu2 (line 20) over [batch][49][inner]
- * Serves encoder_res5_residual_relu2, encoder_res6_residual_relu2,
- *     decoder_res1_residual_relu2, decoder_res2_residual_relu2.
- *     res_residual_conv1 = bias + res_residual_conv1_product
- *     res_residual_relu2 = res_residual_conv1 > 0 ? res_residual_conv1 : 0 */
+ *     res_relu2 (line 20) over [batch][49][inner]
+ * Serves encoder_res5_relu2, encoder_res6_relu2, decoder_res1_relu2, decoder_res2_relu2.
+ *     res_conv1 = bias + res_conv1_product
+ *     res_relu2 = res_conv1 > 0 ? res_conv1 : 0 */
 static void
-make_res_residual_relu2(const float bias[restrict inner],
-    const float res_residual_conv1_product[batch][49][inner],
-    float res_residual_relu2[batch][49][inner])
+make_res_relu2(const float bias[restrict inner],
+    const float res_conv1_product[batch][49][inner], float res_relu2[batch][49][inner])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < 49; i++) {
 #pragma omp simd
             for (int j = 0; j < inner; j++) {
-                const float res_residual_conv1 = bias[j] + res_residual_conv1_product[n][i][j];
-                res_residual_relu2[n][i][j] = res_residual_conv1 > 0.0f ? res_residual_conv1
-                    : 0.0f;
+                const float res_conv1 = bias[j] + res_conv1_product[n][i][j];
+                res_relu2[n][i][j] = res_conv1 > 0.0f ? res_conv1 : 0.0f;
             }
         }
     }
 }
 
-/* step_1 F10, F27; evaluate F10, F27; reconstruct F11, F28: res_residual_relu0 (line 18)
- *     over [batch][49][hidden]
- * Serves encoder_res6_residual_relu0, decoder_res2_residual_relu0.
- *     res_residual_relu0_input = encoder_4_bias + conv_product + (bias +
- *         res_residual_conv3_product)
- *     res_residual_relu0 = res_residual_relu0_input > 0 ? res_residual_relu0_input : 0 */
+/* step_1 F10, F27; evaluate F10, F27; reconstruct F11, F28: res_relu0 (line 18) over
+ *     [batch][49][hidden]
+ * Serves encoder_res6_relu0, decoder_res2_relu0.
+ *     res_relu0_input = encoder_4_bias + conv_product + (bias + res_conv3_product)
+ *     res_relu0 = res_relu0_input > 0 ? res_relu0_input : 0 */
 static void
-make_res_residual_relu0(const float encoder_4_bias[restrict hidden],
+make_res_relu0(const float encoder_4_bias[restrict hidden],
     const float conv_product[restrict batch][49][hidden], const float bias[restrict hidden],
-    const float res_residual_conv3_product[restrict batch][49][hidden],
-    float res_residual_relu0[restrict batch][49][hidden])
+    const float res_conv3_product[restrict batch][49][hidden],
+    float res_relu0[restrict batch][49][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < 49; i++) {
 #pragma omp simd
             for (int j = 0; j < hidden; j++) {
-                const float res_residual_relu0_input = encoder_4_bias[j] + conv_product[n][i][j]
-                    + (bias[j] + res_residual_conv3_product[n][i][j]);
-                res_residual_relu0[n][i][j] = res_residual_relu0_input > 0.0f
-                    ? res_residual_relu0_input : 0.0f;
+                const float res_relu0_input = encoder_4_bias[j] + conv_product[n][i][j]
+                    + (bias[j] + res_conv3_product[n][i][j]);
+                res_relu0[n][i][j] = res_relu0_input > 0.0f ? res_relu0_input : 0.0f;
             }
         }
     }
@@ -273,15 +255,15 @@ make_res_residual_relu0(const float encoder_4_bias[restrict hidden],
  *     [batch][49][hidden]
  * Serves encoder_relu7, decoder_relu3.
  *     relu_input = encoder_4_bias + conv_product + (encoder_5_0_3_bias +
- *         encoder_res5_residual_conv3_product) + (bias + res_residual_conv3_product)
+ *         encoder_res5_conv3_product) + (bias + res_conv3_product)
  *     relu = relu_input > 0 ? relu_input : 0 */
 static void
 make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
     const float conv_product[restrict batch][49][hidden],
     const float encoder_5_0_3_bias[restrict hidden],
-    const float encoder_res5_residual_conv3_product[batch][49][hidden],
-    const float bias[restrict hidden],
-    const float res_residual_conv3_product[batch][49][hidden], float relu[batch][49][hidden])
+    const float encoder_res5_conv3_product[batch][49][hidden],
+    const float bias[restrict hidden], const float res_conv3_product[batch][49][hidden],
+    float relu[batch][49][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -289,8 +271,8 @@ make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
 #pragma omp simd
             for (int j = 0; j < hidden; j++) {
                 const float relu_input = encoder_4_bias[j] + conv_product[n][i][j]
-                    + (encoder_5_0_3_bias[j] + encoder_res5_residual_conv3_product[n][i][j])
-                    + (bias[j] + res_residual_conv3_product[n][i][j]);
+                    + (encoder_5_0_3_bias[j] + encoder_res5_conv3_product[n][i][j])
+                    + (bias[j] + res_conv3_product[n][i][j]);
                 relu[n][i][j] = relu_input > 0.0f ? relu_input : 0.0f;
             }
         }
@@ -515,15 +497,18 @@ make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
         d_decoder_4_bias[i] = 0.00083915144f * d_decoder_4_bias_scaled[i];
 }
 
-/* step_1 G8, G30, G45: d_bias (line 21), d_decoder_conv_combined_combined_scaled (line 57)
- *     over [batch][49][hidden]
- * Serves d_decoder_conv_combined_combined_scaled, d_encoder_relu7_input, d_encoder_conv2.
- *     d_decoder_conv_combined_combined_scaled = d_relu * (relu > 0 ? 1 : 0)
- *     d_bias = sum over n, i of d_decoder_conv_combined_combined_scaled */
+/* step_1 G8, G30, G45: d_bias (line 21),
+ *     d_decoder_conv_plus_decoder_res1_conv3_combined_scaled (line 57) over
+ *     [batch][49][hidden]
+ * Serves d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, d_encoder_relu7_input,
+ *     d_encoder_conv2.
+ *     d_decoder_conv_plus_decoder_res1_conv3_combined_scaled = d_relu * (relu > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3_combined_scaled */
 static void
-make_d_decoder_conv_combined_combined_scaled(const float d_relu[restrict batch][49][hidden],
+make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled(
+    const float d_relu[restrict batch][49][hidden],
     const float relu[restrict batch][49][hidden], float d_bias[restrict hidden],
-    float d_decoder_conv_combined_combined_scaled[restrict batch][49][hidden])
+    float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][49][hidden])
 {
     enum { chunks = 16 };
     float d_bias_partial[chunks][hidden];
@@ -535,11 +520,12 @@ make_d_decoder_conv_combined_combined_scaled(const float d_relu[restrict batch][
             for (int i = 0; i < 49; i++) {
 #pragma omp simd
                 for (int j = 0; j < hidden; j++) {
-                    const float d_decoder_conv_combined_combined_scaled_here =
+                    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled_here =
                         d_relu[n][i][j] * (relu[n][i][j] > 0.0f ? 1.0f : 0.0f);
-                    d_bias_row_sum[j] += d_decoder_conv_combined_combined_scaled_here;
-                    d_decoder_conv_combined_combined_scaled[n][i][j] =
-                        d_decoder_conv_combined_combined_scaled_here;
+                    d_bias_row_sum[j] +=
+                        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled_here;
+                    d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j] =
+                        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled_here;
                 }
             }
 #pragma omp simd
@@ -560,16 +546,15 @@ make_d_decoder_2_0_3_bias(const float d_decoder_2_0_3_bias_scaled[restrict hidde
         d_decoder_2_0_3_bias[i] = 0.00083915144f * d_decoder_2_0_3_bias_scaled[i];
 }
 
-/* step_1 G12, G19, G33, G39: d_bias, d_res_residual_conv1 (line 19) over [batch][49][inner]
- * Serves d_decoder_res2_residual_conv1_scaled, d_decoder_res1_residual_conv1,
- *     d_encoder_res6_residual_conv1, d_encoder_res5_residual_conv1.
- *     d_res_residual_conv1 = d_res_residual_relu2 * (res_residual_relu2 > 0 ? 1 : 0)
- *     d_bias = sum over n, i of d_res_residual_conv1 */
+/* step_1 G12, G19, G33, G39: d_bias, d_res_conv1 (line 19) over [batch][49][inner]
+ * Serves d_decoder_res2_conv1_scaled, d_decoder_res1_conv1, d_encoder_res6_conv1,
+ *     d_encoder_res5_conv1.
+ *     d_res_conv1 = d_res_relu2 * (res_relu2 > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_res_conv1 */
 static void
-make_d_res_residual_conv1_and_d_bias(
-    const float d_res_residual_relu2[restrict batch][49][inner],
-    const float res_residual_relu2[restrict batch][49][inner], float d_bias[restrict inner],
-    float d_res_residual_conv1[restrict batch][49][inner])
+make_d_res_conv1_and_d_bias(const float d_res_relu2[restrict batch][49][inner],
+    const float res_relu2[restrict batch][49][inner], float d_bias[restrict inner],
+    float d_res_conv1[restrict batch][49][inner])
 {
     enum { chunks = 16 };
     float d_bias_partial[chunks][inner];
@@ -581,11 +566,10 @@ make_d_res_residual_conv1_and_d_bias(
             for (int i = 0; i < 49; i++) {
 #pragma omp simd
                 for (int j = 0; j < inner; j++) {
-                    const float d_res_residual_conv1_here =
-                        d_res_residual_relu2[n][i][j] * (res_residual_relu2[n][i][j] > 0.0f
-                        ? 1.0f : 0.0f);
-                    d_bias_row_sum[j] += d_res_residual_conv1_here;
-                    d_res_residual_conv1[n][i][j] = d_res_residual_conv1_here;
+                    const float d_res_conv1_here = d_res_relu2[n][i][j]
+                        * (res_relu2[n][i][j] > 0.0f ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_res_conv1_here;
+                    d_res_conv1[n][i][j] = d_res_conv1_here;
                 }
             }
 #pragma omp simd
@@ -606,19 +590,15 @@ make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict inner
         d_decoder_2_0_1_bias[i] = 0.00083915144f * d_decoder_2_0_1_bias_scaled[i];
 }
 
-/* step_1 G16: d_decoder_1_0_3_bias (line 21), d_decoder_conv_combined (line 57) over
- *     [batch][49][hidden]
- *     d_decoder_conv_combined = 0.000839151 * d_decoder_conv_combined_combined_scaled +
- *         0.000839151 * (d_decoder_res2_residual_relu0_scaled * (decoder_res2_residual_relu0
- *         > 0 ? 1 : 0))
- *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_combined */
+/* step_1 G16: d_decoder_1_0_3_bias (line 21), d_decoder_conv_plus_decoder_res1_conv3 (line
+ *     57) over [batch][49][hidden]
+ *     d_decoder_conv_plus_decoder_res1_conv3 = 0.000839151 *
+ *         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled + 0.000839151 *
+ *         (d_decoder_res2_relu0_scaled * (decoder_res2_relu0 > 0 ? 1 : 0))
+ *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3 */
 static void
-make_d_decoder_conv_combined(
-    const float d_decoder_conv_combined_combined_scaled[restrict batch][49][hidden],
-    const float d_decoder_res2_residual_relu0_scaled[restrict batch][49][hidden],
-    const float decoder_res2_residual_relu0[restrict batch][49][hidden],
-    float d_decoder_1_0_3_bias[restrict hidden],
-    float d_decoder_conv_combined[restrict batch][49][hidden])
+make_d_decoder_conv_plus_decoder_res1_conv3(
+    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][49][hidden], const float d_decoder_res2_relu0_scaled[restrict batch][49][hidden], const float decoder_res2_relu0[restrict batch][49][hidden], float d_decoder_1_0_3_bias[restrict hidden], float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][49][hidden])
 {
     enum { chunks = 16 };
     float d_decoder_1_0_3_bias_partial[chunks][hidden];
@@ -631,12 +611,15 @@ make_d_decoder_conv_combined(
             for (int i = 0; i < 49; i++) {
 #pragma omp simd
                 for (int j = 0; j < hidden; j++) {
-                    const float d_decoder_conv_combined_here =
-                        0.00083915144f * d_decoder_conv_combined_combined_scaled[n][i][j]
-                        + 0.00083915144f * (d_decoder_res2_residual_relu0_scaled[n][i][j]
-                        * (decoder_res2_residual_relu0[n][i][j] > 0.0f ? 1.0f : 0.0f));
-                    d_decoder_1_0_3_bias_row_sum[j] += d_decoder_conv_combined_here;
-                    d_decoder_conv_combined[n][i][j] = d_decoder_conv_combined_here;
+                    const float d_decoder_conv_plus_decoder_res1_conv3_here =
+                        0.00083915144f
+                        * d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j]
+                        + 0.00083915144f * (d_decoder_res2_relu0_scaled[n][i][j]
+                        * (decoder_res2_relu0[n][i][j] > 0.0f ? 1.0f : 0.0f));
+                    d_decoder_1_0_3_bias_row_sum[j] +=
+                        d_decoder_conv_plus_decoder_res1_conv3_here;
+                    d_decoder_conv_plus_decoder_res1_conv3[n][i][j] =
+                        d_decoder_conv_plus_decoder_res1_conv3_here;
                 }
             }
 #pragma omp simd
@@ -648,14 +631,15 @@ make_d_decoder_conv_combined(
 }
 
 /* step_1 G22, G36, G42: d_bias, d_decoder_conv (line 39) over [batch][49][hidden]
- * Serves d_decoder_conv, d_encoder_res6_residual_relu0_input, d_encoder_conv4.
- *     d_decoder_conv = d_decoder_conv_combined + d_res_residual_relu0 * (res_residual_relu0
- *         > 0 ? 1 : 0)
+ * Serves d_decoder_conv, d_encoder_res6_relu0_input, d_encoder_conv4.
+ *     d_decoder_conv = d_decoder_conv_plus_decoder_res1_conv3 + d_res_relu0 * (res_relu0 > 0
+ *         ? 1 : 0)
  *     d_bias = sum over n, i of d_decoder_conv */
 static void
-make_d_decoder_conv_and_d_bias(const float d_decoder_conv_combined[restrict batch][49][hidden],
-    const float d_res_residual_relu0[restrict batch][49][hidden],
-    const float res_residual_relu0[restrict batch][49][hidden], float d_bias[restrict hidden],
+make_d_decoder_conv_and_d_bias(
+    const float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][49][hidden],
+    const float d_res_relu0[restrict batch][49][hidden],
+    const float res_relu0[restrict batch][49][hidden], float d_bias[restrict hidden],
     float d_decoder_conv[restrict batch][49][hidden])
 {
     enum { chunks = 16 };
@@ -668,9 +652,9 @@ make_d_decoder_conv_and_d_bias(const float d_decoder_conv_combined[restrict batc
             for (int i = 0; i < 49; i++) {
 #pragma omp simd
                 for (int j = 0; j < hidden; j++) {
-                    const float d_decoder_conv_here = d_decoder_conv_combined[n][i][j]
-                        + d_res_residual_relu0[n][i][j] * (res_residual_relu0[n][i][j] > 0.0f
-                        ? 1.0f : 0.0f);
+                    const float d_decoder_conv_here =
+                        d_decoder_conv_plus_decoder_res1_conv3[n][i][j]
+                        + d_res_relu0[n][i][j] * (res_relu0[n][i][j] > 0.0f ? 1.0f : 0.0f);
                     d_bias_row_sum[j] += d_decoder_conv_here;
                     d_decoder_conv[n][i][j] = d_decoder_conv_here;
                 }
@@ -921,52 +905,45 @@ vqvae_step_1(struct instance *m)
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product);
     lap(m, 4); /* F5 */
-    float (*encoder_res5_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_encoder_res5_residual_relu0];
+    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[AT_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
-        encoder_res5_residual_relu0);
+        encoder_res5_relu0);
     lap(m, 5); /* F6 */
-    float (*encoder_res5_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_encoder_res5_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)encoder_res5_residual_relu0,
-        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product);
+    float (*encoder_res5_conv1_product)[7][7][32] =
+        (void *)m->at[AT_encoder_res5_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
+        encoder_res5_conv1_product);
     lap(m, 6); /* F7 */
-    float (*encoder_res5_residual_relu2)[49][inner] =
-        (void *)m->at[AT_encoder_res5_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
-        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2);
+    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[AT_encoder_res5_relu2];
+    make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
+        encoder_res5_relu2);
     lap(m, 7); /* F8 */
-    float (*encoder_res5_residual_conv3_product)[49][hidden] =
-        (void *)m->at[AT_encoder_res5_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)encoder_res5_residual_relu2,
-        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product);
+    float (*encoder_res5_conv3_product)[49][hidden] =
+        (void *)m->at[AT_encoder_res5_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
+        (void *)encoder_res5_conv3_product);
     lap(m, 8); /* F9 */
-    float (*encoder_res6_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_encoder_res6_residual_relu0];
-    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        encoder_res6_residual_relu0);
+    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[AT_encoder_res6_relu0];
+    make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product, encoder_res6_relu0);
     lap(m, 9); /* F10 */
-    float (*encoder_res6_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_encoder_res6_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)encoder_res6_residual_relu0,
-        (void *)parameters->encoder_6_0_1_weight, encoder_res6_residual_conv1_product);
+    float (*encoder_res6_conv1_product)[7][7][32] =
+        (void *)m->at[AT_encoder_res6_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_conv1_product);
     lap(m, 10); /* F11 */
-    float (*encoder_res6_residual_relu2)[49][inner] =
-        (void *)m->at[AT_encoder_res6_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
-        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2);
+    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[AT_encoder_res6_relu2];
+    make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
+        encoder_res6_relu2);
     lap(m, 11); /* F12 */
-    float (*encoder_res6_residual_conv3_product)[128] =
-        (void *)m->at[AT_encoder_res6_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)encoder_res6_residual_relu2,
-        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product);
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[AT_encoder_res6_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
+        encoder_res6_conv3_product);
     lap(m, 12); /* F13 */
     float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
-        encoder_relu7);
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product, encoder_relu7);
     lap(m, 13); /* F14 */
     float (*ze_product)[64] = (void *)m->at[AT_ze_product];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
@@ -998,52 +975,45 @@ vqvae_step_1(struct instance *m)
     float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_decoder_conv_product];
     conv_64x7x7_to_128x7x7(zq, parameters->decoder_0_weight, (void *)decoder_conv_product);
     lap(m, 21); /* F22 */
-    float (*decoder_res1_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_decoder_res1_residual_relu0];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[AT_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0);
+        decoder_res1_relu0);
     lap(m, 22); /* F23 */
-    float (*decoder_res1_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_decoder_res1_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
-        (void *)parameters->decoder_1_0_1_weight, decoder_res1_residual_conv1_product);
+    float (*decoder_res1_conv1_product)[7][7][32] =
+        (void *)m->at[AT_decoder_res1_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_conv1_product);
     lap(m, 23); /* F24 */
-    float (*decoder_res1_residual_relu2)[49][inner] =
-        (void *)m->at[AT_decoder_res1_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2);
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[AT_decoder_res1_relu2];
+    make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
+        decoder_res1_relu2);
     lap(m, 24); /* F25 */
-    float (*decoder_res1_residual_conv3_product)[49][hidden] =
-        (void *)m->at[AT_decoder_res1_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
-        parameters->decoder_1_0_3_weight, (void *)decoder_res1_residual_conv3_product);
+    float (*decoder_res1_conv3_product)[49][hidden] =
+        (void *)m->at[AT_decoder_res1_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_conv3_product);
     lap(m, 25); /* F26 */
-    float (*decoder_res2_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_decoder_res2_residual_relu0];
-    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0);
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[AT_decoder_res2_relu0];
+    make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product, decoder_res2_relu0);
     lap(m, 26); /* F27 */
-    float (*decoder_res2_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_decoder_res2_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
-        (void *)parameters->decoder_2_0_1_weight, decoder_res2_residual_conv1_product);
+    float (*decoder_res2_conv1_product)[7][7][32] =
+        (void *)m->at[AT_decoder_res2_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_conv1_product);
     lap(m, 27); /* F28 */
-    float (*decoder_res2_residual_relu2)[49][inner] =
-        (void *)m->at[AT_decoder_res2_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2);
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[AT_decoder_res2_relu2];
+    make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
+        decoder_res2_relu2);
     lap(m, 28); /* F29 */
-    float (*decoder_res2_residual_conv3_product)[128] =
-        (void *)m->at[AT_decoder_res2_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product);
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[AT_decoder_res2_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
+        decoder_res2_conv3_product);
     lap(m, 29); /* F30 */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
-        decoder_relu3);
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product, decoder_relu3);
     lap(m, 30); /* F31 */
     float (*decoder_conv_transpose4_product)[14][14][64] =
         (void *)m->at[AT_decoder_conv_transpose4_product];
@@ -1099,75 +1069,69 @@ vqvae_step_1(struct instance *m)
         (void *)decoder_relu3, gradients->decoder_4_weight, 0.00083915144f);
     lap(m, 41); /* G7 */
     float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
-    float (*d_decoder_conv_combined_combined_scaled)[49][hidden] =
-        (void *)m->at[AT_d_decoder_conv_combined_combined_scaled];
-    make_d_decoder_conv_combined_combined_scaled((void *)d_decoder_relu3_scaled, decoder_relu3,
-        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled);
+    float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[49][hidden] =
+        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled];
+    make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
+        decoder_relu3, d_decoder_2_0_3_bias_scaled,
+        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled);
     lap(m, 42); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
     lap(m, 43); /* G9 */
-    float (*d_decoder_res2_residual_relu2_scaled)[32] =
-        (void *)m->at[AT_d_decoder_res2_residual_relu2_scaled];
-    conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_combined_combined_scaled,
-        parameters->decoder_2_0_3_weight, d_decoder_res2_residual_relu2_scaled,
+    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[AT_d_decoder_res2_relu2_scaled];
+    conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
+        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled,
         m->at[AT_scratch_step_1_G10]);
     lap(m, 44); /* G10 */
-    scaled_conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_residual_relu2,
-        (void *)d_decoder_conv_combined_combined_scaled, gradients->decoder_2_0_3_weight,
-        0.00083915144f);
+    scaled_conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_relu2,
+        (void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
+        gradients->decoder_2_0_3_weight, 0.00083915144f);
     lap(m, 45); /* G11 */
     float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
-    float (*d_decoder_res2_residual_conv1_scaled)[7][7][32] =
-        (void *)m->at[AT_d_decoder_res2_residual_conv1_scaled];
-    make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res2_residual_relu2_scaled,
-        decoder_res2_residual_relu2, d_decoder_2_0_1_bias_scaled,
-        (void *)d_decoder_res2_residual_conv1_scaled);
+    float (*d_decoder_res2_conv1_scaled)[7][7][32] =
+        (void *)m->at[AT_d_decoder_res2_conv1_scaled];
+    make_d_res_conv1_and_d_bias((void *)d_decoder_res2_relu2_scaled, decoder_res2_relu2,
+        d_decoder_2_0_1_bias_scaled, (void *)d_decoder_res2_conv1_scaled);
     lap(m, 46); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
     lap(m, 47); /* G13 */
-    float (*d_decoder_res2_residual_relu0_scaled)[7][7][128] =
-        (void *)m->at[AT_d_decoder_res2_residual_relu0_scaled];
-    conv_data_32x7x7_to_128x7x7(d_decoder_res2_residual_conv1_scaled,
-        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_residual_relu0_scaled,
+    float (*d_decoder_res2_relu0_scaled)[7][7][128] =
+        (void *)m->at[AT_d_decoder_res2_relu0_scaled];
+    conv_data_32x7x7_to_128x7x7(d_decoder_res2_conv1_scaled,
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled,
         m->at[AT_scratch_step_1_G14]);
     lap(m, 48); /* G14 */
-    scaled_conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_residual_relu0,
-        d_decoder_res2_residual_conv1_scaled, (void *)gradients->decoder_2_0_1_weight,
-        0.00083915144f);
+    scaled_conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_relu0,
+        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, 0.00083915144f);
     lap(m, 49); /* G15 */
-    float (*d_decoder_conv_combined)[49][hidden] = (void *)m->at[AT_d_decoder_conv_combined];
-    make_d_decoder_conv_combined(d_decoder_conv_combined_combined_scaled,
-        (void *)d_decoder_res2_residual_relu0_scaled, decoder_res2_residual_relu0,
-        gradients->decoder_1_0_3_bias, d_decoder_conv_combined);
+    float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] =
+        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3];
+    make_d_decoder_conv_plus_decoder_res1_conv3(
+        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
+        (void *)d_decoder_res2_relu0_scaled, decoder_res2_relu0, gradients->decoder_1_0_3_bias,
+        d_decoder_conv_plus_decoder_res1_conv3);
     lap(m, 50); /* G16 */
-    float (*d_decoder_res1_residual_relu2)[32] =
-        (void *)m->at[AT_d_decoder_res1_residual_relu2];
-    conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_combined,
-        parameters->decoder_1_0_3_weight, d_decoder_res1_residual_relu2,
-        m->at[AT_scratch_step_1_G17]);
+    float (*d_decoder_res1_relu2)[32] = (void *)m->at[AT_d_decoder_res1_relu2];
+    conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3,
+        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[AT_scratch_step_1_G17]);
     lap(m, 51); /* G17 */
-    conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_residual_relu2,
-        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight);
+    conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_relu2,
+        (void *)d_decoder_conv_plus_decoder_res1_conv3, gradients->decoder_1_0_3_weight);
     lap(m, 52); /* G18 */
-    float (*d_decoder_res1_residual_conv1)[7][7][32] =
-        (void *)m->at[AT_d_decoder_res1_residual_conv1];
-    make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res1_residual_relu2,
-        decoder_res1_residual_relu2, gradients->decoder_1_0_1_bias,
-        (void *)d_decoder_res1_residual_conv1);
+    float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[AT_d_decoder_res1_conv1];
+    make_d_res_conv1_and_d_bias((void *)d_decoder_res1_relu2, decoder_res1_relu2,
+        gradients->decoder_1_0_1_bias, (void *)d_decoder_res1_conv1);
     lap(m, 53); /* G19 */
-    float (*d_decoder_res1_residual_relu0)[7][7][128] =
-        (void *)m->at[AT_d_decoder_res1_residual_relu0];
-    conv_data_32x7x7_to_128x7x7(d_decoder_res1_residual_conv1,
-        (void *)parameters->decoder_1_0_1_weight, d_decoder_res1_residual_relu0,
-        m->at[AT_scratch_step_1_G20]);
+    float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[AT_d_decoder_res1_relu0];
+    conv_data_32x7x7_to_128x7x7(d_decoder_res1_conv1, (void *)parameters->decoder_1_0_1_weight,
+        d_decoder_res1_relu0, m->at[AT_scratch_step_1_G20]);
     lap(m, 54); /* G20 */
-    conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_residual_relu0,
-        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight);
+    conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_relu0, d_decoder_res1_conv1,
+        (void *)gradients->decoder_1_0_1_weight);
     lap(m, 55); /* G21 */
     float (*d_decoder_conv)[7][7][128] = (void *)m->at[AT_d_decoder_conv];
-    make_d_decoder_conv_and_d_bias(d_decoder_conv_combined,
-        (void *)d_decoder_res1_residual_relu0, decoder_res1_residual_relu0,
-        gradients->decoder_0_bias, (void *)d_decoder_conv);
+    make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
+        (void *)d_decoder_res1_relu0, decoder_res1_relu0, gradients->decoder_0_bias,
+        (void *)d_decoder_conv);
     lap(m, 56); /* G22 */
     float (*d_zq)[7][7][64] = (void *)m->at[AT_d_zq];
     conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight, d_zq,
@@ -1191,66 +1155,53 @@ vqvae_step_1(struct instance *m)
     conv_weight_128x7x7_by_64x7x7((void *)encoder_relu7, d_ze, gradients->encoder_8_weight);
     lap(m, 63); /* G29 */
     float (*d_encoder_relu7_input)[49][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
-    make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu7, encoder_relu7,
-        gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
+    make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu7,
+        encoder_relu7, gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
     lap(m, 64); /* G30 */
-    float (*d_encoder_res6_residual_relu2)[32] =
-        (void *)m->at[AT_d_encoder_res6_residual_relu2];
+    float (*d_encoder_res6_relu2)[32] = (void *)m->at[AT_d_encoder_res6_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G31]);
+        d_encoder_res6_relu2, m->at[AT_scratch_step_1_G31]);
     lap(m, 65); /* G31 */
-    conv_weight_32x7x7_by_128x7x7((void *)encoder_res6_residual_relu2,
-        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight);
+    conv_weight_32x7x7_by_128x7x7((void *)encoder_res6_relu2, (void *)d_encoder_relu7_input,
+        gradients->encoder_6_0_3_weight);
     lap(m, 66); /* G32 */
-    float (*d_encoder_res6_residual_conv1)[7][7][32] =
-        (void *)m->at[AT_d_encoder_res6_residual_conv1];
-    make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res6_residual_relu2,
-        encoder_res6_residual_relu2, gradients->encoder_6_0_1_bias,
-        (void *)d_encoder_res6_residual_conv1);
+    float (*d_encoder_res6_conv1)[7][7][32] = (void *)m->at[AT_d_encoder_res6_conv1];
+    make_d_res_conv1_and_d_bias((void *)d_encoder_res6_relu2, encoder_res6_relu2,
+        gradients->encoder_6_0_1_bias, (void *)d_encoder_res6_conv1);
     lap(m, 67); /* G33 */
-    float (*d_encoder_res6_residual_relu0)[7][7][128] =
-        (void *)m->at[AT_d_encoder_res6_residual_relu0];
-    conv_data_32x7x7_to_128x7x7(d_encoder_res6_residual_conv1,
-        (void *)parameters->encoder_6_0_1_weight, d_encoder_res6_residual_relu0,
-        m->at[AT_scratch_step_1_G34]);
+    float (*d_encoder_res6_relu0)[7][7][128] = (void *)m->at[AT_d_encoder_res6_relu0];
+    conv_data_32x7x7_to_128x7x7(d_encoder_res6_conv1, (void *)parameters->encoder_6_0_1_weight,
+        d_encoder_res6_relu0, m->at[AT_scratch_step_1_G34]);
     lap(m, 68); /* G34 */
-    conv_weight_128x7x7_by_32x7x7((void *)encoder_res6_residual_relu0,
-        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight);
+    conv_weight_128x7x7_by_32x7x7((void *)encoder_res6_relu0, d_encoder_res6_conv1,
+        (void *)gradients->encoder_6_0_1_weight);
     lap(m, 69); /* G35 */
-    float (*d_encoder_res6_residual_relu0_input)[49][hidden] =
-        (void *)m->at[AT_d_encoder_res6_residual_relu0_input];
-    make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_residual_relu0,
-        encoder_res6_residual_relu0, gradients->encoder_5_0_3_bias,
-        d_encoder_res6_residual_relu0_input);
+    float (*d_encoder_res6_relu0_input)[49][hidden] =
+        (void *)m->at[AT_d_encoder_res6_relu0_input];
+    make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_relu0,
+        encoder_res6_relu0, gradients->encoder_5_0_3_bias, d_encoder_res6_relu0_input);
     lap(m, 70); /* G36 */
-    float (*d_encoder_res5_residual_relu2)[32] =
-        (void *)m->at[AT_d_encoder_res5_residual_relu2];
-    conv_data_128x7x7_to_32x7x7((void *)d_encoder_res6_residual_relu0_input,
-        parameters->encoder_5_0_3_weight, d_encoder_res5_residual_relu2,
-        m->at[AT_scratch_step_1_G37]);
+    float (*d_encoder_res5_relu2)[32] = (void *)m->at[AT_d_encoder_res5_relu2];
+    conv_data_128x7x7_to_32x7x7((void *)d_encoder_res6_relu0_input,
+        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[AT_scratch_step_1_G37]);
     lap(m, 71); /* G37 */
-    conv_weight_32x7x7_by_128x7x7((void *)encoder_res5_residual_relu2,
-        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight);
+    conv_weight_32x7x7_by_128x7x7((void *)encoder_res5_relu2,
+        (void *)d_encoder_res6_relu0_input, gradients->encoder_5_0_3_weight);
     lap(m, 72); /* G38 */
-    float (*d_encoder_res5_residual_conv1)[7][7][32] =
-        (void *)m->at[AT_d_encoder_res5_residual_conv1];
-    make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res5_residual_relu2,
-        encoder_res5_residual_relu2, gradients->encoder_5_0_1_bias,
-        (void *)d_encoder_res5_residual_conv1);
+    float (*d_encoder_res5_conv1)[7][7][32] = (void *)m->at[AT_d_encoder_res5_conv1];
+    make_d_res_conv1_and_d_bias((void *)d_encoder_res5_relu2, encoder_res5_relu2,
+        gradients->encoder_5_0_1_bias, (void *)d_encoder_res5_conv1);
     lap(m, 73); /* G39 */
-    float (*d_encoder_res5_residual_relu0)[7][7][128] =
-        (void *)m->at[AT_d_encoder_res5_residual_relu0];
-    conv_data_32x7x7_to_128x7x7(d_encoder_res5_residual_conv1,
-        (void *)parameters->encoder_5_0_1_weight, d_encoder_res5_residual_relu0,
-        m->at[AT_scratch_step_1_G40]);
+    float (*d_encoder_res5_relu0)[7][7][128] = (void *)m->at[AT_d_encoder_res5_relu0];
+    conv_data_32x7x7_to_128x7x7(d_encoder_res5_conv1, (void *)parameters->encoder_5_0_1_weight,
+        d_encoder_res5_relu0, m->at[AT_scratch_step_1_G40]);
     lap(m, 74); /* G40 */
-    conv_weight_128x7x7_by_32x7x7((void *)encoder_res5_residual_relu0,
-        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight);
+    conv_weight_128x7x7_by_32x7x7((void *)encoder_res5_relu0, d_encoder_res5_conv1,
+        (void *)gradients->encoder_5_0_1_weight);
     lap(m, 75); /* G41 */
     float (*d_encoder_conv4)[7][7][128] = (void *)m->at[AT_d_encoder_conv4];
-    make_d_decoder_conv_and_d_bias(d_encoder_res6_residual_relu0_input,
-        (void *)d_encoder_res5_residual_relu0, encoder_res5_residual_relu0,
-        gradients->encoder_4_bias, (void *)d_encoder_conv4);
+    make_d_decoder_conv_and_d_bias(d_encoder_res6_relu0_input, (void *)d_encoder_res5_relu0,
+        encoder_res5_relu0, gradients->encoder_4_bias, (void *)d_encoder_conv4);
     lap(m, 76); /* G42 */
     float (*d_encoder_relu3)[7][7][128] = (void *)m->at[AT_d_encoder_relu3];
     conv_data_128x7x7_to_128x7x7(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
@@ -1260,8 +1211,8 @@ vqvae_step_1(struct instance *m)
         gradients->encoder_4_weight);
     lap(m, 78); /* G44 */
     float (*d_encoder_conv2)[7][7][128] = (void *)m->at[AT_d_encoder_conv2];
-    make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu3, encoder_relu3,
-        gradients->encoder_2_bias, (void *)d_encoder_conv2);
+    make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu3,
+        encoder_relu3, gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 79); /* G45 */
     float (*d_encoder_relu1)[14][14][64] = (void *)m->at[AT_d_encoder_relu1];
     conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
@@ -1310,46 +1261,41 @@ vqvae_evaluate(struct instance *m)
         (void *)m->at[AT_evaluate_encoder_conv4_product];
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product); /* F5 */
-    float (*encoder_res5_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_evaluate_encoder_res5_residual_relu0];
+    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[AT_evaluate_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
-        encoder_res5_residual_relu0); /* F6 */
-    float (*encoder_res5_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_encoder_res5_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)encoder_res5_residual_relu0,
-        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F7 */
-    float (*encoder_res5_residual_relu2)[49][inner] =
-        (void *)m->at[AT_evaluate_encoder_res5_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
-        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F8 */
-    float (*encoder_res5_residual_conv3_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_encoder_res5_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)encoder_res5_residual_relu2,
-        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product); /* F9 */
-    float (*encoder_res6_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_evaluate_encoder_res6_residual_relu0];
-    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        encoder_res6_residual_relu0); /* F10 */
-    float (*encoder_res6_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_encoder_res6_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)encoder_res6_residual_relu0,
-        (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_residual_conv1_product); /* F11 */
-    /* overwrites encoder_res6_residual_conv1_product */
-    float (*encoder_res6_residual_relu2)[49][inner] =
-        (void *)m->at[AT_evaluate_encoder_res6_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
-        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F12 */
-    float (*encoder_res6_residual_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_encoder_res6_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)encoder_res6_residual_relu2,
-        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F13 */
-    /* overwrites encoder_res6_residual_conv3_product */
+        encoder_res5_relu0); /* F6 */
+    float (*encoder_res5_conv1_product)[7][7][32] =
+        (void *)m->at[AT_evaluate_encoder_res5_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
+        encoder_res5_conv1_product); /* F7 */
+    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[AT_evaluate_encoder_res5_relu2];
+    make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
+        encoder_res5_relu2); /* F8 */
+    float (*encoder_res5_conv3_product)[49][hidden] =
+        (void *)m->at[AT_evaluate_encoder_res5_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
+        (void *)encoder_res5_conv3_product); /* F9 */
+    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[AT_evaluate_encoder_res6_relu0];
+    make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        encoder_res6_relu0); /* F10 */
+    float (*encoder_res6_conv1_product)[7][7][32] =
+        (void *)m->at[AT_evaluate_encoder_res6_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_conv1_product); /* F11 */
+    /* overwrites encoder_res6_conv1_product */
+    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[AT_evaluate_encoder_res6_relu2];
+    make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
+        encoder_res6_relu2); /* F12 */
+    float (*encoder_res6_conv3_product)[128] =
+        (void *)m->at[AT_evaluate_encoder_res6_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
+        encoder_res6_conv3_product); /* F13 */
+    /* overwrites encoder_res6_conv3_product */
     float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_evaluate_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F14 */
     float (*ze_product)[64] = (void *)m->at[AT_evaluate_ze_product];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
@@ -1375,48 +1321,41 @@ vqvae_evaluate(struct instance *m)
     float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_evaluate_decoder_conv_product];
     conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
         (void *)decoder_conv_product); /* F22 */
-    float (*decoder_res1_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_evaluate_decoder_res1_residual_relu0];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[AT_evaluate_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0); /* F23 */
-    float (*decoder_res1_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_decoder_res1_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
-        (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_residual_conv1_product); /* F24 */
-    float (*decoder_res1_residual_relu2)[49][inner] =
-        (void *)m->at[AT_evaluate_decoder_res1_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F25 */
-    float (*decoder_res1_residual_conv3_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_decoder_res1_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
-        parameters->decoder_1_0_3_weight,
-        (void *)decoder_res1_residual_conv3_product); /* F26 */
-    float (*decoder_res2_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_evaluate_decoder_res2_residual_relu0];
-    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0); /* F27 */
-    float (*decoder_res2_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_decoder_res2_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
-        (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_residual_conv1_product); /* F28 */
-    /* overwrites decoder_res2_residual_conv1_product */
-    float (*decoder_res2_residual_relu2)[49][inner] =
-        (void *)m->at[AT_evaluate_decoder_res2_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F29 */
-    float (*decoder_res2_residual_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_decoder_res2_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F30 */
-    /* overwrites decoder_res1_residual_conv3_product */
+        decoder_res1_relu0); /* F23 */
+    float (*decoder_res1_conv1_product)[7][7][32] =
+        (void *)m->at[AT_evaluate_decoder_res1_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_conv1_product); /* F24 */
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[AT_evaluate_decoder_res1_relu2];
+    make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
+        decoder_res1_relu2); /* F25 */
+    float (*decoder_res1_conv3_product)[49][hidden] =
+        (void *)m->at[AT_evaluate_decoder_res1_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_conv3_product); /* F26 */
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[AT_evaluate_decoder_res2_relu0];
+    make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        decoder_res2_relu0); /* F27 */
+    float (*decoder_res2_conv1_product)[7][7][32] =
+        (void *)m->at[AT_evaluate_decoder_res2_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_conv1_product); /* F28 */
+    /* overwrites decoder_res2_conv1_product */
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[AT_evaluate_decoder_res2_relu2];
+    make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
+        decoder_res2_relu2); /* F29 */
+    float (*decoder_res2_conv3_product)[128] =
+        (void *)m->at[AT_evaluate_decoder_res2_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
+        decoder_res2_conv3_product); /* F30 */
+    /* overwrites decoder_res1_conv3_product */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F31 */
     float (*decoder_conv_transpose4_product)[14][14][64] =
         (void *)m->at[AT_evaluate_decoder_conv_transpose4_product];
@@ -1472,47 +1411,41 @@ vqvae_reconstruct(struct instance *m, float *const *output)
         (void *)m->at[AT_reconstruct_encoder_conv4_product];
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product); /* F6 */
-    float (*encoder_res5_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res5_residual_relu0];
+    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
-        encoder_res5_residual_relu0); /* F7 */
-    float (*encoder_res5_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_encoder_res5_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)encoder_res5_residual_relu0,
-        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F8 */
-    float (*encoder_res5_residual_relu2)[49][inner] =
-        (void *)m->at[AT_reconstruct_encoder_res5_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
-        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F9 */
-    float (*encoder_res5_residual_conv3_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res5_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)encoder_res5_residual_relu2,
-        parameters->encoder_5_0_3_weight,
-        (void *)encoder_res5_residual_conv3_product); /* F10 */
-    float (*encoder_res6_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res6_residual_relu0];
-    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        encoder_res6_residual_relu0); /* F11 */
-    float (*encoder_res6_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_encoder_res6_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)encoder_res6_residual_relu0,
-        (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_residual_conv1_product); /* F12 */
-    /* overwrites encoder_res6_residual_conv1_product */
-    float (*encoder_res6_residual_relu2)[49][inner] =
-        (void *)m->at[AT_reconstruct_encoder_res6_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
-        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F13 */
-    float (*encoder_res6_residual_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_encoder_res6_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)encoder_res6_residual_relu2,
-        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F14 */
-    /* overwrites encoder_res6_residual_conv3_product */
+        encoder_res5_relu0); /* F7 */
+    float (*encoder_res5_conv1_product)[7][7][32] =
+        (void *)m->at[AT_reconstruct_encoder_res5_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
+        encoder_res5_conv1_product); /* F8 */
+    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[AT_reconstruct_encoder_res5_relu2];
+    make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
+        encoder_res5_relu2); /* F9 */
+    float (*encoder_res5_conv3_product)[49][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res5_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
+        (void *)encoder_res5_conv3_product); /* F10 */
+    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_res6_relu0];
+    make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        encoder_res6_relu0); /* F11 */
+    float (*encoder_res6_conv1_product)[7][7][32] =
+        (void *)m->at[AT_reconstruct_encoder_res6_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_conv1_product); /* F12 */
+    /* overwrites encoder_res6_conv1_product */
+    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[AT_reconstruct_encoder_res6_relu2];
+    make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
+        encoder_res6_relu2); /* F13 */
+    float (*encoder_res6_conv3_product)[128] =
+        (void *)m->at[AT_reconstruct_encoder_res6_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
+        encoder_res6_conv3_product); /* F14 */
+    /* overwrites encoder_res6_conv3_product */
     float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F15 */
     float (*ze_product)[64] = (void *)m->at[AT_reconstruct_ze_product];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
@@ -1536,48 +1469,41 @@ vqvae_reconstruct(struct instance *m, float *const *output)
         (void *)m->at[AT_reconstruct_decoder_conv_product];
     conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
         (void *)decoder_conv_product); /* F23 */
-    float (*decoder_res1_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res1_residual_relu0];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0); /* F24 */
-    float (*decoder_res1_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_decoder_res1_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)decoder_res1_residual_relu0,
-        (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_residual_conv1_product); /* F25 */
-    float (*decoder_res1_residual_relu2)[49][inner] =
-        (void *)m->at[AT_reconstruct_decoder_res1_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F26 */
-    float (*decoder_res1_residual_conv3_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res1_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)decoder_res1_residual_relu2,
-        parameters->decoder_1_0_3_weight,
-        (void *)decoder_res1_residual_conv3_product); /* F27 */
-    float (*decoder_res2_residual_relu0)[49][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res2_residual_relu0];
-    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0); /* F28 */
-    float (*decoder_res2_residual_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_decoder_res2_residual_conv1_product];
-    conv_128x7x7_to_32x7x7((void *)decoder_res2_residual_relu0,
-        (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_residual_conv1_product); /* F29 */
-    /* overwrites decoder_res2_residual_conv1_product */
-    float (*decoder_res2_residual_relu2)[49][inner] =
-        (void *)m->at[AT_reconstruct_decoder_res2_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F30 */
-    float (*decoder_res2_residual_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_decoder_res2_residual_conv3_product];
-    conv_32x7x7_to_128x7x7((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F31 */
-    /* overwrites decoder_res1_residual_conv3_product */
+        decoder_res1_relu0); /* F24 */
+    float (*decoder_res1_conv1_product)[7][7][32] =
+        (void *)m->at[AT_reconstruct_decoder_res1_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_conv1_product); /* F25 */
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[AT_reconstruct_decoder_res1_relu2];
+    make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
+        decoder_res1_relu2); /* F26 */
+    float (*decoder_res1_conv3_product)[49][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res1_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_conv3_product); /* F27 */
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_res2_relu0];
+    make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        decoder_res2_relu0); /* F28 */
+    float (*decoder_res2_conv1_product)[7][7][32] =
+        (void *)m->at[AT_reconstruct_decoder_res2_conv1_product];
+    conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_conv1_product); /* F29 */
+    /* overwrites decoder_res2_conv1_product */
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[AT_reconstruct_decoder_res2_relu2];
+    make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
+        decoder_res2_relu2); /* F30 */
+    float (*decoder_res2_conv3_product)[128] =
+        (void *)m->at[AT_reconstruct_decoder_res2_conv3_product];
+    conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
+        decoder_res2_conv3_product); /* F31 */
+    /* overwrites decoder_res1_conv3_product */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F32 */
     float (*decoder_conv_transpose4_product)[14][14][64] =
         (void *)m->at[AT_reconstruct_decoder_conv_transpose4_product];

@@ -22,18 +22,18 @@ struct decisions {
     int taken; /* from the float run: stop_gradient comes next */
     _Bool encoder_relu1_slope[batch][14][14][width];
     _Bool encoder_relu3_slope[batch][7][7][hidden];
-    _Bool encoder_res5_residual_relu0_slope[batch][7][7][hidden];
-    _Bool encoder_res5_residual_relu2_slope[batch][7][7][inner];
-    _Bool encoder_res6_residual_relu0_slope[batch][7][7][hidden];
-    _Bool encoder_res6_residual_relu2_slope[batch][7][7][inner];
+    _Bool encoder_res5_relu0_slope[batch][7][7][hidden];
+    _Bool encoder_res5_relu2_slope[batch][7][7][inner];
+    _Bool encoder_res6_relu0_slope[batch][7][7][hidden];
+    _Bool encoder_res6_relu2_slope[batch][7][7][inner];
     _Bool encoder_relu7_slope[batch][7][7][hidden];
     int code[batch][7][7];
     double e_combined[batch][7][7][width];
-    _Bool decoder_res1_residual_relu0_slope[batch][7][7][hidden];
-    _Bool decoder_res1_residual_relu2_slope[batch][7][7][inner];
-    _Bool decoder_conv_combined_slope[batch][7][7][hidden];
-    _Bool decoder_res2_residual_conv1_slope[batch][7][7][inner];
-    _Bool decoder_conv_combined_combined_slope[batch][7][7][hidden];
+    _Bool decoder_res1_relu0_slope[batch][7][7][hidden];
+    _Bool decoder_res1_relu2_slope[batch][7][7][inner];
+    _Bool decoder_conv_plus_decoder_res1_conv3_slope[batch][7][7][hidden];
+    _Bool decoder_res2_conv1_slope[batch][7][7][inner];
+    _Bool decoder_conv_plus_decoder_res1_conv3_combined_slope[batch][7][7][hidden];
     _Bool decoder_conv_transpose4_slope[batch][14][14][width];
     double ze_2[batch][7][7][width];
     double e_2[batch][7][7][width];
@@ -193,153 +193,143 @@ step_1(struct check_point *point, int whole)
                     encoder_conv4[n][i][j][k] = encoder_4_bias[k]
                         + encoder_conv4_product[n][i][j][k];
 
-    /* encoder_res5_residual_relu0_slope: encoder_conv4 > 0 (line 18) */
+    /* encoder_res5_relu0_slope: encoder_conv4 > 0 (line 18) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 7; i++)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->encoder_res5_residual_relu0_slope[n][i][j][k] =
+                        held->encoder_res5_relu0_slope[n][i][j][k] =
                             encoder_conv4[n][i][j][k] > 0;
     }
 
-    /* encoder_res5_residual_relu0 (line 18) */
-    double (*const encoder_res5_residual_relu0)[7][7][hidden] = (void *)(scratch + 602112);
+    /* encoder_res5_relu0 (line 18) */
+    double (*const encoder_res5_relu0)[7][7][hidden] = (void *)(scratch + 602112);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_res5_residual_relu0[n][i][j][k] =
-                        held->encoder_res5_residual_relu0_slope[n][i][j][k]
+                    encoder_res5_relu0[n][i][j][k] = held->encoder_res5_relu0_slope[n][i][j][k]
                         ? encoder_conv4[n][i][j][k] : 0.0;
 
-    /* encoder_res5_residual_conv1_product = conv(encoder_res5_residual_relu0,
-     *     encoder_5_0_1_weight): y[o] = sum x[s o + k - p] w[k] (line 19) */
-    double (*const encoder_res5_residual_conv1_product)[7][7][inner] =
-        (void *)(scratch + 1003520);
-    check_conv_32x128x7x7_32x128x3x3_32x32x7x7(encoder_res5_residual_relu0,
-        encoder_5_0_1_weight, encoder_res5_residual_conv1_product, scratch + 1053696);
+    /* encoder_res5_conv1_product = conv(encoder_res5_relu0, encoder_5_0_1_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 19) */
+    double (*const encoder_res5_conv1_product)[7][7][inner] = (void *)(scratch + 1003520);
+    check_conv_32x128x7x7_32x128x3x3_32x32x7x7(encoder_res5_relu0, encoder_5_0_1_weight,
+        encoder_res5_conv1_product, scratch + 1053696);
 
-    /* encoder_res5_residual_conv1 (line 19) */
-    double (*const encoder_res5_residual_conv1)[7][7][inner] = (void *)(scratch + 1053696);
+    /* encoder_res5_conv1 (line 19) */
+    double (*const encoder_res5_conv1)[7][7][inner] = (void *)(scratch + 1053696);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    encoder_res5_residual_conv1[n][i][j][k] = encoder_5_0_1_bias[k]
-                        + encoder_res5_residual_conv1_product[n][i][j][k];
+                    encoder_res5_conv1[n][i][j][k] = encoder_5_0_1_bias[k]
+                        + encoder_res5_conv1_product[n][i][j][k];
 
-    /* encoder_res5_residual_relu2_slope: encoder_res5_residual_conv1 > 0 (line 20) */
+    /* encoder_res5_relu2_slope: encoder_res5_conv1 > 0 (line 20) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 7; i++)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < inner; k++)
-                        held->encoder_res5_residual_relu2_slope[n][i][j][k] =
-                            encoder_res5_residual_conv1[n][i][j][k] > 0;
+                        held->encoder_res5_relu2_slope[n][i][j][k] =
+                            encoder_res5_conv1[n][i][j][k] > 0;
     }
 
-    /* encoder_res5_residual_relu2 (line 20) */
-    double (*const encoder_res5_residual_relu2)[7][7][inner] = (void *)(scratch + 1003520);
+    /* encoder_res5_relu2 (line 20) */
+    double (*const encoder_res5_relu2)[7][7][inner] = (void *)(scratch + 1003520);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    encoder_res5_residual_relu2[n][i][j][k] =
-                        held->encoder_res5_residual_relu2_slope[n][i][j][k]
-                        ? encoder_res5_residual_conv1[n][i][j][k] : 0.0;
+                    encoder_res5_relu2[n][i][j][k] = held->encoder_res5_relu2_slope[n][i][j][k]
+                        ? encoder_res5_conv1[n][i][j][k] : 0.0;
 
-    /* encoder_res5_residual_conv3_product = conv(encoder_res5_residual_relu2,
-     *     encoder_5_0_3_weight): y[o] = sum x[s o + k - p] w[k] (line 21) */
-    double (*const encoder_res5_residual_conv3_product)[7][7][hidden] =
-        (void *)(scratch + 1053696);
-    check_conv_32x32x7x7_128x32_32x128x7x7(encoder_res5_residual_relu2, encoder_5_0_3_weight,
-        encoder_res5_residual_conv3_product, scratch + 1254400);
+    /* encoder_res5_conv3_product = conv(encoder_res5_relu2, encoder_5_0_3_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 21) */
+    double (*const encoder_res5_conv3_product)[7][7][hidden] = (void *)(scratch + 1053696);
+    check_conv_32x32x7x7_128x32_32x128x7x7(encoder_res5_relu2, encoder_5_0_3_weight,
+        encoder_res5_conv3_product, scratch + 1254400);
 
-    /* encoder_res6_residual_relu0_input (line 53) */
-    double (*const encoder_res6_residual_relu0_input)[7][7][hidden] =
-        (void *)(scratch + 1254400);
+    /* encoder_res6_relu0_input (line 53) */
+    double (*const encoder_res6_relu0_input)[7][7][hidden] = (void *)(scratch + 1254400);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_res6_residual_relu0_input[n][i][j][k] = encoder_conv4[n][i][j][k]
-                        + (encoder_5_0_3_bias[k]
-                        + encoder_res5_residual_conv3_product[n][i][j][k]);
+                    encoder_res6_relu0_input[n][i][j][k] = encoder_conv4[n][i][j][k]
+                        + (encoder_5_0_3_bias[k] + encoder_res5_conv3_product[n][i][j][k]);
 
-    /* encoder_res6_residual_relu0_slope: encoder_res6_residual_relu0_input > 0 (line 18) */
+    /* encoder_res6_relu0_slope: encoder_res6_relu0_input > 0 (line 18) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 7; i++)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->encoder_res6_residual_relu0_slope[n][i][j][k] =
-                            encoder_res6_residual_relu0_input[n][i][j][k] > 0;
+                        held->encoder_res6_relu0_slope[n][i][j][k] =
+                            encoder_res6_relu0_input[n][i][j][k] > 0;
     }
 
-    /* encoder_res6_residual_relu0 (line 18) */
-    double (*const encoder_res6_residual_relu0)[7][7][hidden] = (void *)(scratch + 802816);
+    /* encoder_res6_relu0 (line 18) */
+    double (*const encoder_res6_relu0)[7][7][hidden] = (void *)(scratch + 802816);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_res6_residual_relu0[n][i][j][k] =
-                        held->encoder_res6_residual_relu0_slope[n][i][j][k]
-                        ? encoder_res6_residual_relu0_input[n][i][j][k] : 0.0;
+                    encoder_res6_relu0[n][i][j][k] = held->encoder_res6_relu0_slope[n][i][j][k]
+                        ? encoder_res6_relu0_input[n][i][j][k] : 0.0;
 
-    /* encoder_res6_residual_conv1_product = conv(encoder_res6_residual_relu0,
-     *     encoder_6_0_1_weight): y[o] = sum x[s o + k - p] w[k] (line 19) */
-    double (*const encoder_res6_residual_conv1_product)[7][7][inner] =
-        (void *)(scratch + 1053696);
-    check_conv_32x128x7x7_32x128x3x3_32x32x7x7(encoder_res6_residual_relu0,
-        encoder_6_0_1_weight, encoder_res6_residual_conv1_product, scratch + 1103872);
+    /* encoder_res6_conv1_product = conv(encoder_res6_relu0, encoder_6_0_1_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 19) */
+    double (*const encoder_res6_conv1_product)[7][7][inner] = (void *)(scratch + 1053696);
+    check_conv_32x128x7x7_32x128x3x3_32x32x7x7(encoder_res6_relu0, encoder_6_0_1_weight,
+        encoder_res6_conv1_product, scratch + 1103872);
 
-    /* encoder_res6_residual_conv1 (line 19) */
-    double (*const encoder_res6_residual_conv1)[7][7][inner] = (void *)(scratch + 1103872);
+    /* encoder_res6_conv1 (line 19) */
+    double (*const encoder_res6_conv1)[7][7][inner] = (void *)(scratch + 1103872);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    encoder_res6_residual_conv1[n][i][j][k] = encoder_6_0_1_bias[k]
-                        + encoder_res6_residual_conv1_product[n][i][j][k];
+                    encoder_res6_conv1[n][i][j][k] = encoder_6_0_1_bias[k]
+                        + encoder_res6_conv1_product[n][i][j][k];
 
-    /* encoder_res6_residual_relu2_slope: encoder_res6_residual_conv1 > 0 (line 20) */
+    /* encoder_res6_relu2_slope: encoder_res6_conv1 > 0 (line 20) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 7; i++)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < inner; k++)
-                        held->encoder_res6_residual_relu2_slope[n][i][j][k] =
-                            encoder_res6_residual_conv1[n][i][j][k] > 0;
+                        held->encoder_res6_relu2_slope[n][i][j][k] =
+                            encoder_res6_conv1[n][i][j][k] > 0;
     }
 
-    /* encoder_res6_residual_relu2 (line 20) */
-    double (*const encoder_res6_residual_relu2)[7][7][inner] = (void *)(scratch + 1053696);
+    /* encoder_res6_relu2 (line 20) */
+    double (*const encoder_res6_relu2)[7][7][inner] = (void *)(scratch + 1053696);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    encoder_res6_residual_relu2[n][i][j][k] =
-                        held->encoder_res6_residual_relu2_slope[n][i][j][k]
-                        ? encoder_res6_residual_conv1[n][i][j][k] : 0.0;
+                    encoder_res6_relu2[n][i][j][k] = held->encoder_res6_relu2_slope[n][i][j][k]
+                        ? encoder_res6_conv1[n][i][j][k] : 0.0;
 
-    /* encoder_res6_residual_conv3_product = conv(encoder_res6_residual_relu2,
-     *     encoder_6_0_3_weight): y[o] = sum x[s o + k - p] w[k] (line 21) */
-    double (*const encoder_res6_residual_conv3_product)[7][7][hidden] =
-        (void *)(scratch + 1455104);
-    check_conv_32x32x7x7_128x32_32x128x7x7(encoder_res6_residual_relu2, encoder_6_0_3_weight,
-        encoder_res6_residual_conv3_product, scratch + 1103872);
+    /* encoder_res6_conv3_product = conv(encoder_res6_relu2, encoder_6_0_3_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 21) */
+    double (*const encoder_res6_conv3_product)[7][7][hidden] = (void *)(scratch + 1455104);
+    check_conv_32x32x7x7_128x32_32x128x7x7(encoder_res6_relu2, encoder_6_0_3_weight,
+        encoder_res6_conv3_product, scratch + 1103872);
 
     /* encoder_relu7_input (line 53) */
     double (*const encoder_relu7_input)[7][7][hidden] = (void *)(scratch + 1655808);
@@ -348,10 +338,8 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_relu7_input[n][i][j][k] =
-                        encoder_res6_residual_relu0_input[n][i][j][k]
-                        + (encoder_6_0_3_bias[k]
-                        + encoder_res6_residual_conv3_product[n][i][j][k]);
+                    encoder_relu7_input[n][i][j][k] = encoder_res6_relu0_input[n][i][j][k]
+                        + (encoder_6_0_3_bias[k] + encoder_res6_conv3_product[n][i][j][k]);
 
     /* encoder_relu7_slope: encoder_relu7_input > 0 (line 34) */
     if (record) {
@@ -471,87 +459,83 @@ step_1(struct check_point *point, int whole)
                     decoder_conv_of_zq[n][i][j][k] = decoder_0_bias[k]
                         + decoder_conv_product[n][i][j][k];
 
-    /* decoder_res1_residual_relu0_slope: decoder_conv_of_zq > 0 (line 18) */
+    /* decoder_res1_relu0_slope: decoder_conv_of_zq > 0 (line 18) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 7; i++)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->decoder_res1_residual_relu0_slope[n][i][j][k] =
+                        held->decoder_res1_relu0_slope[n][i][j][k] =
                             decoder_conv_of_zq[n][i][j][k] > 0;
     }
 
-    /* decoder_res1_residual_relu0 (line 18) */
-    double (*const decoder_res1_residual_relu0)[7][7][hidden] = (void *)(scratch + 1605632);
+    /* decoder_res1_relu0 (line 18) */
+    double (*const decoder_res1_relu0)[7][7][hidden] = (void *)(scratch + 1605632);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_res1_residual_relu0[n][i][j][k] =
-                        held->decoder_res1_residual_relu0_slope[n][i][j][k]
+                    decoder_res1_relu0[n][i][j][k] = held->decoder_res1_relu0_slope[n][i][j][k]
                         ? decoder_conv_of_zq[n][i][j][k] : 0.0;
 
-    /* decoder_res1_residual_conv1_product = conv(decoder_res1_residual_relu0,
-     *     decoder_1_0_1_weight): y[o] = sum x[s o + k - p] w[k] (line 19) */
-    double (*const decoder_res1_residual_conv1_product)[7][7][inner] =
-        (void *)(scratch + 2007040);
-    check_conv_32x128x7x7_32x128x3x3_32x32x7x7(decoder_res1_residual_relu0,
-        decoder_1_0_1_weight, decoder_res1_residual_conv1_product, scratch + 2057216);
+    /* decoder_res1_conv1_product = conv(decoder_res1_relu0, decoder_1_0_1_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 19) */
+    double (*const decoder_res1_conv1_product)[7][7][inner] = (void *)(scratch + 2007040);
+    check_conv_32x128x7x7_32x128x3x3_32x32x7x7(decoder_res1_relu0, decoder_1_0_1_weight,
+        decoder_res1_conv1_product, scratch + 2057216);
 
-    /* decoder_res1_residual_conv1 (line 19) */
-    double (*const decoder_res1_residual_conv1)[7][7][inner] = (void *)(scratch + 2057216);
+    /* decoder_res1_conv1 (line 19) */
+    double (*const decoder_res1_conv1)[7][7][inner] = (void *)(scratch + 2057216);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    decoder_res1_residual_conv1[n][i][j][k] = decoder_1_0_1_bias[k]
-                        + decoder_res1_residual_conv1_product[n][i][j][k];
+                    decoder_res1_conv1[n][i][j][k] = decoder_1_0_1_bias[k]
+                        + decoder_res1_conv1_product[n][i][j][k];
 
-    /* decoder_res1_residual_relu2_slope: decoder_res1_residual_conv1 > 0 (line 20) */
+    /* decoder_res1_relu2_slope: decoder_res1_conv1 > 0 (line 20) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 7; i++)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < inner; k++)
-                        held->decoder_res1_residual_relu2_slope[n][i][j][k] =
-                            decoder_res1_residual_conv1[n][i][j][k] > 0;
+                        held->decoder_res1_relu2_slope[n][i][j][k] =
+                            decoder_res1_conv1[n][i][j][k] > 0;
     }
 
-    /* decoder_res1_residual_relu2 (line 20) */
-    double (*const decoder_res1_residual_relu2)[7][7][inner] = (void *)(scratch + 2007040);
+    /* decoder_res1_relu2 (line 20) */
+    double (*const decoder_res1_relu2)[7][7][inner] = (void *)(scratch + 2007040);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    decoder_res1_residual_relu2[n][i][j][k] =
-                        held->decoder_res1_residual_relu2_slope[n][i][j][k]
-                        ? decoder_res1_residual_conv1[n][i][j][k] : 0.0;
+                    decoder_res1_relu2[n][i][j][k] = held->decoder_res1_relu2_slope[n][i][j][k]
+                        ? decoder_res1_conv1[n][i][j][k] : 0.0;
 
-    /* decoder_res1_residual_conv3_product = conv(decoder_res1_residual_relu2,
-     *     decoder_1_0_3_weight): y[o] = sum x[s o + k - p] w[k] (line 21) */
-    double (*const decoder_res1_residual_conv3_product)[7][7][hidden] =
-        (void *)(scratch + 2057216);
-    check_conv_32x32x7x7_128x32_32x128x7x7(decoder_res1_residual_relu2, decoder_1_0_3_weight,
-        decoder_res1_residual_conv3_product, scratch + 2257920);
+    /* decoder_res1_conv3_product = conv(decoder_res1_relu2, decoder_1_0_3_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 21) */
+    double (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)(scratch + 2057216);
+    check_conv_32x32x7x7_128x32_32x128x7x7(decoder_res1_relu2, decoder_1_0_3_weight,
+        decoder_res1_conv3_product, scratch + 2257920);
 
-    /* decoder_res1_residual_conv3_of_zq_combined (line 57) */
-    double (*const decoder_res1_residual_conv3_of_zq_combined)[7][7][hidden] =
+    /* decoder_res1_conv3_of_zq_combined (line 57) */
+    double (*const decoder_res1_conv3_of_zq_combined)[7][7][hidden] =
         (void *)(scratch + 2257920);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_res1_residual_conv3_of_zq_combined[n][i][j][k] =
+                    decoder_res1_conv3_of_zq_combined[n][i][j][k] =
                         decoder_conv_of_zq[n][i][j][k] + (decoder_1_0_3_bias[k]
-                        + decoder_res1_residual_conv3_product[n][i][j][k]);
+                        + decoder_res1_conv3_product[n][i][j][k]);
 
-    /* decoder_conv_combined_slope: decoder_res1_residual_conv3_of_zq_combined > 0
+    /* decoder_conv_plus_decoder_res1_conv3_slope: decoder_res1_conv3_of_zq_combined > 0
      *     (line 18) */
     if (record) {
 #pragma omp parallel for schedule(static)
@@ -559,87 +543,89 @@ step_1(struct check_point *point, int whole)
             for (int i = 0; i < 7; i++)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->decoder_conv_combined_slope[n][i][j][k] =
-                            decoder_res1_residual_conv3_of_zq_combined[n][i][j][k] > 0;
+                        held->decoder_conv_plus_decoder_res1_conv3_slope[n][i][j][k] =
+                            decoder_res1_conv3_of_zq_combined[n][i][j][k] > 0;
     }
 
-    /* decoder_res2_residual_relu0 (line 18) */
-    double (*const decoder_res2_residual_relu0)[7][7][hidden] = (void *)(scratch + 1806336);
+    /* decoder_res2_relu0 (line 18) */
+    double (*const decoder_res2_relu0)[7][7][hidden] = (void *)(scratch + 1806336);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_res2_residual_relu0[n][i][j][k] =
-                        held->decoder_conv_combined_slope[n][i][j][k]
-                        ? decoder_res1_residual_conv3_of_zq_combined[n][i][j][k] : 0.0;
+                    decoder_res2_relu0[n][i][j][k] =
+                        held->decoder_conv_plus_decoder_res1_conv3_slope[n][i][j][k]
+                        ? decoder_res1_conv3_of_zq_combined[n][i][j][k] : 0.0;
 
-    /* decoder_res2_residual_relu0_conv = conv(decoder_res2_residual_relu0,
+    /* decoder_res2_relu0_by_decoder_2_0_1_weight = conv(decoder_res2_relu0,
      *     decoder_2_0_1_weight): y[o] = sum x[s o + k - p] w[k] (line 19) */
-    double (*const decoder_res2_residual_relu0_conv)[7][7][inner] = (void *)(scratch + 2057216);
-    check_conv_32x128x7x7_32x128x3x3_32x32x7x7(decoder_res2_residual_relu0,
-        decoder_2_0_1_weight, decoder_res2_residual_relu0_conv, scratch + 2107392);
+    double (*const decoder_res2_relu0_by_decoder_2_0_1_weight)[7][7][inner] =
+        (void *)(scratch + 2057216);
+    check_conv_32x128x7x7_32x128x3x3_32x32x7x7(decoder_res2_relu0, decoder_2_0_1_weight,
+        decoder_res2_relu0_by_decoder_2_0_1_weight, scratch + 2107392);
 
-    /* decoder_res2_residual_conv1 (line 19) */
-    double (*const decoder_res2_residual_conv1)[7][7][inner] = (void *)(scratch + 2107392);
+    /* decoder_res2_conv1 (line 19) */
+    double (*const decoder_res2_conv1)[7][7][inner] = (void *)(scratch + 2107392);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    decoder_res2_residual_conv1[n][i][j][k] = decoder_2_0_1_bias[k]
-                        + decoder_res2_residual_relu0_conv[n][i][j][k];
+                    decoder_res2_conv1[n][i][j][k] = decoder_2_0_1_bias[k]
+                        + decoder_res2_relu0_by_decoder_2_0_1_weight[n][i][j][k];
 
-    /* decoder_res2_residual_conv1_slope: decoder_res2_residual_conv1 > 0 (line 20) */
+    /* decoder_res2_conv1_slope: decoder_res2_conv1 > 0 (line 20) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 7; i++)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < inner; k++)
-                        held->decoder_res2_residual_conv1_slope[n][i][j][k] =
-                            decoder_res2_residual_conv1[n][i][j][k] > 0;
+                        held->decoder_res2_conv1_slope[n][i][j][k] =
+                            decoder_res2_conv1[n][i][j][k] > 0;
     }
 
-    /* decoder_res2_residual_relu2 (line 20) */
-    double (*const decoder_res2_residual_relu2)[7][7][inner] = (void *)(scratch + 2057216);
+    /* decoder_res2_relu2 (line 20) */
+    double (*const decoder_res2_relu2)[7][7][inner] = (void *)(scratch + 2057216);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    decoder_res2_residual_relu2[n][i][j][k] =
-                        held->decoder_res2_residual_conv1_slope[n][i][j][k]
-                        ? decoder_res2_residual_conv1[n][i][j][k] : 0.0;
+                    decoder_res2_relu2[n][i][j][k] = held->decoder_res2_conv1_slope[n][i][j][k]
+                        ? decoder_res2_conv1[n][i][j][k] : 0.0;
 
-    /* decoder_res2_residual_relu2_conv = conv(decoder_res2_residual_relu2,
+    /* decoder_res2_relu2_by_decoder_2_0_3_weight = conv(decoder_res2_relu2,
      *     decoder_2_0_3_weight): y[o] = sum x[s o + k - p] w[k] (line 21) */
-    double (*const decoder_res2_residual_relu2_conv)[7][7][hidden] =
+    double (*const decoder_res2_relu2_by_decoder_2_0_3_weight)[7][7][hidden] =
         (void *)(scratch + 2458624);
-    check_conv_32x32x7x7_128x32_32x128x7x7(decoder_res2_residual_relu2, decoder_2_0_3_weight,
-        decoder_res2_residual_relu2_conv, scratch + 2107392);
+    check_conv_32x32x7x7_128x32_32x128x7x7(decoder_res2_relu2, decoder_2_0_3_weight,
+        decoder_res2_relu2_by_decoder_2_0_3_weight, scratch + 2107392);
 
-    /* decoder_conv_combined_combined (line 57) */
-    double (*const decoder_conv_combined_combined)[7][7][hidden] = (void *)(scratch + 2659328);
+    /* decoder_conv_plus_decoder_res1_conv3_combined (line 57) */
+    double (*const decoder_conv_plus_decoder_res1_conv3_combined)[7][7][hidden] =
+        (void *)(scratch + 2659328);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_conv_combined_combined[n][i][j][k] =
-                        decoder_res1_residual_conv3_of_zq_combined[n][i][j][k]
+                    decoder_conv_plus_decoder_res1_conv3_combined[n][i][j][k] =
+                        decoder_res1_conv3_of_zq_combined[n][i][j][k]
                         + (decoder_2_0_3_bias[k]
-                        + decoder_res2_residual_relu2_conv[n][i][j][k]);
+                        + decoder_res2_relu2_by_decoder_2_0_3_weight[n][i][j][k]);
 
-    /* decoder_conv_combined_combined_slope: decoder_conv_combined_combined > 0 (line 42) */
+    /* decoder_conv_plus_decoder_res1_conv3_combined_slope:
+     *     decoder_conv_plus_decoder_res1_conv3_combined > 0 (line 42) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 7; i++)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->decoder_conv_combined_combined_slope[n][i][j][k] =
-                            decoder_conv_combined_combined[n][i][j][k] > 0;
+                        held->decoder_conv_plus_decoder_res1_conv3_combined_slope[n][i][j][k] =
+                            decoder_conv_plus_decoder_res1_conv3_combined[n][i][j][k] > 0;
     }
 
     /* decoder_relu3 (line 42) */
@@ -650,8 +636,8 @@ step_1(struct check_point *point, int whole)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
                     decoder_relu3[n][i][j][k] =
-                        held->decoder_conv_combined_combined_slope[n][i][j][k]
-                        ? decoder_conv_combined_combined[n][i][j][k] : 0.0;
+                        held->decoder_conv_plus_decoder_res1_conv3_combined_slope[n][i][j][k]
+                        ? decoder_conv_plus_decoder_res1_conv3_combined[n][i][j][k] : 0.0;
 
     /* decoder_relu3_by_decoder_4_weight = conv_data(decoder_relu3, decoder_4_weight): x[i] =
      *     sum of y[o] w[k] where s o + k - p = i (line 43) */
@@ -895,20 +881,20 @@ step_1(struct check_point *point, int whole)
                     d_decoder_4_weight[i][j][k][l] = 0.0008391514500537057
                         * d_decoder_4_weight_scaled[i][j][k][l];
 
-    /* d_decoder_conv_combined_combined_scaled (line 57) */
-    double (*const d_decoder_conv_combined_combined_scaled)[7][7][hidden] =
+    /* d_decoder_conv_plus_decoder_res1_conv3_combined_scaled (line 57) */
+    double (*const d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[7][7][hidden] =
         (void *)(scratch + 2107392);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_decoder_conv_combined_combined_scaled[n][i][j][k] =
-                        (held->decoder_conv_combined_combined_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_relu3_scaled[n][i][j][k];
+                    d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j][k] =
+                        (held->decoder_conv_plus_decoder_res1_conv3_combined_slope[n][i][j][k]
+                        ? 1.0 : 0.0) * d_decoder_relu3_scaled[n][i][j][k];
 
     /* d_decoder_conv_combined_combined_scaled_row_sum =
-     *     sum(d_decoder_conv_combined_combined_scaled) (line 21) */
+     *     sum(d_decoder_conv_plus_decoder_res1_conv3_combined_scaled) (line 21) */
     double (*const d_decoder_conv_combined_combined_scaled_row_sum)[hidden] =
         (void *)(scratch + 1404928);
     memset(d_decoder_conv_combined_combined_scaled_row_sum, 0, sizeof(double) * 4096);
@@ -918,7 +904,7 @@ step_1(struct check_point *point, int whole)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
                     d_decoder_conv_combined_combined_scaled_row_sum[n][k] +=
-                        d_decoder_conv_combined_combined_scaled[n][i][j][k];
+                        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j][k];
 
     /* d_decoder_2_0_3_bias_scaled = sum(d_decoder_conv_combined_combined_scaled_row_sum)
      *     (line 21) */
@@ -934,21 +920,21 @@ step_1(struct check_point *point, int whole)
     for (int i = 0; i < hidden; i++)
         d_decoder_2_0_3_bias[i] = 0.0008391514500537057 * d_decoder_2_0_3_bias_scaled[i];
 
-    /* d_decoder_res2_residual_relu2_scaled =
-     *     conv_data(d_decoder_conv_combined_combined_scaled, decoder_2_0_3_weight): x[i] =
-     *     sum of y[o] w[k] where s o + k - p = i (line 20) */
-    double (*const d_decoder_res2_residual_relu2_scaled)[7][7][inner] =
-        (void *)(scratch + 1404928);
-    check_conv_data_32x128x7x7_128x32_32x32x7x7(d_decoder_conv_combined_combined_scaled,
-        decoder_2_0_3_weight, d_decoder_res2_residual_relu2_scaled, scratch + 1455104);
+    /* d_decoder_res2_relu2_scaled =
+     *     conv_data(d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
+     *     decoder_2_0_3_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 20) */
+    double (*const d_decoder_res2_relu2_scaled)[7][7][inner] = (void *)(scratch + 1404928);
+    check_conv_data_32x128x7x7_128x32_32x32x7x7(
+        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, decoder_2_0_3_weight,
+        d_decoder_res2_relu2_scaled, scratch + 1455104);
 
-    /* d_decoder_2_0_3_weight_scaled = conv_weight(decoder_res2_residual_relu2,
-     *     d_decoder_conv_combined_combined_scaled): w[k] = sum x[s o + k - p] y[o]
-     *     (line 21) */
+    /* d_decoder_2_0_3_weight_scaled = conv_weight(decoder_res2_relu2,
+     *     d_decoder_conv_plus_decoder_res1_conv3_combined_scaled): w[k] = sum x[s o + k - p]
+     *     y[o] (line 21) */
     double (*const d_decoder_2_0_3_weight_scaled)[inner] = (void *)(scratch + 1455104);
-    check_conv_weight_32x32x7x7_32x128x7x7_128x32(decoder_res2_residual_relu2,
-        d_decoder_conv_combined_combined_scaled, d_decoder_2_0_3_weight_scaled, scratch
-        + 1459200);
+    check_conv_weight_32x32x7x7_32x128x7x7_128x32(decoder_res2_relu2,
+        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, d_decoder_2_0_3_weight_scaled,
+        scratch + 1459200);
 
     /* d_decoder_2_0_3_weight (line 21) */
     double (*const d_decoder_2_0_3_weight)[inner] = (void *)point->gradient[24];
@@ -957,57 +943,51 @@ step_1(struct check_point *point, int whole)
             d_decoder_2_0_3_weight[i][j] = 0.0008391514500537057
                 * d_decoder_2_0_3_weight_scaled[i][j];
 
-    /* d_decoder_res2_residual_conv1_scaled (line 19) */
-    double (*const d_decoder_res2_residual_conv1_scaled)[7][7][inner] =
-        (void *)(scratch + 1455104);
+    /* d_decoder_res2_conv1_scaled (line 19) */
+    double (*const d_decoder_res2_conv1_scaled)[7][7][inner] = (void *)(scratch + 1455104);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    d_decoder_res2_residual_conv1_scaled[n][i][j][k] =
-                        (held->decoder_res2_residual_conv1_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_res2_residual_relu2_scaled[n][i][j][k];
+                    d_decoder_res2_conv1_scaled[n][i][j][k] =
+                        (held->decoder_res2_conv1_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_decoder_res2_relu2_scaled[n][i][j][k];
 
-    /* d_decoder_res2_residual_conv1_scaled_row_sum =
-     *     sum(d_decoder_res2_residual_conv1_scaled) (line 19) */
-    double (*const d_decoder_res2_residual_conv1_scaled_row_sum)[inner] =
-        (void *)(scratch + 1404928);
-    memset(d_decoder_res2_residual_conv1_scaled_row_sum, 0, sizeof(double) * 1024);
+    /* d_decoder_res2_conv1_scaled_row_sum = sum(d_decoder_res2_conv1_scaled) (line 19) */
+    double (*const d_decoder_res2_conv1_scaled_row_sum)[inner] = (void *)(scratch + 1404928);
+    memset(d_decoder_res2_conv1_scaled_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    d_decoder_res2_residual_conv1_scaled_row_sum[n][k] +=
-                        d_decoder_res2_residual_conv1_scaled[n][i][j][k];
+                    d_decoder_res2_conv1_scaled_row_sum[n][k] +=
+                        d_decoder_res2_conv1_scaled[n][i][j][k];
 
-    /* d_decoder_2_0_1_bias_scaled = sum(d_decoder_res2_residual_conv1_scaled_row_sum)
-     *     (line 19) */
+    /* d_decoder_2_0_1_bias_scaled = sum(d_decoder_res2_conv1_scaled_row_sum) (line 19) */
     double *const d_decoder_2_0_1_bias_scaled = scratch + 1405952;
     memset(d_decoder_2_0_1_bias_scaled, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < inner; i++)
-            d_decoder_2_0_1_bias_scaled[i] +=
-                d_decoder_res2_residual_conv1_scaled_row_sum[n][i];
+            d_decoder_2_0_1_bias_scaled[i] += d_decoder_res2_conv1_scaled_row_sum[n][i];
 
     /* d_decoder_2_0_1_bias (line 19) */
     double *const d_decoder_2_0_1_bias = point->gradient[23];
     for (int i = 0; i < inner; i++)
         d_decoder_2_0_1_bias[i] = 0.0008391514500537057 * d_decoder_2_0_1_bias_scaled[i];
 
-    /* d_decoder_res2_residual_relu0_scaled = conv_data(d_decoder_res2_residual_conv1_scaled,
+    /* d_decoder_res2_relu0_scaled = conv_data(d_decoder_res2_conv1_scaled,
      *     decoder_2_0_1_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 18) */
-    double (*const d_decoder_res2_residual_relu0_scaled)[7][7][hidden] =
-        (void *)(scratch + 2308096);
-    check_conv_data_32x32x7x7_32x128x3x3_32x128x7x7(d_decoder_res2_residual_conv1_scaled,
-        decoder_2_0_1_weight, d_decoder_res2_residual_relu0_scaled, scratch + 1404928);
+    double (*const d_decoder_res2_relu0_scaled)[7][7][hidden] = (void *)(scratch + 2308096);
+    check_conv_data_32x32x7x7_32x128x3x3_32x128x7x7(d_decoder_res2_conv1_scaled,
+        decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, scratch + 1404928);
 
-    /* d_decoder_2_0_1_weight_scaled = conv_weight(decoder_res2_residual_relu0,
-     *     d_decoder_res2_residual_conv1_scaled): w[k] = sum x[s o + k - p] y[o] (line 19) */
+    /* d_decoder_2_0_1_weight_scaled = conv_weight(decoder_res2_relu0,
+     *     d_decoder_res2_conv1_scaled): w[k] = sum x[s o + k - p] y[o] (line 19) */
     double (*const d_decoder_2_0_1_weight_scaled)[hidden][3][3] = (void *)(scratch + 1404928);
-    check_conv_weight_32x128x7x7_32x32x7x7_32x128x3x3(decoder_res2_residual_relu0,
-        d_decoder_res2_residual_conv1_scaled, d_decoder_2_0_1_weight_scaled, scratch + 2057216);
+    check_conv_weight_32x128x7x7_32x32x7x7_32x128x3x3(decoder_res2_relu0,
+        d_decoder_res2_conv1_scaled, d_decoder_2_0_1_weight_scaled, scratch + 2057216);
 
     /* d_decoder_2_0_1_weight (line 19) */
     double (*const d_decoder_2_0_1_weight)[hidden][3][3] = (void *)point->gradient[22];
@@ -1019,89 +999,93 @@ step_1(struct check_point *point, int whole)
                     d_decoder_2_0_1_weight[i][j][k][l] = 0.0008391514500537057
                         * d_decoder_2_0_1_weight_scaled[i][j][k][l];
 
-    /* d_decoder_conv_combined (line 57) */
-    double (*const d_decoder_conv_combined)[7][7][hidden] = (void *)(scratch + 1806336);
+    /* d_decoder_conv_plus_decoder_res1_conv3 (line 57) */
+    double (*const d_decoder_conv_plus_decoder_res1_conv3)[7][7][hidden] =
+        (void *)(scratch + 1806336);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_decoder_conv_combined[n][i][j][k] = 0.0008391514500537057
-                        * d_decoder_conv_combined_combined_scaled[n][i][j][k]
+                    d_decoder_conv_plus_decoder_res1_conv3[n][i][j][k] =
+                        0.0008391514500537057
+                        * d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j][k]
                         + 0.0008391514500537057
-                        * ((held->decoder_conv_combined_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_res2_residual_relu0_scaled[n][i][j][k]);
+                        * ((held->decoder_conv_plus_decoder_res1_conv3_slope[n][i][j][k] ? 1.0
+                        : 0.0) * d_decoder_res2_relu0_scaled[n][i][j][k]);
 
-    /* d_decoder_conv_combined_row_sum = sum(d_decoder_conv_combined) (line 21) */
-    double (*const d_decoder_conv_combined_row_sum)[hidden] = (void *)(scratch + 1404928);
-    memset(d_decoder_conv_combined_row_sum, 0, sizeof(double) * 4096);
+    /* d_decoder_conv_plus_decoder_res1_conv3_row_sum =
+     *     sum(d_decoder_conv_plus_decoder_res1_conv3) (line 21) */
+    double (*const d_decoder_conv_plus_decoder_res1_conv3_row_sum)[hidden] =
+        (void *)(scratch + 1404928);
+    memset(d_decoder_conv_plus_decoder_res1_conv3_row_sum, 0, sizeof(double) * 4096);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_decoder_conv_combined_row_sum[n][k] +=
-                        d_decoder_conv_combined[n][i][j][k];
+                    d_decoder_conv_plus_decoder_res1_conv3_row_sum[n][k] +=
+                        d_decoder_conv_plus_decoder_res1_conv3[n][i][j][k];
 
-    /* d_decoder_1_0_3_bias = sum(d_decoder_conv_combined_row_sum) (line 21) */
+    /* d_decoder_1_0_3_bias = sum(d_decoder_conv_plus_decoder_res1_conv3_row_sum) (line 21) */
     double *const d_decoder_1_0_3_bias = point->gradient[21];
     memset(d_decoder_1_0_3_bias, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
-            d_decoder_1_0_3_bias[i] += d_decoder_conv_combined_row_sum[n][i];
+            d_decoder_1_0_3_bias[i] += d_decoder_conv_plus_decoder_res1_conv3_row_sum[n][i];
 
-    /* d_decoder_res1_residual_relu2 = conv_data(d_decoder_conv_combined,
+    /* d_decoder_res1_relu2 = conv_data(d_decoder_conv_plus_decoder_res1_conv3,
      *     decoder_1_0_3_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 20) */
-    double (*const d_decoder_res1_residual_relu2)[7][7][inner] = (void *)(scratch + 1404928);
-    check_conv_data_32x128x7x7_128x32_32x32x7x7(d_decoder_conv_combined, decoder_1_0_3_weight,
-        d_decoder_res1_residual_relu2, scratch + 1455104);
+    double (*const d_decoder_res1_relu2)[7][7][inner] = (void *)(scratch + 1404928);
+    check_conv_data_32x128x7x7_128x32_32x32x7x7(d_decoder_conv_plus_decoder_res1_conv3,
+        decoder_1_0_3_weight, d_decoder_res1_relu2, scratch + 1455104);
 
-    /* d_decoder_1_0_3_weight = conv_weight(decoder_res1_residual_relu2,
-     *     d_decoder_conv_combined): w[k] = sum x[s o + k - p] y[o] (line 21) */
+    /* d_decoder_1_0_3_weight = conv_weight(decoder_res1_relu2,
+     *     d_decoder_conv_plus_decoder_res1_conv3): w[k] = sum x[s o + k - p] y[o]
+     *     (line 21) */
     double (*const d_decoder_1_0_3_weight)[inner] = (void *)point->gradient[20];
-    check_conv_weight_32x32x7x7_32x128x7x7_128x32(decoder_res1_residual_relu2,
-        d_decoder_conv_combined, d_decoder_1_0_3_weight, scratch + 1455104);
+    check_conv_weight_32x32x7x7_32x128x7x7_128x32(decoder_res1_relu2,
+        d_decoder_conv_plus_decoder_res1_conv3, d_decoder_1_0_3_weight, scratch + 1455104);
 
-    /* d_decoder_res1_residual_conv1 (line 19) */
-    double (*const d_decoder_res1_residual_conv1)[7][7][inner] = (void *)(scratch + 1455104);
+    /* d_decoder_res1_conv1 (line 19) */
+    double (*const d_decoder_res1_conv1)[7][7][inner] = (void *)(scratch + 1455104);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    d_decoder_res1_residual_conv1[n][i][j][k] =
-                        (held->decoder_res1_residual_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_res1_residual_relu2[n][i][j][k];
+                    d_decoder_res1_conv1[n][i][j][k] =
+                        (held->decoder_res1_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_decoder_res1_relu2[n][i][j][k];
 
-    /* d_decoder_res1_residual_conv1_row_sum = sum(d_decoder_res1_residual_conv1) (line 19) */
-    double (*const d_decoder_res1_residual_conv1_row_sum)[inner] = (void *)(scratch + 1404928);
-    memset(d_decoder_res1_residual_conv1_row_sum, 0, sizeof(double) * 1024);
+    /* d_decoder_res1_conv1_row_sum = sum(d_decoder_res1_conv1) (line 19) */
+    double (*const d_decoder_res1_conv1_row_sum)[inner] = (void *)(scratch + 1404928);
+    memset(d_decoder_res1_conv1_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    d_decoder_res1_residual_conv1_row_sum[n][k] +=
-                        d_decoder_res1_residual_conv1[n][i][j][k];
+                    d_decoder_res1_conv1_row_sum[n][k] += d_decoder_res1_conv1[n][i][j][k];
 
-    /* d_decoder_1_0_1_bias = sum(d_decoder_res1_residual_conv1_row_sum) (line 19) */
+    /* d_decoder_1_0_1_bias = sum(d_decoder_res1_conv1_row_sum) (line 19) */
     double *const d_decoder_1_0_1_bias = point->gradient[19];
     memset(d_decoder_1_0_1_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < inner; i++)
-            d_decoder_1_0_1_bias[i] += d_decoder_res1_residual_conv1_row_sum[n][i];
+            d_decoder_1_0_1_bias[i] += d_decoder_res1_conv1_row_sum[n][i];
 
-    /* d_decoder_res1_residual_relu0 = conv_data(d_decoder_res1_residual_conv1,
-     *     decoder_1_0_1_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 18) */
-    double (*const d_decoder_res1_residual_relu0)[7][7][hidden] = (void *)(scratch + 2007040);
-    check_conv_data_32x32x7x7_32x128x3x3_32x128x7x7(d_decoder_res1_residual_conv1,
-        decoder_1_0_1_weight, d_decoder_res1_residual_relu0, scratch + 1404928);
+    /* d_decoder_res1_relu0 = conv_data(d_decoder_res1_conv1, decoder_1_0_1_weight): x[i] =
+     *     sum of y[o] w[k] where s o + k - p = i (line 18) */
+    double (*const d_decoder_res1_relu0)[7][7][hidden] = (void *)(scratch + 2007040);
+    check_conv_data_32x32x7x7_32x128x3x3_32x128x7x7(d_decoder_res1_conv1, decoder_1_0_1_weight,
+        d_decoder_res1_relu0, scratch + 1404928);
 
-    /* d_decoder_1_0_1_weight = conv_weight(decoder_res1_residual_relu0,
-     *     d_decoder_res1_residual_conv1): w[k] = sum x[s o + k - p] y[o] (line 19) */
+    /* d_decoder_1_0_1_weight = conv_weight(decoder_res1_relu0, d_decoder_res1_conv1): w[k] =
+     *     sum x[s o + k - p] y[o] (line 19) */
     double (*const d_decoder_1_0_1_weight)[hidden][3][3] = (void *)point->gradient[18];
-    check_conv_weight_32x128x7x7_32x32x7x7_32x128x3x3(decoder_res1_residual_relu0,
-        d_decoder_res1_residual_conv1, d_decoder_1_0_1_weight, scratch + 1404928);
+    check_conv_weight_32x128x7x7_32x32x7x7_32x128x3x3(decoder_res1_relu0, d_decoder_res1_conv1,
+        d_decoder_1_0_1_weight, scratch + 1404928);
 
     /* d_decoder_conv (line 39) */
     double (*const d_decoder_conv)[7][7][hidden] = (void *)(scratch + 1605632);
@@ -1110,9 +1094,10 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_decoder_conv[n][i][j][k] = d_decoder_conv_combined[n][i][j][k]
-                        + (held->decoder_res1_residual_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_res1_residual_relu0[n][i][j][k];
+                    d_decoder_conv[n][i][j][k] =
+                        d_decoder_conv_plus_decoder_res1_conv3[n][i][j][k]
+                        + (held->decoder_res1_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_decoder_res1_relu0[n][i][j][k];
 
     /* d_decoder_conv_row_sum = sum(d_decoder_conv) (line 39) */
     double (*const d_decoder_conv_row_sum)[hidden] = (void *)(scratch + 1404928);
@@ -1228,144 +1213,138 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < hidden; i++)
             d_encoder_6_0_3_bias[i] += d_encoder_relu7_input_row_sum[n][i];
 
-    /* d_encoder_res6_residual_relu2 = conv_data(d_encoder_relu7_input, encoder_6_0_3_weight):
-     *     x[i] = sum of y[o] w[k] where s o + k - p = i (line 20) */
-    double (*const d_encoder_res6_residual_relu2)[7][7][inner] = (void *)(scratch + 1304576);
+    /* d_encoder_res6_relu2 = conv_data(d_encoder_relu7_input, encoder_6_0_3_weight): x[i] =
+     *     sum of y[o] w[k] where s o + k - p = i (line 20) */
+    double (*const d_encoder_res6_relu2)[7][7][inner] = (void *)(scratch + 1304576);
     check_conv_data_32x128x7x7_128x32_32x32x7x7(d_encoder_relu7_input, encoder_6_0_3_weight,
-        d_encoder_res6_residual_relu2, scratch + 1354752);
+        d_encoder_res6_relu2, scratch + 1354752);
 
-    /* d_encoder_6_0_3_weight = conv_weight(encoder_res6_residual_relu2,
-     *     d_encoder_relu7_input): w[k] = sum x[s o + k - p] y[o] (line 21) */
+    /* d_encoder_6_0_3_weight = conv_weight(encoder_res6_relu2, d_encoder_relu7_input): w[k] =
+     *     sum x[s o + k - p] y[o] (line 21) */
     double (*const d_encoder_6_0_3_weight)[inner] = (void *)point->gradient[12];
-    check_conv_weight_32x32x7x7_32x128x7x7_128x32(encoder_res6_residual_relu2,
-        d_encoder_relu7_input, d_encoder_6_0_3_weight, scratch + 1354752);
+    check_conv_weight_32x32x7x7_32x128x7x7_128x32(encoder_res6_relu2, d_encoder_relu7_input,
+        d_encoder_6_0_3_weight, scratch + 1354752);
 
-    /* d_encoder_res6_residual_conv1 (line 19) */
-    double (*const d_encoder_res6_residual_conv1)[7][7][inner] = (void *)(scratch + 1053696);
+    /* d_encoder_res6_conv1 (line 19) */
+    double (*const d_encoder_res6_conv1)[7][7][inner] = (void *)(scratch + 1053696);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    d_encoder_res6_residual_conv1[n][i][j][k] =
-                        (held->encoder_res6_residual_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_encoder_res6_residual_relu2[n][i][j][k];
+                    d_encoder_res6_conv1[n][i][j][k] =
+                        (held->encoder_res6_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_encoder_res6_relu2[n][i][j][k];
 
-    /* d_encoder_res6_residual_conv1_row_sum = sum(d_encoder_res6_residual_conv1) (line 19) */
-    double (*const d_encoder_res6_residual_conv1_row_sum)[inner] = (void *)(scratch + 1304576);
-    memset(d_encoder_res6_residual_conv1_row_sum, 0, sizeof(double) * 1024);
+    /* d_encoder_res6_conv1_row_sum = sum(d_encoder_res6_conv1) (line 19) */
+    double (*const d_encoder_res6_conv1_row_sum)[inner] = (void *)(scratch + 1304576);
+    memset(d_encoder_res6_conv1_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    d_encoder_res6_residual_conv1_row_sum[n][k] +=
-                        d_encoder_res6_residual_conv1[n][i][j][k];
+                    d_encoder_res6_conv1_row_sum[n][k] += d_encoder_res6_conv1[n][i][j][k];
 
-    /* d_encoder_6_0_1_bias = sum(d_encoder_res6_residual_conv1_row_sum) (line 19) */
+    /* d_encoder_6_0_1_bias = sum(d_encoder_res6_conv1_row_sum) (line 19) */
     double *const d_encoder_6_0_1_bias = point->gradient[11];
     memset(d_encoder_6_0_1_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < inner; i++)
-            d_encoder_6_0_1_bias[i] += d_encoder_res6_residual_conv1_row_sum[n][i];
+            d_encoder_6_0_1_bias[i] += d_encoder_res6_conv1_row_sum[n][i];
 
-    /* d_encoder_res6_residual_relu0 = conv_data(d_encoder_res6_residual_conv1,
-     *     encoder_6_0_1_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 18) */
-    double (*const d_encoder_res6_residual_relu0)[7][7][hidden] = (void *)(scratch + 1304576);
-    check_conv_data_32x32x7x7_32x128x3x3_32x128x7x7(d_encoder_res6_residual_conv1,
-        encoder_6_0_1_weight, d_encoder_res6_residual_relu0, scratch + 1505280);
+    /* d_encoder_res6_relu0 = conv_data(d_encoder_res6_conv1, encoder_6_0_1_weight): x[i] =
+     *     sum of y[o] w[k] where s o + k - p = i (line 18) */
+    double (*const d_encoder_res6_relu0)[7][7][hidden] = (void *)(scratch + 1304576);
+    check_conv_data_32x32x7x7_32x128x3x3_32x128x7x7(d_encoder_res6_conv1, encoder_6_0_1_weight,
+        d_encoder_res6_relu0, scratch + 1505280);
 
-    /* d_encoder_6_0_1_weight = conv_weight(encoder_res6_residual_relu0,
-     *     d_encoder_res6_residual_conv1): w[k] = sum x[s o + k - p] y[o] (line 19) */
+    /* d_encoder_6_0_1_weight = conv_weight(encoder_res6_relu0, d_encoder_res6_conv1): w[k] =
+     *     sum x[s o + k - p] y[o] (line 19) */
     double (*const d_encoder_6_0_1_weight)[hidden][3][3] = (void *)point->gradient[10];
-    check_conv_weight_32x128x7x7_32x32x7x7_32x128x3x3(encoder_res6_residual_relu0,
-        d_encoder_res6_residual_conv1, d_encoder_6_0_1_weight, scratch + 1505280);
+    check_conv_weight_32x128x7x7_32x32x7x7_32x128x3x3(encoder_res6_relu0, d_encoder_res6_conv1,
+        d_encoder_6_0_1_weight, scratch + 1505280);
 
-    /* d_encoder_res6_residual_relu0_input (line 53) */
-    double (*const d_encoder_res6_residual_relu0_input)[7][7][hidden] =
-        (void *)(scratch + 802816);
+    /* d_encoder_res6_relu0_input (line 53) */
+    double (*const d_encoder_res6_relu0_input)[7][7][hidden] = (void *)(scratch + 802816);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_encoder_res6_residual_relu0_input[n][i][j][k] =
-                        d_encoder_relu7_input[n][i][j][k]
-                        + (held->encoder_res6_residual_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_encoder_res6_residual_relu0[n][i][j][k];
+                    d_encoder_res6_relu0_input[n][i][j][k] = d_encoder_relu7_input[n][i][j][k]
+                        + (held->encoder_res6_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_encoder_res6_relu0[n][i][j][k];
 
-    /* d_encoder_res6_residual_relu0_input_row_sum = sum(d_encoder_res6_residual_relu0_input)
-     *     (line 21) */
-    double (*const d_encoder_res6_residual_relu0_input_row_sum)[hidden] =
-        (void *)(scratch + 1053696);
-    memset(d_encoder_res6_residual_relu0_input_row_sum, 0, sizeof(double) * 4096);
+    /* d_encoder_res6_relu0_input_row_sum = sum(d_encoder_res6_relu0_input) (line 21) */
+    double (*const d_encoder_res6_relu0_input_row_sum)[hidden] = (void *)(scratch + 1053696);
+    memset(d_encoder_res6_relu0_input_row_sum, 0, sizeof(double) * 4096);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_encoder_res6_residual_relu0_input_row_sum[n][k] +=
-                        d_encoder_res6_residual_relu0_input[n][i][j][k];
+                    d_encoder_res6_relu0_input_row_sum[n][k] +=
+                        d_encoder_res6_relu0_input[n][i][j][k];
 
-    /* d_encoder_5_0_3_bias = sum(d_encoder_res6_residual_relu0_input_row_sum) (line 21) */
+    /* d_encoder_5_0_3_bias = sum(d_encoder_res6_relu0_input_row_sum) (line 21) */
     double *const d_encoder_5_0_3_bias = point->gradient[9];
     memset(d_encoder_5_0_3_bias, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
-            d_encoder_5_0_3_bias[i] += d_encoder_res6_residual_relu0_input_row_sum[n][i];
+            d_encoder_5_0_3_bias[i] += d_encoder_res6_relu0_input_row_sum[n][i];
 
-    /* d_encoder_res5_residual_relu2 = conv_data(d_encoder_res6_residual_relu0_input,
-     *     encoder_5_0_3_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 20) */
-    double (*const d_encoder_res5_residual_relu2)[7][7][inner] = (void *)(scratch + 1053696);
-    check_conv_data_32x128x7x7_128x32_32x32x7x7(d_encoder_res6_residual_relu0_input,
-        encoder_5_0_3_weight, d_encoder_res5_residual_relu2, scratch + 1103872);
+    /* d_encoder_res5_relu2 = conv_data(d_encoder_res6_relu0_input, encoder_5_0_3_weight):
+     *     x[i] = sum of y[o] w[k] where s o + k - p = i (line 20) */
+    double (*const d_encoder_res5_relu2)[7][7][inner] = (void *)(scratch + 1053696);
+    check_conv_data_32x128x7x7_128x32_32x32x7x7(d_encoder_res6_relu0_input,
+        encoder_5_0_3_weight, d_encoder_res5_relu2, scratch + 1103872);
 
-    /* d_encoder_5_0_3_weight = conv_weight(encoder_res5_residual_relu2,
-     *     d_encoder_res6_residual_relu0_input): w[k] = sum x[s o + k - p] y[o] (line 21) */
+    /* d_encoder_5_0_3_weight = conv_weight(encoder_res5_relu2, d_encoder_res6_relu0_input):
+     *     w[k] = sum x[s o + k - p] y[o] (line 21) */
     double (*const d_encoder_5_0_3_weight)[inner] = (void *)point->gradient[8];
-    check_conv_weight_32x32x7x7_32x128x7x7_128x32(encoder_res5_residual_relu2,
-        d_encoder_res6_residual_relu0_input, d_encoder_5_0_3_weight, scratch + 1103872);
+    check_conv_weight_32x32x7x7_32x128x7x7_128x32(encoder_res5_relu2,
+        d_encoder_res6_relu0_input, d_encoder_5_0_3_weight, scratch + 1103872);
 
-    /* d_encoder_res5_residual_conv1 (line 19) */
-    double (*const d_encoder_res5_residual_conv1)[7][7][inner] = (void *)(scratch + 1003520);
+    /* d_encoder_res5_conv1 (line 19) */
+    double (*const d_encoder_res5_conv1)[7][7][inner] = (void *)(scratch + 1003520);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    d_encoder_res5_residual_conv1[n][i][j][k] =
-                        (held->encoder_res5_residual_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_encoder_res5_residual_relu2[n][i][j][k];
+                    d_encoder_res5_conv1[n][i][j][k] =
+                        (held->encoder_res5_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_encoder_res5_relu2[n][i][j][k];
 
-    /* d_encoder_res5_residual_conv1_row_sum = sum(d_encoder_res5_residual_conv1) (line 19) */
-    double (*const d_encoder_res5_residual_conv1_row_sum)[inner] = (void *)(scratch + 1053696);
-    memset(d_encoder_res5_residual_conv1_row_sum, 0, sizeof(double) * 1024);
+    /* d_encoder_res5_conv1_row_sum = sum(d_encoder_res5_conv1) (line 19) */
+    double (*const d_encoder_res5_conv1_row_sum)[inner] = (void *)(scratch + 1053696);
+    memset(d_encoder_res5_conv1_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    d_encoder_res5_residual_conv1_row_sum[n][k] +=
-                        d_encoder_res5_residual_conv1[n][i][j][k];
+                    d_encoder_res5_conv1_row_sum[n][k] += d_encoder_res5_conv1[n][i][j][k];
 
-    /* d_encoder_5_0_1_bias = sum(d_encoder_res5_residual_conv1_row_sum) (line 19) */
+    /* d_encoder_5_0_1_bias = sum(d_encoder_res5_conv1_row_sum) (line 19) */
     double *const d_encoder_5_0_1_bias = point->gradient[7];
     memset(d_encoder_5_0_1_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < inner; i++)
-            d_encoder_5_0_1_bias[i] += d_encoder_res5_residual_conv1_row_sum[n][i];
+            d_encoder_5_0_1_bias[i] += d_encoder_res5_conv1_row_sum[n][i];
 
-    /* d_encoder_res5_residual_relu0 = conv_data(d_encoder_res5_residual_conv1,
-     *     encoder_5_0_1_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 18) */
-    double (*const d_encoder_res5_residual_relu0)[7][7][hidden] = (void *)(scratch + 1053696);
-    check_conv_data_32x32x7x7_32x128x3x3_32x128x7x7(d_encoder_res5_residual_conv1,
-        encoder_5_0_1_weight, d_encoder_res5_residual_relu0, scratch + 1254400);
+    /* d_encoder_res5_relu0 = conv_data(d_encoder_res5_conv1, encoder_5_0_1_weight): x[i] =
+     *     sum of y[o] w[k] where s o + k - p = i (line 18) */
+    double (*const d_encoder_res5_relu0)[7][7][hidden] = (void *)(scratch + 1053696);
+    check_conv_data_32x32x7x7_32x128x3x3_32x128x7x7(d_encoder_res5_conv1, encoder_5_0_1_weight,
+        d_encoder_res5_relu0, scratch + 1254400);
 
-    /* d_encoder_5_0_1_weight = conv_weight(encoder_res5_residual_relu0,
-     *     d_encoder_res5_residual_conv1): w[k] = sum x[s o + k - p] y[o] (line 19) */
+    /* d_encoder_5_0_1_weight = conv_weight(encoder_res5_relu0, d_encoder_res5_conv1): w[k] =
+     *     sum x[s o + k - p] y[o] (line 19) */
     double (*const d_encoder_5_0_1_weight)[hidden][3][3] = (void *)point->gradient[6];
-    check_conv_weight_32x128x7x7_32x32x7x7_32x128x3x3(encoder_res5_residual_relu0,
-        d_encoder_res5_residual_conv1, d_encoder_5_0_1_weight, scratch + 1254400);
+    check_conv_weight_32x128x7x7_32x32x7x7_32x128x3x3(encoder_res5_relu0, d_encoder_res5_conv1,
+        d_encoder_5_0_1_weight, scratch + 1254400);
 
     /* d_encoder_conv4 (line 31) */
     double (*const d_encoder_conv4)[7][7][hidden] = (void *)(scratch + 602112);
@@ -1374,10 +1353,9 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_encoder_conv4[n][i][j][k] =
-                        d_encoder_res6_residual_relu0_input[n][i][j][k]
-                        + (held->encoder_res5_residual_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_encoder_res5_residual_relu0[n][i][j][k];
+                    d_encoder_conv4[n][i][j][k] = d_encoder_res6_relu0_input[n][i][j][k]
+                        + (held->encoder_res5_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_encoder_res5_relu0[n][i][j][k];
 
     /* d_encoder_conv4_row_sum = sum(d_encoder_conv4) (line 31) */
     double (*const d_encoder_conv4_row_sum)[hidden] = (void *)(scratch + 802816);
@@ -1511,16 +1489,16 @@ take_1(struct check_point *point, const struct instance *m)
     const float (*const encoder_conv0_product)[14][14][width] = (void *)m->at[41];
     const float (*const encoder_conv2_product)[7][7][hidden] = (void *)m->at[42];
     const float (*const encoder_conv4_product)[7][7][hidden] = (void *)m->at[43];
-    const float (*const encoder_res5_residual_conv1_product)[7][7][inner] = (void *)m->at[44];
-    const float (*const encoder_res5_residual_conv3_product)[7][7][hidden] = (void *)m->at[45];
-    const float (*const encoder_res6_residual_conv1_product)[7][7][inner] = (void *)m->at[46];
-    const float (*const encoder_res6_residual_conv3_product)[7][7][hidden] = (void *)m->at[47];
+    const float (*const encoder_res5_conv1_product)[7][7][inner] = (void *)m->at[44];
+    const float (*const encoder_res5_conv3_product)[7][7][hidden] = (void *)m->at[45];
+    const float (*const encoder_res6_conv1_product)[7][7][inner] = (void *)m->at[46];
+    const float (*const encoder_res6_conv3_product)[7][7][hidden] = (void *)m->at[47];
     const int (*const code)[7][7] = (void *)m->at[30];
     const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[51];
-    const float (*const decoder_res1_residual_conv1_product)[7][7][inner] = (void *)m->at[52];
-    const float (*const decoder_res1_residual_conv3_product)[7][7][hidden] = (void *)m->at[53];
-    const float (*const decoder_res2_residual_conv1_product)[7][7][inner] = (void *)m->at[54];
-    const float (*const decoder_res2_residual_conv3_product)[7][7][hidden] = (void *)m->at[55];
+    const float (*const decoder_res1_conv1_product)[7][7][inner] = (void *)m->at[52];
+    const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[53];
+    const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[54];
+    const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[55];
     const float (*const decoder_conv_transpose4_product)[14][14][width] = (void *)m->at[56];
 
     /* encoder_conv4 (line 31) */
@@ -1533,16 +1511,16 @@ take_1(struct check_point *point, const struct instance *m)
                     encoder_conv4[n][i][j][k] = (float)encoder_4_bias[k]
                         + encoder_conv4_product[n][i][j][k];
 
-    /* encoder_res6_residual_relu0_input (line 53) */
-    float (*const encoder_res6_residual_relu0_input)[7][7][hidden] = (void *)(scratch + 200704);
+    /* encoder_res6_relu0_input (line 53) */
+    float (*const encoder_res6_relu0_input)[7][7][hidden] = (void *)(scratch + 200704);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_res6_residual_relu0_input[n][i][j][k] = encoder_conv4[n][i][j][k]
+                    encoder_res6_relu0_input[n][i][j][k] = encoder_conv4[n][i][j][k]
                         + ((float)encoder_5_0_3_bias[k]
-                        + encoder_res5_residual_conv3_product[n][i][j][k]);
+                        + encoder_res5_conv3_product[n][i][j][k]);
 
     /* decoder_conv_of_zq_2 (line 39) */
     float (*const decoder_conv_of_zq_2)[7][7][hidden] = (void *)(scratch + 401408);
@@ -1554,17 +1532,17 @@ take_1(struct check_point *point, const struct instance *m)
                     decoder_conv_of_zq_2[n][i][j][k] = (float)decoder_0_bias[k]
                         + decoder_conv_product[n][i][j][k];
 
-    /* decoder_res1_residual_conv3_of_zq_combined_2 (line 57) */
-    float (*const decoder_res1_residual_conv3_of_zq_combined_2)[7][7][hidden] =
+    /* decoder_res1_conv3_of_zq_combined_2 (line 57) */
+    float (*const decoder_res1_conv3_of_zq_combined_2)[7][7][hidden] =
         (void *)(scratch + 602112);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_res1_residual_conv3_of_zq_combined_2[n][i][j][k] =
+                    decoder_res1_conv3_of_zq_combined_2[n][i][j][k] =
                         decoder_conv_of_zq_2[n][i][j][k] + ((float)decoder_1_0_3_bias[k]
-                        + decoder_res1_residual_conv3_product[n][i][j][k]);
+                        + decoder_res1_conv3_product[n][i][j][k]);
 
     /* encoder_relu1_slope: encoder_0_bias + encoder_conv0_product > 0 (line 28) */
 #pragma omp parallel for schedule(static)
@@ -1584,57 +1562,54 @@ take_1(struct check_point *point, const struct instance *m)
                     held->encoder_relu3_slope[n][i][j][k] = (float)encoder_2_bias[k]
                         + encoder_conv2_product[n][i][j][k] > 0.0f;
 
-    /* encoder_res5_residual_relu0_slope: encoder_conv4 > 0 (line 18) */
+    /* encoder_res5_relu0_slope: encoder_conv4 > 0 (line 18) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->encoder_res5_residual_relu0_slope[n][i][j][k] =
+                    held->encoder_res5_relu0_slope[n][i][j][k] =
                         encoder_conv4[n][i][j][k] > 0.0f;
 
-    /* encoder_res5_residual_relu2_slope: encoder_5_0_1_bias +
-     *     encoder_res5_residual_conv1_product > 0 (line 20) */
+    /* encoder_res5_relu2_slope: encoder_5_0_1_bias + encoder_res5_conv1_product > 0
+     *     (line 20) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    held->encoder_res5_residual_relu2_slope[n][i][j][k] =
-                        (float)encoder_5_0_1_bias[k]
-                        + encoder_res5_residual_conv1_product[n][i][j][k] > 0.0f;
+                    held->encoder_res5_relu2_slope[n][i][j][k] = (float)encoder_5_0_1_bias[k]
+                        + encoder_res5_conv1_product[n][i][j][k] > 0.0f;
 
-    /* encoder_res6_residual_relu0_slope: encoder_res6_residual_relu0_input > 0 (line 18) */
+    /* encoder_res6_relu0_slope: encoder_res6_relu0_input > 0 (line 18) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->encoder_res6_residual_relu0_slope[n][i][j][k] =
-                        encoder_res6_residual_relu0_input[n][i][j][k] > 0.0f;
+                    held->encoder_res6_relu0_slope[n][i][j][k] =
+                        encoder_res6_relu0_input[n][i][j][k] > 0.0f;
 
-    /* encoder_res6_residual_relu2_slope: encoder_6_0_1_bias +
-     *     encoder_res6_residual_conv1_product > 0 (line 20) */
+    /* encoder_res6_relu2_slope: encoder_6_0_1_bias + encoder_res6_conv1_product > 0
+     *     (line 20) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    held->encoder_res6_residual_relu2_slope[n][i][j][k] =
-                        (float)encoder_6_0_1_bias[k]
-                        + encoder_res6_residual_conv1_product[n][i][j][k] > 0.0f;
+                    held->encoder_res6_relu2_slope[n][i][j][k] = (float)encoder_6_0_1_bias[k]
+                        + encoder_res6_conv1_product[n][i][j][k] > 0.0f;
 
-    /* encoder_relu7_slope: encoder_res6_residual_relu0_input + (encoder_6_0_3_bias +
-     *     encoder_res6_residual_conv3_product) > 0 (line 34) */
+    /* encoder_relu7_slope: encoder_res6_relu0_input + (encoder_6_0_3_bias +
+     *     encoder_res6_conv3_product) > 0 (line 34) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->encoder_relu7_slope[n][i][j][k] =
-                        encoder_res6_residual_relu0_input[n][i][j][k]
+                    held->encoder_relu7_slope[n][i][j][k] = encoder_res6_relu0_input[n][i][j][k]
                         + ((float)encoder_6_0_3_bias[k]
-                        + encoder_res6_residual_conv3_product[n][i][j][k]) > 0.0f;
+                        + encoder_res6_conv3_product[n][i][j][k]) > 0.0f;
 
     /* code: code (line 54) */
     for (int n = 0; n < batch; n++)
@@ -1642,58 +1617,57 @@ take_1(struct check_point *point, const struct instance *m)
             for (int j = 0; j < 7; j++)
                 held->code[n][i][j] = code[n][i][j];
 
-    /* decoder_res1_residual_relu0_slope: decoder_conv_of_zq_2 > 0 (line 18) */
+    /* decoder_res1_relu0_slope: decoder_conv_of_zq_2 > 0 (line 18) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->decoder_res1_residual_relu0_slope[n][i][j][k] =
+                    held->decoder_res1_relu0_slope[n][i][j][k] =
                         decoder_conv_of_zq_2[n][i][j][k] > 0.0f;
 
-    /* decoder_res1_residual_relu2_slope: decoder_1_0_1_bias +
-     *     decoder_res1_residual_conv1_product > 0 (line 20) */
+    /* decoder_res1_relu2_slope: decoder_1_0_1_bias + decoder_res1_conv1_product > 0
+     *     (line 20) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    held->decoder_res1_residual_relu2_slope[n][i][j][k] =
-                        (float)decoder_1_0_1_bias[k]
-                        + decoder_res1_residual_conv1_product[n][i][j][k] > 0.0f;
+                    held->decoder_res1_relu2_slope[n][i][j][k] = (float)decoder_1_0_1_bias[k]
+                        + decoder_res1_conv1_product[n][i][j][k] > 0.0f;
 
-    /* decoder_conv_combined_slope: decoder_res1_residual_conv3_of_zq_combined_2 > 0
+    /* decoder_conv_plus_decoder_res1_conv3_slope: decoder_res1_conv3_of_zq_combined_2 > 0
      *     (line 18) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->decoder_conv_combined_slope[n][i][j][k] =
-                        decoder_res1_residual_conv3_of_zq_combined_2[n][i][j][k] > 0.0f;
+                    held->decoder_conv_plus_decoder_res1_conv3_slope[n][i][j][k] =
+                        decoder_res1_conv3_of_zq_combined_2[n][i][j][k] > 0.0f;
 
-    /* decoder_res2_residual_conv1_slope: decoder_2_0_1_bias +
-     *     decoder_res2_residual_conv1_product > 0 (line 20) */
+    /* decoder_res2_conv1_slope: decoder_2_0_1_bias + decoder_res2_conv1_product > 0
+     *     (line 20) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < inner; k++)
-                    held->decoder_res2_residual_conv1_slope[n][i][j][k] =
-                        (float)decoder_2_0_1_bias[k]
-                        + decoder_res2_residual_conv1_product[n][i][j][k] > 0.0f;
+                    held->decoder_res2_conv1_slope[n][i][j][k] = (float)decoder_2_0_1_bias[k]
+                        + decoder_res2_conv1_product[n][i][j][k] > 0.0f;
 
-    /* decoder_conv_combined_combined_slope: decoder_res1_residual_conv3_of_zq_combined_2 +
-     *     (decoder_2_0_3_bias + decoder_res2_residual_conv3_product) > 0 (line 42) */
+    /* decoder_conv_plus_decoder_res1_conv3_combined_slope:
+     *     decoder_res1_conv3_of_zq_combined_2 + (decoder_2_0_3_bias +
+     *     decoder_res2_conv3_product) > 0 (line 42) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->decoder_conv_combined_combined_slope[n][i][j][k] =
-                        decoder_res1_residual_conv3_of_zq_combined_2[n][i][j][k]
+                    held->decoder_conv_plus_decoder_res1_conv3_combined_slope[n][i][j][k] =
+                        decoder_res1_conv3_of_zq_combined_2[n][i][j][k]
                         + ((float)decoder_2_0_3_bias[k]
-                        + decoder_res2_residual_conv3_product[n][i][j][k]) > 0.0f;
+                        + decoder_res2_conv3_product[n][i][j][k]) > 0.0f;
 
     /* decoder_conv_transpose4_slope: decoder_4_bias + decoder_conv_transpose4_product > 0
      *     (line 44) */

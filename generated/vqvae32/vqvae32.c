@@ -15,59 +15,59 @@
  *         0   524288  decoder_conv_transpose4_product                 step_1 F32..F33
  *         0    98304  y_product[batch][32][32][3]                     step_1 F34..F35
  *         0   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *         0   262144  d_decoder_conv_combined_combined_scaled         step_1 G8..G16
- *         0    65536  d_decoder_res1_residual_conv1[batch][8][8][32]  step_1 G19..G21
+ *         0   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *         0    65536  d_decoder_res1_conv1[batch][8][8][32]           step_1 G19..G21
  *         0   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
  *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
  *         0   131072  d_ze[batch][8][8][width]                        step_1 G27..G29
  *         0   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
- *         0    65536  d_encoder_res5_residual_conv1[batch][8][8][32]  step_1 G39..G41
+ *         0    65536  d_encoder_res5_conv1[batch][8][8][32]           step_1 G39..G41
  *         0   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
  *         0   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
  *         0   524288  d_encoder_conv0[batch][16][16][width]           step_1 G48..G49
- *     65536    65536  d_decoder_res1_residual_relu2[batch][8][8][32]  step_1 G17..G19
- *     65536    65536  d_encoder_res5_residual_relu2[batch][8][8][32]  step_1 G37..G39
+ *     65536    65536  d_decoder_res1_relu2[batch][8][8][32]           step_1 G17..G19
+ *     65536    65536  d_encoder_res5_relu2[batch][8][8][32]           step_1 G37..G39
  *    110976    98304  x_plus_y[batch][32][32][3]                      step_1 F35..G3
- *    262144    65536  encoder_res5_residual_conv1_product             step_1 F7..F8
- *    262144   262144  encoder_res5_residual_conv3_product             step_1 F9..F14
- *    262144    65536  decoder_res1_residual_conv1_product             step_1 F24..F25
- *    262144   262144  decoder_res1_residual_conv3_product             step_1 F26..F31
- *    262144    65536  d_decoder_res2_residual_conv1_scaled            step_1 G12..G15
- *    262144   262144  d_decoder_conv_combined[batch][8][8][hidden]    step_1 G16..G22
+ *    262144    65536  encoder_res5_conv1_product[batch][8][8][32]     step_1 F7..F8
+ *    262144   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
+ *    262144    65536  decoder_res1_conv1_product[batch][8][8][32]     step_1 F24..F25
+ *    262144   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
+ *    262144    65536  d_decoder_res2_conv1_scaled[batch][8][8][32]    step_1 G12..G15
+ *    262144   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
  *    262144   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
  *    262144   262144  d_encoder_relu7[batch][8][8][hidden]            step_1 G28..G30
- *    262144    65536  d_encoder_res6_residual_conv1[batch][8][8][32]  step_1 G33..G35
- *    262144   262144  d_encoder_res6_residual_relu0_input             step_1 G36..G42
+ *    262144    65536  d_encoder_res6_conv1[batch][8][8][32]           step_1 G33..G35
+ *    262144   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
  *    262144   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
- *    327680    65536  d_decoder_res2_residual_relu2_scaled            step_1 G10..G12
- *    327680    65536  d_encoder_res6_residual_relu2[batch][8][8][32]  step_1 G31..G33
- *    524288    65536  encoder_res6_residual_conv1_product             step_1 F11..F12
- *    524288   262144  encoder_res6_residual_conv3_product             step_1 F13..F14
- *    524288    65536  decoder_res2_residual_conv1_product             step_1 F28..F29
- *    524288   262144  decoder_res2_residual_conv3_product             step_1 F30..F31
+ *    327680    65536  d_decoder_res2_relu2_scaled[batch][8][8][32]    step_1 G10..G12
+ *    327680    65536  d_encoder_res6_relu2[batch][8][8][32]           step_1 G31..G33
+ *    524288    65536  encoder_res6_conv1_product[batch][8][8][32]     step_1 F11..F12
+ *    524288   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
+ *    524288    65536  decoder_res2_conv1_product[batch][8][8][32]     step_1 F28..F29
+ *    524288   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
  *    524288   524288  decoder_relu5[batch][16][16][width]             step_1 F33..G4
  *    524288   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
- *    524288   262144  d_decoder_res2_residual_relu0_scaled            step_1 G14..G16
- *    524288   262144  d_decoder_res1_residual_relu0                   step_1 G20..G22
- *    524288   262144  d_encoder_res6_residual_relu0                   step_1 G34..G36
- *    524288   262144  d_encoder_res5_residual_relu0                   step_1 G40..G42
+ *    524288   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *    524288   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
+ *    524288   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
+ *    524288   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
  *    524288   524288  d_encoder_relu1[batch][16][16][width]           step_1 G46..G48
  *   1048576   524288  encoder_relu1[batch][16][16][width]             step_1 F2..G48
  *   1572864   131072  ze[batch][8][8][width]                          step_1 F16..F21
  *   1572864   524288  d_decoder_relu5_scaled[batch][16][16][width]    step_1 G2..G4
  *   2097152   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
- *   2359296   262144  decoder_res2_residual_relu0                     step_1 F27..G16
- *   2621440   262144  decoder_res1_residual_relu0                     step_1 F23..G22
+ *   2359296   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
+ *   2621440   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
  *   2883584   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
- *   3145728   262144  encoder_res6_residual_relu0                     step_1 F10..G36
- *   3407872   262144  encoder_res5_residual_relu0                     step_1 F6..G42
+ *   3145728   262144  encoder_res6_relu0[batch][8][8][hidden]         step_1 F10..G36
+ *   3407872   262144  encoder_res5_relu0[batch][8][8][hidden]         step_1 F6..G42
  *   3670016   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
  *   3932160   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
  *   4063232   131072  zq[batch][8][8][width]                          step_1 F21..G24
- *   4194304    65536  decoder_res2_residual_relu2[batch][8][8][32]    step_1 F29..G12
- *   4259840    65536  decoder_res1_residual_relu2[batch][8][8][32]    step_1 F25..G19
- *   4325376    65536  encoder_res6_residual_relu2[batch][8][8][32]    step_1 F12..G33
- *   4390912    65536  encoder_res5_residual_relu2[batch][8][8][32]    step_1 F8..G39
+ *   4194304    65536  decoder_res2_relu2[batch][8][8][32]             step_1 F29..G12
+ *   4259840    65536  decoder_res1_relu2[batch][8][8][32]             step_1 F25..G19
+ *   4325376    65536  encoder_res6_relu2[batch][8][8][32]             step_1 F12..G33
+ *   4390912    65536  encoder_res5_relu2[batch][8][8][32]             step_1 F8..G39
  * 103 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -87,79 +87,66 @@ enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 32 
 
 /* Buffers of the arena, in m->at. */
 enum {
-    AT_d_encoder_conv0, AT_d_encoder_conv2, AT_d_encoder_conv4,
-    AT_d_encoder_res5_residual_conv1, AT_d_encoder_res6_residual_relu0_input,
-    AT_d_encoder_res6_residual_conv1, AT_d_encoder_relu7_input, AT_d_ze, AT_d_decoder_conv,
-    AT_d_decoder_res1_residual_conv1, AT_d_decoder_conv_combined,
-    AT_d_decoder_res2_residual_conv1_scaled, AT_d_decoder_2_0_1_bias_scaled,
-    AT_d_decoder_conv_combined_combined_scaled, AT_d_decoder_2_0_3_bias_scaled,
+    AT_d_encoder_conv0, AT_d_encoder_conv2, AT_d_encoder_conv4, AT_d_encoder_res5_conv1,
+    AT_d_encoder_res6_relu0_input, AT_d_encoder_res6_conv1, AT_d_encoder_relu7_input, AT_d_ze,
+    AT_d_decoder_conv, AT_d_decoder_res1_conv1, AT_d_decoder_conv_plus_decoder_res1_conv3,
+    AT_d_decoder_res2_conv1_scaled, AT_d_decoder_2_0_1_bias_scaled,
+    AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, AT_d_decoder_2_0_3_bias_scaled,
     AT_d_decoder_conv_transpose4_scaled, AT_d_decoder_4_bias_scaled, AT_x_plus_y,
     AT_reconstruction_sum, AT_d_decoder_6_bias_scaled, AT_decoder_relu5, AT_decoder_relu3,
-    AT_decoder_res2_residual_relu2, AT_decoder_res2_residual_relu0,
-    AT_decoder_res1_residual_relu2, AT_decoder_res1_residual_relu0, AT_zq_term, AT_zq,
-    AT_codebook_loss_sum, AT_perplexity_sum, AT_code, AT_code_equal_sum, AT_ze,
-    AT_encoder_relu7, AT_encoder_res6_residual_relu2, AT_encoder_res6_residual_relu0,
-    AT_encoder_res5_residual_relu2, AT_encoder_res5_residual_relu0, AT_encoder_relu3,
+    AT_decoder_res2_relu2, AT_decoder_res2_relu0, AT_decoder_res1_relu2,
+    AT_decoder_res1_relu0, AT_zq_term, AT_zq, AT_codebook_loss_sum, AT_perplexity_sum,
+    AT_code, AT_code_equal_sum, AT_ze, AT_encoder_relu7, AT_encoder_res6_relu2,
+    AT_encoder_res6_relu0, AT_encoder_res5_relu2, AT_encoder_res5_relu0, AT_encoder_relu3,
     AT_encoder_relu1, AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product,
-    AT_encoder_conv2_product, AT_encoder_conv4_product,
-    AT_encoder_res5_residual_conv1_product, AT_encoder_res5_residual_conv3_product,
-    AT_encoder_res6_residual_conv1_product, AT_encoder_res6_residual_conv3_product,
-    AT_ze_product, AT_ze_by_codebook, AT_e, AT_decoder_conv_product,
-    AT_decoder_res1_residual_conv1_product, AT_decoder_res1_residual_conv3_product,
-    AT_decoder_res2_residual_conv1_product, AT_decoder_res2_residual_conv3_product,
+    AT_encoder_conv2_product, AT_encoder_conv4_product, AT_encoder_res5_conv1_product,
+    AT_encoder_res5_conv3_product, AT_encoder_res6_conv1_product,
+    AT_encoder_res6_conv3_product, AT_ze_product, AT_ze_by_codebook, AT_e,
+    AT_decoder_conv_product, AT_decoder_res1_conv1_product, AT_decoder_res1_conv3_product,
+    AT_decoder_res2_conv1_product, AT_decoder_res2_conv3_product,
     AT_decoder_conv_transpose4_product, AT_y_product, AT_d_decoder_relu5_scaled,
-    AT_d_decoder_relu3_scaled, AT_d_decoder_res2_residual_relu2_scaled,
-    AT_d_decoder_res2_residual_relu0_scaled, AT_d_decoder_res1_residual_relu2,
-    AT_d_decoder_res1_residual_relu0, AT_d_zq, AT_d_encoder_relu7,
-    AT_d_encoder_res6_residual_relu2, AT_d_encoder_res6_residual_relu0,
-    AT_d_encoder_res5_residual_relu2, AT_d_encoder_res5_residual_relu0, AT_d_encoder_relu3,
-    AT_d_encoder_relu1, AT_d_codebook_scaled, AT_evaluate_reconstruction_sum,
-    AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
-    AT_evaluate_decoder_res2_residual_relu2, AT_evaluate_decoder_res2_residual_relu0,
-    AT_evaluate_decoder_res1_residual_relu2, AT_evaluate_decoder_res1_residual_relu0,
-    AT_evaluate_zq, AT_evaluate_codebook_loss_sum, AT_evaluate_perplexity_sum,
-    AT_evaluate_code, AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
-    AT_evaluate_encoder_res6_residual_relu2, AT_evaluate_encoder_res6_residual_relu0,
-    AT_evaluate_encoder_res5_residual_relu2, AT_evaluate_encoder_res5_residual_relu0,
-    AT_evaluate_encoder_relu3, AT_evaluate_encoder_relu1,
-    AT_evaluate_codebook_squared_row_sum_shifted, AT_evaluate_encoder_conv0_product,
-    AT_evaluate_encoder_conv2_product, AT_evaluate_encoder_conv4_product,
-    AT_evaluate_encoder_res5_residual_conv1_product,
-    AT_evaluate_encoder_res5_residual_conv3_product,
-    AT_evaluate_encoder_res6_residual_conv1_product,
-    AT_evaluate_encoder_res6_residual_conv3_product, AT_evaluate_ze_product,
+    AT_d_decoder_relu3_scaled, AT_d_decoder_res2_relu2_scaled, AT_d_decoder_res2_relu0_scaled,
+    AT_d_decoder_res1_relu2, AT_d_decoder_res1_relu0, AT_d_zq, AT_d_encoder_relu7,
+    AT_d_encoder_res6_relu2, AT_d_encoder_res6_relu0, AT_d_encoder_res5_relu2,
+    AT_d_encoder_res5_relu0, AT_d_encoder_relu3, AT_d_encoder_relu1, AT_d_codebook_scaled,
+    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
+    AT_evaluate_decoder_res2_relu2, AT_evaluate_decoder_res2_relu0,
+    AT_evaluate_decoder_res1_relu2, AT_evaluate_decoder_res1_relu0, AT_evaluate_zq,
+    AT_evaluate_codebook_loss_sum, AT_evaluate_perplexity_sum, AT_evaluate_code,
+    AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
+    AT_evaluate_encoder_res6_relu2, AT_evaluate_encoder_res6_relu0,
+    AT_evaluate_encoder_res5_relu2, AT_evaluate_encoder_res5_relu0, AT_evaluate_encoder_relu3,
+    AT_evaluate_encoder_relu1, AT_evaluate_codebook_squared_row_sum_shifted,
+    AT_evaluate_encoder_conv0_product, AT_evaluate_encoder_conv2_product,
+    AT_evaluate_encoder_conv4_product, AT_evaluate_encoder_res5_conv1_product,
+    AT_evaluate_encoder_res5_conv3_product, AT_evaluate_encoder_res6_conv1_product,
+    AT_evaluate_encoder_res6_conv3_product, AT_evaluate_ze_product,
     AT_evaluate_ze_by_codebook, AT_evaluate_e, AT_evaluate_decoder_conv_product,
-    AT_evaluate_decoder_res1_residual_conv1_product,
-    AT_evaluate_decoder_res1_residual_conv3_product,
-    AT_evaluate_decoder_res2_residual_conv1_product,
-    AT_evaluate_decoder_res2_residual_conv3_product,
+    AT_evaluate_decoder_res1_conv1_product, AT_evaluate_decoder_res1_conv3_product,
+    AT_evaluate_decoder_res2_conv1_product, AT_evaluate_decoder_res2_conv3_product,
     AT_evaluate_decoder_conv_transpose4_product, AT_evaluate_y_product,
     AT_reconstruct_decoder_relu5, AT_reconstruct_decoder_relu3,
-    AT_reconstruct_decoder_res2_residual_relu2, AT_reconstruct_decoder_res2_residual_relu0,
-    AT_reconstruct_decoder_res1_residual_relu2, AT_reconstruct_decoder_res1_residual_relu0,
-    AT_reconstruct_zq, AT_reconstruct_code, AT_reconstruct_ze, AT_reconstruct_encoder_relu7,
-    AT_reconstruct_encoder_res6_residual_relu2, AT_reconstruct_encoder_res6_residual_relu0,
-    AT_reconstruct_encoder_res5_residual_relu2, AT_reconstruct_encoder_res5_residual_relu0,
+    AT_reconstruct_decoder_res2_relu2, AT_reconstruct_decoder_res2_relu0,
+    AT_reconstruct_decoder_res1_relu2, AT_reconstruct_decoder_res1_relu0, AT_reconstruct_zq,
+    AT_reconstruct_code, AT_reconstruct_ze, AT_reconstruct_encoder_relu7,
+    AT_reconstruct_encoder_res6_relu2, AT_reconstruct_encoder_res6_relu0,
+    AT_reconstruct_encoder_res5_relu2, AT_reconstruct_encoder_res5_relu0,
     AT_reconstruct_encoder_relu3, AT_reconstruct_encoder_relu1,
     AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_conv0_product,
     AT_reconstruct_encoder_conv2_product, AT_reconstruct_encoder_conv4_product,
-    AT_reconstruct_encoder_res5_residual_conv1_product,
-    AT_reconstruct_encoder_res5_residual_conv3_product,
-    AT_reconstruct_encoder_res6_residual_conv1_product,
-    AT_reconstruct_encoder_res6_residual_conv3_product, AT_reconstruct_ze_product,
-    AT_reconstruct_ze_by_codebook, AT_reconstruct_e, AT_reconstruct_decoder_conv_product,
-    AT_reconstruct_decoder_res1_residual_conv1_product,
-    AT_reconstruct_decoder_res1_residual_conv3_product,
-    AT_reconstruct_decoder_res2_residual_conv1_product,
-    AT_reconstruct_decoder_res2_residual_conv3_product,
-    AT_reconstruct_decoder_conv_transpose4_product, AT_reconstruct_y_product,
-    AT_scratch_step_1_F18, AT_scratch_step_1_F34, AT_scratch_step_1_G3, AT_scratch_step_1_G6,
-    AT_scratch_step_1_G10, AT_scratch_step_1_G14, AT_scratch_step_1_G17,
-    AT_scratch_step_1_G20, AT_scratch_step_1_G23, AT_scratch_step_1_G28,
-    AT_scratch_step_1_G31, AT_scratch_step_1_G34, AT_scratch_step_1_G37,
-    AT_scratch_step_1_G40, AT_scratch_step_1_G43, AT_scratch_step_1_G46,
-    AT_scratch_step_1_G49, AT_scratch_evaluate_F18, AT_scratch_evaluate_F34,
-    AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F35
+    AT_reconstruct_encoder_res5_conv1_product, AT_reconstruct_encoder_res5_conv3_product,
+    AT_reconstruct_encoder_res6_conv1_product, AT_reconstruct_encoder_res6_conv3_product,
+    AT_reconstruct_ze_product, AT_reconstruct_ze_by_codebook, AT_reconstruct_e,
+    AT_reconstruct_decoder_conv_product, AT_reconstruct_decoder_res1_conv1_product,
+    AT_reconstruct_decoder_res1_conv3_product, AT_reconstruct_decoder_res2_conv1_product,
+    AT_reconstruct_decoder_res2_conv3_product, AT_reconstruct_decoder_conv_transpose4_product,
+    AT_reconstruct_y_product, AT_scratch_step_1_F18, AT_scratch_step_1_F34,
+    AT_scratch_step_1_G3, AT_scratch_step_1_G6, AT_scratch_step_1_G10, AT_scratch_step_1_G14,
+    AT_scratch_step_1_G17, AT_scratch_step_1_G20, AT_scratch_step_1_G23,
+    AT_scratch_step_1_G28, AT_scratch_step_1_G31, AT_scratch_step_1_G34,
+    AT_scratch_step_1_G37, AT_scratch_step_1_G40, AT_scratch_step_1_G43,
+    AT_scratch_step_1_G46, AT_scratch_step_1_G49, AT_scratch_evaluate_F18,
+    AT_scratch_evaluate_F34, AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F35
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_perplexity };
@@ -199,7 +186,7 @@ make_relu_64x16x16(const float bias[restrict width],
 
 /* step_1 F4, F6, F23; evaluate F4, F6, F23; reconstruct F5, F7, F24: relu (line 31) over
  *     [batch][width][hidden]
- * Serves encoder_relu3, encoder_res5_residual_relu0, decoder_res1_residual_relu0.
+ * Serves encoder_relu3, encoder_res5_relu0, decoder_res1_relu0.
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
@@ -220,50 +207,45 @@ make_relu_in_step_1_F4(const float bias[restrict hidden],
 }
 
 /* step_1 F8, F12, F25, F29; evaluate F8, F12, F25, F29; reconstruct F9, F13, F26, F30:
- *     res_residual_relu2 (line 21) over [batch][width][32]
- * Serves encoder_res5_residual_relu2, encoder_res6_residual_relu2,
- *     decoder_res1_residual_relu2, decoder_res2_residual_relu2.
- *     res_residual_conv1 = bias + res_residual_conv1_product
- *     res_residual_relu2 = res_residual_conv1 > 0 ? res_residual_conv1 : 0 */
+ *     res_relu2 (line 21) over [batch][width][32]
+ * Serves encoder_res5_relu2, encoder_res6_relu2, decoder_res1_relu2, decoder_res2_relu2.
+ *     res_conv1 = bias + res_conv1_product
+ *     res_relu2 = res_conv1 > 0 ? res_conv1 : 0 */
 static void
-make_res_residual_relu2(const float bias[restrict 32],
-    const float res_residual_conv1_product[batch][width][32],
-    float res_residual_relu2[batch][width][32])
+make_res_relu2(const float bias[restrict 32], const float res_conv1_product[batch][width][32],
+    float res_relu2[batch][width][32])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < width; i++) {
 #pragma omp simd
             for (int j = 0; j < 32; j++) {
-                const float res_residual_conv1 = bias[j] + res_residual_conv1_product[n][i][j];
-                res_residual_relu2[n][i][j] = res_residual_conv1 > 0.0f ? res_residual_conv1
-                    : 0.0f;
+                const float res_conv1 = bias[j] + res_conv1_product[n][i][j];
+                res_relu2[n][i][j] = res_conv1 > 0.0f ? res_conv1 : 0.0f;
             }
         }
     }
 }
 
-/* step_1 F10, F27; evaluate F10, F27; reconstruct F11, F28: res_residual_relu0 (line 19)
- *     over [batch][width][hidden]
- * Serves encoder_res6_residual_relu0, decoder_res2_residual_relu0.
- *     res_residual_relu0_input = encoder_4_bias + conv_product + (bias +
- *         res_residual_conv3_product)
- *     res_residual_relu0 = res_residual_relu0_input > 0 ? res_residual_relu0_input : 0 */
+/* step_1 F10, F27; evaluate F10, F27; reconstruct F11, F28: res_relu0 (line 19) over
+ *     [batch][width][hidden]
+ * Serves encoder_res6_relu0, decoder_res2_relu0.
+ *     res_relu0_input = encoder_4_bias + conv_product + (bias + res_conv3_product)
+ *     res_relu0 = res_relu0_input > 0 ? res_relu0_input : 0 */
 static void
-make_res_residual_relu0(const float encoder_4_bias[restrict hidden],
+make_res_relu0(const float encoder_4_bias[restrict hidden],
     const float conv_product[restrict batch][width][hidden], const float bias[restrict hidden],
-    const float res_residual_conv3_product[restrict batch][width][hidden],
-    float res_residual_relu0[restrict batch][width][hidden])
+    const float res_conv3_product[restrict batch][width][hidden],
+    float res_relu0[restrict batch][width][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < width; i++) {
 #pragma omp simd
             for (int j = 0; j < hidden; j++) {
-                const float res_residual_relu0_input = encoder_4_bias[j] + conv_product[n][i][j]
-                    + (bias[j] + res_residual_conv3_product[n][i][j]);
-                res_residual_relu0[n][i][j] = res_residual_relu0_input > 0.0f
-                    ? res_residual_relu0_input : 0.0f;
+                const float res_relu0_input = encoder_4_bias[j] + conv_product[n][i][j]
+                    + (bias[j] + res_conv3_product[n][i][j]);
+                res_relu0[n][i][j] = res_relu0_input > 0.0f ? res_relu0_input : 0.0f;
             }
         }
     }
@@ -273,15 +255,14 @@ make_res_residual_relu0(const float encoder_4_bias[restrict hidden],
  *     [batch][width][hidden]
  * Serves encoder_relu7, decoder_relu3.
  *     relu_input = encoder_4_bias + conv_product + (encoder_5_0_3_bias +
- *         encoder_res5_residual_conv3_product) + (bias + res_residual_conv3_product)
+ *         encoder_res5_conv3_product) + (bias + res_conv3_product)
  *     relu = relu_input > 0 ? relu_input : 0 */
 static void
 make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
     const float conv_product[restrict batch][width][hidden],
     const float encoder_5_0_3_bias[restrict hidden],
-    const float encoder_res5_residual_conv3_product[batch][width][hidden],
-    const float bias[restrict hidden],
-    const float res_residual_conv3_product[batch][width][hidden],
+    const float encoder_res5_conv3_product[batch][width][hidden],
+    const float bias[restrict hidden], const float res_conv3_product[batch][width][hidden],
     float relu[batch][width][hidden])
 {
 #pragma omp parallel for schedule(static)
@@ -290,8 +271,8 @@ make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
 #pragma omp simd
             for (int j = 0; j < hidden; j++) {
                 const float relu_input = encoder_4_bias[j] + conv_product[n][i][j]
-                    + (encoder_5_0_3_bias[j] + encoder_res5_residual_conv3_product[n][i][j])
-                    + (bias[j] + res_residual_conv3_product[n][i][j]);
+                    + (encoder_5_0_3_bias[j] + encoder_res5_conv3_product[n][i][j])
+                    + (bias[j] + res_conv3_product[n][i][j]);
                 relu[n][i][j] = relu_input > 0.0f ? relu_input : 0.0f;
             }
         }
@@ -532,15 +513,18 @@ make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
         d_decoder_4_bias[i] = 0.0003215572f * d_decoder_4_bias_scaled[i];
 }
 
-/* step_1 G8, G30, G45: d_bias (line 22), d_decoder_conv_combined_combined_scaled (line 58)
- *     over [batch][width][hidden]
- * Serves d_decoder_conv_combined_combined_scaled, d_encoder_relu7_input, d_encoder_conv2.
- *     d_decoder_conv_combined_combined_scaled = d_relu * (relu > 0 ? 1 : 0)
- *     d_bias = sum over n, i of d_decoder_conv_combined_combined_scaled */
+/* step_1 G8, G30, G45: d_bias (line 22),
+ *     d_decoder_conv_plus_decoder_res1_conv3_combined_scaled (line 58) over
+ *     [batch][width][hidden]
+ * Serves d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, d_encoder_relu7_input,
+ *     d_encoder_conv2.
+ *     d_decoder_conv_plus_decoder_res1_conv3_combined_scaled = d_relu * (relu > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3_combined_scaled */
 static void
-make_d_decoder_conv_combined_combined_scaled(const float d_relu[restrict batch][width][hidden],
+make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled(
+    const float d_relu[restrict batch][width][hidden],
     const float relu[restrict batch][width][hidden], float d_bias[restrict hidden],
-    float d_decoder_conv_combined_combined_scaled[restrict batch][width][hidden])
+    float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][width][hidden])
 {
     enum { chunks = 16 };
     float d_bias_partial[chunks][hidden];
@@ -552,11 +536,12 @@ make_d_decoder_conv_combined_combined_scaled(const float d_relu[restrict batch][
             for (int i = 0; i < width; i++) {
 #pragma omp simd
                 for (int j = 0; j < hidden; j++) {
-                    const float d_decoder_conv_combined_combined_scaled_here =
+                    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled_here =
                         d_relu[n][i][j] * (relu[n][i][j] > 0.0f ? 1.0f : 0.0f);
-                    d_bias_row_sum[j] += d_decoder_conv_combined_combined_scaled_here;
-                    d_decoder_conv_combined_combined_scaled[n][i][j] =
-                        d_decoder_conv_combined_combined_scaled_here;
+                    d_bias_row_sum[j] +=
+                        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled_here;
+                    d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j] =
+                        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled_here;
                 }
             }
 #pragma omp simd
@@ -577,16 +562,15 @@ make_d_decoder_2_0_3_bias(const float d_decoder_2_0_3_bias_scaled[restrict hidde
         d_decoder_2_0_3_bias[i] = 0.0003215572f * d_decoder_2_0_3_bias_scaled[i];
 }
 
-/* step_1 G12, G19, G33, G39: d_bias, d_res_residual_conv1 (line 20) over [batch][width][32]
- * Serves d_decoder_res2_residual_conv1_scaled, d_decoder_res1_residual_conv1,
- *     d_encoder_res6_residual_conv1, d_encoder_res5_residual_conv1.
- *     d_res_residual_conv1 = d_res_residual_relu2 * (res_residual_relu2 > 0 ? 1 : 0)
- *     d_bias = sum over n, i of d_res_residual_conv1 */
+/* step_1 G12, G19, G33, G39: d_bias, d_res_conv1 (line 20) over [batch][width][32]
+ * Serves d_decoder_res2_conv1_scaled, d_decoder_res1_conv1, d_encoder_res6_conv1,
+ *     d_encoder_res5_conv1.
+ *     d_res_conv1 = d_res_relu2 * (res_relu2 > 0 ? 1 : 0)
+ *     d_bias = sum over n, i of d_res_conv1 */
 static void
-make_d_res_residual_conv1_and_d_bias(
-    const float d_res_residual_relu2[restrict batch][width][32],
-    const float res_residual_relu2[restrict batch][width][32], float d_bias[restrict 32],
-    float d_res_residual_conv1[restrict batch][width][32])
+make_d_res_conv1_and_d_bias(const float d_res_relu2[restrict batch][width][32],
+    const float res_relu2[restrict batch][width][32], float d_bias[restrict 32],
+    float d_res_conv1[restrict batch][width][32])
 {
     enum { chunks = 16 };
     float d_bias_partial[chunks][32];
@@ -598,11 +582,10 @@ make_d_res_residual_conv1_and_d_bias(
             for (int i = 0; i < width; i++) {
 #pragma omp simd
                 for (int j = 0; j < 32; j++) {
-                    const float d_res_residual_conv1_here =
-                        d_res_residual_relu2[n][i][j] * (res_residual_relu2[n][i][j] > 0.0f
-                        ? 1.0f : 0.0f);
-                    d_bias_row_sum[j] += d_res_residual_conv1_here;
-                    d_res_residual_conv1[n][i][j] = d_res_residual_conv1_here;
+                    const float d_res_conv1_here = d_res_relu2[n][i][j]
+                        * (res_relu2[n][i][j] > 0.0f ? 1.0f : 0.0f);
+                    d_bias_row_sum[j] += d_res_conv1_here;
+                    d_res_conv1[n][i][j] = d_res_conv1_here;
                 }
             }
 #pragma omp simd
@@ -623,19 +606,15 @@ make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict 32],
         d_decoder_2_0_1_bias[i] = 0.0003215572f * d_decoder_2_0_1_bias_scaled[i];
 }
 
-/* step_1 G16: d_decoder_1_0_3_bias (line 22), d_decoder_conv_combined (line 58) over
- *     [batch][width][hidden]
- *     d_decoder_conv_combined = 0.000321557 * d_decoder_conv_combined_combined_scaled +
- *         0.000321557 * (d_decoder_res2_residual_relu0_scaled * (decoder_res2_residual_relu0
- *         > 0 ? 1 : 0))
- *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_combined */
+/* step_1 G16: d_decoder_1_0_3_bias (line 22), d_decoder_conv_plus_decoder_res1_conv3 (line
+ *     58) over [batch][width][hidden]
+ *     d_decoder_conv_plus_decoder_res1_conv3 = 0.000321557 *
+ *         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled + 0.000321557 *
+ *         (d_decoder_res2_relu0_scaled * (decoder_res2_relu0 > 0 ? 1 : 0))
+ *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3 */
 static void
-make_d_decoder_conv_combined(
-    const float d_decoder_conv_combined_combined_scaled[restrict batch][width][hidden],
-    const float d_decoder_res2_residual_relu0_scaled[restrict batch][width][hidden],
-    const float decoder_res2_residual_relu0[restrict batch][width][hidden],
-    float d_decoder_1_0_3_bias[restrict hidden],
-    float d_decoder_conv_combined[restrict batch][width][hidden])
+make_d_decoder_conv_plus_decoder_res1_conv3(
+    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][width][hidden], const float d_decoder_res2_relu0_scaled[restrict batch][width][hidden], const float decoder_res2_relu0[restrict batch][width][hidden], float d_decoder_1_0_3_bias[restrict hidden], float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][width][hidden])
 {
     enum { chunks = 16 };
     float d_decoder_1_0_3_bias_partial[chunks][hidden];
@@ -648,12 +627,15 @@ make_d_decoder_conv_combined(
             for (int i = 0; i < width; i++) {
 #pragma omp simd
                 for (int j = 0; j < hidden; j++) {
-                    const float d_decoder_conv_combined_here =
-                        0.0003215572f * d_decoder_conv_combined_combined_scaled[n][i][j]
-                        + 0.0003215572f * (d_decoder_res2_residual_relu0_scaled[n][i][j]
-                        * (decoder_res2_residual_relu0[n][i][j] > 0.0f ? 1.0f : 0.0f));
-                    d_decoder_1_0_3_bias_row_sum[j] += d_decoder_conv_combined_here;
-                    d_decoder_conv_combined[n][i][j] = d_decoder_conv_combined_here;
+                    const float d_decoder_conv_plus_decoder_res1_conv3_here =
+                        0.0003215572f
+                        * d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j]
+                        + 0.0003215572f * (d_decoder_res2_relu0_scaled[n][i][j]
+                        * (decoder_res2_relu0[n][i][j] > 0.0f ? 1.0f : 0.0f));
+                    d_decoder_1_0_3_bias_row_sum[j] +=
+                        d_decoder_conv_plus_decoder_res1_conv3_here;
+                    d_decoder_conv_plus_decoder_res1_conv3[n][i][j] =
+                        d_decoder_conv_plus_decoder_res1_conv3_here;
                 }
             }
 #pragma omp simd
@@ -665,16 +647,16 @@ make_d_decoder_conv_combined(
 }
 
 /* step_1 G22, G36, G42: d_bias, d_decoder_conv (line 40) over [batch][width][hidden]
- * Serves d_decoder_conv, d_encoder_res6_residual_relu0_input, d_encoder_conv4.
- *     d_decoder_conv = d_decoder_conv_combined + d_res_residual_relu0 * (res_residual_relu0
- *         > 0 ? 1 : 0)
+ * Serves d_decoder_conv, d_encoder_res6_relu0_input, d_encoder_conv4.
+ *     d_decoder_conv = d_decoder_conv_plus_decoder_res1_conv3 + d_res_relu0 * (res_relu0 > 0
+ *         ? 1 : 0)
  *     d_bias = sum over n, i of d_decoder_conv */
 static void
 make_d_decoder_conv_and_d_bias(
-    const float d_decoder_conv_combined[restrict batch][width][hidden],
-    const float d_res_residual_relu0[restrict batch][width][hidden],
-    const float res_residual_relu0[restrict batch][width][hidden],
-    float d_bias[restrict hidden], float d_decoder_conv[restrict batch][width][hidden])
+    const float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][width][hidden],
+    const float d_res_relu0[restrict batch][width][hidden],
+    const float res_relu0[restrict batch][width][hidden], float d_bias[restrict hidden],
+    float d_decoder_conv[restrict batch][width][hidden])
 {
     enum { chunks = 16 };
     float d_bias_partial[chunks][hidden];
@@ -686,9 +668,9 @@ make_d_decoder_conv_and_d_bias(
             for (int i = 0; i < width; i++) {
 #pragma omp simd
                 for (int j = 0; j < hidden; j++) {
-                    const float d_decoder_conv_here = d_decoder_conv_combined[n][i][j]
-                        + d_res_residual_relu0[n][i][j] * (res_residual_relu0[n][i][j] > 0.0f
-                        ? 1.0f : 0.0f);
+                    const float d_decoder_conv_here =
+                        d_decoder_conv_plus_decoder_res1_conv3[n][i][j]
+                        + d_res_relu0[n][i][j] * (res_relu0[n][i][j] > 0.0f ? 1.0f : 0.0f);
                     d_bias_row_sum[j] += d_decoder_conv_here;
                     d_decoder_conv[n][i][j] = d_decoder_conv_here;
                 }
@@ -943,52 +925,45 @@ vqvae32_step_1(struct instance *m)
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product);
     lap(m, 4); /* F5 */
-    float (*encoder_res5_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_encoder_res5_residual_relu0];
+    float (*encoder_res5_relu0)[width][hidden] = (void *)m->at[AT_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
-        encoder_res5_residual_relu0);
+        encoder_res5_relu0);
     lap(m, 5); /* F6 */
-    float (*encoder_res5_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_encoder_res5_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)encoder_res5_residual_relu0,
-        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product);
+    float (*encoder_res5_conv1_product)[8][8][32] =
+        (void *)m->at[AT_encoder_res5_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
+        encoder_res5_conv1_product);
     lap(m, 6); /* F7 */
-    float (*encoder_res5_residual_relu2)[width][32] =
-        (void *)m->at[AT_encoder_res5_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
-        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2);
+    float (*encoder_res5_relu2)[width][32] = (void *)m->at[AT_encoder_res5_relu2];
+    make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
+        encoder_res5_relu2);
     lap(m, 7); /* F8 */
-    float (*encoder_res5_residual_conv3_product)[width][hidden] =
-        (void *)m->at[AT_encoder_res5_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)encoder_res5_residual_relu2,
-        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product);
+    float (*encoder_res5_conv3_product)[width][hidden] =
+        (void *)m->at[AT_encoder_res5_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
+        (void *)encoder_res5_conv3_product);
     lap(m, 8); /* F9 */
-    float (*encoder_res6_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_encoder_res6_residual_relu0];
-    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        encoder_res6_residual_relu0);
+    float (*encoder_res6_relu0)[width][hidden] = (void *)m->at[AT_encoder_res6_relu0];
+    make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product, encoder_res6_relu0);
     lap(m, 9); /* F10 */
-    float (*encoder_res6_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_encoder_res6_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)encoder_res6_residual_relu0,
-        (void *)parameters->encoder_6_0_1_weight, encoder_res6_residual_conv1_product);
+    float (*encoder_res6_conv1_product)[8][8][32] =
+        (void *)m->at[AT_encoder_res6_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_conv1_product);
     lap(m, 10); /* F11 */
-    float (*encoder_res6_residual_relu2)[width][32] =
-        (void *)m->at[AT_encoder_res6_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
-        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2);
+    float (*encoder_res6_relu2)[width][32] = (void *)m->at[AT_encoder_res6_relu2];
+    make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
+        encoder_res6_relu2);
     lap(m, 11); /* F12 */
-    float (*encoder_res6_residual_conv3_product)[128] =
-        (void *)m->at[AT_encoder_res6_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)encoder_res6_residual_relu2,
-        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product);
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[AT_encoder_res6_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
+        encoder_res6_conv3_product);
     lap(m, 12); /* F13 */
     float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
-        encoder_relu7);
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product, encoder_relu7);
     lap(m, 13); /* F14 */
     float (*ze_product)[64] = (void *)m->at[AT_ze_product];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
@@ -1020,52 +995,45 @@ vqvae32_step_1(struct instance *m)
     float (*decoder_conv_product)[width][hidden] = (void *)m->at[AT_decoder_conv_product];
     conv_64x8x8_to_128x8x8(zq, parameters->decoder_0_weight, (void *)decoder_conv_product);
     lap(m, 21); /* F22 */
-    float (*decoder_res1_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_decoder_res1_residual_relu0];
+    float (*decoder_res1_relu0)[width][hidden] = (void *)m->at[AT_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0);
+        decoder_res1_relu0);
     lap(m, 22); /* F23 */
-    float (*decoder_res1_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_decoder_res1_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)decoder_res1_residual_relu0,
-        (void *)parameters->decoder_1_0_1_weight, decoder_res1_residual_conv1_product);
+    float (*decoder_res1_conv1_product)[8][8][32] =
+        (void *)m->at[AT_decoder_res1_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_conv1_product);
     lap(m, 23); /* F24 */
-    float (*decoder_res1_residual_relu2)[width][32] =
-        (void *)m->at[AT_decoder_res1_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2);
+    float (*decoder_res1_relu2)[width][32] = (void *)m->at[AT_decoder_res1_relu2];
+    make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
+        decoder_res1_relu2);
     lap(m, 24); /* F25 */
-    float (*decoder_res1_residual_conv3_product)[width][hidden] =
-        (void *)m->at[AT_decoder_res1_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)decoder_res1_residual_relu2,
-        parameters->decoder_1_0_3_weight, (void *)decoder_res1_residual_conv3_product);
+    float (*decoder_res1_conv3_product)[width][hidden] =
+        (void *)m->at[AT_decoder_res1_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_conv3_product);
     lap(m, 25); /* F26 */
-    float (*decoder_res2_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_decoder_res2_residual_relu0];
-    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0);
+    float (*decoder_res2_relu0)[width][hidden] = (void *)m->at[AT_decoder_res2_relu0];
+    make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product, decoder_res2_relu0);
     lap(m, 26); /* F27 */
-    float (*decoder_res2_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_decoder_res2_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)decoder_res2_residual_relu0,
-        (void *)parameters->decoder_2_0_1_weight, decoder_res2_residual_conv1_product);
+    float (*decoder_res2_conv1_product)[8][8][32] =
+        (void *)m->at[AT_decoder_res2_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_conv1_product);
     lap(m, 27); /* F28 */
-    float (*decoder_res2_residual_relu2)[width][32] =
-        (void *)m->at[AT_decoder_res2_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2);
+    float (*decoder_res2_relu2)[width][32] = (void *)m->at[AT_decoder_res2_relu2];
+    make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
+        decoder_res2_relu2);
     lap(m, 28); /* F29 */
-    float (*decoder_res2_residual_conv3_product)[128] =
-        (void *)m->at[AT_decoder_res2_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product);
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[AT_decoder_res2_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
+        decoder_res2_conv3_product);
     lap(m, 29); /* F30 */
     float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
-        decoder_relu3);
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product, decoder_relu3);
     lap(m, 30); /* F31 */
     float (*decoder_conv_transpose4_product)[16][16][64] =
         (void *)m->at[AT_decoder_conv_transpose4_product];
@@ -1121,75 +1089,69 @@ vqvae32_step_1(struct instance *m)
         (void *)decoder_relu3, gradients->decoder_4_weight, 0.0003215572f);
     lap(m, 42); /* G7 */
     float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
-    float (*d_decoder_conv_combined_combined_scaled)[width][hidden] =
-        (void *)m->at[AT_d_decoder_conv_combined_combined_scaled];
-    make_d_decoder_conv_combined_combined_scaled((void *)d_decoder_relu3_scaled, decoder_relu3,
-        d_decoder_2_0_3_bias_scaled, d_decoder_conv_combined_combined_scaled);
+    float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[width][hidden] =
+        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled];
+    make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
+        decoder_relu3, d_decoder_2_0_3_bias_scaled,
+        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled);
     lap(m, 43); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
     lap(m, 44); /* G9 */
-    float (*d_decoder_res2_residual_relu2_scaled)[32] =
-        (void *)m->at[AT_d_decoder_res2_residual_relu2_scaled];
-    conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_combined_combined_scaled,
-        parameters->decoder_2_0_3_weight, d_decoder_res2_residual_relu2_scaled,
+    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[AT_d_decoder_res2_relu2_scaled];
+    conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
+        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled,
         m->at[AT_scratch_step_1_G10]);
     lap(m, 45); /* G10 */
-    scaled_conv_weight_32x8x8_by_128x8x8((void *)decoder_res2_residual_relu2,
-        (void *)d_decoder_conv_combined_combined_scaled, gradients->decoder_2_0_3_weight,
-        0.0003215572f);
+    scaled_conv_weight_32x8x8_by_128x8x8((void *)decoder_res2_relu2,
+        (void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
+        gradients->decoder_2_0_3_weight, 0.0003215572f);
     lap(m, 46); /* G11 */
     float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
-    float (*d_decoder_res2_residual_conv1_scaled)[8][8][32] =
-        (void *)m->at[AT_d_decoder_res2_residual_conv1_scaled];
-    make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res2_residual_relu2_scaled,
-        decoder_res2_residual_relu2, d_decoder_2_0_1_bias_scaled,
-        (void *)d_decoder_res2_residual_conv1_scaled);
+    float (*d_decoder_res2_conv1_scaled)[8][8][32] =
+        (void *)m->at[AT_d_decoder_res2_conv1_scaled];
+    make_d_res_conv1_and_d_bias((void *)d_decoder_res2_relu2_scaled, decoder_res2_relu2,
+        d_decoder_2_0_1_bias_scaled, (void *)d_decoder_res2_conv1_scaled);
     lap(m, 47); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
     lap(m, 48); /* G13 */
-    float (*d_decoder_res2_residual_relu0_scaled)[8][8][128] =
-        (void *)m->at[AT_d_decoder_res2_residual_relu0_scaled];
-    conv_data_32x8x8_to_128x8x8(d_decoder_res2_residual_conv1_scaled,
-        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_residual_relu0_scaled,
+    float (*d_decoder_res2_relu0_scaled)[8][8][128] =
+        (void *)m->at[AT_d_decoder_res2_relu0_scaled];
+    conv_data_32x8x8_to_128x8x8(d_decoder_res2_conv1_scaled,
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled,
         m->at[AT_scratch_step_1_G14]);
     lap(m, 49); /* G14 */
-    scaled_conv_weight_128x8x8_by_32x8x8((void *)decoder_res2_residual_relu0,
-        d_decoder_res2_residual_conv1_scaled, (void *)gradients->decoder_2_0_1_weight,
-        0.0003215572f);
+    scaled_conv_weight_128x8x8_by_32x8x8((void *)decoder_res2_relu0,
+        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, 0.0003215572f);
     lap(m, 50); /* G15 */
-    float (*d_decoder_conv_combined)[width][hidden] = (void *)m->at[AT_d_decoder_conv_combined];
-    make_d_decoder_conv_combined(d_decoder_conv_combined_combined_scaled,
-        (void *)d_decoder_res2_residual_relu0_scaled, decoder_res2_residual_relu0,
-        gradients->decoder_1_0_3_bias, d_decoder_conv_combined);
+    float (*d_decoder_conv_plus_decoder_res1_conv3)[width][hidden] =
+        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3];
+    make_d_decoder_conv_plus_decoder_res1_conv3(
+        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
+        (void *)d_decoder_res2_relu0_scaled, decoder_res2_relu0, gradients->decoder_1_0_3_bias,
+        d_decoder_conv_plus_decoder_res1_conv3);
     lap(m, 51); /* G16 */
-    float (*d_decoder_res1_residual_relu2)[32] =
-        (void *)m->at[AT_d_decoder_res1_residual_relu2];
-    conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_combined,
-        parameters->decoder_1_0_3_weight, d_decoder_res1_residual_relu2,
-        m->at[AT_scratch_step_1_G17]);
+    float (*d_decoder_res1_relu2)[32] = (void *)m->at[AT_d_decoder_res1_relu2];
+    conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_plus_decoder_res1_conv3,
+        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[AT_scratch_step_1_G17]);
     lap(m, 52); /* G17 */
-    conv_weight_32x8x8_by_128x8x8((void *)decoder_res1_residual_relu2,
-        (void *)d_decoder_conv_combined, gradients->decoder_1_0_3_weight);
+    conv_weight_32x8x8_by_128x8x8((void *)decoder_res1_relu2,
+        (void *)d_decoder_conv_plus_decoder_res1_conv3, gradients->decoder_1_0_3_weight);
     lap(m, 53); /* G18 */
-    float (*d_decoder_res1_residual_conv1)[8][8][32] =
-        (void *)m->at[AT_d_decoder_res1_residual_conv1];
-    make_d_res_residual_conv1_and_d_bias((void *)d_decoder_res1_residual_relu2,
-        decoder_res1_residual_relu2, gradients->decoder_1_0_1_bias,
-        (void *)d_decoder_res1_residual_conv1);
+    float (*d_decoder_res1_conv1)[8][8][32] = (void *)m->at[AT_d_decoder_res1_conv1];
+    make_d_res_conv1_and_d_bias((void *)d_decoder_res1_relu2, decoder_res1_relu2,
+        gradients->decoder_1_0_1_bias, (void *)d_decoder_res1_conv1);
     lap(m, 54); /* G19 */
-    float (*d_decoder_res1_residual_relu0)[8][8][128] =
-        (void *)m->at[AT_d_decoder_res1_residual_relu0];
-    conv_data_32x8x8_to_128x8x8(d_decoder_res1_residual_conv1,
-        (void *)parameters->decoder_1_0_1_weight, d_decoder_res1_residual_relu0,
-        m->at[AT_scratch_step_1_G20]);
+    float (*d_decoder_res1_relu0)[8][8][128] = (void *)m->at[AT_d_decoder_res1_relu0];
+    conv_data_32x8x8_to_128x8x8(d_decoder_res1_conv1, (void *)parameters->decoder_1_0_1_weight,
+        d_decoder_res1_relu0, m->at[AT_scratch_step_1_G20]);
     lap(m, 55); /* G20 */
-    conv_weight_128x8x8_by_32x8x8((void *)decoder_res1_residual_relu0,
-        d_decoder_res1_residual_conv1, (void *)gradients->decoder_1_0_1_weight);
+    conv_weight_128x8x8_by_32x8x8((void *)decoder_res1_relu0, d_decoder_res1_conv1,
+        (void *)gradients->decoder_1_0_1_weight);
     lap(m, 56); /* G21 */
     float (*d_decoder_conv)[8][8][128] = (void *)m->at[AT_d_decoder_conv];
-    make_d_decoder_conv_and_d_bias(d_decoder_conv_combined,
-        (void *)d_decoder_res1_residual_relu0, decoder_res1_residual_relu0,
-        gradients->decoder_0_bias, (void *)d_decoder_conv);
+    make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
+        (void *)d_decoder_res1_relu0, decoder_res1_relu0, gradients->decoder_0_bias,
+        (void *)d_decoder_conv);
     lap(m, 57); /* G22 */
     float (*d_zq)[8][8][64] = (void *)m->at[AT_d_zq];
     conv_data_128x8x8_to_64x8x8(d_decoder_conv, parameters->decoder_0_weight, d_zq,
@@ -1213,66 +1175,53 @@ vqvae32_step_1(struct instance *m)
     conv_weight_128x8x8_by_64x8x8((void *)encoder_relu7, d_ze, gradients->encoder_8_weight);
     lap(m, 64); /* G29 */
     float (*d_encoder_relu7_input)[width][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
-    make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu7, encoder_relu7,
-        gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
+    make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu7,
+        encoder_relu7, gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
     lap(m, 65); /* G30 */
-    float (*d_encoder_res6_residual_relu2)[32] =
-        (void *)m->at[AT_d_encoder_res6_residual_relu2];
+    float (*d_encoder_res6_relu2)[32] = (void *)m->at[AT_d_encoder_res6_relu2];
     conv_data_128x8x8_to_32x8x8((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_residual_relu2, m->at[AT_scratch_step_1_G31]);
+        d_encoder_res6_relu2, m->at[AT_scratch_step_1_G31]);
     lap(m, 66); /* G31 */
-    conv_weight_32x8x8_by_128x8x8((void *)encoder_res6_residual_relu2,
-        (void *)d_encoder_relu7_input, gradients->encoder_6_0_3_weight);
+    conv_weight_32x8x8_by_128x8x8((void *)encoder_res6_relu2, (void *)d_encoder_relu7_input,
+        gradients->encoder_6_0_3_weight);
     lap(m, 67); /* G32 */
-    float (*d_encoder_res6_residual_conv1)[8][8][32] =
-        (void *)m->at[AT_d_encoder_res6_residual_conv1];
-    make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res6_residual_relu2,
-        encoder_res6_residual_relu2, gradients->encoder_6_0_1_bias,
-        (void *)d_encoder_res6_residual_conv1);
+    float (*d_encoder_res6_conv1)[8][8][32] = (void *)m->at[AT_d_encoder_res6_conv1];
+    make_d_res_conv1_and_d_bias((void *)d_encoder_res6_relu2, encoder_res6_relu2,
+        gradients->encoder_6_0_1_bias, (void *)d_encoder_res6_conv1);
     lap(m, 68); /* G33 */
-    float (*d_encoder_res6_residual_relu0)[8][8][128] =
-        (void *)m->at[AT_d_encoder_res6_residual_relu0];
-    conv_data_32x8x8_to_128x8x8(d_encoder_res6_residual_conv1,
-        (void *)parameters->encoder_6_0_1_weight, d_encoder_res6_residual_relu0,
-        m->at[AT_scratch_step_1_G34]);
+    float (*d_encoder_res6_relu0)[8][8][128] = (void *)m->at[AT_d_encoder_res6_relu0];
+    conv_data_32x8x8_to_128x8x8(d_encoder_res6_conv1, (void *)parameters->encoder_6_0_1_weight,
+        d_encoder_res6_relu0, m->at[AT_scratch_step_1_G34]);
     lap(m, 69); /* G34 */
-    conv_weight_128x8x8_by_32x8x8((void *)encoder_res6_residual_relu0,
-        d_encoder_res6_residual_conv1, (void *)gradients->encoder_6_0_1_weight);
+    conv_weight_128x8x8_by_32x8x8((void *)encoder_res6_relu0, d_encoder_res6_conv1,
+        (void *)gradients->encoder_6_0_1_weight);
     lap(m, 70); /* G35 */
-    float (*d_encoder_res6_residual_relu0_input)[width][hidden] =
-        (void *)m->at[AT_d_encoder_res6_residual_relu0_input];
-    make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_residual_relu0,
-        encoder_res6_residual_relu0, gradients->encoder_5_0_3_bias,
-        d_encoder_res6_residual_relu0_input);
+    float (*d_encoder_res6_relu0_input)[width][hidden] =
+        (void *)m->at[AT_d_encoder_res6_relu0_input];
+    make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_relu0,
+        encoder_res6_relu0, gradients->encoder_5_0_3_bias, d_encoder_res6_relu0_input);
     lap(m, 71); /* G36 */
-    float (*d_encoder_res5_residual_relu2)[32] =
-        (void *)m->at[AT_d_encoder_res5_residual_relu2];
-    conv_data_128x8x8_to_32x8x8((void *)d_encoder_res6_residual_relu0_input,
-        parameters->encoder_5_0_3_weight, d_encoder_res5_residual_relu2,
-        m->at[AT_scratch_step_1_G37]);
+    float (*d_encoder_res5_relu2)[32] = (void *)m->at[AT_d_encoder_res5_relu2];
+    conv_data_128x8x8_to_32x8x8((void *)d_encoder_res6_relu0_input,
+        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[AT_scratch_step_1_G37]);
     lap(m, 72); /* G37 */
-    conv_weight_32x8x8_by_128x8x8((void *)encoder_res5_residual_relu2,
-        (void *)d_encoder_res6_residual_relu0_input, gradients->encoder_5_0_3_weight);
+    conv_weight_32x8x8_by_128x8x8((void *)encoder_res5_relu2,
+        (void *)d_encoder_res6_relu0_input, gradients->encoder_5_0_3_weight);
     lap(m, 73); /* G38 */
-    float (*d_encoder_res5_residual_conv1)[8][8][32] =
-        (void *)m->at[AT_d_encoder_res5_residual_conv1];
-    make_d_res_residual_conv1_and_d_bias((void *)d_encoder_res5_residual_relu2,
-        encoder_res5_residual_relu2, gradients->encoder_5_0_1_bias,
-        (void *)d_encoder_res5_residual_conv1);
+    float (*d_encoder_res5_conv1)[8][8][32] = (void *)m->at[AT_d_encoder_res5_conv1];
+    make_d_res_conv1_and_d_bias((void *)d_encoder_res5_relu2, encoder_res5_relu2,
+        gradients->encoder_5_0_1_bias, (void *)d_encoder_res5_conv1);
     lap(m, 74); /* G39 */
-    float (*d_encoder_res5_residual_relu0)[8][8][128] =
-        (void *)m->at[AT_d_encoder_res5_residual_relu0];
-    conv_data_32x8x8_to_128x8x8(d_encoder_res5_residual_conv1,
-        (void *)parameters->encoder_5_0_1_weight, d_encoder_res5_residual_relu0,
-        m->at[AT_scratch_step_1_G40]);
+    float (*d_encoder_res5_relu0)[8][8][128] = (void *)m->at[AT_d_encoder_res5_relu0];
+    conv_data_32x8x8_to_128x8x8(d_encoder_res5_conv1, (void *)parameters->encoder_5_0_1_weight,
+        d_encoder_res5_relu0, m->at[AT_scratch_step_1_G40]);
     lap(m, 75); /* G40 */
-    conv_weight_128x8x8_by_32x8x8((void *)encoder_res5_residual_relu0,
-        d_encoder_res5_residual_conv1, (void *)gradients->encoder_5_0_1_weight);
+    conv_weight_128x8x8_by_32x8x8((void *)encoder_res5_relu0, d_encoder_res5_conv1,
+        (void *)gradients->encoder_5_0_1_weight);
     lap(m, 76); /* G41 */
     float (*d_encoder_conv4)[8][8][128] = (void *)m->at[AT_d_encoder_conv4];
-    make_d_decoder_conv_and_d_bias(d_encoder_res6_residual_relu0_input,
-        (void *)d_encoder_res5_residual_relu0, encoder_res5_residual_relu0,
-        gradients->encoder_4_bias, (void *)d_encoder_conv4);
+    make_d_decoder_conv_and_d_bias(d_encoder_res6_relu0_input, (void *)d_encoder_res5_relu0,
+        encoder_res5_relu0, gradients->encoder_4_bias, (void *)d_encoder_conv4);
     lap(m, 77); /* G42 */
     float (*d_encoder_relu3)[8][8][128] = (void *)m->at[AT_d_encoder_relu3];
     conv_data_128x8x8_to_128x8x8(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
@@ -1282,8 +1231,8 @@ vqvae32_step_1(struct instance *m)
         gradients->encoder_4_weight);
     lap(m, 79); /* G44 */
     float (*d_encoder_conv2)[8][8][128] = (void *)m->at[AT_d_encoder_conv2];
-    make_d_decoder_conv_combined_combined_scaled((void *)d_encoder_relu3, encoder_relu3,
-        gradients->encoder_2_bias, (void *)d_encoder_conv2);
+    make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu3,
+        encoder_relu3, gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 80); /* G45 */
     float (*d_encoder_relu1)[16][16][64] = (void *)m->at[AT_d_encoder_relu1];
     conv_data_128x8x8_to_64x16x16_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
@@ -1331,46 +1280,41 @@ vqvae32_evaluate(struct instance *m)
         (void *)m->at[AT_evaluate_encoder_conv4_product];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product); /* F5 */
-    float (*encoder_res5_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_evaluate_encoder_res5_residual_relu0];
+    float (*encoder_res5_relu0)[width][hidden] = (void *)m->at[AT_evaluate_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
-        encoder_res5_residual_relu0); /* F6 */
-    float (*encoder_res5_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_evaluate_encoder_res5_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)encoder_res5_residual_relu0,
-        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F7 */
-    float (*encoder_res5_residual_relu2)[width][32] =
-        (void *)m->at[AT_evaluate_encoder_res5_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
-        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F8 */
-    float (*encoder_res5_residual_conv3_product)[width][hidden] =
-        (void *)m->at[AT_evaluate_encoder_res5_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)encoder_res5_residual_relu2,
-        parameters->encoder_5_0_3_weight, (void *)encoder_res5_residual_conv3_product); /* F9 */
-    float (*encoder_res6_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_evaluate_encoder_res6_residual_relu0];
-    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        encoder_res6_residual_relu0); /* F10 */
-    float (*encoder_res6_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_evaluate_encoder_res6_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)encoder_res6_residual_relu0,
-        (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_residual_conv1_product); /* F11 */
-    /* overwrites encoder_res6_residual_conv1_product */
-    float (*encoder_res6_residual_relu2)[width][32] =
-        (void *)m->at[AT_evaluate_encoder_res6_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
-        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F12 */
-    float (*encoder_res6_residual_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_encoder_res6_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)encoder_res6_residual_relu2,
-        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F13 */
-    /* overwrites encoder_res6_residual_conv3_product */
+        encoder_res5_relu0); /* F6 */
+    float (*encoder_res5_conv1_product)[8][8][32] =
+        (void *)m->at[AT_evaluate_encoder_res5_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
+        encoder_res5_conv1_product); /* F7 */
+    float (*encoder_res5_relu2)[width][32] = (void *)m->at[AT_evaluate_encoder_res5_relu2];
+    make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
+        encoder_res5_relu2); /* F8 */
+    float (*encoder_res5_conv3_product)[width][hidden] =
+        (void *)m->at[AT_evaluate_encoder_res5_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
+        (void *)encoder_res5_conv3_product); /* F9 */
+    float (*encoder_res6_relu0)[width][hidden] = (void *)m->at[AT_evaluate_encoder_res6_relu0];
+    make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        encoder_res6_relu0); /* F10 */
+    float (*encoder_res6_conv1_product)[8][8][32] =
+        (void *)m->at[AT_evaluate_encoder_res6_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_conv1_product); /* F11 */
+    /* overwrites encoder_res6_conv1_product */
+    float (*encoder_res6_relu2)[width][32] = (void *)m->at[AT_evaluate_encoder_res6_relu2];
+    make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
+        encoder_res6_relu2); /* F12 */
+    float (*encoder_res6_conv3_product)[128] =
+        (void *)m->at[AT_evaluate_encoder_res6_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
+        encoder_res6_conv3_product); /* F13 */
+    /* overwrites encoder_res6_conv3_product */
     float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_evaluate_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F14 */
     float (*ze_product)[64] = (void *)m->at[AT_evaluate_ze_product];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
@@ -1397,48 +1341,41 @@ vqvae32_evaluate(struct instance *m)
         (void *)m->at[AT_evaluate_decoder_conv_product];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
         (void *)decoder_conv_product); /* F22 */
-    float (*decoder_res1_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_evaluate_decoder_res1_residual_relu0];
+    float (*decoder_res1_relu0)[width][hidden] = (void *)m->at[AT_evaluate_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0); /* F23 */
-    float (*decoder_res1_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_evaluate_decoder_res1_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)decoder_res1_residual_relu0,
-        (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_residual_conv1_product); /* F24 */
-    float (*decoder_res1_residual_relu2)[width][32] =
-        (void *)m->at[AT_evaluate_decoder_res1_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F25 */
-    float (*decoder_res1_residual_conv3_product)[width][hidden] =
-        (void *)m->at[AT_evaluate_decoder_res1_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)decoder_res1_residual_relu2,
-        parameters->decoder_1_0_3_weight,
-        (void *)decoder_res1_residual_conv3_product); /* F26 */
-    float (*decoder_res2_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_evaluate_decoder_res2_residual_relu0];
-    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0); /* F27 */
-    float (*decoder_res2_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_evaluate_decoder_res2_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)decoder_res2_residual_relu0,
-        (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_residual_conv1_product); /* F28 */
-    /* overwrites decoder_res2_residual_conv1_product */
-    float (*decoder_res2_residual_relu2)[width][32] =
-        (void *)m->at[AT_evaluate_decoder_res2_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F29 */
-    float (*decoder_res2_residual_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_decoder_res2_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F30 */
-    /* overwrites decoder_res1_residual_conv3_product */
+        decoder_res1_relu0); /* F23 */
+    float (*decoder_res1_conv1_product)[8][8][32] =
+        (void *)m->at[AT_evaluate_decoder_res1_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_conv1_product); /* F24 */
+    float (*decoder_res1_relu2)[width][32] = (void *)m->at[AT_evaluate_decoder_res1_relu2];
+    make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
+        decoder_res1_relu2); /* F25 */
+    float (*decoder_res1_conv3_product)[width][hidden] =
+        (void *)m->at[AT_evaluate_decoder_res1_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_conv3_product); /* F26 */
+    float (*decoder_res2_relu0)[width][hidden] = (void *)m->at[AT_evaluate_decoder_res2_relu0];
+    make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        decoder_res2_relu0); /* F27 */
+    float (*decoder_res2_conv1_product)[8][8][32] =
+        (void *)m->at[AT_evaluate_decoder_res2_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_conv1_product); /* F28 */
+    /* overwrites decoder_res2_conv1_product */
+    float (*decoder_res2_relu2)[width][32] = (void *)m->at[AT_evaluate_decoder_res2_relu2];
+    make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
+        decoder_res2_relu2); /* F29 */
+    float (*decoder_res2_conv3_product)[128] =
+        (void *)m->at[AT_evaluate_decoder_res2_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
+        decoder_res2_conv3_product); /* F30 */
+    /* overwrites decoder_res1_conv3_product */
     float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F31 */
     float (*decoder_conv_transpose4_product)[16][16][64] =
         (void *)m->at[AT_evaluate_decoder_conv_transpose4_product];
@@ -1494,47 +1431,43 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
         (void *)m->at[AT_reconstruct_encoder_conv4_product];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product); /* F6 */
-    float (*encoder_res5_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res5_residual_relu0];
+    float (*encoder_res5_relu0)[width][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
-        encoder_res5_residual_relu0); /* F7 */
-    float (*encoder_res5_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_reconstruct_encoder_res5_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)encoder_res5_residual_relu0,
-        (void *)parameters->encoder_5_0_1_weight, encoder_res5_residual_conv1_product); /* F8 */
-    float (*encoder_res5_residual_relu2)[width][32] =
-        (void *)m->at[AT_reconstruct_encoder_res5_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_5_0_1_bias,
-        (void *)encoder_res5_residual_conv1_product, encoder_res5_residual_relu2); /* F9 */
-    float (*encoder_res5_residual_conv3_product)[width][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res5_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)encoder_res5_residual_relu2,
-        parameters->encoder_5_0_3_weight,
-        (void *)encoder_res5_residual_conv3_product); /* F10 */
-    float (*encoder_res6_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res6_residual_relu0];
-    make_res_residual_relu0(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        encoder_res6_residual_relu0); /* F11 */
-    float (*encoder_res6_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_reconstruct_encoder_res6_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)encoder_res6_residual_relu0,
-        (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_residual_conv1_product); /* F12 */
-    /* overwrites encoder_res6_residual_conv1_product */
-    float (*encoder_res6_residual_relu2)[width][32] =
-        (void *)m->at[AT_reconstruct_encoder_res6_residual_relu2];
-    make_res_residual_relu2(parameters->encoder_6_0_1_bias,
-        (void *)encoder_res6_residual_conv1_product, encoder_res6_residual_relu2); /* F13 */
-    float (*encoder_res6_residual_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_encoder_res6_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)encoder_res6_residual_relu2,
-        parameters->encoder_6_0_3_weight, encoder_res6_residual_conv3_product); /* F14 */
-    /* overwrites encoder_res6_residual_conv3_product */
+        encoder_res5_relu0); /* F7 */
+    float (*encoder_res5_conv1_product)[8][8][32] =
+        (void *)m->at[AT_reconstruct_encoder_res5_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
+        encoder_res5_conv1_product); /* F8 */
+    float (*encoder_res5_relu2)[width][32] = (void *)m->at[AT_reconstruct_encoder_res5_relu2];
+    make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
+        encoder_res5_relu2); /* F9 */
+    float (*encoder_res5_conv3_product)[width][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res5_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
+        (void *)encoder_res5_conv3_product); /* F10 */
+    float (*encoder_res6_relu0)[width][hidden] =
+        (void *)m->at[AT_reconstruct_encoder_res6_relu0];
+    make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        encoder_res6_relu0); /* F11 */
+    float (*encoder_res6_conv1_product)[8][8][32] =
+        (void *)m->at[AT_reconstruct_encoder_res6_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
+        encoder_res6_conv1_product); /* F12 */
+    /* overwrites encoder_res6_conv1_product */
+    float (*encoder_res6_relu2)[width][32] = (void *)m->at[AT_reconstruct_encoder_res6_relu2];
+    make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
+        encoder_res6_relu2); /* F13 */
+    float (*encoder_res6_conv3_product)[128] =
+        (void *)m->at[AT_reconstruct_encoder_res6_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
+        encoder_res6_conv3_product); /* F14 */
+    /* overwrites encoder_res6_conv3_product */
     float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_reconstruct_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
-        parameters->encoder_5_0_3_bias, encoder_res5_residual_conv3_product,
-        parameters->encoder_6_0_3_bias, (void *)encoder_res6_residual_conv3_product,
+        parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
+        parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F15 */
     float (*ze_product)[64] = (void *)m->at[AT_reconstruct_ze_product];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
@@ -1558,48 +1491,43 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
         (void *)m->at[AT_reconstruct_decoder_conv_product];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
         (void *)decoder_conv_product); /* F23 */
-    float (*decoder_res1_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res1_residual_relu0];
+    float (*decoder_res1_relu0)[width][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
-        decoder_res1_residual_relu0); /* F24 */
-    float (*decoder_res1_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_reconstruct_decoder_res1_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)decoder_res1_residual_relu0,
-        (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_residual_conv1_product); /* F25 */
-    float (*decoder_res1_residual_relu2)[width][32] =
-        (void *)m->at[AT_reconstruct_decoder_res1_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_1_0_1_bias,
-        (void *)decoder_res1_residual_conv1_product, decoder_res1_residual_relu2); /* F26 */
-    float (*decoder_res1_residual_conv3_product)[width][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res1_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)decoder_res1_residual_relu2,
-        parameters->decoder_1_0_3_weight,
-        (void *)decoder_res1_residual_conv3_product); /* F27 */
-    float (*decoder_res2_residual_relu0)[width][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res2_residual_relu0];
-    make_res_residual_relu0(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        decoder_res2_residual_relu0); /* F28 */
-    float (*decoder_res2_residual_conv1_product)[8][8][32] =
-        (void *)m->at[AT_reconstruct_decoder_res2_residual_conv1_product];
-    conv_128x8x8_to_32x8x8((void *)decoder_res2_residual_relu0,
-        (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_residual_conv1_product); /* F29 */
-    /* overwrites decoder_res2_residual_conv1_product */
-    float (*decoder_res2_residual_relu2)[width][32] =
-        (void *)m->at[AT_reconstruct_decoder_res2_residual_relu2];
-    make_res_residual_relu2(parameters->decoder_2_0_1_bias,
-        (void *)decoder_res2_residual_conv1_product, decoder_res2_residual_relu2); /* F30 */
-    float (*decoder_res2_residual_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_decoder_res2_residual_conv3_product];
-    conv_32x8x8_to_128x8x8((void *)decoder_res2_residual_relu2,
-        parameters->decoder_2_0_3_weight, decoder_res2_residual_conv3_product); /* F31 */
-    /* overwrites decoder_res1_residual_conv3_product */
+        decoder_res1_relu0); /* F24 */
+    float (*decoder_res1_conv1_product)[8][8][32] =
+        (void *)m->at[AT_reconstruct_decoder_res1_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
+        decoder_res1_conv1_product); /* F25 */
+    float (*decoder_res1_relu2)[width][32] = (void *)m->at[AT_reconstruct_decoder_res1_relu2];
+    make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
+        decoder_res1_relu2); /* F26 */
+    float (*decoder_res1_conv3_product)[width][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res1_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
+        (void *)decoder_res1_conv3_product); /* F27 */
+    float (*decoder_res2_relu0)[width][hidden] =
+        (void *)m->at[AT_reconstruct_decoder_res2_relu0];
+    make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        decoder_res2_relu0); /* F28 */
+    float (*decoder_res2_conv1_product)[8][8][32] =
+        (void *)m->at[AT_reconstruct_decoder_res2_conv1_product];
+    conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
+        decoder_res2_conv1_product); /* F29 */
+    /* overwrites decoder_res2_conv1_product */
+    float (*decoder_res2_relu2)[width][32] = (void *)m->at[AT_reconstruct_decoder_res2_relu2];
+    make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
+        decoder_res2_relu2); /* F30 */
+    float (*decoder_res2_conv3_product)[128] =
+        (void *)m->at[AT_reconstruct_decoder_res2_conv3_product];
+    conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
+        decoder_res2_conv3_product); /* F31 */
+    /* overwrites decoder_res1_conv3_product */
     float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
-        parameters->decoder_1_0_3_bias, decoder_res1_residual_conv3_product,
-        parameters->decoder_2_0_3_bias, (void *)decoder_res2_residual_conv3_product,
+        parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
+        parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F32 */
     float (*decoder_conv_transpose4_product)[16][16][64] =
         (void *)m->at[AT_reconstruct_decoder_conv_transpose4_product];

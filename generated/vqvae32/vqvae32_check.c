@@ -22,18 +22,18 @@ struct decisions {
     int taken; /* from the float run: stop_gradient comes next */
     _Bool encoder_relu1_slope[batch][16][16][width];
     _Bool encoder_relu3_slope[batch][8][8][hidden];
-    _Bool encoder_res5_residual_relu0_slope[batch][8][8][hidden];
-    _Bool encoder_res5_residual_relu2_slope[batch][8][8][32];
-    _Bool encoder_res6_residual_relu0_slope[batch][8][8][hidden];
-    _Bool encoder_res6_residual_relu2_slope[batch][8][8][32];
+    _Bool encoder_res5_relu0_slope[batch][8][8][hidden];
+    _Bool encoder_res5_relu2_slope[batch][8][8][32];
+    _Bool encoder_res6_relu0_slope[batch][8][8][hidden];
+    _Bool encoder_res6_relu2_slope[batch][8][8][32];
     _Bool encoder_relu7_slope[batch][8][8][hidden];
     int code[batch][8][8];
     double e_combined[batch][8][8][width];
-    _Bool decoder_res1_residual_relu0_slope[batch][8][8][hidden];
-    _Bool decoder_res1_residual_relu2_slope[batch][8][8][32];
-    _Bool decoder_conv_combined_slope[batch][8][8][hidden];
-    _Bool decoder_res2_residual_conv1_slope[batch][8][8][32];
-    _Bool decoder_conv_combined_combined_slope[batch][8][8][hidden];
+    _Bool decoder_res1_relu0_slope[batch][8][8][hidden];
+    _Bool decoder_res1_relu2_slope[batch][8][8][32];
+    _Bool decoder_conv_plus_decoder_res1_conv3_slope[batch][8][8][hidden];
+    _Bool decoder_res2_conv1_slope[batch][8][8][32];
+    _Bool decoder_conv_plus_decoder_res1_conv3_combined_slope[batch][8][8][hidden];
     _Bool decoder_conv_transpose4_slope[batch][16][16][width];
     double ze_2[batch][8][8][width];
     double e_2[batch][8][8][width];
@@ -193,151 +193,143 @@ step_1(struct check_point *point, int whole)
                     encoder_conv4[n][i][j][k] = encoder_4_bias[k]
                         + encoder_conv4_product[n][i][j][k];
 
-    /* encoder_res5_residual_relu0_slope: encoder_conv4 > 0 (line 19) */
+    /* encoder_res5_relu0_slope: encoder_conv4 > 0 (line 19) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->encoder_res5_residual_relu0_slope[n][i][j][k] =
+                        held->encoder_res5_relu0_slope[n][i][j][k] =
                             encoder_conv4[n][i][j][k] > 0;
     }
 
-    /* encoder_res5_residual_relu0 (line 19) */
-    double (*const encoder_res5_residual_relu0)[8][8][hidden] = (void *)(scratch + 786432);
+    /* encoder_res5_relu0 (line 19) */
+    double (*const encoder_res5_relu0)[8][8][hidden] = (void *)(scratch + 786432);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_res5_residual_relu0[n][i][j][k] =
-                        held->encoder_res5_residual_relu0_slope[n][i][j][k]
+                    encoder_res5_relu0[n][i][j][k] = held->encoder_res5_relu0_slope[n][i][j][k]
                         ? encoder_conv4[n][i][j][k] : 0.0;
 
-    /* encoder_res5_residual_conv1_product = conv(encoder_res5_residual_relu0,
-     *     encoder_5_0_1_weight): y[o] = sum x[s o + k - p] w[k] (line 20) */
-    double (*const encoder_res5_residual_conv1_product)[8][8][32] = (void *)(scratch + 1310720);
-    check_conv_32x128x8x8_32x128x3x3_32x32x8x8(encoder_res5_residual_relu0,
-        encoder_5_0_1_weight, encoder_res5_residual_conv1_product, scratch + 1376256);
+    /* encoder_res5_conv1_product = conv(encoder_res5_relu0, encoder_5_0_1_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 20) */
+    double (*const encoder_res5_conv1_product)[8][8][32] = (void *)(scratch + 1310720);
+    check_conv_32x128x8x8_32x128x3x3_32x32x8x8(encoder_res5_relu0, encoder_5_0_1_weight,
+        encoder_res5_conv1_product, scratch + 1376256);
 
-    /* encoder_res5_residual_conv1 (line 20) */
-    double (*const encoder_res5_residual_conv1)[8][8][32] = (void *)(scratch + 1376256);
+    /* encoder_res5_conv1 (line 20) */
+    double (*const encoder_res5_conv1)[8][8][32] = (void *)(scratch + 1376256);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    encoder_res5_residual_conv1[n][i][j][k] = encoder_5_0_1_bias[k]
-                        + encoder_res5_residual_conv1_product[n][i][j][k];
+                    encoder_res5_conv1[n][i][j][k] = encoder_5_0_1_bias[k]
+                        + encoder_res5_conv1_product[n][i][j][k];
 
-    /* encoder_res5_residual_relu2_slope: encoder_res5_residual_conv1 > 0 (line 21) */
+    /* encoder_res5_relu2_slope: encoder_res5_conv1 > 0 (line 21) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
                     for (int k = 0; k < 32; k++)
-                        held->encoder_res5_residual_relu2_slope[n][i][j][k] =
-                            encoder_res5_residual_conv1[n][i][j][k] > 0;
+                        held->encoder_res5_relu2_slope[n][i][j][k] =
+                            encoder_res5_conv1[n][i][j][k] > 0;
     }
 
-    /* encoder_res5_residual_relu2 (line 21) */
-    double (*const encoder_res5_residual_relu2)[8][8][32] = (void *)(scratch + 1310720);
+    /* encoder_res5_relu2 (line 21) */
+    double (*const encoder_res5_relu2)[8][8][32] = (void *)(scratch + 1310720);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    encoder_res5_residual_relu2[n][i][j][k] =
-                        held->encoder_res5_residual_relu2_slope[n][i][j][k]
-                        ? encoder_res5_residual_conv1[n][i][j][k] : 0.0;
+                    encoder_res5_relu2[n][i][j][k] = held->encoder_res5_relu2_slope[n][i][j][k]
+                        ? encoder_res5_conv1[n][i][j][k] : 0.0;
 
-    /* encoder_res5_residual_conv3_product = conv(encoder_res5_residual_relu2,
-     *     encoder_5_0_3_weight): y[o] = sum x[s o + k - p] w[k] (line 22) */
-    double (*const encoder_res5_residual_conv3_product)[8][8][hidden] =
-        (void *)(scratch + 1376256);
-    check_conv_32x32x8x8_128x32_32x128x8x8(encoder_res5_residual_relu2, encoder_5_0_3_weight,
-        encoder_res5_residual_conv3_product, scratch + 1638400);
+    /* encoder_res5_conv3_product = conv(encoder_res5_relu2, encoder_5_0_3_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 22) */
+    double (*const encoder_res5_conv3_product)[8][8][hidden] = (void *)(scratch + 1376256);
+    check_conv_32x32x8x8_128x32_32x128x8x8(encoder_res5_relu2, encoder_5_0_3_weight,
+        encoder_res5_conv3_product, scratch + 1638400);
 
-    /* encoder_res6_residual_relu0_input (line 54) */
-    double (*const encoder_res6_residual_relu0_input)[8][8][hidden] =
-        (void *)(scratch + 1638400);
+    /* encoder_res6_relu0_input (line 54) */
+    double (*const encoder_res6_relu0_input)[8][8][hidden] = (void *)(scratch + 1638400);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_res6_residual_relu0_input[n][i][j][k] = encoder_conv4[n][i][j][k]
-                        + (encoder_5_0_3_bias[k]
-                        + encoder_res5_residual_conv3_product[n][i][j][k]);
+                    encoder_res6_relu0_input[n][i][j][k] = encoder_conv4[n][i][j][k]
+                        + (encoder_5_0_3_bias[k] + encoder_res5_conv3_product[n][i][j][k]);
 
-    /* encoder_res6_residual_relu0_slope: encoder_res6_residual_relu0_input > 0 (line 19) */
+    /* encoder_res6_relu0_slope: encoder_res6_relu0_input > 0 (line 19) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->encoder_res6_residual_relu0_slope[n][i][j][k] =
-                            encoder_res6_residual_relu0_input[n][i][j][k] > 0;
+                        held->encoder_res6_relu0_slope[n][i][j][k] =
+                            encoder_res6_relu0_input[n][i][j][k] > 0;
     }
 
-    /* encoder_res6_residual_relu0 (line 19) */
-    double (*const encoder_res6_residual_relu0)[8][8][hidden] = (void *)(scratch + 1048576);
+    /* encoder_res6_relu0 (line 19) */
+    double (*const encoder_res6_relu0)[8][8][hidden] = (void *)(scratch + 1048576);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_res6_residual_relu0[n][i][j][k] =
-                        held->encoder_res6_residual_relu0_slope[n][i][j][k]
-                        ? encoder_res6_residual_relu0_input[n][i][j][k] : 0.0;
+                    encoder_res6_relu0[n][i][j][k] = held->encoder_res6_relu0_slope[n][i][j][k]
+                        ? encoder_res6_relu0_input[n][i][j][k] : 0.0;
 
-    /* encoder_res6_residual_conv1_product = conv(encoder_res6_residual_relu0,
-     *     encoder_6_0_1_weight): y[o] = sum x[s o + k - p] w[k] (line 20) */
-    double (*const encoder_res6_residual_conv1_product)[8][8][32] = (void *)(scratch + 1376256);
-    check_conv_32x128x8x8_32x128x3x3_32x32x8x8(encoder_res6_residual_relu0,
-        encoder_6_0_1_weight, encoder_res6_residual_conv1_product, scratch + 1441792);
+    /* encoder_res6_conv1_product = conv(encoder_res6_relu0, encoder_6_0_1_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 20) */
+    double (*const encoder_res6_conv1_product)[8][8][32] = (void *)(scratch + 1376256);
+    check_conv_32x128x8x8_32x128x3x3_32x32x8x8(encoder_res6_relu0, encoder_6_0_1_weight,
+        encoder_res6_conv1_product, scratch + 1441792);
 
-    /* encoder_res6_residual_conv1 (line 20) */
-    double (*const encoder_res6_residual_conv1)[8][8][32] = (void *)(scratch + 1441792);
+    /* encoder_res6_conv1 (line 20) */
+    double (*const encoder_res6_conv1)[8][8][32] = (void *)(scratch + 1441792);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    encoder_res6_residual_conv1[n][i][j][k] = encoder_6_0_1_bias[k]
-                        + encoder_res6_residual_conv1_product[n][i][j][k];
+                    encoder_res6_conv1[n][i][j][k] = encoder_6_0_1_bias[k]
+                        + encoder_res6_conv1_product[n][i][j][k];
 
-    /* encoder_res6_residual_relu2_slope: encoder_res6_residual_conv1 > 0 (line 21) */
+    /* encoder_res6_relu2_slope: encoder_res6_conv1 > 0 (line 21) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
                     for (int k = 0; k < 32; k++)
-                        held->encoder_res6_residual_relu2_slope[n][i][j][k] =
-                            encoder_res6_residual_conv1[n][i][j][k] > 0;
+                        held->encoder_res6_relu2_slope[n][i][j][k] =
+                            encoder_res6_conv1[n][i][j][k] > 0;
     }
 
-    /* encoder_res6_residual_relu2 (line 21) */
-    double (*const encoder_res6_residual_relu2)[8][8][32] = (void *)(scratch + 1376256);
+    /* encoder_res6_relu2 (line 21) */
+    double (*const encoder_res6_relu2)[8][8][32] = (void *)(scratch + 1376256);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    encoder_res6_residual_relu2[n][i][j][k] =
-                        held->encoder_res6_residual_relu2_slope[n][i][j][k]
-                        ? encoder_res6_residual_conv1[n][i][j][k] : 0.0;
+                    encoder_res6_relu2[n][i][j][k] = held->encoder_res6_relu2_slope[n][i][j][k]
+                        ? encoder_res6_conv1[n][i][j][k] : 0.0;
 
-    /* encoder_res6_residual_conv3_product = conv(encoder_res6_residual_relu2,
-     *     encoder_6_0_3_weight): y[o] = sum x[s o + k - p] w[k] (line 22) */
-    double (*const encoder_res6_residual_conv3_product)[8][8][hidden] =
-        (void *)(scratch + 1900544);
-    check_conv_32x32x8x8_128x32_32x128x8x8(encoder_res6_residual_relu2, encoder_6_0_3_weight,
-        encoder_res6_residual_conv3_product, scratch + 1441792);
+    /* encoder_res6_conv3_product = conv(encoder_res6_relu2, encoder_6_0_3_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 22) */
+    double (*const encoder_res6_conv3_product)[8][8][hidden] = (void *)(scratch + 1900544);
+    check_conv_32x32x8x8_128x32_32x128x8x8(encoder_res6_relu2, encoder_6_0_3_weight,
+        encoder_res6_conv3_product, scratch + 1441792);
 
     /* encoder_relu7_input (line 54) */
     double (*const encoder_relu7_input)[8][8][hidden] = (void *)(scratch + 2162688);
@@ -346,10 +338,8 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_relu7_input[n][i][j][k] =
-                        encoder_res6_residual_relu0_input[n][i][j][k]
-                        + (encoder_6_0_3_bias[k]
-                        + encoder_res6_residual_conv3_product[n][i][j][k]);
+                    encoder_relu7_input[n][i][j][k] = encoder_res6_relu0_input[n][i][j][k]
+                        + (encoder_6_0_3_bias[k] + encoder_res6_conv3_product[n][i][j][k]);
 
     /* encoder_relu7_slope: encoder_relu7_input > 0 (line 35) */
     if (record) {
@@ -469,86 +459,83 @@ step_1(struct check_point *point, int whole)
                     decoder_conv_of_zq[n][i][j][k] = decoder_0_bias[k]
                         + decoder_conv_product[n][i][j][k];
 
-    /* decoder_res1_residual_relu0_slope: decoder_conv_of_zq > 0 (line 19) */
+    /* decoder_res1_relu0_slope: decoder_conv_of_zq > 0 (line 19) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->decoder_res1_residual_relu0_slope[n][i][j][k] =
+                        held->decoder_res1_relu0_slope[n][i][j][k] =
                             decoder_conv_of_zq[n][i][j][k] > 0;
     }
 
-    /* decoder_res1_residual_relu0 (line 19) */
-    double (*const decoder_res1_residual_relu0)[8][8][hidden] = (void *)(scratch + 2097152);
+    /* decoder_res1_relu0 (line 19) */
+    double (*const decoder_res1_relu0)[8][8][hidden] = (void *)(scratch + 2097152);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_res1_residual_relu0[n][i][j][k] =
-                        held->decoder_res1_residual_relu0_slope[n][i][j][k]
+                    decoder_res1_relu0[n][i][j][k] = held->decoder_res1_relu0_slope[n][i][j][k]
                         ? decoder_conv_of_zq[n][i][j][k] : 0.0;
 
-    /* decoder_res1_residual_conv1_product = conv(decoder_res1_residual_relu0,
-     *     decoder_1_0_1_weight): y[o] = sum x[s o + k - p] w[k] (line 20) */
-    double (*const decoder_res1_residual_conv1_product)[8][8][32] = (void *)(scratch + 2621440);
-    check_conv_32x128x8x8_32x128x3x3_32x32x8x8(decoder_res1_residual_relu0,
-        decoder_1_0_1_weight, decoder_res1_residual_conv1_product, scratch + 2686976);
+    /* decoder_res1_conv1_product = conv(decoder_res1_relu0, decoder_1_0_1_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 20) */
+    double (*const decoder_res1_conv1_product)[8][8][32] = (void *)(scratch + 2621440);
+    check_conv_32x128x8x8_32x128x3x3_32x32x8x8(decoder_res1_relu0, decoder_1_0_1_weight,
+        decoder_res1_conv1_product, scratch + 2686976);
 
-    /* decoder_res1_residual_conv1 (line 20) */
-    double (*const decoder_res1_residual_conv1)[8][8][32] = (void *)(scratch + 2686976);
+    /* decoder_res1_conv1 (line 20) */
+    double (*const decoder_res1_conv1)[8][8][32] = (void *)(scratch + 2686976);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    decoder_res1_residual_conv1[n][i][j][k] = decoder_1_0_1_bias[k]
-                        + decoder_res1_residual_conv1_product[n][i][j][k];
+                    decoder_res1_conv1[n][i][j][k] = decoder_1_0_1_bias[k]
+                        + decoder_res1_conv1_product[n][i][j][k];
 
-    /* decoder_res1_residual_relu2_slope: decoder_res1_residual_conv1 > 0 (line 21) */
+    /* decoder_res1_relu2_slope: decoder_res1_conv1 > 0 (line 21) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
                     for (int k = 0; k < 32; k++)
-                        held->decoder_res1_residual_relu2_slope[n][i][j][k] =
-                            decoder_res1_residual_conv1[n][i][j][k] > 0;
+                        held->decoder_res1_relu2_slope[n][i][j][k] =
+                            decoder_res1_conv1[n][i][j][k] > 0;
     }
 
-    /* decoder_res1_residual_relu2 (line 21) */
-    double (*const decoder_res1_residual_relu2)[8][8][32] = (void *)(scratch + 2621440);
+    /* decoder_res1_relu2 (line 21) */
+    double (*const decoder_res1_relu2)[8][8][32] = (void *)(scratch + 2621440);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    decoder_res1_residual_relu2[n][i][j][k] =
-                        held->decoder_res1_residual_relu2_slope[n][i][j][k]
-                        ? decoder_res1_residual_conv1[n][i][j][k] : 0.0;
+                    decoder_res1_relu2[n][i][j][k] = held->decoder_res1_relu2_slope[n][i][j][k]
+                        ? decoder_res1_conv1[n][i][j][k] : 0.0;
 
-    /* decoder_res1_residual_conv3_product = conv(decoder_res1_residual_relu2,
-     *     decoder_1_0_3_weight): y[o] = sum x[s o + k - p] w[k] (line 22) */
-    double (*const decoder_res1_residual_conv3_product)[8][8][hidden] =
-        (void *)(scratch + 2686976);
-    check_conv_32x32x8x8_128x32_32x128x8x8(decoder_res1_residual_relu2, decoder_1_0_3_weight,
-        decoder_res1_residual_conv3_product, scratch + 2949120);
+    /* decoder_res1_conv3_product = conv(decoder_res1_relu2, decoder_1_0_3_weight): y[o] = sum
+     *     x[s o + k - p] w[k] (line 22) */
+    double (*const decoder_res1_conv3_product)[8][8][hidden] = (void *)(scratch + 2686976);
+    check_conv_32x32x8x8_128x32_32x128x8x8(decoder_res1_relu2, decoder_1_0_3_weight,
+        decoder_res1_conv3_product, scratch + 2949120);
 
-    /* decoder_res1_residual_conv3_of_zq_combined (line 58) */
-    double (*const decoder_res1_residual_conv3_of_zq_combined)[8][8][hidden] =
+    /* decoder_res1_conv3_of_zq_combined (line 58) */
+    double (*const decoder_res1_conv3_of_zq_combined)[8][8][hidden] =
         (void *)(scratch + 2949120);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_res1_residual_conv3_of_zq_combined[n][i][j][k] =
+                    decoder_res1_conv3_of_zq_combined[n][i][j][k] =
                         decoder_conv_of_zq[n][i][j][k] + (decoder_1_0_3_bias[k]
-                        + decoder_res1_residual_conv3_product[n][i][j][k]);
+                        + decoder_res1_conv3_product[n][i][j][k]);
 
-    /* decoder_conv_combined_slope: decoder_res1_residual_conv3_of_zq_combined > 0
+    /* decoder_conv_plus_decoder_res1_conv3_slope: decoder_res1_conv3_of_zq_combined > 0
      *     (line 19) */
     if (record) {
 #pragma omp parallel for schedule(static)
@@ -556,87 +543,89 @@ step_1(struct check_point *point, int whole)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->decoder_conv_combined_slope[n][i][j][k] =
-                            decoder_res1_residual_conv3_of_zq_combined[n][i][j][k] > 0;
+                        held->decoder_conv_plus_decoder_res1_conv3_slope[n][i][j][k] =
+                            decoder_res1_conv3_of_zq_combined[n][i][j][k] > 0;
     }
 
-    /* decoder_res2_residual_relu0 (line 19) */
-    double (*const decoder_res2_residual_relu0)[8][8][hidden] = (void *)(scratch + 2359296);
+    /* decoder_res2_relu0 (line 19) */
+    double (*const decoder_res2_relu0)[8][8][hidden] = (void *)(scratch + 2359296);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_res2_residual_relu0[n][i][j][k] =
-                        held->decoder_conv_combined_slope[n][i][j][k]
-                        ? decoder_res1_residual_conv3_of_zq_combined[n][i][j][k] : 0.0;
+                    decoder_res2_relu0[n][i][j][k] =
+                        held->decoder_conv_plus_decoder_res1_conv3_slope[n][i][j][k]
+                        ? decoder_res1_conv3_of_zq_combined[n][i][j][k] : 0.0;
 
-    /* decoder_res2_residual_relu0_conv = conv(decoder_res2_residual_relu0,
+    /* decoder_res2_relu0_by_decoder_2_0_1_weight = conv(decoder_res2_relu0,
      *     decoder_2_0_1_weight): y[o] = sum x[s o + k - p] w[k] (line 20) */
-    double (*const decoder_res2_residual_relu0_conv)[8][8][32] = (void *)(scratch + 2686976);
-    check_conv_32x128x8x8_32x128x3x3_32x32x8x8(decoder_res2_residual_relu0,
-        decoder_2_0_1_weight, decoder_res2_residual_relu0_conv, scratch + 2752512);
+    double (*const decoder_res2_relu0_by_decoder_2_0_1_weight)[8][8][32] =
+        (void *)(scratch + 2686976);
+    check_conv_32x128x8x8_32x128x3x3_32x32x8x8(decoder_res2_relu0, decoder_2_0_1_weight,
+        decoder_res2_relu0_by_decoder_2_0_1_weight, scratch + 2752512);
 
-    /* decoder_res2_residual_conv1 (line 20) */
-    double (*const decoder_res2_residual_conv1)[8][8][32] = (void *)(scratch + 2752512);
+    /* decoder_res2_conv1 (line 20) */
+    double (*const decoder_res2_conv1)[8][8][32] = (void *)(scratch + 2752512);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    decoder_res2_residual_conv1[n][i][j][k] = decoder_2_0_1_bias[k]
-                        + decoder_res2_residual_relu0_conv[n][i][j][k];
+                    decoder_res2_conv1[n][i][j][k] = decoder_2_0_1_bias[k]
+                        + decoder_res2_relu0_by_decoder_2_0_1_weight[n][i][j][k];
 
-    /* decoder_res2_residual_conv1_slope: decoder_res2_residual_conv1 > 0 (line 21) */
+    /* decoder_res2_conv1_slope: decoder_res2_conv1 > 0 (line 21) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
                     for (int k = 0; k < 32; k++)
-                        held->decoder_res2_residual_conv1_slope[n][i][j][k] =
-                            decoder_res2_residual_conv1[n][i][j][k] > 0;
+                        held->decoder_res2_conv1_slope[n][i][j][k] =
+                            decoder_res2_conv1[n][i][j][k] > 0;
     }
 
-    /* decoder_res2_residual_relu2 (line 21) */
-    double (*const decoder_res2_residual_relu2)[8][8][32] = (void *)(scratch + 2686976);
+    /* decoder_res2_relu2 (line 21) */
+    double (*const decoder_res2_relu2)[8][8][32] = (void *)(scratch + 2686976);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    decoder_res2_residual_relu2[n][i][j][k] =
-                        held->decoder_res2_residual_conv1_slope[n][i][j][k]
-                        ? decoder_res2_residual_conv1[n][i][j][k] : 0.0;
+                    decoder_res2_relu2[n][i][j][k] = held->decoder_res2_conv1_slope[n][i][j][k]
+                        ? decoder_res2_conv1[n][i][j][k] : 0.0;
 
-    /* decoder_res2_residual_relu2_conv = conv(decoder_res2_residual_relu2,
+    /* decoder_res2_relu2_by_decoder_2_0_3_weight = conv(decoder_res2_relu2,
      *     decoder_2_0_3_weight): y[o] = sum x[s o + k - p] w[k] (line 22) */
-    double (*const decoder_res2_residual_relu2_conv)[8][8][hidden] =
+    double (*const decoder_res2_relu2_by_decoder_2_0_3_weight)[8][8][hidden] =
         (void *)(scratch + 3211264);
-    check_conv_32x32x8x8_128x32_32x128x8x8(decoder_res2_residual_relu2, decoder_2_0_3_weight,
-        decoder_res2_residual_relu2_conv, scratch + 2752512);
+    check_conv_32x32x8x8_128x32_32x128x8x8(decoder_res2_relu2, decoder_2_0_3_weight,
+        decoder_res2_relu2_by_decoder_2_0_3_weight, scratch + 2752512);
 
-    /* decoder_conv_combined_combined (line 58) */
-    double (*const decoder_conv_combined_combined)[8][8][hidden] = (void *)(scratch + 3473408);
+    /* decoder_conv_plus_decoder_res1_conv3_combined (line 58) */
+    double (*const decoder_conv_plus_decoder_res1_conv3_combined)[8][8][hidden] =
+        (void *)(scratch + 3473408);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_conv_combined_combined[n][i][j][k] =
-                        decoder_res1_residual_conv3_of_zq_combined[n][i][j][k]
+                    decoder_conv_plus_decoder_res1_conv3_combined[n][i][j][k] =
+                        decoder_res1_conv3_of_zq_combined[n][i][j][k]
                         + (decoder_2_0_3_bias[k]
-                        + decoder_res2_residual_relu2_conv[n][i][j][k]);
+                        + decoder_res2_relu2_by_decoder_2_0_3_weight[n][i][j][k]);
 
-    /* decoder_conv_combined_combined_slope: decoder_conv_combined_combined > 0 (line 43) */
+    /* decoder_conv_plus_decoder_res1_conv3_combined_slope:
+     *     decoder_conv_plus_decoder_res1_conv3_combined > 0 (line 43) */
     if (record) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
                     for (int k = 0; k < hidden; k++)
-                        held->decoder_conv_combined_combined_slope[n][i][j][k] =
-                            decoder_conv_combined_combined[n][i][j][k] > 0;
+                        held->decoder_conv_plus_decoder_res1_conv3_combined_slope[n][i][j][k] =
+                            decoder_conv_plus_decoder_res1_conv3_combined[n][i][j][k] > 0;
     }
 
     /* decoder_relu3 (line 43) */
@@ -647,8 +636,8 @@ step_1(struct check_point *point, int whole)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
                     decoder_relu3[n][i][j][k] =
-                        held->decoder_conv_combined_combined_slope[n][i][j][k]
-                        ? decoder_conv_combined_combined[n][i][j][k] : 0.0;
+                        held->decoder_conv_plus_decoder_res1_conv3_combined_slope[n][i][j][k]
+                        ? decoder_conv_plus_decoder_res1_conv3_combined[n][i][j][k] : 0.0;
 
     /* decoder_relu3_by_decoder_4_weight = conv_data(decoder_relu3, decoder_4_weight): x[i] =
      *     sum of y[o] w[k] where s o + k - p = i (line 44) */
@@ -905,20 +894,20 @@ step_1(struct check_point *point, int whole)
                     d_decoder_4_weight[i][j][k][l] = 0.00032155719077694045
                         * d_decoder_4_weight_scaled[i][j][k][l];
 
-    /* d_decoder_conv_combined_combined_scaled (line 58) */
-    double (*const d_decoder_conv_combined_combined_scaled)[8][8][hidden] =
+    /* d_decoder_conv_plus_decoder_res1_conv3_combined_scaled (line 58) */
+    double (*const d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[8][8][hidden] =
         (void *)(scratch + 2752512);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_decoder_conv_combined_combined_scaled[n][i][j][k] =
-                        (held->decoder_conv_combined_combined_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_relu3_scaled[n][i][j][k];
+                    d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j][k] =
+                        (held->decoder_conv_plus_decoder_res1_conv3_combined_slope[n][i][j][k]
+                        ? 1.0 : 0.0) * d_decoder_relu3_scaled[n][i][j][k];
 
     /* d_decoder_conv_combined_combined_scaled_row_sum =
-     *     sum(d_decoder_conv_combined_combined_scaled) (line 22) */
+     *     sum(d_decoder_conv_plus_decoder_res1_conv3_combined_scaled) (line 22) */
     double (*const d_decoder_conv_combined_combined_scaled_row_sum)[hidden] =
         (void *)(scratch + 1835008);
     memset(d_decoder_conv_combined_combined_scaled_row_sum, 0, sizeof(double) * 4096);
@@ -928,7 +917,7 @@ step_1(struct check_point *point, int whole)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
                     d_decoder_conv_combined_combined_scaled_row_sum[n][k] +=
-                        d_decoder_conv_combined_combined_scaled[n][i][j][k];
+                        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j][k];
 
     /* d_decoder_2_0_3_bias_scaled = sum(d_decoder_conv_combined_combined_scaled_row_sum)
      *     (line 22) */
@@ -944,21 +933,21 @@ step_1(struct check_point *point, int whole)
     for (int i = 0; i < hidden; i++)
         d_decoder_2_0_3_bias[i] = 0.00032155719077694045 * d_decoder_2_0_3_bias_scaled[i];
 
-    /* d_decoder_res2_residual_relu2_scaled =
-     *     conv_data(d_decoder_conv_combined_combined_scaled, decoder_2_0_3_weight): x[i] =
-     *     sum of y[o] w[k] where s o + k - p = i (line 21) */
-    double (*const d_decoder_res2_residual_relu2_scaled)[8][8][32] =
-        (void *)(scratch + 1835008);
-    check_conv_data_32x128x8x8_128x32_32x32x8x8(d_decoder_conv_combined_combined_scaled,
-        decoder_2_0_3_weight, d_decoder_res2_residual_relu2_scaled, scratch + 1900544);
+    /* d_decoder_res2_relu2_scaled =
+     *     conv_data(d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
+     *     decoder_2_0_3_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 21) */
+    double (*const d_decoder_res2_relu2_scaled)[8][8][32] = (void *)(scratch + 1835008);
+    check_conv_data_32x128x8x8_128x32_32x32x8x8(
+        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, decoder_2_0_3_weight,
+        d_decoder_res2_relu2_scaled, scratch + 1900544);
 
-    /* d_decoder_2_0_3_weight_scaled = conv_weight(decoder_res2_residual_relu2,
-     *     d_decoder_conv_combined_combined_scaled): w[k] = sum x[s o + k - p] y[o]
-     *     (line 22) */
+    /* d_decoder_2_0_3_weight_scaled = conv_weight(decoder_res2_relu2,
+     *     d_decoder_conv_plus_decoder_res1_conv3_combined_scaled): w[k] = sum x[s o + k - p]
+     *     y[o] (line 22) */
     double (*const d_decoder_2_0_3_weight_scaled)[32] = (void *)(scratch + 1900544);
-    check_conv_weight_32x32x8x8_32x128x8x8_128x32(decoder_res2_residual_relu2,
-        d_decoder_conv_combined_combined_scaled, d_decoder_2_0_3_weight_scaled, scratch
-        + 1904640);
+    check_conv_weight_32x32x8x8_32x128x8x8_128x32(decoder_res2_relu2,
+        d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, d_decoder_2_0_3_weight_scaled,
+        scratch + 1904640);
 
     /* d_decoder_2_0_3_weight (line 22) */
     double (*const d_decoder_2_0_3_weight)[32] = (void *)point->gradient[24];
@@ -967,57 +956,51 @@ step_1(struct check_point *point, int whole)
             d_decoder_2_0_3_weight[i][j] = 0.00032155719077694045
                 * d_decoder_2_0_3_weight_scaled[i][j];
 
-    /* d_decoder_res2_residual_conv1_scaled (line 20) */
-    double (*const d_decoder_res2_residual_conv1_scaled)[8][8][32] =
-        (void *)(scratch + 1900544);
+    /* d_decoder_res2_conv1_scaled (line 20) */
+    double (*const d_decoder_res2_conv1_scaled)[8][8][32] = (void *)(scratch + 1900544);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    d_decoder_res2_residual_conv1_scaled[n][i][j][k] =
-                        (held->decoder_res2_residual_conv1_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_res2_residual_relu2_scaled[n][i][j][k];
+                    d_decoder_res2_conv1_scaled[n][i][j][k] =
+                        (held->decoder_res2_conv1_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_decoder_res2_relu2_scaled[n][i][j][k];
 
-    /* d_decoder_res2_residual_conv1_scaled_row_sum =
-     *     sum(d_decoder_res2_residual_conv1_scaled) (line 20) */
-    double (*const d_decoder_res2_residual_conv1_scaled_row_sum)[32] =
-        (void *)(scratch + 1835008);
-    memset(d_decoder_res2_residual_conv1_scaled_row_sum, 0, sizeof(double) * 1024);
+    /* d_decoder_res2_conv1_scaled_row_sum = sum(d_decoder_res2_conv1_scaled) (line 20) */
+    double (*const d_decoder_res2_conv1_scaled_row_sum)[32] = (void *)(scratch + 1835008);
+    memset(d_decoder_res2_conv1_scaled_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    d_decoder_res2_residual_conv1_scaled_row_sum[n][k] +=
-                        d_decoder_res2_residual_conv1_scaled[n][i][j][k];
+                    d_decoder_res2_conv1_scaled_row_sum[n][k] +=
+                        d_decoder_res2_conv1_scaled[n][i][j][k];
 
-    /* d_decoder_2_0_1_bias_scaled = sum(d_decoder_res2_residual_conv1_scaled_row_sum)
-     *     (line 20) */
+    /* d_decoder_2_0_1_bias_scaled = sum(d_decoder_res2_conv1_scaled_row_sum) (line 20) */
     double *const d_decoder_2_0_1_bias_scaled = scratch + 1836032;
     memset(d_decoder_2_0_1_bias_scaled, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 32; i++)
-            d_decoder_2_0_1_bias_scaled[i] +=
-                d_decoder_res2_residual_conv1_scaled_row_sum[n][i];
+            d_decoder_2_0_1_bias_scaled[i] += d_decoder_res2_conv1_scaled_row_sum[n][i];
 
     /* d_decoder_2_0_1_bias (line 20) */
     double *const d_decoder_2_0_1_bias = point->gradient[23];
     for (int i = 0; i < 32; i++)
         d_decoder_2_0_1_bias[i] = 0.00032155719077694045 * d_decoder_2_0_1_bias_scaled[i];
 
-    /* d_decoder_res2_residual_relu0_scaled = conv_data(d_decoder_res2_residual_conv1_scaled,
+    /* d_decoder_res2_relu0_scaled = conv_data(d_decoder_res2_conv1_scaled,
      *     decoder_2_0_1_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 19) */
-    double (*const d_decoder_res2_residual_relu0_scaled)[8][8][hidden] =
-        (void *)(scratch + 3014656);
-    check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(d_decoder_res2_residual_conv1_scaled,
-        decoder_2_0_1_weight, d_decoder_res2_residual_relu0_scaled, scratch + 1835008);
+    double (*const d_decoder_res2_relu0_scaled)[8][8][hidden] = (void *)(scratch + 3014656);
+    check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(d_decoder_res2_conv1_scaled,
+        decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, scratch + 1835008);
 
-    /* d_decoder_2_0_1_weight_scaled = conv_weight(decoder_res2_residual_relu0,
-     *     d_decoder_res2_residual_conv1_scaled): w[k] = sum x[s o + k - p] y[o] (line 20) */
+    /* d_decoder_2_0_1_weight_scaled = conv_weight(decoder_res2_relu0,
+     *     d_decoder_res2_conv1_scaled): w[k] = sum x[s o + k - p] y[o] (line 20) */
     double (*const d_decoder_2_0_1_weight_scaled)[hidden][3][3] = (void *)(scratch + 1835008);
-    check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(decoder_res2_residual_relu0,
-        d_decoder_res2_residual_conv1_scaled, d_decoder_2_0_1_weight_scaled, scratch + 2686976);
+    check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(decoder_res2_relu0,
+        d_decoder_res2_conv1_scaled, d_decoder_2_0_1_weight_scaled, scratch + 2686976);
 
     /* d_decoder_2_0_1_weight (line 20) */
     double (*const d_decoder_2_0_1_weight)[hidden][3][3] = (void *)point->gradient[22];
@@ -1029,89 +1012,93 @@ step_1(struct check_point *point, int whole)
                     d_decoder_2_0_1_weight[i][j][k][l] = 0.00032155719077694045
                         * d_decoder_2_0_1_weight_scaled[i][j][k][l];
 
-    /* d_decoder_conv_combined (line 58) */
-    double (*const d_decoder_conv_combined)[8][8][hidden] = (void *)(scratch + 2359296);
+    /* d_decoder_conv_plus_decoder_res1_conv3 (line 58) */
+    double (*const d_decoder_conv_plus_decoder_res1_conv3)[8][8][hidden] =
+        (void *)(scratch + 2359296);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_decoder_conv_combined[n][i][j][k] = 0.00032155719077694045
-                        * d_decoder_conv_combined_combined_scaled[n][i][j][k]
+                    d_decoder_conv_plus_decoder_res1_conv3[n][i][j][k] =
+                        0.00032155719077694045
+                        * d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[n][i][j][k]
                         + 0.00032155719077694045
-                        * ((held->decoder_conv_combined_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_res2_residual_relu0_scaled[n][i][j][k]);
+                        * ((held->decoder_conv_plus_decoder_res1_conv3_slope[n][i][j][k] ? 1.0
+                        : 0.0) * d_decoder_res2_relu0_scaled[n][i][j][k]);
 
-    /* d_decoder_conv_combined_row_sum = sum(d_decoder_conv_combined) (line 22) */
-    double (*const d_decoder_conv_combined_row_sum)[hidden] = (void *)(scratch + 1835008);
-    memset(d_decoder_conv_combined_row_sum, 0, sizeof(double) * 4096);
+    /* d_decoder_conv_plus_decoder_res1_conv3_row_sum =
+     *     sum(d_decoder_conv_plus_decoder_res1_conv3) (line 22) */
+    double (*const d_decoder_conv_plus_decoder_res1_conv3_row_sum)[hidden] =
+        (void *)(scratch + 1835008);
+    memset(d_decoder_conv_plus_decoder_res1_conv3_row_sum, 0, sizeof(double) * 4096);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_decoder_conv_combined_row_sum[n][k] +=
-                        d_decoder_conv_combined[n][i][j][k];
+                    d_decoder_conv_plus_decoder_res1_conv3_row_sum[n][k] +=
+                        d_decoder_conv_plus_decoder_res1_conv3[n][i][j][k];
 
-    /* d_decoder_1_0_3_bias = sum(d_decoder_conv_combined_row_sum) (line 22) */
+    /* d_decoder_1_0_3_bias = sum(d_decoder_conv_plus_decoder_res1_conv3_row_sum) (line 22) */
     double *const d_decoder_1_0_3_bias = point->gradient[21];
     memset(d_decoder_1_0_3_bias, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
-            d_decoder_1_0_3_bias[i] += d_decoder_conv_combined_row_sum[n][i];
+            d_decoder_1_0_3_bias[i] += d_decoder_conv_plus_decoder_res1_conv3_row_sum[n][i];
 
-    /* d_decoder_res1_residual_relu2 = conv_data(d_decoder_conv_combined,
+    /* d_decoder_res1_relu2 = conv_data(d_decoder_conv_plus_decoder_res1_conv3,
      *     decoder_1_0_3_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 21) */
-    double (*const d_decoder_res1_residual_relu2)[8][8][32] = (void *)(scratch + 1835008);
-    check_conv_data_32x128x8x8_128x32_32x32x8x8(d_decoder_conv_combined, decoder_1_0_3_weight,
-        d_decoder_res1_residual_relu2, scratch + 1900544);
+    double (*const d_decoder_res1_relu2)[8][8][32] = (void *)(scratch + 1835008);
+    check_conv_data_32x128x8x8_128x32_32x32x8x8(d_decoder_conv_plus_decoder_res1_conv3,
+        decoder_1_0_3_weight, d_decoder_res1_relu2, scratch + 1900544);
 
-    /* d_decoder_1_0_3_weight = conv_weight(decoder_res1_residual_relu2,
-     *     d_decoder_conv_combined): w[k] = sum x[s o + k - p] y[o] (line 22) */
+    /* d_decoder_1_0_3_weight = conv_weight(decoder_res1_relu2,
+     *     d_decoder_conv_plus_decoder_res1_conv3): w[k] = sum x[s o + k - p] y[o]
+     *     (line 22) */
     double (*const d_decoder_1_0_3_weight)[32] = (void *)point->gradient[20];
-    check_conv_weight_32x32x8x8_32x128x8x8_128x32(decoder_res1_residual_relu2,
-        d_decoder_conv_combined, d_decoder_1_0_3_weight, scratch + 1900544);
+    check_conv_weight_32x32x8x8_32x128x8x8_128x32(decoder_res1_relu2,
+        d_decoder_conv_plus_decoder_res1_conv3, d_decoder_1_0_3_weight, scratch + 1900544);
 
-    /* d_decoder_res1_residual_conv1 (line 20) */
-    double (*const d_decoder_res1_residual_conv1)[8][8][32] = (void *)(scratch + 1900544);
+    /* d_decoder_res1_conv1 (line 20) */
+    double (*const d_decoder_res1_conv1)[8][8][32] = (void *)(scratch + 1900544);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    d_decoder_res1_residual_conv1[n][i][j][k] =
-                        (held->decoder_res1_residual_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_res1_residual_relu2[n][i][j][k];
+                    d_decoder_res1_conv1[n][i][j][k] =
+                        (held->decoder_res1_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_decoder_res1_relu2[n][i][j][k];
 
-    /* d_decoder_res1_residual_conv1_row_sum = sum(d_decoder_res1_residual_conv1) (line 20) */
-    double (*const d_decoder_res1_residual_conv1_row_sum)[32] = (void *)(scratch + 1835008);
-    memset(d_decoder_res1_residual_conv1_row_sum, 0, sizeof(double) * 1024);
+    /* d_decoder_res1_conv1_row_sum = sum(d_decoder_res1_conv1) (line 20) */
+    double (*const d_decoder_res1_conv1_row_sum)[32] = (void *)(scratch + 1835008);
+    memset(d_decoder_res1_conv1_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    d_decoder_res1_residual_conv1_row_sum[n][k] +=
-                        d_decoder_res1_residual_conv1[n][i][j][k];
+                    d_decoder_res1_conv1_row_sum[n][k] += d_decoder_res1_conv1[n][i][j][k];
 
-    /* d_decoder_1_0_1_bias = sum(d_decoder_res1_residual_conv1_row_sum) (line 20) */
+    /* d_decoder_1_0_1_bias = sum(d_decoder_res1_conv1_row_sum) (line 20) */
     double *const d_decoder_1_0_1_bias = point->gradient[19];
     memset(d_decoder_1_0_1_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 32; i++)
-            d_decoder_1_0_1_bias[i] += d_decoder_res1_residual_conv1_row_sum[n][i];
+            d_decoder_1_0_1_bias[i] += d_decoder_res1_conv1_row_sum[n][i];
 
-    /* d_decoder_res1_residual_relu0 = conv_data(d_decoder_res1_residual_conv1,
-     *     decoder_1_0_1_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 19) */
-    double (*const d_decoder_res1_residual_relu0)[8][8][hidden] = (void *)(scratch + 2621440);
-    check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(d_decoder_res1_residual_conv1,
-        decoder_1_0_1_weight, d_decoder_res1_residual_relu0, scratch + 1835008);
+    /* d_decoder_res1_relu0 = conv_data(d_decoder_res1_conv1, decoder_1_0_1_weight): x[i] =
+     *     sum of y[o] w[k] where s o + k - p = i (line 19) */
+    double (*const d_decoder_res1_relu0)[8][8][hidden] = (void *)(scratch + 2621440);
+    check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(d_decoder_res1_conv1, decoder_1_0_1_weight,
+        d_decoder_res1_relu0, scratch + 1835008);
 
-    /* d_decoder_1_0_1_weight = conv_weight(decoder_res1_residual_relu0,
-     *     d_decoder_res1_residual_conv1): w[k] = sum x[s o + k - p] y[o] (line 20) */
+    /* d_decoder_1_0_1_weight = conv_weight(decoder_res1_relu0, d_decoder_res1_conv1): w[k] =
+     *     sum x[s o + k - p] y[o] (line 20) */
     double (*const d_decoder_1_0_1_weight)[hidden][3][3] = (void *)point->gradient[18];
-    check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(decoder_res1_residual_relu0,
-        d_decoder_res1_residual_conv1, d_decoder_1_0_1_weight, scratch + 1835008);
+    check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(decoder_res1_relu0, d_decoder_res1_conv1,
+        d_decoder_1_0_1_weight, scratch + 1835008);
 
     /* d_decoder_conv (line 40) */
     double (*const d_decoder_conv)[8][8][hidden] = (void *)(scratch + 2097152);
@@ -1120,9 +1107,10 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_decoder_conv[n][i][j][k] = d_decoder_conv_combined[n][i][j][k]
-                        + (held->decoder_res1_residual_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_decoder_res1_residual_relu0[n][i][j][k];
+                    d_decoder_conv[n][i][j][k] =
+                        d_decoder_conv_plus_decoder_res1_conv3[n][i][j][k]
+                        + (held->decoder_res1_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_decoder_res1_relu0[n][i][j][k];
 
     /* d_decoder_conv_row_sum = sum(d_decoder_conv) (line 40) */
     double (*const d_decoder_conv_row_sum)[hidden] = (void *)(scratch + 1835008);
@@ -1238,144 +1226,138 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < hidden; i++)
             d_encoder_6_0_3_bias[i] += d_encoder_relu7_input_row_sum[n][i];
 
-    /* d_encoder_res6_residual_relu2 = conv_data(d_encoder_relu7_input, encoder_6_0_3_weight):
-     *     x[i] = sum of y[o] w[k] where s o + k - p = i (line 21) */
-    double (*const d_encoder_res6_residual_relu2)[8][8][32] = (void *)(scratch + 1703936);
+    /* d_encoder_res6_relu2 = conv_data(d_encoder_relu7_input, encoder_6_0_3_weight): x[i] =
+     *     sum of y[o] w[k] where s o + k - p = i (line 21) */
+    double (*const d_encoder_res6_relu2)[8][8][32] = (void *)(scratch + 1703936);
     check_conv_data_32x128x8x8_128x32_32x32x8x8(d_encoder_relu7_input, encoder_6_0_3_weight,
-        d_encoder_res6_residual_relu2, scratch + 1769472);
+        d_encoder_res6_relu2, scratch + 1769472);
 
-    /* d_encoder_6_0_3_weight = conv_weight(encoder_res6_residual_relu2,
-     *     d_encoder_relu7_input): w[k] = sum x[s o + k - p] y[o] (line 22) */
+    /* d_encoder_6_0_3_weight = conv_weight(encoder_res6_relu2, d_encoder_relu7_input): w[k] =
+     *     sum x[s o + k - p] y[o] (line 22) */
     double (*const d_encoder_6_0_3_weight)[32] = (void *)point->gradient[12];
-    check_conv_weight_32x32x8x8_32x128x8x8_128x32(encoder_res6_residual_relu2,
-        d_encoder_relu7_input, d_encoder_6_0_3_weight, scratch + 1769472);
+    check_conv_weight_32x32x8x8_32x128x8x8_128x32(encoder_res6_relu2, d_encoder_relu7_input,
+        d_encoder_6_0_3_weight, scratch + 1769472);
 
-    /* d_encoder_res6_residual_conv1 (line 20) */
-    double (*const d_encoder_res6_residual_conv1)[8][8][32] = (void *)(scratch + 1376256);
+    /* d_encoder_res6_conv1 (line 20) */
+    double (*const d_encoder_res6_conv1)[8][8][32] = (void *)(scratch + 1376256);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    d_encoder_res6_residual_conv1[n][i][j][k] =
-                        (held->encoder_res6_residual_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_encoder_res6_residual_relu2[n][i][j][k];
+                    d_encoder_res6_conv1[n][i][j][k] =
+                        (held->encoder_res6_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_encoder_res6_relu2[n][i][j][k];
 
-    /* d_encoder_res6_residual_conv1_row_sum = sum(d_encoder_res6_residual_conv1) (line 20) */
-    double (*const d_encoder_res6_residual_conv1_row_sum)[32] = (void *)(scratch + 1703936);
-    memset(d_encoder_res6_residual_conv1_row_sum, 0, sizeof(double) * 1024);
+    /* d_encoder_res6_conv1_row_sum = sum(d_encoder_res6_conv1) (line 20) */
+    double (*const d_encoder_res6_conv1_row_sum)[32] = (void *)(scratch + 1703936);
+    memset(d_encoder_res6_conv1_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    d_encoder_res6_residual_conv1_row_sum[n][k] +=
-                        d_encoder_res6_residual_conv1[n][i][j][k];
+                    d_encoder_res6_conv1_row_sum[n][k] += d_encoder_res6_conv1[n][i][j][k];
 
-    /* d_encoder_6_0_1_bias = sum(d_encoder_res6_residual_conv1_row_sum) (line 20) */
+    /* d_encoder_6_0_1_bias = sum(d_encoder_res6_conv1_row_sum) (line 20) */
     double *const d_encoder_6_0_1_bias = point->gradient[11];
     memset(d_encoder_6_0_1_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 32; i++)
-            d_encoder_6_0_1_bias[i] += d_encoder_res6_residual_conv1_row_sum[n][i];
+            d_encoder_6_0_1_bias[i] += d_encoder_res6_conv1_row_sum[n][i];
 
-    /* d_encoder_res6_residual_relu0 = conv_data(d_encoder_res6_residual_conv1,
-     *     encoder_6_0_1_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 19) */
-    double (*const d_encoder_res6_residual_relu0)[8][8][hidden] = (void *)(scratch + 1703936);
-    check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(d_encoder_res6_residual_conv1,
-        encoder_6_0_1_weight, d_encoder_res6_residual_relu0, scratch + 1966080);
+    /* d_encoder_res6_relu0 = conv_data(d_encoder_res6_conv1, encoder_6_0_1_weight): x[i] =
+     *     sum of y[o] w[k] where s o + k - p = i (line 19) */
+    double (*const d_encoder_res6_relu0)[8][8][hidden] = (void *)(scratch + 1703936);
+    check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(d_encoder_res6_conv1, encoder_6_0_1_weight,
+        d_encoder_res6_relu0, scratch + 1966080);
 
-    /* d_encoder_6_0_1_weight = conv_weight(encoder_res6_residual_relu0,
-     *     d_encoder_res6_residual_conv1): w[k] = sum x[s o + k - p] y[o] (line 20) */
+    /* d_encoder_6_0_1_weight = conv_weight(encoder_res6_relu0, d_encoder_res6_conv1): w[k] =
+     *     sum x[s o + k - p] y[o] (line 20) */
     double (*const d_encoder_6_0_1_weight)[hidden][3][3] = (void *)point->gradient[10];
-    check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(encoder_res6_residual_relu0,
-        d_encoder_res6_residual_conv1, d_encoder_6_0_1_weight, scratch + 1966080);
+    check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(encoder_res6_relu0, d_encoder_res6_conv1,
+        d_encoder_6_0_1_weight, scratch + 1966080);
 
-    /* d_encoder_res6_residual_relu0_input (line 54) */
-    double (*const d_encoder_res6_residual_relu0_input)[8][8][hidden] =
-        (void *)(scratch + 1048576);
+    /* d_encoder_res6_relu0_input (line 54) */
+    double (*const d_encoder_res6_relu0_input)[8][8][hidden] = (void *)(scratch + 1048576);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_encoder_res6_residual_relu0_input[n][i][j][k] =
-                        d_encoder_relu7_input[n][i][j][k]
-                        + (held->encoder_res6_residual_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_encoder_res6_residual_relu0[n][i][j][k];
+                    d_encoder_res6_relu0_input[n][i][j][k] = d_encoder_relu7_input[n][i][j][k]
+                        + (held->encoder_res6_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_encoder_res6_relu0[n][i][j][k];
 
-    /* d_encoder_res6_residual_relu0_input_row_sum = sum(d_encoder_res6_residual_relu0_input)
-     *     (line 22) */
-    double (*const d_encoder_res6_residual_relu0_input_row_sum)[hidden] =
-        (void *)(scratch + 1376256);
-    memset(d_encoder_res6_residual_relu0_input_row_sum, 0, sizeof(double) * 4096);
+    /* d_encoder_res6_relu0_input_row_sum = sum(d_encoder_res6_relu0_input) (line 22) */
+    double (*const d_encoder_res6_relu0_input_row_sum)[hidden] = (void *)(scratch + 1376256);
+    memset(d_encoder_res6_relu0_input_row_sum, 0, sizeof(double) * 4096);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_encoder_res6_residual_relu0_input_row_sum[n][k] +=
-                        d_encoder_res6_residual_relu0_input[n][i][j][k];
+                    d_encoder_res6_relu0_input_row_sum[n][k] +=
+                        d_encoder_res6_relu0_input[n][i][j][k];
 
-    /* d_encoder_5_0_3_bias = sum(d_encoder_res6_residual_relu0_input_row_sum) (line 22) */
+    /* d_encoder_5_0_3_bias = sum(d_encoder_res6_relu0_input_row_sum) (line 22) */
     double *const d_encoder_5_0_3_bias = point->gradient[9];
     memset(d_encoder_5_0_3_bias, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < hidden; i++)
-            d_encoder_5_0_3_bias[i] += d_encoder_res6_residual_relu0_input_row_sum[n][i];
+            d_encoder_5_0_3_bias[i] += d_encoder_res6_relu0_input_row_sum[n][i];
 
-    /* d_encoder_res5_residual_relu2 = conv_data(d_encoder_res6_residual_relu0_input,
-     *     encoder_5_0_3_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 21) */
-    double (*const d_encoder_res5_residual_relu2)[8][8][32] = (void *)(scratch + 1376256);
-    check_conv_data_32x128x8x8_128x32_32x32x8x8(d_encoder_res6_residual_relu0_input,
-        encoder_5_0_3_weight, d_encoder_res5_residual_relu2, scratch + 1441792);
+    /* d_encoder_res5_relu2 = conv_data(d_encoder_res6_relu0_input, encoder_5_0_3_weight):
+     *     x[i] = sum of y[o] w[k] where s o + k - p = i (line 21) */
+    double (*const d_encoder_res5_relu2)[8][8][32] = (void *)(scratch + 1376256);
+    check_conv_data_32x128x8x8_128x32_32x32x8x8(d_encoder_res6_relu0_input,
+        encoder_5_0_3_weight, d_encoder_res5_relu2, scratch + 1441792);
 
-    /* d_encoder_5_0_3_weight = conv_weight(encoder_res5_residual_relu2,
-     *     d_encoder_res6_residual_relu0_input): w[k] = sum x[s o + k - p] y[o] (line 22) */
+    /* d_encoder_5_0_3_weight = conv_weight(encoder_res5_relu2, d_encoder_res6_relu0_input):
+     *     w[k] = sum x[s o + k - p] y[o] (line 22) */
     double (*const d_encoder_5_0_3_weight)[32] = (void *)point->gradient[8];
-    check_conv_weight_32x32x8x8_32x128x8x8_128x32(encoder_res5_residual_relu2,
-        d_encoder_res6_residual_relu0_input, d_encoder_5_0_3_weight, scratch + 1441792);
+    check_conv_weight_32x32x8x8_32x128x8x8_128x32(encoder_res5_relu2,
+        d_encoder_res6_relu0_input, d_encoder_5_0_3_weight, scratch + 1441792);
 
-    /* d_encoder_res5_residual_conv1 (line 20) */
-    double (*const d_encoder_res5_residual_conv1)[8][8][32] = (void *)(scratch + 1310720);
+    /* d_encoder_res5_conv1 (line 20) */
+    double (*const d_encoder_res5_conv1)[8][8][32] = (void *)(scratch + 1310720);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    d_encoder_res5_residual_conv1[n][i][j][k] =
-                        (held->encoder_res5_residual_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_encoder_res5_residual_relu2[n][i][j][k];
+                    d_encoder_res5_conv1[n][i][j][k] =
+                        (held->encoder_res5_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_encoder_res5_relu2[n][i][j][k];
 
-    /* d_encoder_res5_residual_conv1_row_sum = sum(d_encoder_res5_residual_conv1) (line 20) */
-    double (*const d_encoder_res5_residual_conv1_row_sum)[32] = (void *)(scratch + 1376256);
-    memset(d_encoder_res5_residual_conv1_row_sum, 0, sizeof(double) * 1024);
+    /* d_encoder_res5_conv1_row_sum = sum(d_encoder_res5_conv1) (line 20) */
+    double (*const d_encoder_res5_conv1_row_sum)[32] = (void *)(scratch + 1376256);
+    memset(d_encoder_res5_conv1_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    d_encoder_res5_residual_conv1_row_sum[n][k] +=
-                        d_encoder_res5_residual_conv1[n][i][j][k];
+                    d_encoder_res5_conv1_row_sum[n][k] += d_encoder_res5_conv1[n][i][j][k];
 
-    /* d_encoder_5_0_1_bias = sum(d_encoder_res5_residual_conv1_row_sum) (line 20) */
+    /* d_encoder_5_0_1_bias = sum(d_encoder_res5_conv1_row_sum) (line 20) */
     double *const d_encoder_5_0_1_bias = point->gradient[7];
     memset(d_encoder_5_0_1_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 32; i++)
-            d_encoder_5_0_1_bias[i] += d_encoder_res5_residual_conv1_row_sum[n][i];
+            d_encoder_5_0_1_bias[i] += d_encoder_res5_conv1_row_sum[n][i];
 
-    /* d_encoder_res5_residual_relu0 = conv_data(d_encoder_res5_residual_conv1,
-     *     encoder_5_0_1_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 19) */
-    double (*const d_encoder_res5_residual_relu0)[8][8][hidden] = (void *)(scratch + 1376256);
-    check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(d_encoder_res5_residual_conv1,
-        encoder_5_0_1_weight, d_encoder_res5_residual_relu0, scratch + 1638400);
+    /* d_encoder_res5_relu0 = conv_data(d_encoder_res5_conv1, encoder_5_0_1_weight): x[i] =
+     *     sum of y[o] w[k] where s o + k - p = i (line 19) */
+    double (*const d_encoder_res5_relu0)[8][8][hidden] = (void *)(scratch + 1376256);
+    check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(d_encoder_res5_conv1, encoder_5_0_1_weight,
+        d_encoder_res5_relu0, scratch + 1638400);
 
-    /* d_encoder_5_0_1_weight = conv_weight(encoder_res5_residual_relu0,
-     *     d_encoder_res5_residual_conv1): w[k] = sum x[s o + k - p] y[o] (line 20) */
+    /* d_encoder_5_0_1_weight = conv_weight(encoder_res5_relu0, d_encoder_res5_conv1): w[k] =
+     *     sum x[s o + k - p] y[o] (line 20) */
     double (*const d_encoder_5_0_1_weight)[hidden][3][3] = (void *)point->gradient[6];
-    check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(encoder_res5_residual_relu0,
-        d_encoder_res5_residual_conv1, d_encoder_5_0_1_weight, scratch + 1638400);
+    check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(encoder_res5_relu0, d_encoder_res5_conv1,
+        d_encoder_5_0_1_weight, scratch + 1638400);
 
     /* d_encoder_conv4 (line 32) */
     double (*const d_encoder_conv4)[8][8][hidden] = (void *)(scratch + 786432);
@@ -1384,10 +1366,9 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    d_encoder_conv4[n][i][j][k] =
-                        d_encoder_res6_residual_relu0_input[n][i][j][k]
-                        + (held->encoder_res5_residual_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
-                        * d_encoder_res5_residual_relu0[n][i][j][k];
+                    d_encoder_conv4[n][i][j][k] = d_encoder_res6_relu0_input[n][i][j][k]
+                        + (held->encoder_res5_relu0_slope[n][i][j][k] ? 1.0 : 0.0)
+                        * d_encoder_res5_relu0[n][i][j][k];
 
     /* d_encoder_conv4_row_sum = sum(d_encoder_conv4) (line 32) */
     double (*const d_encoder_conv4_row_sum)[hidden] = (void *)(scratch + 1048576);
@@ -1518,16 +1499,16 @@ take_1(struct check_point *point, const struct instance *m)
     const float (*const encoder_conv0_product)[16][16][width] = (void *)m->at[41];
     const float (*const encoder_conv2_product)[8][8][hidden] = (void *)m->at[42];
     const float (*const encoder_conv4_product)[8][8][hidden] = (void *)m->at[43];
-    const float (*const encoder_res5_residual_conv1_product)[8][8][32] = (void *)m->at[44];
-    const float (*const encoder_res5_residual_conv3_product)[8][8][hidden] = (void *)m->at[45];
-    const float (*const encoder_res6_residual_conv1_product)[8][8][32] = (void *)m->at[46];
-    const float (*const encoder_res6_residual_conv3_product)[8][8][hidden] = (void *)m->at[47];
+    const float (*const encoder_res5_conv1_product)[8][8][32] = (void *)m->at[44];
+    const float (*const encoder_res5_conv3_product)[8][8][hidden] = (void *)m->at[45];
+    const float (*const encoder_res6_conv1_product)[8][8][32] = (void *)m->at[46];
+    const float (*const encoder_res6_conv3_product)[8][8][hidden] = (void *)m->at[47];
     const int (*const code)[8][8] = (void *)m->at[30];
     const float (*const decoder_conv_product)[8][8][hidden] = (void *)m->at[51];
-    const float (*const decoder_res1_residual_conv1_product)[8][8][32] = (void *)m->at[52];
-    const float (*const decoder_res1_residual_conv3_product)[8][8][hidden] = (void *)m->at[53];
-    const float (*const decoder_res2_residual_conv1_product)[8][8][32] = (void *)m->at[54];
-    const float (*const decoder_res2_residual_conv3_product)[8][8][hidden] = (void *)m->at[55];
+    const float (*const decoder_res1_conv1_product)[8][8][32] = (void *)m->at[52];
+    const float (*const decoder_res1_conv3_product)[8][8][hidden] = (void *)m->at[53];
+    const float (*const decoder_res2_conv1_product)[8][8][32] = (void *)m->at[54];
+    const float (*const decoder_res2_conv3_product)[8][8][hidden] = (void *)m->at[55];
     const float (*const decoder_conv_transpose4_product)[16][16][width] = (void *)m->at[56];
 
     /* encoder_conv4 (line 32) */
@@ -1540,16 +1521,16 @@ take_1(struct check_point *point, const struct instance *m)
                     encoder_conv4[n][i][j][k] = (float)encoder_4_bias[k]
                         + encoder_conv4_product[n][i][j][k];
 
-    /* encoder_res6_residual_relu0_input (line 54) */
-    float (*const encoder_res6_residual_relu0_input)[8][8][hidden] = (void *)(scratch + 262144);
+    /* encoder_res6_relu0_input (line 54) */
+    float (*const encoder_res6_relu0_input)[8][8][hidden] = (void *)(scratch + 262144);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    encoder_res6_residual_relu0_input[n][i][j][k] = encoder_conv4[n][i][j][k]
+                    encoder_res6_relu0_input[n][i][j][k] = encoder_conv4[n][i][j][k]
                         + ((float)encoder_5_0_3_bias[k]
-                        + encoder_res5_residual_conv3_product[n][i][j][k]);
+                        + encoder_res5_conv3_product[n][i][j][k]);
 
     /* decoder_conv_of_zq_2 (line 40) */
     float (*const decoder_conv_of_zq_2)[8][8][hidden] = (void *)(scratch + 524288);
@@ -1561,17 +1542,17 @@ take_1(struct check_point *point, const struct instance *m)
                     decoder_conv_of_zq_2[n][i][j][k] = (float)decoder_0_bias[k]
                         + decoder_conv_product[n][i][j][k];
 
-    /* decoder_res1_residual_conv3_of_zq_combined_2 (line 58) */
-    float (*const decoder_res1_residual_conv3_of_zq_combined_2)[8][8][hidden] =
+    /* decoder_res1_conv3_of_zq_combined_2 (line 58) */
+    float (*const decoder_res1_conv3_of_zq_combined_2)[8][8][hidden] =
         (void *)(scratch + 786432);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    decoder_res1_residual_conv3_of_zq_combined_2[n][i][j][k] =
+                    decoder_res1_conv3_of_zq_combined_2[n][i][j][k] =
                         decoder_conv_of_zq_2[n][i][j][k] + ((float)decoder_1_0_3_bias[k]
-                        + decoder_res1_residual_conv3_product[n][i][j][k]);
+                        + decoder_res1_conv3_product[n][i][j][k]);
 
     /* encoder_relu1_slope: encoder_0_bias + encoder_conv0_product > 0 (line 29) */
 #pragma omp parallel for schedule(static)
@@ -1591,57 +1572,54 @@ take_1(struct check_point *point, const struct instance *m)
                     held->encoder_relu3_slope[n][i][j][k] = (float)encoder_2_bias[k]
                         + encoder_conv2_product[n][i][j][k] > 0.0f;
 
-    /* encoder_res5_residual_relu0_slope: encoder_conv4 > 0 (line 19) */
+    /* encoder_res5_relu0_slope: encoder_conv4 > 0 (line 19) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->encoder_res5_residual_relu0_slope[n][i][j][k] =
+                    held->encoder_res5_relu0_slope[n][i][j][k] =
                         encoder_conv4[n][i][j][k] > 0.0f;
 
-    /* encoder_res5_residual_relu2_slope: encoder_5_0_1_bias +
-     *     encoder_res5_residual_conv1_product > 0 (line 21) */
+    /* encoder_res5_relu2_slope: encoder_5_0_1_bias + encoder_res5_conv1_product > 0
+     *     (line 21) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    held->encoder_res5_residual_relu2_slope[n][i][j][k] =
-                        (float)encoder_5_0_1_bias[k]
-                        + encoder_res5_residual_conv1_product[n][i][j][k] > 0.0f;
+                    held->encoder_res5_relu2_slope[n][i][j][k] = (float)encoder_5_0_1_bias[k]
+                        + encoder_res5_conv1_product[n][i][j][k] > 0.0f;
 
-    /* encoder_res6_residual_relu0_slope: encoder_res6_residual_relu0_input > 0 (line 19) */
+    /* encoder_res6_relu0_slope: encoder_res6_relu0_input > 0 (line 19) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->encoder_res6_residual_relu0_slope[n][i][j][k] =
-                        encoder_res6_residual_relu0_input[n][i][j][k] > 0.0f;
+                    held->encoder_res6_relu0_slope[n][i][j][k] =
+                        encoder_res6_relu0_input[n][i][j][k] > 0.0f;
 
-    /* encoder_res6_residual_relu2_slope: encoder_6_0_1_bias +
-     *     encoder_res6_residual_conv1_product > 0 (line 21) */
+    /* encoder_res6_relu2_slope: encoder_6_0_1_bias + encoder_res6_conv1_product > 0
+     *     (line 21) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    held->encoder_res6_residual_relu2_slope[n][i][j][k] =
-                        (float)encoder_6_0_1_bias[k]
-                        + encoder_res6_residual_conv1_product[n][i][j][k] > 0.0f;
+                    held->encoder_res6_relu2_slope[n][i][j][k] = (float)encoder_6_0_1_bias[k]
+                        + encoder_res6_conv1_product[n][i][j][k] > 0.0f;
 
-    /* encoder_relu7_slope: encoder_res6_residual_relu0_input + (encoder_6_0_3_bias +
-     *     encoder_res6_residual_conv3_product) > 0 (line 35) */
+    /* encoder_relu7_slope: encoder_res6_relu0_input + (encoder_6_0_3_bias +
+     *     encoder_res6_conv3_product) > 0 (line 35) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->encoder_relu7_slope[n][i][j][k] =
-                        encoder_res6_residual_relu0_input[n][i][j][k]
+                    held->encoder_relu7_slope[n][i][j][k] = encoder_res6_relu0_input[n][i][j][k]
                         + ((float)encoder_6_0_3_bias[k]
-                        + encoder_res6_residual_conv3_product[n][i][j][k]) > 0.0f;
+                        + encoder_res6_conv3_product[n][i][j][k]) > 0.0f;
 
     /* code: code (line 55) */
     for (int n = 0; n < batch; n++)
@@ -1649,58 +1627,57 @@ take_1(struct check_point *point, const struct instance *m)
             for (int j = 0; j < 8; j++)
                 held->code[n][i][j] = code[n][i][j];
 
-    /* decoder_res1_residual_relu0_slope: decoder_conv_of_zq_2 > 0 (line 19) */
+    /* decoder_res1_relu0_slope: decoder_conv_of_zq_2 > 0 (line 19) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->decoder_res1_residual_relu0_slope[n][i][j][k] =
+                    held->decoder_res1_relu0_slope[n][i][j][k] =
                         decoder_conv_of_zq_2[n][i][j][k] > 0.0f;
 
-    /* decoder_res1_residual_relu2_slope: decoder_1_0_1_bias +
-     *     decoder_res1_residual_conv1_product > 0 (line 21) */
+    /* decoder_res1_relu2_slope: decoder_1_0_1_bias + decoder_res1_conv1_product > 0
+     *     (line 21) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    held->decoder_res1_residual_relu2_slope[n][i][j][k] =
-                        (float)decoder_1_0_1_bias[k]
-                        + decoder_res1_residual_conv1_product[n][i][j][k] > 0.0f;
+                    held->decoder_res1_relu2_slope[n][i][j][k] = (float)decoder_1_0_1_bias[k]
+                        + decoder_res1_conv1_product[n][i][j][k] > 0.0f;
 
-    /* decoder_conv_combined_slope: decoder_res1_residual_conv3_of_zq_combined_2 > 0
+    /* decoder_conv_plus_decoder_res1_conv3_slope: decoder_res1_conv3_of_zq_combined_2 > 0
      *     (line 19) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->decoder_conv_combined_slope[n][i][j][k] =
-                        decoder_res1_residual_conv3_of_zq_combined_2[n][i][j][k] > 0.0f;
+                    held->decoder_conv_plus_decoder_res1_conv3_slope[n][i][j][k] =
+                        decoder_res1_conv3_of_zq_combined_2[n][i][j][k] > 0.0f;
 
-    /* decoder_res2_residual_conv1_slope: decoder_2_0_1_bias +
-     *     decoder_res2_residual_conv1_product > 0 (line 21) */
+    /* decoder_res2_conv1_slope: decoder_2_0_1_bias + decoder_res2_conv1_product > 0
+     *     (line 21) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < 32; k++)
-                    held->decoder_res2_residual_conv1_slope[n][i][j][k] =
-                        (float)decoder_2_0_1_bias[k]
-                        + decoder_res2_residual_conv1_product[n][i][j][k] > 0.0f;
+                    held->decoder_res2_conv1_slope[n][i][j][k] = (float)decoder_2_0_1_bias[k]
+                        + decoder_res2_conv1_product[n][i][j][k] > 0.0f;
 
-    /* decoder_conv_combined_combined_slope: decoder_res1_residual_conv3_of_zq_combined_2 +
-     *     (decoder_2_0_3_bias + decoder_res2_residual_conv3_product) > 0 (line 43) */
+    /* decoder_conv_plus_decoder_res1_conv3_combined_slope:
+     *     decoder_res1_conv3_of_zq_combined_2 + (decoder_2_0_3_bias +
+     *     decoder_res2_conv3_product) > 0 (line 43) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
                 for (int k = 0; k < hidden; k++)
-                    held->decoder_conv_combined_combined_slope[n][i][j][k] =
-                        decoder_res1_residual_conv3_of_zq_combined_2[n][i][j][k]
+                    held->decoder_conv_plus_decoder_res1_conv3_combined_slope[n][i][j][k] =
+                        decoder_res1_conv3_of_zq_combined_2[n][i][j][k]
                         + ((float)decoder_2_0_3_bias[k]
-                        + decoder_res2_residual_conv3_product[n][i][j][k]) > 0.0f;
+                        + decoder_res2_conv3_product[n][i][j][k]) > 0.0f;
 
     /* decoder_conv_transpose4_slope: decoder_4_bias + decoder_conv_transpose4_product > 0
      *     (line 45) */

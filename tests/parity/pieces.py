@@ -15,6 +15,30 @@ def down(before, after):
                          nn.BatchNorm2d(after), nn.LeakyReLU(0.2))
 
 
+class Modulate(nn.Module):
+    """(1 + gamma(y)) x + beta(y)."""
+
+    def __init__(self, gamma, beta):
+        super().__init__()
+        self.gamma, self.beta = gamma, beta
+
+    def forward(self, x, y):
+        shape = (len(x), -1) + (1,) * (x.dim() - 2)
+        return (1 + self.gamma(y).reshape(shape)) * x + self.beta(y).reshape(shape)
+
+
+class ConditionalBatchNorm(nn.Sequential):
+    """Its gain and shift are rows of two tables."""
+
+    def __init__(self, channels, classes):
+        super().__init__(
+            nn.BatchNorm2d(channels, affine=False),
+            Modulate(nn.Embedding(classes, channels), nn.Embedding(classes, channels)))
+
+    def forward(self, x, y):
+        return self[1](self[0](x), y)
+
+
 class Residual(nn.Sequential):
     def forward(self, x):
         return x + super().forward(x)

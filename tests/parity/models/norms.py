@@ -5,30 +5,18 @@ from torch import nn
 from torch.nn import functional as F
 
 from harness import image, label, normal
+from pieces import ConditionalBatchNorm, Modulate
 
 SIZES = {"batch": 4, "width": 4, "latent": 3, "classes": 5, "side": 8}
 FIELDS = {"x": image(1, SIZES["side"], SIZES["side"]), "y": label(SIZES["classes"])}
 DRAWS = {"fake.1": normal(SIZES["latent"])}
 
 
-class Modulate(nn.Module):
-    """(1 + gamma(y)) x + beta(y)."""
-
-    def __init__(self, gamma, beta):
-        super().__init__()
-        self.gamma, self.beta = gamma, beta
-
-    def forward(self, x, y):
-        shape = (len(x), -1) + (1,) * (x.dim() - 2)
-        return (1 + self.gamma(y).reshape(shape)) * x + self.beta(y).reshape(shape)
-
-
 class Generator(nn.ModuleDict):
     def __init__(self, width, latent, classes, side, stem):
         super().__init__({
             "0": nn.Linear(latent, width * (side // 2) ** 2),
-            "bn": nn.BatchNorm2d(width, affine=False),
-            "by": Modulate(nn.Embedding(classes, width), nn.Embedding(classes, width)),
+            "2": ConditionalBatchNorm(width, classes),
             "6": nn.Conv2d(2 * width, width, 3, padding=1, bias=False),
             "8": Modulate(nn.Linear(latent, width, bias=False),
                           nn.Linear(latent, width, bias=False)),
@@ -37,8 +25,8 @@ class Generator(nn.ModuleDict):
         self.stem = [stem]  # a network of the page by itself
 
     def forward(self, z, y):
-        h = self["bn"](self["0"](z).reshape(self.shape))
-        h = self.stem[0](torch.tanh(self["by"](h, y)))
+        h = self["2"](self["0"](z).reshape(self.shape), y)
+        h = self.stem[0](torch.tanh(h))
         h = F.instance_norm(self["6"](F.interpolate(h, scale_factor=2)))
         return self["10"](torch.tanh(self["8"](h, z)))
 
@@ -73,7 +61,7 @@ class Discriminator(nn.ModuleDict):
         return ((1 + self["e"](y)) * phi).sum(1)
 
 
-RENAME = {"G.bn.": "G.2.0.", "G.by.": "G.2.1.", "D.b.": "D.b.0.", "D.e.": "D.e.1.", "D.phi.": "D.phi.1.", "stem.skip.": "stem.0."}
+RENAME = {"D.b.": "D.b.0.", "D.e.": "D.e.1.", "D.phi.": "D.phi.1.", "stem.skip.": "stem.0."}
 
 
 class Model(nn.Module):
