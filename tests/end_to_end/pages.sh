@@ -52,18 +52,29 @@ page_text() { # NAME
     (cd one && clang -std=c11 -D_POSIX_C_SOURCE=200809L -I"$root" -I. -fsyntax-only -fopenmp $warn ./*.c)
 }
 
-# 20 steps on built-in data: every number is one, and the same on three threads and resumed.
+stages_of() { # NAME
+    sed -n '/^  stages:/,/^[a-z]/s/^    - name: *//p' "$(page_of "$1")"
+}
+
+# 20 steps on built-in data, or 20 of each stage: every number is one, and the same on three
+# threads and resumed, in the middle or behind the first stage.
 page_trains() { # NAME
-    local program=$work/pages/$1/$1 option
+    local program=$work/pages/$1/$1 option stages last
+    read -r -a stages < <(stages_of "$1" | tr '\n' ' ') || true
+    printf -v last %08d $((20 * (${#stages[@]} + (${#stages[@]} == 0))))
     "$program" train --steps 20 --log-every 1 --threads 1 --out one >one.test
     "$program" train --steps 20 --log-every 1 --threads 3 --out three >three.test
-    "$program" train --steps 13 --log-every 1 --threads 2 --out half >/dev/null
+    if [ ${#stages[@]} -gt 0 ]; then
+        "$program" train --steps 20 --stage "${stages[0]}" --log-every 1 --threads 2 --out half >/dev/null
+    else
+        "$program" train --steps 13 --log-every 1 --threads 2 --out half >/dev/null
+    fi
     "$program" train --steps 20 --threads 2 --out half --resume >half.test
     if grep -Ei '(^|[ ,])-?(nan|inf)([ ,]|$)' one/metrics.csv one.test; then
         return 1
     fi
     for option in three half; do
-        same_runs one $option 00000020
+        same_runs one $option "$last"
         cmp one.test $option.test
     done
 }
@@ -72,7 +83,7 @@ page_commands() { # NAME
     local program=$work/pages/$1/$1 command
     for command in $(commands_of "$1"); do
         mkdir "$command"
-        (cd "$command" && "$program" "$command" --count 3 --checkpoint ../one/step-00000020.safetensors >/dev/null)
+        (cd "$command" && "$program" "$command" --count 3 --checkpoint "$(newest ../one)" >/dev/null)
         [ -n "$(find "$command" -type f -size +0)" ]
     done
 }

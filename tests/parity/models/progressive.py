@@ -46,13 +46,14 @@ class Model(nn.Module):
 
 
 def quantise(run, z, codes):
-    """What stands for z, with the gradient of z; the term of the codebook, that of z."""
+    """What stands for z, with the gradient of z; codes; the terms of the codebook and of z."""
     rows = z.permute(0, 2, 3, 1)
     distances = (rows.unsqueeze(-2) - codes).square().sum(-1)
     nearest = distances.detach().sort(-1).values
     run.keep_distance((nearest[..., 1] - nearest[..., 0]).min().item())
-    e = F.embedding(distances.argmin(-1), codes).permute(0, 3, 1, 2)
-    return z + (e - z).detach(), F.mse_loss(e, z.detach()), F.mse_loss(z, e.detach())
+    code = distances.argmin(-1)
+    e = F.embedding(code, codes).permute(0, 3, 1, 2)
+    return z + (e - z).detach(), code, F.mse_loss(e, z.detach()), F.mse_loss(z, e.detach())
 
 
 def train(run):
@@ -61,8 +62,9 @@ def train(run):
     for _ in run.iterations():
         x, = run.next()
         h = net.below(x)
-        t, top_codes, top_commitment = quantise(run, net.above(h), net.top_codes)
-        b, bottom_codes, bottom_commitment = quantise(run, net.join(h, t), net.bottom_codes)
+        t, _, top_codes, top_commitment = quantise(run, net.above(h), net.top_codes)
+        b, _, bottom_codes, bottom_commitment = quantise(
+            run, net.join(h, t), net.bottom_codes)
         fine_error = F.mse_loss(net.decoder(t, b), x) / VARIANCE
         coarse_error = F.mse_loss(net.coarse_decoder(t.detach()), x) / VARIANCE
         codebooks, commitment = top_codes + bottom_codes, top_commitment + bottom_commitment
