@@ -7,7 +7,7 @@ write_numbers(Nest *nest)
     for (int i = 0; i < nest->count; i++) {
         Item *item = &nest->item[i];
         if (is_scalar(item->node->shape) && nest_elementwise(item) &&
-            (item->kept || item->uses > 1)) {
+            (item->kept || item->uses - item->absorbed > 1)) {
             text_print(nest->text, "const float %s = %s;\n", nest_local(item),
                        nest_expression(nest, item->node));
             item->local = nest_local(item);
@@ -127,6 +127,12 @@ loops_emit(Text *text, const Plan *plan, const Kernel *kernel)
     text_put(text, body.at);
 }
 
+static bool
+is_shared(const Item *item)
+{
+    return item->uses - item->absorbed > 1;
+}
+
 /* A number that several of them need has a name of its own, in a block. */
 void
 scalars_emit(Text *text, const Plan *plan, const Kernel *kernel)
@@ -136,12 +142,12 @@ scalars_emit(Text *text, const Plan *plan, const Kernel *kernel)
     nest_begin(&nest, text, plan, kernel);
     nest.routine = true;
     for (int i = 0; i < nest.count; i++)
-        shared = shared || (!nest.item[i].root && nest.item[i].uses > 1);
+        shared = shared || (!nest.item[i].root && is_shared(&nest.item[i]));
     if (shared)
         text_put(text, "{\n");
     for (int i = 0; i < nest.count; i++) {
         Item *item = &nest.item[i];
-        if (!item->root && item->uses <= 1)
+        if (!item->root && !is_shared(item))
             continue;
         const char *to = item->root ? nest_root(&nest, item) : nest_local(item);
         text_print(text, "%s%s = %s;\n", item->root ? "" : "const float ", to,

@@ -78,6 +78,7 @@ find_items(Nest *nest)
             int phase = arg->phase + arg->folds;
             item->phase = phase > item->phase ? phase : item->phase;
             arg->uses += graph_repeats(n, k) ? 2 : 1;
+            arg->absorbed += graph_absorbs(n, k);
             if (!shape_equal(nest_without_row(arg->node->shape, kernel->row), item->inner))
                 arg->kept = true;
         }

@@ -350,6 +350,13 @@ graph_write(Writer *w, Node *n, int binding)
 }
 
 bool
+graph_absorbs(const Node *n, int i)
+{
+    int sel = -1;
+    return n->op == OP_MUL && find_ternary(n, &sel) >= 0 && sel == i;
+}
+
+bool
 graph_repeats(const Node *n, int i)
 {
     int sel, y;

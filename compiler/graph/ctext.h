@@ -22,6 +22,8 @@ void graph_write_side(Writer *writer, Node *n); /* the condition that comparison
 void graph_write_literal(Text *text, double value, bool doubles);
 /* Argument i is written more than once, so it should be a name: squares, x > 0 ? x : .. */
 bool graph_repeats(const Node *n, int i);
+/* argument i is no value in the text of n, which asks for its condition instead */
+bool graph_absorbs(const Node *n, int i);
 /* Costs about as much as loading eight floats: exp and its kin. */
 bool graph_costly(const Node *n);
 int64_t graph_operations(const Node *n); /* for one element of what it iterates over */

@@ -230,7 +230,7 @@ class Run:
 
     def log(self, **values):
         for name, value in values.items():
-            self.values.setdefault(name, []).append(torch.as_tensor(value).item())
+            self.values.setdefault(name, []).append(torch.as_tensor(value, dtype=torch.float64).item())
 
     def record(self, optimizer, parameters):
         """Gradients; where another step has updated the parameter before, under first2, last2."""
@@ -268,6 +268,21 @@ class Run:
             with torch.no_grad():
                 for parameter in parameters:
                     parameter.clamp_(low, high)
+
+    def together(self, *parts, **values):
+        """Logs `values`; takes the gradients of several (optimizer, loss, part) at the same
+        parameters, then updates the parts."""
+        self.log(**values)
+        parts = [(optimizer, loss, list(part.parameters() if isinstance(part, nn.Module) else part))
+                 for optimizer, loss, part in parts]
+        taken = [torch.autograd.grad(loss, parameters, retain_graph=True)
+                 for _, loss, parameters in parts]
+        for (optimizer, _, parameters), gradients in zip(parts, taken):
+            for parameter, gradient in zip(parameters, gradients):
+                parameter.grad = gradient
+            self.record(optimizer, parameters)
+        for optimizer, _, _ in parts:
+            optimizer.step()
 
     def short_tensors(self, short):
         """What is other than here in a run of fewer iterations of each stage."""
