@@ -10,7 +10,7 @@ export OMP_WAIT_POLICY=passive # more threads than cores must not spin
 root=$(pwd)
 latentc=$1
 shift
-groups=${*:-golden emission warnings cli trainers steps pages generation input widths}
+groups=${*:-golden emission warnings cli trainers steps pages generation input widths examples}
 cc=${CC:-cc}
 unset MAKEFLAGS MAKELEVEL MFLAGS
 jobs=$(getconf _NPROCESSORS_ONLN)
@@ -1075,6 +1075,7 @@ group_input() {
 . "$root/tests/end_to_end/pages.sh"
 . "$root/tests/end_to_end/steps.sh"
 . "$root/tests/end_to_end/generation.sh"
+. "$root/tests/end_to_end/examples.sh"
 
 mkdir -p "$work/trainers"
 for group in $groups; do

@@ -14,6 +14,7 @@ typedef struct Machine {
     LeafValues *leaf;
     void *context;
     Hold *hold;
+    bool rounded; /* to float, every value */
 } Machine;
 
 static double *
@@ -514,18 +515,21 @@ run_node(Machine *m, const Node *n)
         return;
     }
     runs[n->op](m, n, result);
+    for (int64_t i = 0; m->rounded && i < shape_size(n->shape); i++)
+        result[i] = (double)(float)result[i];
     if (held) {
         m->hold->kept[n->id] = numbers(shape_size(n->shape));
         memcpy(m->hold->kept[n->id], result, bytes);
     }
 }
 
-double **
-interpret(int count, Node *const *outputs, LeafValues *leaf, void *context, Hold *hold)
+static double **
+evaluate(int count, Node *const *outputs, Machine m)
 {
+    Hold *hold = m.hold;
     Nodes order = {0};
     graph_order(count, outputs, &order);
-    Machine m = {calloc((size_t)graph_size(), sizeof(double *)), leaf, context, hold};
+    m.value = calloc((size_t)graph_size(), sizeof(double *));
     double **result = calloc((size_t)count, sizeof *result);
     if (m.value == NULL || result == NULL)
         die("out of memory");
@@ -542,6 +546,19 @@ interpret(int count, Node *const *outputs, LeafValues *leaf, void *context, Hold
         free(m.value[order.at[i]->id]);
     free(m.value);
     return result;
+}
+
+double **
+interpret(int count, Node *const *outputs, LeafValues *leaf, void *context, Hold *hold)
+{
+    return evaluate(count, outputs, (Machine){.leaf = leaf, .context = context, .hold = hold});
+}
+
+double **
+interpret_rounded(int count, Node *const *outputs, LeafValues *leaf, void *context)
+{
+    return evaluate(count, outputs,
+                    (Machine){.leaf = leaf, .context = context, .rounded = true});
 }
 
 void

@@ -22,6 +22,9 @@ typedef struct Hold {
 /* The values of each output, to be freed by interpret_free. `hold` may be NULL. */
 double **interpret(int count, Node *const *outputs, LeafValues *leaf, void *context,
                    Hold *hold);
+/* The same with every value of a node rounded to float: how much that moves the outputs is what
+ * arithmetic in float may. */
+double **interpret_rounded(int count, Node *const *outputs, LeafValues *leaf, void *context);
 void interpret_free(int count, double **values);
 void hold_free(Hold *hold);
 

@@ -142,18 +142,20 @@ buffer_text(const Plan *plan, const Buffer *buffer)
     }
 }
 
-/* A kernel may see one buffer under two shapes: the second is a parameter of its own. */
+/* A kernel may see one buffer under several shapes, or twice: each is a parameter of its own.
+ */
 const char *
 parameter_name(const Kernel *kernel, const Access *access)
 {
-    for (int i = 0; i < kernel->reads.count; i++) {
+    int before = 0;
+    bool same = false;
+    for (int i = 0; i < kernel->reads.count && &kernel->reads.at[i] != access; i++) {
         const Access *read = &kernel->reads.at[i];
-        if (read == access)
-            break;
-        if (read->buffer == access->buffer && read->node != access->node)
-            return format("%s_again", access->buffer->name);
-        if (read->buffer == access->buffer)
-            return format("%s_twice", access->buffer->name);
+        before += read->buffer == access->buffer;
+        same = same || (read->buffer == access->buffer && read->node == access->node);
     }
-    return access->buffer->name;
+    if (before == 0)
+        return access->buffer->name;
+    const char *name = format("%s_%s", access->buffer->name, same ? "twice" : "again");
+    return before > 1 ? format("%s%d", name, before) : name;
 }
