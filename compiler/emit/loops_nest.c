@@ -5,7 +5,8 @@
 enum {
     PARALLEL_WORK = 16384,
     CHUNKS = 16,
-    PARTIAL_FLOATS = 1 << 18,
+    PARTIAL_FLOATS = 1 << 18, /* of one sum: they stand on the stack .. */
+    PARTIALS = 1 << 20,       /* .. and so do those of all sums of a kernel */
     MERGES = 32 /* parts that one chunk merges into its moments: more would lose digits */
 };
 
@@ -177,7 +178,7 @@ any_crosses(const Nest *nest)
 static void
 choose_parallel(Nest *nest)
 {
-    int64_t largest = 1, rows = nest->kernel->rows;
+    int64_t largest = 1, all = 1, rows = nest->kernel->rows;
     nest->parallel = work_of(nest) >= PARALLEL_WORK && rows > 1;
     nest->blocks = nest->parallel && nest->groups.count == 1 && !any_crosses(nest);
     for (int i = 0; i < nest->count; i++) {
@@ -185,10 +186,12 @@ choose_parallel(Nest *nest)
         int64_t size = shape_size(item->node->shape);
         if (item->root && item->crosses && size > largest)
             largest = size;
+        all += item->root && item->crosses ? size : 0;
         nest->counted =
             nest->counted || (nest_crossing(item) && graph_fold(item->node) == FOLD_SQUARES);
     }
     int64_t chunks = PARTIAL_FLOATS / largest, most = CHUNKS;
+    chunks = PARTIALS / all < chunks ? PARTIALS / all : chunks;
     if (nest->counted && rows > most * MERGES)
         most = (rows + MERGES - 1) / MERGES;
     chunks = chunks > most ? most : chunks;
