@@ -125,12 +125,29 @@ evaluate_members(Eval *eval, const Definition *d)
     return v;
 }
 
+/* "gap", or "mmd_gap2" where several calls of the page have one: the second call of `mmd`. */
+static Value
+name_local(Eval *eval, Value v, const char *name, int call)
+{
+    const World *world = eval->world;
+    if (v.kind != VALUE_TENSOR || op_kind(v.node->op) == KIND_LEAF)
+        return name_value(eval, v, name, false, world->owner_mark);
+    Tag *tag = NEW(Tag);
+    tag->name[0] = intern(name);
+    tag->name[1] = intern(format("%s_%s", world->owner, name));
+    tag->name[2] = intern(format("%s_%s%d", world->owner, name, call));
+    tag->mark = world->owner_mark;
+    v.node = graph_tag(v.node, tag);
+    return v;
+}
+
 Value
 apply_definition(Eval *eval, const Definition *d, const Value *arguments)
 {
     static int depth;
     Scope scope = {.closed = true, .outer = eval->scope};
     Eval inner = {eval->page, eval->world, &scope};
+    const int call = d->locals.count ? ++eval->world->calls : 0;
     bool good = true;
     if (depth >= 64) {
         error_at(d->mark, "function %s calls itself", d->name);
@@ -145,8 +162,7 @@ apply_definition(Eval *eval, const Definition *d, const Value *arguments)
         const Pair *local = &d->locals.at[i];
         Value v = local->expr ? evaluate(&inner, local->expr) : value_poison();
         good = v.kind != VALUE_POISON;
-        scope_add(&scope, local->name,
-                  name_value(eval, v, local->name, false, eval->world->owner_mark));
+        scope_add(&scope, local->name, name_local(eval, v, local->name, call));
     }
     Value result = !good              ? value_poison()
                    : d->result        ? evaluate(&inner, d->result)

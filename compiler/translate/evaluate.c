@@ -129,10 +129,10 @@ evaluate_page_value(Eval *eval, const Entry *entry)
         return value_poison();
     const char *owner = world->owner;
     Mark owner_mark = world->owner_mark;
-    int draws = world->draws;
+    int draws = world->draws, calls = world->calls;
     world->owner = entry->name;
     world->owner_mark = entry->mark;
-    world->draws = 0;
+    world->draws = world->calls = 0;
     Eval own = {eval->page, world, NULL};
     Mark origin = graph_origin(entry->mark);
     Value v = evaluate(&own, entry->expr);
@@ -140,6 +140,7 @@ evaluate_page_value(Eval *eval, const Entry *entry)
     world->owner = owner;
     world->owner_mark = owner_mark;
     world->draws = draws;
+    world->calls = calls;
     if (v.kind == VALUE_AXES)
         return value_poison();
     v = name_value(eval, v, entry->name, true, entry->mark);

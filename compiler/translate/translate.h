@@ -138,6 +138,7 @@ typedef struct World {
     const char *owner; /* value, loss or command whose expression is evaluated */
     Mark owner_mark;
     int draws;        /* in the owner so far */
+    int calls;        /* of functions with values of their own, in the owner so far */
     unsigned rows;    /* what a draw is for each of: the batch, or the rows of a network */
     LIST(int) path;   /* entries on the way, for cycles */
     LIST(Move) moves; /* by applications so far, in their order */
