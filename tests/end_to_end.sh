@@ -786,6 +786,9 @@ group_trainers() {
         run_test "planned as unplanned: $graph" planned_as_unplanned "$graph"
     done
     run_test "values named like functions" names_of_functions
+    run_test "builds: chains" trainer chains
+    run_test "true gradients: chains" true_gradients chains
+    run_test "planned as unplanned: chains" planned_as_unplanned chains
     run_test "a batch of one: dcgan" one_example dcgan
     run_test "builds: updates" trainer updates
     run_test "same bits, any threads: updates" same_bits_any_threads updates

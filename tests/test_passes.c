@@ -454,6 +454,34 @@ START_TEST(the_arena_keeps_its_limit)
 }
 END_TEST
 
+/* Scores of all positions for all are there for one example: the arena does not grow by those
+ * of another. */
+START_TEST(chains_hold_one_example)
+{
+    enum { POSITIONS = 24 * 24 };
+    int64_t arena[2];
+    for (int i = 0; i < 2; i++) {
+        Setting batch = {"batch", i ? "32" : "16"};
+        Program *program = translate("tests/end_to_end/chains.yaml", 1, &batch);
+        ck_assert_ptr_nonnull(program);
+        Plan *made = schedule(program);
+        plan(made);
+        check_schedule(made);
+        int chains = 0, last = 0;
+        for (int k = 0; k < made->kernels.count; k++) {
+            const Kernel *kernel = made->kernels.at[k];
+            chains += kernel->chain > last;
+            last = kernel->chain > last ? kernel->chain : last;
+            ck_assert_msg(kernel->chain == 0 || kernel->examples == (i ? 32 : 16),
+                          "a chain of %lld examples", (long long)kernel->examples);
+        }
+        ck_assert_int_ge(chains, 4); /* two networks, forward and backward */
+        arena[i] = made->arena;
+    }
+    ck_assert_int_lt(arena[1] - arena[0], POSITIONS * POSITIONS);
+}
+END_TEST
+
 /* Limits that are cheap: values that a kernel or two can make again. */
 START_TEST(a_limit_costs_little)
 {
@@ -644,6 +672,7 @@ passes_suite(void)
     tcase_add_loop_test(loops, what_lives_together_lies_apart, 0, count);
     tcase_add_loop_test(loops, plan_is_near_its_bound, 0, count);
     tcase_add_loop_test(loops, the_arena_keeps_its_limit, 0, count);
+    tcase_add_test(loops, chains_hold_one_example);
     tcase_add_test(loops, a_limit_costs_little);
     tcase_add_loop_test(loops, plans_are_the_same_every_time, 0, count);
     tcase_add_loop_test(loops, pairs_are_not_stored, 0, (int)COUNT_OF(pairs));

@@ -308,11 +308,21 @@ plan_routine_print(Text *text, const Plan *plan, const Routine *routine, bool wh
     text_print(text, "%s%s\n", text->size ? "\n" : "", routine->name);
     for (int i = 0; i < routine->count; i++) {
         const Kernel *kernel = plan->kernels.at[routine->first + i];
+        if (kernel->chain > 0 &&
+            (i == 0 || plan->kernels.at[kernel->index - 1]->chain != kernel->chain))
+            text_print(
+                text,
+                "  a chain, for each of %lld examples after the other: values between its "
+                "kernels are stored for one\n",
+                (long long)kernel->examples);
+        if (i > 0 && kernel->chain == 0 && plan->kernels.at[kernel->index - 1]->chain > 0)
+            text_put(text, "  the whole batch again\n");
         if (whole)
             put_kernel(text, plan, kernel);
         else
             put_kernel_line(text, plan, kernel);
-        flops += kernel->contraction ? kernel->contraction->flops : 0;
+        flops += (kernel->contraction ? kernel->contraction->flops : 0) *
+                 (kernel->chain > 0 ? kernel->examples : 1);
     }
     text_print(text, "  %d kernels, %.3f MFLOPs in products and convolutions of a batch\n",
                routine->count, (double)flops * 1e-6);

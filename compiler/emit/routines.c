@@ -164,11 +164,40 @@ is_declared(const Buffer *buffer)
            buffer->place == PLACE_OUTPUT;
 }
 
+static const Access *
+access_at(const Kernel *kernel, int i)
+{
+    return i < kernel->reads.count ? &kernel->reads.at[i]
+                                   : &kernel->writes.at[i - kernel->reads.count];
+}
+
+/* Where example n of the buffer lies. */
+static const char *
+example_text(const Writing *writing, const Access *access)
+{
+    const Buffer *buffer = access->buffer;
+    const char *step = size_text(writing->plan->program, access->step);
+    switch (buffer->place) {
+    case PLACE_ARENA:
+        return format("(void *)(m->at[%s] + n * %s)", at_name(writing->plan, buffer), step);
+    case PLACE_FIELD:
+        return format("(const void *)((const %s *)m->field[DATA_%s] + n * %s)",
+                      buffer->integer ? "int" : "float", buffer->name, step);
+    case PLACE_OUTPUT: return format("(void *)(output[%d] + n * %s)", buffer->index, step);
+    default: die("%s has no examples", buffer->name);
+    }
+}
+
 /* A kernel may see memory with fewer dimensions than others do: the pointer is then cast. */
 static void
 put_argument(Writing *writing, const Routine *routine, const Kernel *kernel, int i)
 {
     const Buffer *buffer = argument_of(kernel, i);
+    if (access_at(kernel, i)->step > 0) {
+        text_print(writing->text, "%s%s", i == 0 ? "" : ", ",
+                   example_text(writing, access_at(kernel, i)));
+        return;
+    }
     const Function *function = writing->of[kernel->index];
     const char *ours = argument_tail(writing, routine, buffer);
     const char *theirs = i < function->tails.count ? function->tails.at[i] : NULL;
@@ -348,17 +377,51 @@ put_update(Writing *writing, const Kernel *kernel)
     optimizer_call(writing->text, plan, kernel, from, floats);
 }
 
+/* The buffers that a kernel is handed whole, where it is the first. */
+static void
+declare_for(Writing *writing, const Routine *routine, const Kernel *kernel, Nodes *declared)
+{
+    for (int k = 0; k < access_count(kernel); k++) {
+        const Access *access = access_at(kernel, k);
+        if (k >= kernel->reads.count && kernel->kind == KERNEL_DRAW)
+            return;
+        if (is_declared(access->buffer) && access->step == 0 &&
+            put_once(declared, access->buffer))
+            declare(writing, routine, access->buffer);
+    }
+}
+
+/* The kernels of a chain stand in one loop over the examples. */
+static void
+open_chain(Writing *writing, const Routine *routine, const Kernel *kernel, Nodes *declared)
+{
+    const Plan *plan = writing->plan;
+    const int first = kernel->index, end = routine->first + routine->count;
+    if (kernel->chain == 0 ||
+        (first > routine->first && plan->kernels.at[first - 1]->chain == kernel->chain))
+        return;
+    for (int i = first; i < end && plan->kernels.at[i]->chain == kernel->chain; i++)
+        declare_for(writing, routine, plan->kernels.at[i], declared);
+    text_print(writing->text,
+               "/* example by example: what is made in between is never there for all */\n"
+               "for (int n = 0; n < %s; n++) {\n",
+               size_text(plan->program, kernel->examples));
+}
+
+static void
+close_chain(Writing *writing, const Routine *routine, const Kernel *kernel)
+{
+    const Plan *plan = writing->plan;
+    const int next = kernel->index + 1, end = routine->first + routine->count;
+    if (kernel->chain > 0 && (next == end || plan->kernels.at[next]->chain != kernel->chain))
+        text_put(writing->text, "}\n");
+}
+
 static void
 put_routine_kernel(Writing *writing, const Routine *routine, Kernel *kernel, Nodes *declared)
 {
-    for (int k = 0; k < kernel->reads.count; k++)
-        if (is_declared(kernel->reads.at[k].buffer) &&
-            put_once(declared, kernel->reads.at[k].buffer))
-            declare(writing, routine, kernel->reads.at[k].buffer);
-    for (int k = 0; k < kernel->writes.count && kernel->kind != KERNEL_DRAW; k++)
-        if (is_declared(kernel->writes.at[k].buffer) &&
-            put_once(declared, kernel->writes.at[k].buffer))
-            declare(writing, routine, kernel->writes.at[k].buffer);
+    open_chain(writing, routine, kernel, declared);
+    declare_for(writing, routine, kernel, declared);
     switch (kernel->kind) {
     case KERNEL_LOOPS:
     case KERNEL_CONTRACTION:
@@ -370,6 +433,7 @@ put_routine_kernel(Writing *writing, const Routine *routine, Kernel *kernel, Nod
     }
     if (kernel->lap >= 0)
         text_print(writing->text, "lap(m, %d); /* %s */\n", kernel->lap, kernel->label);
+    close_chain(writing, routine, kernel);
 }
 
 typedef struct Touched {

@@ -526,6 +526,21 @@ graph_copy(Node *a)
     return copy;
 }
 
+Node *
+graph_for_one(const Node *n, Node **arg)
+{
+    Node draft = *n;
+    draft.arg = arg;
+    draft.shape.n[BATCH] = 1;
+    draft.tag = NULL;
+    draft.adjoint_of = NULL;
+    if (rules_of(n)->roles && rules_of(n)->roles(n).letters)
+        draft.u.letters.a[BATCH] = draft.u.letters.b[BATCH] = draft.u.letters.out[BATCH] = -1;
+    Node *one = node_share(&draft);
+    one->origin = n->origin;
+    return named_as(one, n);
+}
+
 bool
 graph_linear(const Node *n)
 {

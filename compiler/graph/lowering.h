@@ -22,6 +22,8 @@ Node *graph_lower(const Lowering *lowering, Node *n, Node **arg);
 void lowering_keep(Lowering *lowering, const Node *n, Node *made);
 /* A node of its own with the value of a: what is written to a second place. */
 Node *graph_copy(Node *a);
+/* The value of n for one example, made of `arg`, its arguments for one example. */
+Node *graph_for_one(const Node *n, Node **arg);
 /* Adds its arguments times n->number[i], element by element: zero padding stays zero. */
 bool graph_linear(const Node *n);
 /* Its index runs along a slot and is written into the loop: not a value in memory. */

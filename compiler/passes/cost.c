@@ -62,6 +62,10 @@ cost(Plan *plan)
                              shape_size(fuse_domain(kernel->body.at[k]));
         kernel->bytes = bytes_of(kernel, 0, kernel->reads.count) +
                         bytes_of(kernel, kernel->reads.count, kernel->writes.count);
+        if (kernel->chain > 0) {
+            kernel->flops *= kernel->examples;
+            kernel->bytes *= kernel->examples;
+        }
         if (kernel->kind == KERNEL_UPDATE)
             count_update(plan, kernel);
         if (kernel->kind == KERNEL_ASSIGN)

@@ -27,6 +27,7 @@ sums_products(const Fusion *fusion, const Node *n)
     for (int i = 0; i < n->count && products; i++) {
         const Node *term = n->arg[i];
         products = op_kind(term->op) == KIND_CONTRACT && shape_equal(term->shape, n->shape) &&
+                   !fusion->available(term, fusion->context) &&
                    fusion->used_once(term, fusion->context);
     }
     return products;
@@ -172,10 +173,22 @@ fuse_find_needed(Fusion *fusion)
     fusing.mark = 1;
 }
 
+/* A value that a chain gives is there one level behind what the chain reads. */
+static void
+wait_for(const Nodes *before, State *state)
+{
+    for (int i = 0; before && i < before->count; i++) {
+        const int done = fuse_state(before->at[i])->done;
+        state->depth = done > state->depth ? done : state->depth;
+    }
+    state->done = state->depth + (before ? LEVEL : 0);
+}
+
 void
 fuse_assign_depths(Fusion *fusion)
 {
-    mark_ahead(fusion);
+    if (!fusion->of_one)
+        mark_ahead(fusion);
     for (int i = 0; i < fusion->order.count; i++) {
         Node *n = fusion->order.at[i];
         State *state = fuse_state(n);
@@ -187,6 +200,8 @@ fuse_assign_depths(Fusion *fusion)
             store_arguments(n, state);
         else if (state->fate == FATE_LOOP)
             loop_depth(fusion, n, state);
+        else if (state->fate == FATE_READ && fusion->behind)
+            wait_for(fusion->behind(n, fusion->context), state);
         if (state->fate == FATE_LOOP && fuse_crosses(n))
             fuse_store(n, "a reduction over the rows");
     }

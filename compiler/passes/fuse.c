@@ -11,6 +11,7 @@
 #include "fusing.h"
 
 #include "../graph/ctext.h"
+#include "../graph/lowering.h"
 
 #include <stdlib.h>
 
@@ -170,6 +171,22 @@ is_spread(const Node *a, const Cost *cost)
     return shape_size(a->shape) / SPREAD >= cost->most;
 }
 
+/* Operations of what is made of numbers and index numbers alone, and reads no memory at all;
+ * COUNTED and more for anything else. */
+enum { COUNTED = 8 };
+static int64_t
+counted_work(const Node *a)
+{
+    if (graph_inline_leaf(a))
+        return 0;
+    if (op_kind(a->op) != KIND_ELEMENTWISE || graph_costly(a))
+        return COUNTED;
+    int64_t work = graph_operations(a);
+    for (int i = 0; i < a->count && work < COUNTED; i++)
+        work += counted_work(a->arg[i]);
+    return work;
+}
+
 /* `a` of an earlier kernel is needed by n. */
 static void
 decide(Node *n, Node *a, Nodes *direct)
@@ -178,6 +195,10 @@ decide(Node *n, Node *a, Nodes *direct)
     Cost cost = {0};
     int more = 0;
     bool small = !fuse_is_number(a) && !is_large(a, user);
+    if (counted_work(a) < COUNTED) {
+        state->why = "made of a few index numbers";
+        return;
+    }
     if (op_kind(a->op) == KIND_REDUCE || small ||
         (!fuse_is_number(a) && !fuse_same_rows(state, user))) {
         fuse_store(a, op_kind(a->op) == KIND_REDUCE ? "a reduction within a row"
@@ -447,7 +468,8 @@ fuse(Fusion *fusion)
     fuse_assign_depths(fusion);
     for (int i = 0; i < fusion->count; i++)
         if (is_loop(fusion->sink[i]))
-            fuse_store(fusion->sink[i], "a result of the routine");
+            fuse_store(fusion->sink[i], i < fusion->results ? "a result of the routine"
+                                                            : "it is read example by example");
     for (int i = 0; i < fusion->order.count; i++)
         if (is_loop(fusion->order.at[i]))
             PUSH(loops, fusion->order.at[i]);

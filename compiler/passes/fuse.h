@@ -21,8 +21,12 @@ typedef struct Fusion {
     bool (*available)(const Node *n, void *context); /* stored by an earlier routine */
     bool (*used_once)(const Node *n, void *context); /* in all routines */
     bool (*viewable)(Node *reshape, void *context);
+    /* What is complete before n, which is available, is; NULL: it is there from the start. */
+    const Nodes *(*behind)(const Node *n, void *context);
     void *context;
-    bool apart; /* every value is stored, by a kernel of its own */
+    bool apart;  /* every value is stored, by a kernel of its own */
+    bool of_one; /* the nodes are those of one example */
+    int results; /* the first of the sinks; a chain reads the others */
     /* results */
     Nodes order;
     Nodes sums; /* of fate FATE_SUM */

@@ -42,6 +42,12 @@ rank_put(const Node *lowered, int original)
         *at = original + 1;
 }
 
+void
+lower_stands_for(const Node *later, const Node *lowered)
+{
+    rank_put(later, lower_rank(lowered));
+}
+
 int
 lower_rank(const Node *lowered)
 {

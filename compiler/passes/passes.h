@@ -3,6 +3,7 @@
  *   grad.c      gradients as more graph (called while steps are translated)
  *   lower.c     graph of loop-ready operations, once, after all gradients
  *   schedule.c  kernels: loops, contractions, draws, updates; what is stored, in what order
+ *   chains.c    what runs example by example, so that it is never stored for a batch
  *   layout.c    where the elements of each stored value lie
  *   parameters.c, storage.c  where those of a parameter lie that contractions use
  *   tile*.c     the kernel of each contraction
@@ -37,6 +38,7 @@ typedef struct Buffer {
     Shape shape;
     Storage storage;
     bool integer;              /* int32 elements */
+    bool of_one;               /* within a chain: holds one example at a time */
     int born, dies;            /* first and last kernel of its routine group that touches it */
     int64_t offset;            /* floats from the start of the arena */
     struct Buffer *overwrites; /* the value whose memory it takes element by element, or NULL */
@@ -51,6 +53,7 @@ typedef struct Access {
     Node *node;
     Buffer *buffer;
     Storage storage; /* of the node's shape within the buffer */
+    int64_t step;    /* in a chain: floats from one example to the next; 0: all is seen */
     const char *why; /* write: why the value is stored; NULL where its kernel has no choice */
     bool chosen;     /* write: its readers could have computed it again, at a cost */
 } Access;
@@ -83,6 +86,8 @@ typedef struct Kernel {
     Nodes body;  /* loops: every node evaluated, arguments before users */
     LIST(Access) reads, writes;
     LIST(Recomputed) recomputed; /* loops */
+    int chain;                   /* number of its chain, from 1; 0: in none (chains.c) */
+    int64_t examples;            /* in a chain: that it runs for, one after the other */
     int row;                     /* loops: slot of the rows, -1 for scalars */
     int64_t rows;
     Contraction *contraction;
@@ -132,6 +137,8 @@ typedef struct Plan {
  * Requires graphs after all gradients. Erases stop_gradient, applies the lowering rules
  * L2, L4, L6, L9 and L10 (graph/lowering.c). Keeps which original node each one stands for. */
 void lower(int count, Node **outputs);
+/* A node made later stands where a lowered one does. */
+void lower_stands_for(const Node *later, const Node *lowered);
 int lower_rank(const Node *lowered);  /* creation order of the original: program order */
 Node *lower_of(const Node *original); /* NULL where the node was not reached */
 

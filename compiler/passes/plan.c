@@ -32,6 +32,23 @@ touch(Buffer *buffer, int kernel)
         buffer->dies = kernel;
 }
 
+/* A kernel of a chain runs for each example: what it reads from outside, and what the chain
+ * gives, is there from its first kernel to its last. */
+static void
+touch_by(const Plan *plan, Buffer *buffer, int kernel)
+{
+    const int chain = plan->kernels.at[kernel]->chain;
+    int first = kernel, last = kernel;
+    if (chain > 0 && !buffer->of_one) {
+        while (first > 0 && plan->kernels.at[first - 1]->chain == chain)
+            first--;
+        while (last + 1 < plan->kernels.count && plan->kernels.at[last + 1]->chain == chain)
+            last++;
+    }
+    touch(buffer, first);
+    touch(buffer, last);
+}
+
 static void
 find_lifetimes(Plan *plan)
 {
@@ -43,9 +60,9 @@ find_lifetimes(Plan *plan)
     for (int i = 0; i < plan->kernels.count; i++) {
         Kernel *kernel = plan->kernels.at[i];
         for (int k = 0; k < kernel->reads.count; k++)
-            touch(kernel->reads.at[k].buffer, i);
+            touch_by(plan, kernel->reads.at[k].buffer, i);
         for (int k = 0; k < kernel->writes.count; k++)
-            touch(kernel->writes.at[k].buffer, i);
+            touch_by(plan, kernel->writes.at[k].buffer, i);
         if (kernel->scratch)
             touch(kernel->scratch, i);
     }
@@ -93,7 +110,8 @@ may_overwrite(const Plan *plan, const Buffer *old, const Buffer *young)
 {
     const Kernel *kernel = plan->kernels.at[young->born];
     if (kernel->kind != KERNEL_LOOPS || old->dies != young->born || old->integer ||
-        young->integer || old->node == NULL || young->node == NULL ||
+        (kernel->chain > 0 && (!old->of_one || !young->of_one)) || young->integer ||
+        old->node == NULL || young->node == NULL ||
         old->storage.floats != young->storage.floats ||
         op_kind(young->node->op) != KIND_ELEMENTWISE || young->shape.n[kernel->row] == 1)
         return false;

@@ -142,10 +142,20 @@ changes(const Kernel *kernel, const Buffer *buffer)
             buffer->index == kernel->first);
 }
 
+/* Whether nothing can run in front of kernel `at`: a chain goes on there. */
+static bool
+in_chain(const Plan *plan, int at)
+{
+    return at > 0 && at < plan->kernels.count && plan->kernels.at[at]->chain > 0 &&
+           plan->kernels.at[at]->chain == plan->kernels.at[at - 1]->chain;
+}
+
 /* The kernel gives in front of kernel `at` what it gave. */
 static bool
 may_run_again(const Plan *plan, const Kernel *kernel, int at)
 {
+    if (kernel->chain > 0 || in_chain(plan, at))
+        return false;
     if (kernel->kind != KERNEL_LOOPS && kernel->kind != KERNEL_CONTRACTION &&
         kernel->kind != KERNEL_MOVE && kernel->kind != KERNEL_DRAW)
         return false;

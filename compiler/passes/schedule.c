@@ -9,6 +9,7 @@
  * weight gradient next to the data gradient of its layer. */
 #include "../graph/ctext.h"
 #include "../graph/lowering.h"
+#include "chains.h"
 #include "choice.h"
 #include "fuse.h"
 
@@ -21,12 +22,28 @@ typedef struct Sink {
 } Sink;
 typedef LIST(Sink) Sinks;
 
+typedef struct Slice { /* of one example: a part of the memory of a batch */
+    Buffer *buffer;
+    Storage storage;
+    int64_t step; /* floats from one example to the next */
+} Slice;
+
+typedef struct Chained { /* a chain as a kernel among those of its routine */
+    Kernel *kernel;
+    Fusion *inner;
+    int64_t examples;
+} Chained;
+
 static struct {
     Plan *plan;
-    Buffer **buffer;  /* by node id: what holds the node in this group */
-    Storage *storage; /* by node id: floats == 0 where the default holds */
-    int *users;       /* by id of a lowered node: arguments and sinks that it is */
-    int lowered;      /* ids that `users` has */
+    Buffer **buffer;       /* by node id: what holds the node in this group */
+    Storage *storage;      /* by node id: floats == 0 where the default holds */
+    Slice *slice;          /* by node id: buffer NULL where the node has all of its buffer */
+    LIST(Chained) chained; /* of the routine being scheduled */
+    int chains;            /* so far */
+    bool of_one;           /* buffers made now hold one example */
+    int *users;            /* by id of a lowered node: arguments and sinks that it is */
+    int lowered;           /* ids that `users` has */
     int size;
 } scheduling;
 
@@ -40,12 +57,15 @@ tables_grow(void)
         return;
     Buffer **buffer = NEW_ARRAY(Buffer *, size);
     Storage *storage = NEW_ARRAY(Storage, size);
+    Slice *slice = NEW_ARRAY(Slice, size);
     for (int i = 0; i < scheduling.size; i++) {
+        slice[i] = scheduling.slice[i];
         buffer[i] = scheduling.buffer[i];
         storage[i] = scheduling.storage[i];
     }
     scheduling.buffer = buffer;
     scheduling.storage = storage;
+    scheduling.slice = slice;
     scheduling.size = size;
 }
 
@@ -54,6 +74,8 @@ static Storage
 storage_of(const Node *n)
 {
     Buffer *buffer = scheduling.buffer[n->id];
+    if (scheduling.slice[n->id].buffer != NULL)
+        return scheduling.slice[n->id].storage;
     if (buffer != NULL)
         return buffer->storage;
     if (n->leaf != NULL && !graph_random_leaf(n)) {
@@ -101,6 +123,7 @@ buffer_new(Node *n, Place place, int index)
         buffer->mark = n->tag ? n->tag->mark : n->origin;
     }
     buffer->born = -1;
+    buffer->of_one = scheduling.of_one;
     return buffer;
 }
 
@@ -141,6 +164,8 @@ access_of(Node *n)
     access.buffer = scheduling.buffer[base->id];
     if (access.buffer == NULL)
         access.buffer = leaf_buffer(base);
+    if (scheduling.slice[base->id].buffer != NULL)
+        access.step = scheduling.slice[base->id].step;
     if (!storage_seen(n, &access.storage))
         die("node %d has no view of its memory", n->id);
     return access;
@@ -273,8 +298,19 @@ plan_kernel(Routine *routine, Kernel *kernel)
     routine->count++;
 }
 
+/* The chain that the kernel stands for; NULL: it stands for itself. */
+static const Chained *
+chained_of(const Kernel *kernel)
+{
+    for (int i = 0; i < scheduling.chained.count; i++)
+        if (scheduling.chained.at[i].kernel == kernel)
+            return &scheduling.chained.at[i];
+    return NULL;
+}
+
+/* `chain`: its number where these are the kernels of one, else 0. */
 static void
-order_kernels(Fusion *fusion, Routine *routine)
+order_kernels(Fusion *fusion, Routine *routine, int chain, int64_t examples)
 {
     int count = fusion->kernels.count;
     int *rank = NEW_ARRAY(int, count + 1);
@@ -301,7 +337,13 @@ order_kernels(Fusion *fusion, Routine *routine)
         done[best] = true;
         for (int k = 0; k < kernel->writes.count; k++)
             pending[kernel->writes.at[k].buffer->node->id]--;
-        plan_kernel(routine, kernel);
+        const Chained *chained = chained_of(kernel);
+        kernel->chain = chain;
+        kernel->examples = examples;
+        if (chained)
+            order_kernels(chained->inner, routine, ++scheduling.chains, chained->examples);
+        else
+            plan_kernel(routine, kernel);
     }
 }
 
@@ -339,19 +381,177 @@ keep_in_arena(Node *n)
     arena_put(scheduling.buffer[n->id]);
 }
 
+/* ---- chains ---- */
+
+static void
+nodes_needed(const Fusion *fusion, Nodes *needed)
+{
+    Nodes all = {0};
+    bool *wanted = NEW_ARRAY(bool, graph_size() + 1);
+    graph_order(fusion->count, fusion->sink, &all);
+    for (int i = 0; i < fusion->count; i++)
+        wanted[fusion->sink[i]->id] = true;
+    for (int i = all.count - 1; i >= 0; i--) {
+        const Node *n = all.at[i];
+        for (int k = 0; k < n->count && wanted[n->id] && !available(n, NULL); k++)
+            wanted[n->arg[k]->id] = true;
+    }
+    for (int i = 0; i < all.count; i++)
+        if (wanted[all.at[i]->id] && !available(all.at[i], NULL))
+            PUSH(*needed, all.at[i]);
+}
+
+/* What the chain reads that gives n. */
+static const Nodes *
+behind(const Node *n, void *context)
+{
+    const Chains *found = context;
+    for (int c = 0; c < found->count; c++)
+        for (int i = 0; i < found->at[c]->ends.count; i++)
+            if (found->at[c]->ends.at[i] == n)
+                return &found->at[c]->stored;
+    return NULL;
+}
+
+/* What must be stored, so that n can be read: itself, or what it is a view of. */
+static Node *
+stored_below(Node *n)
+{
+    Storage storage;
+    if (op_kind(n->op) != KIND_VIEW || !storage_seen(n, &storage))
+        return n;
+    while (op_kind(n->op) == KIND_VIEW && scheduling.buffer[n->id] == NULL)
+        n = n->arg[0];
+    return n;
+}
+
+/* Chains of the routine get memory for what they give, and what they read becomes a sink. */
+static void
+find_chains(Fusion *fusion, Chains *found)
+{
+    Nodes needed = {0}, sinks = {0};
+    nodes_needed(fusion, &needed);
+    chains_find(fusion->count, fusion->sink, &needed, found);
+    tables_grow();
+    for (int i = 0; i < fusion->count; i++)
+        PUSH(sinks, fusion->sink[i]);
+    for (int c = 0; c < found->count; c++)
+        for (int i = 0; i < found->at[c]->ends.count; i++)
+            keep_in_arena(found->at[c]->ends.at[i]);
+    for (int c = 0; c < found->count; c++)
+        for (int i = 0; i < found->at[c]->inputs.count; i++) {
+            Node *n = stored_below(found->at[c]->inputs.at[i]);
+            PUSH(found->at[c]->stored, n);
+            bool there =
+                available(n, NULL) || (op_kind(n->op) == KIND_LEAF && !graph_random_leaf(n));
+            for (int k = 0; k < sinks.count && !there; k++)
+                there = sinks.at[k] == n;
+            if (!there)
+                PUSH(sinks, n);
+        }
+    fusion->sink = sinks.at;
+    fusion->count = sinks.count;
+}
+
+/* One example of what the access holds. */
+static Slice
+slice_of(Node *n)
+{
+    Access access = access_of(n);
+    Slice slice = {access.buffer, access.storage, access.storage.stride[BATCH]};
+    slice.storage.stride[BATCH] = 0;
+    return slice;
+}
+
+static void
+give_memory(const Fusion *fusion)
+{
+    for (int i = 0; i < fusion->sums.count; i++) {
+        const Node *sum = fusion->sums.at[i];
+        keep_in_arena(fusion->sums.at[i]);
+        for (int k = 0; k < sum->count; k++)
+            scheduling.buffer[sum->arg[k]->id] = scheduling.buffer[sum->id];
+    }
+    for (int i = 0; i < fusion->kernels.count; i++)
+        for (int k = 0; k < fusion->kernels.at[i]->writes.count; k++)
+            keep_in_arena(fusion->kernels.at[i]->writes.at[k].node);
+}
+
+/* What holds one example is there for its chain alone. */
+static void
+forget_examples(const Fusion *inner)
+{
+    for (int i = 0; i < inner->kernels.count; i++)
+        for (int k = 0; k < inner->kernels.at[i]->writes.count; k++) {
+            const Access *write = &inner->kernels.at[i]->writes.at[k];
+            if (write->buffer->of_one)
+                scheduling.buffer[write->node->id] = NULL;
+        }
+}
+
+/* The kernels of a chain, and the one that stands for them among those of the routine. */
+static void
+chain_kernels(const Chain *chain, Fusion *outer)
+{
+    Fusion *inner = NEW(Fusion);
+    Kernel *whole = NEW(Kernel);
+    *inner = (Fusion){.count = chain->ones.count,
+                      .results = chain->ones.count,
+                      .sink = chain->ones.at,
+                      .available = available,
+                      .used_once = used_once,
+                      .viewable = viewable,
+                      .of_one = true};
+    whole->row = -1;
+    for (int i = 0; i < chain->inputs.count; i++) {
+        Node *n = chain->inputs.at[i], *place = chain->places.at[i];
+        if (graph_inline_leaf(n))
+            continue;
+        PUSH(whole->reads, access_of(n));
+        if (place == n)
+            continue;
+        scheduling.slice[place->id] = slice_of(n);
+        scheduling.buffer[place->id] = scheduling.slice[place->id].buffer;
+    }
+    fuse(inner);
+    tables_grow();
+    for (int i = 0; i < chain->ends.count; i++) {
+        Node *end = chain->ends.at[i], *one = chain->ones.at[i];
+        PUSH(whole->roots, end);
+        PUSH(whole->writes, access_of(end));
+        scheduling.slice[one->id] = slice_of(end);
+        scheduling.buffer[one->id] = scheduling.slice[one->id].buffer;
+    }
+    scheduling.of_one = true;
+    give_memory(inner);
+    scheduling.of_one = false;
+    for (int i = 0; i < inner->kernels.count; i++)
+        resolve_accesses(inner->kernels.at[i]);
+    forget_examples(inner);
+    PUSH(outer->kernels, whole);
+    PUSH(scheduling.chained, ((Chained){whole, inner, chain->examples}));
+}
+
 static void
 make_kernels(Routine *routine, Sinks *sinks)
 {
     Plan *plan = scheduling.plan;
+    Chains found = {0};
     separate_sinks(sinks);
     Fusion fusion = {.count = sinks->count,
+                     .results = sinks->count,
                      .available = available,
                      .used_once = used_once,
                      .viewable = viewable,
+                     .behind = behind,
+                     .context = &found,
                      .apart = plan->program->unfused};
     fusion.sink = NEW_ARRAY(Node *, sinks->count + 1);
     for (int i = 0; i < sinks->count; i++)
         fusion.sink[i] = *sinks->at[i].at;
+    scheduling.chained.count = 0;
+    if (!fusion.apart)
+        find_chains(&fusion, &found);
     fuse(&fusion);
     tables_grow();
     for (int i = 0; i < sinks->count; i++) {
@@ -362,18 +562,12 @@ make_kernels(Routine *routine, Sinks *sinks)
         if (sinks->at[i].place == PLACE_ARENA)
             arena_put(scheduling.buffer[n->id]);
     }
-    for (int i = 0; i < fusion.sums.count; i++) {
-        const Node *sum = fusion.sums.at[i];
-        keep_in_arena(fusion.sums.at[i]);
-        for (int k = 0; k < sum->count; k++)
-            scheduling.buffer[sum->arg[k]->id] = scheduling.buffer[sum->id];
-    }
-    for (int i = 0; i < fusion.kernels.count; i++)
-        for (int k = 0; k < fusion.kernels.at[i]->writes.count; k++)
-            keep_in_arena(fusion.kernels.at[i]->writes.at[k].node);
+    give_memory(&fusion);
     for (int i = 0; i < fusion.kernels.count; i++)
         resolve_accesses(fusion.kernels.at[i]);
-    order_kernels(&fusion, routine);
+    for (int i = 0; i < found.count; i++)
+        chain_kernels(found.at[i], &fusion);
+    order_kernels(&fusion, routine, 0, 0);
     for (int i = 0; i < sinks->count; i++)
         PUSH(routine->results, access_of(*sinks->at[i].at));
 }

@@ -8,35 +8,33 @@
 #include <math.h>
 #include <string.h>
 
-enum { EXAMPLE, HEAD, ASKS, ANSWERS, FEATURE }; /* letters, and slots of the scores */
+enum { EXAMPLE, HEAD, ASKS, ANSWERS, FEATURE }; /* letters */
 
-typedef struct Tokens { /* an operand cut in heads */
+typedef struct Tokens { /* an operand as [B, T, heads, 1, features]: places, then what is there
+                         */
     Node *node;
-    int64_t positions, width;       /* width: features of one head */
-    int8_t head, position, feature; /* slots */
+    int64_t positions, width; /* width: features of one head */
 } Tokens;
 
+/* Slot 3 is left free, so that this is no image to the layout. */
 static Tokens
 cut_heads(const Value *x, int64_t heads)
 {
+    static const int8_t channels_last[AXES] = {0, 2, 3, 1, 4, 5, 6, 7};
     const int64_t *n = x->dims.n, batch = x->node->shape.n[BATCH];
+    const bool image = x->dims.rank == 3;
+    const int64_t positions = image ? n[1] * n[2] : n[0], width = (image ? n[0] : n[1]) / heads;
+    const Shape to = {{batch, positions, heads, 1, width, 1, 1, 1}};
     Node *full = graph_broadcast(x->node, dims_shape(x->dims, batch));
-    if (x->dims.rank == 3) {
-        const Shape to = {{batch, heads, n[0] / heads, n[1] * n[2], 1, 1, 1, 1}};
-        return (Tokens){graph_reshape(full, to), n[1] * n[2], n[0] / heads, 1, 3, 2};
-    }
-    const Shape to = {{batch, n[0], heads, n[1] / heads, 1, 1, 1, 1}};
-    return (Tokens){graph_reshape(full, to), n[0], n[1] / heads, 2, 1, 3};
+    if (image)
+        full = graph_permute(full, channels_last);
+    return (Tokens){graph_reshape(full, to), positions, width};
 }
 
 static void
-put_letters(int8_t letter[AXES], const Tokens *tokens, int8_t position)
+put_letters(int8_t letter[AXES], int8_t position)
 {
-    memset(letter, -1, AXES);
-    letter[BATCH] = EXAMPLE;
-    letter[tokens->head] = HEAD;
-    letter[tokens->position] = position;
-    letter[tokens->feature] = FEATURE;
+    memcpy(letter, (int8_t[AXES]){EXAMPLE, position, HEAD, -1, FEATURE, -1, -1, -1}, AXES);
 }
 
 /* Slots that do not vary have no letter. */
@@ -63,15 +61,15 @@ larger(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* [B, heads, T, 1, S]: slot 3 is left free, so that this is no image to the layout. */
+/* [B, heads, T, 1, S]. */
 static Node *
 make_scores(const Tokens *q, const Tokens *k, int64_t heads)
 {
     Letters l;
     const int64_t batch = larger(q->node->shape.n[BATCH], k->node->shape.n[BATCH]);
     const Shape shape = {{batch, heads, q->positions, 1, k->positions, 1, 1, 1}};
-    put_letters(l.a, q, ASKS);
-    put_letters(l.b, k, ANSWERS);
+    put_letters(l.a, ASKS);
+    put_letters(l.b, ANSWERS);
     memcpy(l.out, (int8_t[AXES]){EXAMPLE, HEAD, ASKS, -1, ANSWERS, -1, -1, -1}, AXES);
     return product(q->node, k->node, l, shape);
 }
@@ -103,8 +101,8 @@ mix_values(Node *weights, const Tokens *v, int64_t positions, int64_t heads)
     const Shape shape = {{batch, positions, heads, 1, v->width, 1, 1, 1}};
     const Shape flat = {{batch, positions, heads * v->width, 1, 1, 1, 1, 1}};
     memcpy(l.a, (int8_t[AXES]){EXAMPLE, HEAD, ASKS, -1, ANSWERS, -1, -1, -1}, AXES);
-    put_letters(l.b, v, ANSWERS);
-    memcpy(l.out, (int8_t[AXES]){EXAMPLE, ASKS, HEAD, -1, FEATURE, -1, -1, -1}, AXES);
+    put_letters(l.b, ANSWERS);
+    put_letters(l.out, ASKS);
     Node *mixed = product(weights, v->node, l, shape);
     return graph_reshape(graph_broadcast(mixed, shape), flat);
 }
