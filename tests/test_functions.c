@@ -189,6 +189,36 @@ static const struct Sample {
     {"plateau", "plateau(s, x, 11, a).rate * a", -1, 1, ""},
 };
 
+/* Layers, on x [4] or m [2, 4, 4] of each example, or its label y. */
+static const struct LayerSample {
+    const char *name, *input, *layers;
+} layer_samples[] = {
+    {"linear", "x", "linear: 3"},
+    {"embedding", "y", "embedding: 3"},
+    {"conv", "m", "conv: {channels: 3, kernel: 3, stride: 2, padding: 1}"},
+    {"conv_transpose", "m", "conv_transpose: {channels: 3, kernel: 2, stride: 2}"},
+    {"masked_conv", "m", "masked_conv: {channels: 3, kernel: 3, mask: B}"},
+    {"upsample", "m", "upsample: {factor: 2, mode: bilinear}"},
+    {"avg_pool", "m", "avg_pool: 2"},
+    {"max_pool", "m", "max_pool: 2"},
+    {"global_avg_pool", "m", "global_avg_pool"},
+    {"global_sum_pool", "m", "global_sum_pool"},
+    {"global_max_pool", "m", "global_max_pool"},
+    {"adaptive_avg_pool", "m", "adaptive_avg_pool: 3"},
+    {"batch_norm", "m", "batch_norm: {eps: 1e-2}"},
+    {"dropout", "x", "dropout"},
+    {"dropout2d", "m", "dropout2d"},
+    {"noise", "x", "noise: 0.5"},
+    {"minibatch_stddev", "m", "minibatch_stddev: 4"},
+    {"layer_norm", "x", "layer_norm: {eps: 1e-2}"},
+    {"instance_norm", "m", "instance_norm: {eps: 1e-2}"},
+    {"group_norm", "m", "group_norm: {groups: 2, eps: 1e-2}"},
+    {"modulate", "x", "modulate: h"},
+    {"sagan_attention", "m", "conv: {channels: 8, kernel: 1}, sagan_attention"},
+    {"positions", "x", "positions"},
+    {"prelu", "x", "prelu: {shared: false}"},
+};
+
 /* ---- the page of a sample and values of its leaves ---- */
 
 typedef struct Trial {
@@ -255,22 +285,18 @@ lays_out(const struct Sample *sample)
     return function && strncmp(function->doc, "For `generate`", 14) == 0;
 }
 
+/* `network` is that of a sample, or a list of layers. */
 static const char *
-page_text(const struct Sample *sample)
+page_text(const char *network, int side, const char *v, const char *commands)
 {
-    const char *v = lays_out(sample) ? "x" : sample->expression;
-    const char *command =
-        lays_out(sample) ? format("generate:\n  made: %s\n", sample->expression) : "";
     return format("model: sample\n"
                   "sizes: {batch: %d, k: %d, codes: 5, pair: 2}\n"
                   "data:\n"
                   "  x: {vector: k}\n"
-                  "  m: {image: [2, 2, 2]}\n"
+                  "  m: {image: [2, %d, %d]}\n"
                   "  y: {label: k}\n"
                   "networks:\n"
-                  "  next:\n"
-                  "    input: {i: [2, 2, 2]}\n"
-                  "    layers: [masked_conv: {channels: 2, kernel: 3, mask: A}]\n"
+                  "%s"
                   "parameters:\n"
                   "  a: {shape: [k], init: 0}\n"
                   "  b: {shape: [k], init: 0}\n"
@@ -289,7 +315,20 @@ page_text(const struct Sample *sample)
                   "  - minimize: loss + other\n"
                   "    optimizer: adam(lr=1e-3)\n"
                   "%s",
-                  BATCH_SIZE, WIDTH, v, command);
+                  BATCH_SIZE, WIDTH, side, side, network, v, commands);
+}
+
+static const char *
+sample_page(const struct Sample *sample)
+{
+    static const char network[] =
+        "  next:\n"
+        "    input: {i: [2, 2, 2]}\n"
+        "    layers: [masked_conv: {channels: 2, kernel: 3, mask: A}]\n";
+    if (lays_out(sample))
+        return page_text(network, 2, "x",
+                         format("generate:\n  made: %s\n", sample->expression));
+    return page_text(network, 2, sample->expression, "");
 }
 
 /* The squares of all that the page's command makes. */
@@ -323,7 +362,7 @@ translate_loss(const char *text)
 static Trial
 trial_new(const struct Sample *sample)
 {
-    Trial trial = {.sample = sample, .loss = translate_loss(page_text(sample))};
+    Trial trial = {.sample = sample, .loss = translate_loss(sample_page(sample))};
     graph_verify(1, &trial.loss, sample->name);
     return trial;
 }
@@ -334,6 +373,14 @@ doc_of(const char *name)
     Text text = {0};
     ck_assert_msg(translate_doc(&text, name), "latentc doc does not know %s", name);
     return text.at;
+}
+
+/* A layer may have the same name. */
+static const char *
+function_doc(const char *name)
+{
+    const char *doc = doc_of(name), *at = strstr(doc, format("\n%s(", name));
+    return at ? at + 1 : doc;
 }
 
 static const struct Sample *
@@ -444,7 +491,7 @@ START_TEST(differentiability_is_as_documented)
 {
     const struct Sample *s = &samples[_i];
     Trial trial = trial_new(s);
-    const char *doc = doc_of(s->name), *found = derivative_of(trial.loss);
+    const char *doc = function_doc(s->name), *found = derivative_of(trial.loss);
     const char *line = strstr(doc, "Derivative: ");
     ck_assert_msg(line != NULL, "%s: no derivative in its documentation", s->name);
     bool none = strncmp(line + 12, "none", 4) == 0 && strcmp(found, "zero") == 0;
@@ -456,13 +503,60 @@ END_TEST
 START_TEST(documentation_is_complete)
 {
     const struct Sample *s = &samples[_i];
-    const char *doc = doc_of(s->name);
+    const char *doc = function_doc(s->name);
     static const char *const labels[] = {"Shapes: ", "Units: ", "Derivative: ", "Source: "};
     for (size_t i = 0; i < COUNT_OF(labels); i++)
         ck_assert_msg(strstr(doc, labels[i]), "%s: no '%s'in\n%s", s->name, labels[i], doc);
     const char *line = format("%.*s", (int)strcspn(doc, "\n"), doc);
     ck_assert_msg(!strstr(line, "over=") || strstr(doc, "Reduction: "),
                   "%s: no reduction in\n%s", s->name, doc);
+}
+END_TEST
+
+/* ---- layers ---- */
+
+static Node *
+layer_loss(const struct LayerSample *s)
+{
+    const char *input = s->input[0] == 'y'   ? "y"
+                        : s->input[0] == 'x' ? "{h: [k]}"
+                                             : "{h: [2, 4, 4]}";
+    const char *network = format("  f:\n    input: %s\n    layers: [%s]\n", input, s->layers);
+    return translate_loss(page_text(network, 4, format("f(%s)", s->input), ""));
+}
+
+START_TEST(every_layer_has_a_sample)
+{
+    for (int i = 0; i < layer_kind_count; i++) {
+        bool found = false;
+        for (size_t k = 0; k < COUNT_OF(layer_samples); k++)
+            found = found || strcmp(layer_samples[k].name, layer_kinds[i].name) == 0;
+        ck_assert_msg(found, "no sample of the layer %s in test_functions.c",
+                      layer_kinds[i].name);
+    }
+}
+END_TEST
+
+START_TEST(layers_have_the_derivatives_of_differences)
+{
+    const struct LayerSample *s = &layer_samples[_i];
+    static const struct Sample numbers = {"layer", "", -1, 1, ""};
+    Trial trial = {.sample = &numbers, .loss = layer_loss(s)};
+    differences_check(s->name, trial.loss, leaf_place, &trial);
+    differences_check(format("%s, twice", s->name), differences_square(trial.loss), leaf_place,
+                      &trial);
+}
+END_TEST
+
+START_TEST(layers_are_documented)
+{
+    const struct LayerSample *s = &layer_samples[_i];
+    static const char *const labels[] = {"Shapes: ", "Derivative: ", "Source: "};
+    const char *doc = doc_of(s->name), *found = derivative_of(layer_loss(s));
+    for (size_t i = 0; i < COUNT_OF(labels); i++)
+        ck_assert_msg(strstr(doc, labels[i]), "%s: no '%s'in\n%s", s->name, labels[i], doc);
+    ck_assert_msg(strstr(doc, format("Derivative: %s", found)),
+                  "%s is %s, not as documented:\n%s", s->name, found, doc);
 }
 END_TEST
 
@@ -480,6 +574,10 @@ functions_suite(void)
     tcase_add_loop_test(tests, nothing_overflows, 0, count);
     tcase_add_loop_test(tests, differentiability_is_as_documented, 0, count);
     tcase_add_loop_test(tests, documentation_is_complete, 0, count);
+    count = (int)COUNT_OF(layer_samples);
+    tcase_add_test(tests, every_layer_has_a_sample);
+    tcase_add_loop_test(tests, layers_have_the_derivatives_of_differences, 0, count);
+    tcase_add_loop_test(tests, layers_are_documented, 0, count);
     suite_add_tcase(suite, tests);
     return suite;
 }

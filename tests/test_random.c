@@ -106,6 +106,8 @@ emitted_library(Trial *trial, const char *folder)
         "$(CC) -shared -o $@ $^' CFLAGS='-O1 -march=native' page.so",
         folder, here, model));
     free(here);
+    if (status != 0)
+        printf("%s\n", trial->program->text);
     ck_assert_msg(status == 0, "%s: the emitted C does not build", trial->what);
     return library_open(format("%s/page.so", folder), trial->leaves.seed);
 }

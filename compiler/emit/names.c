@@ -626,7 +626,7 @@ resolve_round(const Plan *plan, Wish **sorted, int count)
             if (wish->chosen + 1 < wish->count) {
                 wish->chosen++;
                 changed = true;
-            } else if (taken || (movable == 0 && k > i && !wish->written)) {
+            } else if (taken || (movable == 0 && k > i)) {
                 const char *last = wished(wish);
                 wish->candidate[wish->chosen] =
                     taken ? format("%s_", last) : format("%s_%d", last, k - i + 1);

@@ -3,7 +3,20 @@
 
 #include <string.h>
 
-/* Indented by 4, broken at blanks so that lines stay below 96. */
+/* Whether a line says a fact of its own: "Shapes: ..". */
+static bool
+is_labelled(const char *line)
+{
+    static const char *const labels[] = {
+        "Shapes: ",     "Units: ",      "Reduction: ", "Defaults: ",
+        "Derivative: ", "Convention: ", "Source: "};
+    for (size_t i = 0; i < COUNT_OF(labels); i++)
+        if (strncmp(line, labels[i], strlen(labels[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Indented by 4, broken at blanks so that lines stay below 96; a fact has lines of its own. */
 static void
 print_lines(Text *text, const char *lines)
 {
@@ -18,7 +31,7 @@ print_lines(Text *text, const char *lines)
                    (int)size, lines);
         column = (column == 0 || wraps ? 4 : column + 1) + size;
         lines += size;
-        if (*lines == '\n') {
+        if (*lines == '\n' && is_labelled(lines + 1)) {
             text_put(text, "\n");
             column = 0;
         }

@@ -293,82 +293,116 @@ layer_embedding(Layer *layer, Value x)
 
 const LayerKind layer_kinds[] = {
     {"linear", "features, bias=true",
-     "y = W x + b. x [in], W [features, in], y [features]; a sequence [T, in] is taken place "
-     "by\n"
-     "place. W and b start uniform in +-1 / sqrt(in), as in PyTorch.",
+     "y = W x + b.\n"
+     "Shapes: [in] to [features]; a sequence [T, in] place by place. W [features, in], b "
+     "[features]\n"
+     "Defaults: W and b start uniform in +-1 / sqrt(in)\n"
+     "Derivative: smooth\n"
+     "Convention: PyTorch's layout of W and its first values\n"
+     "Source: Rosenblatt, 1958",
      lower_linear},
     {"embedding", "features",
-     "The row of W [bound, features] that an index names: a label becomes [features], a "
-     "sequence\n"
-     "[T] becomes [T, features], a map [H, W] becomes [features, H, W]. W starts normal(0, 1), "
-     "as\n"
-     "in PyTorch.",
+     "The row of W that an index names.\n"
+     "Shapes: a label to [features], a sequence [T] to [T, features], a map [H, W] to\n"
+     "[features, H, W]. W [bound, features]\n"
+     "Defaults: W starts normal(0, 1)\n"
+     "Derivative: smooth\n"
+     "Convention: PyTorch's first values\n"
+     "Source: Bengio et al., 2003, section 2",
      layer_embedding},
     {"conv",
      "channels, kernel, stride=1, padding=0, dilation=1, groups=1, bias=true, "
      "padding_mode=zeros",
-     "Convolution. x [C, H, W], W [channels, C / groups, kernel, kernel], y [channels, H', "
-     "W']\n"
-     "with H' = (H + 2 padding - dilation (kernel - 1) - 1) / stride + 1, rounded down. "
-     "Channels\n"
-     "of a group see those of the same group of x. kernel, stride, dilation and padding are\n"
+     "Convolution. H' = (H + 2 padding - dilation (kernel - 1) - 1) / stride + 1, rounded "
+     "down.\n"
+     "Channels of a group see those of the same group of x. kernel, stride, dilation and "
+     "padding are\n"
      "numbers or [height, width]; either of a padding may be [before, behind], and padding: "
      "same\n"
      "makes H' = H / stride, rounded up, with the odd row behind. padding_mode is zeros, "
      "reflect\n"
-     "(what lies inside, without the edge) or replicate (the edge). W and b start uniform in\n"
-     "+-1 / sqrt(C / groups kernel^2), as in PyTorch. Dumoulin and Visin, 2016, relationship "
-     "6.",
+     "(what lies inside, without the edge) or replicate (the edge).\n"
+     "Shapes: [C, H, W] to [channels, H', W']. W [channels, C / groups, kernel, kernel]\n"
+     "Defaults: W and b start uniform in +-1 / sqrt(C / groups kernel^2)\n"
+     "Derivative: smooth\n"
+     "Convention: a correlation, as in PyTorch, without a flip; same as in TensorFlow\n"
+     "Source: LeCun et al., 1989; Dumoulin and Visin, 2016, relationship 6",
      layer_conv},
     {"conv_transpose",
      "channels, kernel, stride=1, padding=0, output_padding=0, dilation=1, groups=1, bias=true",
-     "Transposed convolution, the data gradient of conv. x [C, H, W],\n"
-     "W [C, channels / groups, kernel, kernel], y [channels, H', W'] with\n"
-     "H' = (H - 1) stride - 2 padding + dilation (kernel - 1) + 1 + output_padding; padding: "
-     "same\n"
-     "makes H' = H stride. Arguments as in conv. W and b start uniform in\n"
-     "+-1 / sqrt(channels / groups kernel^2), as in PyTorch. Dumoulin and Visin, 2016,\n"
-     "relationship 14.",
+     "Transposed convolution, the data gradient of conv. H' = (H - 1) stride - 2 padding +\n"
+     "dilation (kernel - 1) + 1 + output_padding; padding: same makes H' = H stride. Arguments "
+     "as in\n"
+     "conv.\n"
+     "Shapes: [C, H, W] to [channels, H', W']. W [C, channels / groups, kernel, kernel]\n"
+     "Defaults: W and b start uniform in +-1 / sqrt(channels / groups kernel^2)\n"
+     "Derivative: smooth\n"
+     "Convention: PyTorch's output_padding and first values\n"
+     "Source: Zeiler et al., 2010; Dumoulin and Visin, 2016, relationship 14",
      layer_conv_transpose},
     {"masked_conv", "channels, kernel, mask, bias=true",
      "Convolution that sees the rows above, and in its own row what lies to the left; mask B\n"
-     "sees the pixel itself too, mask A does not. Every channel sees all channels there. "
+     "sees the pixel itself too, mask A does not. Every channel sees all channels there. The "
      "kernel\n"
-     "has odd sides; [C, H, W] to [channels, H, W]. The weight is as for conv, what the mask\n"
-     "hides has no gradient, and rows of the kernel that see nothing are not computed. van "
-     "den\n"
-     "Oord, Kalchbrenner and Kavukcuoglu, 2016, section 3.4.",
+     "has odd sides; rows of it that see nothing are not computed.\n"
+     "Shapes: [C, H, W] to [channels, H, W]. The weight is as for conv\n"
+     "Defaults: as conv; what the mask hides has no gradient\n"
+     "Derivative: smooth\n"
+     "Convention: channels are not masked among themselves\n"
+     "Source: van den Oord, Kalchbrenner and Kavukcuoglu, 2016, section 3.4",
      layer_masked_conv},
     {"upsample", "factor=2, mode=nearest",
-     "[C, H, W] to [C, factor H, factor W]; factor is a number or [height, width]. mode "
-     "nearest:\n"
-     "y[c][i][j] = x[c][i / factor][j / factor], rounded down. mode bilinear: what lies "
-     "between\n"
-     "the middles of pixels, the edge beyond it. PyTorch's Upsample, align_corners false.",
+     "mode nearest: y[c][i][j] = x[c][i / factor][j / factor], rounded down. mode bilinear: "
+     "what lies\n"
+     "between the middles of pixels, the edge beyond it.\n"
+     "Shapes: [C, H, W] to [C, factor H, factor W]; factor is a number or [height, width]\n"
+     "Derivative: smooth\n"
+     "Convention: PyTorch's Upsample, align_corners false\n"
+     "Source: elementary",
      layer_upsample},
     {"avg_pool", "kernel, stride=kernel, padding=0",
-     "Mean of kernel x kernel pixels, zeros of the padding included. [C, H, W] to [C, H', W']\n"
-     "with H' = (H + 2 padding - kernel) / stride + 1, rounded down. Arguments are numbers or\n"
-     "[height, width]. PyTorch's AvgPool2d.",
+     "Mean of kernel x kernel pixels, zeros of the padding included. Arguments are numbers or\n"
+     "[height, width].\n"
+     "Shapes: [C, H, W] to [C, H', W'], H' = (H + 2 padding - kernel) / stride + 1, rounded "
+     "down\n"
+     "Derivative: smooth\n"
+     "Convention: PyTorch's AvgPool2d, which counts the padding\n"
+     "Source: LeCun et al., 1998, section II",
      layer_avg_pool},
     {"max_pool", "kernel, stride=kernel, padding=0",
-     "Largest of kernel x kernel pixels, those of the padding left out. Arguments and sizes "
-     "as\n"
-     "for avg_pool. The gradient goes to the first of equals, row by row. PyTorch's MaxPool2d.",
+     "Largest of kernel x kernel pixels, those of the padding left out.\n"
+     "Shapes: as avg_pool\n"
+     "Derivative: piecewise\n"
+     "Convention: PyTorch's MaxPool2d; the gradient goes to the first of equals, row by row\n"
+     "Source: Ranzato et al., 2007",
      layer_max_pool},
     {"global_avg_pool", "",
-     "Mean of each channel over space, [C, H, W] to [C]. Lin, Chen and Yan, 2013, section 3.2.",
+     "Mean of each channel over space.\n"
+     "Shapes: [C, H, W] to [C]\n"
+     "Derivative: smooth\n"
+     "Source: Lin, Chen and Yan, 2013, section 3.2",
      layer_global_avg_pool},
     {"global_sum_pool", "",
-     "Sum of each channel over space, [C, H, W] to [C]: the features of a projection\n"
-     "discriminator. Miyato and Koyama, 2018.",
+     "Sum of each channel over space, the features of a projection discriminator.\n"
+     "Shapes: [C, H, W] to [C]\n"
+     "Derivative: smooth\n"
+     "Source: Miyato and Koyama, 2018",
      layer_global_sum_pool},
-    {"global_max_pool", "", "Largest of each channel over space, [C, H, W] to [C].",
+    {"global_max_pool", "",
+     "Largest of each channel over space.\n"
+     "Shapes: [C, H, W] to [C]\n"
+     "Derivative: piecewise\n"
+     "Convention: the gradient goes to the first of equals\n"
+     "Source: elementary",
      layer_global_max_pool},
     {"adaptive_avg_pool", "size",
-     "[C, H, W] to [C, H', W'], size a number or [H', W']: row i is the mean of the rows from\n"
-     "i H / H', rounded down, to (i + 1) H / H', rounded up; columns likewise. PyTorch's\n"
-     "AdaptiveAvgPool2d.",
+     "Row i is the mean of the rows from i H / H', rounded down, to (i + 1) H / H', rounded "
+     "up;\n"
+     "columns likewise.\n"
+     "Shapes: [C, H, W] to [C, H', W'], size a number or [H', W']\n"
+     "Derivative: smooth\n"
+     "Convention: PyTorch's AdaptiveAvgPool2d\n"
+     "Source: elementary",
      layer_adaptive_avg_pool},
     {"batch_norm", "eps=1e-5, momentum=0.1, affine=true",
      "y = weight (x - mean) / sqrt(var + eps) + bias for each channel, mean and variance over\n"
@@ -376,81 +410,114 @@ const LayerKind layer_kinds[] = {
      "of\n"
      "the batch (var with 1 / n) and moves running <- (1 - momentum) running + momentum batch, "
      "var\n"
-     "with 1 / (n - 1) there; inference takes the running ones. Ioffe and Szegedy, 2015,\n"
-     "algorithms 1 and 2.",
+     "with 1 / (n - 1) there; inference takes the running ones.\n"
+     "Shapes: as x; weight, bias and running moments [C]\n"
+     "Defaults: weight starts at 1, bias at 0, running mean at 0, running variance at 1\n"
+     "Derivative: smooth\n"
+     "Convention: PyTorch's: momentum is the weight of the new moments, where Keras's is of "
+     "the old\n"
+     "Source: Ioffe and Szegedy, 2015, algorithms 1 and 2",
      layer_batch_norm},
     {"dropout", "rate=0.5",
      "In training x mask / (1 - rate), the mask 0 with probability rate and 1 else, for each\n"
-     "number; in inference x. One application of the network has one mask. Srivastava et al.,\n"
-     "2014, scaled in training as PyTorch does.",
+     "number; in inference x. One application of the network has one mask.\n"
+     "Shapes: as x\n"
+     "Derivative: smooth\n"
+     "Convention: rate is the share that is dropped; scaled in training, as PyTorch does\n"
+     "Source: Srivastava et al., 2014",
      layer_dropout},
     {"dropout2d", "rate=0.5",
-     "Dropout of whole channels of [C, H, W]: one number of the mask for each. Tompson et "
-     "al.,\n"
-     "2015, section 3.2.",
+     "Dropout of whole channels: one number of the mask for each.\n"
+     "Shapes: [C, H, W] as it is\n"
+     "Derivative: smooth\n"
+     "Convention: as dropout\n"
+     "Source: Tompson et al., 2015, section 3.2",
      layer_dropout2d},
     {"noise", "std",
      "In training x plus normal noise of deviation std, for each number; in inference x.\n"
-     "Vincent et al., 2008, section 2.3, with Gaussian noise.",
+     "Shapes: as x\n"
+     "Derivative: smooth\n"
+     "Convention: std is the deviation, not the variance\n"
+     "Source: Vincent et al., 2008, section 2.3, with Gaussian noise",
      layer_noise},
     {"minibatch_stddev", "group=4, features=1",
-     "[C, H, W] to [C + features, H, W], or [C] to [C + features]. The batch is cut in groups "
-     "of\n"
-     "examples that lie batch / group apart; each number's deviation over its group, sqrt(var "
-     "+\n"
-     "1e-8), var with 1 / n, is averaged over space and the channels, or those of one of\n"
-     "`features` parts of them, and stands behind x as channels of its own. Karras et al., "
-     "2018,\n"
-     "section 3; groups as in StyleGAN.",
+     "The batch is cut in groups of examples that lie batch / group apart; each number's "
+     "deviation\n"
+     "over its group, sqrt(var + 1e-8), var with 1 / n, is averaged over space and the "
+     "channels, or\n"
+     "those of one of `features` parts of them, and stands behind x as channels of its own.\n"
+     "Shapes: [C, H, W] to [C + features, H, W], or [C] to [C + features]\n"
+     "Derivative: smooth\n"
+     "Convention: groups as in StyleGAN\n"
+     "Source: Karras et al., 2018, section 3",
      layer_minibatch_stddev},
     {"layer_norm", "eps=1e-5, affine=true",
      "y = weight (x - mean) / sqrt(var + eps) + bias, mean and variance over all of [D] and\n"
-     "[C, H, W], and over D at each place of [T, D]; weight and bias have the shape of what "
-     "is\n"
-     "normalised, as in PyTorch. A gain for each channel of an image: group_norm: 1. Ba, Kiros "
-     "and\n"
-     "Hinton, 2016, equation 4.",
+     "[C, H, W], and over D at each place of [T, D]. A gain for each channel of an image:\n"
+     "group_norm: 1.\n"
+     "Shapes: as x; weight and bias like what is normalised\n"
+     "Defaults: weight starts at 1, bias at 0\n"
+     "Derivative: smooth\n"
+     "Convention: var with 1 / n, eps inside the root, as in PyTorch\n"
+     "Source: Ba, Kiros and Hinton, 2016, equation 4",
      layer_layer_norm},
     {"instance_norm", "eps=1e-5, affine=false",
      "y = (x - mean) / sqrt(var + eps) for each channel of each image, mean and variance over\n"
-     "space; the same in training and inference. affine: true adds weight and bias [C]. "
-     "Ulyanov,\n"
-     "Vedaldi and Lempitsky, 2016, equation 4; defaults of PyTorch's InstanceNorm2d.",
+     "space; the same in training and inference. affine: true adds weight and bias.\n"
+     "Shapes: as x, [C, H, W]; weight and bias [C]\n"
+     "Defaults: weight starts at 1, bias at 0\n"
+     "Derivative: smooth\n"
+     "Convention: without weight and bias, as PyTorch's InstanceNorm2d\n"
+     "Source: Ulyanov, Vedaldi and Lempitsky, 2016, equation 4",
      layer_instance_norm},
     {"group_norm", "groups, eps=1e-5, affine=true",
      "y = weight (x - mean) / sqrt(var + eps) + bias, mean and variance over the C / groups\n"
-     "channels of a group and space, weight and bias [C]. x [C] or [C, H, W]. Wu and He, "
-     "2018,\n"
-     "equation 7; VQGAN has eps 1e-6.",
+     "channels of a group and space.\n"
+     "Shapes: as x, [C] or [C, H, W]; weight and bias [C]\n"
+     "Defaults: weight starts at 1, bias at 0\n"
+     "Derivative: smooth\n"
+     "Convention: eps 1e-5, as in PyTorch; VQGAN has 1e-6\n"
+     "Source: Wu and He, 2018, equation 7",
      layer_group_norm},
     {"modulate", "by",
-     "(1 + gamma(by)) x + beta(by) for each channel. by is a label, and gamma and beta [bound, "
-     "C]\n"
-     "hold a row for each, or it is a vector, and they are linear maps [C, D] without bias. "
-     "They\n"
-     "start at 0, where nothing is changed; init is for both. Behind batch_norm without affine "
-     "it\n"
-     "is conditional batch norm, on the latent vector self-modulation, behind instance_norm "
-     "AdaIN.\n"
-     "Perez et al., 2018, equation 1; about 1 as in Brock et al., 2019, appendix B.",
+     "(1 + gamma(by)) x + beta(by) for each channel. by is a label, and gamma and beta hold a "
+     "row\n"
+     "for each, or it is a vector, and they are linear maps without bias. Behind batch_norm "
+     "without\n"
+     "affine it is conditional batch norm, on the latent vector self-modulation, behind\n"
+     "instance_norm AdaIN.\n"
+     "Shapes: as x; gamma and beta [bound, C] of a label, [C, D] of a vector\n"
+     "Defaults: gamma and beta start at 0, where nothing is changed; init is for both\n"
+     "Derivative: smooth\n"
+     "Convention: about 1, as in Brock et al., 2019, appendix B\n"
+     "Source: Perez et al., 2018, equation 1",
      layer_modulate},
     {"sagan_attention", "",
-     "x + sigma W attention(Wq x, pool(Wk x), pool(Wv x)) over the pixels of [C, H, W]: query "
-     "and\n"
-     "key C / 8, value C / 2 channels, pool the largest of 2 x 2, no scale, sigma a number "
-     "that\n"
-     "starts at 0. Weights are those of 1 x 1 convolutions without bias. Zhang et al., 2019,\n"
-     "section 3, with the pooling of its public code.",
+     "x + sigma W attention(Wq x, pool(Wk x), pool(Wv x)) over the pixels: query and key have "
+     "C / 8,\n"
+     "value C / 2 channels, pool is the largest of 2 x 2, and there is no scale.\n"
+     "Shapes: [C, H, W] as it is; weights are those of 1 x 1 convolutions without bias\n"
+     "Defaults: sigma is a number that starts at 0\n"
+     "Derivative: piecewise\n"
+     "Convention: with the pooling of its public code, which the paper does not have\n"
+     "Source: Zhang et al., 2019, section 3",
      layer_sagan_attention},
     {"positions", "",
-     "x plus a trained tensor of its shape, which starts at 0: where in the sequence or image "
-     "it\n"
-     "is. Vaswani et al., 2017, section 3.5, the learned form.",
+     "x plus a trained tensor of its shape: where in the sequence or image it is.\n"
+     "Shapes: as x\n"
+     "Defaults: it starts at 0\n"
+     "Derivative: smooth\n"
+     "Source: Vaswani et al., 2017, section 3.5, the learned form",
      layer_positions},
     {"prelu", "slope=0.25, shared=true",
-     "x above zero, else weight x; weight is trained and starts at slope. It is one number, "
-     "or\n"
-     "with shared: false one for each channel. PyTorch's PReLU. He et al., 2015, equation 1.",
+     "x above zero, else weight x; weight is trained. It is one number, or with shared: false "
+     "one for\n"
+     "each channel.\n"
+     "Shapes: as x; weight [1] or [C]\n"
+     "Defaults: weight starts at slope\n"
+     "Derivative: piecewise\n"
+     "Convention: PyTorch's PReLU\n"
+     "Source: He et al., 2015, equation 1",
      layer_prelu},
 };
 const int layer_kind_count = COUNT_OF(layer_kinds);
