@@ -314,9 +314,10 @@ outer_axis(Eval *eval, const Expr *expr)
 bool
 evaluate_axes(Eval *eval, const Expr *expr, unsigned *over)
 {
-    static const char *const words[] = {"features", "channels", "space", "none", "all"};
-    static const unsigned bits[] = {OVER_FEATURES, OVER_CHANNELS, OVER_SPACE, OVER_NONE,
-                                    OVER_ALL};
+    static const char *const words[] = {"features", "channels", "space",
+                                        "outer",    "none",     "all"};
+    static const unsigned bits[] = {OVER_FEATURES, OVER_CHANNELS, OVER_SPACE,
+                                    OVER_EVERY,    OVER_NONE,     OVER_ALL};
     *over = OVER_NONE;
     if (expr->kind == EXPR_LIST) {
         for (int i = 0; i < expr->count; i++) {
@@ -348,8 +349,8 @@ evaluate_axes(Eval *eval, const Expr *expr, unsigned *over)
         }
     }
     error_at(expression_mark(expr),
-             "over= takes features, batch, another outer axis, channels, space, none, all or a "
-             "list, not `%s`%s",
+             "over= takes features, batch, another outer axis, outer, channels, space, none, "
+             "all or a list, not `%s`%s",
              expression_print(expr),
              expr->kind == EXPR_NAME ? nearest_axis(eval, expr->name, words, COUNT_OF(words))
                                      : "");

@@ -237,7 +237,7 @@ apply_per_channel(Call *call)
 static unsigned
 reduced_outer(const Page *page, const Value *x, unsigned over)
 {
-    unsigned outer = over & OVER_ALL ? x->outer : over >> OVER_OUTER;
+    unsigned outer = over & (OVER_ALL | OVER_EVERY) ? x->outer : over >> OVER_OUTER;
     for (int i = 0; i < page->axes.count; i++) {
         const unsigned left_of = page->axes.at[i].left_of;
         const unsigned whole = left_of ? 1u << (left_of - 1) : 0;
@@ -464,8 +464,10 @@ const Function functions[] = {
      "Source: elementary",
      apply_per_channel},
     {"sum", "x, over=all, keep=0",
-     "Sum over features (all axes of an example), batch or another outer axis, channels (C of\n"
-     "[C, H, W], D of [T, D]), space (the rest), all, none, or a list of these.\n"
+     "Sum over features (all axes of an example), batch or another outer axis, outer (all of\n"
+     "them), channels (C of [C, H, W], D of [T, D]), space (the rest), all, none, or a list "
+     "of\n"
+     "these.\n"
      "Shapes: any x; axes are dropped, or those of an example kept with extent 1 by keep=1\n"
      "Units: as x\n"
      "Reduction: over everything; a list says which\n"

@@ -17,7 +17,8 @@ enum { /* axes of a reduction: words in the low bits, outer axes above */
        OVER_SPACE = 2,
        OVER_FEATURES = 4,
        OVER_ALL = 8,
-       OVER_OUTER = 4, /* shift of the outer axes */
+       OVER_EVERY = 16, /* outer axis, whichever the value has */
+       OVER_OUTER = 5,  /* shift of the outer axes */
        OVER_BATCH = 1 << OVER_OUTER
 };
 
