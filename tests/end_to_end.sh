@@ -234,6 +234,39 @@ german() { # a locale with a decimal comma, if the system can make one
     echo de_DE.UTF-8
 }
 
+# The emitted directory and that of a run hold all that they were made from, and the copy of the
+# page compiles to the same text.
+used_files() {
+    mkdir -p pages/recipes pages/more elsewhere
+    cat >pages/recipes/used.yaml <<'END'
+model: used
+sizes: {batch: 4, hidden: 6}
+use: [../blocks.yaml, ../more/blocks.yaml]
+data:
+  x: {vector: 2}
+networks:
+  f: {input: x, layers: [dense: hidden, linear: 1]}
+losses:
+  loss: twice(mean(square(f(x))))
+train:
+  - {minimize: loss, optimizer: sgd(lr=0.1)}
+END
+    printf 'blocks:\n  dense(n): [linear: n, relu]\n' >pages/blocks.yaml
+    printf 'functions:\n  twice(a): 2 * a\n' >pages/more/blocks.yaml
+    "$latentc" emit pages/recipes/used.yaml -o out
+    cmp pages/blocks.yaml out/blocks.yaml
+    cmp pages/more/blocks.yaml out/blocks_2.yaml
+    (cd elsewhere && "$latentc" emit ../out/used.yaml -o again)
+    diff -r out elsewhere/again
+    hash=$(cat out/used.yaml out/blocks.yaml out/blocks_2.yaml | sha256sum | cut -c 1-8)
+    grep -q "used.yaml with blocks.yaml, blocks_2.yaml (sha256 $hash)" out/used.c
+    make -s -C out CC="$cc"
+    out/used train --data builtin:ring --steps 2 --out run >/dev/null
+    for file in used blocks blocks_2; do cmp "out/$file.yaml" "run/$file.yaml"; done
+    refused 1 'is not below pages/recipes' "$latentc" check pages/recipes/used.yaml --root pages/recipes
+    "$latentc" check pages/recipes/used.yaml --root pages >/dev/null
+}
+
 installed() { # PREFIX in DESTDIR holds all that latentc needs
     make -s -C "$root" -o "$latentc" install DESTDIR="$PWD/destination" PREFIX=/opt/x \
         PROGRAM="$latentc" BUILD="${BUILD:-build}"
@@ -272,6 +305,7 @@ group_emission() {
     done
     unset LOCPATH
     run_test "same text: installed" installed
+    run_test "same text: files that a page uses" used_files
     run_test "no file is too long" few_lines
     run_test "a second emission writes what changed" second_emission
 }

@@ -612,6 +612,58 @@ run_from(Run *run, const Item *item, const char *key)
     return value_poison();
 }
 
+/* The value for input i of a network, where it stands in a list. */
+static Value
+network_input(Run *run, const Network *network, int i, const Yaml *name)
+{
+    Expr *expr = name->kind == YAML_SCALAR ? expression_parse(name) : NULL;
+    if (name->kind != YAML_SCALAR)
+        error_at(name->mark, "the name of an input or a named layer is expected here");
+    Value v = expr ? evaluate(&run->eval, expr) : value_poison();
+    if (v.kind == VALUE_POISON)
+        return v;
+    bool fits = v.kind == VALUE_TENSOR && dims_equal(v.dims, network->input_dims[i]) &&
+                value_integer(&v) == (network->input_bound[i] > 0) &&
+                v.node->bound <= network->input_bound[i];
+    if (fits)
+        return v;
+    const char *label = network->input_bound[i]
+                            ? format(" below %lld", (long long)network->input_bound[i])
+                            : "";
+    error_at(name->mark, "input '%s' of %s is %s%s, not %s%s", network->input[i], network->name,
+             dims_print(network->input_dims[i]), label,
+             v.kind == VALUE_TENSOR ? dims_print(v.dims) : "a record",
+             v.kind == VALUE_TENSOR && value_integer(&v)
+                 ? format(" below %lld", (long long)v.node->bound)
+                 : "");
+    return value_poison();
+}
+
+/* A network as a layer: what runs through the list is its first input, names are the others. */
+static Value
+run_network_layer(Run *run, const Item *item, Network *network, Value x)
+{
+    const Yaml *body = item->body;
+    int given = !body ? 0 : body->kind == YAML_LIST ? body->count : 1;
+    if (network->inputs && given != network->inputs - 1) {
+        error_at(item->key->mark, "%s takes %d input%s besides what comes before it, not %d",
+                 network->name, network->inputs - 1, network->inputs == 2 ? "" : "s", given);
+        note_at(network->entry->mark, "the network %s", network->name);
+        return value_poison();
+    }
+    Value *values = NEW_ARRAY(Value, network->inputs + 1);
+    values[0] = x;
+    for (int i = 1; i < network->inputs; i++) {
+        const Yaml *name = body->kind == YAML_LIST ? body->item[i - 1] : body;
+        values[i] = network_input(run, network, i, name);
+        if (values[i].kind == VALUE_POISON)
+            return value_poison();
+    }
+    PUSH(run->network->within, network->name);
+    return apply_values(&run->eval, network, values, run->of,
+                        run->training && network->updated);
+}
+
 static Value
 run_item(Run *run, const Yaml *yaml, Item *item, const char *key, const char *label, Value x)
 {
@@ -629,11 +681,8 @@ run_item(Run *run, const Yaml *yaml, Item *item, const char *key, const char *la
         return run_block(run, block, item, key, label, x);
     if (network && run->network->of)
         network = average_of_layer(page, run->network, network);
-    if (network) {
-        PUSH(run->network->within, network->name);
-        return apply_values(&run->eval, network, &x, run->of,
-                            run->training && network->updated);
-    }
+    if (network)
+        return run_network_layer(run, item, network, x);
     if (strcmp(item->word, "residual") == 0)
         return run_residual(run, item, key, label, x);
     if (strcmp(item->word, "repeat") == 0)

@@ -390,6 +390,13 @@ evaluate_input(Eval *eval, const Network *network, int i, const Expr *expr, Valu
         refuse_input(eval->page, network, i, expr, v);
         return false;
     }
+    if (!network->broken && value_integer(v) && network->input_bound[i] > 0 &&
+        v->node->bound > network->input_bound[i]) {
+        error_at(expression_mark(expr), "%s takes labels below %lld, but %s goes up to %lld",
+                 network->name, (long long)network->input_bound[i], expression_print(expr),
+                 (long long)v->node->bound - 1);
+        return false;
+    }
     if (!network->broken && value_integer(v) != (network->input_bound[i] > 0)) {
         error_at(expression_mark(expr), "%s takes %s, but %s holds %s", network->name,
                  network->input_bound[i] ? "labels" : "numbers", expression_print(expr),
