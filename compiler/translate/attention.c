@@ -61,35 +61,46 @@ larger(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* [B, heads, T, 1, S]. */
+/* [B, T, heads, 1, S]: what a position thinks of all others lies together. */
 static Node *
 make_scores(const Tokens *q, const Tokens *k, int64_t heads)
 {
     Letters l;
     const int64_t batch = larger(q->node->shape.n[BATCH], k->node->shape.n[BATCH]);
-    const Shape shape = {{batch, heads, q->positions, 1, k->positions, 1, 1, 1}};
+    const Shape shape = {{batch, q->positions, heads, 1, k->positions, 1, 1, 1}};
     put_letters(l.a, ASKS);
     put_letters(l.b, ANSWERS);
-    memcpy(l.out, (int8_t[AXES]){EXAMPLE, HEAD, ASKS, -1, ANSWERS, -1, -1, -1}, AXES);
+    memcpy(l.out, (int8_t[AXES]){EXAMPLE, ASKS, HEAD, -1, ANSWERS, -1, -1, -1}, AXES);
     return product(q->node, k->node, l, shape);
+}
+
+static Node *
+named(Node *node, const char *name, Mark mark)
+{
+    Tag *tag = NEW(Tag);
+    tag->name[0] = intern(name);
+    tag->mark = mark;
+    return graph_tag(node, tag);
 }
 
 /* Scores of later positions are so low that nothing is left of them. */
 static Node *
-hide_later(Node *scores, const Tokens *q)
+hide_later(Node *scores, const Tokens *q, Mark mark)
 {
-    Node *asks = graph_index(2, q->positions), *answers = graph_index(4, q->positions);
+    Node *asks = graph_index(1, q->positions), *answers = graph_index(4, q->positions);
     Node *ahead = graph_subtract(graph_subtract(answers, asks), graph_ratio(rational(1, 2)));
     Node *later = graph_select(ahead, RATIONAL_ONE, RATIONAL_ZERO);
-    return graph_add(scores, graph_multiply(graph_constant(-1e30), later));
+    Node *hidden = named(graph_multiply(graph_constant(-1e30), later), "hidden", mark);
+    return named(graph_add(scores, hidden), "scores_seen", mark);
 }
 
 static Node *
-softmax_over(Node *scores, int slot)
+softmax_over(Node *scores, int slot, Mark mark)
 {
-    Node *top = graph_unary(OP_STOP, graph_max(scores, 1u << slot));
-    Node *e = graph_unary(OP_EXP, graph_subtract(scores, top));
-    return graph_divide(e, graph_sum(e, 1u << slot, e->shape));
+    Node *top = graph_unary(OP_STOP, named(graph_max(scores, 1u << slot), "top", mark));
+    Node *e = named(graph_unary(OP_EXP, graph_subtract(scores, top)), "scores_exp", mark);
+    Node *sum = named(graph_sum(e, 1u << slot, e->shape), "scores_exp_sum", mark);
+    return named(graph_divide(e, sum), "attention", mark);
 }
 
 /* [B, T, heads, 1, features], seen as [B, T, D]. */
@@ -100,20 +111,11 @@ mix_values(Node *weights, const Tokens *v, int64_t positions, int64_t heads)
     const int64_t batch = larger(weights->shape.n[BATCH], v->node->shape.n[BATCH]);
     const Shape shape = {{batch, positions, heads, 1, v->width, 1, 1, 1}};
     const Shape flat = {{batch, positions, heads * v->width, 1, 1, 1, 1, 1}};
-    memcpy(l.a, (int8_t[AXES]){EXAMPLE, HEAD, ASKS, -1, ANSWERS, -1, -1, -1}, AXES);
+    memcpy(l.a, (int8_t[AXES]){EXAMPLE, ASKS, HEAD, -1, ANSWERS, -1, -1, -1}, AXES);
     put_letters(l.b, ANSWERS);
     put_letters(l.out, ASKS);
     Node *mixed = product(weights, v->node, l, shape);
     return graph_reshape(graph_broadcast(mixed, shape), flat);
-}
-
-static Node *
-named(Node *node, const char *name, Mark mark)
-{
-    Tag *tag = NEW(Tag);
-    tag->name[0] = intern(name);
-    tag->mark = mark;
-    return graph_tag(node, tag);
 }
 
 /* softmax(scale q k^T) v for each head; as an image where q is one. Vaswani et al., 2017,
@@ -127,8 +129,8 @@ attend(Value q, Value k, Value v, int64_t heads, bool causal, Node *scale, Mark 
     Node *scores = make_scores(&asks, &answers, heads);
     scores = named(graph_multiply(scale, scores), "scores", mark);
     if (causal)
-        scores = hide_later(scores, &asks);
-    Node *weights = named(softmax_over(scores, 4), "attention", mark);
+        scores = hide_later(scores, &asks, mark);
+    Node *weights = softmax_over(scores, 4, mark);
     Node *mixed = mix_values(weights, &values, asks.positions, heads);
     Dims dims = q.dims;
     const int channel = dims_channel(dims);
@@ -195,6 +197,18 @@ operands_fit(Call *call, const Value *q, const Value *k, const Value *v, Rationa
     return true;
 }
 
+/* The line of the page that asks, where the call itself stands in the prelude. */
+static Mark
+line_of(const Call *call)
+{
+    Mark mark = expression_mark(call->expr);
+    if (mark.source == call->eval->page->program->source)
+        return mark;
+    Mark origin = graph_origin(mark);
+    graph_origin(origin);
+    return origin;
+}
+
 Value
 attention(Call *call)
 {
@@ -216,7 +230,7 @@ attention(Call *call)
         }
         scale = given.node;
     }
-    return attend(q, k, v, heads.num, causal.num != 0, scale, expression_mark(call->expr));
+    return attend(q, k, v, heads.num, causal.num != 0, scale, line_of(call));
 }
 
 /* ---- layers ---------------------------------------------------------------------------------
