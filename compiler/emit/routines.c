@@ -77,6 +77,8 @@ declared_tail(const Writing *writing, const Routine *routine, const Buffer *buff
     Words tails = {0};
     int most = 0;
     const char *best = NULL;
+    if (buffer->storage.floats == 1) /* statements of the routine read it as x[0] */
+        return "";
     for (int i = 0; i < routine->count; i++) {
         const Kernel *kernel = plan->kernels.at[routine->first + i];
         const Function *function = writing->of[kernel->index];
