@@ -54,6 +54,7 @@ static const struct Sample {
     {"log_mean_exp", "log_mean_exp(sum(x * a + normal(k, along=pair), over=features))", -1, 1,
      "xa"},
     {"nearest", "one_hot(nearest(x, t))", -1, 1, "xt"},
+    {"nearest_cosine", "one_hot(nearest_cosine(x, t))", -1, 1, ""},
     {"argmax", "one_hot(argmax(x))", -1, 1, "x"},
     {"lookup", "square(lookup(y, t))", -1, 1, "t"},
     {"one_hot", "one_hot(y)", -1, 1, ""},

@@ -864,6 +864,9 @@ const Function functions[] = {
      "Units: as v\n"
      "Reduction: over batch, every other outer axis, and maps\n"
      "Derivative: smooth\n"
+     "Convention: for a codebook by averages, codes are looked up before it moves, as by "
+     "assign;\n"
+     "what is kept is not debiased (Sonnet divides by 1 - decay^t: so can the page)\n"
      "Source: van den Oord et al., 2017, appendix A.1",
      scatter_vectors},
     {"random_vectors", "v, count",
