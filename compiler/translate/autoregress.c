@@ -8,13 +8,14 @@
 
 #include <string.h>
 
-/* The network that argument 0 names; NULL after an error. */
+/* The network that argument 0 names, whole or by an output; NULL after an error. */
 static Network *
 named_network(Call *call)
 {
     const Expr *expr = call->argument[0];
     Page *page = call->eval->page;
-    Network *network = expr->kind == EXPR_NAME ? network_find(page, expr->name) : NULL;
+    const Expr *head = expr->kind == EXPR_DOT ? expr->operand[0] : expr;
+    Network *network = head->kind == EXPR_NAME ? network_find(page, head->name) : NULL;
     LIST(const char *) words = {0};
     if (network)
         return network;
@@ -22,8 +23,23 @@ named_network(Call *call)
         PUSH(words, page->networks.at[i]->name);
     error_at(expression_mark(expr), "autoregress takes the name of a network, not `%s`%s",
              expression_print(expr),
-             expr->kind == EXPR_NAME ? suggestion(expr->name, words.at, words.count) : "");
+             head->kind == EXPR_NAME ? suggestion(head->name, words.at, words.count) : "");
     return NULL;
+}
+
+/* The output of the network's result that argument 0 names. */
+static Value
+named_output(Call *call, Value result)
+{
+    const Expr *expr = call->argument[0];
+    if (expr->kind != EXPR_DOT || result.kind == VALUE_POISON)
+        return result;
+    const Value *member = value_member(&result, expr->name);
+    if (member)
+        return *member;
+    error_at(expr->mark, "%s has no output '%s'%s", expr->operand[0]->name, expr->name,
+             suggestion(expr->name, result.member, result.members));
+    return value_poison();
 }
 
 /* Whether the value can be a map: indices of each example along one axis or two. */
@@ -78,7 +94,7 @@ map_input(Call *call, const Network *network, const Value *drawn, Value *input)
 }
 
 static bool
-logits_fit(Call *call, const Network *network, const Value *logits, const Value *wanted)
+logits_fit(Call *call, const Value *logits, const Value *wanted)
 {
     if (logits->kind == VALUE_POISON)
         return false;
@@ -86,9 +102,12 @@ logits_fit(Call *call, const Network *network, const Value *logits, const Value 
         !value_integer(logits))
         return true;
     error_at(expression_mark(call->argument[0]),
-             "autoregress: %s must give logits %s for the map, not %s", network->name,
-             dims_print(wanted->dims),
+             "autoregress: %s must give logits %s for the map, not %s",
+             expression_print(call->argument[0]), dims_print(wanted->dims),
              logits->kind == VALUE_TENSOR ? dims_print(logits->dims) : "a record");
+    if (logits->kind == VALUE_RECORD)
+        note_at(expression_mark(call->argument[0]), "one of its outputs: %s",
+                words_print(logits->member, logits->members));
     return false;
 }
 
@@ -145,8 +164,8 @@ autoregress(Call *call)
     Value drawn = map_leaf(eval, map, &like), wanted = one_hot_of(&drawn);
     if (!map_input(call, network, &drawn, &inputs[0]))
         return value_poison();
-    logits = apply_values(eval, network, inputs, map->name, false);
-    if (!logits_fit(call, network, &logits, &wanted))
+    logits = named_output(call, apply_values(eval, network, inputs, map->name, false));
+    if (!logits_fit(call, &logits, &wanted))
         return value_poison();
     map->logits = (Output){.name = "logits",
                            .value = opaque_resolve(eval->page, logits.node),

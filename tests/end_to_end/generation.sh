@@ -95,11 +95,28 @@ likelihoods() {
     refused 1 "samples: expected" linear likelihood --checkpoint run/step-00000000.safetensors --samples 0
 }
 
+# Codes are drawn one by one: the same on any number of threads, and in any batch.
+codes_in_raster_order() {
+    vqvae2() { "$work/trainers/vqvae2/vqvae2" "$@"; }
+    vqvae2 train --data builtin:digits --steps 6 --out run >/dev/null
+    vqvae2 sample --checkpoint "$(newest run)" --count 9 --threads 1 --out one.csv
+    vqvae2 sample --checkpoint "$(newest run)" --count 9 --threads 3 --out two.csv
+    cmp one.csv two.csv
+    vqvae2 sample --checkpoint "$(newest run)" --count 3 --out few.csv
+    head -n 4 one.csv | cmp - few.csv
+    vqvae2 sample --checkpoint "$(newest run)" --count 9 --seed 2 --out other.csv
+    ! cmp -s one.csv other.csv
+    vqvae2 sample --checkpoint "$(newest run)" --count 9
+    [ "$(png_size sample.png)" = 52x52 ]
+}
+
 group_generation() {
     run_test "builds: kinds" trainer kinds
     run_test "sheets that are laid out" sheets_of_kinds
     run_test "a count is a beginning" a_count_is_a_beginning
     run_test "arrays and tables" arrays_of_kinds
+    run_test "builds: vqvae2" trainer vqvae2
+    run_test "codes in raster order" codes_in_raster_order
     run_test "builds: linear" trainer linear
     run_test "likelihood of a linear model" likelihoods
 }
