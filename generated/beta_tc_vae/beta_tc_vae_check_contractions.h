@@ -1,0 +1,241 @@
+/* beta_tc_vae_check_contractions.h: matrix products and convolutions of beta_tc_vae_check.c in
+ * double, by plain loops. Emitted by latentc 0.1.0. */
+
+/* out[n][i] = sum over j of a[i][j] * b[n][j] */
+static void
+check_contract_400x784_128x784_128x400(const double a[hidden][784], const float b[batch][784],
+    double out[batch][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < hidden; i++) {
+            double sum = 0;
+#pragma omp simd reduction(+ : sum)
+            for (int j = 0; j < 784; j++)
+                sum += a[i][j] * (double)b[n][j];
+            out[n][i] = sum;
+        }
+    }
+}
+
+/* out[n][i] = sum over j of a[i][j] * b[n][j] */
+static void
+check_contract_400x400_128x400_128x400(const double a[hidden][hidden],
+    const double b[batch][hidden], double out[batch][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < hidden; i++) {
+            double sum = 0;
+#pragma omp simd reduction(+ : sum)
+            for (int j = 0; j < hidden; j++)
+                sum += a[i][j] * b[n][j];
+            out[n][i] = sum;
+        }
+    }
+}
+
+/* out[n][i] = sum over j of a[i][j] * b[n][j] */
+static void
+check_contract_10x400_128x400_128x10(const double a[latent][hidden],
+    const double b[batch][hidden], double out[batch][latent])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < latent; i++) {
+            double sum = 0;
+#pragma omp simd reduction(+ : sum)
+            for (int j = 0; j < hidden; j++)
+                sum += a[i][j] * b[n][j];
+            out[n][i] = sum;
+        }
+    }
+}
+
+/* out[n][i] = sum over j of a[i][j] * b[n][j] */
+static void
+check_contract_400x10_128x10_128x400(const double a[hidden][latent],
+    const double b[batch][latent], double out[batch][hidden])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < hidden; i++) {
+            double sum = 0;
+#pragma omp simd reduction(+ : sum)
+            for (int j = 0; j < latent; j++)
+                sum += a[i][j] * b[n][j];
+            out[n][i] = sum;
+        }
+    }
+}
+
+/* out[n][i] = sum over j of a[i][j] * b[n][j] */
+static void
+check_contract_784x400_128x400_128x784(const double a[784][hidden],
+    const double b[batch][hidden], double out[batch][784])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 784; i++) {
+            double sum = 0;
+#pragma omp simd reduction(+ : sum)
+            for (int j = 0; j < hidden; j++)
+                sum += a[i][j] * b[n][j];
+            out[n][i] = sum;
+        }
+    }
+}
+
+/* out[i][j] = sum over n of a[n][j] * b[n][i] */
+static void
+check_contract_128x400_128x784_784x400(const double a[batch][hidden],
+    const double b[batch][784], double out[784][hidden])
+{
+    memset(out, 0, sizeof(double) * 313600);
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < 784; i++) {
+        for (int n = 0; n < batch; n++) {
+            const double factor = b[n][i];
+#pragma omp simd
+            for (int j = 0; j < hidden; j++)
+                out[i][j] += factor * a[n][j];
+        }
+    }
+}
+
+/* out[n][i] = sum over j of a[j][i] * b[n][j] */
+static void
+check_contract_784x400_128x784_128x400(const double a[784][hidden], const double b[batch][784],
+    double out[batch][hidden])
+{
+    memset(out, 0, sizeof(double) * 51200);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int j = 0; j < 784; j++) {
+            const double factor = b[n][j];
+#pragma omp simd
+            for (int i = 0; i < hidden; i++)
+                out[n][i] += factor * a[j][i];
+        }
+    }
+}
+
+/* out[i][j] = sum over n of a[n][j] * b[n][i] */
+static void
+check_contract_128x400_128x400_400x400(const double a[batch][hidden],
+    const double b[batch][hidden], double out[hidden][hidden])
+{
+    memset(out, 0, sizeof(double) * 160000);
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < hidden; i++) {
+        for (int n = 0; n < batch; n++) {
+            const double factor = b[n][i];
+#pragma omp simd
+            for (int j = 0; j < hidden; j++)
+                out[i][j] += factor * a[n][j];
+        }
+    }
+}
+
+/* out[n][i] = sum over j of a[j][i] * b[n][j] */
+static void
+check_contract_400x400_128x400_128x400_b(const double a[hidden][hidden],
+    const double b[batch][hidden], double out[batch][hidden])
+{
+    memset(out, 0, sizeof(double) * 51200);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int j = 0; j < hidden; j++) {
+            const double factor = b[n][j];
+#pragma omp simd
+            for (int i = 0; i < hidden; i++)
+                out[n][i] += factor * a[j][i];
+        }
+    }
+}
+
+/* out[i][j] = sum over n of a[n][j] * b[n][i] */
+static void
+check_contract_128x10_128x400_400x10(const double a[batch][latent],
+    const double b[batch][hidden], double out[hidden][latent])
+{
+    memset(out, 0, sizeof(double) * 4000);
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < hidden; i++) {
+        for (int n = 0; n < batch; n++) {
+            const double factor = b[n][i];
+#pragma omp simd
+            for (int j = 0; j < latent; j++)
+                out[i][j] += factor * a[n][j];
+        }
+    }
+}
+
+/* out[n][i] = sum over j of a[j][i] * b[n][j] */
+static void
+check_contract_400x10_128x400_128x10(const double a[hidden][latent],
+    const double b[batch][hidden], double out[batch][latent])
+{
+    memset(out, 0, sizeof(double) * 1280);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int j = 0; j < hidden; j++) {
+            const double factor = b[n][j];
+#pragma omp simd
+            for (int i = 0; i < latent; i++)
+                out[n][i] += factor * a[j][i];
+        }
+    }
+}
+
+/* out[i][j] = sum over n of a[n][j] * b[n][i] */
+static void
+check_contract_128x400_128x10_10x400(const double a[batch][hidden],
+    const double b[batch][latent], double out[latent][hidden])
+{
+    memset(out, 0, sizeof(double) * 4000);
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < latent; i++) {
+        for (int n = 0; n < batch; n++) {
+            const double factor = b[n][i];
+#pragma omp simd
+            for (int j = 0; j < hidden; j++)
+                out[i][j] += factor * a[n][j];
+        }
+    }
+}
+
+/* out[n][i] = sum over j of a[j][i] * b[n][j] */
+static void
+check_contract_10x400_128x10_128x400(const double a[latent][hidden],
+    const double b[batch][latent], double out[batch][hidden])
+{
+    memset(out, 0, sizeof(double) * 51200);
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int j = 0; j < latent; j++) {
+            const double factor = b[n][j];
+#pragma omp simd
+            for (int i = 0; i < hidden; i++)
+                out[n][i] += factor * a[j][i];
+        }
+    }
+}
+
+/* out[i][j] = sum over n of a[n][j] * b[n][i] */
+static void
+check_contract_128x784_128x400_400x784(const float a[batch][784], const double b[batch][hidden],
+    double out[hidden][784])
+{
+    memset(out, 0, sizeof(double) * 313600);
+#pragma omp parallel for schedule(static)
+    for (int i = 0; i < hidden; i++) {
+        for (int n = 0; n < batch; n++) {
+            const double factor = b[n][i];
+#pragma omp simd
+            for (int j = 0; j < 784; j++)
+                out[i][j] += factor * (double)a[n][j];
+        }
+    }
+}
+

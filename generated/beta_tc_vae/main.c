@@ -1,0 +1,321 @@
+/* main.c: the trainer of beta_tc_vae.yaml: tables of its data, tensors, losses, steps,
+ * commands and kernels. What the program does with them is runtime/command.c. */
+#include "beta_tc_vae.h"
+
+#include "runtime/check.h"
+
+static const struct field fields[] = {
+    {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {1, 28, 28},
+        .low = 0.0, .high = 1.0, .side = "side"},
+};
+
+/* key, trained, integer, shape, offset, storage, initial values */
+static const struct tensor tensors[] = {
+    {"encoder.1.weight", 1, 0, 2, {400, 784}, 0,
+        {{1, 32}, 0, 32, 25088, 326144, 2, {400, 784}}, INIT_UNIFORM, -0.03571428571428571,
+            0.03571428571428571},
+    {"encoder.1.bias", 1, 0, 1, {400}, 326144,
+        {{1}, -1, 0, 0, 400, 1, {400}}, INIT_UNIFORM, -0.03571428571428571,
+            0.03571428571428571},
+    {"encoder.3.weight", 1, 0, 2, {400, 400}, 326544,
+        {{1, 32}, 0, 32, 12800, 166400, 2, {400, 400}}, INIT_UNIFORM, -0.05, 0.05},
+    {"encoder.3.bias", 1, 0, 1, {400}, 492944,
+        {{1}, -1, 0, 0, 400, 1, {400}}, INIT_UNIFORM, -0.05, 0.05},
+    {"encoder.mu.0.weight", 1, 0, 2, {10, 400}, 493344,
+        {{400, 1}, -1, 0, 0, 4000, 2, {10, 400}}, INIT_UNIFORM, -0.05, 0.05},
+    {"encoder.mu.0.bias", 1, 0, 1, {10}, 497344,
+        {{1}, -1, 0, 0, 10, 1, {10}}, INIT_UNIFORM, -0.05, 0.05},
+    {"encoder.logvar.0.weight", 1, 0, 2, {10, 400}, 497360,
+        {{400, 1}, -1, 0, 0, 4000, 2, {10, 400}}, INIT_UNIFORM, -0.05, 0.05},
+    {"encoder.logvar.0.bias", 1, 0, 1, {10}, 501360,
+        {{1}, -1, 0, 0, 10, 1, {10}}, INIT_UNIFORM, -0.05, 0.05},
+    {"decoder.0.weight", 1, 0, 2, {400, 10}, 501376,
+        {{1, 32}, 0, 32, 320, 4160, 2, {400, 10}}, INIT_UNIFORM, -0.31622776601683794,
+            0.31622776601683794},
+    {"decoder.0.bias", 1, 0, 1, {400}, 505536,
+        {{1}, -1, 0, 0, 400, 1, {400}}, INIT_UNIFORM, -0.31622776601683794,
+            0.31622776601683794},
+    {"decoder.2.weight", 1, 0, 2, {400, 400}, 505936,
+        {{1, 32}, 0, 32, 12800, 166400, 2, {400, 400}}, INIT_UNIFORM, -0.05, 0.05},
+    {"decoder.2.bias", 1, 0, 1, {400}, 672336,
+        {{1}, -1, 0, 0, 400, 1, {400}}, INIT_UNIFORM, -0.05, 0.05},
+    {"decoder.4.weight", 1, 0, 2, {784, 400}, 672736,
+        {{1, 32}, 0, 32, 12800, 320000, 2, {784, 400}}, INIT_UNIFORM, -0.05, 0.05},
+    {"decoder.4.bias", 1, 0, 1, {784}, 992736,
+        {{1}, -1, 0, 0, 784, 1, {784}}, INIT_UNIFORM, -0.05, 0.05},
+};
+
+static const struct scalar scalars[] = {
+    {"reconstruction", 0, 0},
+    {"information", 0, 0},
+    {"correlation", 0, 0},
+    {"dimensions", 0, 0},
+};
+
+static const int updated_1[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
+static const struct step steps[] = {
+    {.name = "step1", .repeat = 1, .run = beta_tc_vae_step_1,
+        .updates = 14, .updated = updated_1},
+};
+
+static const struct output sample_outputs[] = {
+    {.name = "0", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
+};
+static const struct output reconstruct_outputs[] = {
+    {.name = "x", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
+    {.name = "1", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
+};
+static const struct output interpolate_outputs[] = {
+    {.name = "0", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
+};
+static const struct command commands[] = {
+    {.name = "sample", .outputs = 1, .output = sample_outputs, .run = beta_tc_vae_sample},
+    {.name = "reconstruct", .outputs = 2, .output = reconstruct_outputs, .run =
+        beta_tc_vae_reconstruct, .reads_data = 1},
+    {.name = "interpolate", .outputs = 1, .output = interpolate_outputs, .run =
+        beta_tc_vae_interpolate,
+        .layout = {LAYOUT_PATH, 8, 1}},
+};
+
+static const struct buffer buffers[] = {
+    {"d_encoder_relu4", 51200, 0},
+    {"d_encoder_linear1", 51200, 0},
+    {"d_encoder_linear3", 51200, 166400},
+    {"d_q_logvar", 1280, 51200},
+    {"d_q_mu", 1280, 55296},
+    {"d_decoder_linear0", 51200, 0},
+    {"d_decoder_linear2", 51200, 166400},
+    {"reconstruction_sum", 1, 103168},
+    {"d_decoder_reshape", 100352, 326144},
+    {"decoder_tanh3", 51200, 426496},
+    {"decoder_tanh1", 51200, 477696},
+    {"correlation_sum", 1, 0},
+    {"dimensions_sum", 1, 16},
+    {"kl_joint", 128, 102912},
+    {"information_sum", 1, 103184},
+    {"kl_pairs_max", 1280, 100352},
+    {"d_kl_pairs_factor_exp_row_sum", 1280, 101632},
+    {"d_q_logvar_scaled", 1280, 682496},
+    {"d_kl_std_reshape_sum", 1280, 683776},
+    {"d_z_reshape_scaled", 1280, 685056},
+    {"d_q_mu_sum", 1280, 686336},
+    {"kl_pairs_scale", 1280, 0},
+    {"d_kl_pairs_factor_scaled_scale", 1280, 1280},
+    {"kl_std", 1280, 687616},
+    {"z", 1280, 688896},
+    {"d_q_logvar_factor_weighted", 1280, 690176},
+    {"q_logvar_negated_shifted_row_sum", 128, 5120},
+    {"z_squared_negated_row_sum", 128, 103040},
+    {"d_q_mu_plus_z_scaled", 1280, 691456},
+    {"kl_pairs_offset", 1280, 2560},
+    {"q_mu_2", 1280, 3840},
+    {"encoder_relu4", 51200, 528896},
+    {"encoder_relu2", 51200, 580096},
+    {"encoder_linear1_product", 51200, 0},
+    {"encoder_linear3_product", 51200, 0},
+    {"q_mu_product", 1280, 12800},
+    {"z_noise", 1280, 692736},
+    {"q_logvar_product", 1280, 14080},
+    {"decoder_linear0_product", 51200, 0},
+    {"decoder_linear2_product", 51200, 0},
+    {"decoder_linear4_product", 100352, 0},
+    {"d_decoder_tanh3", 51200, 631296},
+    {"d_decoder_tanh1", 51200, 217600},
+    {"d_z_via_decoder_linear0", 1280, 64000},
+    {"d_encoder_relu2", 51200, 217600},
+    {"evaluate_reconstruction_sum", 1, 100352},
+    {"evaluate_decoder_tanh3", 51200, 100352},
+    {"evaluate_decoder_tanh1", 51200, 0},
+    {"evaluate_correlation_sum", 1, 0},
+    {"evaluate_dimensions_sum", 1, 16},
+    {"evaluate_kl_joint", 128, 154112},
+    {"evaluate_information_sum", 1, 154368},
+    {"evaluate_kl_pairs_max", 1280, 151552},
+    {"evaluate_d_kl_pairs_factor_exp_row_sum", 1280, 152832},
+    {"evaluate_kl_pairs_scale", 1280, 0},
+    {"evaluate_kl_std", 1280, 0},
+    {"evaluate_z", 1280, 51200},
+    {"evaluate_q_logvar_negated_shifted_row_sum", 128, 3840},
+    {"evaluate_z_squared_negated_row_sum", 128, 154240},
+    {"evaluate_kl_pairs_offset", 1280, 1280},
+    {"evaluate_q_mu_2", 1280, 2560},
+    {"evaluate_encoder_relu4", 51200, 0},
+    {"evaluate_encoder_relu2", 51200, 0},
+    {"evaluate_encoder_linear1_product", 51200, 0},
+    {"evaluate_encoder_linear3_product", 51200, 51200},
+    {"evaluate_q_mu_product", 1280, 64000},
+    {"evaluate_z_noise", 1280, 1280},
+    {"evaluate_q_logvar_product", 1280, 65280},
+    {"evaluate_decoder_linear0_product", 51200, 0},
+    {"evaluate_decoder_linear2_product", 51200, 100352},
+    {"evaluate_decoder_linear4_product", 100352, 0},
+    {"sample_decoder_tanh3", 51200, 100352},
+    {"sample_decoder_tanh1", 51200, 0},
+    {"sample_sample_noise", 1280, 51200},
+    {"sample_decoder_linear0_product", 51200, 0},
+    {"sample_decoder_linear2_product", 51200, 100352},
+    {"sample_decoder_linear4_product", 100352, 0},
+    {"reconstruct_decoder_tanh3", 51200, 100352},
+    {"reconstruct_decoder_tanh1", 51200, 0},
+    {"reconstruct_q_mu", 1280, 51200},
+    {"reconstruct_encoder_relu4", 51200, 0},
+    {"reconstruct_encoder_relu2", 51200, 0},
+    {"reconstruct_encoder_linear1_product", 51200, 0},
+    {"reconstruct_encoder_linear3_product", 51200, 51200},
+    {"reconstruct_q_mu_product", 1280, 64000},
+    {"reconstruct_decoder_linear0_product", 51200, 0},
+    {"reconstruct_decoder_linear2_product", 51200, 100352},
+    {"reconstruct_decoder_linear4_product", 100352, 0},
+    {"interpolate_decoder_tanh3", 51200, 100352},
+    {"interpolate_decoder_tanh1", 51200, 0},
+    {"interpolate_path", 1280, 51200},
+    {"interpolate_interpolate_noise", 1280, 0},
+    {"interpolate_share", 128, 2560},
+    {"interpolate_interpolate_noise2", 1280, 1280},
+    {"interpolate_decoder_linear0_product", 51200, 0},
+    {"interpolate_decoder_linear2_product", 51200, 100352},
+    {"interpolate_decoder_linear4_product", 100352, 0},
+    {"scratch_step_1_F5", 12800, 0},
+    {"scratch_step_1_F6", 12800, 0},
+    {"scratch_step_1_G2", 4096, 0},
+    {"scratch_step_1_G3", 326144, 0},
+    {"scratch_step_1_G5", 4096, 0},
+    {"scratch_step_1_G6", 166400, 0},
+    {"scratch_step_1_G8", 4096, 51200},
+    {"scratch_step_1_G9", 12800, 51200},
+    {"scratch_step_1_G11", 4096, 0},
+    {"scratch_step_1_G12", 320, 52480},
+    {"scratch_step_1_G13", 4096, 51200},
+    {"scratch_step_1_G14", 320, 51200},
+    {"scratch_step_1_G16", 4096, 0},
+    {"scratch_step_1_G17", 166400, 0},
+    {"scratch_step_1_G19", 4096, 51200},
+    {"scratch_evaluate_F5", 12800, 51200},
+    {"scratch_evaluate_F6", 12800, 51200},
+    {"scratch_reconstruct_F6", 12800, 51200},
+};
+
+/* The laps of the steps:
+ * routine, label, function, line of the page, product, operations, bytes */
+static const struct kernel kernels[] = {
+    {"step_1", "F1", "product_400x784_by_128x784", 12, 1, 80281600, 1860608},
+    {"step_1", "F2", "make_encoder_relu", 12, 0, 153600, 411200},
+    {"step_1", "F3", "product_400x400_by_128x400_left_panels_in_place", 12, 1, 40960000,
+        1049600},
+    {"step_1", "F4", "make_encoder_relu", 12, 0, 153600, 411200},
+    {"step_1", "F5", "product_10x400_by_128x400", 14, 1, 1024000, 225920},
+    {"step_1", "F6", "product_10x400_by_128x400", 15, 1, 1024000, 225920},
+    {"step_1", "N1", "runtime/random.c", 22, 0, 0, 5120},
+    {"step_1", "F7", "make_z_in_step_1", 23, 0, 28160, 36944},
+    {"step_1", "F8", "make_q_mu_2", 21, 0, 1280, 10280},
+    {"step_1", "F9", "make_kl_pairs_scale_in_step_1", 23, 0, 3840, 15360},
+    {"step_1", "F10", "make_kl_pairs_offset", 23, 0, 2560, 10280},
+    {"step_1", "F11", "make_kl_joint_in_step_1", 23, 0, 3688448, 57348},
+    {"step_1", "F12", "product_400x10_by_128x10", 18, 1, 1024000, 225920},
+    {"step_1", "F13", "make_decoder_tanh", 18, 0, 102400, 411200},
+    {"step_1", "F14", "product_400x400_by_128x400_left_panels_in_place", 18, 1, 40960000,
+        1049600},
+    {"step_1", "F15", "make_decoder_tanh", 18, 0, 102400, 411200},
+    {"step_1", "F16", "product_784x400_by_128x400", 18, 1, 80281600, 1860608},
+    {"step_1", "F17", "make_d_decoder_reshape", 26, 0, 903296, 1207364},
+    {"step_1", "F20", "make_correlation_sum_and_dimensions_sum", 28, 0, 5632, 11272},
+    {"step_1", "G1", "make_d_decoder_4_bias", 18, 0, 100352, 404544},
+    {"step_1", "G2", "product_128x400_by_128x784", 18, 1, 80281600, 1860608},
+    {"step_1", "G3", "product_784x400_by_128x784", 18, 1, 80281600, 1860608},
+    {"step_1", "G4", "make_d_decoder_linear_and_d_decoder_bias", 18, 0, 204800, 616000},
+    {"step_1", "G5", "product_128x400_by_128x400", 18, 1, 40960000, 1049600},
+    {"step_1", "G6", "product_400x400_by_128x400_left_panels_packed", 18, 1, 40960000, 1049600},
+    {"step_1", "G7", "make_d_decoder_linear_and_d_decoder_bias", 18, 0, 204800, 616000},
+    {"step_1", "G8", "product_128x10_by_128x400", 18, 1, 1024000, 225920},
+    {"step_1", "G9", "product_400x10_by_128x400", 18, 1, 1024000, 225920},
+    {"step_1", "G10", "make_d_q_logvar", 21, 0, 34560, 61520},
+    {"step_1", "G11", "product_128x400_by_128x10", 15, 1, 1024000, 225920},
+    {"step_1", "G12", "product_10x400_by_128x10", 15, 1, 1024000, 225920},
+    {"step_1", "G13", "product_128x400_by_128x10", 14, 1, 1024000, 225920},
+    {"step_1", "G14", "add_product_10x400_by_128x10", 14, 1, 1024000, 225920},
+    {"step_1", "G15", "make_d_encoder_linear_and_d_encoder_bias", 12, 0, 153600, 616000},
+    {"step_1", "G16", "product_128x400_by_128x400", 12, 1, 40960000, 1049600},
+    {"step_1", "G17", "product_400x400_by_128x400_left_panels_packed", 12, 1, 40960000,
+        1049600},
+    {"step_1", "G18", "make_d_encoder_linear_and_d_encoder_bias", 12, 0, 153600, 616000},
+    {"step_1", "G19", "product_128x784_by_128x400", 12, 1, 80281600, 1860608},
+    {"step_1", "U1", "adam", 32, 0, 12915760, 27818560},
+};
+
+static const char page[] =
+"# Isolating Sources of Disentanglement in VAEs (beta-TCVAE). Chen, Li, Grosse and Duvenaud, 2018.\n"
+"model: beta_tc_vae\n"
+"sizes: {batch: 128, dataset: 60000, hidden: 400, latent: 10, side: 28}\n"
+"constants: {beta: 6}\n"
+"\n"
+"data:\n"
+"  x: {image: [1, side, side], range: [0, 1]}\n"
+"\n"
+"networks:\n"
+"  encoder:\n"
+"    input: x\n"
+"    layers: [flatten, linear: hidden, relu, linear: hidden, relu]\n"
+"    outputs:\n"
+"      mu:     [linear: latent]\n"
+"      logvar: [linear: latent]\n"
+"  decoder:\n"
+"    input: {z: [latent]}\n"
+"    layers: [linear: hidden, tanh, linear: hidden, tanh, linear: side * side, reshape: [1, side, side]]\n"
+"\n"
+"values:\n"
+"  q:  encoder(x)\n"
+"  z:  q.mu + exp(0.5 * q.logvar) * normal(latent)\n"
+"  kl: kl_parts_mws(z, q.mu, q.logvar, dataset)        # minibatch-weighted sampling, section 4.1\n"
+"\n"
+"losses:                                               # nats per example\n"
+"  reconstruction: mean(bernoulli_nll(decoder(z), x))\n"
+"  information:    mean(kl.information)                # equation 2: index-code mutual information,\n"
+"  correlation:    mean(kl.correlation)                # total correlation\n"
+"  dimensions:     mean(kl.dimensions)                 # and dimension-wise KL\n"
+"\n"
+"train:\n"
+"  - minimize:  reconstruction + information + beta * correlation + dimensions\n"
+"    optimizer: adam(lr=1e-3)\n"
+"\n"
+"generate:\n"
+"  sample:      sigmoid(decoder(normal(latent)))\n"
+"  reconstruct: [x, sigmoid(decoder(q.mu))]\n"
+"  interpolate: sigmoid(decoder(path(latent)))\n";
+
+const struct model beta_tc_vae_model = {
+    .name = "beta_tc_vae",
+    .version = "0.1.0",
+    .hash = "33c320ce10d9d52bbd45adec01ae7fa123f359fd9a424dd99590477596034bd5",
+    .batch = 128,
+    .fields = 1,
+    .field = fields,
+    .tensors = 14,
+    .tensor = tensors,
+    .scalars = 4,
+    .scalar = scalars,
+    .steps = 1,
+    .step = steps,
+    .commands = 3,
+    .command = commands,
+    .buffers = 115,
+    .buffer = buffers,
+    .kernels = 39,
+    .kernel = kernels,
+    .parameter_floats = 993520,
+    .state_floats = 0,
+    .moments = 2,
+    .counters = 1,
+    .arena_floats = 694016,
+    .evaluate = beta_tc_vae_evaluate,
+    .check = &beta_tc_vae_check,
+    .page = page,
+};
+
+#ifndef LATENTC_LIBRARY
+int
+main(int argc, char **argv)
+{
+    threads_calm(argv);
+    return command_main(&beta_tc_vae_model, argc, argv);
+}
+#endif

@@ -1,0 +1,525 @@
+/* main.c: the trainer of vqvae_ema.yaml: tables of its data, tensors, losses, steps,
+ * commands and kernels. What the program does with them is runtime/command.c. */
+#include "vqvae_ema.h"
+
+#include "runtime/check.h"
+
+static const struct field fields[] = {
+    {.name = "x", .kind = FIELD_IMAGE, .rank = 3, .shape = {1, 28, 28},
+        .low = 0.0, .high = 1.0, .side = "side"},
+};
+
+/* key, trained, integer, shape, offset, storage, initial values */
+static const struct tensor tensors[] = {
+    {"encoder.0.weight", 1, 0, 4, {64, 1, 4, 4}, 0,
+        {{1, 0, 128, 32}, 0, 32, 512, 1024, 4, {64, 1, 4, 4}}, INIT_UNIFORM, -0.25, 0.25},
+    {"encoder.0.bias", 1, 0, 1, {64}, 1024,
+        {{1}, -1, 0, 0, 64, 1, {64}}, INIT_UNIFORM, -0.25, 0.25},
+    {"encoder.2.weight", 1, 0, 4, {128, 64, 4, 4}, 1088,
+        {{1, 32, 8192, 2048}, 0, 32, 32768, 131072, 4, {128, 64, 4, 4}}, INIT_UNIFORM, -0.03125,
+            0.03125},
+    {"encoder.2.bias", 1, 0, 1, {128}, 132160,
+        {{1}, -1, 0, 0, 128, 1, {128}}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"encoder.3.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 132288,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864, 4, {32, 128, 3, 3}}, INIT_UNIFORM,
+            -0.029462782549439483, 0.029462782549439483},
+    {"encoder.3.0.1.bias", 1, 0, 1, {32}, 169152,
+        {{1}, -1, 0, 0, 32, 1, {32}}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"encoder.3.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 169184,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096, 4, {128, 32, 1, 1}}, INIT_UNIFORM,
+            -0.17677669529663687, 0.17677669529663687},
+    {"encoder.3.0.3.bias", 1, 0, 1, {128}, 173280,
+        {{1}, -1, 0, 0, 128, 1, {128}}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"encoder.4.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 173408,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864, 4, {32, 128, 3, 3}}, INIT_UNIFORM,
+            -0.029462782549439483, 0.029462782549439483},
+    {"encoder.4.0.1.bias", 1, 0, 1, {32}, 210272,
+        {{1}, -1, 0, 0, 32, 1, {32}}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"encoder.4.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 210304,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096, 4, {128, 32, 1, 1}}, INIT_UNIFORM,
+            -0.17677669529663687, 0.17677669529663687},
+    {"encoder.4.0.3.bias", 1, 0, 1, {128}, 214400,
+        {{1}, -1, 0, 0, 128, 1, {128}}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"encoder.6.weight", 1, 0, 4, {64, 128, 1, 1}, 214528,
+        {{1, 32, 0, 0}, 0, 32, 4096, 8192, 4, {64, 128, 1, 1}}, INIT_UNIFORM,
+            -0.08838834764831843, 0.08838834764831843},
+    {"encoder.6.bias", 1, 0, 1, {64}, 222720,
+        {{1}, -1, 0, 0, 64, 1, {64}}, INIT_UNIFORM, -0.08838834764831843, 0.08838834764831843},
+    {"decoder.0.weight", 1, 0, 4, {128, 64, 3, 3}, 222784,
+        {{1, 32, 6144, 2048}, 0, 32, 18432, 73728, 4, {128, 64, 3, 3}}, INIT_UNIFORM,
+            -0.041666666666666664, 0.041666666666666664},
+    {"decoder.0.bias", 1, 0, 1, {128}, 296512,
+        {{1}, -1, 0, 0, 128, 1, {128}}, INIT_UNIFORM, -0.041666666666666664,
+            0.041666666666666664},
+    {"decoder.1.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 296640,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864, 4, {32, 128, 3, 3}}, INIT_UNIFORM,
+            -0.029462782549439483, 0.029462782549439483},
+    {"decoder.1.0.1.bias", 1, 0, 1, {32}, 333504,
+        {{1}, -1, 0, 0, 32, 1, {32}}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"decoder.1.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 333536,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096, 4, {128, 32, 1, 1}}, INIT_UNIFORM,
+            -0.17677669529663687, 0.17677669529663687},
+    {"decoder.1.0.3.bias", 1, 0, 1, {128}, 337632,
+        {{1}, -1, 0, 0, 128, 1, {128}}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"decoder.2.0.1.weight", 1, 0, 4, {32, 128, 3, 3}, 337760,
+        {{1, 32, 12288, 4096}, 0, 32, 36864, 36864, 4, {32, 128, 3, 3}}, INIT_UNIFORM,
+            -0.029462782549439483, 0.029462782549439483},
+    {"decoder.2.0.1.bias", 1, 0, 1, {32}, 374624,
+        {{1}, -1, 0, 0, 32, 1, {32}}, INIT_UNIFORM, -0.029462782549439483,
+            0.029462782549439483},
+    {"decoder.2.0.3.weight", 1, 0, 4, {128, 32, 1, 1}, 374656,
+        {{1, 32, 0, 0}, 0, 32, 1024, 4096, 4, {128, 32, 1, 1}}, INIT_UNIFORM,
+            -0.17677669529663687, 0.17677669529663687},
+    {"decoder.2.0.3.bias", 1, 0, 1, {128}, 378752,
+        {{1}, -1, 0, 0, 128, 1, {128}}, INIT_UNIFORM, -0.17677669529663687,
+            0.17677669529663687},
+    {"decoder.4.weight", 1, 0, 4, {128, 64, 4, 4}, 378880,
+        {{32, 1, 16384, 4096}, 1, 32, 65536, 131072, 4, {128, 64, 4, 4}}, INIT_UNIFORM,
+            -0.03125, 0.03125},
+    {"decoder.4.bias", 1, 0, 1, {64}, 509952,
+        {{1}, -1, 0, 0, 64, 1, {64}}, INIT_UNIFORM, -0.03125, 0.03125},
+    {"decoder.6.weight", 1, 0, 4, {64, 1, 4, 4}, 510016,
+        {{1, 0, 128, 32}, 0, 32, 512, 1024, 4, {64, 1, 4, 4}}, INIT_UNIFORM, -0.25, 0.25},
+    {"decoder.6.bias", 1, 0, 1, {1}, 511040,
+        {{0}, -1, 0, 0, 1, 1, {1}}, INIT_UNIFORM, -0.25, 0.25},
+    {"count", 0, 0, 1, {512}, 0,
+        {{1}, -1, 0, 0, 512, 1, {512}}, INIT_CONSTANT, 1.0, 0.0},
+    {"total", 0, 0, 2, {512, 64}, 512,
+        {{64, 1}, -1, 0, 0, 32768, 2, {512, 64}}, INIT_LIKE, 30, 0},
+    {"codebook", 0, 0, 2, {512, 64}, 33280,
+        {{64, 1}, -1, 0, 0, 32768, 2, {512, 64}}, INIT_NORMAL, 0.0, 1.0},
+};
+
+static const struct scalar scalars[] = {
+    {"reconstruction", 0, 0},
+    {"commitment", 0, 0},
+    {"perplexity", 1, 0},
+};
+
+static const int updated_1[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
+    18, 19, 20, 21, 22, 23, 24, 25, 26, 27};
+static const struct step steps[] = {
+    {.name = "step1", .repeat = 1, .run = vqvae_ema_step_1,
+        .updates = 28, .updated = updated_1},
+};
+
+static const struct output reconstruct_outputs[] = {
+    {.name = "x", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
+    {.name = "y", .rank = 3, .shape = {1, 28, 28}, .image = 1, .low = 0.0, .high = 1.0},
+};
+static const struct command commands[] = {
+    {.name = "reconstruct", .outputs = 2, .output = reconstruct_outputs, .run =
+        vqvae_ema_reconstruct, .reads_data = 1},
+};
+
+/* Tensors that begin as centres of clusters: place, Lloyd's iterations,
+ * vectors for a centre, vectors in a batch. */
+static const struct start starts[] = {
+    {30, 10, 32, 1568, vqvae_ema_start_codebook},
+};
+
+static const struct buffer buffers[] = {
+    {"next_count", 512, 3377152},
+    {"total_next", 32768, 0},
+    {"next_codebook", 32768, 32768},
+    {"d_encoder_conv0", 401408, 0},
+    {"d_encoder_conv2", 200704, 0},
+    {"d_encoder_res3_conv1", 50176, 0},
+    {"d_encoder_res4_relu0_input", 200704, 200704},
+    {"d_encoder_res4_conv1", 50176, 200704},
+    {"d_encoder_relu5_input", 200704, 0},
+    {"d_ze", 100352, 0},
+    {"d_decoder_conv", 200704, 0},
+    {"d_decoder_res1_conv1", 50176, 0},
+    {"d_decoder_conv_plus_decoder_res1_conv3", 200704, 200704},
+    {"d_decoder_res2_conv1_scaled", 50176, 200704},
+    {"d_decoder_2_0_1_bias_scaled", 32, 301056},
+    {"d_decoder_conv_plus_decoder_res1_conv3_combined_scaled", 200704, 0},
+    {"d_decoder_2_0_3_bias_scaled", 128, 200704},
+    {"d_decoder_conv_transpose4_scaled", 401408, 0},
+    {"d_decoder_4_bias_scaled", 64, 3379200},
+    {"x_plus_y", 25088, 28800},
+    {"reconstruction_sum", 1, 25088},
+    {"d_decoder_6_bias_scaled", 1, 25104},
+    {"decoder_relu5", 401408, 401408},
+    {"decoder_relu3", 200704, 1605632},
+    {"decoder_res2_relu2", 50176, 3110912},
+    {"decoder_res2_relu0", 200704, 1806336},
+    {"decoder_res1_relu2", 50176, 3161088},
+    {"decoder_res1_relu0", 200704, 2007040},
+    {"ze_plus_d_ze_via_ze", 100352, 2809856},
+    {"commitment_sum", 1, 1205792},
+    {"perplexity_sum", 1, 0},
+    {"next_codebook_scale_sum", 1, 65536},
+    {"next_count_factor", 512, 3377664},
+    {"next_count_shifted", 512, 3378176},
+    {"code", 1568, 1204224},
+    {"usage_sum", 512, 3378688},
+    {"ze", 100352, 2910208},
+    {"encoder_relu5", 200704, 2207744},
+    {"encoder_res4_relu2", 50176, 3211264},
+    {"encoder_res4_relu0", 200704, 2408448},
+    {"encoder_res3_relu2", 50176, 3261440},
+    {"encoder_res3_relu0", 200704, 2609152},
+    {"encoder_relu1", 401408, 802816},
+    {"fresh_noise_plus_position_slope_argmax", 512, 26656},
+    {"codebook_squared_row_sum_shifted", 512, 1236992},
+    {"position", 1568, 25088},
+    {"encoder_conv0_product", 401408, 0},
+    {"encoder_conv2_product", 200704, 0},
+    {"encoder_res3_conv1_product", 50176, 200704},
+    {"encoder_res3_conv3_product", 200704, 200704},
+    {"encoder_res4_conv1_product", 50176, 401408},
+    {"encoder_res4_conv3_product", 200704, 401408},
+    {"ze_product", 100352, 0},
+    {"ze_by_codebook", 802816, 0},
+    {"e", 100352, 3010560},
+    {"decoder_conv_product", 200704, 0},
+    {"decoder_res1_conv1_product", 50176, 200704},
+    {"decoder_res1_conv3_product", 200704, 200704},
+    {"decoder_res2_conv1_product", 50176, 401408},
+    {"decoder_res2_conv3_product", 200704, 401408},
+    {"decoder_conv_transpose4_product", 401408, 0},
+    {"y_product", 25088, 0},
+    {"d_decoder_relu5_scaled", 401408, 1204224},
+    {"d_decoder_relu3_scaled", 200704, 401408},
+    {"d_decoder_res2_relu2_scaled", 50176, 250880},
+    {"d_decoder_res2_relu0_scaled", 200704, 401408},
+    {"d_decoder_res1_relu2", 50176, 50176},
+    {"d_decoder_res1_relu0", 200704, 401408},
+    {"d_ze_plus_ze_plus_e", 100352, 200704},
+    {"d_encoder_relu5", 200704, 200704},
+    {"d_encoder_res4_relu2", 50176, 250880},
+    {"d_encoder_res4_relu0", 200704, 401408},
+    {"d_encoder_res3_relu2", 50176, 50176},
+    {"d_encoder_res3_relu0", 200704, 401408},
+    {"d_encoder_relu1", 401408, 401408},
+    {"sums_term", 32768, 3311616},
+    {"fresh_noise", 512, 27168},
+    {"fresh", 32768, 3344384},
+    {"evaluate_reconstruction_sum", 1, 0},
+    {"evaluate_decoder_relu5", 401408, 0},
+    {"evaluate_decoder_relu3", 200704, 401408},
+    {"evaluate_decoder_res2_relu2", 50176, 602112},
+    {"evaluate_decoder_res2_relu0", 200704, 0},
+    {"evaluate_decoder_res1_relu2", 50176, 0},
+    {"evaluate_decoder_res1_relu0", 200704, 0},
+    {"evaluate_ze_plus_d_ze_via_ze", 100352, 0},
+    {"evaluate_commitment_sum", 1, 652288},
+    {"evaluate_perplexity_sum", 1, 0},
+    {"evaluate_code", 1568, 903168},
+    {"evaluate_usage_sum", 512, 904736},
+    {"evaluate_ze", 100352, 802816},
+    {"evaluate_encoder_relu5", 200704, 0},
+    {"evaluate_encoder_res4_relu2", 50176, 602112},
+    {"evaluate_encoder_res4_relu0", 200704, 0},
+    {"evaluate_encoder_res3_relu2", 50176, 0},
+    {"evaluate_encoder_res3_relu0", 200704, 0},
+    {"evaluate_encoder_relu1", 401408, 0},
+    {"evaluate_codebook_squared_row_sum_shifted", 512, 935936},
+    {"evaluate_encoder_conv0_product", 401408, 0},
+    {"evaluate_encoder_conv2_product", 200704, 401408},
+    {"evaluate_encoder_res3_conv1_product", 50176, 200704},
+    {"evaluate_encoder_res3_conv3_product", 200704, 200704},
+    {"evaluate_encoder_res4_conv1_product", 50176, 602112},
+    {"evaluate_encoder_res4_conv3_product", 200704, 0},
+    {"evaluate_ze_product", 100352, 200704},
+    {"evaluate_ze_by_codebook", 802816, 0},
+    {"evaluate_e", 100352, 100352},
+    {"evaluate_decoder_conv_product", 200704, 200704},
+    {"evaluate_decoder_res1_conv1_product", 50176, 401408},
+    {"evaluate_decoder_res1_conv3_product", 200704, 401408},
+    {"evaluate_decoder_res2_conv1_product", 50176, 602112},
+    {"evaluate_decoder_res2_conv3_product", 200704, 0},
+    {"evaluate_decoder_conv_transpose4_product", 401408, 0},
+    {"evaluate_y_product", 25088, 401408},
+    {"reconstruct_decoder_relu5", 401408, 0},
+    {"reconstruct_decoder_relu3", 200704, 401408},
+    {"reconstruct_decoder_res2_relu2", 50176, 602112},
+    {"reconstruct_decoder_res2_relu0", 200704, 0},
+    {"reconstruct_decoder_res1_relu2", 50176, 0},
+    {"reconstruct_decoder_res1_relu0", 200704, 0},
+    {"reconstruct_ze_plus_d_ze_via_ze", 100352, 0},
+    {"reconstruct_code", 1568, 903168},
+    {"reconstruct_ze", 100352, 802816},
+    {"reconstruct_encoder_relu5", 200704, 0},
+    {"reconstruct_encoder_res4_relu2", 50176, 602112},
+    {"reconstruct_encoder_res4_relu0", 200704, 0},
+    {"reconstruct_encoder_res3_relu2", 50176, 0},
+    {"reconstruct_encoder_res3_relu0", 200704, 0},
+    {"reconstruct_encoder_relu1", 401408, 0},
+    {"reconstruct_codebook_squared_row_sum_shifted", 512, 935936},
+    {"reconstruct_encoder_conv0_product", 401408, 0},
+    {"reconstruct_encoder_conv2_product", 200704, 401408},
+    {"reconstruct_encoder_res3_conv1_product", 50176, 200704},
+    {"reconstruct_encoder_res3_conv3_product", 200704, 200704},
+    {"reconstruct_encoder_res4_conv1_product", 50176, 602112},
+    {"reconstruct_encoder_res4_conv3_product", 200704, 0},
+    {"reconstruct_ze_product", 100352, 200704},
+    {"reconstruct_ze_by_codebook", 802816, 0},
+    {"reconstruct_e", 100352, 0},
+    {"reconstruct_decoder_conv_product", 200704, 200704},
+    {"reconstruct_decoder_res1_conv1_product", 50176, 401408},
+    {"reconstruct_decoder_res1_conv3_product", 200704, 401408},
+    {"reconstruct_decoder_res2_conv1_product", 50176, 602112},
+    {"reconstruct_decoder_res2_conv3_product", 200704, 0},
+    {"reconstruct_decoder_conv_transpose4_product", 401408, 0},
+    {"reconstruct_y_product", 25088, 401408},
+    {"start_codebook_encoder_relu5", 200704, 0},
+    {"start_codebook_encoder_res4_relu2", 50176, 602112},
+    {"start_codebook_encoder_res4_relu0", 200704, 0},
+    {"start_codebook_encoder_res3_relu2", 50176, 0},
+    {"start_codebook_encoder_res3_relu0", 200704, 0},
+    {"start_codebook_encoder_relu1", 401408, 0},
+    {"start_codebook_encoder_conv0_product", 401408, 0},
+    {"start_codebook_encoder_conv2_product", 200704, 401408},
+    {"start_codebook_encoder_res3_conv1_product", 50176, 200704},
+    {"start_codebook_encoder_res3_conv3_product", 200704, 200704},
+    {"start_codebook_encoder_res4_conv1_product", 50176, 602112},
+    {"start_codebook_encoder_res4_conv3_product", 200704, 0},
+    {"start_codebook_ze_product", 100352, 200704},
+    {"scratch_step_1_F16", 32768, 1204224},
+    {"scratch_step_1_F32", 1024, 25088},
+    {"scratch_step_1_G3", 28800, 0},
+    {"scratch_step_1_G6", 131072, 602112},
+    {"scratch_step_1_G10", 4096, 200704},
+    {"scratch_step_1_G14", 36864, 250880},
+    {"scratch_step_1_G17", 4096, 0},
+    {"scratch_step_1_G20", 36864, 50176},
+    {"scratch_step_1_G23", 73728, 301056},
+    {"scratch_step_1_G26", 8192, 100352},
+    {"scratch_step_1_G29", 4096, 200704},
+    {"scratch_step_1_G32", 36864, 250880},
+    {"scratch_step_1_G35", 4096, 0},
+    {"scratch_step_1_G38", 36864, 50176},
+    {"scratch_step_1_G41", 131072, 200704},
+    {"scratch_step_1_G44", 28800, 401408},
+    {"scratch_evaluate_F16", 32768, 903168},
+    {"scratch_evaluate_F32", 1024, 426496},
+    {"scratch_reconstruct_F17", 32768, 903168},
+    {"scratch_reconstruct_F33", 1024, 426496},
+};
+
+/* The laps of the steps:
+ * routine, label, function, line of the page, product, operations, bytes */
+static const struct kernel kernels[] = {
+    {"step_1", "F1", "conv_28x28_to_64x14x14", 31, 1, 11943936, 1710080},
+    {"step_1", "F2", "make_relu_64x14x14", 32, 0, 1204224, 3211520},
+    {"step_1", "F3", "conv_64x14x14_to_128x7x7_out_panels", 33, 1, 354418688, 2932736},
+    {"step_1", "F4", "make_res_relu0_in_step_1_F4", 22, 0, 602112, 1606144},
+    {"step_1", "F5", "conv_128x7x7_to_32x7x7", 23, 1, 94633984, 1150976},
+    {"step_1", "F6", "make_res_relu2", 24, 0, 150528, 401536},
+    {"step_1", "F7", "conv_32x7x7_to_128x7x7", 25, 1, 12845056, 1019904},
+    {"step_1", "F8", "make_res_relu0_in_step_1_F8", 22, 0, 1003520, 2409472},
+    {"step_1", "F9", "conv_128x7x7_to_32x7x7", 23, 1, 94633984, 1150976},
+    {"step_1", "F10", "make_res_relu2", 24, 0, 150528, 401536},
+    {"step_1", "F11", "conv_32x7x7_to_128x7x7", 25, 1, 12845056, 1019904},
+    {"step_1", "F12", "make_relu_128x7x7", 36, 0, 1404928, 3212800},
+    {"step_1", "F13", "conv_128x7x7_to_64x7x7", 37, 1, 25690112, 1236992},
+    {"step_1", "F14", "make_ze", 55, 0, 100352, 803072},
+    {"step_1", "F15", "make_codebook_squared_row_sum_shifted", 56, 0, 66048, 133120},
+    {"step_1", "F16", "product_32x64x7x7_by_512x64", 56, 1, 102760448, 3743744},
+    {"step_1", "F17", "make_code_and_usage_sum", 56, 0, 3227648, 3221632},
+    {"step_1", "F18", "make_e", 57, 0, 0, 538752},
+    {"step_1", "F19", "make_ze_plus_d_ze_via_ze_and_commitment_sum", 58, 0, 401440, 1204228},
+    {"step_1", "F20", "conv_64x7x7_to_128x7x7", 41, 1, 189267968, 1499136},
+    {"step_1", "F21", "make_res_relu0_in_step_1_F4", 22, 0, 602112, 1606144},
+    {"step_1", "F22", "conv_128x7x7_to_32x7x7", 23, 1, 94633984, 1150976},
+    {"step_1", "F23", "make_res_relu2", 24, 0, 150528, 401536},
+    {"step_1", "F24", "conv_32x7x7_to_128x7x7", 25, 1, 12845056, 1019904},
+    {"step_1", "F25", "make_res_relu0_in_step_1_F8", 22, 0, 1003520, 2409472},
+    {"step_1", "F26", "conv_128x7x7_to_32x7x7", 23, 1, 94633984, 1150976},
+    {"step_1", "F27", "make_res_relu2", 24, 0, 150528, 401536},
+    {"step_1", "F28", "conv_32x7x7_to_128x7x7", 25, 1, 12845056, 1019904},
+    {"step_1", "F29", "make_relu_128x7x7", 44, 0, 1404928, 3212800},
+    {"step_1", "F30", "conv_data_128x7x7_to_64x14x14_in_panels", 45, 1, 354418688, 2932736},
+    {"step_1", "F31", "make_relu_64x14x14", 46, 0, 1204224, 3211520},
+    {"step_1", "F32", "conv_data_64x14x14_to_28x28", 47, 1, 11943936, 1710080},
+    {"step_1", "F33", "make_sums_term", 60, 0, 0, 538752},
+    {"step_1", "F34", "make_position", 62, 0, 1568, 6272},
+    {"step_1", "N1", "runtime/random.c", 62, 0, 0, 2048},
+    {"step_1", "F35", "make_fresh_noise_plus_position_slope_argmax", 62, 0, 2408960, 10368},
+    {"step_1", "F36", "make_fresh", 62, 0, 0, 534528},
+    {"step_1", "F37", "make_d_decoder_6_bias_scaled", 65, 0, 125504, 301068},
+    {"step_1", "F40", "make_perplexity_sum", 69, 0, 3072, 2052},
+    {"step_1", "F42", "make_next_count_factor", 77, 0, 6144, 10240},
+    {"step_1", "G2", "conv_28x28_to_64x14x14", 46, 1, 11943936, 1710080},
+    {"step_1", "G3", "scaled_conv_weight_28x28_by_64x14x14", 47, 1, 11943936, 1710080},
+    {"step_1", "G4", "make_d_conv_and_d_bias", 45, 0, 1206272, 4817152},
+    {"step_1", "G5", "make_d_decoder_4_bias", 45, 0, 64, 512},
+    {"step_1", "G6", "conv_64x14x14_to_128x7x7_in_panels", 44, 1, 354418688, 2932736},
+    {"step_1", "G7", "scaled_conv_weight_64x14x14_by_128x7x7", 45, 1, 354418688, 2932736},
+    {"step_1", "G8", "make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled", 58, 0,
+        606208, 2408960},
+    {"step_1", "G9", "make_d_decoder_2_0_3_bias", 25, 0, 128, 1024},
+    {"step_1", "G10", "conv_data_128x7x7_to_32x7x7", 24, 1, 12845056, 1019904},
+    {"step_1", "G11", "scaled_conv_weight_32x7x7_by_128x7x7", 25, 1, 12845056, 1019904},
+    {"step_1", "G12", "make_d_res_conv1_and_d_bias", 23, 0, 151552, 602240},
+    {"step_1", "G13", "make_d_decoder_2_0_1_bias", 23, 0, 32, 256},
+    {"step_1", "G14", "conv_data_32x7x7_to_128x7x7", 22, 1, 94633984, 1150976},
+    {"step_1", "G15", "scaled_conv_weight_128x7x7_by_32x7x7", 23, 1, 94633984, 1150976},
+    {"step_1", "G16", "make_d_decoder_conv_plus_decoder_res1_conv3", 58, 0, 1208320, 3211776},
+    {"step_1", "G17", "conv_data_128x7x7_to_32x7x7", 24, 1, 12845056, 1019904},
+    {"step_1", "G18", "conv_weight_32x7x7_by_128x7x7", 25, 1, 12845056, 1019904},
+    {"step_1", "G19", "make_d_res_conv1_and_d_bias", 23, 0, 151552, 602240},
+    {"step_1", "G20", "conv_data_32x7x7_to_128x7x7", 22, 1, 94633984, 1150976},
+    {"step_1", "G21", "conv_weight_128x7x7_by_32x7x7", 23, 1, 94633984, 1150976},
+    {"step_1", "G22", "make_d_decoder_conv_and_d_bias", 41, 0, 806912, 3211776},
+    {"step_1", "G23", "conv_data_128x7x7_to_64x7x7", 58, 1, 189267968, 1499136},
+    {"step_1", "G24", "conv_weight_64x7x7_by_128x7x7", 41, 1, 189267968, 1499136},
+    {"step_1", "G25", "make_d_ze_and_d_encoder_6_bias", 55, 0, 403456, 1605888},
+    {"step_1", "G26", "conv_data_64x7x7_to_128x7x7", 36, 1, 25690112, 1236992},
+    {"step_1", "G27", "conv_weight_128x7x7_by_64x7x7", 37, 1, 25690112, 1236992},
+    {"step_1", "G28", "make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled", 55, 0,
+        606208, 2408960},
+    {"step_1", "G29", "conv_data_128x7x7_to_32x7x7", 24, 1, 12845056, 1019904},
+    {"step_1", "G30", "conv_weight_32x7x7_by_128x7x7", 25, 1, 12845056, 1019904},
+    {"step_1", "G31", "make_d_res_conv1_and_d_bias", 23, 0, 151552, 602240},
+    {"step_1", "G32", "conv_data_32x7x7_to_128x7x7", 22, 1, 94633984, 1150976},
+    {"step_1", "G33", "conv_weight_128x7x7_by_32x7x7", 23, 1, 94633984, 1150976},
+    {"step_1", "G34", "make_d_decoder_conv_and_d_bias", 55, 0, 806912, 3211776},
+    {"step_1", "G35", "conv_data_128x7x7_to_32x7x7", 24, 1, 12845056, 1019904},
+    {"step_1", "G36", "conv_weight_32x7x7_by_128x7x7", 25, 1, 12845056, 1019904},
+    {"step_1", "G37", "make_d_res_conv1_and_d_bias", 23, 0, 151552, 602240},
+    {"step_1", "G38", "conv_data_32x7x7_to_128x7x7", 22, 1, 94633984, 1150976},
+    {"step_1", "G39", "conv_weight_128x7x7_by_32x7x7", 23, 1, 94633984, 1150976},
+    {"step_1", "G40", "make_d_decoder_conv_and_d_bias", 33, 0, 806912, 3211776},
+    {"step_1", "G41", "conv_data_128x7x7_to_64x14x14_out_panels", 32, 1, 354418688, 2932736},
+    {"step_1", "G42", "conv_weight_64x14x14_by_128x7x7", 33, 1, 354418688, 2932736},
+    {"step_1", "G43", "make_d_conv_and_d_bias", 31, 0, 1206272, 4817152},
+    {"step_1", "G44", "conv_weight_28x28_by_64x14x14", 31, 1, 11943936, 1710080},
+    {"step_1", "F43", "make_next_codebook_scale_sum", 77, 0, 512, 2052},
+    {"step_1", "F44", "make_total_next_and_next_codebook", 0, 0, 234499, 663556},
+    {"step_1", "U1", "adam", 72, 0, 6643533, 14309148},
+    {"step_1", "A1", "memcpy", 50, 0, 0, 4096},
+    {"step_1", "A2", "memcpy", 51, 0, 0, 262144},
+    {"step_1", "A3", "memcpy", 52, 0, 0, 262144},
+};
+
+static const char page[] =
+"# Generating Diverse High-Fidelity Images with VQ-VAE-2. Razavi, van den Oord and Vinyals, 2019.\n"
+"#\n"
+"# The codebook is no parameter but an exponential average of the vectors that chose each code\n"
+"# (appendix A.1). The conventions on which implementations differ: the state begins at counts of\n"
+"# 1 and sums that are centres times counts, is not debiased, smoothed counts are not written\n"
+"# back, and the codes of a step are looked up before the codebook moves. A code that hardly a\n"
+"# vector chooses any more begins again as a random one of the batch (Dhariwal et al., 2020).\n"
+"model: vqvae_ema\n"
+"sizes: {batch: 32, hidden: 128, inner: 32, width: 64, codes: 512, side: 28}\n"
+"\n"
+"constants:\n"
+"  variance: 0.095                                     # of the pixels of MNIST in [0, 1]\n"
+"  keep: 0.99\n"
+"  least: 0.5                                          # vectors a step, below which a code is dead\n"
+"\n"
+"data:\n"
+"  x: {image: [1, side, side], range: [0, 1]}\n"
+"\n"
+"blocks:\n"
+"  res:\n"
+"    - residual:\n"
+"        - relu\n"
+"        - conv: {channels: inner, kernel: 3, padding: 1}\n"
+"        - relu\n"
+"        - conv: {channels: hidden, kernel: 1}\n"
+"\n"
+"networks:\n"
+"  encoder:\n"
+"    input: x\n"
+"    layers:\n"
+"      - conv: {channels: hidden / 2, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv: {channels: hidden, kernel: 4, stride: 2, padding: 1}\n"
+"      - res\n"
+"      - res\n"
+"      - relu\n"
+"      - conv: {channels: width, kernel: 1}\n"
+"  decoder:\n"
+"    input: {z: [width, side / 4, side / 4]}\n"
+"    layers:\n"
+"      - conv: {channels: hidden, kernel: 3, padding: 1}\n"
+"      - res\n"
+"      - res\n"
+"      - relu\n"
+"      - conv_transpose: {channels: hidden / 2, kernel: 4, stride: 2, padding: 1}\n"
+"      - relu\n"
+"      - conv_transpose: {channels: 1, kernel: 4, stride: 2, padding: 1}\n"
+"\n"
+"state:\n"
+"  count:    {shape: [codes], init: 1}\n"
+"  total:    {shape: [codes, width], init: codebook}\n"
+"  codebook: {shape: [codes, width], init: kmeans(ze)}\n"
+"\n"
+"values:\n"
+"  ze:    encoder(x)\n"
+"  code:  nearest(ze, codebook)\n"
+"  e:     lookup(code, codebook)\n"
+"  y:     decoder(straight_through(e, ze))\n"
+"  usage: keep * count + (1 - keep) * sum(one_hot(code), over=[batch, space])\n"
+"  sums:  keep * total + (1 - keep) * scatter(ze, code)\n"
+"  dead:  usage < least\n"
+"  fresh: random_vectors(ze, codes)\n"
+"\n"
+"losses:\n"
+"  reconstruction: mean(square(y - x)) / variance\n"
+"  commitment:     mean(square(stop_gradient(e) - ze))\n"
+"\n"
+"metrics:\n"
+"  perplexity: perplexity(code)\n"
+"\n"
+"train:\n"
+"  - minimize:  reconstruction + 0.25 * commitment\n"
+"    optimizer: adam(lr=3e-4)\n"
+"    assign:                                           # in this order\n"
+"      count:    select(dead, least, usage)\n"
+"      total:    select(per_channel(dead), least * fresh, sums)\n"
+"      codebook: total / per_channel(laplace_smooth(count))\n"
+"\n"
+"generate:\n"
+"  reconstruct: [x, y]\n";
+
+const struct model vqvae_ema_model = {
+    .name = "vqvae_ema",
+    .version = "0.1.0",
+    .hash = "d6808b88df2975208b190bef47eff757cf377c64d9d5dc52add78d102f01e5f9",
+    .batch = 32,
+    .fields = 1,
+    .field = fields,
+    .tensors = 31,
+    .tensor = tensors,
+    .scalars = 3,
+    .scalar = scalars,
+    .steps = 1,
+    .step = steps,
+    .commands = 1,
+    .command = commands,
+    .buffers = 179,
+    .buffer = buffers,
+    .kernels = 89,
+    .kernel = kernels,
+    .parameter_floats = 511056,
+    .state_floats = 66048,
+    .moments = 2,
+    .counters = 1,
+    .starts = 1,
+    .start = starts,
+    .arena_floats = 3379264,
+    .evaluate = vqvae_ema_evaluate,
+    .check = &vqvae_ema_check,
+    .page = page,
+};
+
+#ifndef LATENTC_LIBRARY
+int
+main(int argc, char **argv)
+{
+    threads_calm(argv);
+    return command_main(&vqvae_ema_model, argc, argv);
+}
+#endif
