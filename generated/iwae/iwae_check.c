@@ -599,20 +599,20 @@ take_1(struct check_point *point, const struct instance *m)
                         math_softplus(decoder_linear4_of_z_3[n][i][j][k])
                         - x_[n][j][k] * decoder_linear4_of_z_3[n][i][j][k];
 
-    /* log_w (line 23) */
-    float (*const log_w)[50] = (void *)(scratch + 0);
+    /* log_w_2 (line 23) */
+    float (*const log_w_2)[50] = (void *)(scratch + 0);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 50; i++)
-            log_w[n][i] = z_squared_negated_row_sum[n][i]
+            log_w_2[n][i] = z_squared_negated_row_sum[n][i]
                 - q_logvar_combined_shifted_row_sum[n][i]
                 - x_times_decoder_linear4_of_z_combined_row_sum_2[n][i];
 
-    /* log_w_max: max(log_w) (line 26) */
+    /* log_w_max: max(log_w_2) (line 26) */
     for (int n = 0; n < batch; n++) {
         float extreme = -INFINITY;
         int best = 0;
         for (int at = 0; at < 50; at++) {
-            const float value = log_w[n][at];
+            const float value = log_w_2[n][at];
             if (value > extreme) {
                 extreme = value;
                 best = at;

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 28
  * Parameters  511056 floats, struct vqvae_ema_parameters; gradients in the same struct
- * Arena       3379264 floats; 24693472 if nothing shared memory, at least 3379264 at once
+ * Arena       3379264 floats; 24691904 if nothing shared memory, at least 3379264 at once
  *    offset   floats  holds                                           live
  *         0   401408  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
  *         0   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F12
@@ -11,7 +11,7 @@
  *         0   802816  ze_by_codebook[batch][7][7][codes]              step_1 F16..F17
  *         0   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F20..F29
  *         0   401408  decoder_conv_transpose4_product                 step_1 F30..F31
- *         0    25088  y_product[batch][side][side]                    step_1 F32..F37
+ *         0    25088  y_product[batch][side][side]                    step_1 F32..F36
  *         0   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
  *         0   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
  *         0    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
@@ -21,9 +21,9 @@
  *         0    50176  d_encoder_res3_conv1[batch][7][7][inner]        step_1 G37..G39
  *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G40..G42
  *         0   401408  d_encoder_conv0[batch][14][14][width]           step_1 G43..G44
- *         0    32768  total_next[codes][width]                        step_1 F44..A2
- *     28800    25088  x_plus_y[batch][side][side]                     step_1 F37..G3
- *     32768    32768  next_codebook[codes][width]                     step_1 F44..A3
+ *         0    32768  total_next[codes][width]                        step_1 F43..A2
+ *     28800    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
+ *     32768    32768  next_codebook[codes][width]                     step_1 F43..A3
  *     50176    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
  *     50176    50176  d_encoder_res3_relu2[batch][7][7][inner]        step_1 G35..G37
  *    200704    50176  encoder_res3_conv1_product[batch][7][7][inner]  step_1 F5..F6
@@ -64,9 +64,9 @@
  *   3161088    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F23..G19
  *   3211264    50176  encoder_res4_relu2[batch][7][7][inner]          step_1 F10..G31
  *   3261440    50176  encoder_res3_relu2[batch][7][7][inner]          step_1 F6..G37
- *   3311616    32768  sums_term[width][codes]                         step_1 F33..F44
- *   3344384    32768  fresh[codes][width]                             step_1 F36..F44
- * 118 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   3311616    32768  sums_term[width][codes]                         step_1 F33..F43
+ *   3344384    32768  fresh[codes][width]                             step_1 F35..F43
+ * 117 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -98,8 +98,8 @@ enum {
     AT_next_count_factor, AT_next_count_shifted, AT_code, AT_usage_sum, AT_ze,
     AT_encoder_relu5, AT_encoder_res4_relu2, AT_encoder_res4_relu0, AT_encoder_res3_relu2,
     AT_encoder_res3_relu0, AT_encoder_relu1, AT_fresh_noise_plus_position_slope_argmax,
-    AT_codebook_squared_row_sum_shifted, AT_position, AT_encoder_conv0_product,
-    AT_encoder_conv2_product, AT_encoder_res3_conv1_product, AT_encoder_res3_conv3_product,
+    AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product, AT_encoder_conv2_product,
+    AT_encoder_res3_conv1_product, AT_encoder_res3_conv3_product,
     AT_encoder_res4_conv1_product, AT_encoder_res4_conv3_product, AT_ze_product,
     AT_ze_by_codebook, AT_e, AT_decoder_conv_product, AT_decoder_res1_conv1_product,
     AT_decoder_res1_conv3_product, AT_decoder_res2_conv1_product,
@@ -422,22 +422,12 @@ make_sums_term(const float *restrict ze, const int *restrict code, float *restri
                         + k * 64];
 }
 
-/* step_1 F34: position (line 62) over [1568]
- *     position = 1 + i */
-static void
-make_position(float position[restrict 1568])
-{
-    for (int i = 0; i < 1568; i++)
-        position[i] = 1.0f + (float)i;
-}
-
-/* step_1 F35: fresh_noise_plus_position_slope_argmax (line 62) over [codes][1568]
+/* step_1 F34: fresh_noise_plus_position_slope_argmax (line 62) over [codes][1568]
  *     fresh_noise_shifted = 1568 * fresh_noise
- *     fresh_noise_plus_position_slope_argmax = argmax over j of (position -
- *         fresh_noise_shifted > 0 ? 1 : 0) */
+ *     fresh_noise_plus_position_slope_argmax = argmax over j of (1 + j - fresh_noise_shifted
+ *         > 0 ? 1 : 0) */
 static void
 make_fresh_noise_plus_position_slope_argmax(const float fresh_noise[restrict codes],
-    const float position[restrict 1568],
     int fresh_noise_plus_position_slope_argmax[restrict codes])
 {
 #pragma omp parallel for schedule(static)
@@ -446,7 +436,7 @@ make_fresh_noise_plus_position_slope_argmax(const float fresh_noise[restrict cod
         float fresh_noise_plus_position_slope_argmax_best = -INFINITY;
         int fresh_noise_plus_position_slope_argmax_here = 0;
         for (int j = 0; j < 1568; j++) {
-            const float fresh_noise_plus_position_slope = position[j]
+            const float fresh_noise_plus_position_slope = 1.0f + (float)j
                 - fresh_noise_shifted > 0.0f ? 1.0f : 0.0f;
             if (fresh_noise_plus_position_slope > fresh_noise_plus_position_slope_argmax_best) {
                 fresh_noise_plus_position_slope_argmax_best = fresh_noise_plus_position_slope;
@@ -457,7 +447,7 @@ make_fresh_noise_plus_position_slope_argmax(const float fresh_noise[restrict cod
     }
 }
 
-/* step_1 F36: fresh (line 62) */
+/* step_1 F35: fresh (line 62) */
 static void
 make_fresh(const float *restrict ze, const int *restrict fresh_noise_plus_position_slope_argmax,
     float *restrict fresh)
@@ -468,7 +458,7 @@ make_fresh(const float *restrict ze, const int *restrict fresh_noise_plus_positi
             fresh[i * 64 + j] = ze[fresh_noise_plus_position_slope_argmax[i] * 64 + j];
 }
 
-/* step_1 F37: reconstruction_sum (line 65), d_decoder_6_bias_scaled (line 47), x_plus_y
+/* step_1 F36: reconstruction_sum (line 65), d_decoder_6_bias_scaled (line 47), x_plus_y
  *     (line 65) over [batch][784]
  *     y = decoder_6_bias + y_product
  *     x_plus_y = y - x
@@ -508,7 +498,7 @@ make_d_decoder_6_bias_scaled(const float decoder_6_bias[restrict 1],
     add_chunks(chunks, 1, d_decoder_6_bias_scaled_partial, d_decoder_6_bias_scaled);
 }
 
-/* step_1 F40; evaluate F36: perplexity_sum (line 69) over [codes]
+/* step_1 F39; evaluate F36: perplexity_sum (line 69) over [codes]
  *     perplexity_sum = sum over i of usage_sum * log(1e-10 + 0.000637755 * usage_sum) */
 static void
 make_perplexity_sum(const float usage_sum[restrict codes], float perplexity_sum[restrict 1])
@@ -519,7 +509,7 @@ make_perplexity_sum(const float usage_sum[restrict codes], float perplexity_sum[
     perplexity_sum[0] = perplexity_sum_total;
 }
 
-/* step_1 F42: next_count_factor, next_count, next_count_shifted (line 77) over [codes]
+/* step_1 F41: next_count_factor, next_count, next_count_shifted (line 77) over [codes]
  *     usage = 0.99 * count + 0.01 * usage_sum
  *     dead = 0.5 - usage > 0 ? 1 : 0
  *     next_count_factor = 1 - dead
@@ -782,7 +772,7 @@ make_d_ze_and_d_encoder_6_bias(const float d_ze_plus_ze_plus_e[restrict batch][4
     add_chunks(chunks, width, &d_encoder_6_bias_partial[0][0], d_encoder_6_bias);
 }
 
-/* step_1 F43: next_codebook_scale_sum (line 77) over [codes]
+/* step_1 F42: next_codebook_scale_sum (line 77) over [codes]
  *     next_codebook_scale_sum = sum over i of next_count */
 static void
 make_next_codebook_scale_sum(const float next_count[restrict codes],
@@ -794,7 +784,7 @@ make_next_codebook_scale_sum(const float next_count[restrict codes],
     next_codebook_scale_sum[0] = next_codebook_scale_sum_total;
 }
 
-/* step_1 F44: total_next, next_codebook over [codes][width]
+/* step_1 F43: total_next, next_codebook over [codes][width]
  *     usage = 0.99 * count + 0.01 * usage_sum
  *     dead = 0.5 - usage > 0 ? 1 : 0
  *     sums = 0.99 * total + 0.01 * sums_term
@@ -1097,34 +1087,31 @@ vqvae_ema_step_1(struct instance *m)
     float (*sums_term)[codes] = (void *)m->at[AT_sums_term];
     make_sums_term((void *)ze, (void *)code, (void *)sums_term);
     lap(m, 32); /* F33 */
-    float *position = m->at[AT_position];
-    make_position(position);
-    lap(m, 33); /* F34 */
     random_uniform(m->at[AT_fresh_noise], 1 * codes, random_key(m->seed, "fresh.1"), m->draw,
         0);
-    lap(m, 34); /* N1 */
+    lap(m, 33); /* N1 */
     float *fresh_noise = m->at[AT_fresh_noise];
     int *fresh_noise_plus_position_slope_argmax =
         (void *)m->at[AT_fresh_noise_plus_position_slope_argmax];
-    make_fresh_noise_plus_position_slope_argmax(fresh_noise, position,
+    make_fresh_noise_plus_position_slope_argmax(fresh_noise,
         fresh_noise_plus_position_slope_argmax);
-    lap(m, 35); /* F35 */
+    lap(m, 34); /* F34 */
     float (*fresh)[width] = (void *)m->at[AT_fresh];
     make_fresh((void *)ze, fresh_noise_plus_position_slope_argmax, (void *)fresh);
-    lap(m, 36); /* F36 */
+    lap(m, 35); /* F35 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
     float (*x_plus_y)[28][28][1] = (void *)m->at[AT_x_plus_y];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y);
-    lap(m, 37); /* F37 */
+    lap(m, 36); /* F36 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
     float *commitment = &m->value[VALUE_commitment];
     commitment[0] = 9.964923e-06f * commitment_sum[0];
     float *perplexity_sum = m->at[AT_perplexity_sum];
     make_perplexity_sum(usage_sum, perplexity_sum);
-    lap(m, 38); /* F40 */
+    lap(m, 37); /* F39 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
     float *next_count_factor = m->at[AT_next_count_factor];
@@ -1132,195 +1119,195 @@ vqvae_ema_step_1(struct instance *m)
     float *next_count_shifted = m->at[AT_next_count_shifted];
     make_next_count_factor(state->count, usage_sum, next_count_factor, next_count,
         next_count_shifted);
-    lap(m, 39); /* F42 */
+    lap(m, 38); /* F41 */
     gradients->decoder_6_bias[0] = 0.00083915144f * d_decoder_6_bias_scaled[0];
     float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
     conv_28x28_to_64x14x14(x_plus_y, (void *)parameters->decoder_6_weight,
         d_decoder_relu5_scaled);
-    lap(m, 40); /* G2 */
+    lap(m, 39); /* G2 */
     scaled_conv_weight_28x28_by_64x14x14(x_plus_y, (void *)decoder_relu5,
         (void *)gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3], 0.00083915144f);
-    lap(m, 41); /* G3 */
+    lap(m, 40); /* G3 */
     float *d_decoder_4_bias_scaled = m->at[AT_d_decoder_4_bias_scaled];
     float (*d_decoder_conv_transpose4_scaled)[14][14][64] =
         (void *)m->at[AT_d_decoder_conv_transpose4_scaled];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
         d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled);
-    lap(m, 42); /* G4 */
+    lap(m, 41); /* G4 */
     make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias);
-    lap(m, 43); /* G5 */
+    lap(m, 42); /* G5 */
     float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[AT_d_decoder_relu3_scaled];
     conv_64x14x14_to_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
         parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[AT_scratch_step_1_G6]);
-    lap(m, 44); /* G6 */
+    lap(m, 43); /* G6 */
     scaled_conv_weight_64x14x14_by_128x7x7(d_decoder_conv_transpose4_scaled,
         (void *)decoder_relu3, gradients->decoder_4_weight, 0.00083915144f);
-    lap(m, 45); /* G7 */
+    lap(m, 44); /* G7 */
     float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
     float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[49][hidden] =
         (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
         decoder_relu3, d_decoder_2_0_3_bias_scaled,
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled);
-    lap(m, 46); /* G8 */
+    lap(m, 45); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
-    lap(m, 47); /* G9 */
+    lap(m, 46); /* G9 */
     float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[AT_d_decoder_res2_relu2_scaled];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled,
         m->at[AT_scratch_step_1_G10]);
-    lap(m, 48); /* G10 */
+    lap(m, 47); /* G10 */
     scaled_conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         gradients->decoder_2_0_3_weight, 0.00083915144f);
-    lap(m, 49); /* G11 */
+    lap(m, 48); /* G11 */
     float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
     float (*d_decoder_res2_conv1_scaled)[7][7][32] =
         (void *)m->at[AT_d_decoder_res2_conv1_scaled];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res2_relu2_scaled, decoder_res2_relu2,
         d_decoder_2_0_1_bias_scaled, (void *)d_decoder_res2_conv1_scaled);
-    lap(m, 50); /* G12 */
+    lap(m, 49); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
-    lap(m, 51); /* G13 */
+    lap(m, 50); /* G13 */
     float (*d_decoder_res2_relu0_scaled)[7][7][128] =
         (void *)m->at[AT_d_decoder_res2_relu0_scaled];
     conv_data_32x7x7_to_128x7x7(d_decoder_res2_conv1_scaled,
         (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled,
         m->at[AT_scratch_step_1_G14]);
-    lap(m, 52); /* G14 */
+    lap(m, 51); /* G14 */
     scaled_conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_relu0,
         d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, 0.00083915144f);
-    lap(m, 53); /* G15 */
+    lap(m, 52); /* G15 */
     float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] =
         (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3];
     make_d_decoder_conv_plus_decoder_res1_conv3(
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         (void *)d_decoder_res2_relu0_scaled, decoder_res2_relu0, gradients->decoder_1_0_3_bias,
         d_decoder_conv_plus_decoder_res1_conv3);
-    lap(m, 54); /* G16 */
+    lap(m, 53); /* G16 */
     float (*d_decoder_res1_relu2)[32] = (void *)m->at[AT_d_decoder_res1_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3,
         parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[AT_scratch_step_1_G17]);
-    lap(m, 55); /* G17 */
+    lap(m, 54); /* G17 */
     conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3, gradients->decoder_1_0_3_weight);
-    lap(m, 56); /* G18 */
+    lap(m, 55); /* G18 */
     float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[AT_d_decoder_res1_conv1];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res1_relu2, decoder_res1_relu2,
         gradients->decoder_1_0_1_bias, (void *)d_decoder_res1_conv1);
-    lap(m, 57); /* G19 */
+    lap(m, 56); /* G19 */
     float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[AT_d_decoder_res1_relu0];
     conv_data_32x7x7_to_128x7x7(d_decoder_res1_conv1, (void *)parameters->decoder_1_0_1_weight,
         d_decoder_res1_relu0, m->at[AT_scratch_step_1_G20]);
-    lap(m, 58); /* G20 */
+    lap(m, 57); /* G20 */
     conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_relu0, d_decoder_res1_conv1,
         (void *)gradients->decoder_1_0_1_weight);
-    lap(m, 59); /* G21 */
+    lap(m, 58); /* G21 */
     float (*d_decoder_conv)[7][7][128] = (void *)m->at[AT_d_decoder_conv];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
         (void *)d_decoder_res1_relu0, decoder_res1_relu0, gradients->decoder_0_bias,
         (void *)d_decoder_conv);
-    lap(m, 60); /* G22 */
+    lap(m, 59); /* G22 */
     float (*d_ze_plus_ze_plus_e)[7][7][64] = (void *)m->at[AT_d_ze_plus_ze_plus_e];
     conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight,
         d_ze_plus_ze_plus_e, m->at[AT_scratch_step_1_G23]);
-    lap(m, 61); /* G23 */
+    lap(m, 60); /* G23 */
     conv_weight_64x7x7_by_128x7x7(ze_plus_d_ze_via_ze, d_decoder_conv,
         gradients->decoder_0_weight);
-    lap(m, 62); /* G24 */
+    lap(m, 61); /* G24 */
     float (*d_ze)[64] = (void *)m->at[AT_d_ze];
     make_d_ze_and_d_encoder_6_bias((void *)d_ze_plus_ze_plus_e, (void *)e, ze,
         gradients->encoder_6_bias, (void *)d_ze);
-    lap(m, 63); /* G25 */
+    lap(m, 62); /* G25 */
     float (*d_encoder_relu5)[128] = (void *)m->at[AT_d_encoder_relu5];
     conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_6_weight, d_encoder_relu5,
         m->at[AT_scratch_step_1_G26]);
-    lap(m, 64); /* G26 */
+    lap(m, 63); /* G26 */
     conv_weight_128x7x7_by_64x7x7((void *)encoder_relu5, d_ze, gradients->encoder_6_weight);
-    lap(m, 65); /* G27 */
+    lap(m, 64); /* G27 */
     float (*d_encoder_relu5_input)[49][hidden] = (void *)m->at[AT_d_encoder_relu5_input];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu5,
         encoder_relu5, gradients->encoder_4_0_3_bias, d_encoder_relu5_input);
-    lap(m, 66); /* G28 */
+    lap(m, 65); /* G28 */
     float (*d_encoder_res4_relu2)[32] = (void *)m->at[AT_d_encoder_res4_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu5_input, parameters->encoder_4_0_3_weight,
         d_encoder_res4_relu2, m->at[AT_scratch_step_1_G29]);
-    lap(m, 67); /* G29 */
+    lap(m, 66); /* G29 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res4_relu2, (void *)d_encoder_relu5_input,
         gradients->encoder_4_0_3_weight);
-    lap(m, 68); /* G30 */
+    lap(m, 67); /* G30 */
     float (*d_encoder_res4_conv1)[7][7][32] = (void *)m->at[AT_d_encoder_res4_conv1];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res4_relu2, encoder_res4_relu2,
         gradients->encoder_4_0_1_bias, (void *)d_encoder_res4_conv1);
-    lap(m, 69); /* G31 */
+    lap(m, 68); /* G31 */
     float (*d_encoder_res4_relu0)[7][7][128] = (void *)m->at[AT_d_encoder_res4_relu0];
     conv_data_32x7x7_to_128x7x7(d_encoder_res4_conv1, (void *)parameters->encoder_4_0_1_weight,
         d_encoder_res4_relu0, m->at[AT_scratch_step_1_G32]);
-    lap(m, 70); /* G32 */
+    lap(m, 69); /* G32 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res4_relu0, d_encoder_res4_conv1,
         (void *)gradients->encoder_4_0_1_weight);
-    lap(m, 71); /* G33 */
+    lap(m, 70); /* G33 */
     float (*d_encoder_res4_relu0_input)[49][hidden] =
         (void *)m->at[AT_d_encoder_res4_relu0_input];
     make_d_decoder_conv_and_d_bias(d_encoder_relu5_input, (void *)d_encoder_res4_relu0,
         encoder_res4_relu0, gradients->encoder_3_0_3_bias, d_encoder_res4_relu0_input);
-    lap(m, 72); /* G34 */
+    lap(m, 71); /* G34 */
     float (*d_encoder_res3_relu2)[32] = (void *)m->at[AT_d_encoder_res3_relu2];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_res4_relu0_input,
         parameters->encoder_3_0_3_weight, d_encoder_res3_relu2, m->at[AT_scratch_step_1_G35]);
-    lap(m, 73); /* G35 */
+    lap(m, 72); /* G35 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res3_relu2,
         (void *)d_encoder_res4_relu0_input, gradients->encoder_3_0_3_weight);
-    lap(m, 74); /* G36 */
+    lap(m, 73); /* G36 */
     float (*d_encoder_res3_conv1)[7][7][32] = (void *)m->at[AT_d_encoder_res3_conv1];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res3_relu2, encoder_res3_relu2,
         gradients->encoder_3_0_1_bias, (void *)d_encoder_res3_conv1);
-    lap(m, 75); /* G37 */
+    lap(m, 74); /* G37 */
     float (*d_encoder_res3_relu0)[7][7][128] = (void *)m->at[AT_d_encoder_res3_relu0];
     conv_data_32x7x7_to_128x7x7(d_encoder_res3_conv1, (void *)parameters->encoder_3_0_1_weight,
         d_encoder_res3_relu0, m->at[AT_scratch_step_1_G38]);
-    lap(m, 76); /* G38 */
+    lap(m, 75); /* G38 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res3_relu0, d_encoder_res3_conv1,
         (void *)gradients->encoder_3_0_1_weight);
-    lap(m, 77); /* G39 */
+    lap(m, 76); /* G39 */
     float (*d_encoder_conv2)[7][7][128] = (void *)m->at[AT_d_encoder_conv2];
     make_d_decoder_conv_and_d_bias(d_encoder_res4_relu0_input, (void *)d_encoder_res3_relu0,
         encoder_res3_relu0, gradients->encoder_2_bias, (void *)d_encoder_conv2);
-    lap(m, 78); /* G40 */
+    lap(m, 77); /* G40 */
     float (*d_encoder_relu1)[14][14][64] = (void *)m->at[AT_d_encoder_relu1];
     conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
         d_encoder_relu1, m->at[AT_scratch_step_1_G41]);
-    lap(m, 79); /* G41 */
+    lap(m, 78); /* G41 */
     conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
         gradients->encoder_2_weight);
-    lap(m, 80); /* G42 */
+    lap(m, 79); /* G42 */
     float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
-    lap(m, 81); /* G43 */
+    lap(m, 80); /* G43 */
     conv_weight_28x28_by_64x14x14(x, (void *)d_encoder_conv0,
         (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G44]);
-    lap(m, 82); /* G44 */
+    lap(m, 81); /* G44 */
     float *next_codebook_scale_sum = m->at[AT_next_codebook_scale_sum];
     make_next_codebook_scale_sum(next_count, next_codebook_scale_sum);
-    lap(m, 83); /* F43 */
+    lap(m, 82); /* F42 */
     float (*total_next)[width] = (void *)m->at[AT_total_next];
     float (*next_codebook)[width] = (void *)m->at[AT_next_codebook];
     make_total_next_and_next_codebook(state->count, usage_sum, next_codebook_scale_sum,
         next_count_shifted, state->total, sums_term, next_count_factor, fresh, total_next,
         next_codebook);
-    lap(m, 84); /* F44 */
+    lap(m, 83); /* F43 */
     /* encoder.0.weight .. decoder.6.bias: 511041 floats */
     m->updates[0]++;
     adam(m->parameters, m->gradients, m->moment[0], m->moment[1], 511041, m->updates[0], 0.0003,
         0.9, 0.999, 1e-08);
-    lap(m, 85); /* U1 */
+    lap(m, 84); /* U1 */
     memcpy(&state->count, next_count, sizeof state->count);
-    lap(m, 86); /* A1 */
+    lap(m, 85); /* A1 */
     memcpy(&state->total, total_next, sizeof state->total);
-    lap(m, 87); /* A2 */
+    lap(m, 86); /* A2 */
     memcpy(&state->codebook, next_codebook, sizeof state->codebook);
-    lap(m, 88); /* A3 */
+    lap(m, 87); /* A3 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */

@@ -1,9 +1,9 @@
-/* vqvae_prior.c: the computations of vqvae_prior.yaml with blocks.yaml (sha256 c2ffda81).
+/* vqvae_prior.c: the computations of vqvae_prior.yaml with blocks.yaml (sha256 a9fd19d0).
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Sizes       batch 32, hidden 64, width 32, codes 128, side 28
  * Parameters  599728 floats, struct vqvae_prior_parameters; gradients in the same struct
- * Arena       1174160 floats; 17631040 if nothing shared memory, at least 1174160 at once
+ * Arena       1174160 floats; 17630944 if nothing shared memory, at least 1174160 at once
  *    offset   floats  holds                                           live
  *         0   200704  encoder_down40_conv_product                     step_1 F1..F2
  *         0   100352  encoder_down41_conv_product                     step_1 F3..F4
@@ -19,16 +19,16 @@
  *         0    50176  d_ze[batch][7][7][width]                        step_1 G14..G16
  *         0   100352  d_encoder_down41_conv[batch][7][7][hidden]      step_1 G17..G19
  *         0   200704  d_encoder_down40_conv[batch][14][14][width]     step_1 G20..G21
- *         0   200704  encoder_down40_conv_of_x_product                step_2 F5..F6
- *         0   200704  encoder_down40_leaky_relu_of_x                  step_2 F6..F7
- *         0   100352  encoder_down41_leaky_relu_of_x                  step_2 F8..F9
- *         0   200704  ze_contract[batch][7][7][codes]                 step_2 F12..F13
- *         0   229376  prior_masked_conv0_weight_factor                step_2 F14..F15
- *         0   229376  prior_masked_conv0_weight[hidden][codes][4][7]  step_2 F15..F16
- *         0    24576  prior_residual1_seen0_masked_conv_weight_factor step_2 F18..F19
- *         0   100352  prior_residual1_seen0_masked_conv_product       step_2 F20..F21
- *         0   100352  prior_residual1_seen1_masked_conv_product       step_2 F23..F31
- *         0   200704  d_logits[batch][7][7][codes]                    step_2 F34..G2
+ *         0   200704  encoder_down40_conv_of_x_product                step_2 F3..F4
+ *         0   200704  encoder_down40_leaky_relu_of_x                  step_2 F4..F5
+ *         0   100352  encoder_down41_leaky_relu_of_x                  step_2 F6..F7
+ *         0   200704  ze_contract[batch][7][7][codes]                 step_2 F10..F11
+ *         0   229376  prior_masked_conv0_weight_factor                step_2 F12..F13
+ *         0   229376  prior_masked_conv0_weight[hidden][codes][4][7]  step_2 F13..F14
+ *         0    24576  prior_residual1_seen0_masked_conv_weight_factor step_2 F16..F17
+ *         0   100352  prior_residual1_seen0_masked_conv_product       step_2 F18..F19
+ *         0   100352  prior_residual1_seen1_masked_conv_product       step_2 F21..F29
+ *         0   200704  d_logits[batch][7][7][codes]                    step_2 F32..G2
  *         0     4096  d_prior_residual2_seen1_masked_conv_weight      step_2 G6..G7
  *         0   100352  d_prior_residual2_seen0_masked_conv             step_2 G8..G10
  *         0    24576  d_prior_residual2_seen0_masked_conv_weight_factor step_2 G11..G12
@@ -40,10 +40,10 @@
  *     28800    25088  x_plus_y[batch][side][side]                     step_1 F17..G3
  *    100352    50176  d_ze_plus_ze_plus_e_scaled[batch][7][7][width]  step_1 G10..G14
  *    100352   100352  d_encoder_down41_leaky_relu                     step_1 G15..G17
- *    100352    50176  ze_product_in_surprise[batch][7][7][width]      step_2 F9..F10
- *    100352    24576  prior_residual2_seen0_masked_conv_weight_factor step_2 F25..F26
- *    100352   100352  prior_residual2_seen0_masked_conv_product       step_2 F27..F28
- *    100352   100352  prior_residual2_seen1_masked_conv_product       step_2 F30..F31
+ *    100352    50176  ze_product_in_surprise[batch][7][7][width]      step_2 F7..F8
+ *    100352    24576  prior_residual2_seen0_masked_conv_weight_factor step_2 F23..F24
+ *    100352   100352  prior_residual2_seen0_masked_conv_product       step_2 F25..F26
+ *    100352   100352  prior_residual2_seen1_masked_conv_product       step_2 F28..F29
  *    100352   100352  d_prior_residual2_seen1_relu                    step_2 G5..G8
  *    100352    24576  d_prior_residual2_seen0_masked_conv_weight      step_2 G10..G11
  *    100352   100352  d_prior_residual2_seen0_relu_input              step_2 G13..G22
@@ -51,9 +51,9 @@
  *    200704   200704  decoder_up4_leaky_relu[batch][14][14][width]    step_1 F15..G4
  *    200704   100352  d_decoder_leaky_relu_scaled                     step_1 G6..G8
  *    200704   200704  d_encoder_down40_leaky_relu                     step_1 G18..G20
- *    200704   100352  encoder_down41_conv_of_x_product                step_2 F7..F8
- *    200704    50176  ze_in_surprise[batch][7][7][width]              step_2 F10..F12
- *    200704   200704  logits_product[batch][7][7][codes]              step_2 F33..F34
+ *    200704   100352  encoder_down41_conv_of_x_product                step_2 F5..F6
+ *    200704    50176  ze_in_surprise[batch][7][7][width]              step_2 F8..F10
+ *    200704   200704  logits_product[batch][7][7][codes]              step_2 F31..F32
  *    200704     8192  d_prior_masked_conv4_weight[codes][hidden]      step_2 G2..G3
  *    200704   100352  d_prior_relu_input[batch][7][7][hidden]         step_2 G4..G13
  *    200704   100352  d_prior_residual1_seen1_relu                    step_2 G14..G17
@@ -62,25 +62,25 @@
  *    301056   100352  d_prior_residual2_seen0_relu                    step_2 G9..G13
  *    301056    24576  d_prior_residual1_seen0_masked_conv_weight      step_2 G19..G20
  *    401408   200704  encoder_down40_leaky_relu[batch][14][14][width] step_1 F2..G20
- *    401408    24576  prior_residual1_seen0_masked_conv_weight        step_2 F19..G18
- *    425984    24576  prior_residual2_seen0_masked_conv_weight        step_2 F26..G9
- *    450560     8192  prior_masked_conv4_weight[codes][hidden]        step_2 F32..G1
- *    458752   200704  code_equal[batch][7][7][codes]                  step_2 F13..G23
+ *    401408    24576  prior_residual1_seen0_masked_conv_weight        step_2 F17..G18
+ *    425984    24576  prior_residual2_seen0_masked_conv_weight        step_2 F24..G9
+ *    450560     8192  prior_masked_conv4_weight[codes][hidden]        step_2 F30..G1
+ *    458752   200704  code_equal[batch][7][7][codes]                  step_2 F11..G23
  *    602112   200704  d_decoder_up4_leaky_relu_scaled                 step_1 G2..G4
- *    659456   100352  prior_masked_conv0_product[batch][7][7][hidden] step_2 F16..F31
- *    659456   100352  prior_relu[batch][7][7][hidden]                 step_2 F31..G4
+ *    659456   100352  prior_masked_conv0_product[batch][7][7][hidden] step_2 F14..F29
+ *    659456   100352  prior_relu[batch][7][7][hidden]                 step_2 F29..G4
  *    659456   100352  d_prior_masked_conv0[batch][7][7][hidden]       step_2 G22..G23
- *    759808   100352  prior_residual2_seen1_relu[batch][7][7][hidden] step_2 F28..G8
+ *    759808   100352  prior_residual2_seen1_relu[batch][7][7][hidden] step_2 F26..G8
  *    802816   100352  decoder_leaky_relu[batch][7][7][hidden]         step_1 F13..G8
- *    860160   100352  prior_residual2_seen0_relu[batch][7][7][hidden] step_2 F24..G13
+ *    860160   100352  prior_residual2_seen0_relu[batch][7][7][hidden] step_2 F22..G13
  *    903168   100352  encoder_down41_leaky_relu[batch][7][7][hidden]  step_1 F4..G17
- *    960512   100352  prior_residual1_seen1_relu[batch][7][7][hidden] step_2 F21..G17
+ *    960512   100352  prior_residual1_seen1_relu[batch][7][7][hidden] step_2 F19..G17
  *   1003520    50176  d_ze_via_ze[batch][7][7][width]                 step_1 F11..G14
  *   1053696    50176  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F11..G11
- *   1060864   100352  prior_residual1_seen0_relu[batch][7][7][hidden] step_2 F17..G22
- *   1161216     4096  prior_residual1_seen1_masked_conv_weight        step_2 F22..G14
- *   1165312     4096  prior_residual2_seen1_masked_conv_weight        step_2 F29..G5
- * 158 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   1060864   100352  prior_residual1_seen0_relu[batch][7][7][hidden] step_2 F15..G22
+ *   1161216     4096  prior_residual1_seen1_masked_conv_weight        step_2 F20..G14
+ *   1165312     4096  prior_residual2_seen1_masked_conv_weight        step_2 F27..G5
+ * 152 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -126,10 +126,10 @@ enum {
     AT_codebook_squared_row_sum_shifted_in_surprise,
     AT_prior_residual1_seen1_masked_conv_weight, AT_prior_residual2_seen1_masked_conv_weight,
     AT_prior_masked_conv4_weight, AT_prior_residual1_seen0_masked_conv_weight_scale_shifted,
-    AT_prior_masked_conv0_weight_scale_shifted, AT_position_slope_3, AT_position_slope_2,
-    AT_encoder_down40_conv_of_x_product, AT_encoder_down41_conv_of_x_product,
-    AT_ze_product_in_surprise, AT_ze_contract, AT_prior_masked_conv0_weight_factor,
-    AT_prior_masked_conv0_product, AT_prior_residual1_seen0_masked_conv_weight_factor,
+    AT_prior_masked_conv0_weight_of_logits_scale, AT_encoder_down40_conv_of_x_product,
+    AT_encoder_down41_conv_of_x_product, AT_ze_product_in_surprise, AT_ze_contract,
+    AT_prior_masked_conv0_weight_factor, AT_prior_masked_conv0_product,
+    AT_prior_residual1_seen0_masked_conv_weight_factor,
     AT_prior_residual1_seen0_masked_conv_product,
     AT_prior_residual1_seen1_masked_conv_product,
     AT_prior_residual2_seen0_masked_conv_weight_factor,
@@ -158,12 +158,12 @@ enum {
     AT_evaluate_prior_residual2_seen1_masked_conv_weight,
     AT_evaluate_prior_masked_conv4_weight,
     AT_evaluate_prior_residual1_seen0_masked_conv_weight_scale_shifted,
-    AT_evaluate_prior_masked_conv0_weight_scale_shifted, AT_evaluate_position_slope_3,
-    AT_evaluate_position_slope_2, AT_evaluate_encoder_down40_conv_product,
-    AT_evaluate_encoder_down41_conv_product, AT_evaluate_ze_product,
-    AT_evaluate_ze_by_codebook, AT_evaluate_e, AT_evaluate_decoder_conv_product,
-    AT_evaluate_decoder_up4_conv_transpose_product, AT_evaluate_y_product,
-    AT_evaluate_prior_masked_conv0_weight_factor, AT_evaluate_prior_masked_conv0_product,
+    AT_evaluate_prior_masked_conv0_weight_of_logits_scale,
+    AT_evaluate_encoder_down40_conv_product, AT_evaluate_encoder_down41_conv_product,
+    AT_evaluate_ze_product, AT_evaluate_ze_by_codebook, AT_evaluate_e,
+    AT_evaluate_decoder_conv_product, AT_evaluate_decoder_up4_conv_transpose_product,
+    AT_evaluate_y_product, AT_evaluate_prior_masked_conv0_weight_factor,
+    AT_evaluate_prior_masked_conv0_product,
     AT_evaluate_prior_residual1_seen0_masked_conv_weight_factor,
     AT_evaluate_prior_residual1_seen0_masked_conv_product,
     AT_evaluate_prior_residual1_seen1_masked_conv_product,
@@ -191,8 +191,7 @@ enum {
     AT_sample_sample_map_prior_residual2_seen1_masked_conv_weight,
     AT_sample_sample_map_prior_masked_conv4_weight,
     AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight_scale_shifted,
-    AT_sample_sample_map_prior_masked_conv0_weight_scale_shifted,
-    AT_sample_sample_map_position_slope_3, AT_sample_sample_map_position_slope_2,
+    AT_sample_sample_map_prior_masked_conv0_weight_of_logits_scale,
     AT_sample_sample_map_sample_map, AT_sample_sample_map_prior_masked_conv0_weight_factor,
     AT_sample_sample_map_prior_masked_conv0_product,
     AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight_factor,
@@ -207,17 +206,17 @@ enum {
     AT_start_codebook_encoder_down41_conv_product, AT_start_codebook_ze_product,
     AT_scratch_step_1_F8, AT_scratch_step_1_F16, AT_scratch_step_1_G3, AT_scratch_step_1_G6,
     AT_scratch_step_1_G10, AT_scratch_step_1_G15, AT_scratch_step_1_G18,
-    AT_scratch_step_1_G21, AT_scratch_step_2_F12, AT_scratch_step_2_F16,
-    AT_scratch_step_2_F20, AT_scratch_step_2_F23, AT_scratch_step_2_F27,
-    AT_scratch_step_2_F30, AT_scratch_step_2_F33, AT_scratch_step_2_G9, AT_scratch_step_2_G10,
+    AT_scratch_step_1_G21, AT_scratch_step_2_F10, AT_scratch_step_2_F14,
+    AT_scratch_step_2_F18, AT_scratch_step_2_F21, AT_scratch_step_2_F25,
+    AT_scratch_step_2_F28, AT_scratch_step_2_F31, AT_scratch_step_2_G9, AT_scratch_step_2_G10,
     AT_scratch_step_2_G18, AT_scratch_step_2_G19, AT_scratch_step_2_G23,
-    AT_scratch_evaluate_F21, AT_scratch_evaluate_F29, AT_scratch_evaluate_F30,
-    AT_scratch_evaluate_F32, AT_scratch_evaluate_F34, AT_scratch_evaluate_F36,
-    AT_scratch_evaluate_F38, AT_scratch_evaluate_F40, AT_scratch_reconstruct_F9,
-    AT_scratch_reconstruct_F17, AT_scratch_sample_F6, AT_scratch_sample_sample_map_F15,
-    AT_scratch_sample_sample_map_F17, AT_scratch_sample_sample_map_F19,
-    AT_scratch_sample_sample_map_F21, AT_scratch_sample_sample_map_F23,
-    AT_scratch_sample_sample_map_F25
+    AT_scratch_evaluate_F19, AT_scratch_evaluate_F27, AT_scratch_evaluate_F28,
+    AT_scratch_evaluate_F30, AT_scratch_evaluate_F32, AT_scratch_evaluate_F34,
+    AT_scratch_evaluate_F36, AT_scratch_evaluate_F38, AT_scratch_reconstruct_F9,
+    AT_scratch_reconstruct_F17, AT_scratch_sample_F6, AT_scratch_sample_sample_map_F13,
+    AT_scratch_sample_sample_map_F15, AT_scratch_sample_sample_map_F17,
+    AT_scratch_sample_sample_map_F19, AT_scratch_sample_sample_map_F21,
+    AT_scratch_sample_sample_map_F23
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_surprise,
@@ -235,7 +234,7 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
     }
 }
 
-/* step_1 F2, F15; step_2 F6; evaluate F15, F28; reconstruct F3, F16; sample F5;
+/* step_1 F2, F15; step_2 F4; evaluate F13, F26; reconstruct F3, F16; sample F5;
  *     start_codebook F2: leaky_relu (line 23) over [batch][196][width]
  * Serves encoder_down40_leaky_relu, decoder_up4_leaky_relu, encoder_down40_leaky_relu_of_x.
  *     conv = bias + conv_product
@@ -256,7 +255,7 @@ make_leaky_relu_32x14x14(const float bias[restrict width],
     }
 }
 
-/* step_1 F4, F13; step_2 F8; evaluate F17, F26; reconstruct F5, F14; sample F3;
+/* step_1 F4, F13; step_2 F6; evaluate F15, F24; reconstruct F5, F14; sample F3;
  *     start_codebook F4: leaky_relu (line 23) over [batch][49][hidden]
  * Serves encoder_down41_leaky_relu, decoder_leaky_relu, encoder_down41_leaky_relu_of_x.
  *     conv = bias + conv_product
@@ -278,7 +277,7 @@ make_leaky_relu_64x7x7(const float bias[restrict hidden],
     }
 }
 
-/* step_1 F6; step_2 F10; evaluate F19; reconstruct F7; start_codebook F6: ze (line 44) over
+/* step_1 F6; step_2 F8; evaluate F17; reconstruct F7; start_codebook F6: ze (line 44) over
  *     [batch][49][width]
  * Serves ze, ze_in_surprise.
  *     ze = encoder_2_bias + ze_product */
@@ -296,8 +295,8 @@ make_ze(const float encoder_2_bias[restrict width],
     }
 }
 
-/* step_1 F7; step_2 F11; evaluate F20; reconstruct F8: codebook_squared_row_sum_shifted
- *     (line 45) over [codes][width]
+/* step_1 F7; step_2 F9; evaluate F18; reconstruct F8: codebook_squared_row_sum_shifted (line
+ *     45) over [codes][width]
  * Serves codebook_squared_row_sum_shifted, codebook_squared_row_sum_shifted_in_surprise.
  *     codebook_squared_row_sum = sum over j of codebook^2
  *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
@@ -358,7 +357,7 @@ make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restri
     add_chunks(chunks, codes, &code_equal_sum_partial[0][0], code_equal_sum);
 }
 
-/* step_1 F10; evaluate F23; reconstruct F11; sample F1: e (line 46)
+/* step_1 F10; evaluate F21; reconstruct F11; sample F1: e (line 46)
  * Serves e, codebook_gather. */
 static void
 make_e(const float *restrict codebook, const int *restrict code, float *restrict e)
@@ -443,7 +442,7 @@ make_d_decoder_3_bias_scaled(const float decoder_3_bias[restrict 1],
     add_chunks(chunks, 1, d_decoder_3_bias_scaled_partial, d_decoder_3_bias_scaled);
 }
 
-/* step_1 F20; evaluate F47: perplexity_sum (line 57) over [codes]
+/* step_1 F20; evaluate F45: perplexity_sum (line 57) over [codes]
  *     perplexity_sum = sum over i of code_equal_sum * log(1e-10 + 0.000637755 *
  *         code_equal_sum) */
 static void
@@ -604,61 +603,43 @@ make_d_ze_and_d_encoder_2_bias(
     add_chunks(chunks, width, &d_encoder_2_bias_partial[0][0], d_encoder_2_bias);
 }
 
-/* step_2 F1; evaluate F2; sample_sample_map F2: position_slope_2 (line 34) over [7]
- *     position_slope_2 = i - 2.5 > 0 ? 1 : 0 */
-static void
-make_position_slope_2(float position_slope_2[restrict 7])
-{
-    for (int i = 0; i < 7; i++)
-        position_slope_2[i] = (float)i - 2.5f > 0.0f ? 1.0f : 0.0f;
-}
-
-/* step_2 F2; evaluate F3; sample_sample_map F3: prior_masked_conv0_weight_scale_shifted
+/* step_2 F1; evaluate F2; sample_sample_map F2: prior_masked_conv0_weight_of_logits_scale
  *     (line 34) over [4][7]
- *     position_slope = i - 2.5 > 0 ? 1 : 0
- *     prior_masked_conv0_weight_scale_shifted = 1 - position_slope * position_slope_2 */
+ *     prior_masked_conv0_weight_scale = i - 2.5 > 0 ? 1 : 0
+ *     prior_masked_conv0_weight_of_logits_scale = 1 - prior_masked_conv0_weight_scale * (j -
+ *         2.5 > 0 ? 1 : 0) */
 static void
-make_prior_masked_conv0_weight_scale_shifted(const float position_slope_2[restrict 7],
-    float prior_masked_conv0_weight_scale_shifted[restrict 4][7])
+make_prior_masked_conv0_weight_of_logits_scale(
+    float prior_masked_conv0_weight_of_logits_scale[restrict 4][7])
 {
     for (int i = 0; i < 4; i++) {
-        const float position_slope = (float)i - 2.5f > 0.0f ? 1.0f : 0.0f;
+        const float prior_masked_conv0_weight_scale = (float)i - 2.5f > 0.0f ? 1.0f : 0.0f;
 #pragma omp simd
         for (int j = 0; j < 7; j++)
-            prior_masked_conv0_weight_scale_shifted[i][j] = 1.0f
-                - position_slope * position_slope_2[j];
+            prior_masked_conv0_weight_of_logits_scale[i][j] = 1.0f
+                - prior_masked_conv0_weight_scale * ((float)j - 2.5f > 0.0f ? 1.0f : 0.0f);
     }
 }
 
-/* step_2 F3; evaluate F6; sample_sample_map F6: position_slope_3 (line 18) over [3]
- *     position_slope_3 = i - 1.5 > 0 ? 1 : 0 */
-static void
-make_position_slope_3(float position_slope_3[restrict 3])
-{
-    for (int i = 0; i < 3; i++)
-        position_slope_3[i] = (float)i - 1.5f > 0.0f ? 1.0f : 0.0f;
-}
-
-/* step_2 F4; evaluate F7; sample_sample_map F7:
+/* step_2 F2; evaluate F5; sample_sample_map F5:
  *     prior_residual1_seen0_masked_conv_weight_scale_shifted (line 18) over [2][3]
- *     position_slope_2_2 = i - 0.5 > 0 ? 1 : 0
- *     prior_residual1_seen0_masked_conv_weight_scale_shifted = 1 - position_slope_2_2 *
- *         position_slope_3 */
+ *     position_slope = i - 0.5 > 0 ? 1 : 0
+ *     prior_residual1_seen0_masked_conv_weight_scale_shifted = 1 - position_slope * (j - 1.5
+ *         > 0 ? 1 : 0) */
 static void
 make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
-    const float position_slope_3[restrict 3],
     float prior_residual1_seen0_masked_conv_weight_scale_shifted[restrict 2][3])
 {
     for (int i = 0; i < 2; i++) {
-        const float position_slope_2_2 = (float)i - 0.5f > 0.0f ? 1.0f : 0.0f;
+        const float position_slope = (float)i - 0.5f > 0.0f ? 1.0f : 0.0f;
 #pragma omp simd
         for (int j = 0; j < 3; j++)
             prior_residual1_seen0_masked_conv_weight_scale_shifted[i][j] = 1.0f
-                - position_slope_2_2 * position_slope_3[j];
+                - position_slope * ((float)j - 1.5f > 0.0f ? 1.0f : 0.0f);
     }
 }
 
-/* step_2 F13: code_equal (line 48) over [batch][49][codes]
+/* step_2 F11: code_equal (line 48) over [batch][49][codes]
  *     code_in_surprise = argmin over j of (codebook_squared_row_sum_shifted_in_surprise -
  *         ze_contract)
  *     code_equal = j == code_in_surprise ? 1 : 0 */
@@ -691,7 +672,7 @@ make_code_equal(const float codebook_squared_row_sum_shifted_in_surprise[restric
     }
 }
 
-/* step_2 F14; evaluate F1; sample_sample_map F1: prior_masked_conv0_weight_factor (line 34) */
+/* step_2 F12; evaluate F1; sample_sample_map F1: prior_masked_conv0_weight_factor (line 34) */
 static void
 make_prior_masked_conv0_weight_factor(const float *restrict prior_0_weight,
     float *restrict prior_masked_conv0_weight_factor)
@@ -705,14 +686,14 @@ make_prior_masked_conv0_weight_factor(const float *restrict prior_0_weight,
                         prior_0_weight[i * 6272 + j * 49 + k * 7 + l];
 }
 
-/* step_2 F15, G24; evaluate F4; sample_sample_map F4: prior_masked_conv0_weight (line 34)
+/* step_2 F13, G24; evaluate F3; sample_sample_map F3: prior_masked_conv0_weight (line 34)
  *     over [hidden][codes][side]
  * Serves prior_masked_conv0_weight, d_prior_masked_conv0_weight_factor.
- *     prior_masked_conv0_weight = prior_masked_conv0_weight_scale_shifted *
+ *     prior_masked_conv0_weight = prior_masked_conv0_weight_of_logits_scale *
  *         prior_masked_conv0_weight_factor */
 static void
 make_prior_masked_conv0_weight(
-    const float prior_masked_conv0_weight_scale_shifted[restrict side],
+    const float prior_masked_conv0_weight_of_logits_scale[restrict side],
     const float prior_masked_conv0_weight_factor[hidden][codes][side],
     float prior_masked_conv0_weight[hidden][codes][side])
 {
@@ -721,13 +702,14 @@ make_prior_masked_conv0_weight(
         for (int j = 0; j < codes; j++) {
 #pragma omp simd
             for (int k = 0; k < side; k++)
-                prior_masked_conv0_weight[i][j][k] = prior_masked_conv0_weight_scale_shifted[k]
+                prior_masked_conv0_weight[i][j][k] =
+                    prior_masked_conv0_weight_of_logits_scale[k]
                     * prior_masked_conv0_weight_factor[i][j][k];
         }
     }
 }
 
-/* step_2 F17, F21, F28; evaluate F31, F33, F37; sample_sample_map F16, F18, F22:
+/* step_2 F15, F19, F26; evaluate F29, F31, F35; sample_sample_map F14, F16, F20:
  *     prior_residual_seen_relu (line 18) over [batch][49][hidden]
  * Serves prior_residual1_seen0_relu, prior_residual1_seen1_relu, prior_residual2_seen1_relu.
  *     prior_masked_conv = prior_bias + prior_masked_conv_product
@@ -751,7 +733,7 @@ make_prior_residual_seen_relu(const float prior_bias[restrict hidden],
     }
 }
 
-/* step_2 F18, F25; evaluate F5, F10; sample_sample_map F5, F10:
+/* step_2 F16, F23; evaluate F4, F8; sample_sample_map F4, F8:
  *     prior_residual_seen0_masked_conv_weight_factor (line 18)
  * Serves prior_residual1_seen0_masked_conv_weight_factor,
  *     prior_residual2_seen0_masked_conv_weight_factor. */
@@ -768,7 +750,7 @@ make_prior_residual_seen0_masked_conv_weight_factor(const float *restrict prior_
                         + l] = prior_weight[i * 576 + j * 9 + k * 3 + l];
 }
 
-/* step_2 F19, F26, G11, G20; evaluate F8, F11; sample_sample_map F8, F11:
+/* step_2 F17, F24, G11, G20; evaluate F6, F9; sample_sample_map F6, F9:
  *     prior_residual_seen0_masked_conv_weight (line 18) over [hidden][hidden][6]
  * Serves prior_residual1_seen0_masked_conv_weight, prior_residual2_seen0_masked_conv_weight,
  *     d_prior_residual2_seen0_masked_conv_weight_factor,
@@ -794,7 +776,7 @@ make_prior_residual_seen0_masked_conv_weight(
     }
 }
 
-/* step_2 F22, F29, G7, G16; evaluate F12; sample_sample_map F12: prior_weight (line 18) over
+/* step_2 F20, F27, G7, G16; evaluate F10; sample_sample_map F10: prior_weight (line 18) over
  *     [hidden][hidden]
  * Serves prior_residual1_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_weight,
  *     d_prior_2_1_1_weight, d_prior_1_1_1_weight.
@@ -814,7 +796,7 @@ make_prior_weight_64x64(const float prior_1_1_1_weight[restrict hidden][hidden],
     }
 }
 
-/* step_2 F24; evaluate F35; sample_sample_map F20: prior_residual2_seen0_relu (line 18) over
+/* step_2 F22; evaluate F33; sample_sample_map F18: prior_residual2_seen0_relu (line 18) over
  *     [batch][49][hidden]
  *     prior_residual2_seen0_relu_input = prior_0_bias + prior_masked_conv0_product +
  *         (prior_1_1_1_bias + prior_residual1_seen1_masked_conv_product)
@@ -842,7 +824,7 @@ make_prior_residual2_seen0_relu(const float prior_0_bias[restrict hidden],
     }
 }
 
-/* step_2 F31; evaluate F39; sample_sample_map F24: prior_relu (line 37) over
+/* step_2 F29; evaluate F37; sample_sample_map F22: prior_relu (line 37) over
  *     [batch][49][hidden]
  *     prior_relu_input = prior_0_bias + prior_masked_conv0_product + (prior_1_1_1_bias +
  *         prior_residual1_seen1_masked_conv_product) + (prior_2_1_1_bias +
@@ -873,7 +855,7 @@ make_prior_relu(const float prior_0_bias[restrict hidden],
     }
 }
 
-/* step_2 F32, G3; evaluate F13; sample_sample_map F13: prior_weight (line 38) over
+/* step_2 F30, G3; evaluate F11; sample_sample_map F11: prior_weight (line 38) over
  *     [codes][hidden]
  * Serves prior_masked_conv4_weight, d_prior_4_weight.
  *     prior_residual1_seen1_masked_conv_weight_scale = 1 - (0 - 0.5 > 0 ? 1 : 0)
@@ -893,7 +875,7 @@ make_prior_weight_128x64(const float prior_4_weight[restrict codes][hidden],
     }
 }
 
-/* step_2 F34: d_prior_4_bias (line 38), logits_max, surprise_picked, d_logits_scale_sum
+/* step_2 F32: d_prior_4_bias (line 38), logits_max, surprise_picked, d_logits_scale_sum
  *     (line 54), d_logits (line 48) over [batch][49][codes]
  *     logits = prior_4_bias + logits_product
  *     surprise_picked = sum over j of code_equal * logits
@@ -966,7 +948,7 @@ make_surprise_picked_in_step_2(const float prior_4_bias[restrict codes],
     add_chunks(chunks, codes, &d_prior_4_bias_partial[0][0], d_prior_4_bias);
 }
 
-/* step_2 F35; evaluate F45: surprise_sum (line 54) over [batch][49]
+/* step_2 F33; evaluate F43: surprise_sum (line 54) over [batch][49]
  *     surprise_sum = sum over n, i of (logits_max + log(logits_sum) - surprise_picked) */
 static void
 make_surprise_sum(const float logits_max[restrict batch][49],
@@ -1088,7 +1070,7 @@ make_d_prior_0_weight(const float *restrict d_prior_masked_conv0_weight_factor,
                         d_prior_masked_conv0_weight_factor[i * 3584 + j * 28 + k * 7 + l];
 }
 
-/* evaluate F9; sample_sample_map F9: prior_residual1_seen1_masked_conv_weight (line 18) over
+/* evaluate F7; sample_sample_map F7: prior_residual1_seen1_masked_conv_weight (line 18) over
  *     [hidden][hidden]
  *     prior_residual1_seen1_masked_conv_weight_scale = 1 - (0 - 0.5 > 0 ? 1 : 0)
  *     prior_residual1_seen1_masked_conv_weight = prior_1_1_1_weight *
@@ -1108,7 +1090,7 @@ make_prior_residual1_seen1_masked_conv_weight(
     }
 }
 
-/* evaluate F22: code_equal_sum (line 57), code (line 45), code_equal (line 48) over
+/* evaluate F20: code_equal_sum (line 57), code (line 45), code_equal (line 48) over
  *     [batch][49][codes]
  *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
  *     code_equal = code == j ? 1 : 0
@@ -1157,7 +1139,7 @@ make_code_in_evaluate(const float codebook_squared_row_sum_shifted[restrict code
     add_chunks(chunks, codes, &code_equal_sum_partial[0][0], code_equal_sum);
 }
 
-/* evaluate F24: codebook_loss_sum (line 52), ze_plus_d_ze_via_ze (line 47) over
+/* evaluate F22: codebook_loss_sum (line 52), ze_plus_d_ze_via_ze (line 47) over
  *     [batch][1568]
  *     d_ze_via_ze = e - ze
  *     ze_plus_d_ze_via_ze = ze + d_ze_via_ze
@@ -1187,7 +1169,7 @@ make_ze_plus_d_ze_via_ze_in_evaluate(const float e[restrict batch][1568],
     add_chunks(chunks, 1, codebook_loss_sum_partial, codebook_loss_sum);
 }
 
-/* evaluate F41: reconstruction_sum (line 51) over [batch][784]
+/* evaluate F39: reconstruction_sum (line 51) over [batch][784]
  *     y = decoder_3_bias + y_product
  *     x_plus_y = y - x
  *     reconstruction_sum = sum over n, i of x_plus_y^2 */
@@ -1216,7 +1198,7 @@ make_reconstruction_sum(const float decoder_3_bias[restrict 1],
     add_chunks(chunks, 1, reconstruction_sum_partial, reconstruction_sum);
 }
 
-/* evaluate F44: logits_max, surprise_picked, logits_max_plus_logits_exp_row_sum (line 54)
+/* evaluate F42: logits_max, surprise_picked, logits_max_plus_logits_exp_row_sum (line 54)
  *     over [batch][49][codes]
  *     logits = prior_4_bias + logits_product
  *     surprise_picked = sum over j of code_equal * logits
@@ -1328,7 +1310,7 @@ make_y(const float decoder_3_bias[restrict 1], const float product[restrict batc
     }
 }
 
-/* sample_sample_map F14: sample_map_equal (line 76) over [batch][49][codes]
+/* sample_sample_map F12: sample_map_equal (line 76) over [batch][49][codes]
  *     sample_map_equal = j == sample_map ? 1 : 0 */
 static void
 make_sample_map_equal(const int sample_map[restrict batch][49],
@@ -1344,7 +1326,7 @@ make_sample_map_equal(const int sample_map[restrict batch][49],
     }
 }
 
-/* sample_sample_map F26: prior_masked_conv4 (line 38) over [batch][49][codes]
+/* sample_sample_map F24: prior_masked_conv4 (line 38) over [batch][49][codes]
  *     prior_masked_conv4 = prior_4_bias + prior_masked_conv4_product */
 static void
 make_prior_masked_conv4(const float prior_4_bias[restrict codes],
@@ -1579,173 +1561,167 @@ vqvae_prior_step_2(struct instance *m)
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
     struct vqvae_prior_parameters *const gradients = (void *)m->gradients;
 
-    float *position_slope_2 = m->at[AT_position_slope_2];
-    make_position_slope_2(position_slope_2);
+    float *prior_masked_conv0_weight_of_logits_scale =
+        m->at[AT_prior_masked_conv0_weight_of_logits_scale];
+    make_prior_masked_conv0_weight_of_logits_scale(
+        (void *)prior_masked_conv0_weight_of_logits_scale);
     lap(m, 40); /* F1 */
-    float *prior_masked_conv0_weight_scale_shifted =
-        m->at[AT_prior_masked_conv0_weight_scale_shifted];
-    make_prior_masked_conv0_weight_scale_shifted(position_slope_2,
-        (void *)prior_masked_conv0_weight_scale_shifted);
-    lap(m, 41); /* F2 */
-    float *position_slope_3 = m->at[AT_position_slope_3];
-    make_position_slope_3(position_slope_3);
-    lap(m, 42); /* F3 */
     float *prior_residual1_seen0_masked_conv_weight_scale_shifted =
         m->at[AT_prior_residual1_seen0_masked_conv_weight_scale_shifted];
-    make_prior_residual1_seen0_masked_conv_weight_scale_shifted(position_slope_3,
+    make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
         (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted);
-    lap(m, 43); /* F4 */
+    lap(m, 41); /* F2 */
     const float (*x)[28][28][1] = m->field[DATA_x];
     float (*encoder_down40_conv_of_x_product)[14][14][32] =
         (void *)m->at[AT_encoder_down40_conv_of_x_product];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_of_x_product);
-    lap(m, 44); /* F5 */
+    lap(m, 42); /* F3 */
     /* overwrites encoder_down40_conv_of_x_product */
     float (*encoder_down40_leaky_relu_of_x)[196][width] =
         (void *)m->at[AT_encoder_down40_leaky_relu_of_x];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias,
         (void *)encoder_down40_conv_of_x_product, encoder_down40_leaky_relu_of_x);
-    lap(m, 45); /* F6 */
+    lap(m, 43); /* F4 */
     float (*encoder_down41_conv_of_x_product)[7][7][64] =
         (void *)m->at[AT_encoder_down41_conv_of_x_product];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu_of_x,
         parameters->encoder_1_0_weight, encoder_down41_conv_of_x_product);
-    lap(m, 46); /* F7 */
+    lap(m, 44); /* F5 */
     float (*encoder_down41_leaky_relu_of_x)[49][hidden] =
         (void *)m->at[AT_encoder_down41_leaky_relu_of_x];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias,
         (void *)encoder_down41_conv_of_x_product, encoder_down41_leaky_relu_of_x);
-    lap(m, 47); /* F8 */
+    lap(m, 45); /* F6 */
     float (*ze_product_in_surprise)[7][7][32] = (void *)m->at[AT_ze_product_in_surprise];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu_of_x,
         (void *)parameters->encoder_2_weight, ze_product_in_surprise);
-    lap(m, 48); /* F9 */
+    lap(m, 46); /* F7 */
     float (*ze_in_surprise)[49][width] = (void *)m->at[AT_ze_in_surprise];
     make_ze(parameters->encoder_2_bias, (void *)ze_product_in_surprise, ze_in_surprise);
-    lap(m, 49); /* F10 */
+    lap(m, 47); /* F8 */
     float *codebook_squared_row_sum_shifted_in_surprise =
         m->at[AT_codebook_squared_row_sum_shifted_in_surprise];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted_in_surprise);
-    lap(m, 50); /* F11 */
+    lap(m, 48); /* F9 */
     float (*ze_contract)[128] = (void *)m->at[AT_ze_contract];
     product_32x32x7x7_by_128x32((void *)ze_in_surprise, parameters->codebook, ze_contract,
-        m->at[AT_scratch_step_2_F12]);
-    lap(m, 51); /* F12 */
+        m->at[AT_scratch_step_2_F10]);
+    lap(m, 49); /* F10 */
     float (*code_equal)[49][codes] = (void *)m->at[AT_code_equal];
     make_code_equal(codebook_squared_row_sum_shifted_in_surprise, (void *)ze_contract,
         code_equal);
-    lap(m, 52); /* F13 */
+    lap(m, 50); /* F11 */
     float (*prior_masked_conv0_weight_factor)[codes][side] =
         (void *)m->at[AT_prior_masked_conv0_weight_factor];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor);
-    lap(m, 53); /* F14 */
+    lap(m, 51); /* F12 */
     /* overwrites prior_masked_conv0_weight_factor */
     float (*prior_masked_conv0_weight)[codes][side] =
         (void *)m->at[AT_prior_masked_conv0_weight];
-    make_prior_masked_conv0_weight(prior_masked_conv0_weight_scale_shifted,
+    make_prior_masked_conv0_weight(prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight);
-    lap(m, 54); /* F15 */
+    lap(m, 52); /* F13 */
     float (*prior_masked_conv0_product)[49][hidden] =
         (void *)m->at[AT_prior_masked_conv0_product];
     conv_128x7x7_to_64x7x7((void *)code_equal, (void *)prior_masked_conv0_weight,
-        (void *)prior_masked_conv0_product, m->at[AT_scratch_step_2_F16]);
-    lap(m, 55); /* F16 */
+        (void *)prior_masked_conv0_product, m->at[AT_scratch_step_2_F14]);
+    lap(m, 53); /* F14 */
     float (*prior_residual1_seen0_relu)[49][hidden] =
         (void *)m->at[AT_prior_residual1_seen0_relu];
     make_prior_residual_seen_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         prior_residual1_seen0_relu);
-    lap(m, 56); /* F17 */
+    lap(m, 54); /* F15 */
     float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] =
         (void *)m->at[AT_prior_residual1_seen0_masked_conv_weight_factor];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_1_0_1_weight,
         (void *)prior_residual1_seen0_masked_conv_weight_factor);
-    lap(m, 57); /* F18 */
+    lap(m, 55); /* F16 */
     float (*prior_residual1_seen0_masked_conv_weight)[64][2][3] =
         (void *)m->at[AT_prior_residual1_seen0_masked_conv_weight];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual1_seen0_masked_conv_weight_factor,
         (void *)prior_residual1_seen0_masked_conv_weight);
-    lap(m, 58); /* F19 */
+    lap(m, 56); /* F17 */
     float (*prior_residual1_seen0_masked_conv_product)[7][7][64] =
         (void *)m->at[AT_prior_residual1_seen0_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F20((void *)prior_residual1_seen0_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual1_seen0_relu,
         prior_residual1_seen0_masked_conv_weight, prior_residual1_seen0_masked_conv_product,
-        m->at[AT_scratch_step_2_F20]);
-    lap(m, 59); /* F20 */
+        m->at[AT_scratch_step_2_F18]);
+    lap(m, 57); /* F18 */
     float (*prior_residual1_seen1_relu)[49][hidden] =
         (void *)m->at[AT_prior_residual1_seen1_relu];
     make_prior_residual_seen_relu(parameters->prior_1_0_1_bias,
         (void *)prior_residual1_seen0_masked_conv_product, prior_residual1_seen1_relu);
-    lap(m, 60); /* F21 */
+    lap(m, 58); /* F19 */
     float (*prior_residual1_seen1_masked_conv_weight)[hidden] =
         (void *)m->at[AT_prior_residual1_seen1_masked_conv_weight];
     make_prior_weight_64x64(parameters->prior_1_1_1_weight,
         prior_residual1_seen1_masked_conv_weight);
-    lap(m, 61); /* F22 */
+    lap(m, 59); /* F20 */
     float (*prior_residual1_seen1_masked_conv_product)[49][hidden] =
         (void *)m->at[AT_prior_residual1_seen1_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F23((void *)prior_residual1_seen1_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual1_seen1_relu,
         prior_residual1_seen1_masked_conv_weight,
-        (void *)prior_residual1_seen1_masked_conv_product, m->at[AT_scratch_step_2_F23]);
-    lap(m, 62); /* F23 */
+        (void *)prior_residual1_seen1_masked_conv_product, m->at[AT_scratch_step_2_F21]);
+    lap(m, 60); /* F21 */
     float (*prior_residual2_seen0_relu)[49][hidden] =
         (void *)m->at[AT_prior_residual2_seen0_relu];
     make_prior_residual2_seen0_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         prior_residual2_seen0_relu);
-    lap(m, 63); /* F24 */
+    lap(m, 61); /* F22 */
     float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] =
         (void *)m->at[AT_prior_residual2_seen0_masked_conv_weight_factor];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_2_0_1_weight,
         (void *)prior_residual2_seen0_masked_conv_weight_factor);
-    lap(m, 64); /* F25 */
+    lap(m, 62); /* F23 */
     float (*prior_residual2_seen0_masked_conv_weight)[64][2][3] =
         (void *)m->at[AT_prior_residual2_seen0_masked_conv_weight];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual2_seen0_masked_conv_weight_factor,
         (void *)prior_residual2_seen0_masked_conv_weight);
-    lap(m, 65); /* F26 */
+    lap(m, 63); /* F24 */
     float (*prior_residual2_seen0_masked_conv_product)[7][7][64] =
         (void *)m->at[AT_prior_residual2_seen0_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F20((void *)prior_residual2_seen0_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual2_seen0_relu,
         prior_residual2_seen0_masked_conv_weight, prior_residual2_seen0_masked_conv_product,
-        m->at[AT_scratch_step_2_F27]);
-    lap(m, 66); /* F27 */
+        m->at[AT_scratch_step_2_F25]);
+    lap(m, 64); /* F25 */
     float (*prior_residual2_seen1_relu)[49][hidden] =
         (void *)m->at[AT_prior_residual2_seen1_relu];
     make_prior_residual_seen_relu(parameters->prior_2_0_1_bias,
         (void *)prior_residual2_seen0_masked_conv_product, prior_residual2_seen1_relu);
-    lap(m, 67); /* F28 */
+    lap(m, 65); /* F26 */
     float (*prior_residual2_seen1_masked_conv_weight)[hidden] =
         (void *)m->at[AT_prior_residual2_seen1_masked_conv_weight];
     make_prior_weight_64x64(parameters->prior_2_1_1_weight,
         prior_residual2_seen1_masked_conv_weight);
-    lap(m, 68); /* F29 */
+    lap(m, 66); /* F27 */
     float (*prior_residual2_seen1_masked_conv_product)[64] =
         (void *)m->at[AT_prior_residual2_seen1_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F23((void *)prior_residual2_seen1_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual2_seen1_relu,
         prior_residual2_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_product,
-        m->at[AT_scratch_step_2_F30]);
-    lap(m, 69); /* F30 */
+        m->at[AT_scratch_step_2_F28]);
+    lap(m, 67); /* F28 */
     /* overwrites prior_masked_conv0_product */
     float (*prior_relu)[49][hidden] = (void *)m->at[AT_prior_relu];
     make_prior_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         parameters->prior_2_1_1_bias, (void *)prior_residual2_seen1_masked_conv_product,
         prior_relu);
-    lap(m, 70); /* F31 */
+    lap(m, 68); /* F29 */
     float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[AT_prior_masked_conv4_weight];
     make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight);
-    lap(m, 71); /* F32 */
+    lap(m, 69); /* F30 */
     float (*logits_product)[128] = (void *)m->at[AT_logits_product];
     conv_64x7x7_to_128x7x7((void *)prior_relu, prior_masked_conv4_weight, logits_product,
-        m->at[AT_scratch_step_2_F33]);
-    lap(m, 72); /* F33 */
+        m->at[AT_scratch_step_2_F31]);
+    lap(m, 70); /* F31 */
     float (*logits_max)[49] = (void *)m->at[AT_logits_max];
     float (*surprise_picked)[49] = (void *)m->at[AT_surprise_picked];
     float (*d_logits_scale_sum)[49] = (void *)m->at[AT_d_logits_scale_sum];
@@ -1753,135 +1729,135 @@ vqvae_prior_step_2(struct instance *m)
     make_surprise_picked_in_step_2(parameters->prior_4_bias, (void *)logits_product, code_equal,
         gradients->prior_4_bias, logits_max, surprise_picked, d_logits_scale_sum,
         (void *)d_logits);
-    lap(m, 73); /* F34 */
+    lap(m, 71); /* F32 */
     float *surprise_sum = m->at[AT_surprise_sum];
     make_surprise_sum(logits_max, d_logits_scale_sum, surprise_picked, surprise_sum);
-    lap(m, 74); /* F35 */
+    lap(m, 72); /* F33 */
     float *surprise = &m->value[VALUE_surprise];
     surprise[0] = 0.03125f * surprise_sum[0];
     float (*d_prior_relu)[64] = (void *)m->at[AT_d_prior_relu];
     conv_data_128x7x7_to_64x7x7(d_logits, prior_masked_conv4_weight, d_prior_relu);
-    lap(m, 75); /* G1 */
+    lap(m, 73); /* G1 */
     float (*d_prior_masked_conv4_weight)[hidden] =
         (void *)m->at[AT_d_prior_masked_conv4_weight];
     conv_weight_64x7x7_by_128x7x7((void *)prior_relu, d_logits, d_prior_masked_conv4_weight);
-    lap(m, 76); /* G2 */
+    lap(m, 74); /* G2 */
     make_prior_weight_128x64(d_prior_masked_conv4_weight, gradients->prior_4_weight);
-    lap(m, 77); /* G3 */
+    lap(m, 75); /* G3 */
     float (*d_prior_relu_input)[49][hidden] = (void *)m->at[AT_d_prior_relu_input];
     make_d_prior_and_d_prior_bias_in_step_2_G4((void *)d_prior_relu, prior_relu,
         gradients->prior_2_1_1_bias, d_prior_relu_input);
-    lap(m, 78); /* G4 */
+    lap(m, 76); /* G4 */
     float (*d_prior_residual2_seen1_relu)[64] = (void *)m->at[AT_d_prior_residual2_seen1_relu];
     conv_data_64x7x7_to_64x7x7_plain_in_place((void *)d_prior_relu_input,
         prior_residual2_seen1_masked_conv_weight, d_prior_residual2_seen1_relu);
-    lap(m, 79); /* G5 */
+    lap(m, 77); /* G5 */
     float (*d_prior_residual2_seen1_masked_conv_weight)[hidden] =
         (void *)m->at[AT_d_prior_residual2_seen1_masked_conv_weight];
     conv_weight_64x7x7_by_64x7x7_plain_in_place((void *)prior_residual2_seen1_relu,
         (void *)d_prior_relu_input, d_prior_residual2_seen1_masked_conv_weight);
-    lap(m, 80); /* G6 */
+    lap(m, 78); /* G6 */
     make_prior_weight_64x64(d_prior_residual2_seen1_masked_conv_weight,
         gradients->prior_2_1_1_weight);
-    lap(m, 81); /* G7 */
+    lap(m, 79); /* G7 */
     float (*d_prior_residual2_seen0_masked_conv)[7][7][64] =
         (void *)m->at[AT_d_prior_residual2_seen0_masked_conv];
     make_d_prior_and_d_prior_bias_in_step_2_G4((void *)d_prior_residual2_seen1_relu,
         prior_residual2_seen1_relu, gradients->prior_2_0_1_bias,
         (void *)d_prior_residual2_seen0_masked_conv);
-    lap(m, 82); /* G8 */
+    lap(m, 80); /* G8 */
     float (*d_prior_residual2_seen0_relu)[7][7][64] =
         (void *)m->at[AT_d_prior_residual2_seen0_relu];
     conv_data_64x7x7_to_64x7x7_plain_packed(d_prior_residual2_seen0_masked_conv,
         prior_residual2_seen0_masked_conv_weight, d_prior_residual2_seen0_relu,
         m->at[AT_scratch_step_2_G9]);
-    lap(m, 83); /* G9 */
+    lap(m, 81); /* G9 */
     float (*d_prior_residual2_seen0_masked_conv_weight)[64][2][3] =
         (void *)m->at[AT_d_prior_residual2_seen0_masked_conv_weight];
     conv_weight_64x7x7_by_64x7x7_plain_packed((void *)prior_residual2_seen0_relu,
         d_prior_residual2_seen0_masked_conv, d_prior_residual2_seen0_masked_conv_weight,
         m->at[AT_scratch_step_2_G10]);
-    lap(m, 84); /* G10 */
+    lap(m, 82); /* G10 */
     float (*d_prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] =
         (void *)m->at[AT_d_prior_residual2_seen0_masked_conv_weight_factor];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         (void *)d_prior_residual2_seen0_masked_conv_weight,
         d_prior_residual2_seen0_masked_conv_weight_factor);
-    lap(m, 85); /* G11 */
+    lap(m, 83); /* G11 */
     make_d_prior_weight((void *)d_prior_residual2_seen0_masked_conv_weight_factor,
         (void *)gradients->prior_2_0_1_weight);
-    lap(m, 86); /* G12 */
+    lap(m, 84); /* G12 */
     float (*d_prior_residual2_seen0_relu_input)[49][hidden] =
         (void *)m->at[AT_d_prior_residual2_seen0_relu_input];
     make_d_prior_and_d_prior_bias_in_step_2_G13(d_prior_relu_input,
         (void *)d_prior_residual2_seen0_relu, prior_residual2_seen0_relu,
         gradients->prior_1_1_1_bias, d_prior_residual2_seen0_relu_input);
-    lap(m, 87); /* G13 */
+    lap(m, 85); /* G13 */
     float (*d_prior_residual1_seen1_relu)[64] = (void *)m->at[AT_d_prior_residual1_seen1_relu];
     conv_data_64x7x7_to_64x7x7_plain_in_place((void *)d_prior_residual2_seen0_relu_input,
         prior_residual1_seen1_masked_conv_weight, d_prior_residual1_seen1_relu);
-    lap(m, 88); /* G14 */
+    lap(m, 86); /* G14 */
     float (*d_prior_residual1_seen1_masked_conv_weight)[hidden] =
         (void *)m->at[AT_d_prior_residual1_seen1_masked_conv_weight];
     conv_weight_64x7x7_by_64x7x7_plain_in_place((void *)prior_residual1_seen1_relu,
         (void *)d_prior_residual2_seen0_relu_input, d_prior_residual1_seen1_masked_conv_weight);
-    lap(m, 89); /* G15 */
+    lap(m, 87); /* G15 */
     make_prior_weight_64x64(d_prior_residual1_seen1_masked_conv_weight,
         gradients->prior_1_1_1_weight);
-    lap(m, 90); /* G16 */
+    lap(m, 88); /* G16 */
     float (*d_prior_residual1_seen0_masked_conv)[7][7][64] =
         (void *)m->at[AT_d_prior_residual1_seen0_masked_conv];
     make_d_prior_and_d_prior_bias_in_step_2_G4((void *)d_prior_residual1_seen1_relu,
         prior_residual1_seen1_relu, gradients->prior_1_0_1_bias,
         (void *)d_prior_residual1_seen0_masked_conv);
-    lap(m, 91); /* G17 */
+    lap(m, 89); /* G17 */
     float (*d_prior_residual1_seen0_relu)[7][7][64] =
         (void *)m->at[AT_d_prior_residual1_seen0_relu];
     conv_data_64x7x7_to_64x7x7_plain_packed(d_prior_residual1_seen0_masked_conv,
         prior_residual1_seen0_masked_conv_weight, d_prior_residual1_seen0_relu,
         m->at[AT_scratch_step_2_G18]);
-    lap(m, 92); /* G18 */
+    lap(m, 90); /* G18 */
     float (*d_prior_residual1_seen0_masked_conv_weight)[64][2][3] =
         (void *)m->at[AT_d_prior_residual1_seen0_masked_conv_weight];
     conv_weight_64x7x7_by_64x7x7_plain_packed((void *)prior_residual1_seen0_relu,
         d_prior_residual1_seen0_masked_conv, d_prior_residual1_seen0_masked_conv_weight,
         m->at[AT_scratch_step_2_G19]);
-    lap(m, 93); /* G19 */
+    lap(m, 91); /* G19 */
     float (*d_prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] =
         (void *)m->at[AT_d_prior_residual1_seen0_masked_conv_weight_factor];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         (void *)d_prior_residual1_seen0_masked_conv_weight,
         d_prior_residual1_seen0_masked_conv_weight_factor);
-    lap(m, 94); /* G20 */
+    lap(m, 92); /* G20 */
     make_d_prior_weight((void *)d_prior_residual1_seen0_masked_conv_weight_factor,
         (void *)gradients->prior_1_0_1_weight);
-    lap(m, 95); /* G21 */
+    lap(m, 93); /* G21 */
     float (*d_prior_masked_conv0)[49][hidden] = (void *)m->at[AT_d_prior_masked_conv0];
     make_d_prior_and_d_prior_bias_in_step_2_G13(d_prior_residual2_seen0_relu_input,
         (void *)d_prior_residual1_seen0_relu, prior_residual1_seen0_relu,
         gradients->prior_0_bias, d_prior_masked_conv0);
-    lap(m, 96); /* G22 */
+    lap(m, 94); /* G22 */
     float (*d_prior_masked_conv0_weight)[128][4][7] =
         (void *)m->at[AT_d_prior_masked_conv0_weight];
     conv_weight_128x7x7_by_64x7x7((void *)code_equal, (void *)d_prior_masked_conv0,
         d_prior_masked_conv0_weight, m->at[AT_scratch_step_2_G23]);
-    lap(m, 97); /* G23 */
+    lap(m, 95); /* G23 */
     /* overwrites d_prior_masked_conv0_weight */
     float (*d_prior_masked_conv0_weight_factor)[codes][side] =
         (void *)m->at[AT_d_prior_masked_conv0_weight_factor];
-    make_prior_masked_conv0_weight(prior_masked_conv0_weight_scale_shifted,
+    make_prior_masked_conv0_weight(prior_masked_conv0_weight_of_logits_scale,
         (void *)d_prior_masked_conv0_weight, d_prior_masked_conv0_weight_factor);
-    lap(m, 98); /* G24 */
+    lap(m, 96); /* G24 */
     make_d_prior_0_weight((void *)d_prior_masked_conv0_weight_factor,
         (void *)gradients->prior_0_weight);
-    lap(m, 99); /* G25 */
+    lap(m, 97); /* G25 */
     /* prior.0.weight .. prior.4.bias: 491968 floats */
     m->updates[1]++;
     adam(m->parameters + 103664, m->gradients + 103664, m->moment[0] + 103664, m->moment[1]
         + 103664, 491968, m->updates[1], 0.001, 0.9, 0.999, 1e-08);
-    lap(m, 100); /* U1 */
+    lap(m, 98); /* U1 */
 }
 
 /* Every loss and metric of a batch, in inference mode. */
@@ -1894,170 +1870,166 @@ vqvae_prior_evaluate(struct instance *m)
         (void *)m->at[AT_evaluate_prior_masked_conv0_weight_factor];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor); /* F1 */
-    float *position_slope_2 = m->at[AT_evaluate_position_slope_2];
-    make_position_slope_2(position_slope_2); /* F2 */
-    float (*prior_masked_conv0_weight_scale_shifted)[7] =
-        (void *)m->at[AT_evaluate_prior_masked_conv0_weight_scale_shifted];
-    make_prior_masked_conv0_weight_scale_shifted(position_slope_2,
-        prior_masked_conv0_weight_scale_shifted); /* F3 */
+    float (*prior_masked_conv0_weight_of_logits_scale)[7] =
+        (void *)m->at[AT_evaluate_prior_masked_conv0_weight_of_logits_scale];
+    make_prior_masked_conv0_weight_of_logits_scale(
+        prior_masked_conv0_weight_of_logits_scale); /* F2 */
     /* overwrites prior_masked_conv0_weight_factor */
     float (*prior_masked_conv0_weight)[codes][side] =
         (void *)m->at[AT_evaluate_prior_masked_conv0_weight];
-    make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_scale_shifted,
-        prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F4 */
+    make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_of_logits_scale,
+        prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F3 */
     float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] =
         (void *)m->at[AT_evaluate_prior_residual1_seen0_masked_conv_weight_factor];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_1_0_1_weight,
-        (void *)prior_residual1_seen0_masked_conv_weight_factor); /* F5 */
-    float *position_slope_3 = m->at[AT_evaluate_position_slope_3];
-    make_position_slope_3(position_slope_3); /* F6 */
+        (void *)prior_residual1_seen0_masked_conv_weight_factor); /* F4 */
     float *prior_residual1_seen0_masked_conv_weight_scale_shifted =
         m->at[AT_evaluate_prior_residual1_seen0_masked_conv_weight_scale_shifted];
-    make_prior_residual1_seen0_masked_conv_weight_scale_shifted(position_slope_3,
-        (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted); /* F7 */
+    make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
+        (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted); /* F5 */
     float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] =
         (void *)m->at[AT_evaluate_prior_residual1_seen0_masked_conv_weight];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual1_seen0_masked_conv_weight_factor,
-        prior_residual1_seen0_masked_conv_weight); /* F8 */
+        prior_residual1_seen0_masked_conv_weight); /* F6 */
     float (*prior_residual1_seen1_masked_conv_weight)[hidden] =
         (void *)m->at[AT_evaluate_prior_residual1_seen1_masked_conv_weight];
     make_prior_residual1_seen1_masked_conv_weight(parameters->prior_1_1_1_weight,
-        prior_residual1_seen1_masked_conv_weight); /* F9 */
+        prior_residual1_seen1_masked_conv_weight); /* F7 */
     float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] =
         (void *)m->at[AT_evaluate_prior_residual2_seen0_masked_conv_weight_factor];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_2_0_1_weight,
-        (void *)prior_residual2_seen0_masked_conv_weight_factor); /* F10 */
+        (void *)prior_residual2_seen0_masked_conv_weight_factor); /* F8 */
     float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] =
         (void *)m->at[AT_evaluate_prior_residual2_seen0_masked_conv_weight];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual2_seen0_masked_conv_weight_factor,
-        prior_residual2_seen0_masked_conv_weight); /* F11 */
+        prior_residual2_seen0_masked_conv_weight); /* F9 */
     float (*prior_residual2_seen1_masked_conv_weight)[hidden] =
         (void *)m->at[AT_evaluate_prior_residual2_seen1_masked_conv_weight];
     make_prior_weight_64x64(parameters->prior_2_1_1_weight,
-        prior_residual2_seen1_masked_conv_weight); /* F12 */
+        prior_residual2_seen1_masked_conv_weight); /* F10 */
     float (*prior_masked_conv4_weight)[hidden] =
         (void *)m->at[AT_evaluate_prior_masked_conv4_weight];
-    make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight); /* F13 */
+    make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight); /* F11 */
     const float (*x)[28][28][1] = m->field[DATA_x];
     float (*encoder_down40_conv_product)[14][14][32] =
         (void *)m->at[AT_evaluate_encoder_down40_conv_product];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
-        encoder_down40_conv_product); /* F14 */
+        encoder_down40_conv_product); /* F12 */
     /* overwrites encoder_down40_conv_product */
     float (*encoder_down40_leaky_relu)[196][width] =
         (void *)m->at[AT_evaluate_encoder_down40_leaky_relu];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
-        encoder_down40_leaky_relu); /* F15 */
+        encoder_down40_leaky_relu); /* F13 */
     float (*encoder_down41_conv_product)[7][7][64] =
         (void *)m->at[AT_evaluate_encoder_down41_conv_product];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu,
-        parameters->encoder_1_0_weight, encoder_down41_conv_product); /* F16 */
+        parameters->encoder_1_0_weight, encoder_down41_conv_product); /* F14 */
     float (*encoder_down41_leaky_relu)[49][hidden] =
         (void *)m->at[AT_evaluate_encoder_down41_leaky_relu];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias, (void *)encoder_down41_conv_product,
-        encoder_down41_leaky_relu); /* F17 */
+        encoder_down41_leaky_relu); /* F15 */
     float (*ze_product)[7][7][32] = (void *)m->at[AT_evaluate_ze_product];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu,
-        (void *)parameters->encoder_2_weight, ze_product); /* F18 */
+        (void *)parameters->encoder_2_weight, ze_product); /* F16 */
     float (*ze)[49][width] = (void *)m->at[AT_evaluate_ze];
-    make_ze(parameters->encoder_2_bias, (void *)ze_product, ze); /* F19 */
+    make_ze(parameters->encoder_2_bias, (void *)ze_product, ze); /* F17 */
     float *codebook_squared_row_sum_shifted =
         m->at[AT_evaluate_codebook_squared_row_sum_shifted];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F20 */
+        codebook_squared_row_sum_shifted); /* F18 */
     float (*ze_by_codebook)[128] = (void *)m->at[AT_evaluate_ze_by_codebook];
     product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_evaluate_F21]); /* F21 */
+        m->at[AT_scratch_evaluate_F19]); /* F19 */
     float *code_equal_sum = m->at[AT_evaluate_code_equal_sum];
     int (*code)[49] = (void *)m->at[AT_evaluate_code];
     float (*code_equal)[49][codes] = (void *)m->at[AT_evaluate_code_equal];
     make_code_in_evaluate(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
-        code_equal_sum, code, code_equal); /* F22 */
+        code_equal_sum, code, code_equal); /* F20 */
     float (*e)[1568] = (void *)m->at[AT_evaluate_e];
-    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F23 */
+    make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
     float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
     float (*ze_plus_d_ze_via_ze)[1568] = (void *)m->at[AT_evaluate_ze_plus_d_ze_via_ze];
     make_ze_plus_d_ze_via_ze_in_evaluate(e, (void *)ze, codebook_loss_sum,
-        ze_plus_d_ze_via_ze); /* F24 */
+        ze_plus_d_ze_via_ze); /* F22 */
     float (*decoder_conv_product)[7][7][64] = (void *)m->at[AT_evaluate_decoder_conv_product];
     conv_32x7x7_to_64x7x7((void *)ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        decoder_conv_product); /* F25 */
+        decoder_conv_product); /* F23 */
     float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[AT_evaluate_decoder_leaky_relu];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
-        decoder_leaky_relu); /* F26 */
+        decoder_leaky_relu); /* F24 */
     float (*decoder_up4_conv_transpose_product)[14][14][32] =
         (void *)m->at[AT_evaluate_decoder_up4_conv_transpose_product];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
-        (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F27 */
+        (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F25 */
     /* overwrites decoder_up4_conv_transpose_product */
     float (*decoder_up4_leaky_relu)[196][width] =
         (void *)m->at[AT_evaluate_decoder_up4_leaky_relu];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
-        (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F28 */
+        (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F26 */
     float (*y_product)[28][28][1] = (void *)m->at[AT_evaluate_y_product];
     conv_data_32x14x14_to_28x28((void *)decoder_up4_leaky_relu,
         (void *)parameters->decoder_3_weight, y_product,
-        m->at[AT_scratch_evaluate_F29]); /* F29 */
+        m->at[AT_scratch_evaluate_F27]); /* F27 */
     float (*prior_masked_conv0_product)[49][hidden] =
         (void *)m->at[AT_evaluate_prior_masked_conv0_product];
     conv_128x7x7_to_64x7x7((void *)code_equal, (void *)prior_masked_conv0_weight,
-        (void *)prior_masked_conv0_product, m->at[AT_scratch_evaluate_F30]); /* F30 */
+        (void *)prior_masked_conv0_product, m->at[AT_scratch_evaluate_F28]); /* F28 */
     float (*prior_residual1_seen0_relu)[49][hidden] =
         (void *)m->at[AT_evaluate_prior_residual1_seen0_relu];
     make_prior_residual_seen_relu(parameters->prior_0_bias, prior_masked_conv0_product,
-        prior_residual1_seen0_relu); /* F31 */
+        prior_residual1_seen0_relu); /* F29 */
     float (*prior_residual1_seen0_masked_conv_product)[7][7][64] =
         (void *)m->at[AT_evaluate_prior_residual1_seen0_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F20((void *)prior_residual1_seen0_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual1_seen0_relu,
         (void *)prior_residual1_seen0_masked_conv_weight,
-        prior_residual1_seen0_masked_conv_product, m->at[AT_scratch_evaluate_F32]); /* F32 */
+        prior_residual1_seen0_masked_conv_product, m->at[AT_scratch_evaluate_F30]); /* F30 */
     float (*prior_residual1_seen1_relu)[49][hidden] =
         (void *)m->at[AT_evaluate_prior_residual1_seen1_relu];
     make_prior_residual_seen_relu(parameters->prior_1_0_1_bias,
         (void *)prior_residual1_seen0_masked_conv_product,
-        prior_residual1_seen1_relu); /* F33 */
+        prior_residual1_seen1_relu); /* F31 */
     float (*prior_residual1_seen1_masked_conv_product)[49][hidden] =
         (void *)m->at[AT_evaluate_prior_residual1_seen1_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F23((void *)prior_residual1_seen1_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual1_seen1_relu,
         prior_residual1_seen1_masked_conv_weight,
         (void *)prior_residual1_seen1_masked_conv_product,
-        m->at[AT_scratch_evaluate_F34]); /* F34 */
+        m->at[AT_scratch_evaluate_F32]); /* F32 */
     float (*prior_residual2_seen0_relu)[49][hidden] =
         (void *)m->at[AT_evaluate_prior_residual2_seen0_relu];
     make_prior_residual2_seen0_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
-        prior_residual2_seen0_relu); /* F35 */
+        prior_residual2_seen0_relu); /* F33 */
     float (*prior_residual2_seen0_masked_conv_product)[7][7][64] =
         (void *)m->at[AT_evaluate_prior_residual2_seen0_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F20((void *)prior_residual2_seen0_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual2_seen0_relu,
         (void *)prior_residual2_seen0_masked_conv_weight,
-        prior_residual2_seen0_masked_conv_product, m->at[AT_scratch_evaluate_F36]); /* F36 */
+        prior_residual2_seen0_masked_conv_product, m->at[AT_scratch_evaluate_F34]); /* F34 */
     float (*prior_residual2_seen1_relu)[49][hidden] =
         (void *)m->at[AT_evaluate_prior_residual2_seen1_relu];
     make_prior_residual_seen_relu(parameters->prior_2_0_1_bias,
         (void *)prior_residual2_seen0_masked_conv_product,
-        prior_residual2_seen1_relu); /* F37 */
+        prior_residual2_seen1_relu); /* F35 */
     float (*prior_residual2_seen1_masked_conv_product)[64] =
         (void *)m->at[AT_evaluate_prior_residual2_seen1_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F23((void *)prior_residual2_seen1_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual2_seen1_relu,
         prior_residual2_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_product,
-        m->at[AT_scratch_evaluate_F38]); /* F38 */
+        m->at[AT_scratch_evaluate_F36]); /* F36 */
     /* overwrites prior_residual2_seen1_masked_conv_product */
     float (*prior_relu)[49][hidden] = (void *)m->at[AT_evaluate_prior_relu];
     make_prior_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         parameters->prior_2_1_1_bias, (void *)prior_residual2_seen1_masked_conv_product,
-        prior_relu); /* F39 */
+        prior_relu); /* F37 */
     float (*logits_product)[128] = (void *)m->at[AT_evaluate_logits_product];
     conv_64x7x7_to_128x7x7((void *)prior_relu, prior_masked_conv4_weight, logits_product,
-        m->at[AT_scratch_evaluate_F40]); /* F40 */
+        m->at[AT_scratch_evaluate_F38]); /* F38 */
     float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
     make_reconstruction_sum(parameters->decoder_3_bias, (void *)y_product, (void *)x,
-        reconstruction_sum); /* F41 */
+        reconstruction_sum); /* F39 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
     float *codebook_loss = &m->value[VALUE_codebook_loss];
@@ -2069,14 +2041,14 @@ vqvae_prior_evaluate(struct instance *m)
     float (*logits_max_plus_logits_exp_row_sum)[49] =
         (void *)m->at[AT_evaluate_logits_max_plus_logits_exp_row_sum];
     make_surprise_picked_in_evaluate(parameters->prior_4_bias, (void *)logits_product,
-        code_equal, logits_max, surprise_picked, logits_max_plus_logits_exp_row_sum); /* F44 */
+        code_equal, logits_max, surprise_picked, logits_max_plus_logits_exp_row_sum); /* F42 */
     float *surprise_sum = m->at[AT_evaluate_surprise_sum];
     make_surprise_sum(logits_max, logits_max_plus_logits_exp_row_sum, surprise_picked,
-        surprise_sum); /* F45 */
+        surprise_sum); /* F43 */
     float *surprise = &m->value[VALUE_surprise];
     surprise[0] = 0.03125f * surprise_sum[0];
     float *perplexity_sum = m->at[AT_evaluate_perplexity_sum];
-    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F47 */
+    make_perplexity_sum(code_equal_sum, perplexity_sum); /* F45 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
 }
@@ -2195,117 +2167,113 @@ vqvae_prior_sample_sample_map(struct instance *m, float *const *output)
         (void *)m->at[AT_sample_sample_map_prior_masked_conv0_weight_factor];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor); /* F1 */
-    float *position_slope_2 = m->at[AT_sample_sample_map_position_slope_2];
-    make_position_slope_2(position_slope_2); /* F2 */
-    float (*prior_masked_conv0_weight_scale_shifted)[7] =
-        (void *)m->at[AT_sample_sample_map_prior_masked_conv0_weight_scale_shifted];
-    make_prior_masked_conv0_weight_scale_shifted(position_slope_2,
-        prior_masked_conv0_weight_scale_shifted); /* F3 */
+    float (*prior_masked_conv0_weight_of_logits_scale)[7] =
+        (void *)m->at[AT_sample_sample_map_prior_masked_conv0_weight_of_logits_scale];
+    make_prior_masked_conv0_weight_of_logits_scale(
+        prior_masked_conv0_weight_of_logits_scale); /* F2 */
     /* overwrites prior_masked_conv0_weight_factor */
     float (*prior_masked_conv0_weight)[codes][side] =
         (void *)m->at[AT_sample_sample_map_prior_masked_conv0_weight];
-    make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_scale_shifted,
-        prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F4 */
+    make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_of_logits_scale,
+        prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F3 */
     float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] =
         (void *)m->at[AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight_factor];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_1_0_1_weight,
-        (void *)prior_residual1_seen0_masked_conv_weight_factor); /* F5 */
-    float *position_slope_3 = m->at[AT_sample_sample_map_position_slope_3];
-    make_position_slope_3(position_slope_3); /* F6 */
+        (void *)prior_residual1_seen0_masked_conv_weight_factor); /* F4 */
     float *prior_residual1_seen0_masked_conv_weight_scale_shifted =
         m->at[AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight_scale_shifted];
-    make_prior_residual1_seen0_masked_conv_weight_scale_shifted(position_slope_3,
-        (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted); /* F7 */
+    make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
+        (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted); /* F5 */
     float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] =
         (void *)m->at[AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual1_seen0_masked_conv_weight_factor,
-        prior_residual1_seen0_masked_conv_weight); /* F8 */
+        prior_residual1_seen0_masked_conv_weight); /* F6 */
     float (*prior_residual1_seen1_masked_conv_weight)[hidden] =
         (void *)m->at[AT_sample_sample_map_prior_residual1_seen1_masked_conv_weight];
     make_prior_residual1_seen1_masked_conv_weight(parameters->prior_1_1_1_weight,
-        prior_residual1_seen1_masked_conv_weight); /* F9 */
+        prior_residual1_seen1_masked_conv_weight); /* F7 */
     float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] =
         (void *)m->at[AT_sample_sample_map_prior_residual2_seen0_masked_conv_weight_factor];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_2_0_1_weight,
-        (void *)prior_residual2_seen0_masked_conv_weight_factor); /* F10 */
+        (void *)prior_residual2_seen0_masked_conv_weight_factor); /* F8 */
     float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] =
         (void *)m->at[AT_sample_sample_map_prior_residual2_seen0_masked_conv_weight];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual2_seen0_masked_conv_weight_factor,
-        prior_residual2_seen0_masked_conv_weight); /* F11 */
+        prior_residual2_seen0_masked_conv_weight); /* F9 */
     float (*prior_residual2_seen1_masked_conv_weight)[hidden] =
         (void *)m->at[AT_sample_sample_map_prior_residual2_seen1_masked_conv_weight];
     make_prior_weight_64x64(parameters->prior_2_1_1_weight,
-        prior_residual2_seen1_masked_conv_weight); /* F12 */
+        prior_residual2_seen1_masked_conv_weight); /* F10 */
     float (*prior_masked_conv4_weight)[hidden] =
         (void *)m->at[AT_sample_sample_map_prior_masked_conv4_weight];
-    make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight); /* F13 */
+    make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight); /* F11 */
     layout_map(m, 0, (void *)m->at[AT_sample_sample_map_sample_map]); /* N1 */
     int (*sample_map)[49] = (void *)m->at[AT_sample_sample_map_sample_map];
     float (*sample_map_equal)[49][codes] = (void *)m->at[AT_sample_sample_map_sample_map_equal];
-    make_sample_map_equal(sample_map, sample_map_equal); /* F14 */
+    make_sample_map_equal(sample_map, sample_map_equal); /* F12 */
     float (*prior_masked_conv0_product)[49][hidden] =
         (void *)m->at[AT_sample_sample_map_prior_masked_conv0_product];
     conv_128x7x7_to_64x7x7((void *)sample_map_equal, (void *)prior_masked_conv0_weight,
-        (void *)prior_masked_conv0_product, m->at[AT_scratch_sample_sample_map_F15]); /* F15 */
+        (void *)prior_masked_conv0_product, m->at[AT_scratch_sample_sample_map_F13]); /* F13 */
     float (*prior_residual1_seen0_relu)[49][hidden] =
         (void *)m->at[AT_sample_sample_map_prior_residual1_seen0_relu];
     make_prior_residual_seen_relu(parameters->prior_0_bias, prior_masked_conv0_product,
-        prior_residual1_seen0_relu); /* F16 */
+        prior_residual1_seen0_relu); /* F14 */
     float (*prior_residual1_seen0_masked_conv_product)[7][7][64] =
         (void *)m->at[AT_sample_sample_map_prior_residual1_seen0_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F20((void *)prior_residual1_seen0_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual1_seen0_relu,
         (void *)prior_residual1_seen0_masked_conv_weight,
         prior_residual1_seen0_masked_conv_product,
-        m->at[AT_scratch_sample_sample_map_F17]); /* F17 */
+        m->at[AT_scratch_sample_sample_map_F15]); /* F15 */
     float (*prior_residual1_seen1_relu)[49][hidden] =
         (void *)m->at[AT_sample_sample_map_prior_residual1_seen1_relu];
     make_prior_residual_seen_relu(parameters->prior_1_0_1_bias,
         (void *)prior_residual1_seen0_masked_conv_product,
-        prior_residual1_seen1_relu); /* F18 */
+        prior_residual1_seen1_relu); /* F16 */
     float (*prior_residual1_seen1_masked_conv_product)[49][hidden] =
         (void *)m->at[AT_sample_sample_map_prior_residual1_seen1_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F23((void *)prior_residual1_seen1_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual1_seen1_relu,
         prior_residual1_seen1_masked_conv_weight,
         (void *)prior_residual1_seen1_masked_conv_product,
-        m->at[AT_scratch_sample_sample_map_F19]); /* F19 */
+        m->at[AT_scratch_sample_sample_map_F17]); /* F17 */
     float (*prior_residual2_seen0_relu)[49][hidden] =
         (void *)m->at[AT_sample_sample_map_prior_residual2_seen0_relu];
     make_prior_residual2_seen0_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
-        prior_residual2_seen0_relu); /* F20 */
+        prior_residual2_seen0_relu); /* F18 */
     float (*prior_residual2_seen0_masked_conv_product)[7][7][64] =
         (void *)m->at[AT_sample_sample_map_prior_residual2_seen0_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F20((void *)prior_residual2_seen0_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual2_seen0_relu,
         (void *)prior_residual2_seen0_masked_conv_weight,
         prior_residual2_seen0_masked_conv_product,
-        m->at[AT_scratch_sample_sample_map_F21]); /* F21 */
+        m->at[AT_scratch_sample_sample_map_F19]); /* F19 */
     float (*prior_residual2_seen1_relu)[49][hidden] =
         (void *)m->at[AT_sample_sample_map_prior_residual2_seen1_relu];
     make_prior_residual_seen_relu(parameters->prior_2_0_1_bias,
         (void *)prior_residual2_seen0_masked_conv_product,
-        prior_residual2_seen1_relu); /* F22 */
+        prior_residual2_seen1_relu); /* F20 */
     float (*prior_residual2_seen1_masked_conv_product)[64] =
         (void *)m->at[AT_sample_sample_map_prior_residual2_seen1_masked_conv_product];
-    conv_64x7x7_to_64x7x7_plain_packed_step_2_F23((void *)prior_residual2_seen1_relu,
+    conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual2_seen1_relu,
         prior_residual2_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_product,
-        m->at[AT_scratch_sample_sample_map_F23]); /* F23 */
+        m->at[AT_scratch_sample_sample_map_F21]); /* F21 */
     /* overwrites prior_residual2_seen1_masked_conv_product */
     float (*prior_relu)[49][hidden] = (void *)m->at[AT_sample_sample_map_prior_relu];
     make_prior_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         parameters->prior_2_1_1_bias, (void *)prior_residual2_seen1_masked_conv_product,
-        prior_relu); /* F24 */
+        prior_relu); /* F22 */
     float (*prior_masked_conv4_product)[128] =
         (void *)m->at[AT_sample_sample_map_prior_masked_conv4_product];
     conv_64x7x7_to_128x7x7((void *)prior_relu, prior_masked_conv4_weight,
-        prior_masked_conv4_product, m->at[AT_scratch_sample_sample_map_F25]); /* F25 */
+        prior_masked_conv4_product, m->at[AT_scratch_sample_sample_map_F23]); /* F23 */
     float (*prior_masked_conv4)[49][codes] = (void *)output[0];
     make_prior_masked_conv4(parameters->prior_4_bias, (void *)prior_masked_conv4_product,
-        prior_masked_conv4); /* F26 */
+        prior_masked_conv4); /* F24 */
 }
 
 /* Fills output[0] for one batch: vectors whose clusters codebook begins as. */

@@ -1,4 +1,4 @@
-/* vqvae_prior_check.c: the losses of vqvae_prior.yaml (sha256 c2ffda81) and their gradients in double,
+/* vqvae_prior_check.c: the losses of vqvae_prior.yaml (sha256 a9fd19d0) and their gradients in double,
  * by plain loops: the reference of `vqvae_prior gradcheck`, not part of training.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
@@ -1877,7 +1877,7 @@ take_2(struct check_point *point, const struct instance *m)
 {
     struct decisions *const held = point->decisions;
     double *const scratch = held->scratch;
-    const float (*const encoder_down40_conv_of_x_product)[14][14][width] = (void *)m->at[69];
+    const float (*const encoder_down40_conv_of_x_product)[14][14][width] = (void *)m->at[67];
     const double *const encoder_0_0_bias = point->tensor[1];
     const double *const encoder_1_0_bias = point->tensor[3];
     const float *const codebook_squared_row_sum_shifted_in_surprise = m->at[61];
@@ -1887,18 +1887,18 @@ take_2(struct check_point *point, const struct instance *m)
     const double *const prior_2_0_1_bias = point->tensor[19];
     const double *const prior_2_1_1_bias = point->tensor[21];
     const double *const prior_4_bias = point->tensor[23];
-    const float (*const encoder_down41_conv_of_x_product)[7][7][hidden] = (void *)m->at[70];
-    const float (*const ze_contract)[7][7][codes] = (void *)m->at[72];
-    const float (*const prior_masked_conv0_product)[7][7][hidden] = (void *)m->at[74];
+    const float (*const encoder_down41_conv_of_x_product)[7][7][hidden] = (void *)m->at[68];
+    const float (*const ze_contract)[7][7][codes] = (void *)m->at[70];
+    const float (*const prior_masked_conv0_product)[7][7][hidden] = (void *)m->at[72];
     const float (*const prior_residual1_seen0_masked_conv_product)[7][7][hidden] =
-        (void *)m->at[76];
+        (void *)m->at[74];
     const float (*const prior_residual1_seen1_masked_conv_product)[7][7][hidden] =
-        (void *)m->at[77];
+        (void *)m->at[75];
     const float (*const prior_residual2_seen0_masked_conv_product)[7][7][hidden] =
-        (void *)m->at[79];
+        (void *)m->at[77];
     const float (*const prior_residual2_seen1_masked_conv_product)[7][7][hidden] =
-        (void *)m->at[80];
-    const float (*const logits_product)[7][7][codes] = (void *)m->at[81];
+        (void *)m->at[78];
+    const float (*const logits_product)[7][7][codes] = (void *)m->at[79];
 
     /* codebook_squared_row_sum_plus_ze_contract (line 45) */
     float (*const codebook_squared_row_sum_plus_ze_contract)[7][7][codes] =
@@ -1912,8 +1912,8 @@ take_2(struct check_point *point, const struct instance *m)
                         codebook_squared_row_sum_shifted_in_surprise[k]
                         - ze_contract[n][i][j][k];
 
-    /* code_in_surprise = argmin(codebook_squared_row_sum_plus_ze_contract) (line 45) */
-    int (*const code_in_surprise)[7][7] = (void *)(scratch + 200704);
+    /* code_in_surprise_2 = argmin(codebook_squared_row_sum_plus_ze_contract) (line 45) */
+    int (*const code_in_surprise_2)[7][7] = (void *)(scratch + 200704);
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < 7; i++) {
             for (int j = 0; j < 7; j++) {
@@ -1926,7 +1926,7 @@ take_2(struct check_point *point, const struct instance *m)
                         best = at;
                     }
                 }
-                code_in_surprise[n][i][j] = best;
+                code_in_surprise_2[n][i][j] = best;
             }
         }
     }
@@ -2024,13 +2024,14 @@ take_2(struct check_point *point, const struct instance *m)
         }
     }
 
-    /* code_equal: index == code_in_surprise (line 48) */
+    /* code_equal: index == code_in_surprise_2 (line 48) */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 7; i++)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < codes; k++)
-                    held->code_equal[n][i][j][k] = (float)k == (float)code_in_surprise[n][i][j];
+                    held->code_equal[n][i][j][k] =
+                        (float)k == (float)code_in_surprise_2[n][i][j];
 
     /* prior_residual1_seen0_relu_slope: prior_masked_conv0_of_logits_in_surprise_2 > 0
      *     (line 18) */

@@ -863,7 +863,7 @@ conv_128x7x7_to_64x7x7(const float x[restrict 32][7][7][128],
  * where iy = oy + ky - padding, ix = ox + kx - padding
  * Tiles of images at one pixel, weights packed into panels. */
 static void
-conv_64x7x7_to_64x7x7_plain_packed_step_2_F20(const float x[restrict 32][7][7][64],
+conv_64x7x7_to_64x7x7_plain_packed_step_2_F18(const float x[restrict 32][7][7][64],
     const float weight[restrict 64][64][2][3], float y[restrict 32][7][7][64],
     float *restrict scratch)
 {
@@ -903,7 +903,7 @@ conv_64x7x7_to_64x7x7_plain_packed_step_2_F20(const float x[restrict 32][7][7][6
 /* y[m][n] = sum over k of x[m][k] weight[n][k]
  * Register tiles, right operand packed into panels. */
 static void
-conv_64x7x7_to_64x7x7_plain_packed_step_2_F23(const float x[restrict 1568][64],
+conv_64x7x7_to_64x7x7_plain_packed_step_2_F21(const float x[restrict 1568][64],
     const float weight[restrict 64][64], float y[restrict 1568][64], float *restrict scratch)
 {
     enum { rows = 1568, columns = 64, depth = 64, panels = 2, tile_rows = 8 };
