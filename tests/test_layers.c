@@ -1,9 +1,13 @@
-/* Layers by what they promise, on pages of tests/parity: what is causal sees nothing that comes
- * later. The interpreter is the judge. Runs from the root of the tree. */
-#include "../compiler/translate/program.h"
+/* Layers by what they promise: what is causal sees nothing that comes later, and every row of
+ * the table stands on a page that is compared with PyTorch. The interpreter is the judge. Runs
+ * from the root of the tree. */
+#include "../compiler/translate/translate.h"
 #include "interpret.h"
 
 #include <check.h>
+#include <ctype.h>
+#include <dirent.h>
+#include <stdio.h>
 #include <string.h>
 
 typedef struct Numbers { /* of all leaves, one of them changed in one place */
@@ -95,6 +99,75 @@ START_TEST(masked_convolutions_see_nothing_later)
 }
 END_TEST
 
+/* ---- the table ------------------------------------------------------------------------------
+ */
+
+static const char *
+text_of(const char *path)
+{
+    Text text = {0};
+    char chunk[4096];
+    size_t size;
+    FILE *file = fopen(path, "r");
+    text_put(&text, "");
+    while (file && (size = fread(chunk, 1, sizeof chunk, file)) > 0)
+        text_put_bytes(&text, chunk, size);
+    if (file)
+        fclose(file);
+    return text.at;
+}
+
+static bool
+part_of_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+static bool
+has_word(const char *text, const char *word)
+{
+    for (const char *at = text; (at = strstr(at, word)) != NULL; at++)
+        if ((at == text || !part_of_word(at[-1])) && !part_of_word(at[strlen(word)]))
+            return true;
+    return false;
+}
+
+/* All pages with a reference, one after the other, without what follows a #. */
+static const char *
+referenced_pages(void)
+{
+    static const char *const folders[] = {"graphs", "graphs/recipes", "graphs/seeds",
+                                          "tests/parity"};
+    Text all = {0};
+    text_put(&all, "");
+    DIR *folder = opendir("tests/parity");
+    ck_assert_ptr_nonnull(folder);
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        const char *end = strstr(entry->d_name, ".safetensors");
+        for (size_t i = 0; end && i < COUNT_OF(folders); i++) {
+            const char *text = text_of(
+                format("%s/%.*s.yaml", folders[i], (int)(end - entry->d_name), entry->d_name));
+            for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
+                text_put_bytes(&all, text, strcspn(text, "#\n"));
+                text_put(&all, "\n");
+            }
+        }
+    }
+    closedir(folder);
+    return all.at;
+}
+
+START_TEST(every_layer_stands_on_a_page_with_a_reference)
+{
+    const char *pages = referenced_pages();
+    ck_assert_int_gt(layer_kind_count, 20);
+    for (int i = 0; i < layer_kind_count; i++)
+        ck_assert_msg(has_word(pages, layer_kinds[i].name),
+                      "no page of tests/parity or graphs has the layer %s and a reference",
+                      layer_kinds[i].name);
+}
+END_TEST
+
 Suite *layers_suite(void);
 
 Suite *
@@ -106,6 +179,9 @@ layers_suite(void)
     tcase_add_test(tests, causal_attention_sees_nothing_later);
     tcase_add_test(tests, masked_convolutions_see_nothing_later);
     suite_add_tcase(suite, tests);
+    TCase *table = tcase_create("table");
+    tcase_add_test(table, every_layer_stands_on_a_page_with_a_reference);
+    suite_add_tcase(suite, table);
     return suite;
 }
 
