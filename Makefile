@@ -79,6 +79,7 @@ generated: $(PROGRAM)              ## writes generated/: emitted C, and the hash
 	done
 	@sh tools/hashes.sh $(abspath $(PROGRAM)) $(GRAPHS) >generated/hashes.txt.new
 	@mv generated/hashes.txt.new generated/hashes.txt
+	@$(abspath $(PROGRAM)) doc --markdown >generated/language.md
 
 bless: $(CHECKER) $(PROGRAM)       ## rewrites the golden files of tests/; read the difference
 	BLESS=1 CK_RUN_SUITE=translate $(CHECKER)

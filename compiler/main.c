@@ -143,7 +143,9 @@ static int
 run_doc(const char *word)
 {
     Text text = {0};
-    if (!translate_doc(&text, word)) {
+    if (word && strcmp(word, "--markdown") == 0)
+        translate_doc_markdown(&text);
+    else if (!translate_doc(&text, word)) {
         fprintf(stderr,
                 "latentc: no layer, function or optimizer '%s'; 'latentc doc' lists "
                 "them\n",
@@ -165,6 +167,7 @@ static const char help[] =
     "trainer\n"
     "  latentc tune  PAGE -o FILE    measures tiles for the page's products on this machine\n"
     "  latentc doc [WORD]            layers, functions and optimizers\n"
+    "  latentc doc --markdown        the same as a page of Markdown\n"
     "\n"
     "  --set NAME=VALUE   changes a size or constant of the page; may be repeated\n"
     "  --root DIR         files that a page uses lie below DIR; default: the parent of the "

@@ -526,6 +526,20 @@ layer_loss(const struct LayerSample *s)
     return translate_loss(page_text(network, 4, format("f(%s)", s->input), ""));
 }
 
+START_TEST(optimizers_and_first_values_are_documented)
+{
+    for (int i = 0; i < optimizer_kind_count; i++) {
+        ck_assert_msg(strstr(optimizer_kinds[i].doc, "\nSource: "), "%s has no source",
+                      optimizer_kinds[i].name);
+        ck_assert_msg(strstr(optimizer_kinds[i].doc, "\nConvention: "), "%s has no convention",
+                      optimizer_kinds[i].name);
+    }
+    for (int i = 0; i < init_kind_count; i++)
+        ck_assert_msg(strstr(init_kinds[i].doc, "\nSource: "), "%s has no source",
+                      init_kinds[i].name);
+}
+END_TEST
+
 START_TEST(every_layer_has_a_sample)
 {
     for (int i = 0; i < layer_kind_count; i++) {
@@ -576,6 +590,7 @@ functions_suite(void)
     tcase_add_loop_test(tests, differentiability_is_as_documented, 0, count);
     tcase_add_loop_test(tests, documentation_is_complete, 0, count);
     count = (int)COUNT_OF(layer_samples);
+    tcase_add_test(tests, optimizers_and_first_values_are_documented);
     tcase_add_test(tests, every_layer_has_a_sample);
     tcase_add_loop_test(tests, layers_have_the_derivatives_of_differences, 0, count);
     tcase_add_loop_test(tests, layers_are_documented, 0, count);

@@ -198,3 +198,30 @@ translate_doc(Text *text, const char *word)
     }
     return text->size > before;
 }
+
+/* Sections of the text become headings, its indented paragraphs prose, all else stays as it is.
+ * Blank lines stand around each of them. */
+void
+translate_doc_markdown(Text *text)
+{
+    Text plain = {0};
+    translate_doc(&plain, NULL);
+    text_put(text, "# The language: layers, functions, optimizers\n\nMade by `latentc doc "
+                   "--markdown`.\n");
+    for (const char *at = plain.at; *at;) {
+        const char *end = strstr(at, "\n\n");
+        size_t size = end ? (size_t)(end - at) : strlen(at);
+        while (size > 0 && at[size - 1] == '\n')
+            size--;
+        bool title = memchr(at, '\n', size) == NULL && *at != ' ';
+        if (title)
+            text_print(text, "\n## %.*s\n", (int)size, at);
+        else if (*at == ' ')
+            for (const char *line = at; line < at + size; line += strcspn(line, "\n") + 1)
+                text_print(text, "%s%.*s\n", line == at ? "\n" : "",
+                           (int)strcspn(line + 4, "\n"), line + 4);
+        else
+            text_print(text, "\n```\n%.*s\n```\n", (int)size, at);
+        at = end ? end + strspn(end, "\n") : at + strlen(at);
+    }
+}

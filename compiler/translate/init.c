@@ -159,49 +159,80 @@ keras(const InitSpec *spec, const Dims *d, Init *init)
 }
 
 const InitKind init_kinds[] = {
-    {"normal", "mean=0, std=1", "Normal numbers.", false, plain},
-    {"truncated_normal", "mean=0, std=1",
-     "Normal numbers; those beyond two standard deviations are drawn again, as in TensorFlow.",
+    {"normal", "mean=0, std=1",
+     "Normal numbers.\n"
+     "Convention: std is the deviation\n"
+     "Source: Box and Muller, 1958",
      false, plain},
-    {"uniform", "low=0, high=1", "Uniform numbers from low to high.", false, plain},
-    {"constant", "value", "The value everywhere; a bare number is the same.", false, constant},
-    {"zeros", "", "0 everywhere.", false, constant},
-    {"ones", "", "1 everywhere.", false, constant},
+    {"truncated_normal", "mean=0, std=1",
+     "Normal numbers; those beyond two standard deviations are drawn again.\n"
+     "Convention: as in TensorFlow; std is that of the normal numbers before\n"
+     "Source: elementary",
+     false, plain},
+    {"uniform", "low=0, high=1",
+     "Uniform numbers from low to high.\n"
+     "Source: elementary",
+     false, plain},
+    {"constant", "value",
+     "The value everywhere; a bare number is the same.\n"
+     "Source: elementary",
+     false, constant},
+    {"zeros", "",
+     "0 everywhere.\n"
+     "Source: elementary",
+     false, constant},
+    {"ones", "",
+     "1 everywhere.\n"
+     "Source: elementary",
+     false, constant},
     {"identity", "gain=1",
      "gain where input and output have one number, in the middle of a kernel, else 0: the "
      "layer\n"
-     "hands its input on. PyTorch's eye_ and dirac_.",
+     "hands its input on.\n"
+     "Convention: PyTorch's eye_ and dirac_\n"
+     "Source: elementary",
      false, identity},
     {"orthogonal", "gain=1",
      "gain Q of a normal matrix [n0, rest], with orthonormal rows, or columns where there are\n"
-     "more rows; the diagonal of R is positive. Saxe, McClelland and Ganguli, 2013.",
+     "more rows.\n"
+     "Convention: the diagonal of R is positive, as in PyTorch\n"
+     "Source: Saxe, McClelland and Ganguli, 2013",
      false, orthogonal},
     {"xavier_uniform", "gain=1",
-     "Uniform in +-gain sqrt(6 / (fan_in + fan_out)). Glorot and Bengio, 2010, equation 16.",
+     "Uniform in +-gain sqrt(6 / (fan_in + fan_out)).\n"
+     "Source: Glorot and Bengio, 2010, equation 16",
      false, xavier},
     {"xavier_normal", "gain=1",
-     "Normal with standard deviation gain sqrt(2 / (fan_in + fan_out)). Glorot and Bengio, "
-     "2010,\nequation 12.",
+     "Normal with standard deviation gain sqrt(2 / (fan_in + fan_out)).\n"
+     "Source: Glorot and Bengio, 2010, equation 12",
      false, xavier},
     {"kaiming_uniform", "a=0, mode=fan_in, nonlinearity=leaky_relu",
      "Uniform in +-gain sqrt(3 / fan). mode: fan_in, fan_out or fan_avg. Gains: leaky_relu\n"
-     "sqrt(2 / (1 + a^2)), relu sqrt(2), linear 1, tanh 5/3, selu 3/4. He et al., 2015, "
-     "equation 15.",
+     "sqrt(2 / (1 + a^2)), relu sqrt(2), linear 1, tanh 5/3, selu 3/4.\n"
+     "Convention: gains of PyTorch\n"
+     "Source: He et al., 2015, equation 15",
      false, kaiming},
     {"kaiming_normal", "a=0, mode=fan_in, nonlinearity=leaky_relu",
-     "Normal with standard deviation gain / sqrt(fan), as kaiming_uniform. He et al., 2015,\n"
-     "equation 10.",
+     "Normal with standard deviation gain / sqrt(fan), as kaiming_uniform.\n"
+     "Convention: gains of PyTorch\n"
+     "Source: He et al., 2015, equation 10",
      false, kaiming},
     {"lecun", "",
-     "truncated_normal(0, 1 / sqrt(fan_in)), and biases 0: the default of Sonnet. LeCun et "
-     "al.,\n"
-     "1998, equation 16.",
+     "truncated_normal(0, 1 / sqrt(fan_in)), and biases 0.\n"
+     "Convention: the default of Sonnet\n"
+     "Source: LeCun et al., 1998, equation 16",
      true, lecun},
     {"pytorch", "",
      "The layer's own default, where the network has another; of a parameter, uniform in\n"
-     "+-1 / sqrt(fan_in): kaiming_uniform(sqrt(5)).",
+     "+-1 / sqrt(fan_in): kaiming_uniform(sqrt(5)).\n"
+     "Convention: the defaults of PyTorch\n"
+     "Source: LeCun et al., 1998, section 4.6",
      false, pytorch},
-    {"keras", "", "xavier_uniform, and biases 0: the defaults of Keras.", true, keras},
+    {"keras", "",
+     "xavier_uniform, and biases 0.\n"
+     "Convention: the defaults of Keras\n"
+     "Source: Glorot and Bengio, 2010, equation 16",
+     true, keras},
 };
 const int init_kind_count = COUNT_OF(init_kinds);
 

@@ -9,41 +9,51 @@ const OptimizerKind optimizer_kinds[] = {
     {"sgd",
      "lr, momentum=0, nesterov=0, weight_decay=0",
      "g <- g + weight_decay p, m <- momentum m + g, p <- p - lr m; with nesterov=1\n"
-     "p <- p - lr (g + momentum m). As in PyTorch. Sutskever et al., 2013, equations 3 and 4.",
+     "p <- p - lr (g + momentum m).\n"
+     "Convention: as in PyTorch, lr outside the moment\n"
+     "Source: Sutskever et al., 2013, equations 3 and 4",
      0,
      {"momentum"}},
     {"rmsprop",
      "lr=1e-2, alpha=0.99, eps=1e-8, momentum=0, centered=0, weight_decay=0",
      "g <- g + weight_decay p, v <- alpha v + (1 - alpha) g^2, d = g / (sqrt(v) + eps),\n"
      "p <- p - lr d; with momentum, m <- momentum m + d, p <- p - lr m; with centered=1,\n"
-     "c <- alpha c + (1 - alpha) g, d = g / (sqrt(v - c^2) + eps). As in PyTorch, where eps\n"
-     "stands outside the root. Tieleman and Hinton, 2012; Graves, 2013, equations 38 to 45.",
+     "c <- alpha c + (1 - alpha) g, d = g / (sqrt(v - c^2) + eps).\n"
+     "Convention: as in PyTorch, eps outside the root; TensorFlow has it inside\n"
+     "Source: Tieleman and Hinton, 2012; Graves, 2013, equations 38 to 45",
      1,
      {"momentum", "centered"}},
     {"adam",
      "lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0, amsgrad=0",
      "g <- g + weight_decay p, m <- beta1 m + (1 - beta1) g, v <- beta2 v + (1 - beta2) g^2,\n"
      "p <- p - lr m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps); with amsgrad=1 the\n"
-     "largest v so far stands for v. Kingma and Ba, 2015, algorithm 1; Reddi et al., 2018.",
+     "largest v so far stands for v.\n"
+     "Convention: as in PyTorch, eps outside the root and behind the correction; Keras has "
+     "1e-7\n"
+     "Source: Kingma and Ba, 2015, algorithm 1; Reddi et al., 2018",
      2,
      {"amsgrad"}},
     {"adamw",
      "lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=1e-2, amsgrad=0",
-     "p <- (1 - lr weight_decay) p, then as adam without weight decay. Loshchilov and Hutter,\n"
-     "2019, algorithm 2, with lr in front of the decay as in PyTorch.",
+     "p <- (1 - lr weight_decay) p, then as adam without weight decay.\n"
+     "Convention: lr in front of the decay, as in PyTorch\n"
+     "Source: Loshchilov and Hutter, 2019, algorithm 2",
      2,
      {"amsgrad"}},
     {"adamax",
      "lr=2e-3, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0",
      "g <- g + weight_decay p, m <- beta1 m + (1 - beta1) g, u <- max(beta2 u, |g| + eps),\n"
-     "p <- p - lr / (1 - beta1^t) m / u. Kingma and Ba, 2015, algorithm 2, with eps as in\n"
-     "PyTorch.",
+     "p <- p - lr / (1 - beta1^t) m / u.\n"
+     "Convention: eps as in PyTorch\n"
+     "Source: Kingma and Ba, 2015, algorithm 2",
      2,
      {NULL}},
     {"adagrad",
      "lr=1e-2, lr_decay=0, eps=1e-10, weight_decay=0",
      "g <- g + weight_decay p, v <- v + g^2, p <- p - lr / (1 + (t - 1) lr_decay) g /\n"
-     "(sqrt(v) + eps). Duchi et al., 2011, as in PyTorch.",
+     "(sqrt(v) + eps).\n"
+     "Convention: as in PyTorch, v starts at 0\n"
+     "Source: Duchi et al., 2011",
      1,
      {NULL}},
 };

@@ -33,6 +33,12 @@ examples_of_readme() {
     grep -q '^20,' run/metrics.csv
 }
 
+language_is_as_documented() {
+    "$latentc" doc --markdown >language.md
+    cmp language.md "$root/generated/language.md"
+}
+
 group_examples() {
+    run_test "generated/language.md is what latentc doc says" language_is_as_documented
     run_test "the worked examples of compiler/README.md" examples_of_readme
 }
