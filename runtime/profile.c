@@ -114,7 +114,8 @@ measure_commands(struct profile *p, struct instance *m, const struct dataset *da
     for (int i = 0; i < p->model->commands; i++) {
         double seconds[COMMAND_RUNS];
         const struct command *c = &p->model->command[i];
-        const int runs = c->maps > 0 ? 1 : COMMAND_RUNS; /* position by position it takes long */
+        const int runs =
+            c->maps > 0 ? 1 : COMMAND_RUNS; /* position by position it takes long */
         generate_times(m, c, c->reads_data ? data : NULL, runs, seconds);
         p->command[i] = median_of(seconds, runs);
     }

@@ -16,7 +16,8 @@ void library_set_tensors(Library *library, LibraryValues *values, void *context)
 /* A batch of a field; NULL: zeros. */
 void library_set_field(Library *library, int field, const double *value);
 void library_run(Library *library, int step);
-/* The gradient that the last step left for a tensor; false where it updates none of that key. */
+/* The gradient that the last step left for a tensor; false where it updates none of that key.
+ */
 bool library_gradient(Library *library, int step, const char *key, int64_t count, double *got);
 double library_scalar(Library *library, const char *name); /* NaN without */
 

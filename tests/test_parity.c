@@ -256,7 +256,7 @@ run_follower(Parity *p, const Step *step, const Tensor *t, int follow)
 
 /* The gradients as they are before they are clipped, then the updates. */
 static void
-run_updates(Parity *p, const Step *step, double **gradient)
+run_updates(Parity *p, const Step *step, double **gradient, const double *gate)
 {
     int64_t *size = NEW_ARRAY(int64_t, step->updates.count + 1);
     for (int i = 0; i < step->updates.count; i++) {
@@ -271,6 +271,8 @@ run_updates(Parity *p, const Step *step, double **gradient)
     descent_clip(step, step->updates.count, size, gradient);
     for (int i = 0; i < step->updates.count; i++) {
         const Tensor *t = step->updates.at[i].parameter;
+        if (step->updates.at[i].gate >= 0 && gate[step->updates.at[i].gate] == 0)
+            continue;
         descent_update(descent_of(&p->descents, step->updates.at[i].optimizer, t), step,
                        p->parameter[t->index], gradient[i]);
     }
@@ -297,6 +299,7 @@ log_scalar(Parity *p, int scalar, double value)
 /* What a step computes of one draw. */
 typedef struct Computed {
     double **gradient, **assign;
+    double *gate;
     bool made;
 } Computed;
 
@@ -328,11 +331,14 @@ compute_step(Parity *p, const Step *step)
         PUSH(outputs, step->assigns.at[i].value);
     for (int i = 0; i < step->rates.count; i++)
         PUSH(outputs, step->rates.at[i].value);
+    for (int i = 0; i < step->gates.count; i++)
+        PUSH(outputs, step->gates.at[i]);
     for (int i = 0; i < step->logged.count; i++)
         PUSH(outputs, step->logged.at[i].value);
     double **result = interpret(outputs.count, outputs.at, leaf_values, p, NULL);
     Computed c = {NEW_ARRAY(double *, step->updates.count + 1),
-                  NEW_ARRAY(double *, step->assigns.count + 1), true};
+                  NEW_ARRAY(double *, step->assigns.count + 1), numbers(step->gates.count),
+                  true};
     int at = 0;
     if (step->when)
         c.made = result[at++][0] != 0;
@@ -343,6 +349,8 @@ compute_step(Parity *p, const Step *step)
         c.assign[i] = spread(outputs.at[at], result[at], step->assigns.at[i].state->shape);
     set_rates(p, step, result + at);
     at += step->rates.count;
+    for (int i = 0; i < step->gates.count; i++, at++)
+        c.gate[i] = result[at][0];
     for (int i = 0; i < step->logged.count && (c.made || !step->early); i++)
         log_scalar(p, step->logged.at[i].scalar->index, result[at + i][0]);
     interpret_free(outputs.count, result);
@@ -376,7 +384,7 @@ run_step(Parity *p, const Step *step, bool noise, bool data)
     for (int i = 0; i < step->updates.count; i++)
         for (int64_t j = 0; j < shape_size(step->updates.at[i].parameter->shape); j++)
             all.gradient[i][j] /= step->accumulate;
-    run_updates(p, step, all.gradient);
+    run_updates(p, step, all.gradient, c.gate);
     write_assigns(p, step, &c, step->moved, step->assigns.count);
 }
 

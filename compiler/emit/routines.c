@@ -354,13 +354,31 @@ put_first_update(Writing *writing, const Kernel *kernel)
         text_print(&squares, "%ssum_of_squares(m->gradients%s, %lld)",
                    squares.size ? " + " : "",
                    from > 0 ? format(" + %lld", (long long)from) : "", (long long)floats);
-        if (first_with_counter(plan, kernel, next))
+        if (next->update->gate < 0 && first_with_counter(plan, kernel, next))
             text_print(writing->text, "m->updates[%d]++;\n", next->update->counter);
     }
     if (step->clip_norm == 0)
         return;
     graph_write_literal(&most, step->clip_norm, true);
     text_print(writing->text, "const float shrink = shrink_to(%s, %s);\n", most.at, squares.at);
+}
+
+/* An update on a condition of its own counts only where it is made. */
+static void
+open_gate(Writing *writing, const Kernel *kernel)
+{
+    const Plan *plan = writing->plan;
+    const Node *gate = kernel->step->gates.at[kernel->update->gate];
+    const Kernel *first = kernel;
+    while (first->index > 0 && plan->kernels.at[first->index - 1]->kind == KERNEL_UPDATE &&
+           plan->kernels.at[first->index - 1]->step == kernel->step)
+        first = plan->kernels.at[first->index - 1];
+    for (int i = 0; i < kernel->reads.count; i++)
+        if (kernel->reads.at[i].node == gate)
+            text_print(writing->text, "if (%s[0] != 0.0f) {\n",
+                       buffer_text(plan, kernel->reads.at[i].buffer));
+    if (first_with_counter(plan, first, kernel))
+        text_print(writing->text, "m->updates[%d]++;\n", kernel->update->counter);
 }
 
 static void
@@ -376,7 +394,11 @@ put_update(Writing *writing, const Kernel *kernel)
                follower ? format(", followed by %s", follower->network) : "");
     if (kernel->index == 0 || plan->kernels.at[kernel->index - 1]->kind != KERNEL_UPDATE)
         put_first_update(writing, kernel);
+    if (kernel->update->gate >= 0)
+        open_gate(writing, kernel);
     optimizer_call(writing->text, plan, kernel, from, floats);
+    if (kernel->update->gate >= 0)
+        text_put(writing->text, "}\n");
 }
 
 /* The buffers that a kernel is handed whole, where it is the first. */

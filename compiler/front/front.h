@@ -49,8 +49,8 @@ void error_at(Mark where, const char *format, ...) PRINTF_LIKE(2, 3);
 void warning_at(Mark where, const char *format, ...) PRINTF_LIKE(2, 3);
 void note_at(Mark where, const char *format, ...) PRINTF_LIKE(2, 3);
 int error_count(void);
-/* Until error_here(): what goes wrong in `within`, text that the page cannot see, is reported at
- * `to`, the first of it only. False, without an effect, where this is on its way already. */
+/* Until error_here(): what goes wrong in `within`, text that the page cannot see, is reported
+ * at `to`, the first of it only. False, without an effect, where this is on its way already. */
 bool error_elsewhere(const Source *within, Mark to);
 void error_here(void);
 

@@ -8,9 +8,9 @@
 #include <string.h>
 
 static const char *const sections[] = {
-    "model",      "sizes",  "constants", "data",     "networks", "average", "parameters",
-    "state",      "blocks", "functions", "values",   "losses",   "metrics",
-    "optimizers", "train",  "memory",    "generate", "use",      NULL};
+    "model", "sizes",  "constants", "data",   "networks", "average", "parameters",
+    "state", "blocks", "functions", "values", "losses",   "metrics", "optimizers",
+    "train", "memory", "generate",  "use",    NULL};
 static const char *const planned_sections[] = {"precision", NULL};
 
 static int

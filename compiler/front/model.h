@@ -54,10 +54,9 @@ typedef struct Definition { /* a function or a block */
 
 typedef LIST(Definition *) Definitions;
 
-typedef struct StepText {       /* a step as written */
-    Pairs minimize, optimizers; /* name: what it is for, NULL where it is for all */
-    Yaml *update;               /* a name or a list of names, or NULL */
-    Expr *when;
+typedef struct StepText {              /* a step as written */
+    Pairs minimize, optimizers, whens; /* name: what it is for, NULL where it is for all */
+    Yaml *update;                      /* a name or a list of names, or NULL */
     int repeat, every, accumulate;
     bool fresh_noise, fresh_data;
     double clip_norm, clip_value; /* 0: not there */

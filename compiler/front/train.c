@@ -119,6 +119,17 @@ read_fresh(StepText *step, const Yaml *item)
     }
 }
 
+/* What is for some of the parameters is decided with their update, which is one for all draws.
+ */
+static void
+check_whens(const StepText *step, const Yaml *when)
+{
+    const bool named = step->whens.count > 0 && step->whens.at[0].name != NULL;
+    if (named && step->accumulate > 1)
+        error_at(when->mark, "when: a step that accumulates is made for all that it updates or "
+                             "for nothing");
+}
+
 /* What limits and collects gradients needs some. */
 static void
 check_minimizes(const StepText *step, const Yaml *item)
@@ -151,13 +162,15 @@ read_step(Model *model, Yaml *item)
         read_expressions(&step->optimizers, optimizer, "optimizer");
     else if (minimize && !step->broken)
         error_at(item->mark, "the step has no optimizer: `optimizer: adam(lr=1e-3)`");
-    if (when && when->kind != YAML_SCALAR)
-        error_at(when->mark, "when is an expression, as in `when: d_loss > 0.3`");
+    if (when && when->kind == YAML_LIST)
+        error_at(when->mark, "when is an expression, as in `when: d_loss > 0.3`, or a map of "
+                             "such, `when: {D: d_loss > 0.3}`");
     else if (when)
-        step->when = expression_parse(when);
+        read_expressions(&step->whens, when, "when");
     step->repeat = read_count(model, item, "repeat", MOST_REPEATS, 1);
     step->every = read_count(model, item, "every", MOST_LENGTH, 1);
     step->accumulate = read_count(model, item, "accumulate", MOST_REPEATS, 1);
+    check_whens(step, when);
     read_limit(model, item, "clip_norm", &step->clip_norm);
     read_limit(model, item, "clip_value", &step->clip_value);
     if (clamp)

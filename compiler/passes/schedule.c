@@ -642,7 +642,7 @@ make_updates(Routine *routine, Step *step)
             continue;
         while (end < count && (next = update_of(step, end)) != NULL &&
                next->optimizer == first->optimizer && next->moment == first->moment &&
-               next->counter == first->counter &&
+               next->counter == first->counter && next->gate == first->gate &&
                followed_alike(update_of(step, end - 1), next))
             end++;
         Kernel *kernel = NEW(Kernel);
@@ -655,6 +655,8 @@ make_updates(Routine *routine, Step *step)
         for (int i = 0; i < step->rates.count; i++)
             if (step->rates.at[i].optimizer == first->optimizer)
                 PUSH(kernel->reads, access_of(step->rates.at[i].value));
+        if (first->gate >= 0)
+            PUSH(kernel->reads, access_of(step->gates.at[first->gate]));
         if (first->follower)
             read_decay(kernel, step, first->follow);
         plan_kernel(routine, kernel);
@@ -811,6 +813,8 @@ schedule_gradients(Step *step)
     for (int i = 0; i < step->assigns.count; i++)
         sink_put(&sinks, &step->assigns.at[i].value, PLACE_ARENA, 0);
     sink_rates(&sinks, step, rate);
+    for (int i = 0; i < step->gates.count; i++)
+        sink_put(&sinks, &step->gates.at[i], PLACE_ARENA, 0);
     make_kernels(routine, &sinks);
     for (int i = 0; i < step->rates.count; i++)
         if (rate[i])
@@ -893,6 +897,8 @@ program_sinks(Program *program, Sinks *sinks)
             sink_put(sinks, &step->assigns.at[k].value, PLACE_STATE, k);
         for (int k = 0; k < step->rates.count; k++)
             sink_put(sinks, &step->rates.at[k].value, PLACE_ARENA, k);
+        for (int k = 0; k < step->gates.count; k++)
+            sink_put(sinks, &step->gates.at[k], PLACE_ARENA, k);
         if (step->when)
             sink_put(sinks, &step->when, PLACE_ARENA, 0);
     }

@@ -7,14 +7,21 @@
 
 enum { MOST_MOMENTS = 8 }; /* MOMENTS_MAX of runtime/model.h */
 
+static const Update *
+update_of(const Step *step, int parameter)
+{
+    for (int i = 0; i < step->updates.count; i++)
+        if (step->updates.at[i].parameter->index == parameter)
+            return &step->updates.at[i];
+    return NULL;
+}
+
 /* The optimizer by which a step updates a parameter; NULL where it does not. */
 static const Optimizer *
 optimizer_of(const Step *step, int parameter)
 {
-    for (int i = 0; i < step->updates.count; i++)
-        if (step->updates.at[i].parameter->index == parameter)
-            return step->updates.at[i].optimizer;
-    return NULL;
+    const Update *update = update_of(step, parameter);
+    return update ? update->optimizer : NULL;
 }
 
 /* Whether a step before this one updates the parameter with this optimizer. */
@@ -46,13 +53,15 @@ moments_before(const Program *program, const Optimizer *optimizer, int parameter
     return count;
 }
 
-/* Two updates by one optimizer have one count if the same steps make them. */
+/* Two updates by one optimizer have one count if the same steps make them, on one condition. */
 static bool
 same_count(const Program *program, const Optimizer *optimizer, int a, int b)
 {
     for (int i = 0; i < program->steps.count; i++) {
         const Step *step = program->steps.at[i];
-        if ((optimizer_of(step, a) == optimizer) != (optimizer_of(step, b) == optimizer))
+        const bool has_a = optimizer_of(step, a) == optimizer;
+        const bool has_b = optimizer_of(step, b) == optimizer;
+        if (has_a != has_b || (has_a && update_of(step, a)->gate != update_of(step, b)->gate))
             return false;
     }
     return true;

@@ -84,7 +84,7 @@ differentiated_names(Page *page)
         collect_pairs(page, &step->minimize);
         collect_pairs(page, &step->optimizers);
         collect_pairs(page, &step->assigns);
-        collect(page, step->when);
+        collect_pairs(page, &step->whens);
     }
     for (int i = 0; i < model->commands.count; i++)
         collect(page, model->commands.at[i].expr);

@@ -150,6 +150,7 @@ typedef struct Update { /* parameter <- optimizer(parameter, gradient) */
     Node *gradient;
     const Optimizer *optimizer;
     int loss;            /* of the step: which one it descends */
+    int gate;            /* of the step: it is made where that is not 0; -1: always */
     Tensor *follower;    /* what moves after the parameter in the same pass, or NULL .. */
     int follow;          /* .. as this one of the step's `follows` says */
     int moment, counter; /* its first array of moments, its count: passes/updates.c */
@@ -191,6 +192,7 @@ typedef struct Step {
     LIST(Update) updates;          /* in the order of the parameters */
     LIST(const Optimizer *) optimizers; /* of the updates, each once */
     LIST(Rate) rates;
+    Nodes gates; /* of some of the updates: one number each */
     LIST(Follow) follows;
     LIST(Behind) behind;
     LIST(Assign) assigns;

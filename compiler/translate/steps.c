@@ -98,7 +98,8 @@ differentiate_loss(Page *page, Step *step, World *world, const Targets *targets,
         Update update = {.parameter = tensors.at[i],
                          .gradient = d[i],
                          .optimizer = targets->optimizer[tensors.at[i]->index],
-                         .loss = which};
+                         .loss = which,
+                         .gate = targets->gate[tensors.at[i]->index]};
         if (!is_zero(d[i]))
             PUSH(step->updates, update);
         kept += !is_zero(d[i]);
@@ -182,6 +183,25 @@ known_before(Node *n)
             return false;
     }
     return true;
+}
+
+/* One condition for the step, or one for each name. */
+static void
+build_when(Eval *eval, Step *step, const StepText *text)
+{
+    for (int i = 0; i < text->whens.count; i++) {
+        const Pair *pair = &text->whens.at[i];
+        Value v = evaluate(eval, pair->expr);
+        if (pair->name)
+            v = name_value(eval, v, format("when_%s", pair->name), false, pair->mark);
+        Node *node = opaque_resolve(eval->page, v.node);
+        if (pair->name) {
+            PUSH(step->gates, node);
+        } else {
+            step->when = node;
+            step->early = known_before(node);
+        }
+    }
 }
 
 static void
@@ -288,10 +308,7 @@ build_step(Page *page, Step *step, const StepText *text, World *world, const Tar
     world->step = step->index;
     enter_step(world, step);
     evaluate_losses(page, &eval, step, text);
-    if (text->when) {
-        step->when = opaque_resolve(page, evaluate(&eval, text->when).node);
-        step->early = known_before(step->when);
-    }
+    build_when(&eval, step, text);
     log_computed(page, step, world);
     for (int i = 0; i < step->losses.count; i++)
         differentiate_loss(page, step, world, targets, i, text->minimize.at[i].expr);
@@ -407,8 +424,9 @@ check_all(Page *page, Targets *targets)
         if (text->minimize.count > 0 && targets[i].all && minimizing > 1 && !text->broken)
             error_at(text->mark, "`update:` is missing: several steps minimize, so each says "
                                  "which networks it changes");
-        if (text->when)
-            check_when(&eval, text->when);
+        targets_gates(page, text, &targets[i]);
+        for (int k = 0; k < text->whens.count; k++)
+            check_when(&eval, text->whens.at[k].expr);
         assigns_check(page, world, text);
     }
     starts_check(page);

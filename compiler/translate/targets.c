@@ -125,7 +125,7 @@ targets_read(Page *page, const StepText *text, Targets *targets)
 
 /* A name that no parameter of the step is under changes nothing. */
 static void
-check_used(const Page *page, const Pairs *pairs, const Targets *targets)
+check_used(const Page *page, const char *key, const Pairs *pairs, const Targets *targets)
 {
     for (int k = 0; k < pairs->count; k++) {
         bool used = false;
@@ -133,7 +133,7 @@ check_used(const Page *page, const Pairs *pairs, const Targets *targets)
             used = used || (targets->loss[i] >= 0 &&
                             covers(pairs->at[k].name, page->program->parameters.at[i]));
         if (!used)
-            error_at(pairs->at[k].mark, "optimizer: the step does not update '%s'",
+            error_at(pairs->at[k].mark, "%s: the step does not update '%s'", key,
                      pairs->at[k].name);
     }
 }
@@ -149,7 +149,7 @@ targets_optimizers(Page *page, const StepText *text, Targets *targets)
     if (targets->broken || (is_named(pairs) && !cover_pairs(&cover, pairs)))
         return;
     if (is_named(pairs))
-        check_used(page, pairs, targets);
+        check_used(page, "optimizer", pairs, targets);
     for (int i = 0; i < page->program->parameters.count; i++) {
         const Tensor *tensor = page->program->parameters.at[i];
         if (targets->loss[i] < 0 || pairs->count == 0)
@@ -160,6 +160,16 @@ targets_optimizers(Page *page, const StepText *text, Targets *targets)
         }
         targets->optimizer[i] = read[is_named(pairs) ? cover.which[i] : 0];
     }
+}
+
+void
+targets_gates(Page *page, const StepText *text, Targets *targets)
+{
+    const bool named = is_named(&text->whens);
+    Cover cover = cover_new(page, "when");
+    targets->gate = cover.which;
+    if (named && !targets->broken && cover_pairs(&cover, &text->whens))
+        check_used(page, "when", &text->whens, targets);
 }
 
 bool

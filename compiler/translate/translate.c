@@ -131,6 +131,8 @@ program_outputs(const Program *program, Nodes *out)
             PUSH(*out, step->logged.at[j].value);
         for (int j = 0; j < step->rates.count; j++)
             PUSH(*out, step->rates.at[j].value);
+        for (int j = 0; j < step->gates.count; j++)
+            PUSH(*out, step->gates.at[j]);
         if (step->when)
             PUSH(*out, step->when);
         for (int j = 0; j < step->updates.count; j++)

@@ -562,11 +562,13 @@ typedef struct Targets { /* what a step changes, by parameter */
     bool broken;         /* a name in it is not known */
     int *loss;           /* which of its losses the parameter follows, -1: none */
     const Optimizer **optimizer;
+    int *gate; /* which `when` decides, -1: none of them alone */
 } Targets;
 
 /* targets.c */
 bool targets_read(Page *page, const StepText *text, Targets *targets);
 void targets_optimizers(Page *page, const StepText *text, Targets *targets);
+void targets_gates(Page *page, const StepText *text, Targets *targets);
 /* assigns.c */
 void assigns_build(Page *page, Step *step, World *world, const StepText *text);
 void assigns_check(Page *page, World *world, const StepText *text);

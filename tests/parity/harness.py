@@ -269,9 +269,9 @@ class Run:
                 for parameter in parameters:
                     parameter.clamp_(low, high)
 
-    def together(self, *parts, **values):
+    def together(self, *parts, made=None, **values):
         """Logs `values`; takes the gradients of several (optimizer, loss, part) at the same
-        parameters, then updates the parts."""
+        parameters, then updates those parts that `made` says, or all."""
         self.log(**values)
         parts = [(optimizer, loss, list(part.parameters() if isinstance(part, nn.Module) else part))
                  for optimizer, loss, part in parts]
@@ -281,8 +281,9 @@ class Run:
             for parameter, gradient in zip(parameters, gradients):
                 parameter.grad = gradient
             self.record(optimizer, parameters)
-        for optimizer, _, _ in parts:
-            optimizer.step()
+        for (optimizer, _, _), update in zip(parts, made or [True] * len(parts)):
+            if update:
+                optimizer.step()
 
     def short_tensors(self, short):
         """What is other than here in a run of fewer iterations of each stage."""
