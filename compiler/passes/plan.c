@@ -145,6 +145,7 @@ typedef struct Placement {
     Buffer **order;
     int count;
     uint8_t *relation; /* by pair of ids */
+    int *placed;       /* ids of those that lie already, by offset, then by turn */
     int64_t *offset;   /* by id */
     int64_t arena;
     bool best_fit; /* the smallest gap, else the lowest */
@@ -173,16 +174,25 @@ find_neighbours(const Placement *p, int placed, const Buffer *buffer, const Buff
 {
     const uint8_t *relation = p->relation + (size_t)buffer->id * (size_t)p->count;
     int count = 0;
-    for (int i = 0; i < placed; i++) {
-        const Buffer *other = p->order[i];
-        if (relation[other->id] == APART)
-            continue;
-        int at = count++;
-        for (; at > 0 && p->offset[near[at - 1]->id] > p->offset[other->id]; at--)
-            near[at] = near[at - 1];
-        near[at] = other;
-    }
+    for (int i = 0; i < placed; i++)
+        if (relation[p->placed[i]] != APART)
+            near[count++] = p->plan->buffers.at[p->placed[i]];
     return count;
+}
+
+static void
+put_placed(Placement *p, int placed, const Buffer *buffer)
+{
+    int low = 0, high = placed;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (p->offset[p->placed[middle]] > p->offset[buffer->id])
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    memmove(p->placed + low + 1, p->placed + low, sizeof *p->placed * (size_t)(placed - low));
+    p->placed[low] = buffer->id;
 }
 
 /* The buffer may lie exactly where another lies that it overwrites, or is overwritten by. */
@@ -234,6 +244,7 @@ place_all(Placement *p)
         int neighbours = find_neighbours(p, i, buffer, near);
         int64_t at = find_offset(p, buffer, near, neighbours);
         p->offset[buffer->id] = at;
+        put_placed(p, i, buffer);
         p->arena = at + room_of(buffer) > p->arena ? at + room_of(buffer) : p->arena;
     }
 }
@@ -321,6 +332,7 @@ place(Plan *plan)
     Placement p = {.plan = plan, .count = plan->buffers.count};
     Best best = {0};
     p.relation = find_relations(plan);
+    p.placed = NEW_ARRAY(int, p.count + 1);
     for (size_t i = 0; i < 2 * COUNT_OF(orders) && (i == 0 || best.arena > plan->bound); i++) {
         p.order = NEW_ARRAY(Buffer *, p.count + 1);
         memcpy(p.order, plan->buffers.at, sizeof *p.order * (size_t)p.count);
