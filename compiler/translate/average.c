@@ -80,6 +80,7 @@ take_inputs(Network *network)
     network->input_dims = of->input_dims;
     network->input_bound = of->input_bound;
     network->init = of->init;
+    network->spectral_norm = of->spectral_norm;
     network->broken = of->broken;
 }
 
