@@ -236,16 +236,21 @@ attention(Call *call)
 /* ---- layers ---------------------------------------------------------------------------------
  */
 
-/* W x at each pixel, PyTorch's first values. */
+/* W x at each pixel, the weight under a name of its own; PyTorch's first values. */
 static Value
 mix_channels(Layer *layer, Value x, const char *name, int64_t channels)
 {
     const int64_t dims[] = {channels, x.dims.n[0], 1, 1};
     const double bound = 1 / sqrt((double)x.dims.n[0]);
-    Tensor *weight = layer_tensor(layer, format("%s.weight", name), dims_of(4, dims),
-                                  (Init){INIT_UNIFORM, -bound, bound}, TENSOR_WEIGHT);
-    if (!weight)
+    Layer own = *layer;
+    Weight weight;
+    own.key = intern(format("%s.%s", layer->key, name));
+    own.label = intern(format("%s_%s", layer->label, name));
+    if (!layer_weight(&own, dims_of(4, dims), (Init){INIT_UNIFORM, -bound, bound}, 0, &weight))
         return value_poison();
+    layer->parameters = own.parameters;
+    layer->norm_used |= own.norm_used;
+    layer->init_used |= own.init_used;
     Window w = {.channel = 1,
                 .groups = 1,
                 .kernel = {1, 1},
@@ -256,11 +261,10 @@ mix_channels(Layer *layer, Value x, const char *name, int64_t channels)
                 .in = {x.dims.n[1], x.dims.n[2]},
                 .out = {x.dims.n[1], x.dims.n[2]}};
     Node *wide = graph_broadcast(x.node, dims_shape(x.dims, x.node->shape.n[BATCH]));
-    Value y =
-        value_tensor(graph_conv(wide, tensor_node(layer->eval, weight), w), x.dims, x.outer);
+    Value y = value_tensor(graph_conv(wide, weight.node, w), x.dims, x.outer);
     y.dims.n[0] = channels;
     y.dims.size[0] = NULL;
-    y.node = layer_name(layer, y.node, name);
+    y.node = layer_name(layer, weight_scaled(&weight, y.node, 1), name);
     layer->flops += 2 * dims[0] * dims[1] * x.dims.n[1] * x.dims.n[2];
     return y;
 }

@@ -1,12 +1,16 @@
 """Attention: a causal transformer, the block of VQGAN, and that of SAGAN."""
 
 import math
+import warnings
 
 import torch
 from torch import nn
 from torch.nn import functional
+from torch.nn.utils import spectral_norm
 
 from harness import image
+
+warnings.filterwarnings("ignore", category=FutureWarning)  # the keys are those of this hook
 
 SIZES = {"batch": 2, "width": 8, "side": 4, "heads": 2}
 FIELDS = {"x": image(1, SIZES["side"], SIZES["side"], -1, 1)}
@@ -58,10 +62,11 @@ class Positions(nn.Module):
 class Sagan(nn.Module):
     def __init__(self, channels):
         super().__init__()
-        self.query = nn.Conv2d(channels, channels // 8, 1, bias=False)
-        self.key = nn.Conv2d(channels, channels // 8, 1, bias=False)
-        self.value = nn.Conv2d(channels, channels // 2, 1, bias=False)
-        self.out = nn.Conv2d(channels // 2, channels, 1, bias=False)
+        def mix(before, after):
+            return spectral_norm(nn.Conv2d(before, after, 1, bias=False))
+
+        self.query, self.key = mix(channels, channels // 8), mix(channels, channels // 8)
+        self.value, self.out = mix(channels, channels // 2), mix(channels // 2, channels)
         self.sigma = nn.Parameter(torch.zeros(1))
 
     def forward(self, x):
@@ -102,6 +107,8 @@ class Model(nn.Module):
 
 
 RENAME = {"D.2.": "D.attend."}
+FIRST = [f"D.2.{part}.weight_{vector}" for part in ("query", "key", "value", "out")
+         for vector in "uv"]
 
 
 def train(run):
