@@ -308,6 +308,9 @@ build_step(Page *page, Step *step, const StepText *text, World *world, const Tar
     world->step = step->index;
     enter_step(world, step);
     evaluate_losses(page, &eval, step, text);
+    for (int i = 0; i < step->losses.count; i++)
+        if (!step->losses.at[i])
+            return; /* refused where it is written */
     build_when(&eval, step, text);
     log_computed(page, step, world);
     for (int i = 0; i < step->losses.count; i++)
