@@ -90,6 +90,7 @@ element(const Machine *m, const Node *n, const int64_t at[AXES])
     case OP_SOFTPLUS: return (x > 0 ? x : 0) + log1p(exp(-fabs(x)));
     case OP_ERF: return erf(x);
     case OP_COS: return cos(x);
+    case OP_ATAN: return atan(x);
     case OP_SEL: return rational_double(n->number[x > 0 ? 0 : 1]);
     case OP_EQ: return x == argument(m, n, 1, at);
     case OP_ROUND: return nearbyint(x);
@@ -459,6 +460,7 @@ static Run *const runs[OPS] = {
     [OP_SOFTPLUS] = run_elementwise,
     [OP_ERF] = run_elementwise,
     [OP_COS] = run_elementwise,
+    [OP_ATAN] = run_elementwise,
     [OP_SEL] = run_elementwise,
     [OP_EQ] = run_elementwise,
     [OP_ROUND] = run_elementwise,

@@ -237,6 +237,12 @@ sample_tanh(void)
 }
 
 static Node *
+sample_atan(void)
+{
+    return graph_unary(OP_ATAN, graph_scale(rational(7, 2), number("x", S(3, 4))));
+}
+
+static Node *
 sample_cos(void)
 {
     return graph_unary(OP_COS, graph_scale(rational(7, 2), number("x", S(3, 4))));
@@ -442,6 +448,7 @@ static const struct {
     [OP_SOFTPLUS] = {sample_softplus, NULL},
     [OP_ERF] = {sample_erf, NULL},
     [OP_COS] = {sample_cos, NULL},
+    [OP_ATAN] = {sample_atan, NULL},
     [OP_SEL] = {sample_sel, "x"},
     [OP_EQ] = {sample_eq, "x"},
     [OP_ROUND] = {sample_round, "x"},

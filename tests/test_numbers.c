@@ -258,6 +258,7 @@ FUNCTION(log1p_unit)
 FUNCTION(log1p)
 FUNCTION(softplus)
 FUNCTION(erf)
+FUNCTION(atan)
 FUNCTION(cos)
 
 static const struct function {
@@ -276,6 +277,7 @@ static const struct function {
     {"log1p", call_log1p, log1p, -0x1.fffffep-1f, INFINITY, 1.5, 0},
     {"softplus", call_softplus, exact_softplus, -INFINITY, INFINITY, 2.9, 0},
     {"erf", call_erf, erf, -INFINITY, INFINITY, 1.2, 0},
+    {"atan", call_atan, atan, -INFINITY, INFINITY, 2.6, 0},
     {"cos", call_cos, cos, -1e4f, 1e4f, 2.0, 1.2e-7},
     {"cos of turns", cos_turn, exact_cos, 0, 1, 2.0, 1.2e-7},
     {"sin of turns", sin_turn, exact_sin, 0, 1, 2.0, 1.2e-7},
@@ -328,21 +330,38 @@ START_TEST(math_special_values)
     const struct {
         float got, expected;
     } value[] = {
-        {math_exp(inf), inf},      {math_exp(-inf), 0},
-        {math_exp(88.73f), inf},   {math_exp(-104), 0},
-        {math_exp(0), 1},          {math_exp(-103), 0x1p-149f},
-        {math_log(0), -inf},       {math_log(-0.0f), -inf},
-        {math_log(inf), inf},      {math_log(-1), NAN},
-        {math_log(1), 0},          {math_log(-inf), NAN},
-        {math_tanh(inf), 1},       {math_tanh(-inf), -1},
-        {math_tanh(-0.0f), -0.0f}, {math_tanh(0x1p-149f), 0x1p-149f},
-        {math_sigmoid(inf), 1},    {math_sigmoid(-inf), 0},
-        {math_sigmoid(0), 0.5f},   {math_softplus(inf), inf},
-        {math_softplus(-inf), 0},  {math_softplus(100), 100},
-        {math_log1p(-1), -inf},    {math_log1p(inf), inf},
-        {math_log1p(-2), NAN},     {math_log1p(0), 0},
-        {math_erf(inf), 1},        {math_erf(-inf), -1},
-        {math_turn(0.25f, 0), 1},  {math_turn(0.5f, 1), -1},
+        {math_exp(inf), inf},
+        {math_exp(-inf), 0},
+        {math_exp(88.73f), inf},
+        {math_exp(-104), 0},
+        {math_exp(0), 1},
+        {math_exp(-103), 0x1p-149f},
+        {math_log(0), -inf},
+        {math_log(-0.0f), -inf},
+        {math_log(inf), inf},
+        {math_log(-1), NAN},
+        {math_log(1), 0},
+        {math_log(-inf), NAN},
+        {math_tanh(inf), 1},
+        {math_tanh(-inf), -1},
+        {math_tanh(-0.0f), -0.0f},
+        {math_tanh(0x1p-149f), 0x1p-149f},
+        {math_sigmoid(inf), 1},
+        {math_sigmoid(-inf), 0},
+        {math_sigmoid(0), 0.5f},
+        {math_softplus(inf), inf},
+        {math_softplus(-inf), 0},
+        {math_softplus(100), 100},
+        {math_log1p(-1), -inf},
+        {math_log1p(inf), inf},
+        {math_log1p(-2), NAN},
+        {math_log1p(0), 0},
+        {math_erf(inf), 1},
+        {math_erf(-inf), -1},
+        {math_atan(inf), 1.57079633f},
+        {math_atan(-inf), -1.57079633f},
+        {math_turn(0.25f, 0), 1},
+        {math_turn(0.5f, 1), -1},
     };
     for (size_t i = 0; i < sizeof value / sizeof *value; i++) {
         ck_assert_msg(same(value[i].got, value[i].expected), "case %zu: %g, expected %g", i,

@@ -20,6 +20,7 @@ static const struct {
     [OP_SOFTPLUS] = {"math_softplus", "check_softplus"},
     [OP_ERF] = {"math_erf", "erf"},
     [OP_COS] = {"math_cos", "cos"},
+    [OP_ATAN] = {"math_atan", "atan"},
 };
 
 bool

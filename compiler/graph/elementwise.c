@@ -20,6 +20,7 @@ apply(Op op, double x)
     case OP_ROUND: return rint(x);
     case OP_ERF: return erf(x);
     case OP_COS: return cos(x);
+    case OP_ATAN: return atan(x);
     case OP_STOP: return x;
     default: die("%s is not a function of one number", op_name(op));
     }
@@ -217,6 +218,15 @@ cos_gradient(Node *n, Node *d, Adjoints *into)
     adjoint_put(into, n->arg[0], graph_multiply(d, graph_unary(OP_COS, ahead)));
 }
 
+/* n = atan(x): d_x = d / (1 + x^2) */
+static void
+atan_gradient(Node *n, Node *d, Adjoints *into)
+{
+    Node *square = graph_power(n->arg[0], rational(2, 1));
+    Node *below = graph_add(square, graph_ratio(RATIONAL_ONE));
+    adjoint_put(into, n->arg[0], graph_divide(d, below));
+}
+
 /* ---- signs, and the ops of other arguments ---- */
 
 static Sign
@@ -289,6 +299,7 @@ const Rules elementwise_rules[OPS] = {
     [OP_SOFTPLUS] = {softplus_gradient, positive, unary_again, NULL},
     [OP_ERF] = {erf_gradient, first_sign, unary_again, NULL},
     [OP_COS] = {cos_gradient, NULL, unary_again, NULL},
+    [OP_ATAN] = {atan_gradient, first_sign, unary_again, NULL},
     [OP_SEL] = {NULL, sel_sign, sel_again, NULL},
     [OP_EQ] = {NULL, nonnegative, eq_again, NULL},
     [OP_ROUND] = {NULL, round_sign, unary_again, NULL},

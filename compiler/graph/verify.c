@@ -312,6 +312,7 @@ static const struct {
     [OP_SOFTPLUS] = {check_elementwise, 1, 0},
     [OP_ERF] = {check_elementwise, 1, 0},
     [OP_COS] = {check_elementwise, 1, 0},
+    [OP_ATAN] = {check_elementwise, 1, 0},
     [OP_SEL] = {check_elementwise, 1, 2},
     [OP_EQ] = {check_elementwise, 2, 0},
     [OP_ROUND] = {check_elementwise, 1, 0},

@@ -152,6 +152,12 @@ apply_erf(Call *call)
 }
 
 static Value
+apply_atan(Call *call)
+{
+    return unary(call, OP_ATAN);
+}
+
+static Value
 apply_cos(Call *call)
 {
     return unary(call, OP_COS);
@@ -408,6 +414,13 @@ const Function functions[] = {
      "Convention: x in radians\n"
      "Source: elementary",
      apply_cos},
+    {"atan", "x",
+     "Arc tangent, between -pi / 2 and pi / 2.\n"
+     "Shapes: as x\n"
+     "Units: radians\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
+     apply_atan},
     {"relu", "x",
      "x above zero, else 0.\n"
      "Shapes: as x\n"

@@ -32,6 +32,7 @@ sheets_of_kinds() {
     done <<EOF
 narrow 78x78
 interpolate 118x78
+circle 118x78
 traverse 98x18
 manifold 148x148
 classes 118x98
@@ -51,6 +52,25 @@ a_count_is_a_beginning() {
     kinds interpolate --checkpoint "$work/kinds.safetensors" --count 7 --out seven.csv
     [ "$(wc -l <seven.csv)" = 85 ]
     head -n 13 seven.csv | cmp - one.csv
+}
+
+# Points of a great circle are as far from the origin as its ends, in between; angles are equal.
+circles() {
+    trained_kinds
+    kinds points --checkpoint "$work/kinds.safetensors" --count 40 --out p.csv
+    awk -F, 'NR > 1 {
+        k = (NR - 2) % 9; r[k] = sqrt($2 * $2 + $3 * $3); x[k] = $2; y[k] = $3
+        if (k == 8) {
+            low = r[0] < r[8] ? r[0] : r[8]; turn = atan2(x[0] * y[8] - y[0] * x[8], x[0] * x[8] + y[0] * y[8])
+            if (turn > 3 || turn < -3) next
+            for (i = 1; i < 8; i++) {
+                part = atan2(x[0] * y[i] - y[0] * x[i], x[0] * x[i] + y[0] * y[i])
+                if (part * turn < 0 || (part > turn ? part - turn : turn - part) > (turn > 0 ? turn : -turn)) exit 1
+                if (r[i] < 0.7 * low && turn < 1.5 && turn > -1.5) exit 1
+            }
+            rows++
+        }
+    } END {exit !(rows > 30)}' p.csv
 }
 
 arrays_of_kinds() {
@@ -113,6 +133,7 @@ codes_in_raster_order() {
 group_generation() {
     run_test "builds: kinds" trainer kinds
     run_test "sheets that are laid out" sheets_of_kinds
+    run_test "great circles" circles
     run_test "a count is a beginning" a_count_is_a_beginning
     run_test "arrays and tables" arrays_of_kinds
     run_test "builds: vqvae2" trainer vqvae2
