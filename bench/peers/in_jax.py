@@ -240,12 +240,12 @@ def block(hidden, inner):
                                Conv(inner, hidden, 1)))
 
 
-def conv3(before, after):
-    return Sequential(Conv(before, after, 3, 1, 1))
+def conv3(before, after, bias=True):
+    return Sequential(Conv(before, after, 3, 1, 1, bias))
 
 
-def conv1(before, after):
-    return Sequential(Conv(before, after, 1))
+def conv1(before, after, bias=True):
+    return Sequential(Conv(before, after, 1, bias=bias))
 
 
 def upsample():
@@ -260,8 +260,8 @@ def pool():
 def residual_generator(latent, width):
     def grow():
         return Sequential(Branches(
-            [BatchNorm(width), relu(), upsample(), conv3(width, width), BatchNorm(width),
-             relu(), conv3(width, width)], [upsample(), conv1(width, width)]))
+            [BatchNorm(width), relu(), upsample(), conv3(width, width, False), BatchNorm(width),
+             relu(), conv3(width, width, False)], [upsample(), conv1(width, width, False)]))
 
     return Sequential(
         Linear(latent, 16 * width), reshape(width, 4, 4), grow(), grow(), grow(),

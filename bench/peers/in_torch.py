@@ -85,21 +85,21 @@ class Branches(nn.Module):
         return self.shortcut(x) + self.layers(x)
 
 
-def conv3(before, after):
-    return nn.Sequential(nn.Conv2d(before, after, 3, 1, 1))
+def conv3(before, after, bias=True):
+    return nn.Sequential(nn.Conv2d(before, after, 3, 1, 1, bias=bias))
 
 
-def conv1(before, after):
-    return nn.Sequential(nn.Conv2d(before, after, 1))
+def conv1(before, after, bias=True):
+    return nn.Sequential(nn.Conv2d(before, after, 1, bias=bias))
 
 
 def residual_generator(latent, width):
     def grow():
         return nn.Sequential(Branches(
             [nn.BatchNorm2d(width), nn.ReLU(inplace=True), nn.Upsample(scale_factor=2),
-             conv3(width, width), nn.BatchNorm2d(width), nn.ReLU(inplace=True),
-             conv3(width, width)],
-            [nn.Upsample(scale_factor=2), conv1(width, width)]))
+             conv3(width, width, False), nn.BatchNorm2d(width), nn.ReLU(inplace=True),
+             conv3(width, width, False)],
+            [nn.Upsample(scale_factor=2), conv1(width, width, False)]))
 
     return nn.Sequential(
         nn.Linear(latent, 16 * width), nn.Unflatten(1, (width, 4, 4)), grow(), grow(), grow(),

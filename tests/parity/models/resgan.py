@@ -16,14 +16,15 @@ class Model(nn.Module):
     def __init__(self, latent, width, side, **_):
         super().__init__()
 
-        def conv(before, kernel):
-            return nn.Sequential(nn.Conv2d(before, width, kernel, padding=kernel // 2))
+        def conv(before, kernel, bias=True):
+            return nn.Sequential(
+                nn.Conv2d(before, width, kernel, padding=kernel // 2, bias=bias))
 
         def residual_up():
             return nn.Sequential(Shortcut(
-                [nn.BatchNorm2d(width), nn.ReLU(), nn.Upsample(scale_factor=2), conv(width, 3),
-                 nn.BatchNorm2d(width), nn.ReLU(), conv(width, 3)],
-                [nn.Upsample(scale_factor=2), conv(width, 1)]))
+                [nn.BatchNorm2d(width), nn.ReLU(), nn.Upsample(scale_factor=2),
+                 conv(width, 3, False), nn.BatchNorm2d(width), nn.ReLU(), conv(width, 3, False)],
+                [nn.Upsample(scale_factor=2), conv(width, 1, False)]))
 
         def plain():
             return nn.Sequential(Residual(nn.ReLU(), conv(width, 3), nn.ReLU(), conv(width, 3)))
