@@ -624,6 +624,29 @@ START_TEST(test_canonical)
 END_TEST
 
 /* Where exact numbers end, the node stays as it is and its value is right. */
+START_TEST(test_pads_side_by_side)
+{
+    Node *a = GIVEN("a", S(2, 2), 1, 2, 3, 4), *b = GIVEN("b", S(2, 1), 5, 6);
+    Node *left = graph_pad(a, (int64_t[AXES]){0}, S(2, 3));
+    Node *right = graph_pad(b, (int64_t[AXES]){0, 2}, S(2, 3));
+    Node *both = graph_add(right, graph_scale(rational(-1, 2), left));
+    ck_assert_int_eq(both->op, OP_CONCAT);
+    EXPECT(both, S(2, 3), -.5, -1, 5, -1.5, -2, 6);
+    ck_assert(graph_add(left, graph_pad(b, (int64_t[AXES]){0, 1}, S(2, 3)))->op == OP_ADD);
+    ck_assert(graph_add(left, graph_pad(b, (int64_t[AXES]){0}, S(2, 3)))->op == OP_ADD);
+    Node *x = number("x", S(2, 6)), *parts[3], *d;
+    for (int i = 0; i < 3; i++) {
+        Node *part = graph_slice(x, (int64_t[AXES]){0, 2 * i},
+                                 (int64_t[AXES]){1, 1, 1, 1, 1, 1, 1, 1}, S(2, 2));
+        parts[i] = graph_power(part, rational(i + 2, 1));
+    }
+    Node *y = sum_all(graph_add(parts[0], graph_multiply(parts[1], parts[2])));
+    graph_gradients(y, 1, &x, &d, NULL);
+    ck_assert_int_eq(d->op, OP_CONCAT);
+    check_gradient("parts", y);
+}
+END_TEST
+
 START_TEST(test_overflow)
 {
     Node *x = GIVEN("x", S(1), 3);
@@ -1175,6 +1198,7 @@ graph_suite(void)
     tcase_add_test(ops, test_product_values);
     tcase_add_test(ops, test_ties);
     tcase_add_test(rules, test_canonical);
+    tcase_add_test(rules, test_pads_side_by_side);
     tcase_add_test(rules, test_overflow);
     tcase_add_test(rules, test_batch_norm);
     tcase_add_test(rules, test_batch_norm_of_images);

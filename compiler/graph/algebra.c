@@ -279,6 +279,21 @@ fold_terms(const Items *terms)
     return graph_constant(value);
 }
 
+/* M3: paddings of parts that lie side by side and cover all are one after the other. */
+static Node *
+join_pads(const Items *terms)
+{
+    Node **part = NEW_ARRAY(Node *, terms->count);
+    Rational *factor = NEW_ARRAY(Rational, terms->count);
+    for (int i = 0; i < terms->count; i++) {
+        part[i] = terms->at[i].node;
+        factor[i] = terms->at[i].number;
+        if (part[i]->op != OP_PAD)
+            return NULL;
+    }
+    return terms->count > 1 ? node_join_pads(terms->count, part, factor) : NULL;
+}
+
 Node *
 graph_sum_of(int count, Node *const *args, const Rational *coefficients)
 {
@@ -298,7 +313,8 @@ graph_sum_of(int count, Node *const *args, const Rational *coefficients)
     if (only && node_is_ratio(only->node) && rational_equal(*only->node->number, RATIONAL_ONE))
         return graph_ratio(only->number);
     Node *folded = fold_terms(&terms);
-    return folded ? folded : items_share(OP_ADD, &terms);
+    Node *joined = folded ? NULL : join_pads(&terms);
+    return folded ? folded : joined ? joined : items_share(OP_ADD, &terms);
 }
 
 /* ---- products: C2, C3, C4 ---- */

@@ -342,6 +342,44 @@ graph_concat(int count, Node *const *args, int slot)
     return node_share(&draft);
 }
 
+/* The one slot that a padding fills, without steps; -1: it is not so simple. */
+static int
+padded_slot(const Node *pad)
+{
+    int slot = -1;
+    for (int s = 0; s < AXES; s++) {
+        if (pad->shape.n[s] == pad->arg[0]->shape.n[s])
+            continue;
+        if (slot >= 0 || pad->step[s] != 1)
+            return -1;
+        slot = s;
+    }
+    return slot;
+}
+
+Node *
+node_join_pads(int count, Node *const *pad, const Rational *factor)
+{
+    const int slot = padded_slot(pad[0]);
+    Node **piece = NEW_ARRAY(Node *, count);
+    int64_t at = 0;
+    for (int i = 0; i < count; i++)
+        if (slot < 0 || padded_slot(pad[i]) != slot ||
+            !shape_equal(pad[i]->shape, pad[0]->shape))
+            return NULL;
+    for (int k = 0; k < count; k++) {
+        int next = 0;
+        while (next < count && pad[next]->u.from[slot] != at)
+            next++;
+        if (next == count)
+            return NULL;
+        piece[k] = graph_broadcast(graph_scale(factor[next], pad[next]->arg[0]),
+                                   pad[next]->arg[0]->shape);
+        at += pad[next]->arg[0]->shape.n[slot];
+    }
+    return at == pad[0]->shape.n[slot] ? graph_concat(count, piece, slot) : NULL;
+}
+
 /* ---- gradients: each move undone ---- */
 
 static void

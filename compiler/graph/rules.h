@@ -35,6 +35,10 @@ Sign first_sign(const Node *n); /* that of the first argument */
 /* t, seen as a tensor of shape full, summed over the slots where target has extent 1. */
 Node *node_sum_to(Node *t, Shape full, Shape target);
 
+/* The sum of factor[i] pad[i], paddings along one slot that cover it without overlap, as a
+ * concatenation; NULL: they do not. */
+Node *node_join_pads(int count, Node *const *pad, const Rational *factor);
+
 void adjoint_put(Adjoints *into, Node *x, Node *part);
 bool adjoint_wanted(const Adjoints *into, const Node *x);
 
