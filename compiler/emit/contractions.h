@@ -98,6 +98,7 @@ void conv_data(const Conv *v);
 void conv_weight(const Conv *v);
 void gather_emit(Conv *v, const char *name);
 void grouped_emit(const Conv *v, const char *name);
+void winograd_emit(const Conv *v);
 void product_emit(Text *t, const Contraction *c, const char *name);
 void conv_emit(Text *t, const Contraction *c, const char *name);
 void conv_loops_emit(Text *t, const Contraction *c, const char *name);

@@ -100,7 +100,7 @@ tile_sizes(const Conv *v, bool weight)
     conv_sizes(v, &s);
     size_add(&s, "panels", ceil_div(t->by_in ? w->in_channels : w->out_channels, PANEL));
     size_add(&s, "tile_rows", t->rows);
-    if (!weight && !t->pixels) {
+    if (!weight && !t->pixels && t->form != FORM_WINOGRAD) {
         size_add(&s, "image", w->in[0] * w->in[1] * w->in_channels);
         size_add(&s, "out_image", w->out[0] * w->out[1] * w->out_channels);
     }
@@ -273,6 +273,8 @@ rows_of_tiles(const Contraction *c)
 {
     const Tiling *t = c->tiling;
     const Window *w = c->roles.window;
+    if (t->form == FORM_WINOGRAD)
+        return c->roles.weight == OUT ? 0 : t->squares;
     if (c->roles.weight != OUT)
         return t->pixels ? w->out[1] : t->images;
     if (t->form == FORM_GROUPED)
@@ -303,7 +305,9 @@ conv_emit(Text *text, const Contraction *c, const char *name)
         return;
     }
     open(&v, name);
-    if (t->pixels)
+    if (t->form == FORM_WINOGRAD)
+        winograd_emit(&v);
+    else if (t->pixels)
         conv_pixels(&v);
     else if (t->form == FORM_CONV)
         conv_forward(&v);

@@ -4,7 +4,8 @@
  *
  * A line names a contraction by its op, the extents of its operands in memory order, and its
  * window; then it says what to do otherwise than tile*.c would. No choice changes a value: a
- * sum is taken in the same order by every tile. Only `path blas` rounds differently. */
+ * sum is taken in the same order by every tile. Only a path rounds differently: `path blas`,
+ * and `path tiles` where minimal filtering would be taken. */
 #ifndef LATENTC_CHOICE_H
 #define LATENTC_CHOICE_H
 

@@ -58,7 +58,9 @@ tile_candidates(const Contraction *c, Choice candidate[MOST_CANDIDATES])
         return count;
     if (t->plain)
         put_candidate(candidate, &count, (Choice){.path = t->form == FORM_BLAS ? 1 : -1});
-    if (t->form == FORM_BLAS)
+    if (t->form == FORM_WINOGRAD)
+        put_candidate(candidate, &count, (Choice){.path = 1});
+    if (t->form == FORM_BLAS || t->form == FORM_WINOGRAD)
         return count;
     for (int rows = t->rows < TILE_ROWS ? t->rows : TILE_ROWS; rows > 3; rows--) {
         if (rows != t->rows)
@@ -93,10 +95,17 @@ const char *
 tile_form(const Contraction *c)
 {
     static const char *const names[] = {
-        [FORM_PRODUCT] = "product", [FORM_BLAS] = "blas",       [FORM_DOT] = "dot",
-        [FORM_CONV] = "conv",       [FORM_DATA] = "data",       [FORM_WEIGHT] = "weight",
-        [FORM_GATHER] = "gather",   [FORM_GROUPED] = "grouped", [FORM_DEPTHWISE] = "depthwise",
+        [FORM_PRODUCT] = "product",
+        [FORM_BLAS] = "blas",
+        [FORM_DOT] = "dot",
+        [FORM_CONV] = "conv",
+        [FORM_DATA] = "data",
+        [FORM_WEIGHT] = "weight",
+        [FORM_GATHER] = "gather",
+        [FORM_GROUPED] = "grouped",
+        [FORM_DEPTHWISE] = "depthwise",
         [FORM_LOOPS] = "loops",
+        [FORM_WINOGRAD] = "winograd",
     };
     const Tiling *t = c->tiling;
     return names[t->form];

@@ -49,9 +49,8 @@ conv_images(const Contraction *c)
     return images;
 }
 
-/* Pairs of an output and a tap that lies inside the image, along one axis. */
-static int64_t
-taps_inside(const Window *w, int axis)
+int64_t
+conv_taps_inside(const Window *w, int axis)
 {
     int64_t taps = 0;
     for (int64_t o = 0; o < w->out[axis]; o++)
@@ -185,8 +184,8 @@ tile_conv(Contraction *c)
     Tiling *t = c->tiling;
     const Window *w = c->roles.window;
     t->images = conv_images(c);
-    c->flops = 2 * t->images * taps_inside(w, 0) * taps_inside(w, 1) * w->in_channels *
-               (w->out_channels / w->groups);
+    c->flops = 2 * t->images * conv_taps_inside(w, 0) * conv_taps_inside(w, 1) *
+               w->in_channels * (w->out_channels / w->groups);
     const Operand *weight = conv_w(c);
     const bool gradient = c->roles.weight == OUT;
     if (!weight_is_plain_outside(weight, w) ||
@@ -218,8 +217,16 @@ tile_conv(Contraction *c)
         c->scratch = t->pack ? wanted->floats : 0;
         c->reason = t->pack ? "tiles of images at one pixel, weights packed into panels"
                             : "tiles of images at one pixel, weights in panels";
-        if (suits_pixels(c, t))
+        if (suits_winograd(c))
+            tile_winograd(c);
+        else if (suits_pixels(c, t))
             choose_pixels(c, t);
+        return;
+    }
+    if (suits_winograd(c)) {
+        t->unpack = !direct;
+        c->scratch = direct ? 0 : wanted->floats;
+        tile_winograd(c);
         return;
     }
     choose_weight_gradient(c, t, direct ? 0 : wanted->floats);

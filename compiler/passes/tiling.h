@@ -25,6 +25,7 @@ typedef enum Form {
     FORM_CONV,      /* rows are images at one pixel, columns are output channels */
     FORM_DATA,      /* rows are images at one pixel, columns are input channels */
     FORM_WEIGHT,    /* rows are channels of one image, columns are channels of the other */
+    FORM_WINOGRAD,  /* 3 x 3 taps: 16 products for the 36 of a square of 2 x 2 pixels */
     FORM_GROUPED,   /* groups of channels: FORM_CONV, FORM_DATA and FORM_WEIGHT within each */
     FORM_DEPTHWISE, /* one channel in each group: neighbouring channels side by side */
     FORM_GATHER,    /* few channels out: product to one column per tap, then a sum over taps */
@@ -65,7 +66,7 @@ typedef struct Tiling {
     bool blocked;        /* products: long sums are cut, so that their operands stay in cache */
     bool columns_first;  /* right fits in cache: all columns of a row are written at once */
     int rows;            /* of a tile */
-    int64_t group;       /* weight gradient: images between two stores of a tile */
+    int64_t group;       /* weight gradient: images, or squares, between two stores of a tile */
     int64_t packed;      /* floats of the packed right operand */
     int64_t widened;     /* floats of x with its padding, of the packed left operand */
     int64_t lines, line; /* gather, groups: columns in `lines` tiles of `line` */
@@ -74,7 +75,11 @@ typedef struct Tiling {
     bool pixels;         /* few images: rows of a tile are pixels of a row of one image */
     int64_t before, row_pixels; /* ... which is read with `before` columns of padding in front,
                                    copied where it differs from the image's width */
-    int64_t images;             /* convolutions: batch and other outer axes together */
+    int64_t squares;            /* minimal filtering: of 2 x 2 pixels, in all images */
+    int64_t
+        spectrum_at; /* floats in scratch before transformed weights, or sums of products, */
+    int64_t pixels_at, slopes_at; /* .. and transformed x and y of a block of squares */
+    int64_t images;               /* convolutions: batch and other outer axes together */
 } Tiling;
 
 static inline int64_t
@@ -116,6 +121,9 @@ conv_y(const Contraction *c)
 /* Pixels of x, padding included, that all taps touch along an axis. */
 int64_t conv_reach(const Window *w, int axis);
 
+/* Pairs of an output and a tap that lies inside the image, along one axis. */
+int64_t conv_taps_inside(const Window *w, int axis);
+
 /* Panels of 32 channels, [channels / 32][ky][kx][other][32]. */
 Storage panel_storage(Shape shape, const Window *w, bool by_in);
 bool storage_same(const Storage *a, const Storage *b);
@@ -124,5 +132,8 @@ bool storage_same(const Storage *a, const Storage *b);
 void tile_product(Contraction *c);
 void tile_conv(Contraction *c);
 void tile_grouped(Contraction *c); /* tile_grouped.c, called by tile_conv */
+/* tile_winograd.c, called by tile_conv. Requires scratch for weights in panels to be there. */
+bool suits_winograd(const Contraction *c);
+void tile_winograd(Contraction *c);
 
 #endif
