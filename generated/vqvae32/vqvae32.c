@@ -3,7 +3,7 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 32
  * Parameters  695504 floats, struct vqvae32_parameters; gradients in the same struct
- * Arena       4458560 floats; 31697488 if nothing shared memory, at least 4458560 at once
+ * Arena       4458560 floats; 38109776 if nothing shared memory, at least 4458560 at once
  *    offset   floats  holds                                           live
  *         0   524288  encoder_conv0_product[batch][16][16][width]     step_1 F1..F2
  *         0   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
@@ -15,46 +15,46 @@
  *         0   524288  decoder_conv_transpose4_product                 step_1 F32..F33
  *         0    98304  y_product[batch][32][32][3]                     step_1 F34..F35
  *         0   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *         0   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *         0    65536  d_decoder_res1_conv1[batch][8][8][32]           step_1 G19..G21
- *         0   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
+ *         0    65536  d_decoder_res2_relu2_scaled[batch][8][8][32]    step_1 G10..G12
+ *         0    65536  d_decoder_res1_relu2[batch][8][8][32]           step_1 G17..G19
  *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
- *         0   131072  d_ze[batch][8][8][width]                        step_1 G27..G29
- *         0   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
- *         0    65536  d_encoder_res5_conv1[batch][8][8][32]           step_1 G39..G41
- *         0   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
+ *         0   262144  d_encoder_relu7[batch][8][8][hidden]            step_1 G28..G30
+ *         0    65536  d_encoder_res6_relu2[batch][8][8][32]           step_1 G31..G33
+ *         0    65536  d_encoder_res5_relu2[batch][8][8][32]           step_1 G37..G39
  *         0   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
  *         0   524288  d_encoder_conv0[batch][16][16][width]           step_1 G48..G49
- *     65536    65536  d_decoder_res1_relu2[batch][8][8][32]           step_1 G17..G19
- *     65536    65536  d_encoder_res5_relu2[batch][8][8][32]           step_1 G37..G39
  *    110976    98304  x_plus_y[batch][32][32][3]                      step_1 F35..G3
  *    262144    65536  encoder_res5_conv1_product[batch][8][8][32]     step_1 F7..F8
  *    262144   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
  *    262144    65536  decoder_res1_conv1_product[batch][8][8][32]     step_1 F24..F25
  *    262144   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
- *    262144    65536  d_decoder_res2_conv1_scaled[batch][8][8][32]    step_1 G12..G15
- *    262144   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
- *    262144   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
- *    262144   262144  d_encoder_relu7[batch][8][8][hidden]            step_1 G28..G30
- *    262144    65536  d_encoder_res6_conv1[batch][8][8][32]           step_1 G33..G35
- *    262144   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
- *    262144   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
- *    327680    65536  d_decoder_res2_relu2_scaled[batch][8][8][32]    step_1 G10..G12
- *    327680    65536  d_encoder_res6_relu2[batch][8][8][32]           step_1 G31..G33
+ *    262144   131072  d_ze[batch][8][8][width]                        step_1 G27..G29
  *    524288    65536  encoder_res6_conv1_product[batch][8][8][32]     step_1 F11..F12
  *    524288   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
  *    524288    65536  decoder_res2_conv1_product[batch][8][8][32]     step_1 F28..F29
  *    524288   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
  *    524288   524288  decoder_relu5[batch][16][16][width]             step_1 F33..G4
- *    524288   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
- *    524288   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
- *    524288   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
- *    524288   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
- *    524288   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
  *    524288   524288  d_encoder_relu1[batch][16][16][width]           step_1 G46..G48
+ *    587776   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *    587776    65536  d_decoder_res1_conv1[batch][8][8][32]           step_1 G19..G21
+ *    587776   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
+ *    587776    65536  d_encoder_res5_conv1[batch][8][8][32]           step_1 G39..G41
+ *    653312   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
+ *    786432   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
+ *    849920    65536  d_decoder_res2_conv1_scaled[batch][8][8][32]    step_1 G12..G15
+ *    849920    65536  d_encoder_res6_conv1[batch][8][8][32]           step_1 G33..G35
+ *    915456   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
  *   1048576   524288  encoder_relu1[batch][16][16][width]             step_1 F2..G48
  *   1572864   131072  ze[batch][8][8][width]                          step_1 F16..F21
  *   1572864   524288  d_decoder_relu5_scaled[batch][16][16][width]    step_1 G2..G4
+ *   1572864   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
+ *   1572864   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
+ *   1572864   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
+ *   1572864   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
+ *   1835008   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *   1835008   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
+ *   1835008   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
+ *   1835008   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
  *   2097152   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
  *   2359296   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
  *   2621440   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
@@ -68,7 +68,7 @@
  *   4259840    65536  decoder_res1_relu2[batch][8][8][32]             step_1 F25..G19
  *   4325376    65536  encoder_res6_relu2[batch][8][8][32]             step_1 F12..G33
  *   4390912    65536  encoder_res5_relu2[batch][8][8][32]             step_1 F8..G39
- * 103 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 127 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -140,13 +140,21 @@ enum {
     AT_reconstruct_decoder_conv_product, AT_reconstruct_decoder_res1_conv1_product,
     AT_reconstruct_decoder_res1_conv3_product, AT_reconstruct_decoder_res2_conv1_product,
     AT_reconstruct_decoder_res2_conv3_product, AT_reconstruct_decoder_conv_transpose4_product,
-    AT_reconstruct_y_product, AT_scratch_step_1_F18, AT_scratch_step_1_F34,
-    AT_scratch_step_1_G3, AT_scratch_step_1_G6, AT_scratch_step_1_G10, AT_scratch_step_1_G14,
-    AT_scratch_step_1_G17, AT_scratch_step_1_G20, AT_scratch_step_1_G23,
-    AT_scratch_step_1_G28, AT_scratch_step_1_G31, AT_scratch_step_1_G34,
-    AT_scratch_step_1_G37, AT_scratch_step_1_G40, AT_scratch_step_1_G43,
-    AT_scratch_step_1_G46, AT_scratch_step_1_G49, AT_scratch_evaluate_F18,
-    AT_scratch_evaluate_F34, AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F35
+    AT_reconstruct_y_product, AT_scratch_step_1_F5, AT_scratch_step_1_F7,
+    AT_scratch_step_1_F11, AT_scratch_step_1_F18, AT_scratch_step_1_F22,
+    AT_scratch_step_1_F24, AT_scratch_step_1_F28, AT_scratch_step_1_F34, AT_scratch_step_1_G3,
+    AT_scratch_step_1_G6, AT_scratch_step_1_G10, AT_scratch_step_1_G14, AT_scratch_step_1_G15,
+    AT_scratch_step_1_G17, AT_scratch_step_1_G20, AT_scratch_step_1_G21,
+    AT_scratch_step_1_G23, AT_scratch_step_1_G24, AT_scratch_step_1_G28,
+    AT_scratch_step_1_G31, AT_scratch_step_1_G34, AT_scratch_step_1_G35,
+    AT_scratch_step_1_G37, AT_scratch_step_1_G40, AT_scratch_step_1_G41,
+    AT_scratch_step_1_G43, AT_scratch_step_1_G44, AT_scratch_step_1_G46,
+    AT_scratch_step_1_G49, AT_scratch_evaluate_F5, AT_scratch_evaluate_F7,
+    AT_scratch_evaluate_F11, AT_scratch_evaluate_F18, AT_scratch_evaluate_F22,
+    AT_scratch_evaluate_F24, AT_scratch_evaluate_F28, AT_scratch_evaluate_F34,
+    AT_scratch_reconstruct_F6, AT_scratch_reconstruct_F8, AT_scratch_reconstruct_F12,
+    AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F23, AT_scratch_reconstruct_F25,
+    AT_scratch_reconstruct_F29, AT_scratch_reconstruct_F35
 };
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_perplexity };
@@ -923,7 +931,7 @@ vqvae32_step_1(struct instance *m)
     lap(m, 3); /* F4 */
     float (*encoder_conv4_product)[width][hidden] = (void *)m->at[AT_encoder_conv4_product];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product);
+        (void *)encoder_conv4_product, m->at[AT_scratch_step_1_F5]);
     lap(m, 4); /* F5 */
     float (*encoder_res5_relu0)[width][hidden] = (void *)m->at[AT_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
@@ -932,7 +940,7 @@ vqvae32_step_1(struct instance *m)
     float (*encoder_res5_conv1_product)[8][8][32] =
         (void *)m->at[AT_encoder_res5_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product);
+        encoder_res5_conv1_product, m->at[AT_scratch_step_1_F7]);
     lap(m, 6); /* F7 */
     float (*encoder_res5_relu2)[width][32] = (void *)m->at[AT_encoder_res5_relu2];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
@@ -950,7 +958,7 @@ vqvae32_step_1(struct instance *m)
     float (*encoder_res6_conv1_product)[8][8][32] =
         (void *)m->at[AT_encoder_res6_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product);
+        encoder_res6_conv1_product, m->at[AT_scratch_step_1_F11]);
     lap(m, 10); /* F11 */
     float (*encoder_res6_relu2)[width][32] = (void *)m->at[AT_encoder_res6_relu2];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
@@ -993,7 +1001,8 @@ vqvae32_step_1(struct instance *m)
     make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq);
     lap(m, 20); /* F21 */
     float (*decoder_conv_product)[width][hidden] = (void *)m->at[AT_decoder_conv_product];
-    conv_64x8x8_to_128x8x8(zq, parameters->decoder_0_weight, (void *)decoder_conv_product);
+    conv_64x8x8_to_128x8x8(zq, parameters->decoder_0_weight, (void *)decoder_conv_product,
+        m->at[AT_scratch_step_1_F22]);
     lap(m, 21); /* F22 */
     float (*decoder_res1_relu0)[width][hidden] = (void *)m->at[AT_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
@@ -1002,7 +1011,7 @@ vqvae32_step_1(struct instance *m)
     float (*decoder_res1_conv1_product)[8][8][32] =
         (void *)m->at[AT_decoder_res1_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product);
+        decoder_res1_conv1_product, m->at[AT_scratch_step_1_F24]);
     lap(m, 23); /* F24 */
     float (*decoder_res1_relu2)[width][32] = (void *)m->at[AT_decoder_res1_relu2];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
@@ -1020,7 +1029,7 @@ vqvae32_step_1(struct instance *m)
     float (*decoder_res2_conv1_product)[8][8][32] =
         (void *)m->at[AT_decoder_res2_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product);
+        decoder_res2_conv1_product, m->at[AT_scratch_step_1_F28]);
     lap(m, 27); /* F28 */
     float (*decoder_res2_relu2)[width][32] = (void *)m->at[AT_decoder_res2_relu2];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
@@ -1121,7 +1130,8 @@ vqvae32_step_1(struct instance *m)
         m->at[AT_scratch_step_1_G14]);
     lap(m, 49); /* G14 */
     scaled_conv_weight_128x8x8_by_32x8x8((void *)decoder_res2_relu0,
-        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, 0.0003215572f);
+        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight,
+        m->at[AT_scratch_step_1_G15], 0.0003215572f);
     lap(m, 50); /* G15 */
     float (*d_decoder_conv_plus_decoder_res1_conv3)[width][hidden] =
         (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3];
@@ -1146,7 +1156,7 @@ vqvae32_step_1(struct instance *m)
         d_decoder_res1_relu0, m->at[AT_scratch_step_1_G20]);
     lap(m, 55); /* G20 */
     conv_weight_128x8x8_by_32x8x8((void *)decoder_res1_relu0, d_decoder_res1_conv1,
-        (void *)gradients->decoder_1_0_1_weight);
+        (void *)gradients->decoder_1_0_1_weight, m->at[AT_scratch_step_1_G21]);
     lap(m, 56); /* G21 */
     float (*d_decoder_conv)[8][8][128] = (void *)m->at[AT_d_decoder_conv];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
@@ -1157,7 +1167,8 @@ vqvae32_step_1(struct instance *m)
     conv_data_128x8x8_to_64x8x8(d_decoder_conv, parameters->decoder_0_weight, d_zq,
         m->at[AT_scratch_step_1_G23]);
     lap(m, 58); /* G23 */
-    conv_weight_64x8x8_by_128x8x8(zq, d_decoder_conv, gradients->decoder_0_weight);
+    conv_weight_64x8x8_by_128x8x8(zq, d_decoder_conv, gradients->decoder_0_weight,
+        m->at[AT_scratch_step_1_G24]);
     lap(m, 59); /* G24 */
     float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
     make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled);
@@ -1194,7 +1205,7 @@ vqvae32_step_1(struct instance *m)
         d_encoder_res6_relu0, m->at[AT_scratch_step_1_G34]);
     lap(m, 69); /* G34 */
     conv_weight_128x8x8_by_32x8x8((void *)encoder_res6_relu0, d_encoder_res6_conv1,
-        (void *)gradients->encoder_6_0_1_weight);
+        (void *)gradients->encoder_6_0_1_weight, m->at[AT_scratch_step_1_G35]);
     lap(m, 70); /* G35 */
     float (*d_encoder_res6_relu0_input)[width][hidden] =
         (void *)m->at[AT_d_encoder_res6_relu0_input];
@@ -1217,7 +1228,7 @@ vqvae32_step_1(struct instance *m)
         d_encoder_res5_relu0, m->at[AT_scratch_step_1_G40]);
     lap(m, 75); /* G40 */
     conv_weight_128x8x8_by_32x8x8((void *)encoder_res5_relu0, d_encoder_res5_conv1,
-        (void *)gradients->encoder_5_0_1_weight);
+        (void *)gradients->encoder_5_0_1_weight, m->at[AT_scratch_step_1_G41]);
     lap(m, 76); /* G41 */
     float (*d_encoder_conv4)[8][8][128] = (void *)m->at[AT_d_encoder_conv4];
     make_d_decoder_conv_and_d_bias(d_encoder_res6_relu0_input, (void *)d_encoder_res5_relu0,
@@ -1228,7 +1239,7 @@ vqvae32_step_1(struct instance *m)
         m->at[AT_scratch_step_1_G43]);
     lap(m, 78); /* G43 */
     conv_weight_128x8x8_by_128x8x8((void *)encoder_relu3, d_encoder_conv4,
-        gradients->encoder_4_weight);
+        gradients->encoder_4_weight, m->at[AT_scratch_step_1_G44]);
     lap(m, 79); /* G44 */
     float (*d_encoder_conv2)[8][8][128] = (void *)m->at[AT_d_encoder_conv2];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu3,
@@ -1279,14 +1290,14 @@ vqvae32_evaluate(struct instance *m)
     float (*encoder_conv4_product)[width][hidden] =
         (void *)m->at[AT_evaluate_encoder_conv4_product];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product); /* F5 */
+        (void *)encoder_conv4_product, m->at[AT_scratch_evaluate_F5]); /* F5 */
     float (*encoder_res5_relu0)[width][hidden] = (void *)m->at[AT_evaluate_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F6 */
     float (*encoder_res5_conv1_product)[8][8][32] =
         (void *)m->at[AT_evaluate_encoder_res5_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product); /* F7 */
+        encoder_res5_conv1_product, m->at[AT_scratch_evaluate_F7]); /* F7 */
     float (*encoder_res5_relu2)[width][32] = (void *)m->at[AT_evaluate_encoder_res5_relu2];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F8 */
@@ -1301,7 +1312,7 @@ vqvae32_evaluate(struct instance *m)
     float (*encoder_res6_conv1_product)[8][8][32] =
         (void *)m->at[AT_evaluate_encoder_res6_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product); /* F11 */
+        encoder_res6_conv1_product, m->at[AT_scratch_evaluate_F11]); /* F11 */
     /* overwrites encoder_res6_conv1_product */
     float (*encoder_res6_relu2)[width][32] = (void *)m->at[AT_evaluate_encoder_res6_relu2];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
@@ -1340,14 +1351,14 @@ vqvae32_evaluate(struct instance *m)
     float (*decoder_conv_product)[width][hidden] =
         (void *)m->at[AT_evaluate_decoder_conv_product];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F22 */
+        (void *)decoder_conv_product, m->at[AT_scratch_evaluate_F22]); /* F22 */
     float (*decoder_res1_relu0)[width][hidden] = (void *)m->at[AT_evaluate_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F23 */
     float (*decoder_res1_conv1_product)[8][8][32] =
         (void *)m->at[AT_evaluate_decoder_res1_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product); /* F24 */
+        decoder_res1_conv1_product, m->at[AT_scratch_evaluate_F24]); /* F24 */
     float (*decoder_res1_relu2)[width][32] = (void *)m->at[AT_evaluate_decoder_res1_relu2];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F25 */
@@ -1362,7 +1373,7 @@ vqvae32_evaluate(struct instance *m)
     float (*decoder_res2_conv1_product)[8][8][32] =
         (void *)m->at[AT_evaluate_decoder_res2_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product); /* F28 */
+        decoder_res2_conv1_product, m->at[AT_scratch_evaluate_F28]); /* F28 */
     /* overwrites decoder_res2_conv1_product */
     float (*decoder_res2_relu2)[width][32] = (void *)m->at[AT_evaluate_decoder_res2_relu2];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
@@ -1430,7 +1441,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*encoder_conv4_product)[width][hidden] =
         (void *)m->at[AT_reconstruct_encoder_conv4_product];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product); /* F6 */
+        (void *)encoder_conv4_product, m->at[AT_scratch_reconstruct_F6]); /* F6 */
     float (*encoder_res5_relu0)[width][hidden] =
         (void *)m->at[AT_reconstruct_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
@@ -1438,7 +1449,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*encoder_res5_conv1_product)[8][8][32] =
         (void *)m->at[AT_reconstruct_encoder_res5_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product); /* F8 */
+        encoder_res5_conv1_product, m->at[AT_scratch_reconstruct_F8]); /* F8 */
     float (*encoder_res5_relu2)[width][32] = (void *)m->at[AT_reconstruct_encoder_res5_relu2];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F9 */
@@ -1454,7 +1465,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*encoder_res6_conv1_product)[8][8][32] =
         (void *)m->at[AT_reconstruct_encoder_res6_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product); /* F12 */
+        encoder_res6_conv1_product, m->at[AT_scratch_reconstruct_F12]); /* F12 */
     /* overwrites encoder_res6_conv1_product */
     float (*encoder_res6_relu2)[width][32] = (void *)m->at[AT_reconstruct_encoder_res6_relu2];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
@@ -1490,7 +1501,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*decoder_conv_product)[width][hidden] =
         (void *)m->at[AT_reconstruct_decoder_conv_product];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F23 */
+        (void *)decoder_conv_product, m->at[AT_scratch_reconstruct_F23]); /* F23 */
     float (*decoder_res1_relu0)[width][hidden] =
         (void *)m->at[AT_reconstruct_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
@@ -1498,7 +1509,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*decoder_res1_conv1_product)[8][8][32] =
         (void *)m->at[AT_reconstruct_decoder_res1_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product); /* F25 */
+        decoder_res1_conv1_product, m->at[AT_scratch_reconstruct_F25]); /* F25 */
     float (*decoder_res1_relu2)[width][32] = (void *)m->at[AT_reconstruct_decoder_res1_relu2];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F26 */
@@ -1514,7 +1525,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*decoder_res2_conv1_product)[8][8][32] =
         (void *)m->at[AT_reconstruct_decoder_res2_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product); /* F29 */
+        decoder_res2_conv1_product, m->at[AT_scratch_reconstruct_F29]); /* F29 */
     /* overwrites decoder_res2_conv1_product */
     float (*decoder_res2_relu2)[width][32] = (void *)m->at[AT_reconstruct_decoder_res2_relu2];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
