@@ -54,23 +54,23 @@ a_count_is_a_beginning() {
     head -n 13 seven.csv | cmp - one.csv
 }
 
-# Points of a great circle are as far from the origin as its ends, in between; angles are equal.
+# Along a great circle angles are equal and lengths grow evenly.
 circles() {
     trained_kinds
     kinds points --checkpoint "$work/kinds.safetensors" --count 40 --out p.csv
-    awk -F, 'NR > 1 {
+    awk -F, 'function far(a, b) {return a - b > 2e-3 || b - a > 2e-3}
+    NR > 1 {
         k = (NR - 2) % 9; r[k] = sqrt($2 * $2 + $3 * $3); x[k] = $2; y[k] = $3
-        if (k == 8) {
-            low = r[0] < r[8] ? r[0] : r[8]; turn = atan2(x[0] * y[8] - y[0] * x[8], x[0] * x[8] + y[0] * y[8])
-            if (turn > 3 || turn < -3) next
-            for (i = 1; i < 8; i++) {
-                part = atan2(x[0] * y[i] - y[0] * x[i], x[0] * x[i] + y[0] * y[i])
-                if (part * turn < 0 || (part > turn ? part - turn : turn - part) > (turn > 0 ? turn : -turn)) exit 1
-                if (r[i] < 0.7 * low && turn < 1.5 && turn > -1.5) exit 1
+        if (k < 8) next
+        turn = atan2(x[0] * y[8] - y[0] * x[8], x[0] * x[8] + y[0] * y[8])
+        for (i = 1; i < 8; i++) {
+            part = atan2(x[0] * y[i] - y[0] * x[i], x[0] * x[i] + y[0] * y[i])
+            if (far(part, turn * i / 8) || far(r[i], r[0] + (r[8] - r[0]) * i / 8)) {
+                print NR ": angle " part " of " turn ", length " r[i]; exit 1
             }
-            rows++
         }
-    } END {exit !(rows > 30)}' p.csv
+        rows++
+    } END {exit rows != 40}' p.csv
 }
 
 arrays_of_kinds() {
