@@ -1,4 +1,4 @@
-/* iwae.c: the computations of iwae.yaml (sha256 585f1084).
+/* iwae.c: the computations of iwae.yaml (sha256 0c6310f6).
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Sizes       batch 20, samples 50, hidden 200, latent 50, side 28
@@ -43,8 +43,8 @@ enum {
     AT_d_q_mu_via_z, AT_d_q_mu, AT_d_z_scale_via_z, AT_d_decoder_linear0,
     AT_d_decoder_linear2, AT_d_decoder_linear4_scale_sum, AT_bound_sum, AT_elbo_sum,
     AT_used_sum, AT_d_decoder_linear4, AT_d_decoder_linear4_scale_sum_weighted_weighted,
-    AT_d_q_mu_scale_weighted, AT_used_e_times_d_z_factor_row_sum,
-    AT_used_e_times_d_z_factor_squared_row_sum, AT_decoder_tanh3, AT_decoder_tanh1, AT_z,
+    AT_d_q_mu_scale_weighted, AT_used_weight_times_d_z_factor_row_sum,
+    AT_used_weight_times_d_z_factor_squared_row_sum, AT_decoder_tanh3, AT_decoder_tanh1, AT_z,
     AT_z_squared_negated_row_sum, AT_q_logvar_combined_shifted_row_sum, AT_std,
     AT_encoder_tanh4, AT_encoder_tanh2, AT_encoder_linear1_product,
     AT_encoder_linear3_product, AT_q_mu_product, AT_q_logvar_product, AT_z_noise,
@@ -188,8 +188,8 @@ make_decoder_tanh(const float decoder_bias[restrict hidden],
 }
 
 /* step_1 F14: bound_sum (line 26), elbo_sum (line 29), used_sum (line 30),
- *     d_decoder_linear4_scale_sum (line 26), used_e_times_d_z_factor_row_sum,
- *     used_e_times_d_z_factor_squared_row_sum, d_decoder_linear4 (line 23),
+ *     d_decoder_linear4_scale_sum (line 26), used_weight_times_d_z_factor_row_sum,
+ *     used_weight_times_d_z_factor_squared_row_sum, d_decoder_linear4 (line 23),
  *     d_decoder_linear4_scale_sum_weighted_weighted, d_q_mu_scale_weighted (line 22) over
  *     [batch][50][50][784]
  *     q_mu = encoder_mu_0_bias + q_mu_product
@@ -199,23 +199,25 @@ make_decoder_tanh(const float decoder_bias[restrict hidden],
  *         x * decoder_linear4)
  *     log_w = z_squared_negated_row_sum - q_logvar_combined_shifted_row_sum -
  *         decoder_linear4_softplus_combined_row_sum
- *     used_e_scale = max over i of log_w
- *     used_e = exp(log_w - used_e_scale)
- *     d_decoder_linear4_scale_sum = sum over i of used_e
- *     bound_sum = sum over n of (used_e_scale + log(d_decoder_linear4_scale_sum) - 3.91202)
+ *     used_weight_scale = max over i of log_w
+ *     used_weight = exp(log_w - used_weight_scale)
+ *     d_decoder_linear4_scale_sum = sum over i of used_weight
+ *     bound_sum = sum over n of (used_weight_scale + log(d_decoder_linear4_scale_sum) -
+ *         3.91202)
  *     elbo_sum = sum over n, i of log_w
- *     used_e_squared_row_sum = sum over i of used_e^2
- *     used_sum = sum over n of d_decoder_linear4_scale_sum^2 / used_e_squared_row_sum
+ *     used_weight_squared_row_sum = sum over i of used_weight^2
+ *     used_sum = sum over n of d_decoder_linear4_scale_sum^2 / used_weight_squared_row_sum
  *     d_decoder_linear4_scale_sum_weighted = (-0.05) / d_decoder_linear4_scale_sum
  *     d_q_mu_scale = 0.05 / d_decoder_linear4_scale_sum
- *     d_decoder_linear4 = d_decoder_linear4_scale_sum_weighted * used_e * x + d_q_mu_scale *
- *         used_e * sigmoid(decoder_linear4)
+ *     d_decoder_linear4 = d_decoder_linear4_scale_sum_weighted * used_weight * x +
+ *         d_q_mu_scale * used_weight * sigmoid(decoder_linear4)
  *     std_inverse = 1 / (std^2)
  *     d_decoder_linear4_scale_sum_weighted_weighted = d_decoder_linear4_scale_sum_weighted *
- *         used_e * std_inverse * d_z_factor
- *     d_q_mu_scale_weighted = d_q_mu_scale * used_e * z
- *     used_e_times_d_z_factor_row_sum = sum over i of used_e * d_z_factor
- *     used_e_times_d_z_factor_squared_row_sum = sum over i of used_e * d_z_factor^2
+ *         used_weight * std_inverse * d_z_factor
+ *     d_q_mu_scale_weighted = d_q_mu_scale * used_weight * z
+ *     used_weight_times_d_z_factor_row_sum = sum over i of used_weight * d_z_factor
+ *     used_weight_times_d_z_factor_squared_row_sum = sum over i of used_weight *
+ *         d_z_factor^2
  * d_decoder_linear4_scale_sum_weighted_weighted is stored, not computed again: exp and its
  *     kin are dear.
  * d_q_mu_scale_weighted is stored, not computed again: exp and its kin are dear. */
@@ -230,8 +232,8 @@ make_d_decoder_linear4(const float encoder_mu_0_bias[restrict 50],
     const float z[restrict batch][50][50], float bound_sum[restrict 1],
     float elbo_sum[restrict 1], float used_sum[restrict 1],
     float d_decoder_linear4_scale_sum[restrict batch],
-    float used_e_times_d_z_factor_row_sum[restrict batch][50],
-    float used_e_times_d_z_factor_squared_row_sum[restrict batch][50],
+    float used_weight_times_d_z_factor_row_sum[restrict batch][50],
+    float used_weight_times_d_z_factor_squared_row_sum[restrict batch][50],
     float d_decoder_linear4[restrict batch][50][784],
     float d_decoder_linear4_scale_sum_weighted_weighted[restrict batch][50][50],
     float d_q_mu_scale_weighted[restrict batch][50][50])
@@ -265,47 +267,48 @@ make_d_decoder_linear4(const float encoder_mu_0_bias[restrict 50],
                 decoder_linear4_softplus_combined_row_sum[i] =
                     decoder_linear4_softplus_combined_row_sum_fold;
             }
-            float used_e_scale = -INFINITY;
+            float used_weight_scale = -INFINITY;
             float elbo_row_sum = 0.0f;
-#pragma omp simd reduction(+ : elbo_row_sum) reduction(max : used_e_scale)
+#pragma omp simd reduction(+ : elbo_row_sum) reduction(max : used_weight_scale)
             for (int i = 0; i < 50; i++) {
                 const float log_w = z_squared_negated_row_sum[n][i]
                     - q_logvar_combined_shifted_row_sum[n][i]
                     - decoder_linear4_softplus_combined_row_sum[i];
-                used_e_scale = log_w > used_e_scale ? log_w : used_e_scale;
+                used_weight_scale = log_w > used_weight_scale ? log_w : used_weight_scale;
                 elbo_row_sum += log_w;
             }
-            float used_e[50];
+            float used_weight[50];
             for (int i = 0; i < 50; i++) {
                 const float log_w = z_squared_negated_row_sum[n][i]
                     - q_logvar_combined_shifted_row_sum[n][i]
                     - decoder_linear4_softplus_combined_row_sum[i];
-                used_e[i] = math_exp(log_w - used_e_scale);
+                used_weight[i] = math_exp(log_w - used_weight_scale);
             }
             float d_decoder_linear4_scale_sum_here = 0.0f;
-            float used_e_squared_row_sum = 0.0f;
-            float used_e_times_d_z_factor_row_sum_here[50] = {0};
-            float used_e_times_d_z_factor_squared_row_sum_here[50] = {0};
-#pragma omp simd reduction(+ : d_decoder_linear4_scale_sum_here, used_e_squared_row_sum)
+            float used_weight_squared_row_sum = 0.0f;
+            float used_weight_times_d_z_factor_row_sum_here[50] = {0};
+            float used_weight_times_d_z_factor_squared_row_sum_here[50] = {0};
+#pragma omp simd reduction(+ : d_decoder_linear4_scale_sum_here, used_weight_squared_row_sum)
             for (int i = 0; i < 50; i++) {
-                d_decoder_linear4_scale_sum_here += used_e[i];
-                used_e_squared_row_sum += used_e[i] * used_e[i];
+                d_decoder_linear4_scale_sum_here += used_weight[i];
+                used_weight_squared_row_sum += used_weight[i] * used_weight[i];
             }
             for (int i = 0; i < 50; i++) {
 #pragma omp simd
                 for (int j = 0; j < 50; j++) {
                     const float d_z_factor = z[n][i][j] - q_mu[j];
-                    used_e_times_d_z_factor_row_sum_here[j] += used_e[i] * d_z_factor;
-                    used_e_times_d_z_factor_squared_row_sum_here[j] +=
-                        used_e[i] * d_z_factor * d_z_factor;
+                    used_weight_times_d_z_factor_row_sum_here[j] += used_weight[i] * d_z_factor;
+                    used_weight_times_d_z_factor_squared_row_sum_here[j] +=
+                        used_weight[i] * d_z_factor * d_z_factor;
                 }
             }
             d_decoder_linear4_scale_sum[n] = d_decoder_linear4_scale_sum_here;
             for (int j = 0; j < 50; j++)
-                used_e_times_d_z_factor_row_sum[n][j] = used_e_times_d_z_factor_row_sum_here[j];
+                used_weight_times_d_z_factor_row_sum[n][j] =
+                    used_weight_times_d_z_factor_row_sum_here[j];
             for (int j = 0; j < 50; j++)
-                used_e_times_d_z_factor_squared_row_sum[n][j] =
-                    used_e_times_d_z_factor_squared_row_sum_here[j];
+                used_weight_times_d_z_factor_squared_row_sum[n][j] =
+                    used_weight_times_d_z_factor_squared_row_sum_here[j];
             elbo_sum_total += elbo_row_sum;
             const float d_decoder_linear4_scale_sum_weighted =
                 (-0.05f) / d_decoder_linear4_scale_sum_here;
@@ -314,22 +317,22 @@ make_d_decoder_linear4(const float encoder_mu_0_bias[restrict 50],
 #pragma omp simd
                 for (int k = 0; k < 784; k++)
                     d_decoder_linear4[n][i][k] = d_decoder_linear4_scale_sum_weighted
-                        * used_e[i] * x[n][k] + d_q_mu_scale * used_e[i]
+                        * used_weight[i] * x[n][k] + d_q_mu_scale * used_weight[i]
                         * math_sigmoid(decoder_4_bias[k] + decoder_linear4_product[n][i][k]);
             }
             for (int i = 0; i < 50; i++) {
 #pragma omp simd
                 for (int j = 0; j < 50; j++) {
                     d_decoder_linear4_scale_sum_weighted_weighted[n][i][j] =
-                        d_decoder_linear4_scale_sum_weighted * used_e[i] * std_inverse[j]
+                        d_decoder_linear4_scale_sum_weighted * used_weight[i] * std_inverse[j]
                         * (z[n][i][j] - q_mu[j]);
-                    d_q_mu_scale_weighted[n][i][j] = d_q_mu_scale * used_e[i] * z[n][i][j];
+                    d_q_mu_scale_weighted[n][i][j] = d_q_mu_scale * used_weight[i] * z[n][i][j];
                 }
             }
-            bound_sum_total += used_e_scale + math_log(d_decoder_linear4_scale_sum_here)
+            bound_sum_total += used_weight_scale + math_log(d_decoder_linear4_scale_sum_here)
                 - 3.912023f;
             used_sum_total += d_decoder_linear4_scale_sum_here
-                * d_decoder_linear4_scale_sum_here / used_e_squared_row_sum;
+                * d_decoder_linear4_scale_sum_here / used_weight_squared_row_sum;
         }
         bound_sum_partial[chunk] = bound_sum_total;
         elbo_sum_partial[chunk] = elbo_sum_total;
@@ -392,7 +395,7 @@ make_d_decoder_linear_and_d_decoder_bias(const float d_decoder_tanh[restrict 100
  *     d_z = d_z_reshape + d_decoder_linear4_scale_sum_weighted_weighted +
  *         d_q_mu_scale_weighted
  *     d_q_mu_via_z = sum over i of d_z
- *     d_q_mu = d_q_mu_via_z + d_q_mu_scale * used_e_times_d_z_factor_row_sum / (std^2)
+ *     d_q_mu = d_q_mu_via_z + d_q_mu_scale * used_weight_times_d_z_factor_row_sum / (std^2)
  *     d_z_scale_via_z = sum over i of z_noise * d_z */
 static void
 make_d_q_mu(const float d_decoder_linear4_scale_sum[restrict batch],
@@ -400,7 +403,7 @@ make_d_q_mu(const float d_decoder_linear4_scale_sum[restrict batch],
     const float d_decoder_linear4_scale_sum_weighted_weighted[restrict batch][50][50],
     const float d_q_mu_scale_weighted[restrict batch][50][50],
     const float z_noise[restrict batch][50][50],
-    const float used_e_times_d_z_factor_row_sum[restrict batch][50],
+    const float used_weight_times_d_z_factor_row_sum[restrict batch][50],
     const float std[restrict batch][50], float d_q_mu_via_z[restrict batch][50],
     float d_z_scale_via_z[restrict batch][50], float d_q_mu[restrict batch][50])
 {
@@ -426,7 +429,7 @@ make_d_q_mu(const float d_decoder_linear4_scale_sum[restrict batch],
 #pragma omp simd
         for (int j = 0; j < 50; j++)
             d_q_mu[n][j] = d_q_mu_via_z_here[j] + d_q_mu_scale
-                * used_e_times_d_z_factor_row_sum[n][j] / (std[n][j] * std[n][j]);
+                * used_weight_times_d_z_factor_row_sum[n][j] / (std[n][j] * std[n][j]);
     }
 }
 
@@ -434,16 +437,16 @@ make_d_q_mu(const float d_decoder_linear4_scale_sum[restrict batch],
  *     (line 20) over [batch][50]
  *     d_q_mu_scale = 0.05 / d_decoder_linear4_scale_sum
  *     d_q_logvar = 0.5 * (std * (d_z_scale_via_z + d_q_mu_scale *
- *         used_e_times_d_z_factor_squared_row_sum / (std^3))) - 0.025
+ *         used_weight_times_d_z_factor_squared_row_sum / (std^3))) - 0.025
  *     d_encoder_mu_0_bias = sum over n of (d_q_mu_via_z + d_q_mu_scale *
- *         used_e_times_d_z_factor_row_sum / (std^2))
+ *         used_weight_times_d_z_factor_row_sum / (std^2))
  *     d_encoder_logvar_0_bias = sum over n of d_q_logvar */
 static void
 make_d_q_logvar(const float d_decoder_linear4_scale_sum[restrict batch],
     const float std[restrict batch][50], const float d_z_scale_via_z[restrict batch][50],
-    const float used_e_times_d_z_factor_squared_row_sum[restrict batch][50],
+    const float used_weight_times_d_z_factor_squared_row_sum[restrict batch][50],
     const float d_q_mu_via_z[restrict batch][50],
-    const float used_e_times_d_z_factor_row_sum[restrict batch][50],
+    const float used_weight_times_d_z_factor_row_sum[restrict batch][50],
     float d_encoder_mu_0_bias[restrict 50], float d_encoder_logvar_0_bias[restrict 50],
     float d_q_logvar[restrict batch][50])
 {
@@ -455,10 +458,10 @@ make_d_q_logvar(const float d_decoder_linear4_scale_sum[restrict batch],
         for (int i = 0; i < 50; i++) {
             const float d_q_logvar_here = 0.5f * (std[n][i]
                 * (d_z_scale_via_z[n][i] + d_q_mu_scale
-                * used_e_times_d_z_factor_squared_row_sum[n][i]
+                * used_weight_times_d_z_factor_squared_row_sum[n][i]
                 / (std[n][i] * std[n][i] * std[n][i]))) - 0.025f;
             d_encoder_mu_0_bias[i] += d_q_mu_via_z[n][i]
-                + d_q_mu_scale * used_e_times_d_z_factor_row_sum[n][i]
+                + d_q_mu_scale * used_weight_times_d_z_factor_row_sum[n][i]
                 / (std[n][i] * std[n][i]);
             d_encoder_logvar_0_bias[i] += d_q_logvar_here;
             d_q_logvar[n][i] = d_q_logvar_here;
@@ -494,13 +497,14 @@ make_d_encoder_linear_and_d_encoder_bias(const float encoder_tanh[restrict batch
  *         x * decoder_linear4)
  *     log_w = z_squared_negated_row_sum - q_logvar_combined_shifted_row_sum -
  *         decoder_linear4_softplus_combined_row_sum
- *     used_e_scale = max over i of log_w
- *     used_e = exp(log_w - used_e_scale)
- *     d_decoder_linear4_scale_sum = sum over i of used_e
- *     bound_sum = sum over n of (used_e_scale + log(d_decoder_linear4_scale_sum) - 3.91202)
+ *     used_weight_scale = max over i of log_w
+ *     used_weight = exp(log_w - used_weight_scale)
+ *     d_decoder_linear4_scale_sum = sum over i of used_weight
+ *     bound_sum = sum over n of (used_weight_scale + log(d_decoder_linear4_scale_sum) -
+ *         3.91202)
  *     elbo_sum = sum over n, i of log_w
- *     used_e_squared_row_sum = sum over i of used_e^2
- *     used_sum = sum over n of d_decoder_linear4_scale_sum^2 / used_e_squared_row_sum */
+ *     used_weight_squared_row_sum = sum over i of used_weight^2
+ *     used_sum = sum over n of d_decoder_linear4_scale_sum^2 / used_weight_squared_row_sum */
 static void
 make_bound_sum(const float decoder_4_bias[restrict 784],
     const float decoder_linear4_product[restrict batch][50][784],
@@ -532,31 +536,32 @@ make_bound_sum(const float decoder_4_bias[restrict 784],
                 decoder_linear4_softplus_combined_row_sum[i] =
                     decoder_linear4_softplus_combined_row_sum_fold;
             }
-            float used_e_scale = -INFINITY;
+            float used_weight_scale = -INFINITY;
             float elbo_row_sum = 0.0f;
-#pragma omp simd reduction(+ : elbo_row_sum) reduction(max : used_e_scale)
+#pragma omp simd reduction(+ : elbo_row_sum) reduction(max : used_weight_scale)
             for (int i = 0; i < 50; i++) {
                 const float log_w = z_squared_negated_row_sum[n][i]
                     - q_logvar_combined_shifted_row_sum[n][i]
                     - decoder_linear4_softplus_combined_row_sum[i];
-                used_e_scale = log_w > used_e_scale ? log_w : used_e_scale;
+                used_weight_scale = log_w > used_weight_scale ? log_w : used_weight_scale;
                 elbo_row_sum += log_w;
             }
             float d_decoder_linear4_scale_sum = 0.0f;
-            float used_e_squared_row_sum = 0.0f;
-#pragma omp simd reduction(+ : d_decoder_linear4_scale_sum, used_e_squared_row_sum)
+            float used_weight_squared_row_sum = 0.0f;
+#pragma omp simd reduction(+ : d_decoder_linear4_scale_sum, used_weight_squared_row_sum)
             for (int i = 0; i < 50; i++) {
                 const float log_w = z_squared_negated_row_sum[n][i]
                     - q_logvar_combined_shifted_row_sum[n][i]
                     - decoder_linear4_softplus_combined_row_sum[i];
-                const float used_e = math_exp(log_w - used_e_scale);
-                d_decoder_linear4_scale_sum += used_e;
-                used_e_squared_row_sum += used_e * used_e;
+                const float used_weight = math_exp(log_w - used_weight_scale);
+                d_decoder_linear4_scale_sum += used_weight;
+                used_weight_squared_row_sum += used_weight * used_weight;
             }
             elbo_sum_total += elbo_row_sum;
-            bound_sum_total += used_e_scale + math_log(d_decoder_linear4_scale_sum) - 3.912023f;
+            bound_sum_total += used_weight_scale + math_log(d_decoder_linear4_scale_sum)
+                - 3.912023f;
             used_sum_total += d_decoder_linear4_scale_sum * d_decoder_linear4_scale_sum
-                / used_e_squared_row_sum;
+                / used_weight_squared_row_sum;
         }
         bound_sum_partial[chunk] = bound_sum_total;
         elbo_sum_partial[chunk] = elbo_sum_total;
@@ -607,23 +612,23 @@ make_q_mu(const float encoder_mu_0_bias[restrict 50], const float q_mu_product[b
     }
 }
 
-/* likelihood F14: used_e_scale_combined_shifted (line 26) over [batch][50][784]
+/* likelihood F14: used_weight_scale_combined_shifted (line 26) over [batch][50][784]
  *     decoder_linear4 = decoder_4_bias + decoder_linear4_product
  *     decoder_linear4_softplus_combined_row_sum = sum over j of (softplus(decoder_linear4) -
  *         x * decoder_linear4)
  *     log_w = z_squared_negated_row_sum - q_logvar_combined_shifted_row_sum -
  *         decoder_linear4_softplus_combined_row_sum
- *     used_e_scale = max over i of log_w
- *     d_decoder_linear4_scale_sum = sum over i of exp(log_w - used_e_scale)
- *     used_e_scale_combined_shifted = used_e_scale + log(d_decoder_linear4_scale_sum) -
- *         3.91202 */
+ *     used_weight_scale = max over i of log_w
+ *     d_decoder_linear4_scale_sum = sum over i of exp(log_w - used_weight_scale)
+ *     used_weight_scale_combined_shifted = used_weight_scale +
+ *         log(d_decoder_linear4_scale_sum) - 3.91202 */
 static void
-make_used_e_scale_combined_shifted(const float decoder_4_bias[restrict 784],
+make_used_weight_scale_combined_shifted(const float decoder_4_bias[restrict 784],
     const float decoder_linear4_product[restrict batch][50][784],
     const float x[restrict batch][784],
     const float z_squared_negated_row_sum[restrict batch][50],
     const float q_logvar_combined_shifted_row_sum[restrict batch][50],
-    float used_e_scale_combined_shifted[restrict batch])
+    float used_weight_scale_combined_shifted[restrict batch])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -640,13 +645,13 @@ make_used_e_scale_combined_shifted(const float decoder_4_bias[restrict 784],
             decoder_linear4_softplus_combined_row_sum[i] =
                 decoder_linear4_softplus_combined_row_sum_fold;
         }
-        float used_e_scale = -INFINITY;
-#pragma omp simd reduction(max : used_e_scale)
+        float used_weight_scale = -INFINITY;
+#pragma omp simd reduction(max : used_weight_scale)
         for (int i = 0; i < 50; i++) {
             const float log_w = z_squared_negated_row_sum[n][i]
                 - q_logvar_combined_shifted_row_sum[n][i]
                 - decoder_linear4_softplus_combined_row_sum[i];
-            used_e_scale = log_w > used_e_scale ? log_w : used_e_scale;
+            used_weight_scale = log_w > used_weight_scale ? log_w : used_weight_scale;
         }
         float d_decoder_linear4_scale_sum = 0.0f;
 #pragma omp simd reduction(+ : d_decoder_linear4_scale_sum)
@@ -654,10 +659,10 @@ make_used_e_scale_combined_shifted(const float decoder_4_bias[restrict 784],
             const float log_w = z_squared_negated_row_sum[n][i]
                 - q_logvar_combined_shifted_row_sum[n][i]
                 - decoder_linear4_softplus_combined_row_sum[i];
-            d_decoder_linear4_scale_sum += math_exp(log_w - used_e_scale);
+            d_decoder_linear4_scale_sum += math_exp(log_w - used_weight_scale);
         }
-        used_e_scale_combined_shifted[n] = used_e_scale + math_log(d_decoder_linear4_scale_sum)
-            - 3.912023f;
+        used_weight_scale_combined_shifted[n] = used_weight_scale
+            + math_log(d_decoder_linear4_scale_sum) - 3.912023f;
     }
 }
 
@@ -750,10 +755,10 @@ iwae_step_1(struct instance *m)
     float *elbo_sum = m->at[AT_elbo_sum];
     float *used_sum = m->at[AT_used_sum];
     float *d_decoder_linear4_scale_sum = m->at[AT_d_decoder_linear4_scale_sum];
-    float (*used_e_times_d_z_factor_row_sum)[50] =
-        (void *)m->at[AT_used_e_times_d_z_factor_row_sum];
-    float (*used_e_times_d_z_factor_squared_row_sum)[50] =
-        (void *)m->at[AT_used_e_times_d_z_factor_squared_row_sum];
+    float (*used_weight_times_d_z_factor_row_sum)[50] =
+        (void *)m->at[AT_used_weight_times_d_z_factor_row_sum];
+    float (*used_weight_times_d_z_factor_squared_row_sum)[50] =
+        (void *)m->at[AT_used_weight_times_d_z_factor_squared_row_sum];
     float (*d_decoder_linear4)[784] = (void *)m->at[AT_d_decoder_linear4];
     float (*d_decoder_linear4_scale_sum_weighted_weighted)[50][50] =
         (void *)m->at[AT_d_decoder_linear4_scale_sum_weighted_weighted];
@@ -761,8 +766,8 @@ iwae_step_1(struct instance *m)
     make_d_decoder_linear4(parameters->encoder_mu_0_bias, q_mu_product, std,
         parameters->decoder_4_bias, (void *)decoder_linear4_product, x,
         z_squared_negated_row_sum, q_logvar_combined_shifted_row_sum, z, bound_sum, elbo_sum,
-        used_sum, d_decoder_linear4_scale_sum, used_e_times_d_z_factor_row_sum,
-        used_e_times_d_z_factor_squared_row_sum, (void *)d_decoder_linear4,
+        used_sum, d_decoder_linear4_scale_sum, used_weight_times_d_z_factor_row_sum,
+        used_weight_times_d_z_factor_squared_row_sum, (void *)d_decoder_linear4,
         d_decoder_linear4_scale_sum_weighted_weighted, d_q_mu_scale_weighted);
     lap(m, 14); /* F14 */
     float *bound = &m->value[VALUE_bound];
@@ -806,12 +811,13 @@ iwae_step_1(struct instance *m)
     float (*d_q_mu)[50] = (void *)m->at[AT_d_q_mu];
     make_d_q_mu(d_decoder_linear4_scale_sum, (void *)d_z_reshape,
         d_decoder_linear4_scale_sum_weighted_weighted, d_q_mu_scale_weighted, z_noise,
-        used_e_times_d_z_factor_row_sum, std, d_q_mu_via_z, d_z_scale_via_z, d_q_mu);
+        used_weight_times_d_z_factor_row_sum, std, d_q_mu_via_z, d_z_scale_via_z, d_q_mu);
     lap(m, 24); /* G10 */
     float (*d_q_logvar)[50] = (void *)m->at[AT_d_q_logvar];
     make_d_q_logvar(d_decoder_linear4_scale_sum, std, d_z_scale_via_z,
-        used_e_times_d_z_factor_squared_row_sum, d_q_mu_via_z, used_e_times_d_z_factor_row_sum,
-        gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar);
+        used_weight_times_d_z_factor_squared_row_sum, d_q_mu_via_z,
+        used_weight_times_d_z_factor_row_sum, gradients->encoder_mu_0_bias,
+        gradients->encoder_logvar_0_bias, d_q_logvar);
     lap(m, 25); /* G11 */
     product_20x200_by_20x50(encoder_tanh4, d_q_mu, gradients->encoder_mu_0_weight,
         m->at[AT_scratch_step_1_G12]);
@@ -1067,9 +1073,9 @@ iwae_likelihood(struct instance *m, float *const *output)
         (void *)m->at[AT_likelihood_decoder_linear4_product];
     product_784x200_by_1000x200(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product); /* F13 */
-    float *used_e_scale_combined_shifted = output[0];
-    make_used_e_scale_combined_shifted(parameters->decoder_4_bias,
+    float *used_weight_scale_combined_shifted = output[0];
+    make_used_weight_scale_combined_shifted(parameters->decoder_4_bias,
         (void *)decoder_linear4_product, x, z_squared_negated_row_sum,
-        q_logvar_combined_shifted_row_sum, used_e_scale_combined_shifted); /* F14 */
+        q_logvar_combined_shifted_row_sum, used_weight_scale_combined_shifted); /* F14 */
 }
 

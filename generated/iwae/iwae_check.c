@@ -1,4 +1,4 @@
-/* iwae_check.c: the losses of iwae.yaml (sha256 585f1084) and their gradients in double,
+/* iwae_check.c: the losses of iwae.yaml (sha256 0c6310f6) and their gradients in double,
  * by plain loops: the reference of `iwae gradcheck`, not part of training.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
@@ -292,28 +292,28 @@ step_1(struct check_point *point, int whole)
             held->log_w_max_2[n] = log_w[n][held->log_w_max[n]];
     }
 
-    /* used_e (line 30) */
-    double (*const used_e)[50] = (void *)(scratch + 1000);
+    /* used_weight (line 30) */
+    double (*const used_weight)[50] = (void *)(scratch + 1000);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 50; i++)
-            used_e[n][i] = exp(log_w[n][i] - held->log_w_max_2[n]);
+            used_weight[n][i] = exp(log_w[n][i] - held->log_w_max_2[n]);
 
-    /* used_e_row_sum = sum(used_e) (line 26) */
-    double *const used_e_row_sum = scratch + 2000;
-    memset(used_e_row_sum, 0, sizeof(double) * 20);
+    /* used_weight_row_sum = sum(used_weight) (line 26) */
+    double *const used_weight_row_sum = scratch + 2000;
+    memset(used_weight_row_sum, 0, sizeof(double) * 20);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 50; i++)
-            used_e_row_sum[n] += used_e[n][i];
+            used_weight_row_sum[n] += used_weight[n][i];
 
-    /* log_w_max_plus_used_e_row_sum_log_shifted_sum = sum(log_w_max_2 + log(used_e_row_sum) -
-     *     3.91202) (line 26) */
-    double log_w_max_plus_used_e_row_sum_log_shifted_sum = 0;
+    /* log_w_max_plus_used_weight_row_sum_log_shifted_sum = sum(log_w_max_2 +
+     *     log(used_weight_row_sum) - 3.91202) (line 26) */
+    double log_w_max_plus_used_weight_row_sum_log_shifted_sum = 0;
     for (int n = 0; n < batch; n++)
-        log_w_max_plus_used_e_row_sum_log_shifted_sum += held->log_w_max_2[n]
-            + log(used_e_row_sum[n]) - 3.912023005428146;
+        log_w_max_plus_used_weight_row_sum_log_shifted_sum += held->log_w_max_2[n]
+            + log(used_weight_row_sum[n]) - 3.912023005428146;
 
     /* bound (line 26) */
-    const double bound = -0.05 * log_w_max_plus_used_e_row_sum_log_shifted_sum;
+    const double bound = -0.05 * log_w_max_plus_used_weight_row_sum_log_shifted_sum;
 
     if (!whole)
         return bound;
@@ -326,9 +326,9 @@ step_1(struct check_point *point, int whole)
             for (int j = 0; j < side; j++)
                 for (int k = 0; k < side; k++)
                     d_decoder_linear4_of_z[n][i][j][k] = 0.05
-                        * (used_e[n][i] * check_sigmoid(decoder_linear4_of_z_2[n][i][j][k])
-                        / used_e_row_sum[n]) - 0.05 * ((double)x_[n][j][k] * used_e[n][i]
-                        / used_e_row_sum[n]);
+                        * (used_weight[n][i] * check_sigmoid(decoder_linear4_of_z_2[n][i][j][k])
+                        / used_weight_row_sum[n]) - 0.05 * ((double)x_[n][j][k]
+                        * used_weight[n][i] / used_weight_row_sum[n]);
     double (*const d_decoder_linear4_of_z_2)[784] = (void *)d_decoder_linear4_of_z;
 
     /* d_decoder_4_bias = sum(d_decoder_linear4_of_z_2) (line 17) */
@@ -403,24 +403,27 @@ step_1(struct check_point *point, int whole)
     check_contract_200x50_1000x200_1000x50(decoder_0_weight, d_decoder_linear0, d_z_reshape);
     double (*const d_z_reshape_reshape)[50][50] = (void *)d_z_reshape;
 
-    /* used_e_times_q_mu_plus_z_squared_row_sum = sum(q_mu_plus_z^2 * used_e) (line 23) */
-    double (*const used_e_times_q_mu_plus_z_squared_row_sum)[50] = (void *)(scratch + 112000);
-    memset(used_e_times_q_mu_plus_z_squared_row_sum, 0, sizeof(double) * 1000);
+    /* used_weight_times_q_mu_plus_z_squared_row_sum = sum(q_mu_plus_z^2 * used_weight)
+     *     (line 23) */
+    double (*const used_weight_times_q_mu_plus_z_squared_row_sum)[50] =
+        (void *)(scratch + 112000);
+    memset(used_weight_times_q_mu_plus_z_squared_row_sum, 0, sizeof(double) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 50; i++)
             for (int j = 0; j < 50; j++)
-                used_e_times_q_mu_plus_z_squared_row_sum[n][j] +=
-                    q_mu_plus_z[n][i][j] * q_mu_plus_z[n][i][j] * used_e[n][i];
+                used_weight_times_q_mu_plus_z_squared_row_sum[n][j] +=
+                    q_mu_plus_z[n][i][j] * q_mu_plus_z[n][i][j] * used_weight[n][i];
 
-    /* used_e_times_q_mu_plus_z_row_sum = sum(q_mu_plus_z * used_e) (line 23) */
-    double (*const used_e_times_q_mu_plus_z_row_sum)[50] = (void *)(scratch + 213000);
-    memset(used_e_times_q_mu_plus_z_row_sum, 0, sizeof(double) * 1000);
+    /* used_weight_times_q_mu_plus_z_row_sum = sum(q_mu_plus_z * used_weight) (line 23) */
+    double (*const used_weight_times_q_mu_plus_z_row_sum)[50] = (void *)(scratch + 213000);
+    memset(used_weight_times_q_mu_plus_z_row_sum, 0, sizeof(double) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 50; i++)
             for (int j = 0; j < 50; j++)
-                used_e_times_q_mu_plus_z_row_sum[n][j] += q_mu_plus_z[n][i][j] * used_e[n][i];
+                used_weight_times_q_mu_plus_z_row_sum[n][j] +=
+                    q_mu_plus_z[n][i][j] * used_weight[n][i];
 
     /* d_z (line 22) */
     double (*const d_z)[50][50] = (void *)(scratch + 214000);
@@ -429,9 +432,9 @@ step_1(struct check_point *point, int whole)
         for (int i = 0; i < 50; i++)
             for (int j = 0; j < 50; j++)
                 d_z[n][i][j] = d_z_reshape_reshape[n][i][j]
-                    + 0.05 * (z[n][i][j] * used_e[n][i] / used_e_row_sum[n])
-                    - 0.05 * (q_mu_plus_z[n][i][j] * used_e[n][i]
-                    / (z_scale[n][j] * z_scale[n][j] * used_e_row_sum[n]));
+                    + 0.05 * (z[n][i][j] * used_weight[n][i] / used_weight_row_sum[n])
+                    - 0.05 * (q_mu_plus_z[n][i][j] * used_weight[n][i]
+                    / (z_scale[n][j] * z_scale[n][j] * used_weight_row_sum[n]));
 
     /* d_z_row_sum = sum(d_z) (line 22) */
     double (*const d_z_row_sum)[50] = (void *)(scratch + 1000);
@@ -446,8 +449,8 @@ step_1(struct check_point *point, int whole)
     double (*const d_q_mu)[50] = (void *)(scratch + 62000);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 50; i++)
-            d_q_mu[n][i] = 0.05 * (used_e_times_q_mu_plus_z_row_sum[n][i]
-                / (z_scale[n][i] * z_scale[n][i] * used_e_row_sum[n])) + d_z_row_sum[n][i];
+            d_q_mu[n][i] = 0.05 * (used_weight_times_q_mu_plus_z_row_sum[n][i]
+                / (z_scale[n][i] * z_scale[n][i] * used_weight_row_sum[n])) + d_z_row_sum[n][i];
     double (*const d_q_mu_2)[50] = (void *)d_q_mu;
 
     /* d_encoder_mu_0_bias = sum(d_q_mu_2) (line 13) */
@@ -481,8 +484,8 @@ step_1(struct check_point *point, int whole)
     double (*const d_std_reshape)[50] = (void *)(scratch + 12000);
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 50; i++)
-            d_std_reshape[n][i] = 0.05 * (used_e_times_q_mu_plus_z_squared_row_sum[n][i]
-                / (z_scale[n][i] * z_scale[n][i] * z_scale[n][i] * used_e_row_sum[n]))
+            d_std_reshape[n][i] = 0.05 * (used_weight_times_q_mu_plus_z_squared_row_sum[n][i]
+                / (z_scale[n][i] * z_scale[n][i] * z_scale[n][i] * used_weight_row_sum[n]))
                 + z_noise_times_d_z_row_sum[n][i];
     double (*const d_std_reshape_2)[50] = (void *)d_std_reshape;
 

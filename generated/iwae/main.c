@@ -100,8 +100,8 @@ static const struct buffer buffers[] = {
     {"d_decoder_linear4", 784000, 0},
     {"d_decoder_linear4_scale_sum_weighted_weighted", 50000, 1968000},
     {"d_q_mu_scale_weighted", 50000, 2018000},
-    {"used_e_times_d_z_factor_row_sum", 1000, 2176000},
-    {"used_e_times_d_z_factor_squared_row_sum", 1000, 2177008},
+    {"used_weight_times_d_z_factor_row_sum", 1000, 2176000},
+    {"used_weight_times_d_z_factor_squared_row_sum", 1000, 2177008},
     {"decoder_tanh3", 200000, 1568000},
     {"decoder_tanh1", 200000, 1768000},
     {"z", 50000, 2068000},
@@ -261,7 +261,7 @@ static const char page[] =
 "\n"
 "metrics:\n"
 "  elbo: mean(log_w)\n"
-"  used: mean(1 / sum(square(softmax(log_w, over=samples)), over=samples))  # effective samples\n"
+"  used: mean(effective_samples(log_w, over=samples))\n"
 "\n"
 "train:\n"
 "  - minimize:  bound\n"
@@ -275,7 +275,7 @@ static const char page[] =
 const struct model iwae_model = {
     .name = "iwae",
     .version = "0.1.0",
-    .hash = "585f108461e3f48bf114467a616d3266b53efaa5b3b63e673738bc6635a65085",
+    .hash = "0c6310f659fdd0237d083032f3e56283fa6efae1cc46aad0cc856d3c4b70102a",
     .batch = 20,
     .fields = 1,
     .field = fields,
