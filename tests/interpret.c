@@ -439,6 +439,48 @@ run_scatter_add(Machine *m, const Node *n, double *result)
     } while (advance(&space, at));
 }
 
+/* Insertion: an element goes behind those that are not larger. */
+static void
+run_argsort(Machine *m, const Node *n, double *result)
+{
+    int slot = row_slot(n);
+    int64_t at[AXES] = {0}, before[AXES], one[AXES];
+    do {
+        int64_t i = at[slot];
+        for (int64_t k = i; k >= 0; k--) {
+            memcpy(before, at, sizeof before);
+            memcpy(one, at, sizeof one);
+            before[slot] = k - 1;
+            double *here = &result[place(&n->shape, (one[slot] = k, one))];
+            if (k > 0) {
+                double index = result[place(&n->shape, before)];
+                int64_t its[AXES];
+                memcpy(its, at, sizeof its);
+                its[slot] = (int64_t)index;
+                if (argument(m, n, 0, its) > argument(m, n, 0, at)) {
+                    *here = index;
+                    continue;
+                }
+            }
+            *here = (double)i;
+            break;
+        }
+    } while (advance(&n->shape, at));
+}
+
+static void
+run_cumsum(Machine *m, const Node *n, double *result)
+{
+    int slot = row_slot(n);
+    int64_t at[AXES] = {0}, before[AXES];
+    do {
+        memcpy(before, at, sizeof before);
+        before[slot]--;
+        result[place(&n->shape, at)] =
+            argument(m, n, 0, at) + (at[slot] > 0 ? result[place(&n->shape, before)] : 0);
+    } while (advance(&n->shape, at));
+}
+
 /* ---- the machine ---- */
 
 typedef void Run(Machine *m, const Node *n, double *result);
@@ -482,6 +524,8 @@ static Run *const runs[OPS] = {
     [OP_CONV_WEIGHT] = run_conv,
     [OP_GATHER] = run_gather,
     [OP_SCATTER_ADD] = run_scatter_add,
+    [OP_ARGSORT] = run_argsort,
+    [OP_CUMSUM] = run_cumsum,
 };
 
 /* Ops whose result, not whose formula, is kept at shifted points. */
@@ -489,7 +533,7 @@ static bool
 is_held(Op op)
 {
     return op == OP_SEL || op == OP_EQ || op == OP_ROUND || op == OP_ARGMIN ||
-           op == OP_ARGMAX || op == OP_STOP;
+           op == OP_ARGMAX || op == OP_ARGSORT || op == OP_STOP;
 }
 
 static void

@@ -59,6 +59,10 @@ static const struct Sample {
      "xa"},
     {"nearest", "one_hot(nearest(x, t))", -1, 1, "xt"},
     {"nearest_cosine", "one_hot(nearest_cosine(x, t))", -1, 1, ""},
+    {"sort", "square(sort(x * a)) * sort(x, axis=batch)", -1, 1, "xa"},
+    {"argsort", "one_hot(argsort(x))", -1, 1, "x"},
+    {"cumsum", "square(cumsum(x * a)) * cumsum(x, axis=batch)", -1, 1, "xa"},
+    {"cumprod", "cumprod(x * a)", 0.5, 1, ""},
     {"argmax", "one_hot(argmax(x))", -1, 1, "x"},
     {"lookup", "square(lookup(y, t))", -1, 1, "t"},
     {"one_hot", "one_hot(y)", -1, 1, ""},
@@ -447,7 +451,7 @@ END_TEST
 static bool
 decides(Op op)
 {
-    return op == OP_SEL || op == OP_EQ || op == OP_ROUND || op == OP_MAX;
+    return op == OP_SEL || op == OP_EQ || op == OP_ROUND || op == OP_MAX || op == OP_ARGSORT;
 }
 
 /* Whether numbers decide anything on the way of derivatives from y. */

@@ -428,6 +428,19 @@ sample_scatter_add(void)
     return graph_scatter_add(number("v", S(4, 1, 3)), label("c", S(4, 2), 5), 1, S(1, 5, 3));
 }
 
+static Node *
+sample_argsort(void)
+{
+    Node *x = number("x", S(2, 5, 3));
+    return graph_gather(x, graph_argsort(number("y", S(2, 5, 1)), 1), 1);
+}
+
+static Node *
+sample_cumsum(void)
+{
+    return graph_cumsum(number("x", S(2, 5, 3)), 1);
+}
+
 static const struct {
     Node *(*make)(void);
     const char *linear; /* a leaf in which it is linear, or NULL */
@@ -470,6 +483,8 @@ static const struct {
     [OP_CONV_WEIGHT] = {sample_conv_weight, "x"},
     [OP_GATHER] = {sample_gather, "t"},
     [OP_SCATTER_ADD] = {sample_scatter_add, "v"},
+    [OP_ARGSORT] = {sample_argsort, "x"},
+    [OP_CUMSUM] = {sample_cumsum, "x"},
 };
 
 static bool

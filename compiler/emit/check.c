@@ -75,11 +75,9 @@ static const char memory_text[] =
 static void
 put_decisions(const File *file)
 {
-    static const char *const types[] = {[HOLD_SIDE] = "_Bool",
-                                        [HOLD_INDEX] = "int",
-                                        [HOLD_WHOLE] = "int",
-                                        [HOLD_CHOICE] = "int",
-                                        [HOLD_VALUE] = "double"};
+    static const char *const types[] = {
+        [HOLD_SIDE] = "_Bool", [HOLD_INDEX] = "int",  [HOLD_WHOLE] = "int",
+        [HOLD_ORDER] = "int",  [HOLD_CHOICE] = "int", [HOLD_VALUE] = "double"};
     text_put(file->text, "struct decisions {\n"
                          "double *scratch; /* of the function that runs */\n"
                          "int taken; /* from the float run: stop_gradient comes next */\n");
@@ -192,7 +190,8 @@ put_record(Body *body, Node *n)
     if (graph_hold(n) == HOLD_VALUE)
         return;
     text_put(body->text, "\n");
-    if (graph_hold(n) == HOLD_INDEX && lowered && value_of(body, lowered)->how == HOW_MEMORY) {
+    bool index = graph_hold(n) == HOLD_INDEX || graph_hold(n) == HOLD_ORDER;
+    if (index && lowered && value_of(body, lowered)->how == HOW_MEMORY) {
         body_record(body, n, &lowered);
         return;
     }

@@ -287,11 +287,37 @@ body_memory(Body *body)
 
 /* ---- decisions and gradients ---- */
 
+/* The place of an element is the number of those before it. */
+static void
+order_loops(Body *body, Node *n, Node *arg)
+{
+    int slot = __builtin_ctz(n->axes);
+    Shape rows = n->shape;
+    const char *extent = extent_of(body->plan, slot, n->shape.n[slot]);
+    rows.n[slot] = 1;
+    int open = open_in_layout(body, rows, ~0u);
+    text_print(body->text, "for (int at = 0; at < %s; at++) {\nint place = 0;\n", extent);
+    body->index[slot] = "at";
+    const char *value = factor_text(body, arg);
+    text_print(body->text, "for (int other = 0; other < %s; other++)\n", extent);
+    body->index[slot] = "other";
+    const char *other = factor_text(body, arg);
+    put_statement(body->text, format("place += %s < %s || (%s == %s && other < at);", other,
+                                     value, other, value));
+    body->index[slot] = "place";
+    text_print(body->text, "%s = at;\n}\n", held_at(body, n));
+    close_loops(body, open);
+}
+
 static void
 record_loops(Body *body, Node *n, Node *there)
 {
     Node *arg = there->arg[0];
     Hold hold = graph_hold(n);
+    if (hold == HOLD_ORDER && !arg->integer) {
+        order_loops(body, n, arg);
+        return;
+    }
     if (hold == HOLD_CHOICE || (hold == HOLD_INDEX && !arg->integer)) {
         index_loops(body, n, arg, true);
         return;
@@ -299,8 +325,9 @@ record_loops(Body *body, Node *n, Node *there)
     int open = open_in_layout(body, n->shape, ~0u);
     const char *words = hold == HOLD_SIDE    ? side_text(body, there)
                         : hold == HOLD_WHOLE ? format("(int)%s", computed_text(body, there))
-                        : hold == HOLD_INDEX ? element_at(body, arg, body->index)
-                                             : value_text(body, arg);
+                        : hold == HOLD_INDEX || hold == HOLD_ORDER
+                            ? element_at(body, arg, body->index)
+                            : value_text(body, arg);
     put_statement(body->text, format("%s = %s;", held_at(body, n), words));
     close_loops(body, open);
 }

@@ -410,7 +410,8 @@ static void
 add_source(Body *body, const Node *n, Nodes *sources)
 {
     Node *lowered = lower_of(n);
-    if (graph_hold(n) == HOLD_INDEX && lowered != NULL && is_memory(body, lowered)) {
+    bool index = graph_hold(n) == HOLD_INDEX || graph_hold(n) == HOLD_ORDER;
+    if (index && lowered != NULL && is_memory(body, lowered)) {
         PUSH(*sources, lowered);
         return;
     }

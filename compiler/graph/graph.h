@@ -44,7 +44,7 @@ typedef enum Kind {
     KIND_VIEW,        /* same elements under another shape: reshape, permute */
     KIND_MOVE,        /* elements move: slice, pad, concatenate, broadcast */
     KIND_CONTRACT,    /* matrix products and convolutions */
-    KIND_INDEX        /* gather, scatter-add */
+    KIND_INDEX        /* gather, scatter-add, order, running sums */
 } Kind;
 
 /* An einsum of two operands: a letter from 0 for each slot, -1 where the extent is 1. A letter
@@ -190,6 +190,8 @@ Roles graph_roles(const Node *contraction);
 /* table varies in `slot` (rows) and others; index is an integer node with extent 1 in the
  * slots that only the table has. result[.., j, ..] = table[index[..], j]. */
 Node *graph_gather(Node *table, Node *index, int slot);
+Node *graph_argsort(Node *a, int slot); /* indices along the slot, in rising order */
+Node *graph_cumsum(Node *a, int slot);  /* `a` varies along the slot */
 Node *graph_scatter_add(Node *values, Node *index, int slot, Shape table);
 
 Mark graph_origin(Mark mark); /* nodes made from now on come from there; gives the last one */

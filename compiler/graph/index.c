@@ -1,4 +1,5 @@
-/* Reading rows of a table by index, and adding to them; each is the other's gradient.
+/* Reading rows of a table by index, and adding to them; each is the other's gradient. The order
+ * of elements, and running sums.
  *
  * The one idea: both walk one space, that of the index broadcast against the values. Position p
  * of it stands for the place of the table with slot `slot` replaced by index[p]. The order in
@@ -100,6 +101,81 @@ scatter_add_gradient(Node *n, Node *d, Adjoints *into)
     adjoint_put(into, values, node_sum_to(part, space, values->shape));
 }
 
+/* ---- order and running sums ---- */
+
+static Node *
+along_share(Op op, Node *a, int slot)
+{
+    Node draft = node_draft(op, a->shape);
+    draft.count = 1;
+    draft.arg = &a;
+    draft.axes = 1u << slot;
+    draft.integer = op == OP_ARGSORT;
+    draft.bound = draft.integer ? a->shape.n[slot] : 0;
+    return node_share(&draft);
+}
+
+/* A positive factor changes no order. */
+Node *
+graph_argsort(Node *a, int slot)
+{
+    Rational k;
+    a = node_strip(a);
+    Node *bare = node_unscale(a, &k);
+    if (a->shape.n[slot] == 1)
+        return graph_index(slot, 1);
+    return along_share(OP_ARGSORT, rational_sign(k) > 0 ? bare : a, slot);
+}
+
+Node *
+graph_cumsum(Node *a, int slot)
+{
+    Rational k;
+    Node *bare = node_unscale(a, &k);
+    if (bare != a)
+        return graph_scale(k, graph_cumsum(bare, slot));
+    return a->shape.n[slot] == 1 ? a : along_share(OP_CUMSUM, a, slot);
+}
+
+/* a with the elements of one slot the other way round. */
+static Node *
+reversed(Node *a, int slot)
+{
+    int64_t from[AXES] = {0}, step[AXES];
+    for (int s = 0; s < AXES; s++)
+        step[s] = s == slot ? -1 : 1;
+    from[slot] = a->shape.n[slot] - 1;
+    return graph_slice(a, from, step, a->shape);
+}
+
+/* n = cumsum(a): d_a[i] = sum of d[k], k >= i */
+static void
+cumsum_gradient(Node *n, Node *d, Adjoints *into)
+{
+    int slot = row_slot(n);
+    Node *back = reversed(graph_broadcast(d, n->shape), slot);
+    adjoint_put(into, n->arg[0], reversed(graph_cumsum(back, slot), slot));
+}
+
+static Node *
+argsort_again(Node *n, Node **arg)
+{
+    return graph_argsort(arg[0], row_slot(n));
+}
+
+static Node *
+cumsum_again(Node *n, Node **arg)
+{
+    return graph_cumsum(graph_broadcast(arg[0], n->shape), row_slot(n));
+}
+
+static Sign
+argsort_sign(const Node *n)
+{
+    (void)n;
+    return SIGN_NONNEGATIVE;
+}
+
 static Sign
 scatter_add_sign(const Node *n)
 {
@@ -122,4 +198,6 @@ scatter_add_again(Node *n, Node **arg)
 const Rules index_rules[OPS] = {
     [OP_GATHER] = {gather_gradient, first_sign, gather_again, NULL},
     [OP_SCATTER_ADD] = {scatter_add_gradient, scatter_add_sign, scatter_add_again, NULL},
+    [OP_ARGSORT] = {NULL, argsort_sign, argsort_again, NULL},
+    [OP_CUMSUM] = {cumsum_gradient, first_sign, cumsum_again, NULL},
 };

@@ -102,7 +102,10 @@ static void
 zero_result(Mover *m, Node *n)
 {
     text_print(m->text, "memset(%s, 0, sizeof(%s) * %lld);\n", m->out,
-               m->type ? m->type : "float", (long long)shape_size(n->shape));
+               n->integer ? "int"
+               : m->type  ? m->type
+                          : "float",
+               (long long)shape_size(n->shape));
 }
 
 static void
@@ -157,6 +160,47 @@ scatter_text(Mover *m, Node *n)
     close_loops(m, open);
 }
 
+/* The place of an element is the number of those before it, so the order of equal ones is
+ * theirs. NaN comes before nothing: what it leaves open is index 0. */
+static void
+argsort_text(Mover *m, Node *n)
+{
+    int slot = __builtin_ctz(n->axes);
+    const char *from[AXES], *other[AXES], *to[AXES];
+    const char *extent = m->extent(m, slot, n->shape.n[slot]);
+    index_of(n->shape, from);
+    index_of(n->shape, other);
+    index_of(n->shape, to);
+    from[slot] = "at";
+    other[slot] = "other";
+    to[slot] = "place";
+    zero_result(m, n);
+    int open = open_loops(m, n->shape, ~n->axes, true);
+    text_print(m->text, "for (int at = 0; at < %s; at++) {\nconst float value = %s;\n", extent,
+               m->element(m, 0, from));
+    text_print(
+        m->text,
+        "int place = 0;\nfor (int other = 0; other < %s; other++) {\n"
+        "const float next = %s;\nplace += next < value || (next == value && other < at);\n}\n",
+        extent, m->element(m, 0, other));
+    text_print(m->text, "%s = at;\n}\n", m->element(m, -1, to));
+    close_loops(m, open);
+}
+
+static void
+cumsum_text(Mover *m, Node *n)
+{
+    int slot = __builtin_ctz(n->axes);
+    const char *index[AXES];
+    index_of(n->shape, index);
+    int open = open_loops(m, n->shape, ~n->axes, true);
+    text_print(m->text, "%s total = 0;\n", m->type ? m->type : "float");
+    open += open_loops(m, n->shape, 1u << slot, false);
+    text_print(m->text, "total += %s;\n%s = total;\n", m->element(m, 0, index),
+               m->element(m, -1, index));
+    close_loops(m, open);
+}
+
 void
 graph_move_text(Mover *m, Node *n)
 {
@@ -189,6 +233,8 @@ graph_move_text(Mover *m, Node *n)
         break;
     case OP_GATHER: gather_text(m, n); break;
     case OP_SCATTER_ADD: scatter_text(m, n); break;
+    case OP_ARGSORT: argsort_text(m, n); break;
+    case OP_CUMSUM: cumsum_text(m, n); break;
     default: die("%s does not move elements", op_name(n->op));
     }
 }

@@ -16,6 +16,7 @@ graph_hold(const Node *n)
     case OP_ARGMIN:
     case OP_ARGMAX: return HOLD_INDEX;
     case OP_ROUND: return HOLD_WHOLE;
+    case OP_ARGSORT: return HOLD_ORDER;
     case OP_MAX: return HOLD_CHOICE;
     case OP_STOP: return HOLD_VALUE;
     default: return HOLD_NONE;

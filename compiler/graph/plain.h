@@ -13,6 +13,7 @@ typedef enum Hold {
     HOLD_SIDE,   /* of a comparison: true or false */
     HOLD_INDEX,  /* the index itself */
     HOLD_WHOLE,  /* the whole number */
+    HOLD_ORDER,  /* the indices of an order */
     HOLD_CHOICE, /* the index of the largest: the value is the argument's there */
     HOLD_VALUE   /* the number itself: stop_gradient */
 } Hold;

@@ -291,6 +291,14 @@ check_scatter_add(const Node *n)
     return NULL;
 }
 
+static const char *
+check_along(const Node *n)
+{
+    if (axis_count(n->axes) != 1 || (n->axes & ~shape_varies(n->shape)) != 0)
+        return "runs along no axis, or several";
+    return shape_equal(n->shape, *shape_of(n, 0)) ? NULL : "the shape is not the argument's";
+}
+
 static const struct {
     Check *check;
     int arity;
@@ -334,6 +342,8 @@ static const struct {
     [OP_CONV_WEIGHT] = {check_conv, 2, 0},
     [OP_GATHER] = {check_gather, 2, 0},
     [OP_SCATTER_ADD] = {check_scatter_add, 2, 0},
+    [OP_ARGSORT] = {check_along, 1, 0},
+    [OP_CUMSUM] = {check_along, 1, 0},
 };
 
 /* Integers are data, index numbers, positions of extremes, and those moved. */
@@ -343,7 +353,7 @@ check_integer(const Node *n)
     bool extreme = n->op == OP_ARGMIN || n->op == OP_ARGMAX;
     if (n->integer != (n->bound > 0))
         return "an integer without a bound, or a bound without one";
-    if ((n->op == OP_INDEX || extreme) && !n->integer)
+    if ((n->op == OP_INDEX || n->op == OP_ARGSORT || extreme) && !n->integer)
         return "an index that is not an integer";
     Kind kind = op_kind(n->op);
     if (n->integer && (kind == KIND_ELEMENTWISE || kind == KIND_CONTRACT))

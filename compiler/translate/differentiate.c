@@ -121,6 +121,7 @@ cut_by(Op op)
     case OP_ROUND: return "round";
     case OP_ARGMIN: return "nearest";
     case OP_ARGMAX: return "argmax";
+    case OP_ARGSORT: return "argsort";
     default: return NULL;
     }
 }

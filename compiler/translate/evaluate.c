@@ -313,9 +313,6 @@ evaluate_dot(Eval *eval, const Expr *expr)
     return value_poison();
 }
 
-/* Functions of the language that are not built yet. */
-static const char *const planned_functions[] = {"sort"};
-
 static Value
 refuse_callee(Eval *eval, const Expr *callee)
 {
@@ -325,12 +322,6 @@ refuse_callee(Eval *eval, const Expr *callee)
         error_at(callee->mark, "kmeans stands in `init:` of a parameter or a state, as in "
                                "{shape: [codes, width], init: kmeans(ze)}");
         return value_poison();
-    }
-    for (size_t i = 0; i < COUNT_OF(planned_functions); i++) {
-        if (strcmp(planned_functions[i], callee->name) == 0) {
-            error_at(callee->mark, "the function '%s' is not supported yet", callee->name);
-            return value_poison();
-        }
     }
     for (int i = 0; i < page->networks.count; i++)
         PUSH(words, page->networks.at[i]->name);

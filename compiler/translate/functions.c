@@ -724,6 +724,29 @@ const Function functions[] = {
      "Convention: ties go to the lowest\n"
      "Source: van den Oord et al., 2017, equation 1",
      nearest_code},
+    {"sort", "x, axis=channels",
+     "Elements along an axis, from the smallest to the largest.\n"
+     "Shapes: as x; axis is channels, the number of an axis from 0, or batch\n"
+     "Units: as x\n"
+     "Derivative: piecewise\n"
+     "Convention: equal elements keep their order; the gradient goes back to where each was\n"
+     "Source: elementary",
+     order_sort},
+    {"argsort", "x, axis=channels",
+     "Indices of the elements along an axis, from the smallest to the largest.\n"
+     "Shapes: as x; axis as for sort\n"
+     "Units: indices\n"
+     "Derivative: none\n"
+     "Convention: equal elements keep their order\n"
+     "Source: elementary",
+     order_argsort},
+    {"cumsum", "x, axis=channels",
+     "The sum of an element and of all before it along an axis.\n"
+     "Shapes: as x; axis as for sort\n"
+     "Units: as x\n"
+     "Derivative: smooth\n"
+     "Source: elementary",
+     order_cumsum},
     {"argmax", "x",
      "Index of the largest along the channels of x.\n"
      "Shapes: [K] to one index, [K, H, W] to [H, W], [T, K] to [T]\n"

@@ -333,6 +333,9 @@ Value replay_pool(Call *call);
 Value random_vectors(Call *call);
 Node *draw_uniform(Eval *eval, const Value *like); /* a stream of its own, of its axes */
 Value channel_argmax(Call *call);
+Value order_sort(Call *call); /* order.c */
+Value order_argsort(Call *call);
+Value order_cumsum(Call *call);
 /* The index that `extreme` finds along the channels of v, an index map. */
 Value index_along(Node *extreme(Node *a, int slot), Value v);
 Value attention(Call *call);     /* attention.c */
