@@ -31,6 +31,15 @@ run_batches(struct instance *m, const struct start *start, struct loader *loader
     }
 }
 
+static void
+tell(const struct tensor *t, long vectors)
+{
+    char line[256];
+    snprintf(line, sizeof line, "%s begins as %ld centres of %ld vectors", t->key, t->shape[0],
+             vectors);
+    progress_show(line, 1);
+}
+
 static int
 begin_tensor(struct instance *m, const struct start *start, const struct dataset *data)
 {
@@ -44,6 +53,7 @@ begin_tensor(struct instance *m, const struct start *start, const struct dataset
     float *centres = malloc((size_t)tensor_count(t) * sizeof *centres);
     char stream[256];
     snprintf(stream, sizeof stream, "start.%s", t->key);
+    tell(t, batches * start->per_batch);
     int failed = !vectors || !centres;
     if (!failed) {
         run_batches(m, start, loader, batches, floats, vectors);
