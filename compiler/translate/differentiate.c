@@ -173,6 +173,8 @@ static void
 warn_coupled(const Page *page, Node *y, const Node *x, Mark where)
 {
     Nodes order = {0};
+    if (x->shape.n[BATCH] == 1) /* of a parameter all examples are meant */
+        return;
     graph_order(1, &y, &order);
     bool *live = find_live(&order, x, true);
     for (int i = 0; i < order.count; i++) {
