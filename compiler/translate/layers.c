@@ -248,7 +248,7 @@ lower_linear(Layer *layer, Value x)
     dims.size[last] = NULL;
     if (!good || !dims_check(dims, rows, layer->mark, layer->text))
         return value_poison();
-    if (layer->eval->page->declaring && last == 0 && !layer_normalised(layer))
+    if (layer->eval->page->declaring && last == 0)
         flattened_input(weight.tensor, x.node);
     Node *node =
         matrix_product(x.node, x.dims, tensor_node(layer->eval, weight.tensor), weight_dims);

@@ -414,11 +414,11 @@ Tensor *layer_state_as(Layer *layer, const char *name, Dims dims, Init init);
 typedef struct Weight {
     Tensor *tensor;
     int row;
-    Node *node;
+    Node *node;   /* in its logical shape */
+    Node *leaf;   /* as it is stored */
     Node *factor; /* a number; of weight_norm one for each index of the first axis; or NULL */
 } Weight;
 bool layer_weight(Layer *layer, Dims dims, Init init, int row, Weight *weight);
-bool layer_normalised(const Layer *layer);
 Node *weight_scaled(const Weight *weight, Node *y, int slot); /* of the channels of y */
 
 bool layer_size(Layer *layer, int i, int64_t least, int64_t *value); /* an argument */

@@ -8,10 +8,27 @@
 
 #include <string.h>
 
-bool
-layer_normalised(const Layer *layer)
+static bool
+is_normalised(const Layer *layer)
 {
     return layer->spectral_norm || layer->weight_norm;
+}
+
+/* Slots of the axis `row` of the weight as it is stored, where an axis may be cut in several.
+ */
+static uint32_t
+row_slots(const Weight *w)
+{
+    const Tensor *t = w->tensor;
+    uint32_t slots = 0;
+    for (int axis = 0, part = 0; axis < t->dims.rank; axis++) {
+        int64_t left = t->dims.n[axis];
+        do {
+            left /= t->parts.n[part++];
+            slots |= axis == w->row ? 1u << part : 0;
+        } while (left > 1);
+    }
+    return slots;
 }
 
 /* The sum over the axis `row` of the weight, or over all others. */
@@ -19,11 +36,8 @@ static Node *
 sum_axis(const Weight *w, Node *x, bool over_row)
 {
     const Tensor *t = w->tensor;
-    Shape full = dims_shape(t->dims, 1);
-    uint32_t row = 1u << (1 + w->row), all = 0;
-    for (int i = 0; i < t->dims.rank; i++)
-        all |= 1u << (1 + i);
-    return graph_sum(x, over_row ? row : all & ~row, full);
+    uint32_t row = row_slots(w), all = (1u << (1 + t->parts.rank)) - 2;
+    return graph_sum(x, over_row ? row : all & ~row, dims_shape(t->parts, 1));
 }
 
 /* A vector along the axis `row` of the weight, or along all others in their order. */
@@ -31,9 +45,10 @@ static Node *
 lay_vector(const Weight *w, Node *vector, bool along_row)
 {
     Shape shape = shape_scalar();
-    for (int i = 0; i < w->tensor->dims.rank; i++)
-        if ((i == w->row) == along_row)
-            shape.n[1 + i] = w->tensor->dims.n[i];
+    uint32_t row = row_slots(w);
+    for (int i = 0; i < w->tensor->parts.rank; i++)
+        if ((row >> (1 + i) & 1) == along_row)
+            shape.n[1 + i] = w->tensor->parts.n[i];
     return graph_reshape(vector, shape);
 }
 
@@ -62,7 +77,7 @@ power_iteration(Layer *layer, const Weight *w, Tensor *const state[2], Node *vec
     Application *a = layer->application < 0 ? NULL : &page->applications.at[layer->application];
     int now = eval->world->step < 0 ? 0 : eval->world->step;
     bool stored = !layer->training || (a && !layer->fresh && a->vectors && a->step != now);
-    Node *weight = graph_unary(OP_STOP, w->node), *u = state_now(eval, state[0]);
+    Node *weight = graph_unary(OP_STOP, w->leaf), *u = state_now(eval, state[0]);
     for (int i = 0; i < 2; i++)
         vector[i] = lay_vector(w, tensor_node(eval, state[i]), i == 0);
     if (stored)
@@ -99,9 +114,8 @@ spectral_factor(Layer *layer, const Weight *w)
     Node *vector[2];
     power_iteration(layer, w, state, vector);
     Node *u = graph_unary(OP_STOP, vector[0]), *v = graph_unary(OP_STOP, vector[1]);
-    Node *image = sum_axis(w, graph_multiply(w->node, v), false);
-    Node *sigma =
-        graph_sum(graph_multiply(image, u), 1u << (1 + w->row), dims_shape(w->tensor->dims, 1));
+    Node *image = sum_axis(w, graph_multiply(w->leaf, v), false);
+    Node *sigma = sum_axis(w, graph_multiply(image, u), true);
     sigma = layer_name(layer, sigma, "sigma");
     return layer_name(layer, graph_power(sigma, rational(-1, 1)), "scale");
 }
@@ -125,7 +139,8 @@ length_factor(Layer *layer, Weight *w)
     g->lengths_of = w->tensor;
     Weight rows = *w;
     rows.row = 0;
-    Node *squares = sum_axis(&rows, graph_power(w->node, rational(2, 1)), false);
+    Node *squares = sum_axis(&rows, graph_power(w->leaf, rational(2, 1)), false);
+    squares = graph_reshape(squares, dims_shape(each, 1));
     Node *length = layer_name(layer, graph_power(squares, rational(1, 2)), "length");
     return layer_name(layer, graph_divide(tensor_node(layer->eval, g), length), "scale");
 }
@@ -145,11 +160,12 @@ layer_weight(Layer *layer, Dims dims, Init init, int row, Weight *weight)
     if (!weight->tensor)
         return false;
     weight->node = tensor_node(layer->eval, weight->tensor);
+    weight->leaf = tensor_leaf(layer->eval, weight->tensor);
     if (layer->spectral_norm)
         weight->factor = spectral_factor(layer, weight);
     else if (layer->weight_norm)
         weight->factor = length_factor(layer, weight);
-    return weight->factor || !layer_normalised(layer);
+    return weight->factor || !is_normalised(layer);
 }
 
 Node *
