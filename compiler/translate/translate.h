@@ -94,6 +94,11 @@ bool outer_meet(Eval *eval, const Expr *left, const Expr *right, Mark where, con
                 const Value *a, const Value *b);
 /* The axes of `outer` of which `parts` has none that split() left. */
 unsigned outer_whole(const Page *page, unsigned outer, unsigned parts);
+int outer_slot(unsigned outer, int axis); /* of an axis of the set */
+int outer_first(unsigned outer);          /* of the first example axis */
+/* The axis of this name, made where the page has none; `others` likewise. */
+int outer_named(Page *page, const char *name, int64_t extent, Mark where);
+int outer_others(Page *page, Mark where);
 /* The outer axis that the name stands for; -1 after an error. */
 int outer_axis(Eval *eval, const Expr *name);
 bool evaluate_axes(Eval *eval, const Expr *expr, unsigned *over); /* of over=; reports */
@@ -296,8 +301,9 @@ bool argument_rows(Call *call, int count, Value *v);
 bool argument_number(Call *call, int i, Rational fallback, Rational *value);
 bool function_known(const Page *page, const char *name); /* a row, or a definition */
 Value reduce(Eval *eval, const char *kind, Value x, unsigned over, bool keep, Mark where);
-Value gradient_of(Call *call); /* differentiate.c: grad(y, x) */
-Value to_rows(Call *call);     /* axes.c */
+Value apply_reduction(Call *call); /* reductions.c: sum, mean, max, logsumexp */
+Value gradient_of(Call *call);     /* differentiate.c: grad(y, x) */
+Value to_rows(Call *call);         /* rows.c */
 Value to_stack(Call *call);
 Value to_other(Call *call);
 Value to_split(Call *call);
