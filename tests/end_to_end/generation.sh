@@ -130,6 +130,19 @@ codes_in_raster_order() {
     [ "$(png_size sample.png)" = 52x52 ]
 }
 
+# 80 points of each centre in 2,000: 98.89 % lie within three deviations, every centre is found, and
+# points that all lie on one of 25 centres are log 25 = 3.219 from even use.
+covers_mixtures() {
+    "$work/trainers/mixtures/mixtures" train --steps 0 --data builtin:grid --out run >measured
+    grep -qx 'test found 25' measured
+    grep -qx 'test half 5' measured
+    grep -qx 'test missed 0' measured
+    grep -qx 'test centres 2' measured
+    awk '$2 == "quality" {exit !($3 > 0.98 && $3 < 0.995)}' measured
+    awk '$2 == "even" {exit !($3 >= 0 && $3 < 0.005)}' measured
+    awk '$2 == "one" {exit !($3 > 3.2188 && $3 < 3.219)}' measured
+}
+
 group_generation() {
     run_test "builds: kinds" trainer kinds
     run_test "sheets that are laid out" sheets_of_kinds
@@ -138,6 +151,8 @@ group_generation() {
     run_test "arrays and tables" arrays_of_kinds
     run_test "builds: vqvae2" trainer vqvae2
     run_test "codes in raster order" codes_in_raster_order
+    run_test "builds: mixtures" trainer mixtures
+    run_test "covers mixtures" covers_mixtures
     run_test "builds: linear" trainer linear
     run_test "likelihood of a linear model" likelihoods
 }
