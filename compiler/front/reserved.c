@@ -45,8 +45,8 @@ static const char *const reserved[] = {
     "daemon", "acct", "brk", "sbrk", "syscall", "usleep", "alarm", "chdir", "environ", "optarg",
     "optind", "opterr", "optopt", "getopt", "truncate", "encrypt", "crypt",
     /* words of the language itself */
-    "features", "channels", "space", "none", "all", "others", "outer", "step", "epoch", "progress",
-    "examples"};
+    "features", "channels", "space", "none", "all", "others", "outer", "step", "epoch",
+    "progress", "examples"};
 
 /* math.h, POSIX included; each also with f and l at its end */
 static const char *const mathematical[] = {

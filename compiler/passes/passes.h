@@ -99,15 +99,17 @@ typedef struct Kernel {
     int64_t flops, bytes; /* operations; what it reads and writes, each value once */
 } Kernel;
 
+typedef enum RoutineKind {
+    ROUTINE_WHEN,   /* of a step: whether it is made; computes what that takes */
+    ROUTINE_STEP,   /* gradients, and unless they are collected first, updates */
+    ROUTINE_UPDATE, /* of a step that collects gradients */
+    ROUTINE_EVALUATE,
+    ROUTINE_COMMAND
+} RoutineKind;
+
 /* One emitted function: a step, the evaluation, or a command. */
 typedef struct Routine {
-    enum {
-        ROUTINE_WHEN,   /* of a step: whether it is made; computes what that takes */
-        ROUTINE_STEP,   /* gradients, and unless they are collected first, updates */
-        ROUTINE_UPDATE, /* of a step that collects gradients */
-        ROUTINE_EVALUATE,
-        ROUTINE_COMMAND
-    } kind;
+    RoutineKind kind;
     const char *name; /* "step_1", "evaluate", "sample" */
     Step *step;
     Command *command;

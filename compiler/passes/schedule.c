@@ -698,7 +698,7 @@ routine_new(const char *name, int group)
 }
 
 static Routine *
-routine_of_step(Step *step, int kind, const char *name)
+routine_of_step(Step *step, RoutineKind kind, const char *name)
 {
     Routine *routine = routine_new(name, 0);
     routine->kind = kind;
