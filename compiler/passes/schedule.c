@@ -749,11 +749,12 @@ sink_logged(Sinks *sinks, Step *step)
                  step->logged.at[i].scalar->index);
 }
 
-/* A rate that is logged, or that lies in memory already, is read from there. */
+/* A rate that is logged, or that lies in memory already, is read from there; but not by an update
+ * that comes later, when what is logged may have been taken away. */
 static Node **
 known_rate(Step *step, const Rate *rate)
 {
-    for (int i = 0; i < step->logged.count; i++)
+    for (int i = 0; i < step->logged.count && step->accumulate <= 1; i++)
         if (step->logged.at[i].value == rate->value)
             return &step->logged.at[i].value;
     for (const Rate *other = step->rates.at; other < rate; other++)
