@@ -195,6 +195,26 @@ rest_axis(Page *page, int axis, int part, Mark where)
     return rest;
 }
 
+/* Whether v can be cut into parts along the axis; reports. */
+static bool
+split_fits(Call *call, const Value *v, int axis, int part)
+{
+    const Page *page = call->eval->page;
+    const Axis whole = *axis_at(page, axis), cut = *axis_at(page, part);
+    if (v->outer >> part & 1) {
+        error_at(expression_mark(call->argument[2]), "split: %s varies over %s already",
+                 expression_print(call->argument[0]), cut.name);
+        return false;
+    }
+    if (whole.extent % cut.extent) {
+        error_at(expression_mark(call->argument[2]),
+                 "split: %s, which is %lld, cannot be cut into parts of %s, which is %lld",
+                 whole.name, (long long)whole.extent, cut.name, (long long)cut.extent);
+        return false;
+    }
+    return true;
+}
+
 Value
 to_split(Call *call)
 {
@@ -204,18 +224,9 @@ to_split(Call *call)
     int part = axis < 0 ? -1 : outer_axis(call->eval, call->argument[2]);
     if (v.kind == VALUE_POISON || part < 0 || !has_axis(call, &v, axis))
         return value_poison();
-    const Axis whole = *axis_at(page, axis), cut = *axis_at(page, part);
-    if (v.outer >> part & 1) {
-        error_at(expression_mark(call->argument[2]), "split: %s varies over %s already",
-                 expression_print(call->argument[0]), cut.name);
+    if (!split_fits(call, &v, axis, part))
         return value_poison();
-    }
-    if (whole.extent % cut.extent) {
-        error_at(expression_mark(call->argument[2]),
-                 "split: %s, which is %lld, cannot be cut into parts of %s, which is %lld",
-                 whole.name, (long long)whole.extent, cut.name, (long long)cut.extent);
-        return value_poison();
-    }
+    const int64_t size = axis_at(page, part)->extent;
     const int rest = rest_axis(page, axis, part, expression_mark(call->expr));
     /* the rest in the slot of the whole, the parts behind it; then in the page's order */
     const int at = outer_slot(v.outer, axis), end = value_slot(&v) + v.dims.rank;
@@ -226,8 +237,8 @@ to_split(Call *call)
     for (int s = 0; s < end; s++)
         shape.n[s <= at ? s : s + 1] = v.node->shape.n[s];
     if (shape.n[at] > 1) {
-        shape.n[at] = whole.extent / cut.extent;
-        shape.n[at + 1] = cut.extent;
+        shape.n[at] /= size;
+        shape.n[at + 1] = size;
     }
     int8_t from[AXES];
     memset(from, -1, sizeof from);
