@@ -125,7 +125,8 @@ random_vectors(Call *call)
     Node *table = vectors_of(call, &v, &n);
     Value each = value_tensor(NULL, count, 0);
     Node *uniform = draw_uniform(call->eval, &each);
-    Node *node = graph_gather(table, below(uniform, 2, n), 1);
+    Node *place = name_inside(call->eval, below(uniform, 2, n), "place");
+    Node *node = graph_gather(table, place, 1);
     Dims dims = dims_of(2, (int64_t[]){count.n[0], v.dims.n[dims_channel(v.dims)]});
     dims.size[0] = count.size[0];
     return value_because(value_tensor(node, dims, 0), call->expr->mark, "'random_vectors'");

@@ -82,6 +82,15 @@ name_value(Eval *eval, Value value, const char *name, bool written, Mark mark)
     return value;
 }
 
+Node *
+name_inside(const Eval *eval, Node *n, const char *word)
+{
+    Tag *tag = NEW(Tag);
+    tag->name[0] = intern(format("%s_%s", eval->world->owner, word));
+    tag->mark = eval->world->owner_mark;
+    return op_kind(n->op) == KIND_LEAF ? n : graph_tag(n, tag);
+}
+
 static void
 report_cycle(const World *world, const Model *model, const Entry *entry)
 {

@@ -7,16 +7,6 @@
 
 #include <string.h>
 
-/* n under a name that says what it is to the value on whose line it stands: "fake_order". */
-static Node *
-named(const Eval *eval, Node *n, const char *word)
-{
-    Tag *tag = NEW(Tag);
-    tag->name[0] = intern(format("%s_%s", eval->world->owner, word));
-    tag->mark = eval->world->owner_mark;
-    return op_kind(n->op) == KIND_LEAF ? n : graph_tag(n, tag);
-}
-
 /* n with its slot `from` in slot `to`, which it does not vary in, and the other way round. */
 static Node *
 moved_slot(Node *n, int from, int to)
@@ -40,7 +30,7 @@ ranks(const Eval *eval, Node *u, int slot, int spare, int64_t count)
                        graph_select(graph_subtract(place, there), RATIONAL_ONE, RATIONAL_ZERO));
     Node *before = graph_add(less, tie);
     Shape full = shape_broadcast(2, (Node *[]){u, other});
-    return named(eval, graph_sum(before, 1u << spare, full), "rank");
+    return name_inside(eval, graph_sum(before, 1u << spare, full), "rank");
 }
 
 /* v in the order of draws that are one for each example, or one for each of its numbers. */
@@ -67,7 +57,7 @@ shuffled(Call *call, bool each)
     Node *rank = ranks(call->eval, draw_uniform(call->eval, &like), BATCH, spare, rows);
     Node *here = graph_equal(moved_slot(rank, BATCH, spare), graph_index(BATCH, rows));
     Node *full = graph_broadcast(v.node, dims_shape(v.dims, rows));
-    Node *order = named(call->eval, graph_argmax(here, spare), "order");
+    Node *order = name_inside(call->eval, graph_argmax(here, spare), "order");
     v.node = graph_gather(full, order, BATCH);
     v.members = 0;
     return v;
@@ -182,16 +172,16 @@ pool_decide(Eval *eval, Pool *p)
     Node *chance = draw_uniform(eval, &one), *order = draw_uniform(eval, &each);
     Node *stored = tensor_node(eval, p->stored), *example = graph_index(BATCH, p->batch);
     Node *last = graph_ratio(rational(2 * p->size - 1, 2));
-    Node *full = named(eval, is_positive(graph_subtract(stored, last)), "full");
+    Node *full = name_inside(eval, is_positive(graph_subtract(stored, last)), "full");
     Node *half = graph_ratio(rational(1, 2));
     p->swap = graph_multiply(full, is_positive(graph_subtract(half, chance)));
-    p->swap = named(eval, p->swap, "swap");
+    p->swap = name_inside(eval, p->swap, "swap");
     Node *rank = moved_slot(ranks(eval, order, 1, 2, p->size), 1, p->places);
     p->chosen = graph_multiply(p->swap, graph_equal(rank, example));
-    p->chosen = named(eval, p->chosen, "chosen");
+    p->chosen = name_inside(eval, p->chosen, "chosen");
     Node *next = graph_equal(graph_index(p->places, p->size), graph_add(stored, example));
     p->taken = graph_add(p->chosen, graph_multiply(less(full), next));
-    p->taken = named(eval, p->taken, "taken");
+    p->taken = name_inside(eval, p->taken, "taken");
 }
 
 /* Those of the examples that stay, and images of the pool for the others. */
@@ -200,7 +190,7 @@ pool_give(const Eval *eval, Pool *p, Node *given, Shape pair)
 {
     Node *chosen = graph_broadcast(p->chosen, pair);
     Node *old = product_along(chosen, p->content, p->places, given->shape);
-    old = named(eval, old, "earlier");
+    old = name_inside(eval, old, "earlier");
     return graph_add(graph_multiply(less(p->swap), given), old);
 }
 
@@ -209,8 +199,8 @@ pool_move(Eval *eval, Pool *p, Node *given, Shape pair)
 {
     Node *left = less(graph_sum(p->taken, 1u << BATCH, pair));
     Node *put = product_along(graph_broadcast(p->taken, pair), given, BATCH, p->content->shape);
-    put = named(eval, put, "put");
-    left = named(eval, left, "left");
+    put = name_inside(eval, put, "put");
+    left = name_inside(eval, left, "left");
     Node *now = graph_add(graph_multiply(left, p->content), put);
     int8_t slot[AXES];
     for (int i = 0; i < AXES; i++)

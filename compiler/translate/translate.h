@@ -255,6 +255,8 @@ Node *tensor_node(Eval *eval, const Tensor *tensor); /* in its logical shape */
 Node *state_now(Eval *eval, const Tensor *state);
 void state_move(Eval *eval, Move move);
 Value name_value(Eval *eval, Value value, const char *name, bool written, Mark mark);
+/* n under a name that says what it is to the value on whose line it stands: "fake_order". */
+Node *name_inside(const Eval *eval, Node *n, const char *word);
 
 /* time.c */
 const Time *time_find(const char *name); /* NULL where it is none */

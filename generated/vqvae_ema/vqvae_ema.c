@@ -97,7 +97,7 @@ enum {
     AT_ze_plus_d_ze_via_ze, AT_commitment_sum, AT_perplexity_sum, AT_next_codebook_scale_sum,
     AT_next_count_factor, AT_next_count_shifted, AT_code, AT_usage_sum, AT_ze,
     AT_encoder_relu5, AT_encoder_res4_relu2, AT_encoder_res4_relu0, AT_encoder_res3_relu2,
-    AT_encoder_res3_relu0, AT_encoder_relu1, AT_fresh_noise_plus_position_slope_argmax,
+    AT_encoder_res3_relu0, AT_encoder_relu1, AT_fresh_place,
     AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product, AT_encoder_conv2_product,
     AT_encoder_res3_conv1_product, AT_encoder_res3_conv3_product,
     AT_encoder_res4_conv1_product, AT_encoder_res4_conv3_product, AT_ze_product,
@@ -422,40 +422,37 @@ make_sums_term(const float *restrict ze, const int *restrict code, float *restri
                         + k * 64];
 }
 
-/* step_1 F34: fresh_noise_plus_position_slope_argmax (line 62) over [codes][1568]
+/* step_1 F34: fresh_place (line 62) over [codes][1568]
  *     fresh_noise_shifted = 1568 * fresh_noise
- *     fresh_noise_plus_position_slope_argmax = argmax over j of (1 + j - fresh_noise_shifted
- *         > 0 ? 1 : 0) */
+ *     fresh_place = argmax over j of (1 + j - fresh_noise_shifted > 0 ? 1 : 0) */
 static void
-make_fresh_noise_plus_position_slope_argmax(const float fresh_noise[restrict codes],
-    int fresh_noise_plus_position_slope_argmax[restrict codes])
+make_fresh_place(const float fresh_noise[restrict codes], int fresh_place[restrict codes])
 {
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < codes; i++) {
         const float fresh_noise_shifted = 1568.0f * fresh_noise[i];
-        float fresh_noise_plus_position_slope_argmax_best = -INFINITY;
-        int fresh_noise_plus_position_slope_argmax_here = 0;
+        float fresh_place_best = -INFINITY;
+        int fresh_place_here = 0;
         for (int j = 0; j < 1568; j++) {
             const float fresh_noise_plus_position_slope = 1.0f + (float)j
                 - fresh_noise_shifted > 0.0f ? 1.0f : 0.0f;
-            if (fresh_noise_plus_position_slope > fresh_noise_plus_position_slope_argmax_best) {
-                fresh_noise_plus_position_slope_argmax_best = fresh_noise_plus_position_slope;
-                fresh_noise_plus_position_slope_argmax_here = j;
+            if (fresh_noise_plus_position_slope > fresh_place_best) {
+                fresh_place_best = fresh_noise_plus_position_slope;
+                fresh_place_here = j;
             }
         }
-        fresh_noise_plus_position_slope_argmax[i] = fresh_noise_plus_position_slope_argmax_here;
+        fresh_place[i] = fresh_place_here;
     }
 }
 
 /* step_1 F35: fresh (line 62) */
 static void
-make_fresh(const float *restrict ze, const int *restrict fresh_noise_plus_position_slope_argmax,
-    float *restrict fresh)
+make_fresh(const float *restrict ze, const int *restrict fresh_place, float *restrict fresh)
 {
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < codes; i++)
         for (int j = 0; j < width; j++)
-            fresh[i * 64 + j] = ze[fresh_noise_plus_position_slope_argmax[i] * 64 + j];
+            fresh[i * 64 + j] = ze[fresh_place[i] * 64 + j];
 }
 
 /* step_1 F36: reconstruction_sum (line 65), d_decoder_6_bias_scaled (line 47), x_plus_y
@@ -1091,13 +1088,11 @@ vqvae_ema_step_1(struct instance *m)
         0);
     lap(m, 33); /* N1 */
     float *fresh_noise = m->at[AT_fresh_noise];
-    int *fresh_noise_plus_position_slope_argmax =
-        (void *)m->at[AT_fresh_noise_plus_position_slope_argmax];
-    make_fresh_noise_plus_position_slope_argmax(fresh_noise,
-        fresh_noise_plus_position_slope_argmax);
+    int *fresh_place = (void *)m->at[AT_fresh_place];
+    make_fresh_place(fresh_noise, fresh_place);
     lap(m, 34); /* F34 */
     float (*fresh)[width] = (void *)m->at[AT_fresh];
-    make_fresh((void *)ze, fresh_noise_plus_position_slope_argmax, (void *)fresh);
+    make_fresh((void *)ze, fresh_place, (void *)fresh);
     lap(m, 35); /* F35 */
     float *reconstruction_sum = m->at[AT_reconstruction_sum];
     float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
