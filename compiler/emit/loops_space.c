@@ -11,6 +11,8 @@ visit(const Nest *nest, Node *n, int *seen, Item **order, int *count)
     if (seen[item - nest->item]++ > 0)
         return;
     for (int k = 0; k < n->count; k++) {
+        if (graph_absorbs(n, k)) /* its argument is one of n, too */
+            continue;
         visit(nest, n->arg[k], seen, order, count);
         Item *arg = nest_item(nest, n->arg[k]);
         if (arg != NULL && arg->local == NULL && graph_repeats(n, k))

@@ -473,13 +473,11 @@ make_d_D_linear3_of_fake_scaled_in_generator(const float D_3_bias[restrict hidde
             for (int i = 0; i < hidden; i++) {
                 const float D_linear3_of_fake_in_generator = D_3_bias[i]
                     + D_linear3_of_fake_product_in_generator[n][i];
-                const float d_D_linear3_of_fake_scaled_slope_in_generator =
-                    D_linear3_of_fake_in_generator > 0.0f ? 1.0f : 0.2f;
                 D_linear5_of_fake_in_generator += D_5_weight[i]
                     * (D_linear3_of_fake_in_generator > 0.0f ? D_linear3_of_fake_in_generator
                     : 0.2f * D_linear3_of_fake_in_generator);
                 d_D_linear3_of_fake_scaled_in_generator[n][i] =
-                    D_5_weight[i] * d_D_linear3_of_fake_scaled_slope_in_generator;
+                    D_5_weight[i] * (D_linear3_of_fake_in_generator > 0.0f ? 1.0f : 0.2f);
             }
             generator_sum_in_generator_total += D_linear5_of_fake_in_generator;
         }
