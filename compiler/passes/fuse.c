@@ -439,9 +439,13 @@ call_kernel(Fusion *fusion, Node *n)
     Kernel *kernel = kernel_new(fusion, kind);
     PUSH(kernel->roots, n);
     access_put(kernel, true, n);
-    for (int i = 0; i < n->count; i++)
-        if (fuse_state(n->arg[i])->fate != FATE_INLINE)
+    for (int i = 0; i < n->count; i++) {
+        bool again = false; /* a move finds its arguments by node, a product by place */
+        for (int k = 0; k < i && kind == KERNEL_MOVE; k++)
+            again = again || n->arg[k] == n->arg[i];
+        if (fuse_state(n->arg[i])->fate != FATE_INLINE && !again)
             access_put(kernel, false, n->arg[i]);
+    }
 }
 
 /* Runs of `sorted` that belong to one class. */
