@@ -64,12 +64,16 @@ end-to-end: $(PROGRAM) unit        ## the program as a user runs it, on every gr
 	LATENTC_DATA="$${LATENTC_DATA-../shared/data}" CC="$(CC)" BUILD="$(BUILD)" \
 	    bash tests/end_to_end.sh $(abspath $(PROGRAM))
 
-check-all: test sanitize           ## the tests, and the suites again with sanitizers
+check-all: test random sanitize    ## the tests, thousands of random graphs, the suites with sanitizers
+
+# RANDOM_SEED=n begins elsewhere.
+random: $(CHECKER)                 ## 3,000 random graphs: emitted C against the interpreter
+	RANDOM_GRAPHS=3000 RANDOM_SEED=$${RANDOM_SEED-1001} CC="$(CC)" CK_RUN_SUITE=random $(CHECKER)
 
 # Memory of a compilation is freed by exit, so leaks are not looked for.
 sanitize:                          ## the Check suites with ASan and UBSan
 	ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1 \
-	    CK_TIMEOUT_MULTIPLIER=8 \
+	    CK_TIMEOUT_MULTIPLIER=8 RANDOM_GRAPHS=30 \
 	    $(MAKE) BUILD=$(BUILD)/sanitize CFLAGS="-O1 -g $(SANITIZE)" unit
 
 generated: $(PROGRAM)              ## writes generated/: emitted C, and the hashes of that of other pages
@@ -137,6 +141,6 @@ $(BUILD)/embedded.o: $(BUILD)/embedded.c | $(FIRST)
 
 -include $(OBJECTS:.o=.d) $(BUILD)/compiler/main.d $(TEST_OBJECTS:.o=.d)
 
-.PHONY: all help deps deps-cross demo test unit end-to-end check-all sanitize generated bless bench \
+.PHONY: all help deps deps-cross demo test unit end-to-end check-all random sanitize generated bless bench \
         bench-scaling format install clean
 .DELETE_ON_ERROR:

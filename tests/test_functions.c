@@ -527,6 +527,132 @@ START_TEST(documentation_is_complete)
 }
 END_TEST
 
+/* ---- values against formulas ---- */
+
+static double
+logistic(double x)
+{
+    return 1 / (1 + exp(-x));
+}
+
+static double
+bernoulli_formula(double x, double a, double b)
+{
+    double p = logistic(a);
+    return -x * log(p) - (1 - x) * log(1 - p) + 0 * b;
+}
+
+/* C(p) = 2 atanh(1 - 2 p) / (1 - 2 p). Loaiza-Ganem and Cunningham, 2019. */
+static double
+continuous_bernoulli_formula(double x, double a, double b)
+{
+    double gap = 1 - 2 * logistic(a);
+    return bernoulli_formula(x, a, b) - log(fabs(gap) < 1e-9 ? 2 : 2 * atanh(gap) / gap);
+}
+
+static double
+normal_formula(double x, double a, double b)
+{
+    return -log(exp(-(x - a) * (x - a) / (2 * b * b)) / (b * sqrt(2 * acos(-1))));
+}
+
+static double
+logvar_formula(double x, double a, double b)
+{
+    return normal_formula(x, a, exp(0.5 * b));
+}
+
+static double
+laplace_formula(double x, double a, double b)
+{
+    return -log(exp(-fabs(x - a) / b) / (2 * b));
+}
+
+/* Bins of 1 / 7 about the eight values from 0 to 1. */
+static double
+logistic_formula(double x, double a, double b)
+{
+    double half = 1.0 / 14, s = exp(b);
+    double above = x > 1 - half ? 1 : logistic((x + half - a) / s);
+    double below = x < half ? 0 : logistic((x - half - a) / s);
+    return -log(above - below);
+}
+
+static double
+kl_formula(double x, double a, double b)
+{
+    return -0.5 * (1 + a - x * x - exp(a)) + 0 * b;
+}
+
+static double
+log_cosh_formula(double x, double a, double b)
+{
+    return log(cosh(10 * (x - a))) / 10 + 0 * b;
+}
+
+static double
+huber_formula(double x, double a, double b)
+{
+    double gap = fabs(x - a);
+    return (gap <= 0.25 ? 0.5 * gap * gap : 0.25 * (gap - 0.125)) + 0 * b;
+}
+
+static double
+slope_formula(double x, double a, double b)
+{
+    double slope = a / (cosh(1.5 * x * a) * cosh(1.5 * x * a));
+    return 0.5 * slope * slope + 0 * b;
+}
+
+/* What a function gives for an example is the sum of its formula over x, a and b. */
+static const struct Formula {
+    const char *expression;
+    double (*formula)(double x, double a, double b);
+    double low, high;
+} formulas[] = {
+    {"bernoulli_nll(a, x)", bernoulli_formula, 0, 1},
+    {"continuous_bernoulli_nll(a, x)", continuous_bernoulli_formula, 0, 1},
+    {"continuous_bernoulli_nll(a, x)", continuous_bernoulli_formula, -0.05, 0.05},
+    {"normal_nll(x, a, b)", normal_formula, 0.5, 1},
+    {"-normal_logpdf(x, a, b)", normal_formula, 0.5, 1},
+    {"normal_logvar_nll(x, a, b)", logvar_formula, -1, 1},
+    {"laplace_nll(x, a, b)", laplace_formula, 0.5, 1},
+    {"discretized_logistic_nll(x, a, b, bins=8)", logistic_formula, -0.2, 1.2},
+    {"kl_normal(x, a)", kl_formula, -1, 1},
+    {"log_cosh(x, a)", log_cosh_formula, -1, 1},
+    {"huber(x, a, delta=0.25)", huber_formula, -1, 1},
+    {"r1_penalty(sum(tanh(at * a), over=features), at)", slope_formula, -1, 1},
+};
+
+START_TEST(values_are_those_of_formulas)
+{
+    const struct Formula *f = &formulas[_i];
+    const struct Sample numbers = {"formula", f->expression, f->low, f->high, ""};
+    Trial trial = trial_new(&numbers);
+    double **value = interpret(1, &trial.loss, leaf_values, &trial, NULL), want = 0;
+    const double *x = NULL, *a = NULL, *b = NULL, *noise = NULL;
+    static const double ones[WIDTH] = {1, 1, 1, 1};
+    Nodes leaves = differences_leaves(trial.loss);
+    for (int i = 0; i < leaves.count; i++) {
+        const double *at = leaf_place(leaves.at[i], &trial);
+        const char *name = leaves.at[i]->name;
+        *(leaves.at[i]->op == OP_DRAW ? &noise
+          : name[0] == 'x'            ? &x
+          : name[0] == 'a'            ? &a
+                                      : &b) = at;
+    }
+    ck_assert(x != NULL && noise != NULL);
+    for (int n = 0; n < BATCH_SIZE; n++)
+        for (int i = 0; i < WIDTH; i++) {
+            double by = (b ? b : ones)[i];
+            want += noise[n] * f->formula(x[n * WIDTH + i], (a ? a : ones)[i], by);
+        }
+    ck_assert_msg(fabs(value[0][0] - want) <= 1e-9 * (1 + fabs(want)), "%s is %.15g, not %.15g",
+                  f->expression, value[0][0], want);
+    interpret_free(1, value);
+}
+END_TEST
+
 /* ---- layers ---- */
 
 static Node *
@@ -602,6 +728,7 @@ functions_suite(void)
     tcase_add_loop_test(tests, nothing_overflows, 0, count);
     tcase_add_loop_test(tests, differentiability_is_as_documented, 0, count);
     tcase_add_loop_test(tests, documentation_is_complete, 0, count);
+    tcase_add_loop_test(tests, values_are_those_of_formulas, 0, (int)COUNT_OF(formulas));
     count = (int)COUNT_OF(layer_samples);
     tcase_add_test(tests, optimizers_and_first_values_are_documented);
     tcase_add_test(tests, every_layer_has_a_sample);

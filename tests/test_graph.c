@@ -516,6 +516,40 @@ START_TEST(test_every_op)
 }
 END_TEST
 
+/* Whether anything on the way of derivatives through the sample is decided by comparing. */
+static bool
+is_piecewise(const Node *n)
+{
+    return n->op == OP_MAX;
+}
+
+/* The column of compiler/README.md: leaves have none, no gradient rule is zero. */
+START_TEST(test_derivative_as_documented)
+{
+    Op op = (Op)_i;
+    char line[512];
+    FILE *readme = fopen("compiler/README.md", "r");
+    const char *name = format("`%s`", op_name(op)), *found = NULL;
+    Node *y = samples[op].make();
+    Nodes order = {0};
+    const char *derivative = "none";
+    graph_order(1, &y, &order);
+    for (int i = 0; i < order.count; i++)
+        if (order.at[i]->op == op && op_kind(op) != KIND_LEAF)
+            derivative = !graph_has_gradient(order.at[i]) ? "zero"
+                         : is_piecewise(order.at[i])      ? "piecewise"
+                                                          : "smooth";
+    ck_assert_ptr_nonnull(readme);
+    while (!found && fgets(line, sizeof line, readme))
+        if (line[0] == '|' && strstr(line, name) && strstr(line, name) < strchr(line + 1, '|'))
+            found = format("%s", line);
+    fclose(readme);
+    ck_assert_msg(found != NULL, "compiler/README.md has no row of %s", name);
+    ck_assert_msg(strstr(found, format("| %s |", derivative)) != NULL, "%s is %s, not\n%s",
+                  name, derivative, found);
+}
+END_TEST
+
 /* ---- values by hand ---- */
 
 static Node *
@@ -1209,6 +1243,7 @@ graph_suite(void)
     TCase *ops = make_case("ops", suite), *rules = make_case("rules", suite);
     TCase *random = make_case("random", suite);
     tcase_add_loop_test(ops, test_every_op, 0, OPS);
+    tcase_add_loop_test(ops, test_derivative_as_documented, 0, OPS);
     tcase_add_test(ops, test_values);
     tcase_add_test(ops, test_product_values);
     tcase_add_test(ops, test_ties);
