@@ -291,6 +291,36 @@ START_TEST(used_files_are_read)
 }
 END_TEST
 
+/* A named layer is a tap and a key; within a block that is named itself it is a part of that.
+ */
+START_TEST(named_layers_are_taps_and_keys)
+{
+    const char *body = "blocks:\n  a: [{linear: hidden, name: h}, relu]\n"
+                       "networks:\n  f:\n    input: x\n    layers:\n"
+                       "      - {a, name: first}\n      - {linear: hidden, name: g}\n"
+                       "      - repeat: {count: 2, layers: [residual: [a]]}\n"
+                       "      - skip: [{linear: 2, name: s}]\n      - add: 0.5 * s2\n"
+                       "      - linear: 1\n";
+    const char *tail = "losses:\n  loss: mean(f(x)) + mean(f(x).first.h) + mean(f(x).g)\n"
+                       "train:\n  - {minimize: loss, optimizer: sgd(lr=0.1)}\n";
+    const char *wrong = written("taps.yaml", format("%s%s%s", page_head, body, tail));
+    Text errors = {0};
+    diagnostics_capture(&errors);
+    ck_assert_ptr_null(translate(wrong, 0, NULL));
+    ck_assert_ptr_nonnull(strstr(errors.at, "no name 's2'"));
+    diagnostics_capture(NULL);
+    char *at = strstr(body, "      - add: 0.5 * s2\n");
+    const char *right = format("%.*s%s", (int)(at - body), body, strchr(at, '\n') + 1);
+    const Program *program =
+        translate(written("taps.yaml", format("%s%s%s", page_head, right, tail)), 0, NULL);
+    ck_assert_ptr_nonnull(program);
+    ck_assert_int_eq(tensor(program, "f.first.h.weight")->dims.n[0], 4);
+    ck_assert_int_eq(tensor(program, "f.2.1.0.0.h.weight")->dims.n[1], 4);
+    ck_assert_int_eq(tensor(program, "f.3.s.weight")->dims.n[0], 2);
+    ck_assert_int_eq(tensor(program, "f.4.weight")->dims.n[1], 6); /* what skip joined */
+}
+END_TEST
+
 /* Each row of the table on a weight [6, 4, 3, 3], with what torch.nn.init gives. */
 START_TEST(first_values_as_written)
 {
@@ -504,6 +534,7 @@ translate_suite(void)
     tcase_add_test(tests, vqvae_updates_codebook);
     tcase_add_test(tests, set_changes_sizes_and_text);
     tcase_add_test(tests, used_files_are_read);
+    tcase_add_test(tests, named_layers_are_taps_and_keys);
     tcase_add_test(tests, first_values_as_written);
     tcase_add_test(tests, first_values_of_layers);
     tcase_add_test(tests, every_row_is_documented);
