@@ -152,18 +152,26 @@ instance_norm(Sinks *sinks)
     norm_pattern(sinks, S(16, 64, 16, 16), 1u << 2 | 1u << 3, false, false);
 }
 
-/* Groups of neighbouring channels, with a gain for each channel behind them. */
+/* The mean of 8 neighbours, for each of 64. */
+static Node *
+of_groups(Node *v)
+{
+    Node *total = mean(graph_reshape(v, S(16, 8, 8)), 1u << 2);
+    return graph_reshape(graph_broadcast(total, S(16, 8, 8)), S(16, 64));
+}
+
+/* Groups of neighbouring channels, from moments of channels; with a gain for each channel
+ * behind them. */
 static void
 group_norm(Sinks *sinks)
 {
-    Shape image = S(16, 64, 16, 16), cut = S(16, 8, 8, 16, 16);
-    Node *x = data("x", image), *gain = parameter("gain", S(1, 64)),
-         *shift = parameter("shift", S(1, 64));
-    Node *in = graph_reshape(x, cut);
-    Node *centred = graph_subtract(in, mean(in, 1u << 2 | 1u << 3 | 1u << 4));
-    Node *var = mean(square(centred), 1u << 2 | 1u << 3 | 1u << 4);
+    Node *x = data("x", S(16, 64, 16, 16)), *gain = parameter("gain", S(1, 64)),
+         *shift = parameter("shift", S(1, 64)), *own = mean(x, 1u << 2 | 1u << 3);
+    Node *within = mean(square(graph_subtract(x, own)), 1u << 2 | 1u << 3);
+    Node *group = of_groups(own), *between = square(graph_subtract(own, group));
+    Node *var = of_groups(graph_add(within, between));
     Node *rstd = graph_power(graph_add(var, graph_ratio(rational(1, 100000))), rational(-1, 2));
-    Node *y = graph_reshape(graph_multiply(centred, rstd), image);
+    Node *y = graph_multiply(graph_subtract(x, group), rstd);
     y = graph_add(graph_multiply(y, gain), shift);
     sink(sinks, y);
     sink_gradients(sinks, y, 3, (Node *[]){x, gain, shift});
@@ -241,7 +249,8 @@ static const struct Pattern {
     {"batch norm, second order", batch_norm_twice, 4, 8, 0},
     {"layer norm", layer_norm, 1, 4, 0},
     {"instance norm", instance_norm, 1, 4, 0},
-    {"group norm", group_norm, 3, 8, 0}, /* of 1 and 4: the groups are another shape */
+    {"group norm", group_norm, 9, 7,
+     0}, /* of them 4 of images: moments, output, sums, gradient */
     {"softmax cross entropy", cross_entropy, 1, 2, 0},
     {"softmax", softmax, 1, 4, 0},
     {"gradient penalty", gradient_penalty, 6, 14, 8},

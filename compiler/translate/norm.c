@@ -153,13 +153,56 @@ layer_instance_norm(Layer *layer, Value x)
     return finish(layer, x, y, 1, dims_of(1, x.dims.n), 1);
 }
 
+/* The sum of v [C] over the channels of each group, for each channel. */
+static Node *
+fold_groups(Layer *layer, const char *name, Node *v, int64_t batch, int64_t groups,
+            int64_t channels)
+{
+    int64_t cut[] = {groups, channels / groups};
+    Shape full = dims_shape(dims_of(2, cut), batch),
+          flat = dims_shape(dims_of(1, &channels), batch);
+    Node *sum = graph_sum(graph_reshape(graph_broadcast(v, flat), full), 1u << 2, full);
+    sum = layer_name(layer, sum, format("%s_sum", name));
+    return layer_name(layer, graph_reshape(graph_broadcast(sum, full), flat), name);
+}
+
+/* x without mean and deviation of its groups of channels. The image keeps its shape and is read
+ * once for the moments of every channel, which are merged to those of groups: the mean of the
+ * means, and the squares about it (Chan, Golub and LeVeque, 1983). */
+static Node *
+grouped(Layer *layer, Value x, int64_t groups, Rational eps)
+{
+    const int64_t channels = x.dims.n[0], each = channels / groups;
+    const int64_t batch = x.node->shape.n[BATCH];
+    const int64_t space = dims_size(x.dims) / channels;
+    Moments m = {.n = space};
+    if (space * each < 2) {
+        error_at(layer->mark, "%s needs more than one number for each mean", layer->text);
+        return NULL;
+    }
+    const uint32_t slots = 1u << 2 | 1u << 3;
+    Shape full = dims_shape(x.dims, batch);
+    m.mean = layer_name(layer, graph_scale(rational(1, space), graph_sum(x.node, slots, full)),
+                        "channel_mean");
+    m.centred = graph_subtract(x.node, m.mean);
+    m.total = graph_sum(graph_power(m.centred, rational(2, 1)), slots, full);
+    Node *mean = graph_scale(rational(1, each),
+                             fold_groups(layer, "group_mean", m.mean, batch, groups, channels));
+    mean = layer_name(layer, mean, "mean");
+    Node *between = graph_power(graph_subtract(m.mean, mean), rational(2, 1));
+    Node *squares = graph_add(m.total, graph_scale(rational(space, 1), between));
+    m.var = graph_scale(rational(1, space * each),
+                        fold_groups(layer, "group_squares", squares, batch, groups, channels));
+    m.var = layer_name(layer, m.var, "var");
+    return normalise(layer, graph_subtract(x.node, mean), m.var, eps);
+}
+
 /* Channels are cut into groups of neighbours; moments are those of a group. */
 Value
 layer_group_norm(Layer *layer, Value x)
 {
     int64_t groups;
     Rational eps;
-    Moments m;
     if (!layer_size(layer, 0, 1, &groups) || !layer_number(layer, 1, &eps))
         return value_poison();
     if (x.dims.rank != 1 && x.dims.rank != 3)
@@ -169,15 +212,20 @@ layer_group_norm(Layer *layer, Value x)
                  (long long)x.dims.n[0], (long long)groups);
         return value_poison();
     }
-    int64_t batch = x.node->shape.n[BATCH];
-    int64_t cut[] = {groups, x.dims.n[0] / groups, x.dims.rank == 3 ? x.dims.n[1] : 1,
-                     x.dims.rank == 3 ? x.dims.n[2] : 1};
-    Shape full = dims_shape(dims_of(4, cut), batch);
-    Node *wide = graph_broadcast(x.node, dims_shape(x.dims, batch));
-    if (!moments(layer, graph_reshape(wide, full), 1u << 2 | 1u << 3 | 1u << 4, full, &m))
+    bool whole = groups == 1, image = x.dims.rank == 3, single = image && groups == x.dims.n[0];
+    Moments m;
+    Node *y;
+    if (whole || single) {
+        uint32_t slots = (whole ? 1u << 1 : 0) | 1u << 2 | 1u << 3;
+        Shape full = dims_shape(x.dims, x.node->shape.n[BATCH]);
+        if (!moments(layer, x.node, slots, full, &m))
+            return value_poison();
+        y = normalise(layer, m.centred, m.var, eps);
+    } else {
+        y = grouped(layer, x, groups, eps);
+    }
+    if (!y)
         return value_poison();
-    Node *y = normalise(layer, m.centred, m.var, eps);
-    y = graph_reshape(graph_broadcast(y, full), dims_shape(x.dims, batch));
     return finish(layer, x, y, 2, dims_of(1, x.dims.n), 1);
 }
 
