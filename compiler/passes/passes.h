@@ -3,6 +3,7 @@
  *   grad.c      gradients as more graph (called while steps are translated)
  *   lower.c     graph of loop-ready operations, once, after all gradients
  *   schedule.c  kernels: loops, contractions, draws, updates; what is stored, in what order
+ *   steps.c     the routines of a training step
  *   chains.c    what runs example by example, so that it is never stored for a batch
  *   layout.c    where the elements of each stored value lie
  *   parameters.c, storage.c  where those of a parameter lie that contractions use

@@ -1,9 +1,8 @@
 /* Schedule: routines, their kernels in order, and the buffers between them.
  *
  * Requires a translated program. Lowers all of it at once, so that steps share nodes. Then each
- * routine is fused by itself; within the group of the training steps, a value stored by one
- * step is read by the next, because equal nodes have equal versions of every parameter. A step
- * that repeats draws anew, so nothing is shared into it or across it.
+ * routine is fused by itself; within the group of the training steps (steps.c), a value stored
+ * by one step is read by the next, because equal nodes have equal versions of every parameter.
  *
  * Kernels are ordered by need, then as the page was written: forward before backward, and each
  * weight gradient next to the data gradient of its layer. */
@@ -12,15 +11,9 @@
 #include "chains.h"
 #include "choice.h"
 #include "fuse.h"
+#include "scheduling.h"
 
 #include <string.h>
-
-typedef struct Sink {
-    Node **at; /* where the program holds the node */
-    Place place;
-    int index;
-} Sink;
-typedef LIST(Sink) Sinks;
 
 typedef struct Slice { /* of one example: a part of the memory of a batch */
     Buffer *buffer;
@@ -154,7 +147,7 @@ leaf_buffer(const Node *n)
     die("a leaf without memory: %s", n->name);
 }
 
-static Access
+Access
 access_of(Node *n)
 {
     Access access = {.node = n};
@@ -288,7 +281,7 @@ reader_rank(const Fusion *fusion, const Kernel *draw, const int *rank)
     return first - 1;
 }
 
-static void
+void
 plan_kernel(Routine *routine, Kernel *kernel)
 {
     Plan *plan = scheduling.plan;
@@ -532,7 +525,7 @@ chain_kernels(const Chain *chain, Fusion *outer)
     PUSH(scheduling.chained, ((Chained){whole, inner, chain->examples}));
 }
 
-static void
+void
 make_kernels(Routine *routine, Sinks *sinks)
 {
     Plan *plan = scheduling.plan;
@@ -572,122 +565,15 @@ make_kernels(Routine *routine, Sinks *sinks)
         PUSH(routine->results, access_of(*sinks->at[i].at));
 }
 
-/* ---- updates and assignments ---- */
-
-static const Update *
-update_of(const Step *step, int parameter)
-{
-    for (int i = 0; i < step->updates.count; i++)
-        if (step->updates.at[i].parameter->index == parameter)
-            return &step->updates.at[i];
-    return NULL;
-}
-
-/* Whether what follows one parameter and the next, if anything does, lies alike. */
-static bool
-followed_alike(const Update *update, const Update *next)
-{
-    if (!update->follower || !next->follower)
-        return update->follower == next->follower;
-    return update->follow == next->follow &&
-           update->follower->index + 1 == next->follower->index;
-}
-
-static void
-read_decay(Kernel *kernel, const Step *step, int follow)
-{
-    const int rate = step->follows.at[follow].rate;
-    if (rate >= 0)
-        PUSH(kernel->reads, access_of(step->rates.at[rate].value));
-}
-
-static bool
-behind_alike(const Behind *behind, const Behind *next)
-{
-    return behind->follow == next->follow &&
-           behind->follower->index + 1 == next->follower->index &&
-           behind->follower->follows->index + 1 == next->follower->follows->index;
-}
-
-/* One kernel for each run of followers that lie as what they follow. */
-static void
-make_behind(Routine *routine, Step *step)
-{
-    for (int i = 0, end; i < step->behind.count; i = end) {
-        const Behind *first = &step->behind.at[i];
-        for (end = i + 1;
-             end < step->behind.count && behind_alike(&first[end - i - 1], &first[end - i]);)
-            end++;
-        Kernel *kernel = NEW(Kernel);
-        kernel->kind = KERNEL_ASSIGN;
-        kernel->row = -1;
-        kernel->step = step;
-        kernel->behind = first;
-        kernel->first = first->follower->index;
-        kernel->count = end - i;
-        read_decay(kernel, step, first->follow);
-        plan_kernel(routine, kernel);
-    }
-}
-
-/* One kernel for each run of parameters that lie next to each other and are updated alike. */
-static void
-make_updates(Routine *routine, Step *step)
-{
-    int count = scheduling.plan->program->parameters.count;
-    for (int p = 0, end; p < count; p = end) {
-        const Update *first = update_of(step, p), *next = first;
-        end = p + 1;
-        if (first == NULL)
-            continue;
-        while (end < count && (next = update_of(step, end)) != NULL &&
-               next->optimizer == first->optimizer && next->moment == first->moment &&
-               next->counter == first->counter && next->gate == first->gate &&
-               followed_alike(update_of(step, end - 1), next))
-            end++;
-        Kernel *kernel = NEW(Kernel);
-        kernel->kind = KERNEL_UPDATE;
-        kernel->row = -1;
-        kernel->step = step;
-        kernel->first = p;
-        kernel->count = end - p;
-        kernel->update = first;
-        for (int i = 0; i < step->rates.count; i++)
-            if (step->rates.at[i].optimizer == first->optimizer)
-                PUSH(kernel->reads, access_of(step->rates.at[i].value));
-        if (first->gate >= 0)
-            PUSH(kernel->reads, access_of(step->gates.at[first->gate]));
-        if (first->follower)
-            read_decay(kernel, step, first->follow);
-        plan_kernel(routine, kernel);
-    }
-    make_behind(routine, step);
-}
-
-/* Assignments from number `from` to before `to`. */
-static void
-make_assigns(Routine *routine, Step *step, int from, int to)
-{
-    for (int i = from; i < to; i++) {
-        Kernel *kernel = NEW(Kernel);
-        kernel->kind = KERNEL_ASSIGN;
-        kernel->row = -1;
-        kernel->step = step;
-        kernel->first = step->assigns.at[i].state->index;
-        PUSH(kernel->reads, access_of(step->assigns.at[i].value));
-        plan_kernel(routine, kernel);
-    }
-}
-
 /* ---- routines ---- */
 
-static void
+void
 sink_put(Sinks *sinks, Node **at, Place place, int index)
 {
     PUSH(*sinks, ((Sink){at, place, index}));
 }
 
-static Routine *
+Routine *
 routine_new(const char *name, int group)
 {
     Routine *routine = NEW(Routine);
@@ -697,36 +583,20 @@ routine_new(const char *name, int group)
     return routine;
 }
 
-static Routine *
-routine_of_step(Step *step, RoutineKind kind, const char *name)
-{
-    Routine *routine = routine_new(name, 0);
-    routine->kind = kind;
-    routine->step = step;
-    return routine;
-}
-
-static void
+void
 routine_done(Routine *routine)
 {
     PUSH(scheduling.plan->routines, routine);
 }
 
-static void
+void
 forget_buffers(void)
 {
     memset(scheduling.buffer, 0, sizeof *scheduling.buffer * (size_t)scheduling.size);
 }
 
-/* ---- steps ---- */
-
 /* What steps before have stored, to be known again behind a step that may not be made. */
-typedef struct Known {
-    Buffer **buffer;
-    int size;
-} Known;
-
-static Known
+Known
 known_now(void)
 {
     Known known = {NEW_ARRAY(Buffer *, scheduling.size + 1), scheduling.size};
@@ -734,118 +604,11 @@ known_now(void)
     return known;
 }
 
-static void
+void
 know_again(const Known *known)
 {
     forget_buffers();
     memcpy(scheduling.buffer, known->buffer, sizeof *known->buffer * (size_t)known->size);
-}
-
-static void
-sink_logged(Sinks *sinks, Step *step)
-{
-    for (int i = 0; i < step->logged.count; i++)
-        sink_put(sinks, &step->logged.at[i].value, PLACE_VALUE,
-                 step->logged.at[i].scalar->index);
-}
-
-/* A rate that is logged, or that lies in memory already, is read from there; but not by an update
- * that comes later, when what is logged may have been taken away. */
-static Node **
-known_rate(Step *step, const Rate *rate)
-{
-    for (int i = 0; i < step->logged.count && step->accumulate <= 1; i++)
-        if (step->logged.at[i].value == rate->value)
-            return &step->logged.at[i].value;
-    for (const Rate *other = step->rates.at; other < rate; other++)
-        if (other->value == rate->value)
-            return (Node **)(uintptr_t)&other->value;
-    return NULL;
-}
-
-static void
-sink_rates(Sinks *sinks, Step *step, Node ***at)
-{
-    for (int i = 0; i < step->rates.count; i++) {
-        Rate *rate = &step->rates.at[i];
-        at[i] = known_rate(step, rate);
-        if (at[i] == NULL && op_kind(rate->value->op) != KIND_LEAF)
-            sink_put(sinks, &rate->value, PLACE_ARENA, 0);
-    }
-}
-
-/* The forward pass as far as `when` and the losses go, or `when` alone where that is known
- * without one. */
-static void
-schedule_when(Step *step)
-{
-    Routine *routine =
-        routine_of_step(step, ROUTINE_WHEN, format("step_%d_when", step->index + 1));
-    Sinks sinks = {0};
-    if (!step->early)
-        sink_logged(&sinks, step);
-    sink_put(&sinks, &step->when, PLACE_ARENA, 0);
-    make_kernels(routine, &sinks);
-    routine_done(routine);
-}
-
-static void
-schedule_update(Step *step)
-{
-    Routine *routine =
-        routine_of_step(step, ROUTINE_UPDATE, format("step_%d_update", step->index + 1));
-    make_updates(routine, step);
-    make_assigns(routine, step, step->moved, step->assigns.count);
-    routine_done(routine);
-}
-
-static void
-schedule_gradients(Step *step)
-{
-    const bool collects = step->accumulate > 1;
-    Routine *routine = routine_of_step(step, ROUTINE_STEP, format("step_%d", step->index + 1));
-    Sinks sinks = {0};
-    Node ***rate = NEW_ARRAY(Node **, step->rates.count + 1);
-    if (step->when == NULL || step->early)
-        sink_logged(&sinks, step);
-    for (int i = 0; i < step->updates.count; i++)
-        sink_put(&sinks, &step->updates.at[i].gradient, PLACE_GRADIENT,
-                 step->updates.at[i].parameter->index);
-    for (int i = 0; i < step->assigns.count; i++)
-        sink_put(&sinks, &step->assigns.at[i].value, PLACE_ARENA, 0);
-    sink_rates(&sinks, step, rate);
-    for (int i = 0; i < step->gates.count; i++)
-        sink_put(&sinks, &step->gates.at[i], PLACE_ARENA, 0);
-    make_kernels(routine, &sinks);
-    for (int i = 0; i < step->rates.count; i++)
-        if (rate[i])
-            step->rates.at[i].value = *rate[i];
-    if (!collects)
-        make_updates(routine, step);
-    make_assigns(routine, step, 0, collects ? step->moved : step->assigns.count);
-    routine_done(routine);
-    if (collects)
-        schedule_update(step);
-}
-
-/* What a step stores is read by those behind it, unless it may not be made. */
-static void
-schedule_step(Step *step)
-{
-    const Program *program = scheduling.plan->program;
-    const bool conditional = step->when != NULL || step->every > 1;
-    const bool begins =
-        step->index > 0 && step->stage != program->steps.at[step->index - 1]->stage;
-    if (begins || step_draws_anew(step))
-        forget_buffers();
-    Known known = known_now();
-    if (step->when)
-        schedule_when(step);
-    schedule_gradients(step);
-    if (conditional && step_draws_anew(step))
-        forget_buffers(); /* which draw the steps behind it see is not known either */
-    else if (conditional)
-        know_again(&known);
 }
 
 static void
@@ -1038,7 +801,7 @@ schedule(Program *program)
     make_leaf_buffers();
     updates_assign(plan);
     for (int i = 0; i < program->steps.count; i++)
-        schedule_step(program->steps.at[i]);
+        schedule_step(plan, program->steps.at[i]);
     tables_grow();
     schedule_evaluation();
     for (int i = 0; i < program->commands.count; i++)
