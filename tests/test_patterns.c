@@ -249,8 +249,8 @@ static const struct Pattern {
     {"batch norm, second order", batch_norm_twice, 4, 8, 0},
     {"layer norm", layer_norm, 1, 4, 0},
     {"instance norm", instance_norm, 1, 4, 0},
-    {"group norm", group_norm, 9, 7,
-     0}, /* of them 4 of images: moments, output, sums, gradient */
+    /* of images 4 loops: moments, output, sums, gradient */
+    {"group norm", group_norm, 9, 9, 0},
     {"softmax cross entropy", cross_entropy, 1, 2, 0},
     {"softmax", softmax, 1, 4, 0},
     {"gradient penalty", gradient_penalty, 6, 14, 8},
