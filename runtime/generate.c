@@ -36,7 +36,7 @@ generate_points(const struct command *command)
 {
     for (int i = 0; i < command->outputs; i++) {
         const struct output *o = &command->output[i];
-        if (o->image || o->integer || o->rank != 1 || o->shape[0] != 2)
+        if (o->image || o->index || o->rank != 1 || o->shape[0] != 2)
             return 0;
     }
     return command->outputs > 0;

@@ -102,12 +102,14 @@ struct stage {
     long epochs, iterations; /* its length; the other is -1 */
 };
 
+enum index { INDEX_NOT, INDEX_INT, INDEX_FLOAT }; /* numbers; int32; whole numbers in float */
+
 struct output { /* of a command, per example */
     const char *name;
     int rank;
     long shape[RANK_MAX];
-    int integer; /* int32, else float */
-    int image;   /* drawn on a sheet: low and high are black and white */
+    enum index index;
+    int image; /* drawn on a sheet: low and high are black and white */
     double low, high;
 };
 

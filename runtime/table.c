@@ -18,7 +18,7 @@ struct array_file {
     int started;
 };
 
-static const struct output label_output = {.rank = 0, .integer = 1};
+static const struct output label_output = {.rank = 0, .index = INDEX_INT};
 
 /* The header of format 1.0: little-endian numbers, the shape, blanks to a multiple of 64. */
 static int
@@ -27,7 +27,7 @@ put_header(struct array_file *file, long count)
     char words[256];
     int used =
         snprintf(words, sizeof words, "{'descr': '<%s', 'fortran_order': False, 'shape': (%ld,",
-                 file->output->integer ? "i4" : "f4", count);
+                 file->output->index ? "i4" : "f4", count);
     for (int axis = 0; axis < file->output->rank; axis++)
         used += snprintf(words + used, sizeof words - (size_t)used, "%s%ld", axis ? ", " : " ",
                          file->output->shape[axis]);
@@ -44,15 +44,28 @@ put_header(struct array_file *file, long count)
                : 0;
 }
 
-/* Example b in logical order; floats and int32 are four bytes either way. */
+/* Number `place` of an output of indices. */
+static int32_t
+index_at(const struct output *output, const void *from, long place)
+{
+    return output->index == INDEX_INT ? ((const int32_t *)from)[place]
+                                      : (int32_t)((const float *)from)[place];
+}
+
+/* Example b in logical order; float32 and int32 are four bytes either way. */
 static int
 put_example(struct array_file *file, long b)
 {
     const long size = output_size(file->output);
-    const uint32_t *from = (const uint32_t *)file->from + b * size;
-    for (long i = 0; i < size; i++)
-        if (file_put(&file->draft, &from[output_place(file->output, i)], 4) != 0)
+    for (long i = 0; i < size; i++) {
+        const long place = b * size + output_place(file->output, i);
+        int32_t index = file->output->index ? index_at(file->output, file->from, place) : 0;
+        const void *number = file->output->index
+                                 ? (const void *)&index
+                                 : (const void *)((const float *)file->from + place);
+        if (file_put(&file->draft, number, 4) != 0)
             return -1;
+    }
     return 0;
 }
 
@@ -130,14 +143,12 @@ arrays_write(struct generator *g, long count, const char *stem, int force)
 /* ---- tables ---- */
 
 static int
-put_number(struct file_draft *draft, const struct output *o, const float *values, long i)
+put_number(struct file_draft *draft, const struct output *o, const float *values, long place)
 {
     char number[32];
-    const float *at = values + output_place(o, i);
-    int32_t index;
-    memcpy(&index, at, sizeof index);
-    int length = o->integer ? snprintf(number, sizeof number, ",%d", (int)index)
-                            : snprintf(number, sizeof number, ",%.9g", (double)*at);
+    int length = o->index
+                     ? snprintf(number, sizeof number, ",%d", (int)index_at(o, values, place))
+                     : snprintf(number, sizeof number, ",%.9g", (double)values[place]);
     return file_put(draft, number, (size_t)length);
 }
 
@@ -150,7 +161,7 @@ put_row(struct file_draft *draft, const struct generator *g, long example, long 
     for (int i = 0; i < g->command->outputs; i++) {
         const struct output *o = &g->command->output[i];
         for (long k = 0; !failed && k < output_size(o); k++)
-            failed = put_number(draft, o, g->out[i] + b * output_size(o), k);
+            failed = put_number(draft, o, g->out[i], b * output_size(o) + output_place(o, k));
     }
     return failed || file_put(draft, "\n", 1) != 0 ? -1 : 0;
 }

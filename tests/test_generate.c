@@ -141,8 +141,9 @@ END_TEST
 
 static const struct output outputs[] = {
     {.name = "picture", .rank = 3, .shape = {2, 2, 3}},
-    {.name = "code", .rank = 2, .shape = {2, 2}, .integer = 1},
+    {.name = "code", .rank = 2, .shape = {2, 2}, .index = INDEX_INT},
     {.name = "one", .rank = 0},
+    {.name = "label", .rank = 1, .shape = {3}, .index = INDEX_FLOAT},
 };
 
 /* Numbers that say where they stand: example, then place in logical order. */
@@ -156,11 +157,13 @@ run_counting(struct instance *m, float *const *out)
         for (int i = 0; i < 4; i++)
             ((int *)out[1])[b * 4 + i] = -example - i;
         out[2][b] = (float)example / 3;
+        for (int i = 0; i < 3; i++)
+            out[3][b * 3 + i] = (float)(10 * example + i);
     }
 }
 
 static const struct command counting = {
-    .name = "counting", .outputs = 3, .output = outputs, .run = run_counting};
+    .name = "counting", .outputs = 4, .output = outputs, .run = run_counting};
 
 static struct array
 read_array(const char *path, uint8_t *bytes, size_t room)
@@ -197,12 +200,16 @@ START_TEST(arrays_hold_every_example_in_logical_order)
         ck_assert_double_eq(array_at(&a, i), -(double)(i / 4 + i % 4));
     a = read_array("c.one.npy", bytes, sizeof bytes);
     ck_assert(a.kind == 'f' && a.rank == 1 && a.shape[0] == COUNT);
+    a = read_array("c.label.npy", bytes, sizeof bytes);
+    ck_assert(a.kind == 'i' && a.width == 4 && a.rank == 2 && a.shape[1] == 3);
+    for (size_t i = 0; i < COUNT * 3; i++)
+        ck_assert_double_eq(array_at(&a, i), (double)(10 * (i / 3) + i % 3));
     ck_assert_int_eq(table_write(&g, COUNT, "c.csv"), 0);
     char *text = file_read("c.csv", sizeof bytes);
     const char *last = strstr(text, "\n11,");
     ck_assert_ptr_nonnull(last);
     ck_assert_str_eq(last, "\n11,1100,1101,1102,1103,1104,1105,1106,1107,1108,1109,1110,1111,"
-                           "-11,-12,-13,-14,3.66666675\n");
+                           "-11,-12,-13,-14,3.66666675,110,111,112\n");
     free(text);
     generator_end(&g);
     leave_directory();

@@ -324,8 +324,8 @@ put_output(Text *text, const Output *output)
 {
     text_print(text, "{.name = \"%s\", .rank = %d, .shape = %s", output->name,
                output->dims.rank, list_text(&output->dims));
-    if (output->value->integer)
-        text_put(text, ", .integer = 1");
+    if (output->index)
+        text_print(text, ", .index = %s", output->value->integer ? "INDEX_INT" : "INDEX_FLOAT");
     if (output->like)
         text_print(text, ", .image = 1, .low = %s, .high = %s", number(output->like->low),
                    number(output->like->high));

@@ -49,8 +49,11 @@ add_output(Page *page, Command *command, const char *name, const Value *v)
     }
     if (v->kind != VALUE_TENSOR)
         return;
-    Output output = {output_name(command, name), opaque_resolve(page, v->node), v->dims,
-                     image_like(page->program, v)};
+    Output output = {.name = output_name(command, name),
+                     .value = opaque_resolve(page, v->node),
+                     .dims = v->dims,
+                     .index = value_integer(v),
+                     .like = image_like(page->program, v)};
     command->reads_data = command->reads_data || reads_data(output.value);
     PUSH(command->outputs, output);
 }

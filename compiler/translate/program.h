@@ -213,6 +213,7 @@ typedef struct Output { /* one member of a generate entry */
     const char *name;   /* "mu"; no two of a command are the same */
     Node *value;
     Dims dims;
+    bool index;        /* indices; what is copied of a field is written as numbers */
     const Field *like; /* the image field whose shape and range it has, or NULL */
 } Output;
 

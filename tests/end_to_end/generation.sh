@@ -83,6 +83,7 @@ arrays_of_kinds() {
     kinds both --checkpoint "$work/kinds.safetensors" --count 7 >names
     [ "$(cat names)" = $'both.mu.npy\nboth.logvar.npy\nboth.label.npy' ]
     [ "$(npy_shape both.mu.npy)" = "<f4 (7, 2)" ]
+    [ "$(npy_shape both.label.npy)" = "<i4 (7,)" ]
     kinds closest --checkpoint "$work/kinds.safetensors" --count 7 --out some.npy
     [ "$(npy_shape some.npy)" = "<i4 (7,)" ]
     kinds sample --checkpoint "$work/kinds.safetensors" --count 3 --out x.npy
