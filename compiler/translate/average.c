@@ -143,8 +143,8 @@ average_tensor(Page *page, const Network *network, Tensor made)
 /* ---- what a step moves ---------------------------------------------------------------------
  */
 
-/* Followers of parameters come last, in the order of the parameters, so that they lie as those
- * do. Comes before anything is evaluated. */
+/* Followers of parameters come last, in the order of the parameters and with their axes, so
+ * that they lie as those do. Comes before anything is evaluated. */
 void
 averages_order(Program *program)
 {
@@ -156,8 +156,12 @@ averages_order(Program *program)
                 PUSH(order, t);
         }
     for (int i = 0; i < order.count; i++) {
-        program->states.at[i] = order.at[i];
-        order.at[i]->index = i;
+        Tensor *t = program->states.at[i] = order.at[i];
+        t->index = i;
+        if (t->follows) {
+            t->parts = t->follows->parts;
+            t->shape = t->follows->shape;
+        }
     }
 }
 

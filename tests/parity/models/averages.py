@@ -21,7 +21,8 @@ class Model(nn.Module):
         self.G = nn.Sequential(
             nn.Linear(latent, width, bias=False), nn.BatchNorm1d(width),
             nn.Sequential(nn.Linear(width, width), nn.Tanh()),
-            nn.Linear(width, side * side), nn.Unflatten(1, (1, side, side)))
+            nn.Linear(width, 2 * side * side), nn.Unflatten(1, (2, side, side)),
+            nn.Conv2d(2, 1, 1))
         self.D = nn.Sequential(nn.Flatten(), nn.Linear(side * side, width), nn.Tanh(),
                                nn.Linear(width, 1))
         self.G_ema = copy.deepcopy(self.G).requires_grad_(False)
