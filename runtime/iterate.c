@@ -38,6 +38,7 @@ add_gradients(const struct iteration *it, const struct step *step, int first)
         const struct tensor *t = &it->m->model->tensor[step->updated[k]];
         const float *gradient = it->m->gradients + t->offset;
         float *sum = it->sums + t->offset;
+#pragma omp parallel for simd schedule(static)
         for (long i = 0; i < t->storage.floats; i++)
             sum[i] = first ? gradient[i] : sum[i] + gradient[i];
     }
@@ -49,8 +50,11 @@ take_mean(const struct iteration *it, const struct step *step)
     const float share = 1 / (float)step->accumulate;
     for (int k = 0; k < step->updates; k++) {
         const struct tensor *t = &it->m->model->tensor[step->updated[k]];
+        const float *sum = it->sums + t->offset;
+        float *gradient = it->m->gradients + t->offset;
+#pragma omp parallel for simd schedule(static)
         for (long i = 0; i < t->storage.floats; i++)
-            it->m->gradients[t->offset + i] = share * it->sums[t->offset + i];
+            gradient[i] = share * sum[i];
     }
 }
 

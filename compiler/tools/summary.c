@@ -192,6 +192,19 @@ put_step(Text *text, const Plan *plan, const Step *step)
     }
 }
 
+/* A line in front of the first step of a stage. */
+static void
+put_stage(Text *text, const Program *program, int step)
+{
+    for (int i = 0; i < program->stages.count; i++) {
+        const Stage *stage = &program->stages.at[i];
+        const int length = stage->epochs > 0 ? stage->epochs : stage->iterations;
+        if (stage->first == step)
+            text_print(text, "  %s, %d %s%s\n", stage->name, length,
+                       stage->epochs > 0 ? "epoch" : "iteration", length == 1 ? "" : "s");
+    }
+}
+
 static void
 put_commands(Text *text, const Program *program)
 {
@@ -298,8 +311,10 @@ summary_print(Text *text, const Program *program, const Plan *plan)
     put_loose_tensors(text, program);
     put_fields(text, program);
     text_put(text, "\nsteps\n");
-    for (int i = 0; i < program->steps.count; i++)
+    for (int i = 0; i < program->steps.count; i++) {
+        put_stage(text, program, i);
         put_step(text, plan, program->steps.at[i]);
+    }
     put_commands(text, program);
     put_kernels(text, plan);
     put_memory(text, plan);
