@@ -505,6 +505,14 @@ sum_candidate(Graph *g, bool reads[NAMES])
     return format("%s %s %s", a, op, b);
 }
 
+/* The slope of one value by another, as a critic's penalty has it. */
+static const char *
+slope_candidate(Graph *g, bool reads[NAMES])
+{
+    const char *y = value_text(g, reads, true), *x = value_text(g, reads, true);
+    return format("sum(square(grad(sum(%s), %s)), over=features)", y, x);
+}
+
 /* The graph with one more value; false where it is not taken. */
 static bool
 add_value(Graph *g, const Sizes *sizes, const char *expression, const char *network,
@@ -572,9 +580,12 @@ grow(Graph *g, const Sizes *sizes)
         double u = unit(g->state);
         if (u < 0.3 && add_network(g, sizes))
             return;
-        if (u >= 0.3 &&
-            add_value(g, sizes, u < 0.85 ? call_candidate(g, reads) : sum_candidate(g, reads),
-                      "", reads))
+        if (u < 0.3)
+            continue;
+        const char *expression = u < 0.75   ? call_candidate(g, reads)
+                                 : u < 0.85 ? slope_candidate(g, reads)
+                                            : sum_candidate(g, reads);
+        if (add_value(g, sizes, expression, "", reads))
             return;
     }
 }
