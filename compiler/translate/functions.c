@@ -597,6 +597,15 @@ const Function functions[] = {
      "Convention: ties go to the lowest\n"
      "Source: van den Oord et al., 2017, equation 1",
      nearest_code},
+    {"gram", "x",
+     "g[i][j] = sum of x[i] x[j], the products of all pairs of channels.\n"
+     "Shapes: [C, H, W] to [C, C], [T, D] to [D, D], [C] to [C, C]\n"
+     "Units: those of x, squared\n"
+     "Reduction: sum over space, for each example\n"
+     "Derivative: smooth\n"
+     "Convention: a sum, not divided by the number of places\n"
+     "Source: Gatys, Ecker and Bethge, 2016, equation 3",
+     channel_gram},
     {"sort", "x, axis=channels",
      "Elements along an axis, from the smallest to the largest.\n"
      "Shapes: as x; axis is channels, the number of an axis from 0, or batch\n"

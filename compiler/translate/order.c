@@ -1,5 +1,5 @@
-/* What goes along one axis in order: sort, argsort, cumsum. A sorted value is gathered by the
- * indices of its order, so that its gradient is scattered back by them. */
+/* What goes along one axis in order: sort, argsort, cumsum; and gram. A sorted value is
+ * gathered by the indices of its order, so that its gradient is scattered back by them. */
 #include "translate.h"
 
 #include <string.h>
@@ -75,4 +75,38 @@ order_cumsum(Call *call)
     if (x.kind != VALUE_POISON)
         x.node = graph_cumsum(x.node, slot);
     return x;
+}
+
+/* g[i][j] = sum over space of x[i] x[j], i and j channels. Gatys, Ecker and Bethge, 2016. */
+Value
+channel_gram(Call *call)
+{
+    Value x = argument(call, 0);
+    Letters letters;
+    if (x.kind == VALUE_POISON)
+        return x;
+    if (x.dims.rank == 0) {
+        error_at(expression_mark(call->argument[0]), "gram: %s is a number: it has no channels",
+                 expression_print(call->argument[0]));
+        return value_poison();
+    }
+    int slot = 1 + dims_channel(x.dims);
+    int64_t channels = x.dims.n[slot - 1],
+            rows = x.outer ? call->eval->page->program->batch : 1;
+    Dims square = {.rank = 2, .n = {channels, channels}};
+    if (!dims_check(square, rows, expression_mark(call->expr), "the result"))
+        return value_poison();
+    Node *full = graph_broadcast(x.node, dims_shape(x.dims, rows));
+    for (int s = 0; s < AXES; s++) {
+        letters.a[s] = letters.b[s] = (int8_t)(full->shape.n[s] > 1 ? s : -1);
+        letters.out[s] = -1;
+    }
+    if (channels > 1) {
+        letters.b[slot] = AXES;
+        letters.out[1] = (int8_t)slot;
+        letters.out[2] = AXES;
+    }
+    letters.out[BATCH] = letters.a[BATCH];
+    Node *g = graph_contract(full, full, letters, dims_shape(square, rows));
+    return value_because(value_tensor(g, square, x.outer), call->expr->mark, "'gram'");
 }

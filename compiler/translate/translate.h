@@ -344,6 +344,7 @@ Value channel_argmax(Call *call);
 Value order_sort(Call *call); /* order.c */
 Value order_argsort(Call *call);
 Value order_cumsum(Call *call);
+Value channel_gram(Call *call);
 /* The index that `extreme` finds along the channels of v, an index map. */
 Value index_along(Node *extreme(Node *a, int slot), Value v);
 Value attention(Call *call);     /* attention.c */
