@@ -3,6 +3,7 @@
 #include "autoregress.h"
 #include "file.h"
 #include "layout.h"
+#include "log.h"
 
 #include <stdlib.h>
 
@@ -115,7 +116,14 @@ generator_run(struct generator *g, long first, uint64_t draw)
     g->read_first = first;
     m->maps = g->command->map;
     m->map = g->map;
-    for (int i = 0; i < g->command->maps; i++)
-        autoregress_draw(m, i, g->logits[i]);
+    for (int i = 0; i < g->command->maps; i++) {
+        if (autoregress_draw(m, i, g->logits[i]) || g->told)
+            continue;
+        g->told = 1;
+        progress_end();
+        complain("%s: the network of %s sees positions that are not drawn yet, so that what is "
+                 "drawn is not from it; masked_conv and causal attention see none of them",
+                 g->command->name, g->command->map[i].stream);
+    }
     g->command->run(m, g->out);
 }

@@ -16,6 +16,7 @@ struct generator {
     long read_first;            /* .. of the batch that begins there; -1: of none yet */
     int **map;                  /* [maps][batch][positions] that are drawn before */
     float **logits;             /* [maps], of a batch */
+    int told;                   /* that a map's network sees too much */
     struct layout kept_layout;  /* of the instance, until the end */
     uint64_t kept_draw, kept_first;
 };

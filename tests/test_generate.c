@@ -252,6 +252,15 @@ run_column(struct instance *m, float *const *out)
     chain_logits(m, out[0], 0);
 }
 
+/* At the first position it sees the last. */
+static void
+run_ahead(struct instance *m, float *const *out)
+{
+    chain_logits(m, out[0], 1);
+    for (int b = 0; b < BATCH; b++)
+        out[0][b * POSITIONS * CLASSES] += (float)m->map[0][b * POSITIONS + 3];
+}
+
 /* [K, 2, 2] lies channels-last, [K, 4, 1] does not, [T, K] has its channels last anyway. */
 static const struct map chains[] = {
     {.stream = "z.1",
@@ -278,6 +287,12 @@ static const struct map chains[] = {
      .temperature = 0,
      .run = run_image,
      .logits = {.rank = 2, .shape = {POSITIONS, CLASSES}}},
+    {.stream = "z.1",
+     .positions = POSITIONS,
+     .classes = CLASSES,
+     .temperature = 0,
+     .run = run_ahead,
+     .logits = {.rank = 2, .shape = {POSITIONS, CLASSES}}},
 };
 
 static void
@@ -287,9 +302,17 @@ draw_chains(const struct map *map, uint64_t first, int out[BATCH][POSITIONS])
     int *const maps[] = {out[0]};
     struct instance m = {.model = &five, .seed = 5, .first = first, .maps = map, .map = maps};
     map_runs = 0;
-    autoregress_draw(&m, 0, logits);
-    ck_assert_int_eq(map_runs, POSITIONS);
+    ck_assert_int_eq(autoregress_draw(&m, 0, logits), map->run != run_ahead);
+    ck_assert_int_eq(map_runs, POSITIONS + 1);
 }
+
+START_TEST(a_network_that_sees_ahead_is_told)
+{
+    int out[BATCH][POSITIONS];
+    for (uint64_t run = 0; run < 3; run++)
+        draw_chains(&chains[4], run * BATCH, out);
+}
+END_TEST
 
 START_TEST(each_index_is_drawn_after_those_before)
 {
@@ -330,6 +353,7 @@ generate_suite(void)
     tcase_add_test(tests, truncated_draws_are_those_of_the_normal_inside);
     tcase_add_test(tests, arrays_hold_every_example_in_logical_order);
     tcase_add_test(tests, each_index_is_drawn_after_those_before);
+    tcase_add_test(tests, a_network_that_sees_ahead_is_told);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -127,7 +127,8 @@ codes_in_raster_order() {
     head -n 4 one.csv | cmp - few.csv
     vqvae2 sample --checkpoint "$(newest run)" --count 9 --seed 2 --out other.csv
     ! cmp -s one.csv other.csv
-    vqvae2 sample --checkpoint "$(newest run)" --count 9
+    vqvae2 sample --checkpoint "$(newest run)" --count 9 2>said
+    ! grep -q "not drawn yet" said
     [ "$(png_size sample.png)" = 52x52 ]
 }
 
