@@ -328,7 +328,7 @@ place(Plan *plan)
 {
     static int (*const orders[])(const void *, const void *) = {compare_room, compare_area,
                                                                 compare_life, compare_birth};
-    enum { ROUNDS = 96 };
+    enum { ROUNDS = 96, NEAR = 200 }; /* a NEARth above the bound is near enough */
     Placement p = {.plan = plan, .count = plan->buffers.count};
     Best best = {0};
     p.relation = find_relations(plan);
@@ -343,7 +343,7 @@ place(Plan *plan)
     p.order = best.order;
     p.offset = best.offset;
     p.arena = best.arena;
-    for (int i = 0; i < ROUNDS && best.arena > plan->bound; i++) {
+    for (int i = 0; i < ROUNDS && best.arena - plan->bound > plan->bound / NEAR; i++) {
         promote(&p, p.offset, p.arena, i % 2 != 0);
         p.best_fit = best.best_fit;
         try_order(&p, &best);
