@@ -6,8 +6,8 @@
 #include "model.h"
 
 /* Draws map number `number` of the instance's maps for the batch that it stands at; the maps
- * before it are drawn. `logits` has room for those of a batch. Returns whether each position was
- * drawn from what the network says of it in the whole map too: else it sees later ones. */
+ * before it are drawn. `logits` has room for those of a batch. Returns whether each position
+ * was drawn from what the network says of it in the whole map too: else it sees later ones. */
 int autoregress_draw(struct instance *m, int number, float *logits);
 
 #endif
