@@ -598,6 +598,7 @@ meets_another(Wish **sorted, int from, int end, int k)
     for (int i = from; i < end; i++)
         if (i != k && (sorted[i]->groups & sorted[k]->groups) &&
             (sorted[k]->loss != NULL || sorted[i]->loss == NULL ||
+             (i == from && sorted[i]->written) || /* it stays */
              sorted[i]->chosen + 1 == sorted[i]->count))
             return true;
     return false;
@@ -616,7 +617,8 @@ resolve_round(const Plan *plan, Wish **sorted, int count)
         bool *meets = NEW_ARRAY(bool, end - i);
         for (int k = i; k < end; k++) {
             meets[k - i] = meets_another(sorted, i, end, k);
-            movable += meets[k - i] && sorted[k]->chosen + 1 < sorted[k]->count;
+            bool stays = k == i && sorted[k]->written;
+            movable += meets[k - i] && !stays && sorted[k]->chosen + 1 < sorted[k]->count;
         }
         for (int k = i; k < end; k++) {
             Wish *wish = sorted[k];

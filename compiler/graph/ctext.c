@@ -83,6 +83,10 @@ graph_write_literal(Text *text, double value, bool doubles)
     char digits[40];
     if (!doubles)
         value = (double)(float)value;
+    if (!isfinite(value)) { /* of math.h; log(0) of a constant */
+        text_put(text, isnan(value) ? "NAN" : value < 0 ? "-INFINITY" : "INFINITY");
+        return;
+    }
     for (int precision = 1; precision <= 17; precision++) {
         snprintf(digits, sizeof digits, "%.*g", precision, value);
         double back = strtod(digits, NULL);

@@ -118,7 +118,8 @@ layer_minibatch_stddev(Layer *layer, Value x)
     Dims more = x.dims;
     more.n[0] = features;
     Node *spread = graph_broadcast(graph_reshape(level, narrow), tall);
-    Node *both[] = {wide, graph_reshape(spread, dims_shape(more, batch))};
+    Node *behind = graph_reshape(spread, dims_shape(more, batch));
+    Node *both[] = {wide, graph_broadcast(behind, dims_shape(more, batch))};
     PUSH(layer->eval->page->means, total);
     layer->flops = 5 * dims_size(x.dims);
     Value y = value_tensor(graph_concat(2, both, 1), x.dims, x.outer);
