@@ -513,7 +513,8 @@ build_libraries(void)
         const bool shipped = access(format("graphs/%s.yaml", name), R_OK) == 0;
         text_print(&rules, "all: %s/page.so\n%s/page.so:\n", name, name);
         text_print(&rules,
-                   "\t$(MAKE) -s -C %s BUILD=build RUNTIME=%s/runtime --eval='FLAGS += -fPIC' "
+                   "\t$(MAKE) -s -C %s BUILD=build RUNTIME=%s/runtime --eval='page.so: FLAGS "
+                   "+= -fPIC' "
                    "--eval='page.so: build/%s.o build/tables.o build/stub.o; "
                    "$$(CC) -shared -o $$@ $$^' %s page.so\n",
                    name, here, model, shipped ? "" : "CFLAGS='-O1 -march=native'");
