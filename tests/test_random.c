@@ -171,7 +171,7 @@ compare_step(Trial *trial, Library *library, int s)
         ck_assert_msg(library_gradient(library, s, t->key, count, gradient),
                       "%s: %s does not update %s", trial->what, step->name, t->key);
         differs(trial, s, "gradient of", t->key, count, gradient, e->gradient[i],
-                0.01 * largest);
+                0.1 * largest);
     }
     if (!isnan(got))
         differs(trial, s, "value of", step->name, 1, &got, &e->loss, 0.01);

@@ -63,17 +63,29 @@ letters_below_reshape(const Node *n, int8_t letter[AXES])
     return true;
 }
 
+/* a without a literal factor, which goes to k; a as it is where k would be no ratio any more.
+ */
+static Node *
+peel_factor(Node *a, Rational *k)
+{
+    Rational factor;
+    Node *bare = node_unscale(a, &factor);
+    Rational all = rational_multiply(*k, factor);
+    if (all.den == 0)
+        return a;
+    *k = all;
+    return bare;
+}
+
 /* Takes broadcasts, literal factors and what only reorders slots off an operand. */
 static void
 operand_peel(Operand *o, Rational *k)
 {
     Node *before;
     do {
-        Rational factor;
         int8_t below[AXES];
         before = o->node;
-        o->node = node_unscale(node_strip(o->node), &factor);
-        *k = rational_multiply(*k, factor);
+        o->node = peel_factor(node_strip(o->node), k);
         if (o->node->op == OP_PERMUTE) {
             for (int s = 0; s < AXES; s++)
                 below[o->node->u.slot[s]] = o->letter[s];
@@ -440,13 +452,12 @@ kernel_shape(const Window *w)
 static Node *
 conv_operand(Node *a, Shape full, Rational *k)
 {
-    Rational factor;
-    a = node_unscale(node_strip(a), &factor);
+    a = peel_factor(node_strip(a), k);
     if (node_is_ratio(a) && a->number->num != 0) {
-        factor = *a->number;
-        a = graph_ratio(RATIONAL_ONE);
+        Rational all = rational_multiply(*k, *a->number);
+        *k = all.den == 0 ? *k : all;
+        a = all.den == 0 ? a : graph_ratio(RATIONAL_ONE);
     }
-    *k = rational_multiply(*k, factor);
     a = graph_broadcast(a, full);
     if (!shape_equal(a->shape, full))
         die("a convolution of %s wants %s", shape_print(a->shape), shape_print(full));
