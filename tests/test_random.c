@@ -152,6 +152,7 @@ differs(Trial *trial, int step, const char *what, const char *name, int64_t coun
     printf("%s: %s: %s %s differs by %.2g: [%lld] is %.9g, not %.9g\n", trial->what,
            trial->program->steps.at[step]->name, what, name, worst, (long long)at, got[at],
            want[at]);
+    fflush(stdout);
     trial->wrong++;
 }
 
