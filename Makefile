@@ -56,8 +56,11 @@ demo: $(PROGRAM)                   ## trains a VAE on drawn digits, and samples 
 
 test: unit end-to-end              ## every test
 
+# Each suite is a process of its own, as many at a time as there are cores; the longest begin.
 unit: $(CHECKER)                   ## the Check suites; SUITE=name runs one
-	LATENTC_DATA="$${LATENTC_DATA-../shared/data}" CC="$(CC)" $(if $(SUITE),CK_RUN_SUITE="$(SUITE)") $(CHECKER)
+	printf '%s\n' $(or $(SUITE),parity random contract $(filter-out parity random contract,$(SUITES))) | \
+	    LATENTC_DATA="$${LATENTC_DATA-../shared/data}" CC="$(CC)" \
+	    xargs -P "$$(getconf _NPROCESSORS_ONLN)" -I {} env CK_RUN_SUITE={} $(CHECKER)
 
 # Stands behind the suites, since both want all cores.
 end-to-end: $(PROGRAM) unit        ## the program as a user runs it, on every graph
