@@ -11,16 +11,23 @@ layout_group(const struct layout *layout)
     return layout->kind == LAYOUT_FREE ? 1 : layout->columns * layout->rows;
 }
 
+/* A count of the layout; one where none was chosen. */
+static uint64_t
+count_of(long count)
+{
+    return count > 0 ? (uint64_t)count : 1;
+}
+
 static uint64_t
 column_of(const struct instance *m, long b)
 {
-    return (m->first + (uint64_t)b) % (uint64_t)m->layout.columns;
+    return (m->first + (uint64_t)b) % count_of(m->layout.columns);
 }
 
 static uint64_t
 row_of(const struct instance *m, long b)
 {
-    return (m->first + (uint64_t)b) / (uint64_t)m->layout.columns % (uint64_t)m->layout.rows;
+    return (m->first + (uint64_t)b) / count_of(m->layout.columns) % count_of(m->layout.rows);
 }
 
 uint64_t

@@ -215,7 +215,7 @@ struct instance {
     uint64_t seed;
     uint64_t draw;          /* number of the draw of noise: keys every stream */
     uint64_t first;         /* generation: logical index of the batch's first example */
-    struct layout layout;   /* generation: where examples stand */
+    struct layout layout;   /* generation: where examples stand; command->layout by default */
     const struct map *maps; /* generation: index maps of the command ... */
     int *const *map;        /* ... [maps][batch][positions], as far as they are drawn */
     void (*lap)(struct instance *m, int kernel); /* bench: the kernel has run; NULL: none */

@@ -39,6 +39,7 @@ run_command(struct instance *m, const struct command *command, long *floats)
         exit(2);
     for (int i = 0, at = 0; i < command->outputs; at += (int)size[i++])
         out[i] = all + at;
+    m->layout = command->layout;
     command->run(m, out);
     *floats = total;
     return all;
