@@ -248,6 +248,8 @@ static const char *
 written(const char *name, const char *text)
 {
     const char *path = format("build/tests/%s", name);
+    mkdir("build", 0777); /* of a build elsewhere there is none yet */
+    mkdir("build/tests", 0777);
     FILE *file = fopen(path, "w");
     ck_assert_ptr_nonnull(file);
     fputs(text, file);
