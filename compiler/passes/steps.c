@@ -7,15 +7,6 @@
 
 /* ---- updates and assignments ---- */
 
-static const Update *
-update_of(const Step *step, int parameter)
-{
-    for (int i = 0; i < step->updates.count; i++)
-        if (step->updates.at[i].parameter->index == parameter)
-            return &step->updates.at[i];
-    return NULL;
-}
-
 /* Whether what follows one parameter and the next, if anything does, lies alike. */
 static bool
 followed_alike(const Update *update, const Update *next)

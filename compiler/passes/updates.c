@@ -7,7 +7,7 @@
 
 enum { MOST_MOMENTS = 8 }; /* MOMENTS_MAX of runtime/model.h */
 
-static const Update *
+const Update *
 update_of(const Step *step, int parameter)
 {
     for (int i = 0; i < step->updates.count; i++)
