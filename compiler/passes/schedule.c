@@ -720,7 +720,6 @@ static void
 lower_program(Program *program, Nodes *order)
 {
     Sinks sinks = {0};
-    broadcast_sinks(program);
     program_sinks(program, &sinks);
     Node **outputs = NEW_ARRAY(Node *, sinks.count + 1);
     for (int i = 0; i < sinks.count; i++)
@@ -728,6 +727,9 @@ lower_program(Program *program, Nodes *order)
     lower(sinks.count, outputs);
     for (int i = 0; i < sinks.count; i++)
         *sinks.at[i].at = outputs[i];
+    broadcast_sinks(program); /* also what is the same only since stop_gradient is erased */
+    for (int i = 0; i < sinks.count; i++)
+        outputs[i] = *sinks.at[i].at;
     graph_order(sinks.count, outputs, order);
     scheduling.lowered = graph_size();
     scheduling.users = NEW_ARRAY(int, scheduling.lowered);
