@@ -187,16 +187,14 @@ format(const char *words, ...)
     return made;
 }
 
-/* ---- names ------------------------------------------------------------------------------ */
+/* ---- words ------------------------------------------------------------------------------ */
 
-typedef struct Name {
+typedef struct Entry {
     uint64_t hash;
     size_t size;
     const char *word; /* NULL: the place is free */
-} Name;
-
-static Name *names;
-static size_t names_room, names_count; /* room is a power of two */
+    int number;
+} Entry;
 
 static uint64_t
 hash_bytes(const char *bytes, size_t size)
@@ -207,43 +205,69 @@ hash_bytes(const char *bytes, size_t size)
     return hash;
 }
 
-static Name *
-names_find(Name *table, size_t room, uint64_t hash, const char *bytes, size_t size)
+static Entry *
+entry_find(Entry *table, size_t room, uint64_t hash, const char *bytes, size_t size)
 {
     for (size_t i = hash & (room - 1);; i = (i + 1) & (room - 1)) {
-        Name *name = &table[i];
-        if (!name->word ||
-            (name->hash == hash && name->size == size && memcmp(name->word, bytes, size) == 0))
-            return name;
+        Entry *entry = &table[i];
+        if (!entry->word || (entry->hash == hash && entry->size == size &&
+                             memcmp(entry->word, bytes, size) == 0))
+            return entry;
     }
 }
 
 static void
-names_grow(void)
+lexicon_grow(Lexicon *lexicon)
 {
-    size_t room = names_room ? names_room * 2 : 256;
-    Name *table = NEW_ARRAY(Name, room);
-    for (size_t i = 0; i < names_room; i++)
-        if (names[i].word)
-            *names_find(table, room, names[i].hash, names[i].word, names[i].size) = names[i];
-    names = table;
-    names_room = room;
+    size_t room = lexicon->room ? lexicon->room * 2 : 256;
+    Entry *table = NEW_ARRAY(Entry, room);
+    for (size_t i = 0; i < lexicon->room; i++) {
+        const Entry *old = &lexicon->at[i];
+        if (old->word)
+            *entry_find(table, room, old->hash, old->word, old->size) = *old;
+    }
+    lexicon->at = table;
+    lexicon->room = room;
 }
+
+/* The entry of the bytes; where they are new, of a copy of them. */
+static Entry *
+lexicon_put_bytes(Lexicon *lexicon, const char *bytes, size_t size)
+{
+    if (2 * (lexicon->count + 1) > lexicon->room)
+        lexicon_grow(lexicon);
+    uint64_t hash = hash_bytes(bytes, size);
+    Entry *entry = entry_find(lexicon->at, lexicon->room, hash, bytes, size);
+    if (!entry->word) {
+        char *word = arena_alloc(size + 1);
+        memcpy(word, bytes, size);
+        *entry = (Entry){hash, size, word, 0};
+        lexicon->count++;
+    }
+    return entry;
+}
+
+int *
+lexicon_put(Lexicon *lexicon, const char *word)
+{
+    return &lexicon_put_bytes(lexicon, word, strlen(word))->number;
+}
+
+int
+lexicon_get(const Lexicon *lexicon, const char *word)
+{
+    size_t size = strlen(word);
+    if (lexicon->count == 0)
+        return 0;
+    return entry_find(lexicon->at, lexicon->room, hash_bytes(word, size), word, size)->number;
+}
+
+static Lexicon names;
 
 const char *
 intern_bytes(const char *bytes, size_t size)
 {
-    if (2 * (names_count + 1) > names_room)
-        names_grow();
-    uint64_t hash = hash_bytes(bytes, size);
-    Name *name = names_find(names, names_room, hash, bytes, size);
-    if (!name->word) {
-        char *word = arena_alloc(size + 1);
-        memcpy(word, bytes, size);
-        *name = (Name){hash, size, word};
-        names_count++;
-    }
-    return name->word;
+    return lexicon_put_bytes(&names, bytes, size)->word;
 }
 
 const char *

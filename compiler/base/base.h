@@ -41,6 +41,15 @@ char *format(const char *format, ...) PRINTF_LIKE(1, 2); /* a new string in the 
 const char *intern(const char *word);
 const char *intern_bytes(const char *bytes, size_t size);
 
+/* A number for each word. A zeroed Lexicon is empty; a word that is not there has number 0. */
+typedef struct Lexicon {
+    struct Entry *at; /* `room` places, a power of two */
+    size_t room, count;
+} Lexicon;
+int *lexicon_put(Lexicon *lexicon,
+                 const char *word); /* to be set before the next word is put */
+int lexicon_get(const Lexicon *lexicon, const char *word);
+
 /* Exact numbers: num / den in lowest terms with den > 0; den == 0 marks an overflow. */
 typedef struct Rational {
     int64_t num, den;

@@ -116,12 +116,12 @@ parameter_tail(const char *declaration)
 }
 
 static void
-find_tails(Function *function, const char *text)
+find_tails(const Program *program, Function *function, const char *text)
 {
     const char *at = strchr(text, '(') + 1, *close = strstr(at, ")\n{");
     while (at < close) {
         size_t size = strcspn(at, ",)");
-        PUSH(function->tails, parameter_tail(format("%.*s", (int)size, at)));
+        PUSH(function->tails, tail_of(program, parameter_tail(format("%.*s", (int)size, at))));
         at += size + 1;
         at += strspn(at, " \n");
     }
@@ -142,7 +142,7 @@ put_function(Writing *writing, Function *function)
                       qualifiers_of(function->text));
         put_function_comment(writing->text, plan, function);
     }
-    find_tails(function,
+    find_tails(plan->program, function,
                first->kind == KERNEL_CONTRACTION ? strstr(text, "static void\n") : text);
     text_put(writing->text, text);
     text_put(writing->text, "\n");

@@ -51,6 +51,8 @@ static struct {
     uint32_t group;
     const char *loss;
     bool marked;
+    const Plan *plan; /* whose words `taken` holds: 1 for all values, 2 but for leaves */
+    Lexicon taken;
     int primal; /* > 0 while a value is named for its adjoint: others' adjoints do not count */
 } names;
 
@@ -526,49 +528,56 @@ is_of_copy(const char *name)
     return size > 6 && strncmp(name + size - 6, "_again", 6) == 0;
 }
 
-bool
-name_forbidden(const Plan *plan, const char *name)
+static void
+take(const char *name, int whose)
+{
+    int *taken = lexicon_put(&names.taken, name);
+    *taken = *taken == 1 ? 1 : whose;
+}
+
+/* What C, the emitted file and the page have names for. */
+static void
+collect_taken(const Plan *plan)
 {
     const Program *program = plan->program;
+    names.plan = plan;
+    names.taken = (Lexicon){0};
     for (size_t i = 0; i < COUNT_OF(reserved); i++)
-        if (strcmp(reserved[i], name) == 0)
-            return true;
+        take(reserved[i], 1);
     for (size_t i = 0; i < COUNT_OF(helpers); i++)
-        if (strcmp(helpers[i], name) == 0)
-            return true;
+        take(helpers[i], 1);
     for (int i = 0; i < program->steps.count; i++) {
         const Step *step = program->steps.at[i];
-        for (int k = 0; k < step->optimizers.count; k++)
-            if (strcmp(optimizer_function(step, step->optimizers.at[k], false), name) == 0 ||
-                strcmp(optimizer_function(step, step->optimizers.at[k], true), name) == 0)
-                return true;
+        for (int k = 0; k < step->optimizers.count; k++) {
+            take(optimizer_function(step, step->optimizers.at[k], false), 1);
+            take(optimizer_function(step, step->optimizers.at[k], true), 1);
+        }
     }
-    if (ends_as_local(name))
-        return true;
     for (int i = 0; i < program->sizes.count; i++)
-        if (strcmp(program->sizes.at[i].name, name) == 0)
-            return true;
-    if (is_of_copy(name))
-        return true;
-    return strncmp(name, "math_", 5) == 0 || strncmp(name, "random_", 7) == 0 ||
-           strncmp(name, "layout_", 7) == 0;
+        take(program->sizes.at[i].name, 1);
+    for (int i = 0; i < program->parameters.count; i++)
+        take(program->parameters.at[i]->name, 2);
+    for (int i = 0; i < program->fields.count; i++)
+        take(program->fields.at[i]->name, 2);
+    for (int i = 0; i < program->states.count; i++)
+        take(program->states.at[i]->name, 2);
 }
 
 static bool
-is_taken(const Plan *plan, const Wish *wish, const char *name)
+is_taken(const Plan *plan, bool leaf, const char *name)
 {
-    const Program *program = plan->program;
-    bool leaf = wish->node->leaf != NULL;
-    for (int i = 0; i < program->parameters.count && !leaf; i++)
-        if (strcmp(program->parameters.at[i]->name, name) == 0)
-            return true;
-    for (int i = 0; i < program->fields.count && !leaf; i++)
-        if (strcmp(program->fields.at[i]->name, name) == 0)
-            return true;
-    for (int i = 0; i < program->states.count && !leaf; i++)
-        if (strcmp(program->states.at[i]->name, name) == 0)
-            return true;
-    return name_forbidden(plan, name);
+    if (names.plan != plan)
+        collect_taken(plan);
+    int taken = lexicon_get(&names.taken, name);
+    return taken == 1 || (taken == 2 && !leaf) || ends_as_local(name) || is_of_copy(name) ||
+           strncmp(name, "math_", 5) == 0 || strncmp(name, "random_", 7) == 0 ||
+           strncmp(name, "layout_", 7) == 0;
+}
+
+bool
+name_forbidden(const Plan *plan, const char *name)
+{
+    return is_taken(plan, true, name);
 }
 
 static const char *
@@ -606,7 +615,7 @@ meets_another(Wish **sorted, int from, int end, int k)
 
 /* One round: everyone whose name is not theirs alone moves on. False when all are content. */
 static bool
-resolve_round(const Plan *plan, Wish **sorted, int count)
+resolve_round(const Plan *plan, Wish **sorted, int count, bool *meets)
 {
     bool changed = false;
     qsort(sorted, (size_t)count, sizeof *sorted, compare_wishes);
@@ -614,16 +623,15 @@ resolve_round(const Plan *plan, Wish **sorted, int count)
         int movable = 0;
         for (end = i + 1; end < count && strcmp(wished(sorted[i]), wished(sorted[end])) == 0;)
             end++;
-        bool *meets = NEW_ARRAY(bool, end - i);
         for (int k = i; k < end; k++) {
-            meets[k - i] = meets_another(sorted, i, end, k);
+            meets[k] = meets_another(sorted, i, end, k);
             bool stays = k == i && sorted[k]->written;
-            movable += meets[k - i] && !stays && sorted[k]->chosen + 1 < sorted[k]->count;
+            movable += meets[k] && !stays && sorted[k]->chosen + 1 < sorted[k]->count;
         }
         for (int k = i; k < end; k++) {
             Wish *wish = sorted[k];
-            bool taken = is_taken(plan, wish, wished(wish));
-            if (!taken && (!meets[k - i] || (k == i && wish->written)))
+            bool taken = is_taken(plan, wish->node->leaf != NULL, wished(wish));
+            if (!taken && (!meets[k] || (k == i && wish->written)))
                 continue;
             if (wish->chosen + 1 < wish->count) {
                 wish->chosen++;
@@ -706,13 +714,14 @@ names_settle(const Plan *plan)
 {
     int count = names.wishes.count;
     Wish **sorted = NEW_ARRAY(Wish *, count + 1);
+    bool *meets = NEW_ARRAY(bool, count + 1);
     collect_users();
     for (int i = 0; i < count; i++) {
         sorted[i] = &names.wishes.at[i];
         candidates(sorted[i]->node, sorted[i], 0);
         complete(plan, sorted[i]);
     }
-    for (int round = 0; round < 200 && resolve_round(plan, sorted, count); round++)
+    for (int round = 0; round < 200 && resolve_round(plan, sorted, count, meets); round++)
         continue;
     names.name = NEW_ARRAY(const char *, names.size + 1);
     for (int i = 0; i < count; i++)

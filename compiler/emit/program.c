@@ -1,8 +1,8 @@
 /* MODEL.c, MODEL_contractions.h and MODEL.h: banner, sizes, kernels, one function for each step
  * and command.
  *
- * The text is written twice: the first time finds out which values it mentions, so that they
- * can be named; the second time is the text. */
+ * What evaluates values is written twice: the first time finds out which values it mentions,
+ * so that they can be named; the second time is the text. */
 #include "program.h"
 
 #include "../passes/choice.h"
@@ -396,8 +396,6 @@ put_file(Writing *writing, Text *contractions)
 void
 program_names(const Plan *plan)
 {
-    Text unread = {0};
-    Writing writing = {.plan = plan, .text = &unread};
     names_forget();
     label_kernels(plan);
     name_buffers(plan);
@@ -407,7 +405,9 @@ program_names(const Plan *plan)
             names_becomes(kernel->reads.at[0].node,
                           plan->program->states.at[kernel->first]->name);
     }
-    put_file(&writing, &unread);
+    want_functions(plan);
+    for (int i = 0; i < plan->routines.count; i++)
+        want_routine(plan, plan->routines.at[i]);
     names_settle(plan);
     name_buffers(plan);
 }

@@ -13,21 +13,26 @@ enum { WIDTH = 94 };
 
 typedef LIST(const char *) Words;
 
+typedef struct Tail {  /* dimensions but the first */
+    const char *text;  /* "[side][hidden]"; NULL: flat */
+    const char *plain; /* "[28][400]", interned */
+} Tail;
+
 typedef struct Function { /* emitted once, called by kernels of one form */
     const char *text;     /* of the first kernel; names between marks */
-    const char *key;      /* the same with numbers in place of names */
     const char *name;
     const char *formulas, *space;
     LIST(Kernel *) kernels;
     LIST(Words) words; /* by kernel: its names, as numbered in the key */
     Words chosen;      /* by number: the name in the function */
-    Words tails;       /* by parameter: "[784]", its dimensions but the first; NULL: flat */
+    LIST(Tail) tails;  /* by parameter */
 } Function;
 
 typedef struct Writing {
     const Plan *plan;
     Text *text;
     LIST(Function *) functions;
+    Lexicon keys;  /* texts with numbers in place of names: place in functions, plus one */
     Function **of; /* by kernel */
 } Writing;
 
@@ -39,6 +44,7 @@ void put_wrapped(Text *text, const char *prefix, const char *words);
 const char *storage_dims(Shape shape, const Storage *storage);
 
 /* ---- shared.c ---- */
+void want_functions(const Plan *plan); /* what they mention is to be named */
 void find_functions(Writing *writing); /* of all kernels, with their names */
 const char *chosen_word(const Function *function, const char *name);
 const Buffer *main_result(const Kernel *kernel, const Buffer *but);
@@ -54,6 +60,9 @@ void put_contractions(Writing *writing);
 void put_loops(Writing *writing);
 
 /* ---- routines.c ---- */
+Tail tail_of(const Program *program, const char *text);
+void want_routine(const Plan *plan,
+                  const Routine *routine); /* what it mentions is to be named */
 const char *at_name(const Plan *plan, const Buffer *buffer); /* enumerator: "AT_z" */
 const char *routine_type(const Routine *routine);            /* of what it returns */
 const char *routine_head(const Plan *plan, const Routine *routine);

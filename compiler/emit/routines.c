@@ -31,29 +31,27 @@ at_name(const Plan *plan, const Buffer *buffer)
 
 /* ---- the dimensions that kernels see ---- */
 
-/* "[28][400]" for "[side][hidden]", so that texts compare. */
-static const char *
-numeric(const Program *program, const char *dims)
+/* The plain one has "[28][400]" for "[side][hidden]", so that two compare. */
+Tail
+tail_of(const Program *program, const char *text)
 {
-    Text text = {0};
-    text_put(&text, "");
-    while (dims && *dims == '[') {
-        const char *end = strchr(dims, ']');
-        const char *word = format("%.*s", (int)(end - dims - 1), dims + 1);
-        for (int i = 0; i < program->sizes.count; i++)
-            if (strcmp(program->sizes.at[i].name, word) == 0)
-                word = format("%lld", (long long)program->sizes.at[i].value);
-        text_print(&text, "[%s]", word);
-        dims = end + 1;
+    Text plain = {0};
+    text_put(&plain, "");
+    for (const char *at = text; at && *at == '[';) {
+        const char *end = strchr(at, ']');
+        const size_t size = (size_t)(end - at - 1);
+        int64_t number = -1;
+        for (int i = 0; i < program->sizes.count && number < 0; i++)
+            if (strlen(program->sizes.at[i].name) == size &&
+                memcmp(program->sizes.at[i].name, at + 1, size) == 0)
+                number = program->sizes.at[i].value;
+        if (number >= 0)
+            text_print(&plain, "[%lld]", (long long)number);
+        else
+            text_put_bytes(&plain, at, size + 2);
+        at = end + 1;
     }
-    return text.at;
-}
-
-static bool
-same_tail(const Plan *plan, const char *a, const char *b)
-{
-    return strcmp(a, b) == 0 ||
-           strcmp(numeric(plan->program, a), numeric(plan->program, b)) == 0;
+    return (Tail){text, intern_bytes(plain.at, plain.size)};
 }
 
 static int
@@ -69,50 +67,64 @@ argument_of(const Kernel *kernel, int i)
                                    : kernel->writes.at[i - kernel->reads.count].buffer;
 }
 
+typedef LIST(Tail) Tails;
+
+/* How kernels of the routine see the buffer, apart from those that see it flat. */
+static void
+find_seen(const Writing *writing, const Routine *routine, const Buffer *buffer, Tails *seen)
+{
+    int first = routine->first, last = routine->first + routine->count - 1;
+    if (buffer->place == PLACE_ARENA && buffer->born > first)
+        first = buffer->born;
+    if (buffer->place == PLACE_ARENA && buffer->dies < last)
+        last = buffer->dies;
+    for (int i = first; i <= last; i++) {
+        const Kernel *kernel = writing->plan->kernels.at[i];
+        const Function *function = writing->of[i];
+        for (int k = 0; function && k < access_count(kernel); k++)
+            if (argument_of(kernel, k) == buffer && k < function->tails.count &&
+                function->tails.at[k].text != NULL)
+                PUSH(*seen, function->tails.at[k]);
+    }
+}
+
 /* The dimensions behind the first that most kernels of the routine see. */
-static const char *
+static Tail
 declared_tail(const Writing *writing, const Routine *routine, const Buffer *buffer)
 {
     const Plan *plan = writing->plan;
-    Words tails = {0};
+    Tails seen = {0};
     int most = 0;
-    const char *best = NULL;
+    Tail best = {0};
     if (buffer->storage.floats == 1) /* statements of the routine read it as x[0] */
-        return "";
-    for (int i = 0; i < routine->count; i++) {
-        const Kernel *kernel = plan->kernels.at[routine->first + i];
-        const Function *function = writing->of[kernel->index];
-        for (int k = 0; function && k < access_count(kernel); k++)
-            if (argument_of(kernel, k) == buffer && k < function->tails.count &&
-                function->tails.at[k] != NULL)
-                PUSH(tails, function->tails.at[k]);
-    }
-    for (int i = 0; i < tails.count; i++) {
+        return tail_of(plan->program, "");
+    find_seen(writing, routine, buffer, &seen);
+    for (int i = 0; i < seen.count; i++) {
         int count = 0;
-        for (int k = 0; k < tails.count; k++)
-            count += same_tail(plan, tails.at[i], tails.at[k]);
-        bool words = best != NULL && count == most && same_tail(plan, best, tails.at[i]) &&
-                     strpbrk(best, "abcdefghijklmnopqrstuvwxyz") == NULL;
+        for (int k = 0; k < seen.count; k++)
+            count += seen.at[i].plain == seen.at[k].plain;
+        bool words = best.text != NULL && count == most && best.plain == seen.at[i].plain &&
+                     strpbrk(best.text, "abcdefghijklmnopqrstuvwxyz") == NULL;
         if (count > most || words) {
             most = count;
-            best = tails.at[i];
+            best = seen.at[i];
         }
     }
-    if (best == NULL) {
+    if (best.text == NULL) {
         const char *rest = strchr(buffer_dims(plan, buffer) + 1, '[');
-        best = rest ? rest : "";
+        best = tail_of(plan->program, rest ? rest : "");
     }
     return best;
 }
 
 /* The dimensions behind the first of what is passed: of a struct's field, or as declared. */
-static const char *
+static Tail
 argument_tail(const Writing *writing, const Routine *routine, const Buffer *buffer)
 {
     if (buffer->place == PLACE_PARAMETER || buffer->place == PLACE_GRADIENT ||
         buffer->place == PLACE_STATE) {
         const char *rest = strchr(storage_dims(buffer->shape, &buffer->storage) + 1, '[');
-        return rest ? rest : "";
+        return tail_of(writing->plan->program, rest ? rest : "");
     }
     return declared_tail(writing, routine, buffer);
 }
@@ -121,7 +133,7 @@ static void
 declare(Writing *writing, const Routine *routine, const Buffer *buffer)
 {
     const Plan *plan = writing->plan;
-    const char *tail = declared_tail(writing, routine, buffer);
+    const char *tail = declared_tail(writing, routine, buffer).text;
     const bool constant = buffer->place == PLACE_FIELD || buffer->place == PLACE_TIME;
     const char *type =
         format("%s%s", constant ? "const " : "", buffer->integer ? "int" : "float");
@@ -201,9 +213,9 @@ put_argument(Writing *writing, const Routine *routine, const Kernel *kernel, int
         return;
     }
     const Function *function = writing->of[kernel->index];
-    const char *ours = argument_tail(writing, routine, buffer);
-    const char *theirs = i < function->tails.count ? function->tails.at[i] : NULL;
-    bool plain = theirs ? same_tail(writing->plan, ours, theirs) : ours[0] == '\0';
+    const Tail ours = argument_tail(writing, routine, buffer);
+    const Tail theirs = i < function->tails.count ? function->tails.at[i] : (Tail){0};
+    bool plain = theirs.text ? ours.plain == theirs.plain : ours.text[0] == '\0';
     text_print(writing->text, "%s%s%s", i == 0 ? "" : ", ", plain ? "" : "(void *)",
                buffer_text(writing->plan, buffer));
 }
@@ -544,6 +556,16 @@ routine_story(const Routine *routine)
                       "of it.",
                       routine->command->map->name);
     return format("Fills output[i] for one batch: the command `%s`.", routine->name);
+}
+
+void
+want_routine(const Plan *plan, const Routine *routine)
+{
+    Text unread = {0};
+    enter_routine(routine);
+    for (int i = 0; i < routine->count; i++)
+        if (plan->kernels.at[routine->first + i]->kind == KERNEL_SCALARS)
+            scalars_emit(&unread, plan, plan->kernels.at[routine->first + i]);
 }
 
 void

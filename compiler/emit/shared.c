@@ -219,23 +219,19 @@ join_function(Writing *writing, Kernel *kernel)
     bool marked = names_mark(true);
     Words words = {0};
     const char *text = kernel_text(writing, kernel, "@"), *key = canonical(text, &words);
-    Text formulas = {0};
-    enter_routine(writing->plan->routines.at[kernel->routine]);
-    if (kernel->kind == KERNEL_LOOPS)
-        kernel_formulas(&formulas, writing->plan, kernel);
-    names_mark(marked);
-    Function *function = NULL;
-    for (int i = 0; i < writing->functions.count && function == NULL; i++)
-        if (strcmp(writing->functions.at[i]->key, key) == 0)
-            function = writing->functions.at[i];
+    int *number = lexicon_put(&writing->keys, key);
+    Function *function = *number > 0 ? writing->functions.at[*number - 1] : NULL;
     if (function == NULL) {
+        Text formulas = {0};
+        if (kernel->kind == KERNEL_LOOPS)
+            kernel_formulas(&formulas, writing->plan, kernel);
         function = NEW(Function);
-        function->key = key;
         function->text = text;
         function->formulas = formulas.at;
         function->space =
             kernel->kind == KERNEL_LOOPS ? kernel_space(writing->plan, kernel) : NULL;
         PUSH(writing->functions, function);
+        *number = writing->functions.count;
     } else {
         const char *ours = qualifiers_of(text);
         Text merged = {0};
@@ -247,6 +243,7 @@ join_function(Writing *writing, Kernel *kernel)
         }
         function->text = merged.at;
     }
+    names_mark(marked);
     PUSH(function->kernels, kernel);
     PUSH(function->words, words);
     writing->of[kernel->index] = function;
@@ -396,20 +393,36 @@ name_functions(const Writing *writing)
     int count = writing->functions.count;
     int *length = NEW_ARRAY(int, count + 1);
     for (bool again = true; again;) {
+        Lexicon wanted = {0};
         again = false;
-        for (int i = 0; i < count; i++)
-            writing->functions.at[i]->name =
-                longer_name(writing, writing->functions.at[i], length[i]);
         for (int i = 0; i < count; i++) {
-            bool shared = false;
-            for (int k = 0; k < count; k++)
-                shared = shared || (k != i && strcmp(writing->functions.at[i]->name,
-                                                     writing->functions.at[k]->name) == 0);
-            if (shared && length[i] < 4) {
+            Function *function = writing->functions.at[i];
+            function->name = longer_name(writing, function, length[i]);
+            ++*lexicon_put(&wanted, function->name);
+        }
+        for (int i = 0; i < count; i++) {
+            if (lexicon_get(&wanted, writing->functions.at[i]->name) > 1 && length[i] < 4) {
                 length[i]++;
                 again = true;
             }
         }
+    }
+}
+
+void
+want_functions(const Plan *plan)
+{
+    const Writing writing = {.plan = plan};
+    Text unread = {0};
+    for (int i = 0; i < plan->kernels.count; i++) {
+        Kernel *kernel = plan->kernels.at[i];
+        const bool function = is_function(kernel);
+        if (function && kernel->kind != KERNEL_CONTRACTION)
+            kernel_text(&writing, kernel, "@");
+        enter_routine(plan->routines.at[kernel->routine]);
+        if (kernel->kind == KERNEL_LOOPS)
+            kernel_formulas(&unread, plan, kernel);
+        unread.size = 0;
     }
 }
 
