@@ -18,7 +18,8 @@ RENAME = {"pool_b.old_pool": "old_b.pool", "pool_b.old_stored": "old_b.stored",
 
 
 def window(before, after):
-    return nn.Sequential(nn.ReflectionPad2d(3), nn.Conv2d(before, after, 7, bias=False))
+    return nn.Sequential(
+        nn.Conv2d(before, after, 7, padding=3, padding_mode="reflect", bias=False))
 
 
 def half(before, after):
@@ -31,10 +32,14 @@ def twice(before, after):
                          nn.InstanceNorm2d(after), nn.ReLU())
 
 
+def reflected(width):
+    return nn.Conv2d(width, width, 3, padding=1, padding_mode="reflect", bias=False)
+
+
 def around(width):
     return nn.Sequential(nn.Sequential(Residual(
-        nn.Conv2d(width, width, 3, padding=1, bias=False), nn.InstanceNorm2d(width), nn.ReLU(),
-        nn.Conv2d(width, width, 3, padding=1, bias=False), nn.InstanceNorm2d(width))))
+        reflected(width), nn.InstanceNorm2d(width), nn.ReLU(),
+        reflected(width), nn.InstanceNorm2d(width))))
 
 
 def translator(width, depth):
