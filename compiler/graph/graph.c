@@ -18,7 +18,7 @@ static const struct {
 
 static const Rules *const families[] = {
     [KIND_LEAF] = leaf_rules,     [KIND_ELEMENTWISE] = elementwise_rules,
-    [KIND_REDUCE] = reduce_rules, [KIND_VIEW] = move_rules,
+    [KIND_REDUCE] = reduce_rules, [KIND_VIEW] = view_rules,
     [KIND_MOVE] = move_rules,     [KIND_CONTRACT] = contract_rules,
     [KIND_INDEX] = index_rules,
 };

@@ -4,7 +4,7 @@
  *   graph.c       nodes, shapes, hash-consing, walks
  *   algebra.c     sums and products in canonical form, what is known of signs
  *   rules.h       what a family file tells of its ops
- *   elementwise.c reduce.c contract.c move.c index.c random.c
+ *   elementwise.c reduce.c view.c move.c contract.c index.c random.c
  *                 one op family each: construction and simplification rules, gradient rules
  *   print.c       the text of -d; verify.c checks every invariant below
  *

@@ -13,14 +13,15 @@ typedef struct Rules {
     Roles (*roles)(const Node *n);                      /* of a contraction */
 } Rules;
 
-extern const Rules leaf_rules[OPS], elementwise_rules[OPS], reduce_rules[OPS], move_rules[OPS],
-    contract_rules[OPS], index_rules[OPS];
+extern const Rules leaf_rules[OPS], elementwise_rules[OPS], reduce_rules[OPS], view_rules[OPS],
+    move_rules[OPS], contract_rules[OPS], index_rules[OPS];
 const Rules *rules_of(const Node *n);
 
 /* A zeroed node to fill in, then shared with an equal one by node_share. */
 Node node_draft(Op op, Shape shape);
 Node *node_share(const Node *draft);
 Node *node_unary(Op op, Node *a);
+Node node_move(Op op, Node **a, Shape shape); /* a draft: elements of one argument, moved */
 
 /* Sums and products below construction: algebra.c. */
 bool node_is_number(const Node *n); /* any constant */
