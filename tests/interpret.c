@@ -245,6 +245,40 @@ run_pad(Machine *m, const Node *n, double *result)
     } while (advance(&n->arg[0]->shape, at));
 }
 
+/* The index inside, of which the one at `at` of what has a border is a copy. */
+static void
+inside(const Node *n, const Shape *shape, const int64_t at[AXES], int64_t to[AXES])
+{
+    for (int s = 0; s < AXES; s++) {
+        const int64_t last = shape->n[s] - 1;
+        to[s] = at[s] - n->u.from[s];
+        if (n->axes >> s & 1)
+            to[s] = to[s] < 0 ? -to[s] : to[s] > last ? last - (to[s] - last) : to[s];
+        else
+            to[s] = to[s] < 0 ? 0 : to[s] > last ? last : to[s];
+    }
+}
+
+static void
+run_border(Machine *m, const Node *n, double *result)
+{
+    int64_t at[AXES] = {0}, from[AXES];
+    do {
+        inside(n, &n->arg[0]->shape, at, from);
+        result[place(&n->shape, at)] = argument(m, n, 0, from);
+    } while (advance(&n->shape, at));
+}
+
+static void
+run_border_add(Machine *m, const Node *n, double *result)
+{
+    int64_t at[AXES] = {0}, to[AXES];
+    do {
+        inside(n, &n->shape, at, to);
+        result[place(&n->shape, to)] += argument(m, n, 0, at);
+    } while (advance(&n->arg[0]->shape, at));
+}
+
 static void
 run_concat(Machine *m, const Node *n, double *result)
 {
@@ -516,6 +550,8 @@ static Run *const runs[OPS] = {
     [OP_PERMUTE] = run_permute,
     [OP_SLICE] = run_slice,
     [OP_PAD] = run_pad,
+    [OP_BORDER] = run_border,
+    [OP_BORDER_ADD] = run_border_add,
     [OP_CONCAT] = run_concat,
     [OP_BROADCAST] = run_elementwise,
     [OP_CONTRACT] = run_contract,

@@ -360,6 +360,19 @@ sample_pad(void)
     return graph_pad(number("x", S(2, 3)), (int64_t[AXES]){0, 2}, S(2, 6));
 }
 
+/* Two in front and one behind, reflected in slot 1 and the edge again in slot 2. */
+static Node *
+sample_border(void)
+{
+    return graph_border(number("x", S(2, 4, 3)), (int64_t[AXES]){0, 2, 1}, 2, S(2, 7, 5));
+}
+
+static Node *
+sample_border_add(void)
+{
+    return graph_border_add(number("x", S(2, 7, 5)), (int64_t[AXES]){0, 2, 1}, 2, S(2, 4, 3));
+}
+
 static Node *
 sample_concat(void)
 {
@@ -475,6 +488,8 @@ static const struct {
     [OP_PERMUTE] = {sample_permute, "x"},
     [OP_SLICE] = {sample_slice, "x"},
     [OP_PAD] = {sample_pad, "x"},
+    [OP_BORDER] = {sample_border, "x"},
+    [OP_BORDER_ADD] = {sample_border_add, "x"},
     [OP_CONCAT] = {sample_concat, NULL},
     [OP_BROADCAST] = {sample_broadcast, "x"},
     [OP_CONTRACT] = {sample_contract, "a"},
@@ -673,6 +688,19 @@ START_TEST(test_canonical)
 END_TEST
 
 /* Where exact numbers end, the node stays as it is and its value is right. */
+START_TEST(test_border)
+{
+    const int64_t front[AXES] = {0, 1}, most[AXES] = {0, 3};
+    Node *v = GIVEN("v", S(1, 4), 1, 2, 4, 8);
+    Node *one = graph_border(v, front, 2, S(1, 5));
+    EXPECT(one, S(1, 5), 2, 1, 2, 4, 8);
+    EXPECT(graph_border(v, most, 2, S(1, 9)), S(1, 9), 8, 4, 2, 1, 2, 4, 8, 4, 2);
+    EXPECT(graph_border(v, front, 0, S(1, 7)), S(1, 7), 1, 1, 2, 4, 8, 8, 8);
+    EXPECT(graph_border_add(one, front, 2, S(1, 4)), S(1, 4), 1, 4, 4, 8);
+    ck_assert_ptr_eq(graph_border(v, most, 0, S(5, 4)), v);
+}
+END_TEST
+
 START_TEST(test_pads_side_by_side)
 {
     Node *a = GIVEN("a", S(2, 2), 1, 2, 3, 4), *b = GIVEN("b", S(2, 1), 5, 6);
@@ -1248,6 +1276,7 @@ graph_suite(void)
     tcase_add_test(ops, test_product_values);
     tcase_add_test(ops, test_ties);
     tcase_add_test(rules, test_canonical);
+    tcase_add_test(rules, test_border);
     tcase_add_test(rules, test_pads_side_by_side);
     tcase_add_test(rules, test_overflow);
     tcase_add_test(rules, test_batch_norm);

@@ -70,15 +70,16 @@ static const char *const reserved[] = {
     "write",   "main",   "floor",    "ceil",     "round",      "remove",    "rename",
     "free",    "malloc", "exit",     "vec",      "mask",       "out",       "scratch",
     "max",     "min",    "model",    "instance", "parameters", "gradients", "state",
-    "output",  "tile",   "quad",     "first",    "shrink",     "lap",
+    "output",  "tile",   "quad",     "first",    "shrink",     "lap",       "at",
+    "place",   "other",
 };
 
 /* Functions of the emitted file that routines and loops call. */
 static const char *const helpers[] = {"add_chunks", "merge_squares", "sum_of_squares",
                                       "shrink_to"};
 
-static const char *const local_ends[] = {"_here",   "_total", "_partial", "_best",  "_fold",
-                                         "_centre", "_gap",   "_share",   "_before"};
+static const char *const local_ends[] = {"_here",   "_total", "_partial", "_best",   "_fold",
+                                         "_centre", "_gap",   "_share",   "_before", "_inside"};
 
 static void
 make_room(int id)

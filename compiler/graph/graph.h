@@ -85,12 +85,13 @@ typedef struct Node {
                          const: the exact ratio where it has a small one, else NULL */
     double value;     /* const; squares: numbers in each part */
     Shape shape;
-    uint32_t axes; /* reduce: slots folded, a bit each; index, one_hot: the slot */
+    uint32_t axes; /* reduce: slots folded, a bit each; index, one_hot: the slot; border,
+                      border_add: slots that are reflected */
     union {
         Letters letters;    /* contract */
         Window window;      /* conv, conv_data, conv_weight */
         int8_t slot[AXES];  /* permute: source slot of each result slot */
-        int64_t from[AXES]; /* slice, pad: first index */
+        int64_t from[AXES]; /* slice, pad: first index; border, border_add: elements in front */
     } u;
     int64_t step[AXES]; /* slice, pad: step, not 0 (negative: reversed) */
     const void *leaf;   /* parameter, state, data, draw: its description (translate/program.h),
@@ -168,6 +169,12 @@ Node *graph_slice(Node *a, const int64_t from[AXES], const int64_t step[AXES], S
 Node *graph_pad(Node *a, const int64_t from[AXES], Shape shape); /* zeros around a */
 /* Pad with steps: a[i] stands at from + i step. */
 Node *graph_spread(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape shape);
+/* a with as many elements before it as `before` says, and behind it what `shape` leaves: its
+ * own, reflected without the edge in the slots of `reflected`, the edge again in others. */
+Node *graph_border(Node *a, const int64_t before[AXES], uint32_t reflected, Shape shape);
+/* What has such a border, without it: each element of `shape` is the sum of all that stand for
+ * it. */
+Node *graph_border_add(Node *a, const int64_t before[AXES], uint32_t reflected, Shape shape);
 Node *graph_concat(int count, Node *const *args, int slot);
 /* Spells a broadcast out. Element-wise nodes look through it, so it stands directly around what
  * reshape, pad and concat are to see in full. */

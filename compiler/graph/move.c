@@ -1,4 +1,4 @@
-/* Moves: slice, pad, concatenate, broadcast.
+/* Moves: slice, pad, border, concatenate, broadcast.
  *
  * The one idea: a literal factor passes through every move, and a move that changes nothing or
  * follows another of its kind vanishes, so that what is left is a copy that somebody needs.
@@ -151,6 +151,51 @@ graph_pad(Node *a, const int64_t from[AXES], Shape shape)
     return graph_spread(a, from, step, shape);
 }
 
+/* ---- border and border_add: each is the other's gradient ---- */
+
+static Node *
+share_border(Op op, Node *a, const int64_t before[AXES], uint32_t reflected, Shape shape)
+{
+    const Shape *inside = op == OP_BORDER ? &a->shape : &shape,
+                *whole = op == OP_BORDER ? &shape : &a->shape;
+    Node draft = node_move(op, &a, shape);
+    for (int s = 0; s < AXES; s++) {
+        bool wider = whole->n[s] != inside->n[s];
+        draft.u.from[s] = wider ? before[s] : 0;
+        draft.axes |= wider ? reflected & 1u << s : 0;
+    }
+    return node_share(&draft);
+}
+
+Node *
+graph_border(Node *a, const int64_t before[AXES], uint32_t reflected, Shape shape)
+{
+    Rational k;
+    a = node_strip(a);
+    for (int s = 0; s < AXES; s++)
+        shape.n[s] = a->shape.n[s] == 1 ? 1 : shape.n[s];
+    if (shape_equal(a->shape, shape))
+        return a;
+    Node *bare = node_unscale(a, &k);
+    if (bare != a)
+        return graph_scale(k, graph_border(bare, before, reflected, shape));
+    return share_border(OP_BORDER, a, before, reflected, shape);
+}
+
+Node *
+graph_border_add(Node *a, const int64_t before[AXES], uint32_t reflected, Shape shape)
+{
+    Rational k;
+    if (node_is_zero(node_strip(a)))
+        return node_strip(a);
+    if (shape_equal(a->shape, shape))
+        return a;
+    Node *bare = node_unscale(a, &k);
+    if (bare != a)
+        return graph_scale(k, graph_border_add(bare, before, reflected, shape));
+    return share_border(OP_BORDER_ADD, a, before, reflected, shape);
+}
+
 /* ---- concatenate ---- */
 
 Node *
@@ -248,6 +293,20 @@ pad_gradient(Node *n, Node *d, Adjoints *into)
     adjoint_put(into, n->arg[0], graph_slice(d, n->u.from, n->step, n->arg[0]->shape));
 }
 
+static void
+border_gradient(Node *n, Node *d, Adjoints *into)
+{
+    Node *a = n->arg[0], *full = graph_broadcast(d, n->shape);
+    adjoint_put(into, a, graph_border_add(full, n->u.from, n->axes, a->shape));
+}
+
+static void
+border_add_gradient(Node *n, Node *d, Adjoints *into)
+{
+    Node *a = n->arg[0];
+    adjoint_put(into, a, graph_border(d, n->u.from, n->axes, a->shape));
+}
+
 static int
 concat_slot(const Node *n)
 {
@@ -311,6 +370,19 @@ pad_again(Node *n, Node **arg)
 }
 
 static Node *
+border_again(Node *n, Node **arg)
+{
+    return graph_border(arg[0], n->u.from, n->axes, n->shape);
+}
+
+static Node *
+border_add_again(Node *n, Node **arg)
+{
+    Node *full = graph_broadcast(arg[0], n->arg[0]->shape);
+    return graph_border_add(full, n->u.from, n->axes, n->shape);
+}
+
+static Node *
 concat_again(Node *n, Node **arg)
 {
     Node **full = NEW_ARRAY(Node *, n->count);
@@ -323,5 +395,7 @@ const Rules move_rules[OPS] = {
     [OP_BROADCAST] = {broadcast_gradient, first_sign, broadcast_again, NULL},
     [OP_SLICE] = {slice_gradient, first_sign, slice_again, NULL},
     [OP_PAD] = {pad_gradient, pad_sign, pad_again, NULL},
+    [OP_BORDER] = {border_gradient, first_sign, border_again, NULL},
+    [OP_BORDER_ADD] = {border_add_gradient, first_sign, border_add_again, NULL},
     [OP_CONCAT] = {concat_gradient, concat_sign, concat_again, NULL},
 };

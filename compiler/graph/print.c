@@ -122,6 +122,13 @@ print_attributes(Text *text, const Node *n)
                 text_print(text, " %d: from %lld by %lld", s, (long long)n->u.from[s],
                            (long long)n->step[s]);
         break;
+    case OP_BORDER:
+    case OP_BORDER_ADD:
+        for (int s = 0; s < AXES; s++)
+            if (n->shape.n[s] != n->arg[0]->shape.n[s])
+                text_print(text, " %d: %lld before%s", s, (long long)n->u.from[s],
+                           n->axes >> s & 1 ? ", reflected" : "");
+        break;
     default: print_axes(text, n->axes);
     }
 }

@@ -141,6 +141,24 @@ check_pad(const Node *n)
 }
 
 static const char *
+check_border(const Node *n)
+{
+    const Shape *whole = n->op == OP_BORDER ? &n->shape : shape_of(n, 0),
+                *inside = n->op == OP_BORDER ? shape_of(n, 0) : &n->shape;
+    for (int s = 0; s < AXES; s++) {
+        const int64_t before = n->u.from[s], behind = whole->n[s] - inside->n[s] - before,
+                      most = before > behind ? before : behind;
+        if (before < 0 || behind < 0)
+            return "the border is smaller than nothing";
+        if (n->axes >> s & 1 && most >= inside->n[s])
+            return "reflected beyond the other edge";
+        if (before + behind > 0 && inside->n[s] == 1)
+            return "a border of what does not vary";
+    }
+    return NULL;
+}
+
+static const char *
 check_concat(const Node *n)
 {
     int64_t extent = 0;
@@ -319,6 +337,7 @@ static const struct {
     [OP_ARGMIN] = {check_reduce, 1, 0},       [OP_ARGMAX] = {check_reduce, 1, 0},
     [OP_RESHAPE] = {check_reshape, 1, 0},     [OP_PERMUTE] = {check_permute, 1, 0},
     [OP_SLICE] = {check_slice, 1, 0},         [OP_PAD] = {check_pad, 1, 0},
+    [OP_BORDER] = {check_border, 1, 0},       [OP_BORDER_ADD] = {check_border, 1, 0},
     [OP_CONCAT] = {check_concat, ANY, 0},     [OP_BROADCAST] = {check_broadcast, 1, 0},
     [OP_CONTRACT] = {check_contract, 2, 0},   [OP_CONV] = {check_conv, 2, 0},
     [OP_CONV_DATA] = {check_conv, 2, 0},      [OP_CONV_WEIGHT] = {check_conv, 2, 0},

@@ -1,8 +1,8 @@
 /* Functions that move elements: reshape, permute, slice, part, crop, pad, concat,
  * pixel_shuffle. As layers they stand by the same names (calls.c).
  *
- * The one idea: what lies outside is read from inside. A border of any kind is a concatenation
- * of slices of the image itself, so its gradients are slices and sums, at any order. */
+ * The one idea: all of them are moves of the graph, whose gradients are moves again, at any
+ * order. */
 #include "translate.h"
 
 #include <string.h>
@@ -327,40 +327,20 @@ pad_constant(const Value *x, const int64_t ends[RANK][2], Dims dims, Value value
     return graph_add(zeros, graph_multiply(value.node, outside));
 }
 
-/* One axis continued by its own elements: reflected without the edge, or the edge repeated. */
-static Node *
-pad_axis(Node *a, int slot, const int64_t ends[2], bool reflect)
-{
-    const int64_t extent = a->shape.n[slot];
-    Node *piece[3];
-    int count = 0;
-    Shape edge = a->shape;
-    for (int end = 0; end < 2; end++) {
-        if (end == 1)
-            piece[count++] = a;
-        if (ends[end] == 0)
-            continue;
-        edge.n[slot] = ends[end];
-        const int64_t last = end ? extent - 2 : ends[0];
-        piece[count++] =
-            reflect ? slice_axis(a, slot, last, -1, ends[end])
-                    : graph_broadcast(slice_axis(a, slot, end ? extent - 1 : 0, 1, 1), edge);
-    }
-    return graph_concat(count, piece, slot);
-}
-
+/* Continued by its own elements: reflected without the edge, or the edge repeated. */
 Value
 value_pad(Value x, const int64_t ends[RANK][2], bool reflect)
 {
-    Node *node = full_node(&x);
+    int64_t before[AXES] = {0};
     for (int i = 0; i < x.dims.rank; i++) {
         if (ends[i][0] + ends[i][1] == 0)
             continue;
-        node = pad_axis(node, slot_of(i), ends[i], reflect);
+        before[slot_of(i)] = ends[i][0];
         x.dims.n[i] += ends[i][0] + ends[i][1];
         x.dims.size[i] = NULL;
     }
-    return moved(&x, node, x.dims);
+    const Shape shape = dims_shape(x.dims, x.node->shape.n[BATCH]);
+    return moved(&x, graph_border(x.node, before, reflect ? ~0u : 0, shape), x.dims);
 }
 
 bool
