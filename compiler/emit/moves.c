@@ -53,6 +53,21 @@ move_element(Mover *mover, int arg, const char *const index[AXES])
     return text.at;
 }
 
+static void
+move_order(Mover *mover, int arg, int8_t slot[AXES])
+{
+    const Access *access = move_access(mover->context, arg);
+    if (access == NULL)
+        return;
+    const int64_t *stride = access->storage.stride;
+    for (int8_t s = 0; s < AXES; s++) {
+        int at = s;
+        for (; at > 0 && stride[slot[at - 1]] < stride[s]; at--)
+            slot[at] = slot[at - 1];
+        slot[at] = s;
+    }
+}
+
 static const char *
 move_extent(Mover *mover, int slot, int64_t n)
 {
@@ -68,6 +83,7 @@ moves_emit(Text *text, const Plan *plan, const Kernel *kernel)
     Mover mover = {.text = text,
                    .element = move_element,
                    .extent = move_extent,
+                   .order = move_order,
                    .out = name_mark(kernel->writes.at[0].buffer->name),
                    .context = &move};
     text_print(text, "static void\n%s(", kernel->name);

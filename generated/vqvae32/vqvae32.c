@@ -373,9 +373,9 @@ make_e(const float *restrict codebook, const int *restrict code, float *restrict
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
-            for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 8; k++)
+        for (int j = 0; j < 8; j++)
+            for (int k = 0; k < 8; k++)
+                for (int i = 0; i < width; i++)
                     e[n * 4096 + i + j * 512 + k * 64] = codebook[i
                         + (code[n * 64 + j * 8 + k]) * 64];
 }

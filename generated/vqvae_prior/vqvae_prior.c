@@ -364,9 +364,9 @@ make_e(const float *restrict codebook, const int *restrict code, float *restrict
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
-            for (int j = 0; j < 7; j++)
-                for (int k = 0; k < 7; k++)
+        for (int j = 0; j < 7; j++)
+            for (int k = 0; k < 7; k++)
+                for (int i = 0; i < width; i++)
                     e[n * 1568 + i + j * 224 + k * 32] = codebook[i
                         + (code[n * 49 + j * 7 + k]) * 32];
 }

@@ -232,9 +232,9 @@ make_e(const float *restrict codebook, const int *restrict codebook_squared_row_
     float *restrict e)
 {
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 4; i++)
-            for (int j = 0; j < 4; j++)
-                for (int k = 0; k < 4; k++)
+        for (int j = 0; j < 4; j++)
+            for (int k = 0; k < 4; k++)
+                for (int i = 0; i < 4; i++)
                     e[n * 64 + i + j * 16 + k * 4] = codebook[i
                         + (codebook_squared_row_sum_argmin[n * 16 + j * 4 + k]) * 4];
 }
