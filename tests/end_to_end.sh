@@ -286,6 +286,16 @@ few_lines() { # no emitted file over 3,000; of the deep pages, none over 8,000
     [ -z "$long" ]
 }
 
+few_columns() { # of every page there is: no line of its C is over 100
+    local page
+    for page in "$root"/graphs/*.yaml "$root"/graphs/recipes/*.yaml "$root"/graphs/seeds/*.yaml; do
+        "$latentc" emit "$page" -o "$(basename "$page" .yaml)" --no-runtime 2>/dev/null
+    done
+    [ -s vqgan/vqgan.c ]
+    awk 'length > 100 { print FILENAME ":" FNR ": " length " columns"; found = 1 } END { exit found }' \
+        */*.[ch]
+}
+
 second_emission() { # writes only what changed, and mends what was damaged
     emit_small vae out
     touch -d '2001-01-01' out/vae.c out/main.c
@@ -307,6 +317,7 @@ group_emission() {
     run_test "same text: installed" installed
     run_test "same text: files that a page uses" used_files
     run_test "no file is too long" few_lines
+    run_test "no line is too long" few_columns
     run_test "a second emission writes what changed" second_emission
 }
 

@@ -37,17 +37,21 @@ put_banner(const File *file)
 {
     const Program *program = file->plan->program;
     Text sizes = {0};
-    text_print(
+    put_wrapped(file->text, "/* ",
+                format("%s_check.c: the losses of %s.yaml (sha256 %.8s)", program->model,
+                       program->model, program->sha256));
+    put_wrapped(
+        file->text, " * ",
+        format("and their gradients in double, by plain loops, for `%s gradcheck` alone.",
+               program->model));
+    text_put(
         file->text,
-        "/* %s_check.c: the losses of %s.yaml (sha256 %.8s) and their gradients in double,\n"
-        " * by plain loops: the reference of `%s gradcheck`, not part of training.\n"
         " * Emitted by latentc " LATENTC_VERSION
         ". Do not edit: change the page and run latentc again.\n"
         " *\n"
         " * Arrays have logical shapes; images lie channels-last. Comparisons, indices and\n"
         " * arguments of stop_gradient are decisions: recorded at one point and replayed at\n"
-        " * others. A convolution lays its weights out by tap first. */\n",
-        program->model, program->model, program->sha256, program->model);
+        " * others. A convolution lays its weights out by tap first. */\n");
     text_print(
         file->text,
         "#include \"%s.h\"\n\n#include \"runtime/check.h\"\n#include \"runtime/math.h\"\n"
@@ -341,8 +345,9 @@ put_contractions(Text *text, const File *file)
 {
     const char *model = file->plan->program->model;
     text_print(text,
-               "/* %s_check_contractions.h: matrix products and convolutions of %s_check.c in\n"
-               " * double, by plain loops. Emitted by latentc " LATENTC_VERSION ". */\n\n",
+               "/* %s_check_contractions.h: matrix products and convolutions of\n"
+               " * %s_check.c in double, by plain loops. Emitted by latentc " LATENTC_VERSION
+               ". */\n\n",
                model, model);
     text_put(text, file->functions.all.at ? file->functions.all.at : "");
 }

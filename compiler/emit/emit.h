@@ -43,7 +43,9 @@ enum {
 }; /* a parameter that may be another's memory */
 
 /* ---- text.c ---- */
-char *text_indent(const char *unindented);                /* four spaces for each open brace */
+char *text_indent(const char *unindented); /* four spaces for each open brace */
+/* A comment broken into lines that begin with `prefix`. */
+void put_wrapped(Text *text, const char *prefix, const char *words);
 const char *size_text(const Program *program, int64_t n); /* name of a size, or digits */
 
 /* ---- element.c: elements of arrays and their declarations ----

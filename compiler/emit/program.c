@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEW_FLOATS = 4096, WIDE_HOLDS = 47 };
+enum { FEW_FLOATS = 4096, WIDE_HOLDS = 47, HOLDS_AND_LIVE = 76 };
 
 /* ---- names of buffers, labels and names of kernels ---- */
 
@@ -102,39 +102,6 @@ label_kernels(const Plan *plan)
     }
 }
 
-/* ---- comments ---- */
-
-/* Words broken into lines that begin with `prefix`. */
-void
-put_wrapped(Text *text, const char *prefix, const char *words)
-{
-    size_t column = strlen(prefix);
-    char *margin = format("%s", prefix); /* of the lines behind the first */
-    for (char *at = margin; *at; at++)
-        *at = *at == '*' ? '*' : ' ';
-    text_put(text, prefix);
-    while (*words) {
-        size_t size = strcspn(words, " ");
-        if (column + size > WIDTH - 1 && column > strlen(prefix)) {
-            while (text->at[text->size - 1] == ' ')
-                text->at[--text->size] = '\0';
-            text_print(text, "\n%s    ", margin);
-            column = strlen(prefix) + 4;
-        }
-        text_put_bytes(text, words, size);
-        column += size;
-        words += size;
-        if (*words == ' ') {
-            text_put(text, " ");
-            column++;
-            words++;
-        }
-    }
-    while (text->size > 0 && text->at[text->size - 1] == ' ')
-        text->at[--text->size] = '\0';
-    text_put(text, "\n");
-}
-
 /* ---- the file ---- */
 
 static bool
@@ -207,10 +174,15 @@ put_plan(Text *text, const Plan *plan)
         const char *last = plan->routines.at[dies->routine]->name;
         const char *holds = format("%s%s", buffer_label(buffer), buffer_dims(plan, buffer));
         holds = (int)strlen(holds) > wide ? buffer_label(buffer) : holds;
-        text_print(text, " * %9lld %8lld  %-*s %s %s..%s%s%s\n", (long long)buffer->offset,
-                   (long long)buffer->storage.floats, wide, holds, first, born->label,
-                   strcmp(first, last) == 0 ? "" : last, strcmp(first, last) == 0 ? "" : " ",
-                   dies->label);
+        const char *life =
+            format("%s %s..%s%s%s", first, born->label, strcmp(first, last) == 0 ? "" : last,
+                   strcmp(first, last) == 0 ? "" : " ", dies->label);
+        text_print(text, " * %9lld %8lld  ", (long long)buffer->offset,
+                   (long long)buffer->storage.floats);
+        if (strlen(holds) + strlen(life) > HOLDS_AND_LIVE)
+            text_print(text, "%s\n * %*s%s\n", holds, wide + 21, "", life);
+        else
+            text_print(text, "%-*s %s\n", wide, holds, life);
     }
     put_wrapped(text, " * ",
                 format("%d more are smaller, or scratch of a kernel, or of %s: AUDIT.md lists "

@@ -38,8 +38,6 @@ typedef struct Writing {
 
 /* ---- program.c ---- */
 void enter_routine(const Routine *routine); /* what is named from now on stands there */
-/* Words broken into lines that begin with `prefix`. */
-void put_wrapped(Text *text, const char *prefix, const char *words);
 /* Dimensions of a tensor as it lies in memory, panels included. */
 const char *storage_dims(Shape shape, const Storage *storage);
 

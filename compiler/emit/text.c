@@ -1,9 +1,11 @@
 /* Indentation from braces, and names of sizes. Emitters write lines without indentation. */
 #include "emit.h"
 
+#include <ctype.h>
 #include <string.h>
 
-enum { LINE = 96 };
+enum { LINE = 96, MOST = 100 }; /* columns: where lines are broken, and what none exceeds */
+enum { NOWHERE = 999 };
 
 /* Braces of a line that count: not those in comments or strings. */
 static int
@@ -57,57 +59,118 @@ paren_balance(const char *line, size_t size)
     return depth;
 }
 
-/* Where to break a line that is too long: behind a comma or before an operator, in as few
- * parentheses as possible, sums before products, and as late as fits. 0: nowhere. */
-static size_t
-break_at(const char *line, size_t size, size_t room)
+/* Whether a line may be broken at the blank i, in front of which `depth` parentheses are open:
+ * behind a comma, or before an operator; gives how unwelcome that is, or NOWHERE. */
+static int
+break_rank(const char *line, size_t size, size_t i, int depth)
 {
-    size_t best = 0;
-    int depth = 0, best_rank = 99;
+    bool behind = line[i - 1] == ',' || (line[i - 1] == ';' && depth > 0);
+    bool value = line[i - 1] == '=' && strchr(" +-*", line[i - 2]) && depth == 0;
+    bool before = i + 2 < size && strchr("+-*/?:<>", line[i + 1]) && line[i + 2] == ' ';
+    if (!behind && !before && !value)
+        return NOWHERE;
+    return 2 * depth + (before && strchr("*/<>", line[i + 1]) != NULL);
+}
+
+typedef struct Breaks { /* places in a line; 0: nowhere */
+    size_t best; /* fits, in as few parentheses as possible, sums before products, late */
+    size_t first;
+    size_t next;  /* the first that does not fit */
+    size_t call;  /* fits: behind the parenthesis of a long name of a function */
+    size_t array; /* fits: before the last dimensions */
+} Breaks;
+
+static Breaks
+find_breaks(const char *line, size_t size, size_t room)
+{
+    Breaks found = {0};
+    int depth = 0, best_rank = NOWHERE;
     bool quoted = false;
-    for (size_t i = 1; i < size && i <= room; i++) {
+    for (size_t i = 1; i < size && found.next == 0; i++) {
         if (line[i] == '"' && line[i - 1] != '\\')
             quoted = !quoted;
         if (!quoted && line[i] == '/' && i + 1 < size && line[i + 1] == '*')
             break;
         depth += quoted ? 0 : (line[i - 1] == '(') - (line[i] == ')');
-        if (quoted || line[i] != ' ')
+        bool word = line[i - 1] == '_' || isalnum((unsigned char)line[i - 1]);
+        if (quoted)
             continue;
-        bool behind = line[i - 1] == ',' || (line[i - 1] == ';' && depth > 0);
-        bool value = line[i - 1] == '=' && strchr(" +-*", line[i - 2]) && depth == 0;
-        bool before = i + 2 < size && strchr("+-*/?:", line[i + 1]) && line[i + 2] == ' ';
-        if (!behind && !before && !value)
-            continue;
-        int rank = 2 * depth + (before && strchr("*/", line[i + 1]) != NULL);
-        bool early = best * 2 < room; /* the break found so far would leave a short line */
-        if (rank <= best_rank || early) {
-            best = i;
-            best_rank = rank;
-        }
+        if (line[i] == '(' && i + 1 < size && line[i + 1] != ')' && i < room && word &&
+            found.call == 0)
+            found.call = i + 1;
+        if (line[i] == '[' && (word || line[i - 1] == ')') && i <= room)
+            found.array = i;
+        int rank = line[i] == ' ' ? break_rank(line, size, i, depth) : NOWHERE;
+        found.first = rank < NOWHERE && found.first == 0 ? i : found.first;
+        if (rank < NOWHERE && i > room)
+            found.next = i;
+        else if (rank < NOWHERE && (rank <= best_rank ||
+                                    found.best * 2 < room)) /* that would leave a short line */
+            found.best = i, best_rank = rank;
     }
-    if (best == 0 &&
-        line[0] != '_') /* a long name of a function: its parameters begin on the next line */
-        for (size_t i = 1; i + 1 < size && i < room && best == 0; i++)
-            best = line[i] == '(' && line[i + 1] != ')' ? i + 1 : 0;
-    return best;
+    return found;
+}
+
+/* Where to break a line that is too long. 0: nowhere. */
+static size_t
+break_at(const char *line, size_t size, size_t room)
+{
+    const Breaks found = find_breaks(line, size, room);
+    const size_t most = room + MOST - LINE;
+    if (line[0] == '[' && found.first > 0 && line[found.first - 1] == ',')
+        return found.first; /* the dimensions of a parameter whose name took a line */
+    if (found.best > 0)
+        return found.best;
+    if (found.call > 0 && line[0] != '_')
+        return found.call;
+    if ((found.next > 0 && found.next <= most) || (found.next == 0 && size <= most))
+        return found.next;
+    return found.array > 0 ? found.array : found.next;
+}
+
+/* A directive goes on behind a backslash. */
+static void
+put_directive(Text *out, const char *line, size_t size)
+{
+    while (size > MOST) {
+        size_t at = MOST - 2;
+        while (at > 0 && line[at] != ' ')
+            at--;
+        if (at == 0)
+            break;
+        text_put_bytes(out, line, at);
+        text_put(out, " \\\n    ");
+        line += at + 1;
+        size -= at + 1;
+    }
+    text_put_bytes(out, line, size);
+    text_put(out, "\n");
 }
 
 /* The line with its indentation, broken where it does not fit. */
 static void
 put_line(Text *out, const char *line, size_t size, int indent)
 {
-    bool breakable = size > 1 && line[0] != '#' && line[0] != '"' && line[0] != '/' &&
-                     line[0] != ' ' && strncmp(line, "static const char", 17) != 0;
-    for (bool more = false;; more = true) {
-        int margin = indent + (more ? 4 : 0);
+    bool breakable = size > 1 && line[0] != '"' && line[0] != '/' && line[0] != ' ' &&
+                     strncmp(line, "static const char", 17) != 0;
+    if (size > 0 && line[0] == '#') {
+        put_directive(out, line, size);
+        return;
+    }
+    for (int more = 0;;) {
+        int margin = indent + more;
         size_t room = (size_t)(LINE - margin);
         size_t at = breakable && size > room ? break_at(line, size, room) : 0;
-        for (int i = 0; i < margin && size > 0 && line[0] != '#'; i++)
+        const int length = (int)(at ? at : size);
+        if (breakable && margin + length > MOST) /* further left, then */
+            margin = length < MOST ? MOST - length : 0;
+        for (int i = 0; i < margin && size > 0; i++)
             text_put(out, " ");
         text_put_bytes(out, line, at ? at : size);
         text_put(out, "\n");
         if (at == 0)
             return;
+        more = line[at] == '[' ? 8 : 4;
         at += line[at] == ' ';
         line += at;
         size -= at;
@@ -246,6 +309,39 @@ text_indent(const char *unindented)
         depth += balance;
     }
     return out.at ? out.at : "";
+}
+
+/* ---- comments ---- */
+
+/* Words broken into lines that begin with `prefix`. */
+void
+put_wrapped(Text *text, const char *prefix, const char *words)
+{
+    size_t column = strlen(prefix);
+    char *margin = format("%s", prefix); /* of the lines behind the first */
+    for (char *at = margin; *at; at++)
+        *at = *at == '*' ? '*' : ' ';
+    text_put(text, prefix);
+    while (*words) {
+        size_t size = strcspn(words, " ");
+        if (column + size > LINE - 3 && column > strlen(prefix)) {
+            while (text->at[text->size - 1] == ' ')
+                text->at[--text->size] = '\0';
+            text_print(text, "\n%s    ", margin);
+            column = strlen(prefix) + 4;
+        }
+        text_put_bytes(text, words, size);
+        column += size;
+        words += size;
+        if (*words == ' ') {
+            text_put(text, " ");
+            column++;
+            words++;
+        }
+    }
+    while (text->size > 0 && text->at[text->size - 1] == ' ')
+        text->at[--text->size] = '\0';
+    text_put(text, "\n");
 }
 
 const char *

@@ -7,22 +7,42 @@
 #include <ctype.h>
 #include <string.h>
 
+enum { STRING = 86 }; /* columns of a string literal */
+
+/* A byte as a string literal holds it. */
+static void
+put_byte(Text *text, unsigned char c)
+{
+    if (c == '\n')
+        text_put(text, "\\n");
+    else if (c == '"' || c == '\\')
+        text_print(text, "\\%c", c);
+    else if (c < 32 || c > 126 || c == '?')
+        text_print(text, "\\%03o", c);
+    else
+        text_put_bytes(text, (const char *)&c, 1);
+}
+
+/* A literal; a long one in parts, cut behind blanks. */
 static void
 put_string(Text *text, const char *words, size_t size)
 {
-    text_put(text, "\"");
-    for (size_t i = 0; i < size; i++) {
-        unsigned char c = (unsigned char)words[i];
-        if (c == '\n')
-            text_put(text, "\\n");
-        else if (c == '"' || c == '\\')
-            text_print(text, "\\%c", c);
-        else if (c < 32 || c > 126 || c == '?')
-            text_print(text, "\\%03o", c);
-        else
-            text_put_bytes(text, (const char *)&c, 1);
+    while (size > 0) {
+        Text part = {0};
+        size_t count = 0, blank = 0;
+        for (; count < size && part.size < STRING; count++) {
+            put_byte(&part, (unsigned char)words[count]);
+            blank = words[count] == ' ' ? count + 1 : blank;
+        }
+        if (count < size && blank > 0) {
+            part.size = 0;
+            for (count = 0; count < blank; count++)
+                put_byte(&part, (unsigned char)words[count]);
+        }
+        text_print(text, "\"%s\"%s", part.at, count < size ? "\n    " : "");
+        words += count;
+        size -= count;
     }
-    text_put(text, "\"");
 }
 
 /* A text of several lines as string literals. */

@@ -147,7 +147,8 @@ make_z_in_step_1(const float encoder_logvar_0_bias[restrict latent],
     for (int n = 0; n < batch; n++) {
         float q_logvar_negated_shifted_row_sum_here = 0.0f;
         float z_squared_negated_row_sum_here = 0.0f;
-#pragma omp simd reduction(+ : q_logvar_negated_shifted_row_sum_here, z_squared_negated_row_sum_here)
+#pragma omp simd reduction(+ : q_logvar_negated_shifted_row_sum_here, \
+    z_squared_negated_row_sum_here)
         for (int i = 0; i < latent; i++) {
             const float q_logvar = encoder_logvar_0_bias[i] + q_logvar_product[n][i];
             const float kl_std_here = math_exp(0.5f * q_logvar);
@@ -569,7 +570,8 @@ make_z_in_evaluate(const float encoder_logvar_0_bias[restrict latent],
     for (int n = 0; n < batch; n++) {
         float q_logvar_negated_shifted_row_sum_here = 0.0f;
         float z_squared_negated_row_sum_here = 0.0f;
-#pragma omp simd reduction(+ : q_logvar_negated_shifted_row_sum_here, z_squared_negated_row_sum_here)
+#pragma omp simd reduction(+ : q_logvar_negated_shifted_row_sum_here, \
+    z_squared_negated_row_sum_here)
         for (int i = 0; i < latent; i++) {
             const float q_logvar = encoder_logvar_0_bias[i] + q_logvar_product[n][i];
             const float kl_std_here = math_exp(0.5f * q_logvar);

@@ -1,5 +1,5 @@
-/* beta_tc_vae_check.c: the losses of beta_tc_vae.yaml (sha256 33c320ce) and their gradients in double,
- * by plain loops: the reference of `beta_tc_vae gradcheck`, not part of training.
+/* beta_tc_vae_check.c: the losses of beta_tc_vae.yaml (sha256 33c320ce)
+ * and their gradients in double, by plain loops, for `beta_tc_vae gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

@@ -1,5 +1,5 @@
-/* conv_vae_check.c: the losses of conv_vae.yaml (sha256 ff6e6f19) and their gradients in double,
- * by plain loops: the reference of `conv_vae gradcheck`, not part of training.
+/* conv_vae_check.c: the losses of conv_vae.yaml (sha256 ff6e6f19)
+ * and their gradients in double, by plain loops, for `conv_vae gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

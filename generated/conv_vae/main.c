@@ -227,11 +227,15 @@ static const struct kernel kernels[] = {
 };
 
 static const char page[] =
-"# Auto-Encoding Variational Bayes. Kingma and Welling, 2013 (arXiv:1312.6114), with convolutions.\n"
+"# Auto-Encoding Variational Bayes. Kingma and Welling, 2013 (arXiv:1312.6114), with "
+    "convolutions.\n"
 "#\n"
-"# The lower bound of equation 10: z by the reparameterisation of section 2.4, the KL term in\n"
-"# closed form (appendix B), a Bernoulli decoder (appendix C.1). Strided convolutions with window\n"
-"# 4 and a dense layer on both sides, as in Higgins et al., 2017 (beta-VAE), appendix A.1.\n"
+"# The lower bound of equation 10: z by the reparameterisation of section 2.4, the KL "
+    "term in\n"
+"# closed form (appendix B), a Bernoulli decoder (appendix C.1). Strided convolutions "
+    "with window\n"
+"# 4 and a dense layer on both sides, as in Higgins et al., 2017 (beta-VAE), appendix "
+    "A.1.\n"
 "model: conv_vae\n"
 "sizes: {batch: 128, width: 32, hidden: 256, latent: 20, side: 28}\n"
 "\n"

@@ -1,5 +1,5 @@
-/* dcgan_check.c: the losses of dcgan.yaml (sha256 de0806f4) and their gradients in double,
- * by plain loops: the reference of `dcgan gradcheck`, not part of training.
+/* dcgan_check.c: the losses of dcgan.yaml (sha256 de0806f4)
+ * and their gradients in double, by plain loops, for `dcgan gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

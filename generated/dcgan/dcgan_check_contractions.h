@@ -1,5 +1,5 @@
-/* dcgan_check_contractions.h: matrix products and convolutions of dcgan_check.c in
- * double, by plain loops. Emitted by latentc 0.1.0. */
+/* dcgan_check_contractions.h: matrix products and convolutions of
+ * dcgan_check.c in double, by plain loops. Emitted by latentc 0.1.0. */
 
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void

@@ -1,5 +1,5 @@
-/* gan_check.c: the losses of gan.yaml (sha256 ec3ab3e7) and their gradients in double,
- * by plain loops: the reference of `gan gradcheck`, not part of training.
+/* gan_check.c: the losses of gan.yaml (sha256 ec3ab3e7)
+ * and their gradients in double, by plain loops, for `gan gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

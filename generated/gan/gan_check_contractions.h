@@ -1,5 +1,5 @@
-/* gan_check_contractions.h: matrix products and convolutions of gan_check.c in
- * double, by plain loops. Emitted by latentc 0.1.0. */
+/* gan_check_contractions.h: matrix products and convolutions of
+ * gan_check.c in double, by plain loops. Emitted by latentc 0.1.0. */
 
 /* out[n][i] = sum over j of a[i][j] * b[n][j] */
 static void

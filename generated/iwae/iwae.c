@@ -155,7 +155,8 @@ make_z(const float encoder_mu_0_bias[restrict 50], const float q_mu_product[rest
         for (int i = 0; i < 50; i++) {
             float z_squared_negated_row_sum_fold = 0.0f;
             float q_logvar_combined_shifted_row_sum_fold = 0.0f;
-#pragma omp simd reduction(+ : z_squared_negated_row_sum_fold, q_logvar_combined_shifted_row_sum_fold)
+#pragma omp simd reduction(+ : z_squared_negated_row_sum_fold, \
+    q_logvar_combined_shifted_row_sum_fold)
             for (int j = 0; j < 50; j++) {
                 const float z_here = q_mu[j] + std[n][j] * z_noise[n][i][j];
                 const float d_z_factor = z_here - q_mu[j];

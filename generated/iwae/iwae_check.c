@@ -1,5 +1,5 @@
-/* iwae_check.c: the losses of iwae.yaml (sha256 0c6310f6) and their gradients in double,
- * by plain loops: the reference of `iwae gradcheck`, not part of training.
+/* iwae_check.c: the losses of iwae.yaml (sha256 0c6310f6)
+ * and their gradients in double, by plain loops, for `iwae gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

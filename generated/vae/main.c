@@ -152,8 +152,10 @@ static const struct kernel kernels[] = {
 static const char page[] =
 "# Auto-Encoding Variational Bayes. Kingma and Welling, 2013 (arXiv:1312.6114).\n"
 "#\n"
-"# Maximises the lower bound of equation 10: z by the reparameterisation of section 2.4, the KL\n"
-"# term in closed form (appendix B), a Bernoulli decoder (appendix C.1). MLPs with one hidden\n"
+"# Maximises the lower bound of equation 10: z by the reparameterisation of section "
+    "2.4, the KL\n"
+"# term in closed form (appendix B), a Bernoulli decoder (appendix C.1). MLPs with one "
+    "hidden\n"
 "# layer, as in section 5.\n"
 "model: vae\n"
 "sizes: {batch: 128, hidden: 400, latent: 20, side: 28}\n"

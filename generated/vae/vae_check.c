@@ -1,5 +1,5 @@
-/* vae_check.c: the losses of vae.yaml (sha256 b3bf290a) and their gradients in double,
- * by plain loops: the reference of `vae gradcheck`, not part of training.
+/* vae_check.c: the losses of vae.yaml (sha256 b3bf290a)
+ * and their gradients in double, by plain loops, for `vae gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

@@ -1,5 +1,5 @@
-/* vae_check_contractions.h: matrix products and convolutions of vae_check.c in
- * double, by plain loops. Emitted by latentc 0.1.0. */
+/* vae_check_contractions.h: matrix products and convolutions of
+ * vae_check.c in double, by plain loops. Emitted by latentc 0.1.0. */
 
 /* out[n][i] = sum over j of a[i][j] * b[n][j] */
 static void

@@ -598,7 +598,11 @@ make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict inner
  *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3 */
 static void
 make_d_decoder_conv_plus_decoder_res1_conv3(
-    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][49][hidden], const float d_decoder_res2_relu0_scaled[restrict batch][49][hidden], const float decoder_res2_relu0[restrict batch][49][hidden], float d_decoder_1_0_3_bias[restrict hidden], float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][49][hidden])
+    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][49][hidden],
+    const float d_decoder_res2_relu0_scaled[restrict batch][49][hidden],
+    const float decoder_res2_relu0[restrict batch][49][hidden],
+    float d_decoder_1_0_3_bias[restrict hidden],
+    float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][49][hidden])
 {
     enum { chunks = 16 };
     float d_decoder_1_0_3_bias_partial[chunks][hidden];

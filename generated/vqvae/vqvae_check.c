@@ -1,5 +1,5 @@
-/* vqvae_check.c: the losses of vqvae.yaml (sha256 99219072) and their gradients in double,
- * by plain loops: the reference of `vqvae gradcheck`, not part of training.
+/* vqvae_check.c: the losses of vqvae.yaml (sha256 99219072)
+ * and their gradients in double, by plain loops, for `vqvae gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

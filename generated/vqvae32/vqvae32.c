@@ -622,7 +622,12 @@ make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict 32],
  *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3 */
 static void
 make_d_decoder_conv_plus_decoder_res1_conv3(
-    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][width][hidden], const float d_decoder_res2_relu0_scaled[restrict batch][width][hidden], const float decoder_res2_relu0[restrict batch][width][hidden], float d_decoder_1_0_3_bias[restrict hidden], float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][width][hidden])
+    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled
+        [restrict batch][width][hidden],
+    const float d_decoder_res2_relu0_scaled[restrict batch][width][hidden],
+    const float decoder_res2_relu0[restrict batch][width][hidden],
+    float d_decoder_1_0_3_bias[restrict hidden],
+    float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][width][hidden])
 {
     enum { chunks = 16 };
     float d_decoder_1_0_3_bias_partial[chunks][hidden];

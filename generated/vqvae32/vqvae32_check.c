@@ -1,5 +1,5 @@
-/* vqvae32_check.c: the losses of vqvae32.yaml (sha256 a9d1250f) and their gradients in double,
- * by plain loops: the reference of `vqvae32 gradcheck`, not part of training.
+/* vqvae32_check.c: the losses of vqvae32.yaml (sha256 a9d1250f)
+ * and their gradients in double, by plain loops, for `vqvae32 gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

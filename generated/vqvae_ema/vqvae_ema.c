@@ -668,7 +668,11 @@ make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict inner
  *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3 */
 static void
 make_d_decoder_conv_plus_decoder_res1_conv3(
-    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][49][hidden], const float d_decoder_res2_relu0_scaled[restrict batch][49][hidden], const float decoder_res2_relu0[restrict batch][49][hidden], float d_decoder_1_0_3_bias[restrict hidden], float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][49][hidden])
+    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][49][hidden],
+    const float d_decoder_res2_relu0_scaled[restrict batch][49][hidden],
+    const float decoder_res2_relu0[restrict batch][49][hidden],
+    float d_decoder_1_0_3_bias[restrict hidden],
+    float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][49][hidden])
 {
     enum { chunks = 16 };
     float d_decoder_1_0_3_bias_partial[chunks][hidden];
@@ -800,8 +804,8 @@ make_total_next_and_next_codebook(const float count[restrict codes],
 {
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < codes; i++) {
-        const float total_next_scale = 0.5f * (0.5f - (0.99f * count[i]
-            + 0.01f * usage_sum[i]) > 0.0f ? 1.0f : 0.0f);
+        const float total_next_scale = 0.5f * (0.5f - (0.99f * count[i] + 0.01f * usage_sum[i])
+            > 0.0f ? 1.0f : 0.0f);
         const float next_codebook_scale_sum_weighted =
             512.0f * (1e-05f + 0.001953125f * next_codebook_scale_sum[0])
             / (next_codebook_scale_sum[0] * next_count_shifted[i]);

@@ -1,5 +1,5 @@
-/* vqvae_ema_check.c: the losses of vqvae_ema.yaml (sha256 d6808b88) and their gradients in double,
- * by plain loops: the reference of `vqvae_ema gradcheck`, not part of training.
+/* vqvae_ema_check.c: the losses of vqvae_ema.yaml (sha256 d6808b88)
+ * and their gradients in double, by plain loops, for `vqvae_ema gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

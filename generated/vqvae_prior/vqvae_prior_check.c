@@ -1,5 +1,5 @@
-/* vqvae_prior_check.c: the losses of vqvae_prior.yaml (sha256 a9fd19d0) and their gradients in double,
- * by plain loops: the reference of `vqvae_prior gradcheck`, not part of training.
+/* vqvae_prior_check.c: the losses of vqvae_prior.yaml (sha256 a9fd19d0)
+ * and their gradients in double, by plain loops, for `vqvae_prior gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and
@@ -754,8 +754,8 @@ take_1(struct check_point *point, const struct instance *m)
             for (int j = 0; j < 14; j++)
                 for (int k = 0; k < width; k++)
                     held->encoder_down40_leaky_relu_slope[n][i][j][k] =
-                        (float)encoder_0_0_bias[k]
-                        + encoder_down40_conv_product[n][i][j][k] > 0.0f;
+                        (float)encoder_0_0_bias[k] + encoder_down40_conv_product[n][i][j][k]
+                        > 0.0f;
 
     /* encoder_down41_leaky_relu_slope: encoder_1_0_bias + encoder_down41_conv_product > 0 */
 #pragma omp parallel for schedule(static)
@@ -764,8 +764,8 @@ take_1(struct check_point *point, const struct instance *m)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
                     held->encoder_down41_leaky_relu_slope[n][i][j][k] =
-                        (float)encoder_1_0_bias[k]
-                        + encoder_down41_conv_product[n][i][j][k] > 0.0f;
+                        (float)encoder_1_0_bias[k] + encoder_down41_conv_product[n][i][j][k]
+                        > 0.0f;
 
     /* code: code (line 45) */
     for (int n = 0; n < batch; n++)
@@ -1230,7 +1230,8 @@ step_2(struct check_point *point, int whole)
                 for (int j = 0; j < 7; j++)
                     for (int k = 0; k < hidden; k++)
                         held->prior_residual2_seen0_relu_slope[n][i][j][k] =
-                            prior_residual1_seen1_masked_conv_of_logits_combined[n][i][j][k] > 0;
+                            prior_residual1_seen1_masked_conv_of_logits_combined[n][i][j][k]
+                            > 0;
     }
 
     /* prior_residual2_seen0_relu (line 18) */
@@ -2062,7 +2063,8 @@ take_2(struct check_point *point, const struct instance *m)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < hidden; k++)
                     held->prior_residual2_seen0_relu_slope[n][i][j][k] =
-                        prior_residual1_seen1_masked_conv_of_logits_combined_2[n][i][j][k] > 0.0f;
+                        prior_residual1_seen1_masked_conv_of_logits_combined_2[n][i][j][k]
+                        > 0.0f;
 
     /* prior_residual2_seen1_relu_slope: prior_2_0_1_bias +
      *     prior_residual2_seen0_masked_conv_product > 0 (line 18) */

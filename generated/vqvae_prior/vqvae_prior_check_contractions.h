@@ -1,5 +1,5 @@
-/* vqvae_prior_check_contractions.h: matrix products and convolutions of vqvae_prior_check.c in
- * double, by plain loops. Emitted by latentc 0.1.0. */
+/* vqvae_prior_check_contractions.h: matrix products and convolutions of
+ * vqvae_prior_check.c in double, by plain loops. Emitted by latentc 0.1.0. */
 
 /* y[o] = sum x[s o + k - p] w[k] */
 static void

@@ -1,5 +1,5 @@
-/* wgan_gp_check.c: the losses of wgan_gp.yaml (sha256 0bbc9d45) and their gradients in double,
- * by plain loops: the reference of `wgan_gp gradcheck`, not part of training.
+/* wgan_gp_check.c: the losses of wgan_gp.yaml (sha256 0bbc9d45)
+ * and their gradients in double, by plain loops, for `wgan_gp gradcheck` alone.
  * Emitted by latentc 0.1.0. Do not edit: change the page and run latentc again.
  *
  * Arrays have logical shapes; images lie channels-last. Comparisons, indices and

@@ -1,5 +1,5 @@
-/* wgan_gp_conv_check_contractions.h: matrix products and convolutions of wgan_gp_conv_check.c in
- * double, by plain loops. Emitted by latentc 0.1.0. */
+/* wgan_gp_conv_check_contractions.h: matrix products and convolutions of
+ * wgan_gp_conv_check.c in double, by plain loops. Emitted by latentc 0.1.0. */
 
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void
