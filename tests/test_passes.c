@@ -4,6 +4,7 @@
  * has the same value before and after. Schedules and plans are judged by their own rules: a
  * value is written before it is read, and what lives together lies apart. The counts of kernels
  * are a regression test of fusion: they may not rise. */
+#include "../compiler/graph/ctext.h"
 #include "../compiler/passes/fuse.h"
 #include "../compiler/passes/passes.h"
 #include "interpret.h"
@@ -189,6 +190,34 @@ START_TEST(values_are_written_before_they_are_read)
                 for (int w = 0; w < made->kernels.at[later]->writes.count; w++)
                     ck_assert_msg(made->kernels.at[later]->writes.at[w].buffer != buffer,
                                   "kernel %d reads what kernel %d has yet to write", i, later);
+        }
+    }
+}
+END_TEST
+
+static bool
+is_operand(const Kernel *kernel, const Node *n)
+{
+    for (int i = 0; i < kernel->body.count; i++)
+        for (int k = 0; k < kernel->body.at[i]->count; k++)
+            if (kernel->body.at[i]->arg[k] == n && !graph_absorbs(kernel->body.at[i], k))
+                return true;
+    return false;
+}
+
+/* A stored comparison is not read where the text compares again: no parameter is unused. */
+START_TEST(loops_use_what_they_read)
+{
+    for (int unfused = 0; unfused < 2; unfused++) {
+        Program *program = translate_page(&pages[_i]);
+        program->unfused = unfused;
+        const Plan *made = schedule(program);
+        for (int i = 0; i < made->kernels.count; i++) {
+            const Kernel *kernel = made->kernels.at[i];
+            for (int k = 0; k < kernel->reads.count && kernel->kind == KERNEL_LOOPS; k++)
+                ck_assert_msg(is_operand(kernel, kernel->reads.at[k].node),
+                              "%s: kernel %d reads %s for nothing", pages[_i].name, i,
+                              shape_print(kernel->reads.at[k].node->shape));
         }
     }
 }
@@ -642,7 +671,7 @@ START_TEST(costs_are_those_of_the_formulas)
     ck_assert_int_eq(product->flops, 2 * 4 * 8 * 784);
     ck_assert_int_eq(product->bytes, 4 * (8 * 784 + 4 * 784 + 4 * 8));
     ck_assert_int_eq(relu->kind, KERNEL_LOOPS);
-    ck_assert_int_eq(relu->flops, 4 * 8 * 3); /* bias, comparison, product with its result */
+    ck_assert_int_eq(relu->flops, 4 * 8 * 2); /* bias, ternary */
     ck_assert_int_eq(relu->bytes, 4 * (4 * 8 + 8 + 4 * 8));
     for (int i = 0; i < made->kernels.count; i++)
         if (made->kernels.at[i]->kind == KERNEL_UPDATE)
@@ -665,6 +694,7 @@ passes_suite(void)
     tcase_set_timeout(loops, 60);
     tcase_add_loop_test(loops, lowering_keeps_values, 0, count);
     tcase_add_loop_test(loops, values_are_written_before_they_are_read, 0, count);
+    tcase_add_loop_test(loops, loops_use_what_they_read, 0, count);
     tcase_add_loop_test(loops, every_result_is_written_once, 0, count);
     tcase_add_loop_test(loops, nothing_is_computed_twice_or_for_nothing, 0, count);
     tcase_add_loop_test(loops, kernels_do_not_grow, 0, count);

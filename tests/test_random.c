@@ -103,7 +103,7 @@ emitted_library(Trial *trial, const char *folder)
     int status = run(format(
         "unset MAKEFLAGS MAKELEVEL; timeout 200 make -s -C %s BUILD=build RUNTIME=%s/runtime "
         "--eval='FLAGS += -fPIC' --eval='page.so: build/%s.o build/tables.o build/stub.o; "
-        "$(CC) -shared -o $@ $^' CFLAGS='-O1 -march=native' page.so",
+        "$(CC) -shared -o $@ $^' CFLAGS='-O1 -march=native -Werror' page.so",
         folder, here, model));
     free(here);
     if (status != 0)

@@ -7,7 +7,7 @@ write_numbers(Nest *nest)
     for (int i = 0; i < nest->count; i++) {
         Item *item = &nest->item[i];
         if (is_scalar(item->node->shape) && nest_elementwise(item) &&
-            (item->kept || item->uses - item->absorbed > 1)) {
+            (item->kept || item->uses > 1)) {
             text_print(nest->text, "const float %s = %s;\n", nest_local(item),
                        nest_expression(nest, item->node));
             item->local = nest_local(item);
@@ -130,7 +130,7 @@ loops_emit(Text *text, const Plan *plan, const Kernel *kernel)
 static bool
 is_shared(const Item *item)
 {
-    return item->uses - item->absorbed > 1;
+    return item->uses > 1;
 }
 
 /* A number that several of them need has a name of its own, in a block. */

@@ -35,8 +35,7 @@ typedef struct Item {
     bool root;         /* stored by this kernel */
     bool crosses;      /* a reduction over the rows */
     bool folds;        /* a reduction within a row */
-    int uses;          /* by other body nodes */
-    int absorbed;      /* of these: as the condition of a ternary */
+    int uses;          /* by other body nodes, but for the condition of a ternary */
     bool kept;         /* read by a loop nest larger than its own: needs a number or array */
     const char *local; /* text of its value where it has one now */
 } Item;

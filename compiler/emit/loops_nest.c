@@ -74,12 +74,11 @@ find_items(Nest *nest)
         }
         for (int k = 0; k < n->count; k++) {
             Item *arg = nest_item(nest, n->arg[k]);
-            if (arg == NULL)
+            if (arg == NULL || graph_absorbs(n, k))
                 continue;
             int phase = arg->phase + arg->folds;
             item->phase = phase > item->phase ? phase : item->phase;
             arg->uses += graph_repeats(n, k) ? 2 : 1;
-            arg->absorbed += graph_absorbs(n, k);
             if (!shape_equal(nest_without_row(arg->node->shape, kernel->row), item->inner))
                 arg->kept = true;
         }

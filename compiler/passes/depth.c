@@ -119,7 +119,7 @@ static void
 depth_apart(Node *n, State *state)
 {
     for (int i = 0; i < n->count; i++)
-        if (fuse_state(n->arg[i])->done > state->depth)
+        if (!graph_absorbs(n, i) && fuse_state(n->arg[i])->done > state->depth)
             state->depth = fuse_state(n->arg[i])->done;
     state->done = state->depth + LEVEL;
     fuse_store(n, "nothing is fused");
@@ -144,6 +144,8 @@ loop_depth(const Fusion *fusion, Node *n, State *state)
     for (int i = 0; i < n->count; i++) {
         State *arg = fuse_state(n->arg[i]);
         int least = arg->done;
+        if (graph_absorbs(n, i))
+            continue;
         if (arg->fate == FATE_LOOP && !fuse_crosses(n->arg[i]) && arg->depth % LEVEL == 0 &&
             (fuse_same_rows(arg, state) || fuse_is_number(n->arg[i])))
             least = arg->depth;
@@ -152,7 +154,8 @@ loop_depth(const Fusion *fusion, Node *n, State *state)
     state->done = state->depth + LEVEL;
 }
 
-/* Nodes that the sinks need, not looking behind what is stored already. */
+/* Nodes that the sinks need, not looking behind what is stored already. A comparison that only
+ * stands as the condition of a ternary is no value: what it compares is an operand itself. */
 void
 fuse_find_needed(Fusion *fusion)
 {
@@ -165,7 +168,8 @@ fuse_find_needed(Fusion *fusion)
         if (fuse_state(n)->mark == 0 || fusion->available(n, fusion->context))
             continue;
         for (int k = 0; k < n->count; k++)
-            fuse_state(n->arg[k])->mark = 1;
+            if (!graph_absorbs(n, k))
+                fuse_state(n->arg[k])->mark = 1;
     }
     for (int i = 0; i < all.count; i++)
         if (fuse_state(all.at[i])->mark == 1)

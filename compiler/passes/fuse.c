@@ -123,7 +123,8 @@ cost_walk(Node *n, const State *user, Cost *cost)
     }
     cost->costly += graph_costly(n) && shape_size(n->shape) > user->rows;
     for (int i = 0; i < n->count; i++)
-        cost_walk(n->arg[i], user, cost);
+        if (!graph_absorbs(n, i))
+            cost_walk(n->arg[i], user, cost);
 }
 
 static bool
@@ -296,7 +297,8 @@ walk_body(Node *n, const State *user, bool root, Nodes *body, Nodes *reads)
         return;
     }
     for (int i = 0; i < n->count; i++)
-        walk_body(n->arg[i], user, false, body, reads);
+        if (!graph_absorbs(n, i))
+            walk_body(n->arg[i], user, false, body, reads);
     PUSH(*body, n);
 }
 
@@ -321,7 +323,8 @@ cut_class(Node *const *own, int count)
             continue;
         for (int k = 0; k < n->count; k++) {
             Node *a = n->arg[k];
-            if (is_loop(a) && !fuse_state(a)->stored && !same_class(a, n))
+            if (is_loop(a) && !fuse_state(a)->stored && !same_class(a, n) &&
+                !graph_absorbs(n, k))
                 decide(n, a, &direct);
         }
     }

@@ -199,10 +199,10 @@ static const struct buffer buffers[] = {
  * routine, label, function, line of the page, product, operations, bytes */
 static const struct kernel kernels[] = {
     {"step_1", "F1", "product_400x784_by_128x784", 12, 1, 80281600, 1860608},
-    {"step_1", "F2", "make_encoder_relu", 12, 0, 153600, 411200},
+    {"step_1", "F2", "make_encoder_relu", 12, 0, 102400, 411200},
     {"step_1", "F3", "product_400x400_by_128x400_left_panels_in_place", 12, 1, 40960000,
         1049600},
-    {"step_1", "F4", "make_encoder_relu", 12, 0, 153600, 411200},
+    {"step_1", "F4", "make_encoder_relu", 12, 0, 102400, 411200},
     {"step_1", "F5", "product_10x400_by_128x400", 14, 1, 1024000, 225920},
     {"step_1", "F6", "product_10x400_by_128x400", 15, 1, 1024000, 225920},
     {"step_1", "N1", "runtime/random.c", 22, 0, 0, 5120},

@@ -375,7 +375,6 @@ make_d_D_3_bias(const float D_5_weight[restrict hidden],
 /* step_2 F4: g_loss_sum (line 38), d_D_linear3_of_fake_scaled_in_g_loss (line 29) over
  *     [batch][hidden]
  *     D_linear3_of_fake_in_g_loss = D_3_bias + D_linear3_of_fake_product_in_g_loss
- *     d_D_linear3_of_fake_scaled_slope_in_g_loss = D_linear3_of_fake_in_g_loss > 0 ? 1 : 0.2
  *     D_linear5_of_fake_sum_in_g_loss = sum over i of D_5_weight *
  *         (D_linear3_of_fake_in_g_loss > 0 ? D_linear3_of_fake_in_g_loss : 0.2 *
  *         D_linear3_of_fake_in_g_loss)
@@ -385,7 +384,7 @@ make_d_D_3_bias(const float D_5_weight[restrict hidden],
  *     d_D_linear5_of_fake_negated_scaled =
  *         sigmoid(d_D_linear5_of_fake_negated_scaled_factor)
  *     d_D_linear3_of_fake_scaled_in_g_loss = D_5_weight * d_D_linear5_of_fake_negated_scaled
- *         * d_D_linear3_of_fake_scaled_slope_in_g_loss */
+ *         * (D_linear3_of_fake_in_g_loss > 0 ? 1 : 0.2) */
 static void
 make_d_D_linear3_of_fake_scaled_in_g_loss(const float D_3_bias[restrict hidden],
     const float D_linear3_of_fake_product_in_g_loss[restrict batch][hidden],

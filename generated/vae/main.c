@@ -124,13 +124,13 @@ static const struct buffer buffers[] = {
  * routine, label, function, line of the page, product, operations, bytes */
 static const struct kernel kernels[] = {
     {"step_1", "F1", "product_400x784_by_128x784", 15, 1, 80281600, 1860608},
-    {"step_1", "F2", "make_relu", 15, 0, 153600, 411200},
+    {"step_1", "F2", "make_relu", 15, 0, 102400, 411200},
     {"step_1", "F3", "product_20x400_by_128x400", 17, 1, 2048000, 247040},
     {"step_1", "F4", "product_20x400_by_128x400", 18, 1, 2048000, 247040},
     {"step_1", "N1", "runtime/random.c", 25, 0, 0, 10240},
     {"step_1", "F5", "make_z", 25, 0, 30848, 51364},
     {"step_1", "F6", "product_400x20_by_128x20", 21, 1, 2048000, 247040},
-    {"step_1", "F7", "make_relu", 21, 0, 153600, 411200},
+    {"step_1", "F7", "make_relu", 21, 0, 102400, 411200},
     {"step_1", "F8", "product_784x400_by_128x400", 21, 1, 80281600, 1860608},
     {"step_1", "F9", "make_d_logits_and_reconstruction_sum", 29, 0, 903296, 1207364},
     {"step_1", "G1", "make_d_decoder_2_bias", 21, 0, 100352, 404544},

@@ -449,13 +449,11 @@ make_d_D_5_weight(const float d_D_5_weight_via_D_leaky_relu4_of_fake[restrict hi
 /* step_2 F4: generator_sum_in_generator (line 41), d_D_linear3_of_fake_scaled_in_generator
  *     (line 29) over [batch][hidden]
  *     D_linear3_of_fake_in_generator = D_3_bias + D_linear3_of_fake_product_in_generator
- *     d_D_linear3_of_fake_scaled_slope_in_generator = D_linear3_of_fake_in_generator > 0 ? 1
- *         : 0.2
  *     generator_sum_in_generator = sum over n, i of D_5_weight *
  *         (D_linear3_of_fake_in_generator > 0 ? D_linear3_of_fake_in_generator : 0.2 *
  *         D_linear3_of_fake_in_generator)
- *     d_D_linear3_of_fake_scaled_in_generator = D_5_weight *
- *         d_D_linear3_of_fake_scaled_slope_in_generator */
+ *     d_D_linear3_of_fake_scaled_in_generator = D_5_weight * (D_linear3_of_fake_in_generator
+ *         > 0 ? 1 : 0.2) */
 static void
 make_d_D_linear3_of_fake_scaled_in_generator(const float D_3_bias[restrict hidden],
     const float D_linear3_of_fake_product_in_generator[restrict batch][hidden],

@@ -241,7 +241,6 @@ make_d_D_3_weight(const float d_D_3_weight_via_D_linear3[restrict hidden],
 /* step_2 F2: g_loss_sum (line N), d_D_linear1_of_fake_scaled_in_g_loss (line N) over
  *     [batch][hidden]
  *     D_linear1_of_fake_in_g_loss = D_1_bias + D_linear1_of_fake_product_in_g_loss
- *     d_D_linear1_of_fake_scaled_slope_in_g_loss = D_linear1_of_fake_in_g_loss > 0 ? 1 : 0.2
  *     D_linear3_of_fake_sum_in_g_loss = sum over i of D_3_weight *
  *         (D_linear1_of_fake_in_g_loss > 0 ? D_linear1_of_fake_in_g_loss : 0.2 *
  *         D_linear1_of_fake_in_g_loss)
@@ -251,7 +250,7 @@ make_d_D_3_weight(const float d_D_3_weight_via_D_linear3[restrict hidden],
  *     d_D_linear3_of_fake_negated_scaled =
  *         sigmoid(d_D_linear3_of_fake_negated_scaled_factor)
  *     d_D_linear1_of_fake_scaled_in_g_loss = D_3_weight * d_D_linear3_of_fake_negated_scaled
- *         * d_D_linear1_of_fake_scaled_slope_in_g_loss */
+ *         * (D_linear1_of_fake_in_g_loss > 0 ? 1 : 0.2) */
 static void
 make_d_D_linear1_of_fake_scaled_in_g_loss(const float D_1_bias[restrict hidden],
     const float D_linear1_of_fake_product_in_g_loss[restrict batch][hidden],
