@@ -16,17 +16,10 @@ output_size(const struct output *output)
     return size;
 }
 
-/* [C, H, W] lies channels-last, all else in logical order. */
 long
 output_place(const struct output *output, long i)
 {
-    long space = 1;
-    for (int axis = 1; axis < output->rank; axis++)
-        space *= output->shape[axis];
-    int last = output->rank >= 3 && output->shape[2] > 1;
-    for (int axis = 3; axis < output->rank; axis++)
-        last = last && output->shape[axis] == 1;
-    return last ? i % space * output->shape[0] + i / space : i;
+    return example_place(output->rank, output->shape, i);
 }
 
 static size_t

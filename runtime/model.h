@@ -1,9 +1,9 @@
 /* What the runtime knows of a model: the tables that an emitted main.c fills in, and the memory
  * that the emitted functions work on. Nothing here belongs to one model family.
  *
- * Layouts. `shape` is logical, as in PyTorch: an image is [C, H, W]. Fields and outputs that
- * are images lie channels-last in memory, [batch][H][W][C]. A tensor lies as its `storage`
- * says; checkpoints and initialisation index it logically. */
+ * Layouts. `shape` is logical, as in PyTorch: an image is [C, H, W]. Fields and outputs of
+ * three axes lie channels-last in memory, [batch][H][W][C], as example_place says. A tensor lies
+ * as its `storage` says; checkpoints and initialisation index it logically. */
 #ifndef RUNTIME_MODEL_H
 #define RUNTIME_MODEL_H
 
@@ -220,6 +220,20 @@ struct instance {
     int *const *map;        /* ... [maps][batch][positions], as far as they are drawn */
     void (*lap)(struct instance *m, int kernel); /* bench: the kernel has run; NULL: none */
 };
+
+/* Where number i of an example, in logical order, lies in memory: [C, H, W] channels-last, all
+ * else as it is. */
+static inline long
+example_place(int rank, const long *shape, long i)
+{
+    long space = 1;
+    for (int axis = 1; axis < rank; axis++)
+        space *= shape[axis];
+    int last = rank >= 3 && shape[2] > 1;
+    for (int axis = 3; axis < rank; axis++)
+        last = last && shape[axis] == 1;
+    return last ? i % space * shape[0] + i / space : i;
+}
 
 /* Stands behind each kernel of a step: the clock of `bench`. */
 static inline void

@@ -334,6 +334,29 @@ START_TEST(npy_types)
 }
 END_TEST
 
+/* Three axes are those of an image to whatever computes with them. */
+START_TEST(npy_vector_of_three_axes)
+{
+    unsigned char npy[256], elements[24];
+    float x[12];
+    for (unsigned i = 0; i < 24; i++)
+        elements[i] = (unsigned char)i;
+    write_file("train.npy", npy, npy_bytes(npy, "|u1", "(2, 2, 3, 2)", elements, 24));
+    test_fields[0] =
+        (struct field){.name = "v", .kind = FIELD_VECTOR, .rank = 3, .shape = {2, 3, 2}};
+    test_model.fields = 1;
+    test_model.batch = 1;
+    struct dataset *data = data_open(&test_model, test_root, SPLIT_TRAIN);
+    ck_assert(data);
+    read_at(data, 0, 1, x);
+    for (int c = 0; c < 2; c++)
+        for (int at = 0; at < 6; at++)
+            ck_assert_msg(x[2 * at + c] == (float)(12 + 6 * c + at), "channel %d, place %d", c,
+                          at);
+    data_close(data);
+}
+END_TEST
+
 static const char *
 npy_refused(const char *type, const char *shape, const void *element, size_t bytes)
 {
@@ -433,6 +456,7 @@ sources_suite(void)
     tcase_add_test(files, npz_good);
     tcase_add_test(files, npz_damaged);
     tcase_add_test(files, npy_types);
+    tcase_add_test(files, npy_vector_of_three_axes);
     tcase_add_test(files, npy_refusals);
     tcase_add_test(files, npy_layouts);
     suite_add_tcase(suite, files);

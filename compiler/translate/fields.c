@@ -31,6 +31,9 @@ read_image(Eval *eval, const Yaml *image, Field *field)
     if (field->dims.rank != 3)
         error_at(image->mark, "an image is [channels, height, width], not %s",
                  dims_print(field->dims));
+    else if (field->dims.n[2] == 1 && field->dims.n[0] > 1)
+        error_at(image->mark, "a picture of several channels is at least 2 wide; a column of "
+                              "numbers is a vector: [height, channels]");
     field->side = side_name(eval, image);
     return field->dims.rank == 3;
 }

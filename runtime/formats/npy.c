@@ -152,7 +152,8 @@ fill_vectors(const struct array *array, struct column *column, const struct part
             if (!isfinite(value)) {
                 return refuse_value(array, field, i, value);
             }
-            column->values[(size_t)i * size + k] = (float)value;
+            const long place = example_place(field->rank, field->shape, (long)k);
+            column->values[(size_t)i * size + (size_t)place] = (float)value;
         }
     }
     return 0;
