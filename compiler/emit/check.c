@@ -59,9 +59,9 @@ put_banner(const File *file)
         "#include <math.h>\n#include <stdlib.h>\n#include <string.h>\n\n",
         program->model);
     for (int i = 0; i < program->sizes.count; i++)
-        if (check_says(program->sizes.at[i].name))
-            text_print(&sizes, "%s%s = %lld", sizes.size ? ", " : "", program->sizes.at[i].name,
-                       (long long)program->sizes.at[i].value);
+        if (check_says(size_word(&program->sizes.at[i])))
+            text_print(&sizes, "%s%s = %lld", sizes.size ? ", " : "",
+                       size_word(&program->sizes.at[i]), (long long)program->sizes.at[i].value);
     if (sizes.size > 0)
         text_print(file->text, "enum { %s };\n\n", sizes.at);
 }

@@ -33,6 +33,10 @@ void names_forget(void);             /* begins another file, with names of its o
 void names_scope(int group, const char *loss);
 void names_becomes(Node *n, const char *state);          /* the step assigns it to that state */
 bool name_forbidden(const Plan *plan, const char *name); /* C, runtime or size */
+/* What a tensor or field of that name is called in kernels and routines. */
+const char *name_free(const Plan *plan, const char *name);
+/* A size in C: its name, or where C text has another use for that, the name with _size. */
+const char *size_word(Size *size);
 /* Marks: names stand between \1 and \2, so that kernels of one form can share one text. */
 bool names_mark(bool marked); /* gives what was set before */
 bool names_marked(void);

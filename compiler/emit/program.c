@@ -19,9 +19,10 @@ static const char *
 place_name(const Plan *plan, const Buffer *buffer)
 {
     switch (buffer->place) {
-    case PLACE_PARAMETER: return plan->program->parameters.at[buffer->index]->name;
-    case PLACE_STATE: return plan->program->states.at[buffer->index]->name;
-    case PLACE_FIELD: return plan->program->fields.at[buffer->index]->name;
+    case PLACE_PARAMETER:
+        return name_free(plan, plan->program->parameters.at[buffer->index]->name);
+    case PLACE_STATE: return name_free(plan, plan->program->states.at[buffer->index]->name);
+    case PLACE_FIELD: return name_free(plan, plan->program->fields.at[buffer->index]->name);
     case PLACE_TIME: return times[buffer->index].name;
     default: return buffer->node ? name_of(buffer->node) : "scratch";
     }
@@ -224,7 +225,7 @@ put_banner(Writing *writing)
     text_print(text, " * Emitted by latentc " LATENTC_VERSION
                      ". Do not edit: change the page and run latentc again.\n *\n");
     for (int i = 0; i < program->sizes.count; i++)
-        text_print(&sizes, "%s%s %lld", i ? ", " : "", program->sizes.at[i].name,
+        text_print(&sizes, "%s%s %lld", i ? ", " : "", size_word(&program->sizes.at[i]),
                    (long long)program->sizes.at[i].value);
     put_wrapped(text, " * Sizes       ", sizes.at ? sizes.at : "none");
     text_print(
@@ -265,8 +266,8 @@ put_enums(Writing *writing)
     const Program *program = plan->program;
     Text *text = writing->text, list = {0};
     for (int i = 0; i < program->sizes.count; i++)
-        text_print(&list, "%s%s = %lld", list.size ? ", " : "", program->sizes.at[i].name,
-                   (long long)program->sizes.at[i].value);
+        text_print(&list, "%s%s = %lld", list.size ? ", " : "",
+                   size_word(&program->sizes.at[i]), (long long)program->sizes.at[i].value);
     if (list.size > 0)
         text_print(text, "enum { %s };\n", list.at);
     Text words = {0};

@@ -42,8 +42,8 @@ tail_of(const Program *program, const char *text)
         const size_t size = (size_t)(end - at - 1);
         int64_t number = -1;
         for (int i = 0; i < program->sizes.count && number < 0; i++)
-            if (strlen(program->sizes.at[i].name) == size &&
-                memcmp(program->sizes.at[i].name, at + 1, size) == 0)
+            if (strlen(size_word(&program->sizes.at[i])) == size &&
+                memcmp(size_word(&program->sizes.at[i]), at + 1, size) == 0)
                 number = program->sizes.at[i].value;
         if (number >= 0)
             text_print(&plain, "[%lld]", (long long)number);
@@ -140,7 +140,9 @@ declare(Writing *writing, const Routine *routine, const Buffer *buffer)
     const char *cast = tail[0] || buffer->integer ? "(void *)" : "", *from = NULL;
     switch (buffer->place) {
     case PLACE_ARENA: from = format("%sm->at[%s]", cast, at_name(plan, buffer)); break;
-    case PLACE_FIELD: from = format("m->field[DATA_%s]", buffer->name); break;
+    case PLACE_FIELD:
+        from = format("m->field[DATA_%s]", plan->program->fields.at[buffer->index]->name);
+        break;
     case PLACE_TIME: from = format("&m->time[%s]", times[buffer->index].place); break;
     case PLACE_VALUE:
         from = format("&m->value[VALUE_%s]", plan->program->scalars.at[buffer->index]->name);
@@ -196,7 +198,8 @@ example_text(const Writing *writing, const Access *access)
         return format("(void *)(m->at[%s] + n * %s)", at_name(writing->plan, buffer), step);
     case PLACE_FIELD:
         return format("(const void *)((const %s *)m->field[DATA_%s] + n * %s)",
-                      buffer->integer ? "int" : "float", buffer->name, step);
+                      buffer->integer ? "int" : "float",
+                      writing->plan->program->fields.at[buffer->index]->name, step);
     case PLACE_OUTPUT: return format("(void *)(output[%d] + n * %s)", buffer->index, step);
     default: die("%s has no examples", buffer->name);
     }

@@ -353,7 +353,7 @@ size_text(const Program *program, int64_t n)
             continue;
         if (found != NULL)
             return format("%lld", (long long)n);
-        found = program->sizes.at[i].name;
+        found = size_word(&program->sizes.at[i]);
     }
     return found ? found : format("%lld", (long long)n);
 }

@@ -247,7 +247,7 @@ outer_others(Page *page, Mark where)
     const int known = page->axes.count,
               axis = outer_named(page, "others", page->program->batch, where);
     if (page->axes.count > known)
-        PUSH(page->program->sizes, ((Size){"others", page->program->batch}));
+        PUSH(page->program->sizes, ((Size){.name = "others", .value = page->program->batch}));
     return axis;
 }
 

@@ -255,8 +255,8 @@ typedef struct Command { /* a generate entry */
     int index;
 } Command;
 
-typedef struct Size { /* a named integer of the page */
-    const char *name;
+typedef struct Size {        /* a named integer of the page */
+    const char *name, *word; /* the word: in emitted C, by size_word */
     int64_t value;
 } Size;
 

@@ -110,7 +110,7 @@ list_sizes(Program *program, const Model *model)
         const Entry *entry = model->entries.at[i];
         if (entry->kind != NAME_SIZE)
             continue;
-        Size size = {entry->name, entry->number.num};
+        Size size = {.name = entry->name, .value = entry->number.num};
         PUSH(program->sizes, size);
         if (strcmp(entry->name, "batch") == 0)
             program->batch = entry->number.num;
