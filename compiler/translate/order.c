@@ -40,7 +40,7 @@ whole(Call *call, int *slot)
     Value x = argument(call, 0);
     if (x.kind == VALUE_POISON || !along_slot(call, &x, slot))
         return value_poison();
-    int64_t rows = x.outer ? call->eval->page->program->batch : 1;
+    int64_t rows = outer_size(call->eval->page, x.outer);
     x.node = graph_broadcast(x.node, dims_shape(x.dims, rows));
     x.members = 0;
     x.exact.den = 0;
@@ -91,8 +91,7 @@ channel_gram(Call *call)
         return value_poison();
     }
     int slot = 1 + dims_channel(x.dims);
-    int64_t channels = x.dims.n[slot - 1],
-            rows = x.outer ? call->eval->page->program->batch : 1;
+    int64_t channels = x.dims.n[slot - 1], rows = outer_size(call->eval->page, x.outer);
     Dims square = {.rank = 2, .n = {channels, channels}};
     if (!dims_check(square, rows, expression_mark(call->expr), "the result"))
         return value_poison();
