@@ -2,8 +2,8 @@
  * that the emitted functions work on. Nothing here belongs to one model family.
  *
  * Layouts. `shape` is logical, as in PyTorch: an image is [C, H, W]. Fields and outputs of
- * three axes lie channels-last in memory, [batch][H][W][C], as example_place says. A tensor lies
- * as its `storage` says; checkpoints and initialisation index it logically. */
+ * three axes lie channels-last in memory, [batch][H][W][C], as example_place says. A tensor
+ * lies as its `storage` says; checkpoints and initialisation index it logically. */
 #ifndef RUNTIME_MODEL_H
 #define RUNTIME_MODEL_H
 

@@ -85,19 +85,30 @@ read_doc(const Yaml *body)
 }
 
 static void
+push_local(Definition *d, const Yaml *values, int i)
+{
+    Pair local = {intern(values->key[i]->text), expression_parse(values->item[i]),
+                  values->key[i]->mark};
+    PUSH(d->locals, local);
+}
+
+static void
 read_function_body(Definition *d, const Yaml *body)
 {
     static const char *const keys[] = {"doc",    "shapes",     "units",      "reduction",
                                        "source", "derivative", "convention", "values",
                                        "result", NULL};
-    keys_check(body, format("function %s", d->name), keys);
+    if (!keys_check(body, format("function %s", d->name), keys))
+        note_at(d->mark, "its local values stand under `values`, what it gives under `result`");
     Yaml *values = yaml_get(body, "values"), *result = yaml_get(body, "result");
     d->doc = read_doc(body);
-    for (int i = 0; values && values->kind == YAML_MAP && i < values->count; i++) {
-        Pair local = {intern(values->key[i]->text), expression_parse(values->item[i]),
-                      values->key[i]->mark};
-        PUSH(d->locals, local);
-    }
+    if (values && values->kind != YAML_MAP)
+        error_at(values->mark, "function %s: `values` is a map of named expressions", d->name);
+    for (int i = 0; values && values->kind == YAML_MAP && i < values->count; i++)
+        push_local(d, values, i);
+    for (int i = 0; i < body->count; i++) /* told of already; its name is known nevertheless */
+        if (!keys_has(keys, body->key[i]->text) && body->item[i]->kind == YAML_SCALAR)
+            push_local(d, body, i);
     if (!result)
         error_at(body->mark, "function %s: `result: expression` is missing", d->name);
     else if (result->kind == YAML_SCALAR)

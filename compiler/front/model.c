@@ -22,8 +22,8 @@ count_words(const char *const *words)
     return n;
 }
 
-static bool
-has_word(const char *const *words, const char *word)
+bool
+keys_has(const char *const *words, const char *word)
 {
     for (; *words; words++) {
         if (strcmp(*words, word) == 0)
@@ -65,7 +65,7 @@ keys_check(const Yaml *map, const char *where, const char *const *words)
     bool good = true;
     for (int i = 0; i < map->count; i++) {
         const char *key = map->key[i]->text;
-        if (has_word(words, key))
+        if (keys_has(words, key))
             continue;
         good = false;
         error_at(map->key[i]->mark, "%s: no key '%s'%s", where, key,
@@ -82,9 +82,9 @@ keys_check_planned(const Yaml *map, const char *where, const char *const *words,
     bool good = true;
     for (int i = 0; i < map->count; i++) {
         const char *key = map->key[i]->text;
-        if (has_word(words, key))
+        if (keys_has(words, key))
             continue;
-        if (has_word(planned, key)) {
+        if (keys_has(planned, key)) {
             error_at(map->key[i]->mark, "'%s' is not supported yet", key);
             continue;
         }

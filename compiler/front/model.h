@@ -123,6 +123,7 @@ bool expression_number(const Expr *expr, NumberLookup *lookup, const void *conte
 /* Every key of `map` must be one of `words` (NULL ends them); reports the others. */
 /* true or false; reports anything else. */
 bool yaml_flag(const Yaml *yaml, const char *name, bool *flag);
+bool keys_has(const char *const *words, const char *word); /* words end in NULL */
 bool keys_check(const Yaml *map, const char *where, const char *const *words);
 /* "; did you mean 'x'?" or "". */
 const char *words_print(const char *const *words, int count); /* "mu, logvar" */

@@ -337,6 +337,7 @@ static struct {
     const Source *within; /* errors here are reported at `to`, or NULL */
     Mark to;
     bool told, skips; /* whether one was; whether the last one was left out */
+    Lexicon said;     /* what has been reported: once is enough */
     Text *capture;    /* NULL: stderr */
 } state;
 
@@ -346,6 +347,7 @@ diagnostics_capture(Text *text)
     state.capture = text;
     state.errors = 0;
     state.muted = false;
+    state.said = (Lexicon){0};
 }
 
 int
@@ -433,7 +435,7 @@ static bool
 place_of(Mark *where, const char *kind)
 {
     if (!state.within)
-        return true;
+        return kind[0] != 'n' || !state.skips;
     const bool inside = where->source == state.within;
     if (kind[0] == 'n')
         return !inside && !state.skips;
@@ -462,9 +464,16 @@ report(Mark where, const char *kind, const char *words, va_list arguments)
     put_place(&text, where, kind);
     put_all_escaped(&text, message);
     text_put(&text, "\n");
-    if (where.source && kind[0] != 'n')
+    if (kind[0] != 'n')
+        state.skips = false;
+    if (where.source && kind[0] != 'n') {
         put_snippet(&text, where);
-    say(&text);
+        int *said = lexicon_put(&state.said, text.at);
+        state.skips = *said != 0;
+        *said = 1;
+    }
+    if (!state.skips)
+        say(&text);
 }
 
 void

@@ -65,13 +65,17 @@ print_definition(Text *text, const Definition *d)
     text_put(text, "\n");
     if (d->doc)
         print_lines(text, d->doc);
+    if (d->locals.count)
+        text_put(text, "    values:\n");
     for (int i = 0; i < d->locals.count; i++)
-        text_print(text, "    %s: %s\n", d->locals.at[i].name,
+        text_print(text, "      %s: %s\n", d->locals.at[i].name,
                    expression_print(d->locals.at[i].expr));
     if (d->locals.count && d->result)
         text_print(text, "    result: %s\n", expression_print(d->result));
+    if (d->members.count)
+        text_put(text, "    result:\n");
     for (int i = 0; i < d->members.count; i++)
-        text_print(text, "    .%s: %s\n", d->members.at[i].name,
+        text_print(text, "      %s: %s\n", d->members.at[i].name,
                    expression_print(d->members.at[i].expr));
 }
 

@@ -15,7 +15,8 @@ struct column {
     int style;          /* of built-in digits */
     /* one of these, [count]; none: drawn when read */
     uint8_t *pixels; /* image: [height][width][C] */
-    float *values;   /* vector: as example_place; image: [height][width][C], in the field's range */
+    float
+        *values; /* vector: as example_place; image: [height][width][C], in the field's range */
     int32_t *labels;
 };
 
