@@ -72,7 +72,7 @@ static const char *const reserved[] = {
     "max",         "min",      "model",    "instance",    "parameters", "gradients", "state",
     "output",      "tile",     "quad",     "first",       "shrink",     "lap",       "NULL",
     "NAN",         "INFINITY", "INLINE",   "UNROLL",      "LANES",      "TIMES",     "RANK_MAX",
-    "MOMENTS_MAX", "SIZE_MAX", "RAND_MAX", "PTRDIFF_MAX", "at", "place", "other",
+    "MOMENTS_MAX", "SIZE_MAX", "RAND_MAX", "PTRDIFF_MAX", "at",         "place",     "other",
 };
 
 /* Functions of the emitted file that routines and loops call. */
@@ -82,13 +82,13 @@ static const char *const helpers[] = {"add_chunks",    "merge_squares",  "sum_of
 
 /* What kernels, routines and the check call their own, behind the sizes of the page. */
 static const char *const inner[] = {
-    "beta1",  "beta2", "centre", "check",    "count",  "decisions", "draw",   "each",  "eps",
-    "factor", "from",  "g",      "gradient", "gap",    "height",    "held",   "key",   "keep1",
-    "keep2",  "lr",    "most",   "numbers",  "part",      "point",  "rate",  "renew",
-    "row",    "rows",  "scale",  "share",    "square", "squares",   "step",   "steps", "stream",
-    "sum",    "t",     "take1",  "take2",    "taken",  "takes",     "tensor", "to",    "total",
-    "u",      "v",     "w",      "weight",   "x",      "y",         "a",      "b",     "c",
-    "d",      "e",     "f",      "h",        "o",      "z"};
+    "beta1",  "beta2", "centre", "check",    "count",   "decisions", "draw",  "each",   "eps",
+    "factor", "from",  "g",      "gradient", "gap",     "height",    "held",  "key",    "keep1",
+    "keep2",  "lr",    "most",   "numbers",  "part",    "point",     "rate",  "renew",  "row",
+    "rows",   "scale", "share",  "square",   "squares", "step",      "steps", "stream", "sum",
+    "t",      "take1", "take2",  "taken",    "takes",   "tensor",    "to",    "total",  "u",
+    "v",      "w",     "weight", "x",        "y",       "a",         "b",     "c",      "d",
+    "e",      "f",     "h",      "o",        "z"};
 
 /* How names begin that routines call or read. */
 static const char *const families[] = {"math_", "random_", "layout_", "AT_", "DATA_", "VALUE_"};
