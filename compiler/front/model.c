@@ -363,6 +363,11 @@ read_head(Model *model)
     model->mark = name->mark;
     if (name->kind != YAML_SCALAR)
         error_at(name->mark, "model must be a name");
+    else if (name_of_build(name->text))
+        error_at(name->mark,
+                 "a model cannot be called '%s': the emitted Makefile has that as a target or "
+                 "a folder",
+                 name->text);
     else if (name_check(name->mark, name->text))
         model->name = intern(name->text);
 }

@@ -134,5 +134,6 @@ bool identifier(const char *name);
 
 /* reserved.c: true for C keywords and names of the C library, which a page may not take. */
 bool name_reserved(const char *name);
+bool name_of_build(const char *name); /* a target or a folder of the emitted Makefile */
 
 #endif

@@ -90,3 +90,11 @@ name_reserved(const char *name)
                 (strncmp(name, "int", 3) == 0 || strncmp(name, "uint", 4) == 0);
     return type || strncmp(name, "atomic_", 7) == 0;
 }
+
+bool
+name_of_build(const char *name)
+{
+    static const char *const words[] = {"build", "clean",   "fat",    "lib",
+                                        "FORCE", "runtime", "tables", "trainer"};
+    return among(name, strlen(name), words, COUNT_OF(words));
+}
