@@ -141,8 +141,9 @@ struct command {
     long samples, at_once; /* of a likelihood: draws of an example, and those of one run */
 };
 
-struct start { /* a tensor [centres][width] that begins as centres of a value's clusters */
+struct start { /* a table [centres][width] that begins as centres of a value's clusters */
     int tensor;
+    int part; /* of a tensor [tables][centres][width]: which one, else 0 */
     int iterations;
     long each;                                          /* vectors for a centre, at least */
     long per_batch;                                     /* vectors of a batch */

@@ -13,7 +13,7 @@
 static long
 batches_of(const struct start *start, const struct tensor *t, long epoch)
 {
-    const long vectors = start->each * t->shape[0];
+    const long vectors = start->each * t->shape[t->rank - 2];
     const long batches = (vectors + start->per_batch - 1) / start->per_batch;
     return epoch > 0 && batches > epoch ? epoch : batches;
 }
@@ -31,11 +31,21 @@ run_batches(struct instance *m, const struct start *start, struct loader *loader
     }
 }
 
+/* "codebook"; of several tables "books.2" */
 static void
-tell(const struct tensor *t, long vectors)
+name_of(const struct tensor *t, int part, char *name, size_t room)
 {
-    char line[256];
-    snprintf(line, sizeof line, "%s begins as %ld centres of %ld vectors", t->key, t->shape[0],
+    if (t->rank == 3)
+        snprintf(name, room, "%s.%d", t->key, part);
+    else
+        snprintf(name, room, "%s", t->key);
+}
+
+static void
+tell(const char *name, long centres, long vectors)
+{
+    char line[320];
+    snprintf(line, sizeof line, "%s begins as %ld centres of %ld vectors", name, centres,
              vectors);
     progress_show(line, 1);
 }
@@ -44,29 +54,32 @@ static int
 begin_tensor(struct instance *m, const struct start *start, const struct dataset *data)
 {
     const struct tensor *t = &m->model->tensor[start->tensor];
-    const long floats = start->per_batch * t->shape[1];
+    const long centres = t->shape[t->rank - 2], width = t->shape[t->rank - 1];
+    const long floats = start->per_batch * width;
     struct loader *loader = data ? loader_open(data, m->model, m->seed, 1, 0) : NULL;
     if (data && !loader)
         return -1;
     const long batches = batches_of(start, t, loader ? loader_batches(loader) : 0);
     float *vectors = malloc((size_t)(batches * floats) * sizeof *vectors);
-    float *centres = malloc((size_t)tensor_count(t) * sizeof *centres);
-    char stream[256];
-    snprintf(stream, sizeof stream, "start.%s", t->key);
-    tell(t, batches * start->per_batch);
-    int failed = !vectors || !centres;
+    float *tables = malloc((size_t)tensor_count(t) * sizeof *tables);
+    char name[256], stream[272];
+    name_of(t, start->part, name, sizeof name);
+    snprintf(stream, sizeof stream, "start.%s", name);
+    tell(name, centres, batches * start->per_batch);
+    int failed = !vectors || !tables;
     if (!failed) {
         run_batches(m, start, loader, batches, floats, vectors);
-        failed =
-            clusters_find(vectors, batches * start->per_batch, t->shape[1], start->iterations,
-                          random_key(m->seed, stream), centres, t->shape[0]) != 0;
+        tensor_unpack(t, tensor_data(m, t), tables);
+        failed = clusters_find(vectors, batches * start->per_batch, width, start->iterations,
+                               random_key(m->seed, stream),
+                               tables + start->part * centres * width, centres) != 0;
     }
     if (failed)
-        complain("no memory for the clusters that %s begins as", t->key);
+        complain("no memory for the clusters that %s begins as", name);
     else
-        tensor_pack(t, centres, tensor_data(m, t));
+        tensor_pack(t, tables, tensor_data(m, t));
     free(vectors);
-    free(centres);
+    free(tables);
     if (loader)
         loader_close(loader);
     return failed ? -1 : 0;

@@ -140,6 +140,26 @@ START_TEST(a_start_comes_behind_what_it_reads)
 }
 END_TEST
 
+/* Of two tables in one tensor the second reads the first, and each is a start of its own. */
+START_TEST(tables_begin_in_turn)
+{
+    const Program *program = page("tables");
+    ck_assert_int_eq(program->commands.count, 2);
+    for (int part = 0; part < 2; part++) {
+        const Command *start = program->commands.at[part];
+        Nodes order = {0};
+        int reads = 0;
+        graph_order(1, (Node *const *)&start->outputs.at[0].value, &order);
+        for (int i = 0; i < order.count; i++)
+            reads += order.at[i]->leaf == start->fills;
+        ck_assert_ptr_eq(start->fills, program->states.at[0]);
+        ck_assert_int_eq(start->part, part);
+        ck_assert_int_eq(reads, part);
+        ck_assert_int_eq(start->fills->clusters->per_batch, 4 * 9);
+    }
+}
+END_TEST
+
 Suite *state_suite(void);
 
 Suite *
@@ -152,6 +172,7 @@ state_suite(void)
     tcase_add_test(tests, centres_have_the_same_bits_on_any_number_of_threads);
     tcase_add_test(tests, more_centres_than_different_rows);
     tcase_add_test(tests, a_start_comes_behind_what_it_reads);
+    tcase_add_test(tests, tables_begin_in_turn);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -551,6 +551,10 @@ routine_story(const Routine *routine)
     case ROUTINE_EVALUATE: return "Every loss and metric of a batch, in inference mode.";
     case ROUTINE_COMMAND: break;
     }
+    if (routine->command->fills && routine->command->fills->dims.rank == 3)
+        return format("Fills output[0] for one batch: vectors whose clusters table %d of %s "
+                      "begins as.",
+                      routine->command->part, routine->command->fills->key);
     if (routine->command->fills)
         return format("Fills output[0] for one batch: vectors whose clusters %s begins as.",
                       routine->command->fills->key);

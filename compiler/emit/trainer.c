@@ -325,16 +325,19 @@ put_starts(Text *text, const Program *program)
 {
     if (count_starts(program) == 0)
         return;
-    text_put(text, "/* Tensors that begin as centres of clusters: place, Lloyd's iterations,\n"
-                   " * vectors for a centre, vectors in a batch. */\n"
-                   "static const struct start starts[] = {\n");
+    text_put(
+        text,
+        "/* Tables that begin as centres of clusters: place of the tensor, which\n"
+        " * table in it, Lloyd's iterations, vectors for a centre, vectors in a batch. */\n"
+        "static const struct start starts[] = {\n");
     for (int i = 0; i < program->commands.count; i++) {
         const Command *command = program->commands.at[i];
         const Tensor *t = command->fills;
         if (t)
-            text_print(text, "{%d, %lld, %lld, %lld, %s_%s},\n", tensor_place(program, t),
-                       (long long)t->clusters->iterations, (long long)t->clusters->each,
-                       (long long)t->clusters->per_batch, program->model, command->name);
+            text_print(text, "{%d, %d, %lld, %lld, %lld, %s_%s},\n", tensor_place(program, t),
+                       command->part, (long long)t->clusters->iterations,
+                       (long long)t->clusters->each, (long long)t->clusters->per_batch,
+                       program->model, command->name);
     }
     text_put(text, "};\n\n");
 }

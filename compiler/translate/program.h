@@ -249,7 +249,8 @@ typedef struct Command { /* a generate entry */
     LIST(Output) outputs;
     Sheet sheet;
     bool reads_data; /* needs a batch of the test split */
-    Tensor *fills;   /* no command of the page: its vectors are clustered for this tensor */
+    Tensor *fills;   /* no command of the page: its vectors are clustered for this tensor .. */
+    int part;        /* .. or for this element along its first axis, where that holds tables */
     const Map *map;  /* no command of the page: the logits of this map */
     Mark mark;
     int index;

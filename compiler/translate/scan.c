@@ -7,30 +7,6 @@
 
 enum { TURNS = 256 };
 
-/* Element i of the first axis of xs. */
-static Value
-element(Value xs, int i)
-{
-    int64_t from[AXES] = {0}, step[AXES];
-    const int slot = value_slot(&xs);
-    Shape shape = xs.node->shape;
-    Dims dims = {.rank = xs.dims.rank - 1};
-    for (int s = 0; s < AXES; s++)
-        step[s] = 1;
-    for (int k = 0; k < dims.rank; k++) {
-        dims.n[k] = xs.dims.n[k + 1];
-        dims.size[k] = xs.dims.size[k + 1];
-    }
-    from[slot] = i;
-    shape.n[slot] = 1;
-    Value v = xs, single = xs;
-    single.node = graph_slice(xs.node, from, step, shape);
-    single.dims.n[0] = 1;
-    v = value_lay(single, dims);
-    v.dims = dims;
-    return v;
-}
-
 /* v with a new first axis of extent 1, all its elements spelt out. */
 static Node *
 spread(const Page *page, Value v)
@@ -175,7 +151,7 @@ scan(Call *call)
     const int turns = (int)xs.dims.n[0];
     Value *at = NEW_ARRAY(Value, turns);
     for (int i = 0; i < turns; i++) {
-        argument[1] = element(xs, i);
+        argument[1] = value_part(xs, i);
         at[i] = argument[0] = apply_definition(eval, f, argument);
         if (at[i].kind != VALUE_TENSOR && at[i].kind != VALUE_RECORD)
             return value_poison();

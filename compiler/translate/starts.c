@@ -3,7 +3,9 @@
  *
  * The one idea: kmeans's argument is an output like that of a command, only in training mode;
  * the trainer runs it over the first batches before the first step and clusters what comes out
- * (runtime/start.c). Tensors whose argument reads others that begin so come behind those. */
+ * (runtime/start.c). Tensors whose argument reads others that begin so come behind those. Of
+ * several tables in one tensor each is a start of its own, in their order, so that what one
+ * table leaves over can be what the next begins with. */
 #include "translate.h"
 
 #include <string.h>
@@ -59,7 +61,9 @@ const Function kmeans_function = {
     "without vectors stays where it is. z is computed in training mode, with the first\n"
     "values of all parameters; nothing is taken from the data by it. Without data, as in\n"
     "`bench` and `gradcheck`, it is normal(0, 1).\n"
-    "Shapes: a table [K, D]; z [D], [D, H, W] or [T, D] of each example\n"
+    "Shapes: a table [K, D]; z [D], [D, H, W] or [T, D] of each example. For tables [N, K, D]\n"
+    "z has a first axis of N too, and what belongs to one table may read those before it, as\n"
+    "the residuals of scan do\n"
     "Units: as z\n"
     "Derivative: none\n"
     "Convention: begins as k-means++; sums for a table of sums are centres times counts\n"
@@ -121,19 +125,26 @@ read_count(Call *call, int i, int64_t fallback, int64_t most, int64_t *count)
     return false;
 }
 
-/* Vectors along the channels of z, for the rows of the table. */
+/* Vectors along the channels of z, or of each of its parts, for the rows of a table. */
 static bool
 fits_table(const Page *page, const First *first, const Expr *expr, const Value *z)
 {
     const Tensor *tensor = first->tensor;
-    int channel = dims_channel(z->dims);
-    if (tensor->dims.rank != 2) {
-        error_at(first->expr->mark, "kmeans: %s must be a table [codes, width], not %s",
-                 tensor->name, dims_print(tensor->dims));
+    const int rank = tensor->dims.rank, several = rank == 3;
+    if (rank != 2 && rank != 3) {
+        error_at(first->expr->mark,
+                 "kmeans: %s must be a table [codes, width] or several, not %s", tensor->name,
+                 dims_print(tensor->dims));
         return false;
     }
-    if (z->outer == OUTER_BATCH && channel >= 0 && z->dims.rank <= 3 &&
-        z->dims.n[channel] == tensor->dims.n[1])
+    Dims each = z->dims;
+    bool fits = !several || (each.rank > 1 && each.n[0] == tensor->dims.n[0]);
+    for (int i = 0; several && fits && i < each.rank - 1; i++)
+        each.n[i] = z->dims.n[i + 1];
+    each.rank -= several && fits;
+    const int channel = dims_channel(each);
+    if (fits && z->outer == OUTER_BATCH && channel >= 0 && each.rank <= 3 &&
+        each.n[channel] == tensor->dims.n[rank - 1])
         return true;
     error_at(expression_mark(expr), "kmeans: %s of %s%s has no vectors for %s, which is %s",
              expression_print(expr), dims_print(z->dims),
@@ -159,11 +170,16 @@ take_vectors(Call *call)
         !read_count(call, 2, 32, 100000, &each) ||
         !fits_table(page, first, call->argument[0], &z))
         return value_poison();
+    const Dims *table = &first->tensor->dims;
     Clusters *clusters = first->tensor->clusters = NEW(Clusters);
+    first->parts = table->rank == 3 ? (int)table->n[0] : 1;
     clusters->iterations = iterations;
     clusters->each = each;
-    clusters->per_batch = page->program->batch * dims_size(z.dims) / first->tensor->dims.n[1];
-    first->value = z;
+    clusters->per_batch =
+        page->program->batch * dims_size(z.dims) / table->n[table->rank - 1] / first->parts;
+    first->value = NEW_ARRAY(Value, first->parts);
+    for (int i = 0; i < first->parts; i++)
+        first->value[i] = table->rank == 3 ? value_part(z, i) : z;
     return z;
 }
 
@@ -203,46 +219,88 @@ free_name(const Program *program, const char *tensor)
 }
 
 static void
-build_start(Page *page, const First *first)
+build_start(Page *page, const First *first, int part)
 {
     Program *program = page->program;
     Command *command = NEW(Command);
-    command->name = free_name(program, first->tensor->name);
+    const char *name = first->tensor->name;
+    command->name = free_name(program, first->parts > 1 ? format("%s_%d", name, part) : name);
     command->mark = first->tensor->mark;
     command->index = program->commands.count;
     command->fills = first->tensor;
+    command->part = part;
     command->reads_data = program->fields.count > 0;
-    Output output = {.value = opaque_resolve(page, first->value.node),
-                     .dims = first->value.dims};
-    PUSH(command->outputs, output);
+    const Value *value = &first->value[part];
+    PUSH(command->outputs, ((Output){.value = value->node, .dims = value->dims}));
     PUSH(program->commands, command);
 }
 
+/* Whether n reads nothing of a tensor of several tables but what stands before table `part`. */
+static bool
+reads_before(const Node *n, const Node *leaf, int part)
+{
+    const int slot = 1; /* of the first axis of a tensor */
+    for (int i = 0; i < n->count; i++) {
+        const int64_t first = n->u.from[slot];
+        if (n->arg[i] == leaf && (n->op != OP_SLICE || n->shape.n[slot] != 1 || first >= part))
+            return false;
+    }
+    return true;
+}
+
+/* What table `part` begins with may need no table that is not there yet. */
+static bool
+check_part(const First *first, const Nodes *order, const Node *leaf, int part)
+{
+    for (int i = 0; i < order->count; i++) {
+        if (reads_before(order->at[i], leaf, part))
+            continue;
+        const char *name = first->tensor->name;
+        if (first->parts == 1)
+            error_at(first->expr->mark, "%s begins with the clusters of a value that needs %s",
+                     name, name);
+        else
+            error_at(first->expr->mark,
+                     "table %d of %s begins with the clusters of a value that needs it, or one "
+                     "behind it",
+                     part, name);
+        return false;
+    }
+    return true;
+}
+
 /* Tensors that the value reads, and that begin as clusters themselves, come first. */
-static void
+static bool
 visit(Page *page, First *first)
 {
-    Nodes order = {0};
-    Node *value = opaque_resolve(page, first->value.node);
     if (first->state == 2)
-        return;
+        return true;
     if (first->state == 1) {
         error_at(first->expr->mark, "%s begins with the clusters of a value that needs %s",
                  first->tensor->name, first->tensor->name);
-        return;
+        return false;
     }
     first->state = 1;
-    graph_order(1, &value, &order);
-    for (int i = 0; i < order.count; i++) {
-        if (order.at[i]->op != OP_STATE && order.at[i]->op != OP_PARAMETER)
-            continue;
-        const Tensor *read = order.at[i]->leaf;
-        First *other = first_of(page, read->like ? read->like : read);
-        if (other && other->tensor->clusters)
-            visit(page, other);
+    for (int part = 0; part < first->parts; part++) {
+        Nodes order = {0};
+        Node **value = &first->value[part].node;
+        *value = opaque_resolve(page, *value);
+        graph_order(1, value, &order);
+        for (int i = 0; i < order.count; i++) {
+            if (order.at[i]->op != OP_STATE && order.at[i]->op != OP_PARAMETER)
+                continue;
+            const Tensor *read = order.at[i]->leaf;
+            First *other = first_of(page, read->like ? read->like : read);
+            bool good = !other || !other->tensor->clusters ||
+                        (other == first ? check_part(first, &order, order.at[i], part)
+                                        : visit(page, other));
+            if (!good)
+                return false;
+        }
+        build_start(page, first, part);
     }
     first->state = 2;
-    build_start(page, first);
+    return true;
 }
 
 void

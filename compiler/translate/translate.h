@@ -82,6 +82,7 @@ const char *outer_print(const Page *page, unsigned outer); /* "batch and samples
 const char *value_over(const Page *page, const Value *v);
 /* The same elements under other example axes. */
 Value value_lay(Value v, Dims dims);
+Value value_part(Value v, int i);           /* element i along its first example axis */
 Value outer_align(Value v, unsigned outer); /* with units inserted */
 /* v with the axes of `outer`, a set that holds its own, as one axis in slot 0; and back. */
 Value outer_merge(Page *page, Value v, unsigned outer);
@@ -195,7 +196,8 @@ typedef struct SharedOptimizer {
 typedef struct First { /* values of a tensor, by other tensors or the data */
     Tensor *tensor;
     const Expr *expr; /* a name, or kmeans(..) */
-    Value value;      /* of kmeans's argument */
+    int parts;        /* tables of vectors: 1, or as many as the tensor's first axis holds */
+    Value *value;     /* of kmeans's argument, for each of them */
     int state;        /* starts.c, for cycles: 0 not yet, 1 on the way, 2 done */
 } First;
 

@@ -187,3 +187,23 @@ value_add_taps(Value *value, const Scope *names, int first)
         value->at[value->members++] = local->value;
     }
 }
+
+Value
+value_part(Value v, int i)
+{
+    int64_t from[AXES] = {0}, step[AXES];
+    const int slot = value_slot(&v);
+    Shape shape = v.node->shape;
+    Dims dims = {.rank = v.dims.rank - 1};
+    for (int s = 0; s < AXES; s++)
+        step[s] = 1;
+    for (int k = 0; k < dims.rank; k++) {
+        dims.n[k] = v.dims.n[k + 1];
+        dims.size[k] = v.dims.size[k + 1];
+    }
+    from[slot] = i;
+    shape.n[slot] = 1;
+    v.node = graph_slice(v.node, from, step, shape);
+    v.dims.n[0] = 1;
+    return value_lay(v, dims);
+}

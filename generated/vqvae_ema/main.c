@@ -118,10 +118,10 @@ static const struct command commands[] = {
         vqvae_ema_reconstruct, .reads_data = 1},
 };
 
-/* Tensors that begin as centres of clusters: place, Lloyd's iterations,
- * vectors for a centre, vectors in a batch. */
+/* Tables that begin as centres of clusters: place of the tensor, which
+ * table in it, Lloyd's iterations, vectors for a centre, vectors in a batch. */
 static const struct start starts[] = {
-    {30, 10, 32, 1568, vqvae_ema_start_codebook},
+    {30, 0, 10, 32, 1568, vqvae_ema_start_codebook},
 };
 
 static const struct buffer buffers[] = {

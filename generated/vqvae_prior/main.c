@@ -117,10 +117,10 @@ static const struct command commands[] = {
         .maps = 1, .map = sample_maps},
 };
 
-/* Tensors that begin as centres of clusters: place, Lloyd's iterations,
- * vectors for a centre, vectors in a batch. */
+/* Tables that begin as centres of clusters: place of the tensor, which
+ * table in it, Lloyd's iterations, vectors for a centre, vectors in a batch. */
 static const struct start starts[] = {
-    {24, 10, 32, 1568, vqvae_prior_start_codebook},
+    {24, 0, 10, 32, 1568, vqvae_prior_start_codebook},
 };
 
 static const struct buffer buffers[] = {

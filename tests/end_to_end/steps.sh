@@ -53,6 +53,12 @@ stages_follow() {
     [ "$(step_of "$(newest page)")" = $((epoch + 7 + epoch / 2)) ]
 }
 
+# Points on a ring of eight modes: the first table is the modes, the others halve what is left.
+residuals_begin_in_turn() {
+    "$work/trainers/residuals/residuals" train --steps 1 --log-every 1 --out run >/dev/null
+    tail -n 1 run/metrics.csv | awk -F, '{exit !($7 < $6 / 1000 && $8 < $7 / 2 && $5 < $8 / 2)}'
+}
+
 group_steps() {
     local page
     make_idx "$work/idx"
@@ -64,4 +70,6 @@ group_steps() {
     done
     run_test "progress is of the length" progress_is_of_the_length
     run_test "stages follow each other" stages_follow
+    run_test "builds: residuals" trainer residuals
+    run_test "codebooks of residuals begin in turn" residuals_begin_in_turn
 }
