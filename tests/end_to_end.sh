@@ -275,6 +275,43 @@ installed() { # PREFIX in DESTDIR holds all that latentc needs
     diff -r a b
 }
 
+# Sizes of one value: an axis has the name by which the page gave it, and none that arithmetic
+# made; a function of several has a number.
+names_of_axes() {
+    cat >axes.yaml <<'END'
+model: axes
+sizes: {batch: 6, wide: 6, deep: 6, half: 6, side: 12}
+data:
+  x: {image: [1, side, side], range: [0, 1]}
+blocks:
+  layer(features): [linear: features, tanh]
+networks:
+  f:
+    input: x
+    layers:
+      - conv: {channels: wide, kernel: 3, padding: 1}
+      - relu
+      - conv: {channels: 2 * 3, kernel: 3, stride: 2, padding: 1}
+      - relu
+      - flatten
+      - layer: wide
+      - layer: deep
+      - layer: 2 * 3
+      - linear: 1
+losses:
+  loss: mean(square(f(x)))
+train:
+  - {minimize: loss, optimizer: sgd(lr=0.1)}
+END
+    "$latentc" emit axes.yaml -o out --no-runtime
+    for buffer in 'f_relu1[batch][side][side][wide]' 'f_relu3[batch][6][6][6]' \
+        'f_layer5_tanh[batch][wide]' 'f_layer6_tanh[batch][deep]' 'd_f_layer7_linear_scaled[batch][6]'; do
+        grep -qF " $buffer " out/AUDIT.md
+    done
+    grep -q 'float f_layer_tanh\[restrict batch\]\[6\]' out/axes.c
+    ! grep -v '^enum\|Sizes' out/axes.c | grep -w half
+}
+
 few_lines() { # no emitted file over 3,000; of the deep pages, none over 8,000
     local graph long
     for graph in $graphs; do
@@ -316,6 +353,7 @@ group_emission() {
     unset LOCPATH
     run_test "same text: installed" installed
     run_test "same text: files that a page uses" used_files
+    run_test "axes have the names of the page" names_of_axes
     run_test "no file is too long" few_lines
     run_test "no line is too long" few_columns
     run_test "a second emission writes what changed" second_emission

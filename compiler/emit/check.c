@@ -349,7 +349,13 @@ put_contractions(Text *text, const File *file)
                " * %s_check.c in double, by plain loops. Emitted by latentc " LATENTC_VERSION
                ". */\n\n",
                model, model);
-    text_put(text, file->functions.all.at ? file->functions.all.at : "");
+    const WordList none = {0};
+    for (int i = 0; i < file->functions.text.count; i++) {
+        const char *body = marks_read(file->functions.text.at[i], &none, &none, "");
+        const char *at = strchr(body, '@');
+        text_print(text, "%.*s%s%s", (int)(at - body), body, file->functions.name.at[i],
+                   at + 1);
+    }
 }
 
 static void
@@ -367,7 +373,7 @@ put_file(Text *text, Text *contractions, const Plan *plan)
     put_banner(&file);
     put_decisions(&file);
     put_helpers(&file, &functions);
-    if (file.functions.all.size > 0) {
+    if (file.functions.text.count > 0) {
         text_print(text, "#include \"%s_check_contractions.h\"\n\n", plan->program->model);
         put_contractions(contractions, &file);
     }

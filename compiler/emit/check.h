@@ -37,12 +37,12 @@ typedef struct Value {
 } Value;
 
 /* What the functions of a file share. Contractions are functions of their own: those of one
- * text are one function. */
+ * form are one function. */
 typedef struct Functions {
-    LIST(const char *) text;
+    LIST(const char *) text; /* with marks, and "@" for the name */
     LIST(const char *) name;
-    Text all;
-    Nodes reads; /* of each tensor, field and draw: the first */
+    Lexicon keys; /* of texts: place in these lists, plus one */
+    Nodes reads;  /* of each tensor, field and draw: the first */
 } Functions;
 
 /* The function of one step. */
@@ -79,13 +79,13 @@ Storage held_storage(Shape shape); /* of decisions: images lie channels-last */
 void put_comment(Text *text, const char *words); /* wrapped, in comment signs */
 void put_statement(Text *text, const char *words);
 const char *node_line(const Plan *plan, const Node *n); /* " (line 12)" */
-const char *extent_of(const Plan *plan, int slot, int64_t n);
+const char *extent_of(const Plan *plan, Node *n, int slot, int64_t extent);
 const char *check_name(Node *n);   /* of the node in MODEL_check.c */
 bool check_says(const char *size); /* the name of a size is free to stand there */
 const char *value_name(const Body *body, Node *n);
 /* "[400]": the dimensions of an array from the first'th on. */
-const char *dims_from(const Plan *plan, const Value *value, Shape shape, int first);
-const char *held_dims(const Plan *plan, const Node *n);
+const char *dims_from(const Plan *plan, const Value *value, Node *n, Shape shape, int first);
+const char *held_dims(const Plan *plan, Node *n);
 bool is_cell(const Body *body, const Node *n);
 void declare_value(const Body *body, Node *n, const char *constant, const char *from,
                    bool same);

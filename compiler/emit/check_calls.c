@@ -39,7 +39,7 @@ static const char *
 moved_extent(Mover *mover, int slot, int64_t n)
 {
     const Moved *moved = mover->context;
-    return extent_of(moved->body->plan, slot, n);
+    return extent_of(moved->body->plan, moved->node, slot, n);
 }
 
 static int
@@ -98,11 +98,11 @@ contraction_base(const Node *n)
 }
 
 static const char *
-parameter(const Body *body, const Node *n, const char *name)
+parameter(const Body *body, Node *n, const char *name)
 {
     const Value *value = value_of(body, n);
     return format("%s %s%s", value->type, name,
-                  is_cell(body, n) ? "[1]" : dims_from(body->plan, value, n->shape, 0));
+                  is_cell(body, n) ? "[1]" : dims_from(body->plan, value, n, n->shape, 0));
 }
 
 static void
@@ -141,19 +141,25 @@ static const char *
 contraction_function(Body *body, Node *n)
 {
     Functions *all = body->functions;
-    const char *same = contraction_text(body, n, "@"), *base = contraction_base(n);
-    for (int i = 0; i < all->text.count; i++)
-        if (strcmp(all->text.at[i], same) == 0)
-            return all->name.at[i];
+    const bool marked = names_mark(true);
+    const char *text = contraction_text(body, n, "@"), *base = contraction_base(n);
+    WordList none = {0};
+    names_mark(marked);
+    int *known = lexicon_put(&all->keys, marks_key(text, &none));
+    if (*known > 0) {
+        const char **same = &all->text.at[*known - 1];
+        *same = marks_merge(*same, text);
+        return all->name.at[*known - 1];
+    }
     const char *name = base;
     for (int k = 'b', i = 0; i < all->name.count; i++)
         if (strcmp(all->name.at[i], name) == 0) {
             name = format("%s_%c", base, k++);
             i = -1;
         }
-    PUSH(all->text, same);
+    PUSH(all->text, text);
     PUSH(all->name, name);
-    text_put(&all->all, contraction_text(body, n, name));
+    *known = all->text.count;
     return name;
 }
 

@@ -10,7 +10,7 @@ enum { PARALLEL_FROM = 16384 };
 /* ---- loops ---- */
 
 static int
-open_loops(Body *body, Shape domain, const int8_t order[AXES], uint32_t parallel)
+open_loops(Body *body, Node *n, Shape domain, const int8_t order[AXES], uint32_t parallel)
 {
     static const char *const vars[] = {"i", "j", "k", "l", "p", "q", "r", "s"};
     int open = 0, used = 0;
@@ -23,17 +23,17 @@ open_loops(Body *body, Shape domain, const int8_t order[AXES], uint32_t parallel
             text_put(body->text, "#pragma omp parallel for schedule(static)\n");
         const char *var = body->index[s] = s == BATCH ? "n" : vars[used++];
         text_print(body->text, "for (int %s = 0; %s < %s; %s++) {\n", var, var,
-                   extent_of(body->plan, s, domain.n[s]), var);
+                   extent_of(body->plan, n, s, domain.n[s]), var);
     }
     return open;
 }
 
 static int
-open_in_layout(Body *body, Shape domain, uint32_t parallel)
+open_in_layout(Body *body, Node *n, Shape domain, uint32_t parallel)
 {
     int8_t order[AXES];
     layout_order(domain, order);
-    return open_loops(body, domain, order, parallel);
+    return open_loops(body, n, domain, order, parallel);
 }
 
 static void
@@ -63,11 +63,11 @@ sum_loops(Body *body, Node *n)
         text_print(body->text, "memset(%s, 0, sizeof(%s) * %lld);\n", value_name(body, n), type,
                    (long long)shape_size(n->shape));
     } else if (!number) {
-        open = open_in_layout(body, n->shape, ~0u);
+        open = open_in_layout(body, n, n->shape, ~0u);
         text_print(body->text, "%s = %s;\n", element_at(body, n, body->index), start);
         close_loops(body, open);
     }
-    open = open_in_layout(body, n->arg[0]->shape, ~n->axes);
+    open = open_in_layout(body, n, n->arg[0]->shape, ~n->axes);
     put_statement(body->text, fold_words(body, n, element_at(body, n, body->index),
                                          value_text(body, n->arg[0])));
     close_loops(body, open);
@@ -82,10 +82,10 @@ index_loops(Body *body, Node *n, Node *arg, bool record)
     const char *type = body->doubles ? "double" : "float";
     bool least = graph_fold(n) == FOLD_ARGMIN;
     rows.n[slot] = 1;
-    int open = open_in_layout(body, rows, ~0u);
+    int open = open_in_layout(body, n, rows, ~0u);
     text_print(body->text, "%s extreme = %sINFINITY;\nint best = 0;\n", type, least ? "" : "-");
     text_print(body->text, "for (int at = 0; at < %s; at++) {\n",
-               extent_of(body->plan, slot, arg->shape.n[slot]));
+               extent_of(body->plan, n, slot, arg->shape.n[slot]));
     body->index[slot] = "at";
     put_statement(body->text, format("const %s value = %s;", type, value_text(body, arg)));
     text_print(body->text, "if (value %s extreme) {\nextreme = value;\nbest = at;\n}\n}\n",
@@ -155,7 +155,7 @@ array_loops(Body *body, Node *n)
     switch (op_kind(n->op)) {
     case KIND_LEAF: draw_call(body, n, format("(void *)%s", value_name(body, n))); break;
     case KIND_ELEMENTWISE:
-        open = open_in_layout(body, n->shape, ~0u);
+        open = open_in_layout(body, n, n->shape, ~0u);
         put_statement(body->text, format("%s = %s;", element_at(body, n, body->index),
                                          computed_text(body, n)));
         close_loops(body, open);
@@ -291,9 +291,9 @@ order_loops(Body *body, Node *n, Node *arg)
 {
     int slot = __builtin_ctz(n->axes);
     Shape rows = n->shape;
-    const char *extent = extent_of(body->plan, slot, n->shape.n[slot]);
+    const char *extent = extent_of(body->plan, n, slot, n->shape.n[slot]);
     rows.n[slot] = 1;
-    int open = open_in_layout(body, rows, ~0u);
+    int open = open_in_layout(body, n, rows, ~0u);
     text_print(body->text, "for (int at = 0; at < %s; at++) {\nint place = 0;\n", extent);
     body->index[slot] = "at";
     const char *value = factor_text(body, arg);
@@ -320,7 +320,7 @@ record_loops(Body *body, Node *n, Node *there)
         index_loops(body, n, arg, true);
         return;
     }
-    int open = open_in_layout(body, n->shape, ~0u);
+    int open = open_in_layout(body, n, n->shape, ~0u);
     const char *words = hold == HOLD_SIDE    ? side_text(body, there)
                         : hold == HOLD_WHOLE ? format("(int)%s", computed_text(body, there))
                         : hold == HOLD_INDEX || hold == HOLD_ORDER
@@ -353,7 +353,7 @@ body_gradient(Body *body, Node *n, const Tensor *tensor)
     Value to = {.storage = storage_plain(tensor->shape, logical), .type = "double"};
     Text element = {0};
     int place = tensor->index;
-    const char *dims = dims_from(body->plan, &to, tensor->shape, 1);
+    const char *dims = dims_from(body->plan, &to, n, tensor->shape, 1);
     if (value_of(body, n)->how == HOW_ARRAY && value_of(body, n)->gradient == place + 1)
         return;
     text_put(body->text, "\n");
@@ -368,7 +368,7 @@ body_gradient(Body *body, Node *n, const Tensor *tensor)
                   dims[0] ? format("double (*const gradient)%s = (void *)point->gradient[%d];",
                                    dims, place)
                           : format("double *const gradient = point->gradient[%d];", place));
-    int open = open_loops(body, tensor->shape, logical, ~0u);
+    int open = open_loops(body, n, tensor->shape, logical, ~0u);
     text_put(&element, "gradient");
     for (int s = 0; s < AXES; s++)
         if (tensor->shape.n[s] > 1)

@@ -133,17 +133,24 @@ put_statement(Text *text, const char *words)
 
 /* ---- declarations ---- */
 
+/* `n`: what has the extent, or NULL; else one of its arguments does. */
 const char *
-extent_of(const Plan *plan, int slot, int64_t n)
+extent_of(const Plan *plan, Node *n, int slot, int64_t extent)
 {
-    if (slot == BATCH && n == plan->program->batch)
-        return "batch";
-    const char *size = size_text(plan->program, n);
-    return check_says(size) ? size : format("%lld", (long long)n);
+    const char *name = n ? graph_axis(1, &n, slot, extent) : NULL;
+    for (int i = 0; n && i < n->count && n->shape.n[slot] != extent; i++)
+        if (n->arg[i]->shape.n[slot] == extent)
+            name = graph_axis(1, &n->arg[i], slot, extent);
+    for (int i = 0; name && i < plan->program->sizes.count; i++) {
+        Size *size = &plan->program->sizes.at[i];
+        if (strcmp(size->name, name) == 0 && !check_says(size_word(size)))
+            return size_text(plan->program, NULL, extent);
+    }
+    return size_text(plan->program, name, extent);
 }
 
 const char *
-dims_from(const Plan *plan, const Value *value, Shape shape, int first)
+dims_from(const Plan *plan, const Value *value, Node *n, Shape shape, int first)
 {
     int slot[AXES], count;
     Text text = {0};
@@ -151,15 +158,15 @@ dims_from(const Plan *plan, const Value *value, Shape shape, int first)
     if (!value_slots(value, shape, slot, &count))
         die("%s has gaps", value->name);
     for (int i = first; i < count; i++)
-        text_print(&text, "[%s]", extent_of(plan, slot[i], shape.n[slot[i]]));
+        text_print(&text, "[%s]", extent_of(plan, n, slot[i], shape.n[slot[i]]));
     return text.at;
 }
 
 const char *
-held_dims(const Plan *plan, const Node *n)
+held_dims(const Plan *plan, Node *n)
 {
     Value value = {.storage = held_storage(n->shape), .name = "a decision"};
-    return dims_from(plan, &value, n->shape, 0);
+    return dims_from(plan, &value, n, n->shape, 0);
 }
 
 /* One number that its loops write to memory: an array of one. */
@@ -174,7 +181,8 @@ void
 declare_value(const Body *body, Node *n, const char *constant, const char *from, bool same)
 {
     const Value *value = value_of(body, n);
-    const char *name = value_name(body, n), *dims = dims_from(body->plan, value, n->shape, 1);
+    const char *name = value_name(body, n),
+               *dims = dims_from(body->plan, value, n, n->shape, 1);
     const char *cast =
         strpbrk(from, " +") ? format("(void *)(%s)", from) : format("(void *)%s", from);
     if (!shape_varies(n->shape) && !is_cell(body, n))

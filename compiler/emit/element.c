@@ -16,9 +16,7 @@ group_extent(const Group *group, Shape shape)
 const char *
 extent_text(const Plan *plan, const Group *group, Shape shape)
 {
-    if (group->count == 1 && group->slot[0] == BATCH && shape.n[BATCH] == plan->program->batch)
-        return "batch";
-    return size_text(plan->program, group_extent(group, shape));
+    return size_text(plan->program, group->size, group_extent(group, shape));
 }
 
 typedef struct Dim {
@@ -114,6 +112,8 @@ buffer_dims(const Plan *plan, const Buffer *buffer)
             Group *group = &groups.at[groups.count++];
             group->count = 1;
             group->slot[0] = s;
+            group->size =
+                buffer->node ? graph_axis(1, &buffer->node, s, buffer->shape.n[s]) : NULL;
         }
     const char *dims = access_dims(plan, &access, &groups);
     return dims ? dims : format("[%lld]", (long long)buffer->storage.floats);

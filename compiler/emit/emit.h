@@ -42,15 +42,32 @@ bool names_mark(bool marked); /* gives what was set before */
 bool names_marked(void);
 const char *name_mark(const char *name);
 enum {
-    MARK_SHARED = '\3',
-    MARK_RESTRICT = '\4'
-}; /* a parameter that may be another's memory */
+    MARK_SHARED = '\3', /* a parameter that may be another's memory .. */
+    MARK_RESTRICT = '\4',
+    MARK_SIZE = '\5', /* .. and "\5batch\6" "32\7": a size and its number */
+    MARK_NUMBER = '\6',
+    MARK_SIZE_END = '\7'
+};
+
+/* ---- marks.c ---- */
+typedef LIST(const char *) WordList;
+/* The same for all texts that differ in marks alone; the names that it marks go to `words`. */
+const char *marks_key(const char *text, WordList *words);
+/* `ours` for `theirs` too, which has the same key: memory that may be another's in one is so in
+ * both, and what they call by different sizes is a number. */
+const char *marks_merge(const char *ours, const char *theirs);
+const char *marks_qualifiers(const char *text); /* those of memory, in their order */
+/* The text for readers: marked names replaced as `from` and `to` say, `restrict` where the
+ * qualifier allows it. */
+const char *marks_read(const char *text, const WordList *from, const WordList *to,
+                       const char *qualifiers);
 
 /* ---- text.c ---- */
 char *text_indent(const char *unindented); /* four spaces for each open brace */
 /* A comment broken into lines that begin with `prefix`. */
 void put_wrapped(Text *text, const char *prefix, const char *words);
-const char *size_text(const Program *program, int64_t n); /* name of a size, or digits */
+/* The name where it is that of a size of n, else digits. */
+const char *size_text(const Program *program, const char *name, int64_t n);
 
 /* ---- element.c: elements of arrays and their declarations ----
  * A kernel walks groups of slots, one loop each; slots that are neighbours in the memory of all
@@ -58,6 +75,7 @@ const char *size_text(const Program *program, int64_t n); /* name of a size, or 
 typedef struct Group {
     int count, slot[AXES]; /* from outermost to innermost */
     const char *var;       /* the loop's variable */
+    const char *size;      /* what its extent is on the page, or NULL */
 } Group;
 typedef struct Groups {
     int count;

@@ -52,7 +52,7 @@ results_text(const Function *function)
 static const char *
 serves_text(const Function *function)
 {
-    Words seen = {0};
+    WordList seen = {0};
     Text text = {0};
     for (int i = 0; i < function->kernels.count; i++) {
         const char *name = main_result(function->kernels.at[i], NULL)->name;
@@ -88,12 +88,14 @@ put_function_comment(Text *text, const Plan *plan, const Function *function)
     put_wrapped(text, "/* ",
                 format("%s: %s%s%s", labels_text(plan, function), results_text(function),
                        function->space ? " over " : "",
-                       function->space ? function->space : ""));
+                       function->space ? marks_read(function->space, &function->words.at[0],
+                                                    &function->chosen, "")
+                                       : ""));
     if (serves != NULL)
         put_wrapped(text, " * ", format("Serves %s.", serves));
     if (function->formulas != NULL) {
         const char *all =
-            unmark(function->formulas, &function->words.at[0], &function->chosen, "");
+            marks_read(function->formulas, &function->words.at[0], &function->chosen, "");
         while (*all) {
             size_t size = strcspn(all, "\n");
             put_wrapped(text, " *     ", format("%.*s", (int)size, all));
@@ -138,8 +140,8 @@ put_function(Writing *writing, Function *function)
     } else {
         const char *at = strchr(text, '@');
         text = format("%.*s%s%s", (int)(at - text), text, function->name, at + 1);
-        text = unmark(text, &function->words.at[0], &function->chosen,
-                      qualifiers_of(function->text));
+        text = marks_read(text, &function->words.at[0], &function->chosen,
+                          marks_qualifiers(function->text));
         put_function_comment(writing->text, plan, function);
     }
     find_tails(plan->program, function,

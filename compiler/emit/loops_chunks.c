@@ -22,6 +22,22 @@ rows_text(const Nest *nest)
     return extent_text(nest->plan, &nest->groups.at[0], row_shape(nest));
 }
 
+/* How many numbers a row holds. */
+static const char *
+elements_text(const Nest *nest, Shape inner)
+{
+    const Group *only = NULL;
+    int count = 0;
+    for (int i = 1; i < nest->groups.count; i++)
+        if (group_extent(&nest->groups.at[i], inner) > 1) {
+            only = &nest->groups.at[i];
+            count++;
+        }
+    return is_scalar(inner) ? "1"
+           : count == 1     ? extent_text(nest->plan, only, inner)
+                            : format("%lld", (long long)shape_size(inner));
+}
+
 /* The value of a fold that no chunks split and that is more than a number lies where it is
  * stored; all else that a sum over rows keeps has a name of its own. */
 const char *
@@ -93,8 +109,7 @@ declare_whole(const Nest *nest, const Item *item, const Cell *cell)
         text_print(nest->text, "%s %s%s;\n", cell->type, cell->name,
                    nest_dims(nest, inner, false));
     }
-    const char *size = format("%s * sizeof(%s)",
-                              size_text(nest->plan->program, shape_size(inner)), cell->type);
+    const char *size = format("%s * sizeof(%s)", elements_text(nest, inner), cell->type);
     start_array(nest, inner, cell, array, size, target);
 }
 
@@ -246,8 +261,7 @@ merge_by_helper(const Nest *nest, const Item *item, const char *into)
 {
     Shape inner = row_free(nest, item);
     const char *name = name_of(item->node), *index = nest_dims(nest, inner, true);
-    const char *count =
-        is_scalar(inner) ? "1" : size_text(nest->plan->program, shape_size(inner));
+    const char *count = elements_text(nest, inner);
     const char *partial =
         first_element(format("%s_partial", name), *index ? format("[]%s", index) : "");
     if (graph_fold(item->node) == FOLD_SUM) {

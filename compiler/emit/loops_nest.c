@@ -154,6 +154,31 @@ find_groups(Nest *nest)
     }
 }
 
+/* The sizes of the page that the loops run to. */
+static void
+find_sizes(Nest *nest)
+{
+    const Kernel *kernel = nest->kernel;
+    Nodes all = {0};
+    for (int i = 0; i < nest->count; i++) {
+        Node *n = nest->item[i].node;
+        PUSH(all, n);
+        for (int k = 0; k < n->count; k++)
+            PUSH(all, n->arg[k]);
+    }
+    for (int i = 0; i < kernel->reads.count; i++)
+        PUSH(all, kernel->reads.at[i].node);
+    for (int i = 0; i < nest->groups.count; i++) {
+        Group *group = &nest->groups.at[i];
+        int64_t extent = 1;
+        for (int k = 0; k < all.count && group->count == 1; k++)
+            if (all.at[k]->shape.n[group->slot[0]] > extent)
+                extent = all.at[k]->shape.n[group->slot[0]];
+        if (extent > 1)
+            group->size = graph_axis(all.count, all.at, group->slot[0], extent);
+    }
+}
+
 static int64_t
 work_of(const Nest *nest)
 {
@@ -210,6 +235,7 @@ nest_begin(Nest *nest, Text *text, const Plan *plan, const Kernel *kernel)
     nest->text = text;
     find_items(nest);
     find_groups(nest);
+    find_sizes(nest);
     choose_parallel(nest);
     for (int i = 0; i < kernel->writes.count; i++)
         nest->flat = nest->flat || kernel->writes.at[i].storage.panel_slot >= 0;

@@ -72,8 +72,12 @@ static const char *
 move_extent(Mover *mover, int slot, int64_t n)
 {
     const Move *move = mover->context;
-    return slot == BATCH && n == move->plan->program->batch ? "batch"
-                                                            : size_text(move->plan->program, n);
+    Node *root = move->kernel->roots.at[0];
+    const char *name = graph_axis(1, &root, slot, n), *of = NULL;
+    for (int i = 0; i < root->count; i++)
+        if (root->arg[i]->shape.n[slot] == n && root->shape.n[slot] != n)
+            of = graph_axis(1, &root->arg[i], slot, n);
+    return size_text(move->plan->program, root->shape.n[slot] == n ? name : of, n);
 }
 
 void

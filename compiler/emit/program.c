@@ -239,7 +239,7 @@ put_banner(Writing *writing)
     text_put(text, " */\n");
 }
 
-/* Words broken into lines inside braces. */
+/* WordList broken into lines inside braces. */
 static void
 put_columns(Text *text, const char *words)
 {
@@ -289,7 +289,7 @@ static void
 put_optimizers(Writing *writing)
 {
     const Program *program = writing->plan->program;
-    Words seen = {0};
+    WordList seen = {0};
     bool clips = false, follows = false;
     for (int i = 0; i < program->steps.count; i++) {
         clips = clips || program->steps.at[i]->clip_norm > 0;

@@ -11,8 +11,6 @@
 
 enum { WIDTH = 94 };
 
-typedef LIST(const char *) Words;
-
 typedef struct Tail {  /* dimensions but the first */
     const char *text;  /* "[side][hidden]"; NULL: flat */
     const char *plain; /* "[28][400]", interned */
@@ -23,9 +21,9 @@ typedef struct Function { /* emitted once, called by kernels of one form */
     const char *name;
     const char *formulas, *space;
     LIST(Kernel *) kernels;
-    LIST(Words) words; /* by kernel: its names, as numbered in the key */
-    Words chosen;      /* by number: the name in the function */
-    LIST(Tail) tails;  /* by parameter */
+    LIST(WordList) words; /* by kernel: its names, as numbered in the key */
+    WordList chosen;      /* by number: the name in the function */
+    LIST(Tail) tails;     /* by parameter */
 } Function;
 
 typedef struct Writing {
@@ -46,11 +44,6 @@ void want_functions(const Plan *plan); /* what they mention is to be named */
 void find_functions(Writing *writing); /* of all kernels, with their names */
 const char *chosen_word(const Function *function, const char *name);
 const Buffer *main_result(const Kernel *kernel, const Buffer *but);
-/* The text for readers: marked names replaced as `from` and `to` say, `restrict` where no
- * kernel of the function shares memory. */
-const char *unmark(const char *text, const Words *from, const Words *to,
-                   const char *qualifiers);
-const char *qualifiers_of(const char *text);
 const char *kernel_text(const Writing *writing, Kernel *kernel, const char *name);
 
 /* ---- functions.c ---- */

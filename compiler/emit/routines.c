@@ -192,7 +192,7 @@ static const char *
 example_text(const Writing *writing, const Access *access)
 {
     const Buffer *buffer = access->buffer;
-    const char *step = size_text(writing->plan->program, access->step);
+    const char *step = format("%lld", (long long)access->step);
     switch (buffer->place) {
     case PLACE_ARENA:
         return format("(void *)(m->at[%s] + n * %s)", at_name(writing->plan, buffer), step);
@@ -274,6 +274,17 @@ put_layout(Writing *writing, const Kernel *kernel, const Noise *noise)
     return true;
 }
 
+/* How many numbers are drawn for an example: those of one axis may have its name. */
+static const char *
+each_text(const Plan *plan, Node *n, int64_t each)
+{
+    const char *name = NULL;
+    for (int s = 0; s < AXES; s++)
+        if (s != BATCH && n->shape.n[s] == each)
+            name = graph_axis(1, &n, s, each);
+    return size_text(plan->program, name, each);
+}
+
 /* What is drawn belongs to the examples that a sheet shows: several of its pictures may have
  * the same. */
 static void
@@ -281,7 +292,7 @@ put_draw_on_sheet(Writing *writing, const Kernel *kernel, const char *name, int6
 {
     const Noise *noise = kernel->roots.at[0]->leaf;
     const char *at = at_name(writing->plan, kernel->writes.at[0].buffer);
-    const char *size = size_text(writing->plan->program, each);
+    const char *size = each_text(writing->plan, kernel->roots.at[0], each);
     text_print(writing->text,
                "for (int n = 0; n < batch; n++) {\n"
                "random_%s(&m->at[%s][n%s], %s, random_key(m->seed, \"%s\"), m->draw, "
@@ -311,7 +322,7 @@ put_draw(Writing *writing, const Kernel *kernel)
         return;
     }
     const char *per_row =
-        each > 1 ? format(" * %s", size_text(writing->plan->program, each)) : "";
+        each > 1 ? format(" * %s", each_text(writing->plan, kernel->roots.at[0], each)) : "";
     text_print(writing->text,
                "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s%s);%s\n",
                names[noise->kind], at_name(writing->plan, buffer),
@@ -444,7 +455,9 @@ open_chain(Writing *writing, const Routine *routine, const Kernel *kernel, Nodes
     text_print(writing->text,
                "/* example by example: what is made in between is never there for all */\n"
                "for (int n = 0; n < %s; n++) {\n",
-               size_text(plan->program, kernel->examples));
+               kernel->examples == plan->program->batch
+                   ? "batch"
+                   : format("%lld", (long long)kernel->examples));
 }
 
 static void

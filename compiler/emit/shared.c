@@ -11,67 +11,8 @@
 
 enum { MOST_NAME = 44 };
 
-static const char marks[] = {'\1', MARK_SHARED, MARK_RESTRICT, '\0'};
-
-/* ---- one text for kernels of one form ---- */
-
-/* The text with marked names numbered by their first appearance; the names go to `words`. */
-static const char *
-canonical(const char *text, Words *words)
-{
-    Text key = {0};
-    for (const char *at = text; *at; at++) {
-        if (*at == MARK_SHARED || *at == MARK_RESTRICT)
-            continue;
-        if (*at != '\1') {
-            size_t plain = strcspn(at, marks);
-            text_put_bytes(&key, at, plain);
-            at += plain - 1;
-            continue;
-        }
-        const char *end = strchr(at, '\2'), *name = format("%.*s", (int)(end - at - 1), at + 1);
-        int number = 0;
-        while (number < words->count && strcmp(words->at[number], name) != 0)
-            number++;
-        if (number == words->count)
-            PUSH(*words, name);
-        text_print(&key, "\1%d\2", number);
-        at = end;
-    }
-    return key.at ? key.at : "";
-}
-
-/* The text for readers: marked names replaced as `from` and `to` say, `restrict` where no
- * kernel of the function shares memory. */
-const char *
-unmark(const char *text, const Words *from, const Words *to, const char *qualifiers)
-{
-    Text out = {0};
-    for (const char *at = text; *at; at++) {
-        if (*at == MARK_SHARED || *at == MARK_RESTRICT) {
-            text_put(&out, *qualifiers++ == MARK_RESTRICT ? "restrict " : "");
-            continue;
-        }
-        if (*at != '\1') {
-            size_t plain = strcspn(at, marks);
-            text_put_bytes(&out, at, plain);
-            at += plain - 1;
-            continue;
-        }
-        const char *end = strchr(at, '\2');
-        size_t size = (size_t)(end - at - 1);
-        const char *name = NULL;
-        for (int i = 0; i < from->count && name == NULL; i++)
-            if (strlen(from->at[i]) == size && memcmp(from->at[i], at + 1, size) == 0)
-                name = to->at[i];
-        text_print(&out, "%s", name ? name : format("%.*s", (int)size, at + 1));
-        at = end;
-    }
-    return out.at ? out.at : "";
-}
-
 static void
-split_words(const char *name, Words *words)
+split_words(const char *name, WordList *words)
 {
     while (*name) {
         size_t size = strcspn(name, "_");
@@ -106,7 +47,7 @@ is_link(const char *word)
 static const char *
 common_name(const char *left, const char *right)
 {
-    Words a = {0}, b = {0};
+    WordList a = {0}, b = {0};
     split_words(left, &a);
     split_words(right, &b);
     int rows = a.count + 1, columns = b.count + 1;
@@ -141,7 +82,7 @@ common_name(const char *left, const char *right)
 }
 
 static bool
-usable(const Plan *plan, const Words *chosen, const char *name)
+usable(const Plan *plan, const WordList *chosen, const char *name)
 {
     static const char *const bare[] = {"",          "d",      "sum",      "row_sum",
                                        "next",      "scale",  "offset",   "d_sum",
@@ -161,8 +102,8 @@ usable(const Plan *plan, const Words *chosen, const char *name)
 static void
 choose_words(const Plan *plan, Function *function)
 {
-    const Words *first = &function->words.at[0];
-    Words common = {0};
+    const WordList *first = &function->words.at[0];
+    WordList common = {0};
     for (int i = 0; i < first->count; i++) {
         const char *name = first->at[i];
         for (int k = 1; k < function->words.count; k++)
@@ -171,24 +112,13 @@ choose_words(const Plan *plan, Function *function)
         PUSH(common, name);
     }
     for (int i = 0; i < common.count; i++) {
-        Words others = {0};
+        WordList others = {0};
         for (int k = 0; k < common.count; k++)
             if (k != i)
                 PUSH(others, k < i ? function->chosen.at[k] : common.at[k]);
         PUSH(function->chosen,
              usable(plan, &others, common.at[i]) ? common.at[i] : first->at[i]);
     }
-}
-
-const char *
-qualifiers_of(const char *text)
-{
-    Text found = {0};
-    text_put(&found, "");
-    for (; *text; text++)
-        if (*text == MARK_SHARED || *text == MARK_RESTRICT)
-            text_put_bytes(&found, text, 1);
-    return found.at;
 }
 
 const char *
@@ -217,8 +147,8 @@ static void
 join_function(Writing *writing, Kernel *kernel)
 {
     bool marked = names_mark(true);
-    Words words = {0};
-    const char *text = kernel_text(writing, kernel, "@"), *key = canonical(text, &words);
+    WordList words = {0};
+    const char *text = kernel_text(writing, kernel, "@"), *key = marks_key(text, &words);
     int *number = lexicon_put(&writing->keys, key);
     Function *function = *number > 0 ? writing->functions.at[*number - 1] : NULL;
     if (function == NULL) {
@@ -233,15 +163,9 @@ join_function(Writing *writing, Kernel *kernel)
         PUSH(writing->functions, function);
         *number = writing->functions.count;
     } else {
-        const char *ours = qualifiers_of(text);
-        Text merged = {0};
-        for (const char *at = function->text; *at; at++) {
-            bool mark = *at == MARK_SHARED || *at == MARK_RESTRICT;
-            char c = mark && *ours == MARK_SHARED ? MARK_SHARED : *at;
-            text_put_bytes(&merged, &c, 1);
-            ours += mark;
-        }
-        function->text = merged.at;
+        function->text = marks_merge(function->text, text);
+        if (function->space)
+            function->space = marks_merge(function->space, kernel_space(writing->plan, kernel));
     }
     names_mark(marked);
     PUSH(function->kernels, kernel);

@@ -345,15 +345,16 @@ put_wrapped(Text *text, const char *prefix, const char *words)
 }
 
 const char *
-size_text(const Program *program, int64_t n)
+size_text(const Program *program, const char *name, int64_t n)
 {
-    const char *found = NULL;
-    for (int i = 0; i < program->sizes.count && n > 4; i++) {
-        if (program->sizes.at[i].value != n || strcmp(program->sizes.at[i].name, "batch") == 0)
-            continue;
-        if (found != NULL)
-            return format("%lld", (long long)n);
-        found = size_word(&program->sizes.at[i]);
+    for (int i = 0; name && i < program->sizes.count; i++) {
+        Size *size = &program->sizes.at[i];
+        if (size->value == n && strcmp(size->name, name) == 0)
+            return names_marked() ? format("%c%s%c%lld%c", MARK_SIZE, size_word(size),
+                                           MARK_NUMBER, (long long)n, MARK_SIZE_END)
+                                  : size_word(size);
     }
-    return found ? found : format("%lld", (long long)n);
+    return names_marked()
+               ? format("%c%c%lld%c", MARK_SIZE, MARK_NUMBER, (long long)n, MARK_SIZE_END)
+               : format("%lld", (long long)n);
 }

@@ -217,6 +217,7 @@ node_share(const Node *draft)
         return *place;
     Node *n = NEW(Node);
     memcpy(n, draft, sizeof *n);
+    memset(n->axis, 0, sizeof n->axis); /* of the node that the draft is a copy of */
     n->id = graph.count++;
     if (n->count > 0) {
         n->arg = NEW_ARRAY(Node *, n->count);

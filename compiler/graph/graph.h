@@ -104,8 +104,10 @@ typedef struct Node {
     int seen;                /* scratch of graph_order */
     Tag *tag;                /* NULL: unnamed */
     struct Node *adjoint_of; /* d_<that node> ... */
-    const char *adjoint_by;  /* ... made by this value's grad(); NULL: by the step's loss */
-    bool adjoint_scaled;     /* it is the adjoint but for a constant factor, applied later */
+    const char
+        *axis[AXES]; /* name of the size that an extent is: axes.c; NULL: of none known */
+    const char *adjoint_by; /* ... made by this value's grad(); NULL: by the step's loss */
+    bool adjoint_scaled;    /* it is the adjoint but for a constant factor, applied later */
     Mark origin;
 } Node;
 
@@ -223,6 +225,18 @@ enum { WANT_PASS = 1, WANT_RESULT = 2 };
 bool graph_gradient_rule(Node *n, Node *d, Adjoints *into);
 bool graph_has_gradient(const Node *n);
 bool graph_is_multiple(const Node *n); /* a number times its argument */
+
+/* ---- axes.c: names of axes ----------------------------------------------------------------
+ */
+
+/* The page says that this axis of n is the size of that name (NULL: it does not say). */
+void graph_call_axis(Node *n, int slot, const char *name);
+void graph_call_axes_as(Node *n, const Node *as); /* of the same elements */
+/* Names all axes of the nodes, arguments before users, that are one with a named axis. */
+void graph_name_axes(int count, Node *const *nodes);
+/* What all of the nodes that have this extent in the slot call it, apart from index numbers;
+ * NULL: one has no name for it, or there are several. */
+const char *graph_axis(int count, Node *const *nodes, int slot, int64_t extent);
 
 /* ---- walks, printing, checking ----------------------------------------------------------- */
 

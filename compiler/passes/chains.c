@@ -208,6 +208,7 @@ input_for_one(Node *n)
     Tag *tag = n->tag;
     const char *name = tag && tag->name[1] ? tag->name[1] : tag ? tag->name[0] : n->name;
     Node *one = graph_data(NEW(int), name, shape, n->integer ? n->bound : 0);
+    graph_call_axes_as(one, n);
     return one;
 }
 

@@ -103,6 +103,7 @@ lower(int count, Node **outputs)
     graph_order(count, outputs, &order);
     Node **erased = NEW_ARRAY(Node *, order.count);
     memcpy(erased, order.at, sizeof *erased * (size_t)order.count);
+    graph_name_axes(order.count, order.at);
     graph_erase_stop(order.count, erased);
     lower_nodes(order.count, erased);
     originals.size = lowering.size;
@@ -112,6 +113,7 @@ lower(int count, Node **outputs)
         originals.lowered[order.at[i]->id] = made;
         rank_put(made, order.at[i]->id);
         carry_name(order.at[i], made);
+        graph_call_axes_as(made, order.at[i]);
     }
     for (int i = 0; i < count; i++)
         outputs[i] = originals.lowered[outputs[i]->id];

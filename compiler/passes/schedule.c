@@ -788,6 +788,24 @@ make_contractions(Plan *plan)
     }
 }
 
+/* All that kernels evaluate, read and write has the names of its axes. */
+static void
+name_axes(const Plan *plan)
+{
+    Nodes ends = {0}, order = {0};
+    for (int i = 0; i < plan->kernels.count; i++) {
+        const Kernel *kernel = plan->kernels.at[i];
+        for (int k = 0; k < kernel->body.count; k++)
+            PUSH(ends, kernel->body.at[k]);
+        for (int k = 0; k < kernel->writes.count; k++)
+            PUSH(ends, kernel->writes.at[k].node);
+        for (int k = 0; k < kernel->reads.count; k++)
+            PUSH(ends, kernel->reads.at[k].node);
+    }
+    graph_order(ends.count, ends.at, &order);
+    graph_name_axes(order.count, order.at);
+}
+
 Plan *
 schedule(Program *program)
 {
@@ -809,5 +827,6 @@ schedule(Program *program)
     for (int i = 0; i < program->commands.count; i++)
         schedule_command(program->commands.at[i]);
     make_contractions(plan);
+    name_axes(plan);
     return plan;
 }

@@ -65,6 +65,19 @@ value_shape(const Page *page, const Value *v)
     return shape;
 }
 
+void
+value_call_axes(const Page *page, Node *n, const Value *v)
+{
+    int slot = 0;
+    for (int i = 0; i < page->axes.count; i++) {
+        const Axis *axis = &page->axes.at[i];
+        if (v->outer >> i & 1)
+            graph_call_axis(n, slot++, axis->merged ? NULL : axis->name);
+    }
+    for (int i = 0; i < v->dims.rank; i++)
+        graph_call_axis(n, value_slot(v) + i, v->dims.size[i]);
+}
+
 const char *
 outer_print(const Page *page, unsigned outer)
 {

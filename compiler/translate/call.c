@@ -241,7 +241,7 @@ evaluate_extent(Eval *eval, const Expr *expr, Dims *dims)
         return false;
     }
     dims->n[dims->rank] = value.num;
-    dims->size[dims->rank] = expr->kind == EXPR_NAME ? expr->name : NULL;
+    dims->size[dims->rank] = expr->kind == EXPR_NAME ? evaluate(eval, expr).size : NULL;
     dims->rank++;
     return true;
 }

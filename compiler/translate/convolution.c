@@ -224,6 +224,7 @@ layer_conv(Layer *layer, Value x)
     Node *node = graph_conv(wide, weight.node, window_of(&g, x.dims, out));
     node = weight_scaled(&weight, node, 1);
     layer->flops = flops_of(&g, out, x.dims.n[0]);
+    layer_axis(layer, 0, node, 1);
     return add_bias(layer, value_tensor(node, out, x.outer), 6, init);
 }
 
@@ -266,6 +267,7 @@ layer_conv_transpose(Layer *layer, Value x)
     if (!layer->weight_norm)
         node = weight_scaled(&weight, node, 1);
     layer->flops = flops_of(&g, x.dims, g.channels);
+    layer_axis(layer, 0, node, 1);
     return add_bias(layer, value_tensor(node, out, x.outer), 7, init);
 }
 
@@ -333,5 +335,6 @@ layer_masked_conv(Layer *layer, Value x)
     Node *node = graph_conv(wide, rows, window_of(&g, x.dims, out));
     node = weight_scaled(&weight, node, 1);
     layer->flops = flops_of(&g, out, x.dims.n[0]);
+    layer_axis(layer, 0, node, 1);
     return add_bias(layer, value_tensor(node, out, x.outer), 3, init);
 }

@@ -19,20 +19,30 @@ tensor_node(Eval *eval, const Tensor *tensor)
     return graph_reshape(tensor_leaf(eval, tensor), dims_shape(tensor->dims, 1));
 }
 
+/* The axes of a tensor that its shape on the page names. */
+static Node *
+call_parts(Node *leaf, const Tensor *tensor)
+{
+    for (int i = 0; i < tensor->parts.rank; i++)
+        graph_call_axis(leaf, 1 + i, tensor->parts.size[i]);
+    return leaf;
+}
+
 Node *
 tensor_leaf(Eval *eval, const Tensor *tensor)
 {
     const World *world = eval->world;
-    if (eval->page->declaring)
-        return tensor->trained ? graph_parameter(tensor, tensor->name, tensor->shape, 0)
-                               : graph_state(tensor, tensor->name, tensor->shape, 0);
+    const bool declaring = eval->page->declaring;
     if (tensor->trained)
-        return graph_parameter(tensor, tensor->name, tensor->shape,
-                               world->parameter_version[tensor->index]);
-    if (world->assigned && world->assigned[tensor->index])
+        return call_parts(
+            graph_parameter(tensor, tensor->name, tensor->shape,
+                            declaring ? 0 : world->parameter_version[tensor->index]),
+            tensor);
+    if (!declaring && world->assigned && world->assigned[tensor->index])
         return world->assigned[tensor->index];
-    return graph_state(tensor, tensor->name, tensor->shape,
-                       world->state_version[tensor->index]);
+    return call_parts(graph_state(tensor, tensor->name, tensor->shape,
+                                  declaring ? 0 : world->state_version[tensor->index]),
+                      tensor);
 }
 
 Node *
@@ -188,6 +198,7 @@ find_field_value(Eval *eval, const Entry *entry)
             continue;
         Node *node = graph_data(field, field->name, field->shape, field->classes);
         Value v = value_tensor(node, field->dims, OUTER_BATCH);
+        value_call_axes(eval->page, node, &v);
         return value_because(v, entry->mark, "the data");
     }
     return value_poison(); /* its line was wrong */
@@ -199,8 +210,11 @@ evaluate_entry(Eval *eval, const Entry *entry)
     World *world = eval->world;
     switch (entry->kind) {
     case NAME_SIZE:
-    case NAME_CONSTANT:
-        return entry->number.den ? value_number(entry->number) : value_real(entry->value);
+    case NAME_CONSTANT: {
+        Value v = entry->number.den ? value_number(entry->number) : value_real(entry->value);
+        v.size = entry->kind == NAME_SIZE ? entry->name : NULL;
+        return v;
+    }
     case NAME_FIELD: return find_field_value(eval, entry);
     case NAME_PARAMETER:
     case NAME_STATE: return find_tensor_value(eval, entry);
@@ -396,6 +410,7 @@ evaluate_negate(Eval *eval, const Expr *expr)
     v.node = graph_scale(minus, v.node);
     if (v.exact.den)
         v.exact = rational_negate(v.exact);
+    v.size = NULL;
     v.members = 0;
     return v;
 }

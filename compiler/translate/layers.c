@@ -140,6 +140,15 @@ layer_size(Layer *layer, int i, int64_t least, int64_t *value)
     return size_of(layer, layer->argument[i], i, least, value);
 }
 
+void
+layer_axis(Layer *layer, int i, Node *n, int slot)
+{
+    const Yaml *given = layer->argument[i];
+    const Expr *expr = given && given->kind == YAML_SCALAR ? expression_parse(given) : NULL;
+    if (expr && expr->kind == EXPR_NAME)
+        graph_call_axis(n, slot, evaluate(layer->eval, expr).size);
+}
+
 bool
 layer_pair(Layer *layer, int i, int64_t least, int64_t value[2])
 {
@@ -256,6 +265,7 @@ lower_linear(Layer *layer, Value x)
     if (bias)
         node = graph_add(node, along_channels(tensor_node(layer->eval, bias), dims));
     layer->flops = 2 * in * dims_size(dims);
+    layer_axis(layer, 0, node, 1 + last);
     return value_tensor(node, dims, x.outer);
 }
 
@@ -287,6 +297,7 @@ layer_embedding(Layer *layer, Value x)
         weight.factor = table_rows(weight.factor, dims_of(2, table), x).node;
     }
     y.node = weight_scaled(&weight, y.node, 1);
+    layer_axis(layer, 0, y.node, x.dims.rank == 1 ? 2 : 1);
     y.outer = x.outer;
     return y;
 }

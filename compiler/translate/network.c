@@ -403,6 +403,8 @@ evaluate_input(Eval *eval, const Network *network, int i, const Expr *expr, Valu
                  network->input_bound[i] ? "numbers" : "indices: one_hot(...) of them?");
         return false;
     }
+    for (int k = 0; !network->broken && k < v->dims.rank; k++)
+        graph_call_axis(v->node, value_slot(v) + k, network->input_dims[i].size[k]);
     return true;
 }
 

@@ -161,7 +161,9 @@ fold_groups(Layer *layer, const char *name, Node *v, int64_t batch, int64_t grou
     int64_t cut[] = {groups, channels / groups};
     Shape full = dims_shape(dims_of(2, cut), batch),
           flat = dims_shape(dims_of(1, &channels), batch);
-    Node *sum = graph_sum(graph_reshape(graph_broadcast(v, flat), full), 1u << 2, full);
+    Node *cut_up = graph_reshape(graph_broadcast(v, flat), full);
+    layer_axis(layer, 0, cut_up, 1);
+    Node *sum = graph_sum(cut_up, 1u << 2, full);
     sum = layer_name(layer, sum, format("%s_sum", name));
     return layer_name(layer, graph_reshape(graph_broadcast(sum, full), flat), name);
 }

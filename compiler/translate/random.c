@@ -48,8 +48,10 @@ draw_noise(Eval *eval, Noise as, const Value *v)
     if (!noise)
         noise = noise_new(eval->page, stream, as, v);
     const char *number = place > 1 ? format("%d", place) : "";
-    return graph_draw(noise, intern(format("%s_noise%s", world->owner, number)), noise->shape,
-                      0);
+    Node *n =
+        graph_draw(noise, intern(format("%s_noise%s", world->owner, number)), noise->shape, 0);
+    value_call_axes(eval->page, n, v);
+    return n;
 }
 
 Node *
@@ -64,7 +66,9 @@ draw_place(Eval *eval, Noise as, const char *name, const Value *v, int64_t bound
     Noise *noise = noise_find(eval->page, as.stream);
     if (!noise)
         noise = noise_new(eval->page, as.stream, as, v);
-    return graph_draw(noise, intern(name), noise->shape, bound);
+    Node *n = graph_draw(noise, intern(name), noise->shape, bound);
+    value_call_axes(eval->page, n, v);
+    return n;
 }
 
 /* A stream for the layer in this application of its network: "D.2.fake", and "D.2.fake.2" where
@@ -83,7 +87,9 @@ layer_draw(Layer *layer, NoiseKind kind, const Value *v)
             noise = noise_new(page, stream, (Noise){.kind = kind}, v);
             noise->application = layer->application;
         }
-        return graph_draw(noise, identifier_of(format("%s.noise", stream)), noise->shape, 0);
+        Node *n = graph_draw(noise, identifier_of(format("%s.noise", stream)), noise->shape, 0);
+        value_call_axes(page, n, v);
+        return n;
     }
 }
 

@@ -68,8 +68,10 @@ tensor_split(Tensor *tensor, int axis, Dims image)
         tensor->parts.n[axis] != dims_size(image))
         return;
     for (int i = 0; i < tensor->parts.rank; i++)
-        for (int k = 0; k < (i == axis ? image.rank : 1); k++)
+        for (int k = 0; k < (i == axis ? image.rank : 1); k++) {
+            parts.size[parts.rank] = i == axis ? image.size[k] : tensor->parts.size[i];
             parts.n[parts.rank++] = i == axis ? image.n[k] : tensor->parts.n[i];
+        }
     tensor->parts = parts;
     tensor->shape = dims_shape(parts, 1);
 }

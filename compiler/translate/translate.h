@@ -31,6 +31,7 @@ typedef struct Value {
     unsigned outer;   /* tensor: set of outer axes, in the first slots in the page's order */
     bool per_channel; /* tensor [C] that is laid along the channels of the other operand */
     Rational exact;   /* tensor: a number known now; den == 0 otherwise */
+    const char *size; /* tensor: the size of the page that is this number, or NULL */
     const Rational *list; /* tensor [n]: written as a list of numbers, which these are */
     unsigned over;        /* axes */
     int members;          /* record, or taps of a network's result */
@@ -75,6 +76,8 @@ typedef struct Eval Eval;
 int value_slot(const Value *v); /* of the first example axis */
 /* All extents of v, where its node may have 1 because it does not vary. */
 Shape value_shape(const Page *page, const Value *v);
+/* Names the axes of n, which are those of v. */
+void value_call_axes(const Page *page, Node *n, const Value *v);
 int outer_count(unsigned outer);
 int64_t outer_size(const Page *page, unsigned outer);      /* elements of a set of axes */
 const char *outer_print(const Page *page, unsigned outer); /* "batch and samples" */
@@ -432,6 +435,8 @@ typedef struct Weight {
 bool layer_weight(Layer *layer, Dims dims, Init init, int row, Weight *weight);
 Node *weight_scaled(const Weight *weight, Node *y, int slot); /* of the channels of y */
 
+/* Axis `slot` of n is argument i: named where that is a size of the page. */
+void layer_axis(Layer *layer, int i, Node *n, int slot);
 bool layer_size(Layer *layer, int i, int64_t least, int64_t *value); /* an argument */
 bool layer_number(Layer *layer, int i, Rational *value);
 /* One number for both axes, or [height, width]; the second form reads a part of argument i. */

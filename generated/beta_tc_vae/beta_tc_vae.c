@@ -171,28 +171,28 @@ make_z_in_step_1(const float encoder_logvar_0_bias[restrict latent],
     }
 }
 
-/* step_1 F8; evaluate F8: q_mu_2 (line 21) over [others][latent]
+/* step_1 F8; evaluate F8: q_mu_2 (line 21) over [batch][latent]
  *     q_mu_2 = encoder_mu_0_bias + q_mu_product */
 static void
 make_q_mu_2(const float encoder_mu_0_bias[restrict latent],
-    const float q_mu_product[restrict others][latent], float q_mu_2[restrict others][latent])
+    const float q_mu_product[restrict batch][latent], float q_mu_2[restrict batch][latent])
 {
-    for (int i = 0; i < others; i++) {
+    for (int i = 0; i < batch; i++) {
 #pragma omp simd
         for (int j = 0; j < latent; j++)
             q_mu_2[i][j] = encoder_mu_0_bias[j] + q_mu_product[i][j];
     }
 }
 
-/* step_1 F9: kl_pairs_scale, d_kl_pairs_factor_scaled_scale (line 23) over [others][latent]
+/* step_1 F9: kl_pairs_scale, d_kl_pairs_factor_scaled_scale (line 23) over [batch][latent]
  *     kl_pairs_scale = (-0.5) / (kl_std^2)
  *     d_kl_pairs_factor_scaled_scale = 1 / (kl_std^2) */
 static void
-make_kl_pairs_scale_in_step_1(const float kl_std[restrict others][latent],
-    float kl_pairs_scale[restrict others][latent],
-    float d_kl_pairs_factor_scaled_scale[restrict others][latent])
+make_kl_pairs_scale_in_step_1(const float kl_std[restrict batch][latent],
+    float kl_pairs_scale[restrict batch][latent],
+    float d_kl_pairs_factor_scaled_scale[restrict batch][latent])
 {
-    for (int i = 0; i < others; i++) {
+    for (int i = 0; i < batch; i++) {
 #pragma omp simd
         for (int j = 0; j < latent; j++) {
             kl_pairs_scale[i][j] = (-0.5f) / (kl_std[i][j] * kl_std[i][j]);
@@ -201,14 +201,14 @@ make_kl_pairs_scale_in_step_1(const float kl_std[restrict others][latent],
     }
 }
 
-/* step_1 F10; evaluate F10: kl_pairs_offset (line 23) over [others][latent]
+/* step_1 F10; evaluate F10: kl_pairs_offset (line 23) over [batch][latent]
  *     kl_pairs_offset = 0.5 * (encoder_logvar_0_bias + q_logvar_product) */
 static void
 make_kl_pairs_offset(const float encoder_logvar_0_bias[restrict latent],
-    const float q_logvar_product[restrict others][latent],
-    float kl_pairs_offset[restrict others][latent])
+    const float q_logvar_product[restrict batch][latent],
+    float kl_pairs_offset[restrict batch][latent])
 {
-    for (int i = 0; i < others; i++) {
+    for (int i = 0; i < batch; i++) {
 #pragma omp simd
         for (int j = 0; j < latent; j++)
             kl_pairs_offset[i][j] = 0.5f * (encoder_logvar_0_bias[j] + q_logvar_product[i][j]);
@@ -217,7 +217,7 @@ make_kl_pairs_offset(const float encoder_logvar_0_bias[restrict latent],
 
 /* step_1 F11: information_sum (line 27), d_q_logvar_scaled, d_kl_std_reshape_sum,
  *     d_q_mu_sum, kl_pairs_max, d_kl_pairs_factor_exp_row_sum, d_z_reshape_scaled, kl_joint
- *     (line 23) over [batch][others][latent]
+ *     (line 23) over [batch][batch][latent]
  *     kl_pairs_factor = z - q_mu_2
  *     kl_pairs = kl_pairs_scale * kl_pairs_factor^2 - kl_pairs_offset - 0.918939
  *     kl_pairs_row_sum = sum over j of kl_pairs
@@ -242,22 +242,22 @@ make_kl_pairs_offset(const float encoder_logvar_0_bias[restrict latent],
  *     d_q_mu_sum = sum over n of kl_pairs_factor * d_kl_pairs */
 static void
 make_kl_joint_in_step_1(const float z[restrict batch][latent],
-    const float q_mu_2[restrict others][latent],
-    const float kl_pairs_scale[restrict others][latent],
-    const float kl_pairs_offset[restrict others][latent],
-    const float d_kl_pairs_factor_scaled_scale[restrict others][latent],
+    const float q_mu_2[restrict batch][latent],
+    const float kl_pairs_scale[restrict batch][latent],
+    const float kl_pairs_offset[restrict batch][latent],
+    const float d_kl_pairs_factor_scaled_scale[restrict batch][latent],
     const float q_logvar_negated_shifted_row_sum[restrict batch],
-    float information_sum[restrict 1], float d_q_logvar_scaled[restrict others][latent],
-    float d_kl_std_reshape_sum[restrict others][latent],
-    float d_q_mu_sum[restrict others][latent], float kl_pairs_max[restrict batch][latent],
+    float information_sum[restrict 1], float d_q_logvar_scaled[restrict batch][latent],
+    float d_kl_std_reshape_sum[restrict batch][latent],
+    float d_q_mu_sum[restrict batch][latent], float kl_pairs_max[restrict batch][latent],
     float d_kl_pairs_factor_exp_row_sum[restrict batch][latent],
     float d_z_reshape_scaled[restrict batch][latent], float kl_joint[restrict batch])
 {
     enum { chunks = 16 };
     float information_sum_partial[chunks];
-    float d_q_logvar_scaled_partial[chunks][others][latent];
-    float d_kl_std_reshape_sum_partial[chunks][others][latent];
-    float d_q_mu_sum_partial[chunks][others][latent];
+    float d_q_logvar_scaled_partial[chunks][batch][latent];
+    float d_kl_std_reshape_sum_partial[chunks][batch][latent];
+    float d_q_mu_sum_partial[chunks][batch][latent];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         float information_sum_total = 0.0f;
@@ -266,11 +266,11 @@ make_kl_joint_in_step_1(const float z[restrict batch][latent],
             sizeof d_kl_std_reshape_sum_partial[chunk]);
         memset(d_q_mu_sum_partial[chunk], 0, sizeof d_q_mu_sum_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float kl_pairs_row_sum[others];
+            float kl_pairs_row_sum[batch];
             float kl_pairs_max_here[latent];
             for (int j = 0; j < latent; j++)
                 kl_pairs_max_here[j] = -INFINITY;
-            for (int i = 0; i < others; i++) {
+            for (int i = 0; i < batch; i++) {
                 float kl_pairs_row_sum_fold = 0.0f;
 #pragma omp simd reduction(+ : kl_pairs_row_sum_fold)
                 for (int j = 0; j < latent; j++) {
@@ -288,10 +288,10 @@ make_kl_joint_in_step_1(const float z[restrict batch][latent],
             float kl_pairs_row_sum_max = -INFINITY;
             float d_kl_pairs_factor_exp_row_sum_here[latent] = {0};
 #pragma omp simd reduction(max : kl_pairs_row_sum_max)
-            for (int i = 0; i < others; i++)
+            for (int i = 0; i < batch; i++)
                 kl_pairs_row_sum_max = kl_pairs_row_sum[i] > kl_pairs_row_sum_max
                     ? kl_pairs_row_sum[i] : kl_pairs_row_sum_max;
-            for (int i = 0; i < others; i++) {
+            for (int i = 0; i < batch; i++) {
 #pragma omp simd
                 for (int j = 0; j < latent; j++) {
                     const float kl_pairs_factor = z[n][j] - q_mu_2[i][j];
@@ -308,17 +308,17 @@ make_kl_joint_in_step_1(const float z[restrict batch][latent],
                     (-0.0390625f) / d_kl_pairs_factor_exp_row_sum_here[j];
             float d_kl_pairs_scale_exp_row_sum = 0.0f;
 #pragma omp simd reduction(+ : d_kl_pairs_scale_exp_row_sum)
-            for (int i = 0; i < others; i++)
+            for (int i = 0; i < batch; i++)
                 d_kl_pairs_scale_exp_row_sum += math_exp(kl_pairs_row_sum[i]
                     - kl_pairs_row_sum_max);
             const float d_kl_pairs_scale_exp_row_sum_weighted =
                 0.0390625f / d_kl_pairs_scale_exp_row_sum;
-            float d_kl_pairs_offset[others];
-            for (int i = 0; i < others; i++)
+            float d_kl_pairs_offset[batch];
+            for (int i = 0; i < batch; i++)
                 d_kl_pairs_offset[i] = d_kl_pairs_scale_exp_row_sum_weighted
                     * math_exp(kl_pairs_row_sum[i] - kl_pairs_row_sum_max);
             float d_z_reshape_scaled_here[latent] = {0};
-            for (int i = 0; i < others; i++) {
+            for (int i = 0; i < batch; i++) {
 #pragma omp simd
                 for (int j = 0; j < latent; j++) {
                     const float kl_pairs_factor = z[n][j] - q_mu_2[i][j];
@@ -590,13 +590,13 @@ make_z_in_evaluate(const float encoder_logvar_0_bias[restrict latent],
     }
 }
 
-/* evaluate F9: kl_pairs_scale (line 23) over [others][latent]
+/* evaluate F9: kl_pairs_scale (line 23) over [batch][latent]
  *     kl_pairs_scale = (-0.5) / (kl_std^2) */
 static void
-make_kl_pairs_scale_in_evaluate(const float kl_std[others][latent],
-    float kl_pairs_scale[others][latent])
+make_kl_pairs_scale_in_evaluate(const float kl_std[batch][latent],
+    float kl_pairs_scale[batch][latent])
 {
-    for (int i = 0; i < others; i++) {
+    for (int i = 0; i < batch; i++) {
 #pragma omp simd
         for (int j = 0; j < latent; j++)
             kl_pairs_scale[i][j] = (-0.5f) / (kl_std[i][j] * kl_std[i][j]);
@@ -604,7 +604,7 @@ make_kl_pairs_scale_in_evaluate(const float kl_std[others][latent],
 }
 
 /* evaluate F11: information_sum (line 27), kl_pairs_max, d_kl_pairs_factor_exp_row_sum,
- *     kl_joint (line 23) over [batch][others][latent]
+ *     kl_joint (line 23) over [batch][batch][latent]
  *     kl_pairs_factor = z - q_mu_2
  *     kl_pairs = kl_pairs_scale * kl_pairs_factor^2 - kl_pairs_offset - 0.918939
  *     kl_pairs_row_sum = sum over j of kl_pairs
@@ -618,8 +618,8 @@ make_kl_pairs_scale_in_evaluate(const float kl_std[others][latent],
  *     d_kl_pairs_factor_exp_row_sum = sum over i of exp(kl_pairs - kl_pairs_max) */
 static void
 make_kl_joint_in_evaluate(const float z[restrict batch][latent],
-    const float q_mu_2[restrict others][latent], const float kl_pairs_scale[others][latent],
-    const float kl_pairs_offset[restrict others][latent],
+    const float q_mu_2[restrict batch][latent], const float kl_pairs_scale[batch][latent],
+    const float kl_pairs_offset[restrict batch][latent],
     const float q_logvar_negated_shifted_row_sum[restrict batch],
     float information_sum[restrict 1], float kl_pairs_max[restrict batch][latent],
     float d_kl_pairs_factor_exp_row_sum[restrict batch][latent], float kl_joint[restrict batch])
@@ -630,11 +630,11 @@ make_kl_joint_in_evaluate(const float z[restrict batch][latent],
     for (int chunk = 0; chunk < chunks; chunk++) {
         float information_sum_total = 0.0f;
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float kl_pairs_row_sum[others];
+            float kl_pairs_row_sum[batch];
             float kl_pairs_max_here[latent];
             for (int j = 0; j < latent; j++)
                 kl_pairs_max_here[j] = -INFINITY;
-            for (int i = 0; i < others; i++) {
+            for (int i = 0; i < batch; i++) {
                 float kl_pairs_row_sum_fold = 0.0f;
 #pragma omp simd reduction(+ : kl_pairs_row_sum_fold)
                 for (int j = 0; j < latent; j++) {
@@ -652,10 +652,10 @@ make_kl_joint_in_evaluate(const float z[restrict batch][latent],
             float kl_pairs_row_sum_max = -INFINITY;
             float d_kl_pairs_factor_exp_row_sum_here[latent] = {0};
 #pragma omp simd reduction(max : kl_pairs_row_sum_max)
-            for (int i = 0; i < others; i++)
+            for (int i = 0; i < batch; i++)
                 kl_pairs_row_sum_max = kl_pairs_row_sum[i] > kl_pairs_row_sum_max
                     ? kl_pairs_row_sum[i] : kl_pairs_row_sum_max;
-            for (int i = 0; i < others; i++) {
+            for (int i = 0; i < batch; i++) {
 #pragma omp simd
                 for (int j = 0; j < latent; j++) {
                     const float kl_pairs_factor = z[n][j] - q_mu_2[i][j];
@@ -668,7 +668,7 @@ make_kl_joint_in_evaluate(const float z[restrict batch][latent],
                 d_kl_pairs_factor_exp_row_sum[n][j] = d_kl_pairs_factor_exp_row_sum_here[j];
             float d_kl_pairs_scale_exp_row_sum = 0.0f;
 #pragma omp simd reduction(+ : d_kl_pairs_scale_exp_row_sum)
-            for (int i = 0; i < others; i++)
+            for (int i = 0; i < batch; i++)
                 d_kl_pairs_scale_exp_row_sum += math_exp(kl_pairs_row_sum[i]
                     - kl_pairs_row_sum_max);
             kl_joint[n] = kl_pairs_row_sum_max + math_log(d_kl_pairs_scale_exp_row_sum)

@@ -209,31 +209,31 @@ step_1(struct check_point *point, int whole)
     double (*const q_mu_2)[latent] = (void *)q_mu;
 
     /* z_combined (line 23) */
-    double (*const z_combined)[others][latent] = (void *)(scratch + 110080);
+    double (*const z_combined)[batch][latent] = (void *)(scratch + 110080);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 z_combined[n][i][j] = z_reshape[n][j] - q_mu_2[i][j];
     double (*const kl_std_reshape)[latent] = (void *)kl_std;
     double (*const q_logvar_2)[latent] = (void *)q_logvar;
 
     /* kl_pairs1 (line 23) */
-    double (*const kl_pairs1)[others][latent] = (void *)(scratch + 273920);
+    double (*const kl_pairs1)[batch][latent] = (void *)(scratch + 273920);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 kl_pairs1[n][i][j] = -0.5 * (z_combined[n][i][j] * z_combined[n][i][j]
                     / (kl_std_reshape[i][j] * kl_std_reshape[i][j])) - 0.5 * q_logvar_2[i][j]
                     - 0.9189385332046728;
 
     /* kl_pairs1_row_sum = sum(kl_pairs1) (line 23) */
-    double (*const kl_pairs1_row_sum)[others] = (void *)(scratch + 437760);
+    double (*const kl_pairs1_row_sum)[batch] = (void *)(scratch + 437760);
     memset(kl_pairs1_row_sum, 0, sizeof(double) * 16384);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 kl_pairs1_row_sum[n][i] += kl_pairs1[n][i][j];
 
@@ -242,7 +242,7 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++) {
             double extreme = -INFINITY;
             int best = 0;
-            for (int at = 0; at < others; at++) {
+            for (int at = 0; at < batch; at++) {
                 const double value = kl_pairs1_row_sum[n][at];
                 if (value > extreme) {
                     extreme = value;
@@ -261,11 +261,11 @@ step_1(struct check_point *point, int whole)
     }
 
     /* kl_pairs_row_sum_max_plus_kl_pairs_row_sum_exp (line 23) */
-    double (*const kl_pairs_row_sum_max_plus_kl_pairs_row_sum_exp)[others] =
+    double (*const kl_pairs_row_sum_max_plus_kl_pairs_row_sum_exp)[batch] =
         (void *)(scratch + 454144);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             kl_pairs_row_sum_max_plus_kl_pairs_row_sum_exp[n][i] =
                 exp(kl_pairs1_row_sum[n][i] - held->kl_pairs1_row_sum_max_2[n]);
 
@@ -275,7 +275,7 @@ step_1(struct check_point *point, int whole)
     memset(kl_pairs_row_sum_max_plus_kl_pairs_row_sum_exp_row_sum, 0, sizeof(double) * 128);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             kl_pairs_row_sum_max_plus_kl_pairs_row_sum_exp_row_sum[n] +=
                 kl_pairs_row_sum_max_plus_kl_pairs_row_sum_exp[n][i];
 
@@ -292,7 +292,7 @@ step_1(struct check_point *point, int whole)
             for (int i = 0; i < latent; i++) {
                 double extreme = -INFINITY;
                 int best = 0;
-                for (int at = 0; at < others; at++) {
+                for (int at = 0; at < batch; at++) {
                     const double value = kl_pairs1[n][at][i];
                     if (value > extreme) {
                         extreme = value;
@@ -312,10 +312,10 @@ step_1(struct check_point *point, int whole)
     }
 
     /* kl_pairs_max_plus_kl_pairs_exp (line 23) */
-    double (*const kl_pairs_max_plus_kl_pairs_exp)[others][latent] = (void *)(scratch + 470528);
+    double (*const kl_pairs_max_plus_kl_pairs_exp)[batch][latent] = (void *)(scratch + 470528);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 kl_pairs_max_plus_kl_pairs_exp[n][i][j] =
                     exp(kl_pairs1[n][i][j] - held->kl_pairs1_max_2[n][j]);
@@ -326,7 +326,7 @@ step_1(struct check_point *point, int whole)
     memset(kl_pairs_max_plus_kl_pairs_exp_row_sum, 0, sizeof(double) * 1280);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 kl_pairs_max_plus_kl_pairs_exp_row_sum[n][j] +=
                     kl_pairs_max_plus_kl_pairs_exp[n][i][j];
@@ -560,20 +560,20 @@ step_1(struct check_point *point, int whole)
         decoder_0_weight_by_d_decoder_linear0);
 
     /* d_kl_pairs_row_sum_plus_kl_pairs_row_sum_max_scaled (line 23) */
-    double (*const d_kl_pairs_row_sum_plus_kl_pairs_row_sum_max_scaled)[others] =
+    double (*const d_kl_pairs_row_sum_plus_kl_pairs_row_sum_max_scaled)[batch] =
         (void *)(scratch + 276480);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             d_kl_pairs_row_sum_plus_kl_pairs_row_sum_max_scaled[n][i] =
                 kl_pairs_row_sum_max_plus_kl_pairs_row_sum_exp[n][i]
                 / kl_pairs_row_sum_max_plus_kl_pairs_row_sum_exp_row_sum[n];
 
     /* d_kl_pairs (line 23) */
-    double (*const d_kl_pairs)[others][latent] = (void *)(scratch + 292864);
+    double (*const d_kl_pairs)[batch][latent] = (void *)(scratch + 292864);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 d_kl_pairs[n][i][j] = 0.0390625
                     * d_kl_pairs_row_sum_plus_kl_pairs_row_sum_max_scaled[n][i]
@@ -584,7 +584,7 @@ step_1(struct check_point *point, int whole)
     double (*const d_q_logvar_scaled)[latent] = (void *)(scratch + 273920);
     memset(d_q_logvar_scaled, 0, sizeof(double) * 1280);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 d_q_logvar_scaled[i][j] += d_kl_pairs[n][i][j];
     double (*const d_q_logvar_scaled_reshape)[latent] = (void *)d_q_logvar_scaled;
@@ -595,14 +595,14 @@ step_1(struct check_point *point, int whole)
         (void *)(scratch + 276480);
     memset(kl_pairs_factor_squared_times_d_kl_pairs_sum, 0, sizeof(double) * 1280);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 kl_pairs_factor_squared_times_d_kl_pairs_sum[i][j] +=
                     z_combined[n][i][j] * z_combined[n][i][j] * d_kl_pairs[n][i][j];
 
     /* d_kl_std1_reshape (line 23) */
     double (*const d_kl_std1_reshape)[latent] = (void *)(scratch + 277760);
-    for (int i = 0; i < others; i++)
+    for (int i = 0; i < batch; i++)
         for (int j = 0; j < latent; j++)
             d_kl_std1_reshape[i][j] = kl_pairs_factor_squared_times_d_kl_pairs_sum[i][j]
                 / (kl_std_reshape[i][j] * kl_std_reshape[i][j] * kl_std_reshape[i][j]);
@@ -613,7 +613,7 @@ step_1(struct check_point *point, int whole)
     memset(d_z_reshape_scaled, 0, sizeof(double) * 1280);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 d_z_reshape_scaled[n][j] += z_combined[n][i][j] * d_kl_pairs[n][i][j]
                     / (kl_std_reshape[i][j] * kl_std_reshape[i][j]);
@@ -622,14 +622,14 @@ step_1(struct check_point *point, int whole)
     double (*const kl_pairs_factor_times_d_kl_pairs_sum)[latent] = (void *)(scratch + 279040);
     memset(kl_pairs_factor_times_d_kl_pairs_sum, 0, sizeof(double) * 1280);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 kl_pairs_factor_times_d_kl_pairs_sum[i][j] +=
                     z_combined[n][i][j] * d_kl_pairs[n][i][j];
 
     /* d_q_mu (line 23) */
     double (*const d_q_mu)[latent] = (void *)(scratch + 110080);
-    for (int i = 0; i < others; i++)
+    for (int i = 0; i < batch; i++)
         for (int j = 0; j < latent; j++)
             d_q_mu[i][j] = kl_pairs_factor_times_d_kl_pairs_sum[i][j]
                 / (kl_std_reshape[i][j] * kl_std_reshape[i][j]);
@@ -766,28 +766,28 @@ take_1(struct check_point *point, const struct instance *m)
     const float (*const z_reshape_2)[latent] = (void *)z;
 
     /* z_combined_2 (line 23) */
-    float (*const z_combined_2)[others][latent] = (void *)(scratch + 0);
+    float (*const z_combined_2)[batch][latent] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 z_combined_2[n][i][j] = z_reshape_2[n][j] - q_mu_2[i][j];
 
     /* kl_pairs1_2 (line 23) */
-    float (*const kl_pairs1_2)[others][latent] = (void *)(scratch + 163840);
+    float (*const kl_pairs1_2)[batch][latent] = (void *)(scratch + 163840);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 kl_pairs1_2[n][i][j] = kl_pairs_scale[i][j] * z_combined_2[n][i][j]
                     * z_combined_2[n][i][j] - kl_pairs_offset[i][j] - 0.9189385f;
 
     /* kl_pairs1_row_sum_2 = sum(kl_pairs1_2) (line 23) */
-    float (*const kl_pairs1_row_sum_2)[others] = (void *)(scratch + 0);
+    float (*const kl_pairs1_row_sum_2)[batch] = (void *)(scratch + 0);
     memset(kl_pairs1_row_sum_2, 0, sizeof(float) * 16384);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < others; i++)
+        for (int i = 0; i < batch; i++)
             for (int j = 0; j < latent; j++)
                 kl_pairs1_row_sum_2[n][i] += kl_pairs1_2[n][i][j];
 
@@ -809,7 +809,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++) {
         float extreme = -INFINITY;
         int best = 0;
-        for (int at = 0; at < others; at++) {
+        for (int at = 0; at < batch; at++) {
             const float value = kl_pairs1_row_sum_2[n][at];
             if (value > extreme) {
                 extreme = value;
@@ -824,7 +824,7 @@ take_1(struct check_point *point, const struct instance *m)
         for (int i = 0; i < latent; i++) {
             float extreme = -INFINITY;
             int best = 0;
-            for (int at = 0; at < others; at++) {
+            for (int at = 0; at < batch; at++) {
                 const float value = kl_pairs1_2[n][at][i];
                 if (value > extreme) {
                     extreme = value;

@@ -346,7 +346,7 @@ make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[r
 }
 
 /* step_1 F6, F18, F30; step_2 F7: batch_norm_squares, batch_norm_sum (line 13) over
- *     [batch][width][128]
+ *     [batch][64][128]
  * Serves G_up4_batch_norm_squares, D_down2_batch_norm_squares_of_x,
  *     D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_squares_of_fake_in_g_loss.
  *     batch_norm_row_sum = sum over i of conv
@@ -356,7 +356,7 @@ make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[r
  *         64 - mean)^2), in one pass
  *     batch_norm_sum = sum over n of batch_norm_row_sum */
 static void
-make_batch_norm_squares_and_batch_norm_sum_128(const float conv[restrict batch][width][128],
+make_batch_norm_squares_and_batch_norm_sum_128(const float conv[restrict batch][64][128],
     float batch_norm_squares[restrict 128], float batch_norm_sum[restrict 128])
 {
     enum { chunks = 16 };
@@ -374,13 +374,13 @@ make_batch_norm_squares_and_batch_norm_sum_128(const float conv[restrict batch][
             const float batch_norm_squares_before = (float)(64 * (n - first));
             const float batch_norm_squares_share = 64.0f / (batch_norm_squares_before + 64.0f);
             float batch_norm_row_sum[128] = {0};
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
                 for (int j = 0; j < 128; j++)
                     batch_norm_row_sum[j] += conv[n][i][j];
             }
             float batch_norm_squares_row[128] = {0};
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
                 for (int j = 0; j < 128; j++) {
                     const float batch_norm_centred_row = conv[n][i][j]
@@ -438,19 +438,19 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
 }
 
 /* step_1 F8; evaluate F9; sample F6; interpolate F8: G_up4_relu (line 13) over
- *     [batch][width][128]
+ *     [batch][64][128]
  *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
  *         G_mean)
  *     G_up4_relu = G_up4_batch_norm > 0 ? G_up4_batch_norm : 0 */
 static void
 make_G_up4_relu(const float G_4_1_bias[restrict 128],
     const float G_up4_batch_norm_scale[restrict 128],
-    const float G_up4_conv_transpose[restrict batch][width][128],
-    const float G_mean[restrict 128], float G_up4_relu[restrict batch][width][128])
+    const float G_up4_conv_transpose[restrict batch][64][128], const float G_mean[restrict 128],
+    float G_up4_relu[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
             for (int j = 0; j < 128; j++) {
                 const float G_up4_batch_norm = G_4_1_bias[j]
@@ -646,7 +646,7 @@ make_D_down2_batch_norm_rstd_of_x(const float D_down2_batch_norm_squares_of_x[re
 }
 
 /* step_1 F20, F32; step_2 F9; evaluate F16, F25: D_down2_leaky_relu (line 14) over
- *     [batch][width][128]
+ *     [batch][64][128]
  * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake,
  *     D_down2_leaky_relu_of_fake_in_g_loss.
  *     D_down2_batch_norm = D_2_1_bias + D_down2_batch_norm_scale * (D_down2_conv - D_mean)
@@ -655,12 +655,12 @@ make_D_down2_batch_norm_rstd_of_x(const float D_down2_batch_norm_squares_of_x[re
 static void
 make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
     const float D_down2_batch_norm_scale[restrict 128],
-    const float D_down2_conv[batch][width][128], const float D_mean[restrict 128],
-    float D_down2_leaky_relu[batch][width][128])
+    const float D_down2_conv[batch][64][128], const float D_mean[restrict 128],
+    float D_down2_leaky_relu[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
             for (int j = 0; j < 128; j++) {
                 const float D_down2_batch_norm = D_2_1_bias[j]
@@ -1006,7 +1006,7 @@ make_d_D_down3_conv_of_fake(const float D_down3_batch_norm_rstd_of_fake_weighted
 }
 
 /* step_1 G12, G16; step_2 G6: d_D_down2_batch_norm_sum_scaled_sum,
- *     d_D_down2_batch_norm_centred_scale_sum (line 14) over [batch][width][128]
+ *     d_D_down2_batch_norm_centred_scale_sum (line 14) over [batch][64][128]
  * Serves d_D_down2_batch_norm_sum_of_fake_scaled_sum,
  *     d_D_down2_batch_norm_sum_of_x_scaled_sum,
  *     d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss.
@@ -1017,9 +1017,9 @@ make_d_D_down3_conv_of_fake(const float D_down3_batch_norm_rstd_of_fake_weighted
  *         D_down2_batch_norm_mean) * d_D_down2_leaky_relu * d_D_down2_batch_norm_slope */
 static void
 make_d_D_down2_batch_norm_sum_scaled_sum(
-    const float D_down2_leaky_relu[restrict batch][width][128],
-    const float d_D_down2_leaky_relu[restrict batch][width][128],
-    const float D_down2_conv[restrict batch][width][128],
+    const float D_down2_leaky_relu[restrict batch][64][128],
+    const float d_D_down2_leaky_relu[restrict batch][64][128],
+    const float D_down2_conv[restrict batch][64][128],
     const float D_down2_batch_norm_mean[restrict 128],
     float d_D_down2_batch_norm_sum_scaled_sum[restrict 128],
     float d_D_down2_batch_norm_centred_scale_sum[restrict 128])
@@ -1036,7 +1036,7 @@ make_d_D_down2_batch_norm_sum_scaled_sum(
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
             float d_D_down2_batch_norm_row_sum[128] = {0};
             float D_down2_batch_norm_centred_row_sum[128] = {0};
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
                 for (int j = 0; j < 128; j++) {
                     const float d_D_down2_batch_norm_slope = D_down2_leaky_relu[n][i][j] > 0.0f
@@ -1151,23 +1151,22 @@ make_d_D_2_1_weight(const float D_2_1_weight[restrict 128],
     }
 }
 
-/* step_1 G19, G24; step_2 G8: d_D_down2_conv (line 14) over [batch][width][128]
+/* step_1 G19, G24; step_2 G8: d_D_down2_conv (line 14) over [batch][64][128]
  * Serves d_D_down2_conv_of_fake, d_D_down2_conv_of_x, d_D_down2_conv_of_fake_in_g_loss.
  *     d_D_down2_conv = D_down2_batch_norm_scale * d_D_down2_leaky_relu * (D_down2_leaky_relu
  *         > 0 ? 1 : 0.2) + d_D_down2_batch_norm_centred_scale * (D_down2_conv -
  *         D_down2_batch_norm_mean) - d_D_down2_conv_offset */
 static void
 make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
-    const float d_D_down2_leaky_relu[batch][width][128],
-    const float D_down2_leaky_relu[restrict batch][width][128],
+    const float d_D_down2_leaky_relu[batch][64][128],
+    const float D_down2_leaky_relu[restrict batch][64][128],
     const float d_D_down2_batch_norm_centred_scale[128],
-    const float D_down2_conv[batch][width][128],
-    const float D_down2_batch_norm_mean[restrict 128],
-    const float d_D_down2_conv_offset[restrict 128], float d_D_down2_conv[batch][width][128])
+    const float D_down2_conv[batch][64][128], const float D_down2_batch_norm_mean[restrict 128],
+    const float d_D_down2_conv_offset[restrict 128], float d_D_down2_conv[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
             for (int j = 0; j < 128; j++)
                 d_D_down2_conv[n][i][j] = D_down2_batch_norm_scale[j]
@@ -1438,15 +1437,15 @@ make_d_G_up5_conv_transpose(const float G_up5_batch_norm_scale[restrict width],
 }
 
 /* step_2 G20: d_G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum (line 13) over
- *     [batch][width][128]
+ *     [batch][64][128]
  *     d_G_up4_batch_norm_slope = G_up4_relu > 0 ? 1 : 0
  *     d_G_4_1_bias = sum over n, i of d_G_up4_relu * d_G_up4_batch_norm_slope
  *     d_G_up4_batch_norm_centred_scale_sum = sum over n, i of (G_up4_conv_transpose -
  *         G_up4_batch_norm_mean) * d_G_up4_relu * d_G_up4_batch_norm_slope */
 static void
-make_d_G_4_1_bias(const float G_up4_relu[restrict batch][width][128],
-    const float d_G_up4_relu[restrict batch][width][128],
-    const float G_up4_conv_transpose[restrict batch][width][128],
+make_d_G_4_1_bias(const float G_up4_relu[restrict batch][64][128],
+    const float d_G_up4_relu[restrict batch][64][128],
+    const float G_up4_conv_transpose[restrict batch][64][128],
     const float G_up4_batch_norm_mean[restrict 128], float d_G_4_1_bias[restrict 128],
     float d_G_up4_batch_norm_centred_scale_sum[restrict 128])
 {
@@ -1461,7 +1460,7 @@ make_d_G_4_1_bias(const float G_up4_relu[restrict batch][width][128],
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
             float d_G_4_1_bias_row_sum[128] = {0};
             float d_G_up4_batch_norm_centred_scale_row_sum[128] = {0};
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
                 for (int j = 0; j < 128; j++) {
                     const float d_G_up4_batch_norm_slope = G_up4_relu[n][i][j] > 0.0f ? 1.0f
@@ -1485,23 +1484,23 @@ make_d_G_4_1_bias(const float G_up4_relu[restrict batch][width][128],
         d_G_up4_batch_norm_centred_scale_sum);
 }
 
-/* step_2 G22: d_G_up4_conv_transpose (line 13) over [batch][width][128]
+/* step_2 G22: d_G_up4_conv_transpose (line 13) over [batch][64][128]
  *     d_G_up4_conv_transpose = G_up4_batch_norm_scale * d_G_up4_relu * (G_up4_relu > 0 ? 1 :
  *         0) + d_G_up4_batch_norm_centred_scale * (G_up4_conv_transpose -
  *         G_up4_batch_norm_mean) - d_G_up4_conv_transpose_offset */
 static void
 make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict 128],
-    const float d_G_up4_relu[restrict batch][width][128],
-    const float G_up4_relu[restrict batch][width][128],
+    const float d_G_up4_relu[restrict batch][64][128],
+    const float G_up4_relu[restrict batch][64][128],
     const float d_G_up4_batch_norm_centred_scale[restrict 128],
-    const float G_up4_conv_transpose[restrict batch][width][128],
+    const float G_up4_conv_transpose[restrict batch][64][128],
     const float G_up4_batch_norm_mean[restrict 128],
     const float d_G_up4_conv_transpose_offset[restrict 128],
-    float d_G_up4_conv_transpose[restrict batch][width][128])
+    float d_G_up4_conv_transpose[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
             for (int j = 0; j < 128; j++)
                 d_G_up4_conv_transpose[n][i][j] = G_up4_batch_norm_scale[j]
@@ -1742,7 +1741,7 @@ dcgan_step_1(struct instance *m)
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
         G_relu);
     lap(m, 4); /* F4 */
-    float (*G_up4_conv_transpose)[width][128] = (void *)m->at[AT_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[AT_G_up4_conv_transpose];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         (void *)G_up4_conv_transpose);
     lap(m, 5); /* F5 */
@@ -1760,7 +1759,7 @@ dcgan_step_1(struct instance *m)
         G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
         next_G_4_1_running_var);
     lap(m, 7); /* F7 */
-    float (*G_up4_relu)[width][128] = (void *)m->at[AT_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
         G_up4_batch_norm_mean, G_up4_relu);
     lap(m, 8); /* F8 */
@@ -1801,7 +1800,7 @@ dcgan_step_1(struct instance *m)
     float (*D_leaky_relu_of_x)[16384] = (void *)m->at[AT_D_leaky_relu_of_x];
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x);
     lap(m, 16); /* F16 */
-    float (*D_down2_conv_of_x)[width][128] = (void *)m->at[AT_D_down2_conv_of_x];
+    float (*D_down2_conv_of_x)[64][128] = (void *)m->at[AT_D_down2_conv_of_x];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
         (void *)D_down2_conv_of_x);
     lap(m, 17); /* F17 */
@@ -1820,7 +1819,7 @@ dcgan_step_1(struct instance *m)
         D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
         D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x, D_2_1_running_var_after_x);
     lap(m, 19); /* F19 */
-    float (*D_down2_leaky_relu_of_x)[width][128] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
+    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_x_scale,
         D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x);
     lap(m, 20); /* F20 */
@@ -1866,7 +1865,7 @@ dcgan_step_1(struct instance *m)
     float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[AT_D_leaky_relu_of_fake];
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake);
     lap(m, 28); /* F28 */
-    float (*D_down2_conv_of_fake)[width][128] = (void *)m->at[AT_D_down2_conv_of_fake];
+    float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[AT_D_down2_conv_of_fake];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
         (void *)D_down2_conv_of_fake);
     lap(m, 29); /* F29 */
@@ -1886,8 +1885,7 @@ dcgan_step_1(struct instance *m)
         D_down2_batch_norm_of_fake_scale, D_down2_batch_norm_mean_of_fake,
         next_D_2_1_running_mean, next_D_2_1_running_var);
     lap(m, 31); /* F31 */
-    float (*D_down2_leaky_relu_of_fake)[width][128] =
-        (void *)m->at[AT_D_down2_leaky_relu_of_fake];
+    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[AT_D_down2_leaky_relu_of_fake];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, D_down2_leaky_relu_of_fake);
     lap(m, 32); /* F32 */
@@ -1988,7 +1986,7 @@ dcgan_step_1(struct instance *m)
         D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
         D_down3_batch_norm_mean_of_fake, d_D_down3_conv_offset, (void *)d_D_down3_conv_of_fake);
     lap(m, 47); /* G9 */
-    float (*d_D_down2_leaky_relu_of_fake)[width][128] =
+    float (*d_D_down2_leaky_relu_of_fake)[64][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_fake];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_fake, parameters->D_3_0_weight,
         (void *)d_D_down2_leaky_relu_of_fake, m->at[AT_scratch_step_1_G10]);
@@ -2012,8 +2010,7 @@ dcgan_step_1(struct instance *m)
         D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
         D_down3_batch_norm_mean_of_x, (void *)d_D_down3_conv_of_x);
     lap(m, 51); /* G13 */
-    float (*d_D_down2_leaky_relu_of_x)[width][128] =
-        (void *)m->at[AT_d_D_down2_leaky_relu_of_x];
+    float (*d_D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[AT_d_D_down2_leaky_relu_of_x];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
         (void *)d_D_down2_leaky_relu_of_x, m->at[AT_scratch_step_1_G14]);
     lap(m, 52); /* G14 */
@@ -2174,7 +2171,7 @@ dcgan_step_2(struct instance *m)
         (void *)m->at[AT_D_leaky_relu_of_fake_in_g_loss];
     make_D_leaky_relu((void *)D_conv0_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss);
     lap(m, 87); /* F5 */
-    float (*D_down2_conv_of_fake_in_g_loss)[width][128] =
+    float (*D_down2_conv_of_fake_in_g_loss)[64][128] =
         (void *)m->at[AT_D_down2_conv_of_fake_in_g_loss];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake_in_g_loss,
         parameters->D_2_0_weight, (void *)D_down2_conv_of_fake_in_g_loss);
@@ -2200,7 +2197,7 @@ dcgan_step_2(struct instance *m)
         D_down2_batch_norm_mean_of_fake_in_g_loss, next_D_2_1_running_mean_in_g_loss,
         next_D_2_1_running_var_in_g_loss);
     lap(m, 90); /* F8 */
-    float (*D_down2_leaky_relu_of_fake_in_g_loss)[width][128] =
+    float (*D_down2_leaky_relu_of_fake_in_g_loss)[64][128] =
         (void *)m->at[AT_D_down2_leaky_relu_of_fake_in_g_loss];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, d_D_down2_batch_norm_centred_scale,
         D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
@@ -2287,7 +2284,7 @@ dcgan_step_2(struct instance *m)
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
         d_D_down3_conv_of_fake_in_g_loss);
     lap(m, 101); /* G4 */
-    float (*d_D_down2_leaky_relu_of_fake_in_g_loss)[width][128] =
+    float (*d_D_down2_leaky_relu_of_fake_in_g_loss)[64][128] =
         (void *)m->at[AT_d_D_down2_leaky_relu_of_fake_in_g_loss];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down3_conv_of_fake_in_g_loss,
         parameters->D_3_0_weight, (void *)d_D_down2_leaky_relu_of_fake_in_g_loss,
@@ -2316,7 +2313,7 @@ dcgan_step_2(struct instance *m)
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss);
     lap(m, 104); /* G7 */
     /* overwrites d_D_down2_leaky_relu_of_fake_in_g_loss */
-    float (*d_D_down2_conv_of_fake_in_g_loss)[width][128] =
+    float (*d_D_down2_conv_of_fake_in_g_loss)[64][128] =
         (void *)m->at[AT_d_D_down2_conv_of_fake_in_g_loss];
     make_d_D_down2_conv(d_D_down2_batch_norm_centred_scale,
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
@@ -2370,15 +2367,15 @@ dcgan_step_2(struct instance *m)
         d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
         d_G_up5_conv_transpose_offset, (void *)d_G_up5_conv_transpose);
     lap(m, 114); /* G17 */
-    float (*d_G_up4_relu)[width][128] = (void *)m->at[AT_d_G_up4_relu];
+    float (*d_G_up4_relu)[64][128] = (void *)m->at[AT_d_G_up4_relu];
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
         (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G18]);
     lap(m, 115); /* G18 */
-    float (*G_up4_relu)[width][128] = (void *)m->at[AT_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_G_up4_relu];
     conv_weight_64x16x16_by_128x8x8_in_panels(d_G_up5_conv_transpose, (void *)G_up4_relu,
         gradients->G_5_0_weight);
     lap(m, 116); /* G19 */
-    float (*G_up4_conv_transpose)[width][128] = (void *)m->at[AT_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[AT_G_up4_conv_transpose];
     float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
     float *d_G_up4_batch_norm_centred_scale_sum =
         m->at[AT_d_G_up4_batch_norm_centred_scale_sum];
@@ -2490,7 +2487,7 @@ dcgan_evaluate(struct instance *m)
     float *G_up4_batch_norm_scale = m->at[AT_evaluate_G_up4_batch_norm_scale];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F8 */
-    float (*G_up4_relu)[width][128] = (void *)m->at[AT_evaluate_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_evaluate_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_evaluate_G_up5_conv_transpose];
@@ -2512,7 +2509,7 @@ dcgan_evaluate(struct instance *m)
     make_batch_norm_scale_128(parameters->D_2_1_weight, state->D_2_1_running_var,
         D_down2_batch_norm_scale); /* F15 */
     /* overwrites D_down2_conv_of_x */
-    float (*D_down2_leaky_relu_of_x)[width][128] =
+    float (*D_down2_leaky_relu_of_x)[64][128] =
         (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_x];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_x, state->D_2_1_running_mean,
@@ -2541,7 +2538,7 @@ dcgan_evaluate(struct instance *m)
     float (*D_down2_conv_of_fake)[8][8][128] = (void *)m->at[AT_evaluate_D_down2_conv_of_fake];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
         D_down2_conv_of_fake); /* F24 */
-    float (*D_down2_leaky_relu_of_fake)[width][128] =
+    float (*D_down2_leaky_relu_of_fake)[64][128] =
         (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_fake];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_fake, state->D_2_1_running_mean,
@@ -2593,7 +2590,7 @@ dcgan_sample(struct instance *m, float *const *output)
     float *G_up4_batch_norm_scale = m->at[AT_sample_G_up4_batch_norm_scale];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[width][128] = (void *)m->at[AT_sample_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_sample_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_sample_G_up5_conv_transpose];
@@ -2654,7 +2651,7 @@ dcgan_interpolate(struct instance *m, float *const *output)
         (void *)m->at[AT_interpolate_G_up4_conv_transpose];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose); /* F7 */
-    float (*G_up4_relu)[width][128] = (void *)m->at[AT_interpolate_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_interpolate_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] =

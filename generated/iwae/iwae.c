@@ -7,19 +7,19 @@
  *    offset   floats  holds                                           live
  *         0   200000  decoder_linear0_product[1000][hidden]           step_1 F9..F10
  *         0   200000  decoder_linear2_product[1000][hidden]           step_1 F11..F12
- *         0   784000  d_decoder_linear4[batch][50][side][side]        step_1 F14..G3
+ *         0   784000  d_decoder_linear4[batch][samples][side][side]   step_1 F14..G3
  *         0   200000  d_decoder_linear2[1000][hidden]                 step_1 G4..G6
  *         0   200000  d_decoder_linear0[1000][hidden]                 step_1 G7..G9
  *    200000   200000  d_decoder_tanh1[1000][hidden]                   step_1 G6..G7
- *    200000    50000  d_z_reshape[1000][50]                           step_1 G9..G10
+ *    200000    50000  d_z_reshape[1000][latent]                       step_1 G9..G10
  *    784000   784000  decoder_linear4_product[1000][784]              step_1 F13..F14
  *    784000   200000  d_decoder_tanh3[1000][hidden]                   step_1 G3..G4
  *   1568000   200000  decoder_tanh3[1000][hidden]                     step_1 F12..G4
  *   1768000   200000  decoder_tanh1[1000][hidden]                     step_1 F10..G7
  *   1968000    50000  d_decoder_linear4_scale_sum_weighted_weighted   step_1 F14..G10
- *   2018000    50000  d_q_mu_scale_weighted[batch][50][50]            step_1 F14..G10
- *   2068000    50000  z[batch][50][50]                                step_1 F8..G8
- *   2118000    50000  z_noise[batch][50][50]                          step_1 N1..G10
+ *   2018000    50000  d_q_mu_scale_weighted[batch][samples][latent]   step_1 F14..G10
+ *   2068000    50000  z[batch][samples][latent]                       step_1 F8..G8
+ *   2118000    50000  z_noise[batch][samples][latent]                 step_1 N1..G10
  * 87 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -106,16 +106,16 @@ make_encoder_tanh2(const float bias[restrict hidden], const float linear_product
     }
 }
 
-/* step_1 F7; evaluate F7; likelihood F7: std (line 21) over [batch][50]
+/* step_1 F7; evaluate F7; likelihood F7: std (line 21) over [batch][latent]
  *     q_logvar = encoder_logvar_0_bias + q_logvar_product
  *     std = exp(0.5 * q_logvar) */
 static void
-make_std(const float encoder_logvar_0_bias[restrict 50],
-    const float q_logvar_product[restrict batch][50], float std[restrict batch][50])
+make_std(const float encoder_logvar_0_bias[restrict latent],
+    const float q_logvar_product[restrict batch][latent], float std[restrict batch][latent])
 {
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < latent; i++) {
             const float q_logvar = encoder_logvar_0_bias[i] + q_logvar_product[n][i];
             std[n][i] = math_exp(0.5f * q_logvar);
         }
@@ -123,7 +123,7 @@ make_std(const float encoder_logvar_0_bias[restrict 50],
 }
 
 /* step_1 F8; evaluate F8; likelihood F8: z_squared_negated_row_sum,
- *     q_logvar_combined_shifted_row_sum (line 23), z (line 22) over [batch][50][50]
+ *     q_logvar_combined_shifted_row_sum (line 23), z (line 22) over [batch][samples][latent]
  *     q_mu = encoder_mu_0_bias + q_mu_product
  *     z = q_mu + std * z_noise
  *     z_squared_negated_row_sum = sum over j of (-0.918939 - 0.5 * z^2)
@@ -133,31 +133,33 @@ make_std(const float encoder_logvar_0_bias[restrict 50],
  *     q_logvar_combined_shifted_row_sum = sum over j of (std_weighted * d_z_factor^2 -
  *         q_logvar_shifted - 0.918939) */
 static void
-make_z(const float encoder_mu_0_bias[restrict 50], const float q_mu_product[restrict batch][50],
-    const float encoder_logvar_0_bias[restrict 50],
-    const float q_logvar_product[restrict batch][50], const float std[restrict batch][50],
-    const float z_noise[restrict batch][50][50],
-    float z_squared_negated_row_sum[restrict batch][50],
-    float q_logvar_combined_shifted_row_sum[restrict batch][50],
-    float z[restrict batch][50][50])
+make_z(const float encoder_mu_0_bias[restrict latent],
+    const float q_mu_product[restrict batch][latent],
+    const float encoder_logvar_0_bias[restrict latent],
+    const float q_logvar_product[restrict batch][latent],
+    const float std[restrict batch][latent],
+    const float z_noise[restrict batch][samples][latent],
+    float z_squared_negated_row_sum[restrict batch][samples],
+    float q_logvar_combined_shifted_row_sum[restrict batch][samples],
+    float z[restrict batch][samples][latent])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        float q_mu[50];
-        for (int j = 0; j < 50; j++)
+        float q_mu[latent];
+        for (int j = 0; j < latent; j++)
             q_mu[j] = encoder_mu_0_bias[j] + q_mu_product[n][j];
-        float q_logvar_shifted[50];
-        for (int j = 0; j < 50; j++)
+        float q_logvar_shifted[latent];
+        for (int j = 0; j < latent; j++)
             q_logvar_shifted[j] = 0.5f * (encoder_logvar_0_bias[j] + q_logvar_product[n][j]);
-        float std_weighted[50];
-        for (int j = 0; j < 50; j++)
+        float std_weighted[latent];
+        for (int j = 0; j < latent; j++)
             std_weighted[j] = (-0.5f) / (std[n][j] * std[n][j]);
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < samples; i++) {
             float z_squared_negated_row_sum_fold = 0.0f;
             float q_logvar_combined_shifted_row_sum_fold = 0.0f;
 #pragma omp simd reduction(+ : z_squared_negated_row_sum_fold, \
     q_logvar_combined_shifted_row_sum_fold)
-            for (int j = 0; j < 50; j++) {
+            for (int j = 0; j < latent; j++) {
                 const float z_here = q_mu[j] + std[n][j] * z_noise[n][i][j];
                 const float d_z_factor = z_here - q_mu[j];
                 z_squared_negated_row_sum_fold += -0.9189385f - 0.5f * (z_here * z_here);
@@ -192,7 +194,7 @@ make_decoder_tanh(const float decoder_bias[restrict hidden],
  *     d_decoder_linear4_scale_sum (line 26), used_weight_times_d_z_factor_row_sum,
  *     used_weight_times_d_z_factor_squared_row_sum, d_decoder_linear4 (line 23),
  *     d_decoder_linear4_scale_sum_weighted_weighted, d_q_mu_scale_weighted (line 22) over
- *     [batch][50][50][784]
+ *     [batch][samples][latent][784]
  *     q_mu = encoder_mu_0_bias + q_mu_product
  *     d_z_factor = z - q_mu
  *     decoder_linear4 = decoder_4_bias + decoder_linear4_product
@@ -223,21 +225,21 @@ make_decoder_tanh(const float decoder_bias[restrict hidden],
  *     kin are dear.
  * d_q_mu_scale_weighted is stored, not computed again: exp and its kin are dear. */
 static void
-make_d_decoder_linear4(const float encoder_mu_0_bias[restrict 50],
-    const float q_mu_product[restrict batch][50], const float std[restrict batch][50],
+make_d_decoder_linear4(const float encoder_mu_0_bias[restrict latent],
+    const float q_mu_product[restrict batch][latent], const float std[restrict batch][latent],
     const float decoder_4_bias[restrict 784],
-    const float decoder_linear4_product[restrict batch][50][784],
+    const float decoder_linear4_product[restrict batch][samples][784],
     const float x[restrict batch][784],
-    const float z_squared_negated_row_sum[restrict batch][50],
-    const float q_logvar_combined_shifted_row_sum[restrict batch][50],
-    const float z[restrict batch][50][50], float bound_sum[restrict 1],
+    const float z_squared_negated_row_sum[restrict batch][samples],
+    const float q_logvar_combined_shifted_row_sum[restrict batch][samples],
+    const float z[restrict batch][samples][latent], float bound_sum[restrict 1],
     float elbo_sum[restrict 1], float used_sum[restrict 1],
     float d_decoder_linear4_scale_sum[restrict batch],
-    float used_weight_times_d_z_factor_row_sum[restrict batch][50],
-    float used_weight_times_d_z_factor_squared_row_sum[restrict batch][50],
-    float d_decoder_linear4[restrict batch][50][784],
-    float d_decoder_linear4_scale_sum_weighted_weighted[restrict batch][50][50],
-    float d_q_mu_scale_weighted[restrict batch][50][50])
+    float used_weight_times_d_z_factor_row_sum[restrict batch][latent],
+    float used_weight_times_d_z_factor_squared_row_sum[restrict batch][latent],
+    float d_decoder_linear4[restrict batch][samples][784],
+    float d_decoder_linear4_scale_sum_weighted_weighted[restrict batch][samples][latent],
+    float d_q_mu_scale_weighted[restrict batch][samples][latent])
 {
     enum { chunks = 16 };
     float bound_sum_partial[chunks];
@@ -249,14 +251,14 @@ make_d_decoder_linear4(const float encoder_mu_0_bias[restrict 50],
         float elbo_sum_total = 0.0f;
         float used_sum_total = 0.0f;
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float q_mu[50];
-            for (int j = 0; j < 50; j++)
+            float q_mu[latent];
+            for (int j = 0; j < latent; j++)
                 q_mu[j] = encoder_mu_0_bias[j] + q_mu_product[n][j];
-            float std_inverse[50];
-            for (int j = 0; j < 50; j++)
+            float std_inverse[latent];
+            for (int j = 0; j < latent; j++)
                 std_inverse[j] = 1.0f / (std[n][j] * std[n][j]);
-            float decoder_linear4_softplus_combined_row_sum[50];
-            for (int i = 0; i < 50; i++) {
+            float decoder_linear4_softplus_combined_row_sum[samples];
+            for (int i = 0; i < samples; i++) {
                 float decoder_linear4_softplus_combined_row_sum_fold = 0.0f;
 #pragma omp simd reduction(+ : decoder_linear4_softplus_combined_row_sum_fold)
                 for (int k = 0; k < 784; k++) {
@@ -271,15 +273,15 @@ make_d_decoder_linear4(const float encoder_mu_0_bias[restrict 50],
             float used_weight_scale = -INFINITY;
             float elbo_row_sum = 0.0f;
 #pragma omp simd reduction(+ : elbo_row_sum) reduction(max : used_weight_scale)
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < samples; i++) {
                 const float log_w = z_squared_negated_row_sum[n][i]
                     - q_logvar_combined_shifted_row_sum[n][i]
                     - decoder_linear4_softplus_combined_row_sum[i];
                 used_weight_scale = log_w > used_weight_scale ? log_w : used_weight_scale;
                 elbo_row_sum += log_w;
             }
-            float used_weight[50];
-            for (int i = 0; i < 50; i++) {
+            float used_weight[samples];
+            for (int i = 0; i < samples; i++) {
                 const float log_w = z_squared_negated_row_sum[n][i]
                     - q_logvar_combined_shifted_row_sum[n][i]
                     - decoder_linear4_softplus_combined_row_sum[i];
@@ -287,16 +289,16 @@ make_d_decoder_linear4(const float encoder_mu_0_bias[restrict 50],
             }
             float d_decoder_linear4_scale_sum_here = 0.0f;
             float used_weight_squared_row_sum = 0.0f;
-            float used_weight_times_d_z_factor_row_sum_here[50] = {0};
-            float used_weight_times_d_z_factor_squared_row_sum_here[50] = {0};
+            float used_weight_times_d_z_factor_row_sum_here[latent] = {0};
+            float used_weight_times_d_z_factor_squared_row_sum_here[latent] = {0};
 #pragma omp simd reduction(+ : d_decoder_linear4_scale_sum_here, used_weight_squared_row_sum)
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < samples; i++) {
                 d_decoder_linear4_scale_sum_here += used_weight[i];
                 used_weight_squared_row_sum += used_weight[i] * used_weight[i];
             }
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < samples; i++) {
 #pragma omp simd
-                for (int j = 0; j < 50; j++) {
+                for (int j = 0; j < latent; j++) {
                     const float d_z_factor = z[n][i][j] - q_mu[j];
                     used_weight_times_d_z_factor_row_sum_here[j] += used_weight[i] * d_z_factor;
                     used_weight_times_d_z_factor_squared_row_sum_here[j] +=
@@ -304,26 +306,26 @@ make_d_decoder_linear4(const float encoder_mu_0_bias[restrict 50],
                 }
             }
             d_decoder_linear4_scale_sum[n] = d_decoder_linear4_scale_sum_here;
-            for (int j = 0; j < 50; j++)
+            for (int j = 0; j < latent; j++)
                 used_weight_times_d_z_factor_row_sum[n][j] =
                     used_weight_times_d_z_factor_row_sum_here[j];
-            for (int j = 0; j < 50; j++)
+            for (int j = 0; j < latent; j++)
                 used_weight_times_d_z_factor_squared_row_sum[n][j] =
                     used_weight_times_d_z_factor_squared_row_sum_here[j];
             elbo_sum_total += elbo_row_sum;
             const float d_decoder_linear4_scale_sum_weighted =
                 (-0.05f) / d_decoder_linear4_scale_sum_here;
             const float d_q_mu_scale = 0.05f / d_decoder_linear4_scale_sum_here;
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < samples; i++) {
 #pragma omp simd
                 for (int k = 0; k < 784; k++)
                     d_decoder_linear4[n][i][k] = d_decoder_linear4_scale_sum_weighted
                         * used_weight[i] * x[n][k] + d_q_mu_scale * used_weight[i]
                         * math_sigmoid(decoder_4_bias[k] + decoder_linear4_product[n][i][k]);
             }
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < samples; i++) {
 #pragma omp simd
-                for (int j = 0; j < 50; j++) {
+                for (int j = 0; j < latent; j++) {
                     d_decoder_linear4_scale_sum_weighted_weighted[n][i][j] =
                         d_decoder_linear4_scale_sum_weighted * used_weight[i] * std_inverse[j]
                         * (z[n][i][j] - q_mu[j]);
@@ -391,7 +393,7 @@ make_d_decoder_linear_and_d_decoder_bias(const float d_decoder_tanh[restrict 100
     add_chunks(chunks, hidden, &d_decoder_bias_partial[0][0], d_decoder_bias);
 }
 
-/* step_1 G10: d_q_mu_via_z, d_z_scale_via_z, d_q_mu (line 22) over [batch][50][50]
+/* step_1 G10: d_q_mu_via_z, d_z_scale_via_z, d_q_mu (line 22) over [batch][samples][latent]
  *     d_q_mu_scale = 0.05 / d_decoder_linear4_scale_sum
  *     d_z = d_z_reshape + d_decoder_linear4_scale_sum_weighted_weighted +
  *         d_q_mu_scale_weighted
@@ -400,22 +402,22 @@ make_d_decoder_linear_and_d_decoder_bias(const float d_decoder_tanh[restrict 100
  *     d_z_scale_via_z = sum over i of z_noise * d_z */
 static void
 make_d_q_mu(const float d_decoder_linear4_scale_sum[restrict batch],
-    const float d_z_reshape[restrict batch][50][50],
-    const float d_decoder_linear4_scale_sum_weighted_weighted[restrict batch][50][50],
-    const float d_q_mu_scale_weighted[restrict batch][50][50],
-    const float z_noise[restrict batch][50][50],
-    const float used_weight_times_d_z_factor_row_sum[restrict batch][50],
-    const float std[restrict batch][50], float d_q_mu_via_z[restrict batch][50],
-    float d_z_scale_via_z[restrict batch][50], float d_q_mu[restrict batch][50])
+    const float d_z_reshape[restrict batch][samples][latent],
+    const float d_decoder_linear4_scale_sum_weighted_weighted[restrict batch][samples][latent],
+    const float d_q_mu_scale_weighted[restrict batch][samples][latent],
+    const float z_noise[restrict batch][samples][latent],
+    const float used_weight_times_d_z_factor_row_sum[restrict batch][latent],
+    const float std[restrict batch][latent], float d_q_mu_via_z[restrict batch][latent],
+    float d_z_scale_via_z[restrict batch][latent], float d_q_mu[restrict batch][latent])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         const float d_q_mu_scale = 0.05f / d_decoder_linear4_scale_sum[n];
-        float d_q_mu_via_z_here[50] = {0};
-        float d_z_scale_via_z_here[50] = {0};
-        for (int i = 0; i < 50; i++) {
+        float d_q_mu_via_z_here[latent] = {0};
+        float d_z_scale_via_z_here[latent] = {0};
+        for (int i = 0; i < samples; i++) {
 #pragma omp simd
-            for (int j = 0; j < 50; j++) {
+            for (int j = 0; j < latent; j++) {
                 const float d_z = d_z_reshape[n][i][j]
                     + d_decoder_linear4_scale_sum_weighted_weighted[n][i][j]
                     + d_q_mu_scale_weighted[n][i][j];
@@ -423,19 +425,19 @@ make_d_q_mu(const float d_decoder_linear4_scale_sum[restrict batch],
                 d_z_scale_via_z_here[j] += z_noise[n][i][j] * d_z;
             }
         }
-        for (int j = 0; j < 50; j++)
+        for (int j = 0; j < latent; j++)
             d_q_mu_via_z[n][j] = d_q_mu_via_z_here[j];
-        for (int j = 0; j < 50; j++)
+        for (int j = 0; j < latent; j++)
             d_z_scale_via_z[n][j] = d_z_scale_via_z_here[j];
 #pragma omp simd
-        for (int j = 0; j < 50; j++)
+        for (int j = 0; j < latent; j++)
             d_q_mu[n][j] = d_q_mu_via_z_here[j] + d_q_mu_scale
                 * used_weight_times_d_z_factor_row_sum[n][j] / (std[n][j] * std[n][j]);
     }
 }
 
 /* step_1 G11: d_encoder_mu_0_bias (line 13), d_encoder_logvar_0_bias (line 14), d_q_logvar
- *     (line 20) over [batch][50]
+ *     (line 20) over [batch][latent]
  *     d_q_mu_scale = 0.05 / d_decoder_linear4_scale_sum
  *     d_q_logvar = 0.5 * (std * (d_z_scale_via_z + d_q_mu_scale *
  *         used_weight_times_d_z_factor_squared_row_sum / (std^3))) - 0.025
@@ -444,19 +446,20 @@ make_d_q_mu(const float d_decoder_linear4_scale_sum[restrict batch],
  *     d_encoder_logvar_0_bias = sum over n of d_q_logvar */
 static void
 make_d_q_logvar(const float d_decoder_linear4_scale_sum[restrict batch],
-    const float std[restrict batch][50], const float d_z_scale_via_z[restrict batch][50],
-    const float used_weight_times_d_z_factor_squared_row_sum[restrict batch][50],
-    const float d_q_mu_via_z[restrict batch][50],
-    const float used_weight_times_d_z_factor_row_sum[restrict batch][50],
-    float d_encoder_mu_0_bias[restrict 50], float d_encoder_logvar_0_bias[restrict 50],
-    float d_q_logvar[restrict batch][50])
+    const float std[restrict batch][latent],
+    const float d_z_scale_via_z[restrict batch][latent],
+    const float used_weight_times_d_z_factor_squared_row_sum[restrict batch][latent],
+    const float d_q_mu_via_z[restrict batch][latent],
+    const float used_weight_times_d_z_factor_row_sum[restrict batch][latent],
+    float d_encoder_mu_0_bias[restrict latent], float d_encoder_logvar_0_bias[restrict latent],
+    float d_q_logvar[restrict batch][latent])
 {
-    memset(d_encoder_mu_0_bias, 0, 50 * sizeof(float));
-    memset(d_encoder_logvar_0_bias, 0, 50 * sizeof(float));
+    memset(d_encoder_mu_0_bias, 0, latent * sizeof(float));
+    memset(d_encoder_logvar_0_bias, 0, latent * sizeof(float));
     for (int n = 0; n < batch; n++) {
         const float d_q_mu_scale = 0.05f / d_decoder_linear4_scale_sum[n];
 #pragma omp simd
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < latent; i++) {
             const float d_q_logvar_here = 0.5f * (std[n][i]
                 * (d_z_scale_via_z[n][i] + d_q_mu_scale
                 * used_weight_times_d_z_factor_squared_row_sum[n][i]
@@ -492,7 +495,7 @@ make_d_encoder_linear_and_d_encoder_bias(const float encoder_tanh[restrict batch
 }
 
 /* evaluate F14: bound_sum (line 26), elbo_sum (line 29), used_sum (line 30) over
- *     [batch][50][784]
+ *     [batch][samples][784]
  *     decoder_linear4 = decoder_4_bias + decoder_linear4_product
  *     decoder_linear4_softplus_combined_row_sum = sum over j of (softplus(decoder_linear4) -
  *         x * decoder_linear4)
@@ -508,10 +511,10 @@ make_d_encoder_linear_and_d_encoder_bias(const float encoder_tanh[restrict batch
  *     used_sum = sum over n of d_decoder_linear4_scale_sum^2 / used_weight_squared_row_sum */
 static void
 make_bound_sum(const float decoder_4_bias[restrict 784],
-    const float decoder_linear4_product[restrict batch][50][784],
+    const float decoder_linear4_product[restrict batch][samples][784],
     const float x[restrict batch][784],
-    const float z_squared_negated_row_sum[restrict batch][50],
-    const float q_logvar_combined_shifted_row_sum[restrict batch][50],
+    const float z_squared_negated_row_sum[restrict batch][samples],
+    const float q_logvar_combined_shifted_row_sum[restrict batch][samples],
     float bound_sum[restrict 1], float elbo_sum[restrict 1], float used_sum[restrict 1])
 {
     enum { chunks = 16 };
@@ -524,8 +527,8 @@ make_bound_sum(const float decoder_4_bias[restrict 784],
         float elbo_sum_total = 0.0f;
         float used_sum_total = 0.0f;
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float decoder_linear4_softplus_combined_row_sum[50];
-            for (int i = 0; i < 50; i++) {
+            float decoder_linear4_softplus_combined_row_sum[samples];
+            for (int i = 0; i < samples; i++) {
                 float decoder_linear4_softplus_combined_row_sum_fold = 0.0f;
 #pragma omp simd reduction(+ : decoder_linear4_softplus_combined_row_sum_fold)
                 for (int j = 0; j < 784; j++) {
@@ -540,7 +543,7 @@ make_bound_sum(const float decoder_4_bias[restrict 784],
             float used_weight_scale = -INFINITY;
             float elbo_row_sum = 0.0f;
 #pragma omp simd reduction(+ : elbo_row_sum) reduction(max : used_weight_scale)
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < samples; i++) {
                 const float log_w = z_squared_negated_row_sum[n][i]
                     - q_logvar_combined_shifted_row_sum[n][i]
                     - decoder_linear4_softplus_combined_row_sum[i];
@@ -550,7 +553,7 @@ make_bound_sum(const float decoder_4_bias[restrict 784],
             float d_decoder_linear4_scale_sum = 0.0f;
             float used_weight_squared_row_sum = 0.0f;
 #pragma omp simd reduction(+ : d_decoder_linear4_scale_sum, used_weight_squared_row_sum)
-            for (int i = 0; i < 50; i++) {
+            for (int i = 0; i < samples; i++) {
                 const float log_w = z_squared_negated_row_sum[n][i]
                     - q_logvar_combined_shifted_row_sum[n][i]
                     - decoder_linear4_softplus_combined_row_sum[i];
@@ -600,20 +603,20 @@ make_x_copy(const float x[restrict batch][784], float x_copy[restrict batch][784
     }
 }
 
-/* reconstruct F7: q_mu (line 20) over [batch][50]
+/* reconstruct F7: q_mu (line 20) over [batch][latent]
  *     q_mu = encoder_mu_0_bias + q_mu_product */
 static void
-make_q_mu(const float encoder_mu_0_bias[restrict 50], const float q_mu_product[batch][50],
-    float q_mu[batch][50])
+make_q_mu(const float encoder_mu_0_bias[restrict latent],
+    const float q_mu_product[batch][latent], float q_mu[batch][latent])
 {
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             q_mu[n][i] = encoder_mu_0_bias[i] + q_mu_product[n][i];
     }
 }
 
-/* likelihood F14: used_weight_scale_combined_shifted (line 26) over [batch][50][784]
+/* likelihood F14: used_weight_scale_combined_shifted (line 26) over [batch][samples][784]
  *     decoder_linear4 = decoder_4_bias + decoder_linear4_product
  *     decoder_linear4_softplus_combined_row_sum = sum over j of (softplus(decoder_linear4) -
  *         x * decoder_linear4)
@@ -625,16 +628,16 @@ make_q_mu(const float encoder_mu_0_bias[restrict 50], const float q_mu_product[b
  *         log(d_decoder_linear4_scale_sum) - 3.91202 */
 static void
 make_used_weight_scale_combined_shifted(const float decoder_4_bias[restrict 784],
-    const float decoder_linear4_product[restrict batch][50][784],
+    const float decoder_linear4_product[restrict batch][samples][784],
     const float x[restrict batch][784],
-    const float z_squared_negated_row_sum[restrict batch][50],
-    const float q_logvar_combined_shifted_row_sum[restrict batch][50],
+    const float z_squared_negated_row_sum[restrict batch][samples],
+    const float q_logvar_combined_shifted_row_sum[restrict batch][samples],
     float used_weight_scale_combined_shifted[restrict batch])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        float decoder_linear4_softplus_combined_row_sum[50];
-        for (int i = 0; i < 50; i++) {
+        float decoder_linear4_softplus_combined_row_sum[samples];
+        for (int i = 0; i < samples; i++) {
             float decoder_linear4_softplus_combined_row_sum_fold = 0.0f;
 #pragma omp simd reduction(+ : decoder_linear4_softplus_combined_row_sum_fold)
             for (int j = 0; j < 784; j++) {
@@ -648,7 +651,7 @@ make_used_weight_scale_combined_shifted(const float decoder_4_bias[restrict 784]
         }
         float used_weight_scale = -INFINITY;
 #pragma omp simd reduction(max : used_weight_scale)
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < samples; i++) {
             const float log_w = z_squared_negated_row_sum[n][i]
                 - q_logvar_combined_shifted_row_sum[n][i]
                 - decoder_linear4_softplus_combined_row_sum[i];
@@ -656,7 +659,7 @@ make_used_weight_scale_combined_shifted(const float decoder_4_bias[restrict 784]
         }
         float d_decoder_linear4_scale_sum = 0.0f;
 #pragma omp simd reduction(+ : d_decoder_linear4_scale_sum)
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < samples; i++) {
             const float log_w = z_squared_negated_row_sum[n][i]
                 - q_logvar_combined_shifted_row_sum[n][i]
                 - decoder_linear4_softplus_combined_row_sum[i];
@@ -713,24 +716,24 @@ iwae_step_1(struct instance *m)
     float (*encoder_tanh4)[hidden] = (void *)m->at[AT_encoder_tanh4];
     make_encoder_tanh2(parameters->encoder_3_bias, encoder_linear3_product, encoder_tanh4);
     lap(m, 3); /* F4 */
-    float (*q_mu_product)[50] = (void *)m->at[AT_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[AT_q_mu_product];
     product_50x200_by_20x200(parameters->encoder_mu_0_weight, encoder_tanh4, q_mu_product);
     lap(m, 4); /* F5 */
-    float (*q_logvar_product)[50] = (void *)m->at[AT_q_logvar_product];
+    float (*q_logvar_product)[latent] = (void *)m->at[AT_q_logvar_product];
     product_50x200_by_20x200(parameters->encoder_logvar_0_weight, encoder_tanh4,
         q_logvar_product);
     lap(m, 5); /* F6 */
-    float (*std)[50] = (void *)m->at[AT_std];
+    float (*std)[latent] = (void *)m->at[AT_std];
     make_std(parameters->encoder_logvar_0_bias, q_logvar_product, std);
     lap(m, 6); /* F7 */
     random_normal(m->at[AT_z_noise], batch * 2500, random_key(m->seed, "z.1"), m->draw,
         m->first * 2500);
     lap(m, 7); /* N1 */
-    float (*z_noise)[50][50] = (void *)m->at[AT_z_noise];
-    float (*z_squared_negated_row_sum)[50] = (void *)m->at[AT_z_squared_negated_row_sum];
-    float (*q_logvar_combined_shifted_row_sum)[50] =
+    float (*z_noise)[samples][latent] = (void *)m->at[AT_z_noise];
+    float (*z_squared_negated_row_sum)[samples] = (void *)m->at[AT_z_squared_negated_row_sum];
+    float (*q_logvar_combined_shifted_row_sum)[samples] =
         (void *)m->at[AT_q_logvar_combined_shifted_row_sum];
-    float (*z)[50][50] = (void *)m->at[AT_z];
+    float (*z)[samples][latent] = (void *)m->at[AT_z];
     make_z(parameters->encoder_mu_0_bias, q_mu_product, parameters->encoder_logvar_0_bias,
         q_logvar_product, std, z_noise, z_squared_negated_row_sum,
         q_logvar_combined_shifted_row_sum, z);
@@ -756,14 +759,14 @@ iwae_step_1(struct instance *m)
     float *elbo_sum = m->at[AT_elbo_sum];
     float *used_sum = m->at[AT_used_sum];
     float *d_decoder_linear4_scale_sum = m->at[AT_d_decoder_linear4_scale_sum];
-    float (*used_weight_times_d_z_factor_row_sum)[50] =
+    float (*used_weight_times_d_z_factor_row_sum)[latent] =
         (void *)m->at[AT_used_weight_times_d_z_factor_row_sum];
-    float (*used_weight_times_d_z_factor_squared_row_sum)[50] =
+    float (*used_weight_times_d_z_factor_squared_row_sum)[latent] =
         (void *)m->at[AT_used_weight_times_d_z_factor_squared_row_sum];
     float (*d_decoder_linear4)[784] = (void *)m->at[AT_d_decoder_linear4];
-    float (*d_decoder_linear4_scale_sum_weighted_weighted)[50][50] =
+    float (*d_decoder_linear4_scale_sum_weighted_weighted)[samples][latent] =
         (void *)m->at[AT_d_decoder_linear4_scale_sum_weighted_weighted];
-    float (*d_q_mu_scale_weighted)[50][50] = (void *)m->at[AT_d_q_mu_scale_weighted];
+    float (*d_q_mu_scale_weighted)[samples][latent] = (void *)m->at[AT_d_q_mu_scale_weighted];
     make_d_decoder_linear4(parameters->encoder_mu_0_bias, q_mu_product, std,
         parameters->decoder_4_bias, (void *)decoder_linear4_product, x,
         z_squared_negated_row_sum, q_logvar_combined_shifted_row_sum, z, bound_sum, elbo_sum,
@@ -807,14 +810,14 @@ iwae_step_1(struct instance *m)
     product_200x50_by_1000x200(parameters->decoder_0_weight, d_decoder_linear0, d_z_reshape,
         m->at[AT_scratch_step_1_G9]);
     lap(m, 23); /* G9 */
-    float (*d_q_mu_via_z)[50] = (void *)m->at[AT_d_q_mu_via_z];
-    float (*d_z_scale_via_z)[50] = (void *)m->at[AT_d_z_scale_via_z];
-    float (*d_q_mu)[50] = (void *)m->at[AT_d_q_mu];
+    float (*d_q_mu_via_z)[latent] = (void *)m->at[AT_d_q_mu_via_z];
+    float (*d_z_scale_via_z)[latent] = (void *)m->at[AT_d_z_scale_via_z];
+    float (*d_q_mu)[latent] = (void *)m->at[AT_d_q_mu];
     make_d_q_mu(d_decoder_linear4_scale_sum, (void *)d_z_reshape,
         d_decoder_linear4_scale_sum_weighted_weighted, d_q_mu_scale_weighted, z_noise,
         used_weight_times_d_z_factor_row_sum, std, d_q_mu_via_z, d_z_scale_via_z, d_q_mu);
     lap(m, 24); /* G10 */
-    float (*d_q_logvar)[50] = (void *)m->at[AT_d_q_logvar];
+    float (*d_q_logvar)[latent] = (void *)m->at[AT_d_q_logvar];
     make_d_q_logvar(d_decoder_linear4_scale_sum, std, d_z_scale_via_z,
         used_weight_times_d_z_factor_squared_row_sum, d_q_mu_via_z,
         used_weight_times_d_z_factor_row_sum, gradients->encoder_mu_0_bias,
@@ -880,22 +883,22 @@ iwae_evaluate(struct instance *m)
     float (*encoder_tanh4)[hidden] = (void *)m->at[AT_evaluate_encoder_tanh4];
     make_encoder_tanh2(parameters->encoder_3_bias, encoder_linear3_product,
         encoder_tanh4); /* F4 */
-    float (*q_mu_product)[50] = (void *)m->at[AT_evaluate_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[AT_evaluate_q_mu_product];
     product_50x200_by_20x200(parameters->encoder_mu_0_weight, encoder_tanh4,
         q_mu_product); /* F5 */
-    float (*q_logvar_product)[50] = (void *)m->at[AT_evaluate_q_logvar_product];
+    float (*q_logvar_product)[latent] = (void *)m->at[AT_evaluate_q_logvar_product];
     product_50x200_by_20x200(parameters->encoder_logvar_0_weight, encoder_tanh4,
         q_logvar_product); /* F6 */
-    float (*std)[50] = (void *)m->at[AT_evaluate_std];
+    float (*std)[latent] = (void *)m->at[AT_evaluate_std];
     make_std(parameters->encoder_logvar_0_bias, q_logvar_product, std); /* F7 */
     random_normal(m->at[AT_evaluate_z_noise], batch * 2500, random_key(m->seed, "z.1"), m->draw,
         m->first * 2500); /* N1 */
-    float (*z_noise)[50][50] = (void *)m->at[AT_evaluate_z_noise];
-    float (*z_squared_negated_row_sum)[50] =
+    float (*z_noise)[samples][latent] = (void *)m->at[AT_evaluate_z_noise];
+    float (*z_squared_negated_row_sum)[samples] =
         (void *)m->at[AT_evaluate_z_squared_negated_row_sum];
-    float (*q_logvar_combined_shifted_row_sum)[50] =
+    float (*q_logvar_combined_shifted_row_sum)[samples] =
         (void *)m->at[AT_evaluate_q_logvar_combined_shifted_row_sum];
-    float (*z)[50][50] = (void *)m->at[AT_evaluate_z];
+    float (*z)[samples][latent] = (void *)m->at[AT_evaluate_z];
     make_z(parameters->encoder_mu_0_bias, q_mu_product, parameters->encoder_logvar_0_bias,
         q_logvar_product, std, z_noise, z_squared_negated_row_sum,
         q_logvar_combined_shifted_row_sum, z); /* F8 */
@@ -937,8 +940,8 @@ iwae_sample(struct instance *m, float *const *output)
 {
     struct iwae_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_sample_sample_noise], batch * 50, random_key(m->seed, "sample.1"),
-        m->draw, m->first * 50); /* N1 */
+    random_normal(m->at[AT_sample_sample_noise], batch * latent,
+        random_key(m->seed, "sample.1"), m->draw, m->first * latent); /* N1 */
     float (*sample_noise)[50] = (void *)m->at[AT_sample_sample_noise];
     float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_sample_decoder_linear0_product];
     product_200x50_by_20x50(parameters->decoder_0_weight, sample_noise,
@@ -985,10 +988,10 @@ iwae_reconstruct(struct instance *m, float *const *output)
     float (*encoder_tanh4)[hidden] = (void *)m->at[AT_reconstruct_encoder_tanh4];
     make_encoder_tanh2(parameters->encoder_3_bias, encoder_linear3_product,
         encoder_tanh4); /* F5 */
-    float (*q_mu_product)[50] = (void *)m->at[AT_reconstruct_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[AT_reconstruct_q_mu_product];
     product_50x200_by_20x200(parameters->encoder_mu_0_weight, encoder_tanh4,
         q_mu_product); /* F6 */
-    float (*q_mu)[50] = (void *)m->at[AT_reconstruct_q_mu]; /* overwrites q_mu_product */
+    float (*q_mu)[latent] = (void *)m->at[AT_reconstruct_q_mu]; /* overwrites q_mu_product */
     make_q_mu(parameters->encoder_mu_0_bias, q_mu_product, q_mu); /* F7 */
     float (*decoder_linear0_product)[hidden] =
         (void *)m->at[AT_reconstruct_decoder_linear0_product];
@@ -1036,22 +1039,22 @@ iwae_likelihood(struct instance *m, float *const *output)
     float (*encoder_tanh4)[hidden] = (void *)m->at[AT_likelihood_encoder_tanh4];
     make_encoder_tanh2(parameters->encoder_3_bias, encoder_linear3_product,
         encoder_tanh4); /* F4 */
-    float (*q_mu_product)[50] = (void *)m->at[AT_likelihood_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[AT_likelihood_q_mu_product];
     product_50x200_by_20x200(parameters->encoder_mu_0_weight, encoder_tanh4,
         q_mu_product); /* F5 */
-    float (*q_logvar_product)[50] = (void *)m->at[AT_likelihood_q_logvar_product];
+    float (*q_logvar_product)[latent] = (void *)m->at[AT_likelihood_q_logvar_product];
     product_50x200_by_20x200(parameters->encoder_logvar_0_weight, encoder_tanh4,
         q_logvar_product); /* F6 */
-    float (*std)[50] = (void *)m->at[AT_likelihood_std];
+    float (*std)[latent] = (void *)m->at[AT_likelihood_std];
     make_std(parameters->encoder_logvar_0_bias, q_logvar_product, std); /* F7 */
     random_normal(m->at[AT_likelihood_z_noise], batch * 2500, random_key(m->seed, "z.1"),
         m->draw, m->first * 2500); /* N1 */
-    float (*z_noise)[50][50] = (void *)m->at[AT_likelihood_z_noise];
-    float (*z_squared_negated_row_sum)[50] =
+    float (*z_noise)[samples][latent] = (void *)m->at[AT_likelihood_z_noise];
+    float (*z_squared_negated_row_sum)[samples] =
         (void *)m->at[AT_likelihood_z_squared_negated_row_sum];
-    float (*q_logvar_combined_shifted_row_sum)[50] =
+    float (*q_logvar_combined_shifted_row_sum)[samples] =
         (void *)m->at[AT_likelihood_q_logvar_combined_shifted_row_sum];
-    float (*z)[50][50] = (void *)m->at[AT_likelihood_z];
+    float (*z)[samples][latent] = (void *)m->at[AT_likelihood_z];
     make_z(parameters->encoder_mu_0_bias, q_mu_product, parameters->encoder_logvar_0_bias,
         q_logvar_product, std, z_noise, z_squared_negated_row_sum,
         q_logvar_combined_shifted_row_sum, z); /* F8 */

@@ -92,7 +92,7 @@ step_1(struct check_point *point, int whole)
     const double *const encoder_mu_0_bias = point->tensor[5];
     const double (*const encoder_logvar_0_weight)[hidden] = (void *)point->tensor[6];
     const double *const encoder_logvar_0_bias = point->tensor[7];
-    const double (*const decoder_0_weight)[50] = (void *)point->tensor[8];
+    const double (*const decoder_0_weight)[latent] = (void *)point->tensor[8];
     const double *const decoder_0_bias = point->tensor[9];
     const double (*const decoder_2_weight)[hidden] = (void *)point->tensor[10];
     const double *const decoder_2_bias = point->tensor[11];
@@ -127,85 +127,85 @@ step_1(struct check_point *point, int whole)
 
     /* q_mu_product[n][i] = sum over j of encoder_mu_0_weight[i][j] * encoder_tanh4[n][j]
      *     (line 13) */
-    double (*const q_mu_product)[50] = (void *)(scratch + 0);
+    double (*const q_mu_product)[latent] = (void *)(scratch + 0);
     check_contract_50x200_20x200_20x50(encoder_mu_0_weight, encoder_tanh4, q_mu_product);
 
     /* q_mu (line 20) */
-    double (*const q_mu)[50] = (void *)(scratch + 1000);
+    double (*const q_mu)[latent] = (void *)(scratch + 1000);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             q_mu[n][i] = encoder_mu_0_bias[i] + q_mu_product[n][i];
 
     /* q_logvar_product[n][i] = sum over j of encoder_logvar_0_weight[i][j] *
      *     encoder_tanh4[n][j] (line 14) */
-    double (*const q_logvar_product)[50] = (void *)(scratch + 0);
+    double (*const q_logvar_product)[latent] = (void *)(scratch + 0);
     check_contract_50x200_20x200_20x50(encoder_logvar_0_weight, encoder_tanh4,
         q_logvar_product);
 
     /* q_logvar (line 20) */
-    double (*const q_logvar)[50] = (void *)(scratch + 2000);
+    double (*const q_logvar)[latent] = (void *)(scratch + 2000);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             q_logvar[n][i] = encoder_logvar_0_bias[i] + q_logvar_product[n][i];
 
     /* std_squared (line 21) */
-    double (*const std_squared)[50] = (void *)(scratch + 0);
+    double (*const std_squared)[latent] = (void *)(scratch + 0);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             std_squared[n][i] = exp(q_logvar[n][i]);
 
     /* std (line 21) */
-    double (*const std)[50] = (void *)(scratch + 3000);
+    double (*const std)[latent] = (void *)(scratch + 3000);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             std[n][i] = sqrt(std_squared[n][i]);
 
     /* z_noise = the stream "z.1" (line 22) */
-    double (*const z_noise)[50][50] = (void *)(scratch + 12000);
+    double (*const z_noise)[samples][latent] = (void *)(scratch + 12000);
     draw((void *)z_noise, 50000, random_normal, point, "z.1");
-    double (*const z_scale)[50] = (void *)std;
-    double (*const q_mu_2)[50] = (void *)q_mu;
+    double (*const z_scale)[latent] = (void *)std;
+    double (*const q_mu_2)[latent] = (void *)q_mu;
 
     /* z (line 22) */
-    double (*const z)[50][50] = (void *)(scratch + 62000);
+    double (*const z)[samples][latent] = (void *)(scratch + 62000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 50; j++)
+        for (int i = 0; i < samples; i++)
+            for (int j = 0; j < latent; j++)
                 z[n][i][j] = z_noise[n][i][j] * z_scale[n][j] + q_mu_2[n][j];
 
     /* z_squared_negated_row_sum = sum(-0.918939 - 0.5 * z^2) (line 23) */
-    double (*const z_squared_negated_row_sum)[50] = (void *)(scratch + 112000);
+    double (*const z_squared_negated_row_sum)[samples] = (void *)(scratch + 112000);
     memset(z_squared_negated_row_sum, 0, sizeof(double) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 50; j++)
+        for (int i = 0; i < samples; i++)
+            for (int j = 0; j < latent; j++)
                 z_squared_negated_row_sum[n][i] += -0.9189385332046728
                     - 0.5 * (z[n][i][j] * z[n][i][j]);
 
     /* q_mu_plus_z (line 23) */
-    double (*const q_mu_plus_z)[50][50] = (void *)(scratch + 113000);
+    double (*const q_mu_plus_z)[samples][latent] = (void *)(scratch + 113000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 50; j++)
+        for (int i = 0; i < samples; i++)
+            for (int j = 0; j < latent; j++)
                 q_mu_plus_z[n][i][j] = z[n][i][j] - q_mu_2[n][j];
-    double (*const q_logvar_2)[50] = (void *)q_logvar;
+    double (*const q_logvar_2)[latent] = (void *)q_logvar;
 
     /* q_logvar_combined_shifted_row_sum = sum(-0.5 * (q_mu_plus_z^2 / (z_scale^2)) - 0.5 *
      *     q_logvar_2 - 0.918939) (line 23) */
-    double (*const q_logvar_combined_shifted_row_sum)[50] = (void *)(scratch + 1000);
+    double (*const q_logvar_combined_shifted_row_sum)[samples] = (void *)(scratch + 1000);
     memset(q_logvar_combined_shifted_row_sum, 0, sizeof(double) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 50; j++)
+        for (int i = 0; i < samples; i++)
+            for (int j = 0; j < latent; j++)
                 q_logvar_combined_shifted_row_sum[n][i] +=
                     -0.5 * (q_mu_plus_z[n][i][j] * q_mu_plus_z[n][i][j]
                     / (z_scale[n][j] * z_scale[n][j])) - 0.5 * q_logvar_2[n][j]
                     - 0.9189385332046728;
-    double (*const z_reshape)[50] = (void *)z;
+    double (*const z_reshape)[latent] = (void *)z;
 
     /* decoder_linear0_product[n][i] = sum over j of decoder_0_weight[i][j] * z_reshape[n][j]
      *     (line 17) */
@@ -245,17 +245,17 @@ step_1(struct check_point *point, int whole)
     for (int n = 0; n < 1000; n++)
         for (int i = 0; i < 784; i++)
             decoder_linear4_of_z[n][i] = decoder_4_bias[i] + decoder_linear4_product[n][i];
-    double (*const decoder_linear4_of_z_2)[50][side][side] = (void *)decoder_linear4_of_z;
+    double (*const decoder_linear4_of_z_2)[samples][side][side] = (void *)decoder_linear4_of_z;
     const float (*const x_)[side][side] = (void *)x;
 
     /* x_times_decoder_linear4_of_z_combined_row_sum = sum(softplus(decoder_linear4_of_z_2) -
      *     decoder_linear4_of_z_2 * x_) (line 23) */
-    double (*const x_times_decoder_linear4_of_z_combined_row_sum)[50] =
+    double (*const x_times_decoder_linear4_of_z_combined_row_sum)[samples] =
         (void *)(scratch + 2000);
     memset(x_times_decoder_linear4_of_z_combined_row_sum, 0, sizeof(double) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < samples; i++)
             for (int j = 0; j < side; j++)
                 for (int k = 0; k < side; k++)
                     x_times_decoder_linear4_of_z_combined_row_sum[n][i] +=
@@ -263,9 +263,9 @@ step_1(struct check_point *point, int whole)
                         - decoder_linear4_of_z_2[n][i][j][k] * (double)x_[n][j][k];
 
     /* log_w (line 23) */
-    double (*const log_w)[50] = (void *)(scratch + 163000);
+    double (*const log_w)[samples] = (void *)(scratch + 163000);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < samples; i++)
             log_w[n][i] = z_squared_negated_row_sum[n][i]
                 - q_logvar_combined_shifted_row_sum[n][i]
                 - x_times_decoder_linear4_of_z_combined_row_sum[n][i];
@@ -275,7 +275,7 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++) {
             double extreme = -INFINITY;
             int best = 0;
-            for (int at = 0; at < 50; at++) {
+            for (int at = 0; at < samples; at++) {
                 const double value = log_w[n][at];
                 if (value > extreme) {
                     extreme = value;
@@ -293,16 +293,16 @@ step_1(struct check_point *point, int whole)
     }
 
     /* used_weight (line 30) */
-    double (*const used_weight)[50] = (void *)(scratch + 1000);
+    double (*const used_weight)[samples] = (void *)(scratch + 1000);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < samples; i++)
             used_weight[n][i] = exp(log_w[n][i] - held->log_w_max_2[n]);
 
     /* used_weight_row_sum = sum(used_weight) (line 26) */
     double *const used_weight_row_sum = scratch + 2000;
     memset(used_weight_row_sum, 0, sizeof(double) * 20);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < samples; i++)
             used_weight_row_sum[n] += used_weight[n][i];
 
     /* log_w_max_plus_used_weight_row_sum_log_shifted_sum = sum(log_w_max_2 +
@@ -319,10 +319,10 @@ step_1(struct check_point *point, int whole)
         return bound;
 
     /* d_decoder_linear4_of_z (line 23) */
-    double (*const d_decoder_linear4_of_z)[50][side][side] = (void *)(scratch + 763000);
+    double (*const d_decoder_linear4_of_z)[samples][side][side] = (void *)(scratch + 763000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < samples; i++)
             for (int j = 0; j < side; j++)
                 for (int k = 0; k < side; k++)
                     d_decoder_linear4_of_z[n][i][j][k] = 0.05
@@ -394,70 +394,70 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_0_weight[i][j] = sum over n of z_reshape[n][j] * d_decoder_linear0[n][i]
      *     (line 17) */
-    double (*const d_decoder_0_weight)[50] = (void *)point->gradient[8];
+    double (*const d_decoder_0_weight)[latent] = (void *)point->gradient[8];
     check_contract_1000x50_1000x200_200x50(z_reshape, d_decoder_linear0, d_decoder_0_weight);
 
     /* d_z_reshape[n][i] = sum over j of decoder_0_weight[j][i] * d_decoder_linear0[n][j]
      *     (line 23) */
-    double (*const d_z_reshape)[50] = (void *)(scratch + 163000);
+    double (*const d_z_reshape)[latent] = (void *)(scratch + 163000);
     check_contract_200x50_1000x200_1000x50(decoder_0_weight, d_decoder_linear0, d_z_reshape);
-    double (*const d_z_reshape_reshape)[50][50] = (void *)d_z_reshape;
+    double (*const d_z_reshape_reshape)[samples][latent] = (void *)d_z_reshape;
 
     /* used_weight_times_q_mu_plus_z_squared_row_sum = sum(q_mu_plus_z^2 * used_weight)
      *     (line 23) */
-    double (*const used_weight_times_q_mu_plus_z_squared_row_sum)[50] =
+    double (*const used_weight_times_q_mu_plus_z_squared_row_sum)[latent] =
         (void *)(scratch + 112000);
     memset(used_weight_times_q_mu_plus_z_squared_row_sum, 0, sizeof(double) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 50; j++)
+        for (int i = 0; i < samples; i++)
+            for (int j = 0; j < latent; j++)
                 used_weight_times_q_mu_plus_z_squared_row_sum[n][j] +=
                     q_mu_plus_z[n][i][j] * q_mu_plus_z[n][i][j] * used_weight[n][i];
 
     /* used_weight_times_q_mu_plus_z_row_sum = sum(q_mu_plus_z * used_weight) (line 23) */
-    double (*const used_weight_times_q_mu_plus_z_row_sum)[50] = (void *)(scratch + 213000);
+    double (*const used_weight_times_q_mu_plus_z_row_sum)[latent] = (void *)(scratch + 213000);
     memset(used_weight_times_q_mu_plus_z_row_sum, 0, sizeof(double) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 50; j++)
+        for (int i = 0; i < samples; i++)
+            for (int j = 0; j < latent; j++)
                 used_weight_times_q_mu_plus_z_row_sum[n][j] +=
                     q_mu_plus_z[n][i][j] * used_weight[n][i];
 
     /* d_z (line 22) */
-    double (*const d_z)[50][50] = (void *)(scratch + 214000);
+    double (*const d_z)[samples][latent] = (void *)(scratch + 214000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 50; j++)
+        for (int i = 0; i < samples; i++)
+            for (int j = 0; j < latent; j++)
                 d_z[n][i][j] = d_z_reshape_reshape[n][i][j]
                     + 0.05 * (z[n][i][j] * used_weight[n][i] / used_weight_row_sum[n])
                     - 0.05 * (q_mu_plus_z[n][i][j] * used_weight[n][i]
                     / (z_scale[n][j] * z_scale[n][j] * used_weight_row_sum[n]));
 
     /* d_z_row_sum = sum(d_z) (line 22) */
-    double (*const d_z_row_sum)[50] = (void *)(scratch + 1000);
+    double (*const d_z_row_sum)[latent] = (void *)(scratch + 1000);
     memset(d_z_row_sum, 0, sizeof(double) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 50; j++)
+        for (int i = 0; i < samples; i++)
+            for (int j = 0; j < latent; j++)
                 d_z_row_sum[n][j] += d_z[n][i][j];
 
     /* d_q_mu (line 22) */
-    double (*const d_q_mu)[50] = (void *)(scratch + 62000);
+    double (*const d_q_mu)[latent] = (void *)(scratch + 62000);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             d_q_mu[n][i] = 0.05 * (used_weight_times_q_mu_plus_z_row_sum[n][i]
                 / (z_scale[n][i] * z_scale[n][i] * used_weight_row_sum[n])) + d_z_row_sum[n][i];
-    double (*const d_q_mu_2)[50] = (void *)d_q_mu;
+    double (*const d_q_mu_2)[latent] = (void *)d_q_mu;
 
     /* d_encoder_mu_0_bias = sum(d_q_mu_2) (line 13) */
     double *const d_encoder_mu_0_bias = point->gradient[5];
     memset(d_encoder_mu_0_bias, 0, sizeof(double) * 50);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             d_encoder_mu_0_bias[i] += d_q_mu_2[n][i];
 
     /* d_encoder_mu_0_weight[i][j] = sum over n of encoder_tanh4[n][j] * d_q_mu[n][i]
@@ -472,34 +472,34 @@ step_1(struct check_point *point, int whole)
         encoder_mu_0_weight_by_d_q_mu);
 
     /* z_noise_times_d_z_row_sum = sum(z_noise * d_z) (line 22) */
-    double (*const z_noise_times_d_z_row_sum)[50] = (void *)(scratch + 1000);
+    double (*const z_noise_times_d_z_row_sum)[latent] = (void *)(scratch + 1000);
     memset(z_noise_times_d_z_row_sum, 0, sizeof(double) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 50; j++)
+        for (int i = 0; i < samples; i++)
+            for (int j = 0; j < latent; j++)
                 z_noise_times_d_z_row_sum[n][j] += z_noise[n][i][j] * d_z[n][i][j];
 
     /* d_std_reshape (line 22) */
-    double (*const d_std_reshape)[50] = (void *)(scratch + 12000);
+    double (*const d_std_reshape)[latent] = (void *)(scratch + 12000);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             d_std_reshape[n][i] = 0.05 * (used_weight_times_q_mu_plus_z_squared_row_sum[n][i]
                 / (z_scale[n][i] * z_scale[n][i] * z_scale[n][i] * used_weight_row_sum[n]))
                 + z_noise_times_d_z_row_sum[n][i];
-    double (*const d_std_reshape_2)[50] = (void *)d_std_reshape;
+    double (*const d_std_reshape_2)[latent] = (void *)d_std_reshape;
 
     /* d_q_logvar (line 20) */
-    double (*const d_q_logvar)[50] = (void *)(scratch + 1000);
+    double (*const d_q_logvar)[latent] = (void *)(scratch + 1000);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             d_q_logvar[n][i] = 0.5 * (sqrt(std_squared[n][i]) * d_std_reshape_2[n][i]) - 0.025;
 
     /* d_encoder_logvar_0_bias = sum(d_q_logvar) (line 14) */
     double *const d_encoder_logvar_0_bias = point->gradient[7];
     memset(d_encoder_logvar_0_bias, 0, sizeof(double) * 50);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < latent; i++)
             d_encoder_logvar_0_bias[i] += d_q_logvar[n][i];
 
     /* d_encoder_logvar_0_weight[i][j] = sum over n of encoder_tanh4[n][j] * d_q_logvar[n][i]
@@ -571,18 +571,19 @@ take_1(struct check_point *point, const struct instance *m)
     double *const scratch = held->scratch;
     const double *const decoder_4_bias = point->tensor[13];
     const float (*const x)[side][side] = (void *)point->field[0];
-    const float (*const z_squared_negated_row_sum)[50] = (void *)m->at[21];
-    const float (*const q_logvar_combined_shifted_row_sum)[50] = (void *)m->at[22];
+    const float (*const z_squared_negated_row_sum)[samples] = (void *)m->at[21];
+    const float (*const q_logvar_combined_shifted_row_sum)[samples] = (void *)m->at[22];
     const float (*const decoder_linear4_product)[784] = (void *)m->at[33];
     const float (*const x_)[side][side] = (void *)x;
     const double (*const decoder_4_bias_)[side] = (void *)decoder_4_bias;
-    const float (*const decoder_linear4_term)[50][side][side] = (void *)decoder_linear4_product;
+    const float (*const decoder_linear4_term)[samples][side][side] =
+        (void *)decoder_linear4_product;
 
     /* decoder_linear4_of_z_3 (line 17) */
-    float (*const decoder_linear4_of_z_3)[50][side][side] = (void *)(scratch + 0);
+    float (*const decoder_linear4_of_z_3)[samples][side][side] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < samples; i++)
             for (int j = 0; j < side; j++)
                 for (int k = 0; k < side; k++)
                     decoder_linear4_of_z_3[n][i][j][k] = (float)decoder_4_bias_[j][k]
@@ -590,12 +591,12 @@ take_1(struct check_point *point, const struct instance *m)
 
     /* x_times_decoder_linear4_of_z_combined_row_sum_2 = sum(softplus(decoder_linear4_of_z_3)
      *     - x_ * decoder_linear4_of_z_3) (line 23) */
-    float (*const x_times_decoder_linear4_of_z_combined_row_sum_2)[50] =
+    float (*const x_times_decoder_linear4_of_z_combined_row_sum_2)[samples] =
         (void *)(scratch + 784000);
     memset(x_times_decoder_linear4_of_z_combined_row_sum_2, 0, sizeof(float) * 1000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < samples; i++)
             for (int j = 0; j < side; j++)
                 for (int k = 0; k < side; k++)
                     x_times_decoder_linear4_of_z_combined_row_sum_2[n][i] +=
@@ -603,9 +604,9 @@ take_1(struct check_point *point, const struct instance *m)
                         - x_[n][j][k] * decoder_linear4_of_z_3[n][i][j][k];
 
     /* log_w_2 (line 23) */
-    float (*const log_w_2)[50] = (void *)(scratch + 0);
+    float (*const log_w_2)[samples] = (void *)(scratch + 0);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 50; i++)
+        for (int i = 0; i < samples; i++)
             log_w_2[n][i] = z_squared_negated_row_sum[n][i]
                 - q_logvar_combined_shifted_row_sum[n][i]
                 - x_times_decoder_linear4_of_z_combined_row_sum_2[n][i];
@@ -614,7 +615,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++) {
         float extreme = -INFINITY;
         int best = 0;
-        for (int at = 0; at < 50; at++) {
+        for (int at = 0; at < samples; at++) {
             const float value = log_w_2[n][at];
             if (value > extreme) {
                 extreme = value;

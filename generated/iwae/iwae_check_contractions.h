@@ -37,12 +37,12 @@ check_contract_200x200_20x200_20x200(const double a[hidden][hidden],
 
 /* out[n][i] = sum over j of a[i][j] * b[n][j] */
 static void
-check_contract_50x200_20x200_20x50(const double a[50][hidden], const double b[batch][hidden],
-    double out[batch][50])
+check_contract_50x200_20x200_20x50(const double a[latent][hidden],
+    const double b[batch][hidden], double out[batch][latent])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < latent; i++) {
             double sum = 0;
 #pragma omp simd reduction(+ : sum)
             for (int j = 0; j < hidden; j++)
@@ -54,15 +54,15 @@ check_contract_50x200_20x200_20x50(const double a[50][hidden], const double b[ba
 
 /* out[n][i] = sum over j of a[i][j] * b[n][j] */
 static void
-check_contract_200x50_1000x50_1000x200(const double a[hidden][50], const double b[1000][50],
-    double out[1000][hidden])
+check_contract_200x50_1000x50_1000x200(const double a[hidden][latent],
+    const double b[1000][latent], double out[1000][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < 1000; n++) {
         for (int i = 0; i < hidden; i++) {
             double sum = 0;
 #pragma omp simd reduction(+ : sum)
-            for (int j = 0; j < 50; j++)
+            for (int j = 0; j < latent; j++)
                 sum += a[i][j] * b[n][j];
             out[n][i] = sum;
         }
@@ -173,8 +173,8 @@ check_contract_200x200_1000x200_1000x200_b(const double a[hidden][hidden],
 
 /* out[i][j] = sum over n of a[n][j] * b[n][i] */
 static void
-check_contract_1000x50_1000x200_200x50(const double a[1000][50], const double b[1000][hidden],
-    double out[hidden][50])
+check_contract_1000x50_1000x200_200x50(const double a[1000][latent],
+    const double b[1000][hidden], double out[hidden][latent])
 {
     memset(out, 0, sizeof(double) * 10000);
 #pragma omp parallel for schedule(static)
@@ -182,7 +182,7 @@ check_contract_1000x50_1000x200_200x50(const double a[1000][50], const double b[
         for (int n = 0; n < 1000; n++) {
             const double factor = b[n][i];
 #pragma omp simd
-            for (int j = 0; j < 50; j++)
+            for (int j = 0; j < latent; j++)
                 out[i][j] += factor * a[n][j];
         }
     }
@@ -190,8 +190,8 @@ check_contract_1000x50_1000x200_200x50(const double a[1000][50], const double b[
 
 /* out[n][i] = sum over j of a[j][i] * b[n][j] */
 static void
-check_contract_200x50_1000x200_1000x50(const double a[hidden][50], const double b[1000][hidden],
-    double out[1000][50])
+check_contract_200x50_1000x200_1000x50(const double a[hidden][latent],
+    const double b[1000][hidden], double out[1000][latent])
 {
     memset(out, 0, sizeof(double) * 50000);
 #pragma omp parallel for schedule(static)
@@ -199,7 +199,7 @@ check_contract_200x50_1000x200_1000x50(const double a[hidden][50], const double 
         for (int j = 0; j < hidden; j++) {
             const double factor = b[n][j];
 #pragma omp simd
-            for (int i = 0; i < 50; i++)
+            for (int i = 0; i < latent; i++)
                 out[n][i] += factor * a[j][i];
         }
     }
@@ -207,12 +207,12 @@ check_contract_200x50_1000x200_1000x50(const double a[hidden][50], const double 
 
 /* out[i][j] = sum over n of a[n][j] * b[n][i] */
 static void
-check_contract_20x200_20x50_50x200(const double a[batch][hidden], const double b[batch][50],
-    double out[50][hidden])
+check_contract_20x200_20x50_50x200(const double a[batch][hidden], const double b[batch][latent],
+    double out[latent][hidden])
 {
     memset(out, 0, sizeof(double) * 10000);
 #pragma omp parallel for schedule(static)
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < latent; i++) {
         for (int n = 0; n < batch; n++) {
             const double factor = b[n][i];
 #pragma omp simd
@@ -224,13 +224,13 @@ check_contract_20x200_20x50_50x200(const double a[batch][hidden], const double b
 
 /* out[n][i] = sum over j of a[j][i] * b[n][j] */
 static void
-check_contract_50x200_20x50_20x200(const double a[50][hidden], const double b[batch][50],
-    double out[batch][hidden])
+check_contract_50x200_20x50_20x200(const double a[latent][hidden],
+    const double b[batch][latent], double out[batch][hidden])
 {
     memset(out, 0, sizeof(double) * 4000);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int j = 0; j < 50; j++) {
+        for (int j = 0; j < latent; j++) {
             const double factor = b[n][j];
 #pragma omp simd
             for (int i = 0; i < hidden; i++)

@@ -5,7 +5,7 @@
  * Parameters  691408 floats, struct vqvae_parameters; gradients in the same struct
  * Arena       3413600 floats; 24136368 if nothing shared memory, at least 3413600 at once
  *    offset   floats  holds                                           live
- *         0   401408  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
+ *         0   401408  encoder_conv0_product[batch][14][14][64]        step_1 F1..F2
  *         0   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F4
  *         0   200704  encoder_conv4_product[batch][7][7][hidden]      step_1 F5..F14
  *         0   100352  ze_product[batch][7][7][width]                  step_1 F15..F16
@@ -24,7 +24,7 @@
  *         0    50176  d_encoder_res5_conv1[batch][7][7][inner]        step_1 G39..G41
  *         0   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G42..G44
  *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G45..G47
- *         0   401408  d_encoder_conv0[batch][14][14][width]           step_1 G48..G49
+ *         0   401408  d_encoder_conv0[batch][14][14][64]              step_1 G48..G49
  *     28800    25088  x_plus_y[batch][side][side]                     step_1 F35..G3
  *     50176    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
  *     50176    50176  d_encoder_res5_relu2[batch][7][7][inner]        step_1 G37..G39
@@ -45,16 +45,16 @@
  *    401408   200704  encoder_res6_conv3_product[batch][7][7][hidden] step_1 F13..F14
  *    401408    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F28..F29
  *    401408   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F30..F31
- *    401408   401408  decoder_relu5[batch][14][14][width]             step_1 F33..G4
+ *    401408   401408  decoder_relu5[batch][14][14][64]                step_1 F33..G4
  *    401408   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
  *    401408   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
  *    401408   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
  *    401408   200704  d_encoder_res6_relu0[batch][7][7][hidden]       step_1 G34..G36
  *    401408   200704  d_encoder_res5_relu0[batch][7][7][hidden]       step_1 G40..G42
- *    401408   401408  d_encoder_relu1[batch][14][14][width]           step_1 G46..G48
- *    802816   401408  encoder_relu1[batch][14][14][width]             step_1 F2..G48
+ *    401408   401408  d_encoder_relu1[batch][14][14][64]              step_1 G46..G48
+ *    802816   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G48
  *   1204224   100352  ze[batch][7][7][width]                          step_1 F16..F21
- *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][width]    step_1 G2..G4
+ *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
  *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F31..G8
  *   1806336   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F27..G16
  *   2007040   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F23..G22
@@ -164,19 +164,19 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
 }
 
 /* step_1 F2, F33; evaluate F2, F33; reconstruct F3, F34: relu (line 28) over
- *     [batch][196][width]
+ *     [batch][196][64]
  * Serves encoder_relu1, decoder_relu5.
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
-make_relu_64x14x14(const float bias[restrict width],
-    const float conv_product[batch][196][width], float relu[batch][196][width])
+make_relu_64x14x14(const float bias[restrict 64], const float conv_product[batch][196][64],
+    float relu[batch][196][64])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < 196; i++) {
 #pragma omp simd
-            for (int j = 0; j < width; j++) {
+            for (int j = 0; j < 64; j++) {
                 const float conv = bias[j] + conv_product[n][i][j];
                 relu[n][i][j] = conv > 0.0f ? conv : 0.0f;
             }
@@ -313,16 +313,16 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width
     }
 }
 
-/* step_1 F19; evaluate F19: code_equal_sum (line 65), code (line 54) over [batch][49][codes]
+/* step_1 F19; evaluate F19: code_equal_sum (line 65), code (line 54) over [batch][49][512]
  *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
  *     code_equal_sum = sum over n, i of (code == j ? 1 : 0) */
 static void
-make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restrict codes],
-    const float ze_by_codebook[restrict batch][49][codes], float code_equal_sum[restrict codes],
+make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restrict 512],
+    const float ze_by_codebook[restrict batch][49][512], float code_equal_sum[restrict 512],
     int code[restrict batch][49])
 {
     enum { chunks = 16 };
-    float code_equal_sum_partial[chunks][codes];
+    float code_equal_sum_partial[chunks][512];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(code_equal_sum_partial[chunk], 0, sizeof code_equal_sum_partial[chunk]);
@@ -331,7 +331,7 @@ make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restri
             for (int i = 0; i < 49; i++) {
                 float code_best = INFINITY;
                 int code_fold = 0;
-                for (int j = 0; j < codes; j++) {
+                for (int j = 0; j < 512; j++) {
                     const float codebook_squared_row_sum_plus_ze_contract =
                         codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
                     if (codebook_squared_row_sum_plus_ze_contract < code_best) {
@@ -343,18 +343,18 @@ make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restri
             }
             for (int i = 0; i < 49; i++)
                 code[n][i] = code_here[i];
-            float code_equal_row_sum[codes] = {0};
+            float code_equal_row_sum[512] = {0};
             for (int i = 0; i < 49; i++) {
 #pragma omp simd
-                for (int j = 0; j < codes; j++)
+                for (int j = 0; j < 512; j++)
                     code_equal_row_sum[j] += (float)code_here[i] == (float)j ? 1.0f : 0.0f;
             }
 #pragma omp simd
-            for (int j = 0; j < codes; j++)
+            for (int j = 0; j < 512; j++)
                 code_equal_sum_partial[chunk][j] += code_equal_row_sum[j];
         }
     }
-    add_chunks(chunks, codes, &code_equal_sum_partial[0][0], code_equal_sum);
+    add_chunks(chunks, 512, &code_equal_sum_partial[0][0], code_equal_sum);
 }
 
 /* step_1 F20; evaluate F20; reconstruct F21: e (line 55) */
@@ -440,39 +440,38 @@ make_d_decoder_6_bias_scaled(const float decoder_6_bias[restrict 1],
     add_chunks(chunks, 1, d_decoder_6_bias_scaled_partial, d_decoder_6_bias_scaled);
 }
 
-/* step_1 F38; evaluate F38: perplexity_sum (line 65) over [codes]
+/* step_1 F38; evaluate F38: perplexity_sum (line 65) over [512]
  *     perplexity_sum = sum over i of code_equal_sum * log(1e-10 + 0.000637755 *
  *         code_equal_sum) */
 static void
-make_perplexity_sum(const float code_equal_sum[restrict codes],
-    float perplexity_sum[restrict 1])
+make_perplexity_sum(const float code_equal_sum[restrict 512], float perplexity_sum[restrict 1])
 {
     float perplexity_sum_total = 0.0f;
-    for (int i = 0; i < codes; i++)
+    for (int i = 0; i < 512; i++)
         perplexity_sum_total += code_equal_sum[i] * math_log(1e-10f
             + 0.0006377551f * code_equal_sum[i]);
     perplexity_sum[0] = perplexity_sum_total;
 }
 
-/* step_1 G4, G48: d_bias, d_conv (line 43) over [batch][196][width]
+/* step_1 G4, G48: d_bias, d_conv (line 43) over [batch][196][64]
  * Serves d_decoder_conv_transpose4_scaled, d_encoder_conv0.
  *     d_conv = d_relu * (relu > 0 ? 1 : 0)
  *     d_bias = sum over n, i of d_conv */
 static void
-make_d_conv_and_d_bias(const float d_relu[restrict batch][196][width],
-    const float relu[restrict batch][196][width], float d_bias[restrict width],
-    float d_conv[restrict batch][196][width])
+make_d_conv_and_d_bias(const float d_relu[restrict batch][196][64],
+    const float relu[restrict batch][196][64], float d_bias[restrict 64],
+    float d_conv[restrict batch][196][64])
 {
     enum { chunks = 16 };
-    float d_bias_partial[chunks][width];
+    float d_bias_partial[chunks][64];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_bias_row_sum[width] = {0};
+            float d_bias_row_sum[64] = {0};
             for (int i = 0; i < 196; i++) {
 #pragma omp simd
-                for (int j = 0; j < width; j++) {
+                for (int j = 0; j < 64; j++) {
                     const float d_conv_here = d_relu[n][i][j]
                         * (relu[n][i][j] > 0.0f ? 1.0f : 0.0f);
                     d_bias_row_sum[j] += d_conv_here;
@@ -480,20 +479,20 @@ make_d_conv_and_d_bias(const float d_relu[restrict batch][196][width],
                 }
             }
 #pragma omp simd
-            for (int j = 0; j < width; j++)
+            for (int j = 0; j < 64; j++)
                 d_bias_partial[chunk][j] += d_bias_row_sum[j];
         }
     }
-    add_chunks(chunks, width, &d_bias_partial[0][0], d_bias);
+    add_chunks(chunks, 64, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G5: d_decoder_4_bias (line 43) over [width]
+/* step_1 G5: d_decoder_4_bias (line 43) over [64]
  *     d_decoder_4_bias = 0.000839151 * d_decoder_4_bias_scaled */
 static void
-make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
-    float d_decoder_4_bias[restrict width])
+make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict 64],
+    float d_decoder_4_bias[restrict 64])
 {
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 64; i++)
         d_decoder_4_bias[i] = 0.00083915144f * d_decoder_4_bias_scaled[i];
 }
 
@@ -893,7 +892,7 @@ vqvae_step_1(struct instance *m)
     float (*encoder_conv0_product)[14][14][64] = (void *)m->at[AT_encoder_conv0_product];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight, encoder_conv0_product);
     lap(m, 0); /* F1 */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[AT_encoder_relu1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1);
     lap(m, 1); /* F2 */
@@ -1024,7 +1023,7 @@ vqvae_step_1(struct instance *m)
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product);
     lap(m, 31); /* F32 */
-    float (*decoder_relu5)[196][width] = (void *)m->at[AT_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[AT_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
     lap(m, 32); /* F33 */
@@ -1225,7 +1224,7 @@ vqvae_step_1(struct instance *m)
     conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
         gradients->encoder_2_weight);
     lap(m, 81); /* G47 */
-    float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
+    float (*d_encoder_conv0)[196][64] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 82); /* G48 */
@@ -1251,7 +1250,7 @@ vqvae_evaluate(struct instance *m)
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_evaluate_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[AT_evaluate_encoder_relu1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
     float (*encoder_conv2_product)[7][7][128] =
@@ -1366,7 +1365,7 @@ vqvae_evaluate(struct instance *m)
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F32 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][width] = (void *)m->at[AT_evaluate_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[AT_evaluate_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F33 */
     float (*y_product)[28][28][1] = (void *)m->at[AT_evaluate_y_product];
@@ -1401,7 +1400,7 @@ vqvae_reconstruct(struct instance *m, float *const *output)
     conv_28x28_to_64x14x14((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_reconstruct_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[AT_reconstruct_encoder_relu1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
     float (*encoder_conv2_product)[7][7][128] =
@@ -1514,7 +1513,7 @@ vqvae_reconstruct(struct instance *m, float *const *output)
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F33 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][width] = (void *)m->at[AT_reconstruct_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[AT_reconstruct_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F34 */
     float (*y_product)[28][28][1] = (void *)m->at[AT_reconstruct_y_product];

@@ -20,7 +20,7 @@ enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 28 
 struct decisions {
     double *scratch; /* of the function that runs */
     int taken; /* from the float run: stop_gradient comes next */
-    _Bool encoder_relu1_slope[batch][14][14][width];
+    _Bool encoder_relu1_slope[batch][14][14][64];
     _Bool encoder_relu3_slope[batch][7][7][hidden];
     _Bool encoder_res5_relu0_slope[batch][7][7][hidden];
     _Bool encoder_res5_relu2_slope[batch][7][7][inner];
@@ -34,7 +34,7 @@ struct decisions {
     _Bool decoder_conv_plus_decoder_res1_conv3_slope[batch][7][7][hidden];
     _Bool decoder_res2_conv1_slope[batch][7][7][inner];
     _Bool decoder_conv_plus_decoder_res1_conv3_combined_slope[batch][7][7][hidden];
-    _Bool decoder_conv_transpose4_slope[batch][14][14][width];
+    _Bool decoder_conv_transpose4_slope[batch][14][14][64];
     double ze_2[batch][7][7][width];
     double e_2[batch][7][7][width];
 };
@@ -74,7 +74,7 @@ step_1(struct check_point *point, int whole)
     held->taken = 0;
     const double (*const encoder_0_weight)[4][4] = (void *)point->tensor[0];
     const double *const encoder_0_bias = point->tensor[1];
-    const double (*const encoder_2_weight)[width][4][4] = (void *)point->tensor[2];
+    const double (*const encoder_2_weight)[64][4][4] = (void *)point->tensor[2];
     const double *const encoder_2_bias = point->tensor[3];
     const double (*const encoder_4_weight)[hidden][3][3] = (void *)point->tensor[4];
     const double *const encoder_4_bias = point->tensor[5];
@@ -98,7 +98,7 @@ step_1(struct check_point *point, int whole)
     const double *const decoder_2_0_1_bias = point->tensor[23];
     const double (*const decoder_2_0_3_weight)[inner] = (void *)point->tensor[24];
     const double *const decoder_2_0_3_bias = point->tensor[25];
-    const double (*const decoder_4_weight)[width][4][4] = (void *)point->tensor[26];
+    const double (*const decoder_4_weight)[64][4][4] = (void *)point->tensor[26];
     const double *const decoder_4_bias = point->tensor[27];
     const double (*const decoder_6_weight)[4][4] = (void *)point->tensor[28];
     const double decoder_6_bias = point->tensor[29][0];
@@ -107,17 +107,17 @@ step_1(struct check_point *point, int whole)
 
     /* encoder_conv0_product = conv(x, encoder_0_weight): y[o] = sum x[s o + k - p] w[k]
      *     (line 27) */
-    double (*const encoder_conv0_product)[14][14][width] = (void *)(scratch + 0);
+    double (*const encoder_conv0_product)[14][14][64] = (void *)(scratch + 0);
     check_conv_32x28x28_64x4x4_32x64x14x14(x, encoder_0_weight, encoder_conv0_product, scratch
         + 401408);
 
     /* encoder_conv0 (line 27) */
-    double (*const encoder_conv0)[14][14][width] = (void *)(scratch + 401408);
+    double (*const encoder_conv0)[14][14][64] = (void *)(scratch + 401408);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     encoder_conv0[n][i][j][k] = encoder_0_bias[k]
                         + encoder_conv0_product[n][i][j][k];
 
@@ -127,17 +127,17 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 14; i++)
                 for (int j = 0; j < 14; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 64; k++)
                         held->encoder_relu1_slope[n][i][j][k] = encoder_conv0[n][i][j][k] > 0;
     }
 
     /* encoder_relu1 (line 28) */
-    double (*const encoder_relu1)[14][14][width] = (void *)(scratch + 0);
+    double (*const encoder_relu1)[14][14][64] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     encoder_relu1[n][i][j][k] = held->encoder_relu1_slope[n][i][j][k]
                         ? encoder_conv0[n][i][j][k] : 0.0;
 
@@ -641,18 +641,17 @@ step_1(struct check_point *point, int whole)
 
     /* decoder_relu3_by_decoder_4_weight = conv_data(decoder_relu3, decoder_4_weight): x[i] =
      *     sum of y[o] w[k] where s o + k - p = i (line 43) */
-    double (*const decoder_relu3_by_decoder_4_weight)[14][14][width] =
-        (void *)(scratch + 2308096);
+    double (*const decoder_relu3_by_decoder_4_weight)[14][14][64] = (void *)(scratch + 2308096);
     check_conv_data_32x128x7x7_128x64x4x4_32x64x14x14(decoder_relu3, decoder_4_weight,
         decoder_relu3_by_decoder_4_weight, scratch + 2709504);
 
     /* decoder_conv_transpose4 (line 43) */
-    double (*const decoder_conv_transpose4)[14][14][width] = (void *)(scratch + 2709504);
+    double (*const decoder_conv_transpose4)[14][14][64] = (void *)(scratch + 2709504);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     decoder_conv_transpose4[n][i][j][k] = decoder_4_bias[k]
                         + decoder_relu3_by_decoder_4_weight[n][i][j][k];
 
@@ -662,18 +661,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 14; i++)
                 for (int j = 0; j < 14; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 64; k++)
                         held->decoder_conv_transpose4_slope[n][i][j][k] =
                             decoder_conv_transpose4[n][i][j][k] > 0;
     }
 
     /* decoder_relu5 (line 44) */
-    double (*const decoder_relu5)[14][14][width] = (void *)(scratch + 2308096);
+    double (*const decoder_relu5)[14][14][64] = (void *)(scratch + 2308096);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     decoder_relu5[n][i][j][k] = held->decoder_conv_transpose4_slope[n][i][j][k]
                         ? decoder_conv_transpose4[n][i][j][k] : 0.0;
 
@@ -804,7 +803,7 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_relu5_scaled = conv(x_plus_y, decoder_6_weight): y[o] = sum x[s o + k - p]
      *     w[k] (line 44) */
-    double (*const d_decoder_relu5_scaled)[14][14][width] = (void *)(scratch + 2834944);
+    double (*const d_decoder_relu5_scaled)[14][14][64] = (void *)(scratch + 2834944);
     check_conv_32x28x28_64x4x4_32x64x14x14_b(x_plus_y, decoder_6_weight, d_decoder_relu5_scaled,
         scratch + 1404928);
 
@@ -816,34 +815,32 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_6_weight (line 45) */
     double (*const d_decoder_6_weight)[4][4] = (void *)point->gradient[28];
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 64; i++)
         for (int j = 0; j < 4; j++)
             for (int k = 0; k < 4; k++)
                 d_decoder_6_weight[i][j][k] = 0.0008391514500537057
                     * d_decoder_6_weight_scaled[i][j][k];
 
     /* d_decoder_conv_transpose4_scaled (line 43) */
-    double (*const d_decoder_conv_transpose4_scaled)[14][14][width] =
-        (void *)(scratch + 2308096);
+    double (*const d_decoder_conv_transpose4_scaled)[14][14][64] = (void *)(scratch + 2308096);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_decoder_conv_transpose4_scaled[n][i][j][k] =
                         (held->decoder_conv_transpose4_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_decoder_relu5_scaled[n][i][j][k];
 
     /* d_decoder_conv_transpose4_scaled_row_sum = sum(d_decoder_conv_transpose4_scaled)
      *     (line 43) */
-    double (*const d_decoder_conv_transpose4_scaled_row_sum)[width] =
-        (void *)(scratch + 1404928);
+    double (*const d_decoder_conv_transpose4_scaled_row_sum)[64] = (void *)(scratch + 1404928);
     memset(d_decoder_conv_transpose4_scaled_row_sum, 0, sizeof(double) * 2048);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_decoder_conv_transpose4_scaled_row_sum[n][k] +=
                         d_decoder_conv_transpose4_scaled[n][i][j][k];
 
@@ -851,12 +848,12 @@ step_1(struct check_point *point, int whole)
     double *const d_decoder_4_bias_scaled = scratch + 1406976;
     memset(d_decoder_4_bias_scaled, 0, sizeof(double) * 64);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
+        for (int i = 0; i < 64; i++)
             d_decoder_4_bias_scaled[i] += d_decoder_conv_transpose4_scaled_row_sum[n][i];
 
     /* d_decoder_4_bias (line 43) */
     double *const d_decoder_4_bias = point->gradient[27];
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 64; i++)
         d_decoder_4_bias[i] = 0.0008391514500537057 * d_decoder_4_bias_scaled[i];
 
     /* d_decoder_relu3_scaled = conv(d_decoder_conv_transpose4_scaled, decoder_4_weight): y[o]
@@ -867,15 +864,15 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_4_weight_scaled = conv_weight(d_decoder_conv_transpose4_scaled,
      *     decoder_relu3): w[k] = sum x[s o + k - p] y[o] (line 43) */
-    double (*const d_decoder_4_weight_scaled)[width][4][4] = (void *)(scratch + 3035648);
+    double (*const d_decoder_4_weight_scaled)[64][4][4] = (void *)(scratch + 3035648);
     check_conv_weight_32x64x14x14_32x128x7x7_128x64x4x4(d_decoder_conv_transpose4_scaled,
         decoder_relu3, d_decoder_4_weight_scaled, scratch + 3166720);
 
     /* d_decoder_4_weight (line 43) */
-    double (*const d_decoder_4_weight)[width][4][4] = (void *)point->gradient[26];
+    double (*const d_decoder_4_weight)[64][4][4] = (void *)point->gradient[26];
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < hidden; i++)
-        for (int j = 0; j < width; j++)
+        for (int j = 0; j < 64; j++)
             for (int k = 0; k < 4; k++)
                 for (int l = 0; l < 4; l++)
                     d_decoder_4_weight[i][j][k][l] = 0.0008391514500537057
@@ -1415,41 +1412,41 @@ step_1(struct check_point *point, int whole)
 
     /* d_encoder_relu1 = conv_data(d_encoder_conv2, encoder_2_weight): x[i] = sum of y[o] w[k]
      *     where s o + k - p = i (line 28) */
-    double (*const d_encoder_relu1)[14][14][width] = (void *)(scratch + 602112);
+    double (*const d_encoder_relu1)[14][14][64] = (void *)(scratch + 602112);
     check_conv_data_32x128x7x7_128x64x4x4_32x64x14x14(d_encoder_conv2, encoder_2_weight,
         d_encoder_relu1, scratch + 1003520);
 
     /* d_encoder_2_weight = conv_weight(encoder_relu1, d_encoder_conv2): w[k] = sum x[s o + k
      *     - p] y[o] (line 29) */
-    double (*const d_encoder_2_weight)[width][4][4] = (void *)point->gradient[2];
+    double (*const d_encoder_2_weight)[64][4][4] = (void *)point->gradient[2];
     check_conv_weight_32x64x14x14_32x128x7x7_128x64x4x4(encoder_relu1, d_encoder_conv2,
         d_encoder_2_weight, scratch + 1003520);
 
     /* d_encoder_conv0 (line 27) */
-    double (*const d_encoder_conv0)[14][14][width] = (void *)(scratch + 0);
+    double (*const d_encoder_conv0)[14][14][64] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_encoder_conv0[n][i][j][k] = (held->encoder_relu1_slope[n][i][j][k] ? 1.0
                         : 0.0) * d_encoder_relu1[n][i][j][k];
 
     /* d_encoder_conv0_row_sum = sum(d_encoder_conv0) (line 27) */
-    double (*const d_encoder_conv0_row_sum)[width] = (void *)(scratch + 401408);
+    double (*const d_encoder_conv0_row_sum)[64] = (void *)(scratch + 401408);
     memset(d_encoder_conv0_row_sum, 0, sizeof(double) * 2048);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_encoder_conv0_row_sum[n][k] += d_encoder_conv0[n][i][j][k];
 
     /* d_encoder_0_bias = sum(d_encoder_conv0_row_sum) (line 27) */
     double *const d_encoder_0_bias = point->gradient[1];
     memset(d_encoder_0_bias, 0, sizeof(double) * 64);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
+        for (int i = 0; i < 64; i++)
             d_encoder_0_bias[i] += d_encoder_conv0_row_sum[n][i];
 
     /* d_encoder_0_weight = conv_weight(x, d_encoder_conv0): w[k] = sum x[s o + k - p] y[o]
@@ -1486,7 +1483,7 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_2_0_1_bias = point->tensor[23];
     const double *const decoder_2_0_3_bias = point->tensor[25];
     const double *const decoder_4_bias = point->tensor[27];
-    const float (*const encoder_conv0_product)[14][14][width] = (void *)m->at[41];
+    const float (*const encoder_conv0_product)[14][14][64] = (void *)m->at[41];
     const float (*const encoder_conv2_product)[7][7][hidden] = (void *)m->at[42];
     const float (*const encoder_conv4_product)[7][7][hidden] = (void *)m->at[43];
     const float (*const encoder_res5_conv1_product)[7][7][inner] = (void *)m->at[44];
@@ -1499,7 +1496,7 @@ take_1(struct check_point *point, const struct instance *m)
     const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[53];
     const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[54];
     const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[55];
-    const float (*const decoder_conv_transpose4_product)[14][14][width] = (void *)m->at[56];
+    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[56];
 
     /* encoder_conv4 (line 31) */
     float (*const encoder_conv4)[7][7][hidden] = (void *)(scratch + 0);
@@ -1549,7 +1546,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     held->encoder_relu1_slope[n][i][j][k] = (float)encoder_0_bias[k]
                         + encoder_conv0_product[n][i][j][k] > 0.0f;
 
@@ -1675,7 +1672,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     held->decoder_conv_transpose4_slope[n][i][j][k] = (float)decoder_4_bias[k]
                         + decoder_conv_transpose4_product[n][i][j][k] > 0.0f;
 }

@@ -4,10 +4,10 @@
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
 check_conv_32x28x28_64x4x4_32x64x14x14(const float x[batch][side][side],
-    const double weight[width][4][4], double y[batch][14][14][width], double *memory)
+    const double weight[64][4][4], double y[batch][14][14][64], double *memory)
 {
-    double (*const taps)[4][1][width] = (void *)memory;
-    for (int o = 0; o < width; o++)
+    double (*const taps)[4][1][64] = (void *)memory;
+    for (int o = 0; o < 64; o++)
         for (int ky = 0; ky < 4; ky++)
             for (int kx = 0; kx < 4; kx++)
                 taps[ky][kx][0][o] = weight[o][ky][kx];
@@ -23,7 +23,7 @@ check_conv_32x28x28_64x4x4_32x64x14x14(const float x[batch][side][side],
                         if (iy >= 0 && iy < 28 && ix >= 0 && ix < 28) {
                             const double factor = (double)x[n][iy][ix];
 #pragma omp simd
-                            for (int o = 0; o < width; o++)
+                            for (int o = 0; o < 64; o++)
                                 y[n][oy][ox][o] += factor * taps[ky][kx][0][o];
                         }
                     }
@@ -35,12 +35,12 @@ check_conv_32x28x28_64x4x4_32x64x14x14(const float x[batch][side][side],
 
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
-check_conv_32x64x14x14_128x64x4x4_32x128x7x7(const double x[batch][14][14][width],
-    const double weight[hidden][width][4][4], double y[batch][7][7][hidden], double *memory)
+check_conv_32x64x14x14_128x64x4x4_32x128x7x7(const double x[batch][14][14][64],
+    const double weight[hidden][64][4][4], double y[batch][7][7][hidden], double *memory)
 {
-    double (*const taps)[4][width][hidden] = (void *)memory;
+    double (*const taps)[4][64][hidden] = (void *)memory;
     for (int o = 0; o < hidden; o++)
-        for (int c = 0; c < width; c++)
+        for (int c = 0; c < 64; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
                     taps[ky][kx][c][o] = weight[o][c][ky][kx];
@@ -54,7 +54,7 @@ check_conv_32x64x14x14_128x64x4x4_32x128x7x7(const double x[batch][14][14][width
                         const int iy = 2 * oy + ky - 1;
                         const int ix = 2 * ox + kx - 1;
                         if (iy >= 0 && iy < 14 && ix >= 0 && ix < 14) {
-                            for (int c = 0; c < width; c++) {
+                            for (int c = 0; c < 64; c++) {
                                 const double factor = x[n][iy][ix][c];
 #pragma omp simd
                                 for (int o = 0; o < hidden; o++)
@@ -251,11 +251,11 @@ check_conv_32x64x7x7_128x64x3x3_32x128x7x7(const double x[batch][7][7][width],
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void
 check_conv_data_32x128x7x7_128x64x4x4_32x64x14x14(const double d_y[batch][7][7][hidden],
-    const double weight[hidden][width][4][4], double d_x[batch][14][14][width], double *memory)
+    const double weight[hidden][64][4][4], double d_x[batch][14][14][64], double *memory)
 {
-    double (*const taps)[4][hidden][width] = (void *)memory;
+    double (*const taps)[4][hidden][64] = (void *)memory;
     for (int o = 0; o < hidden; o++)
-        for (int c = 0; c < width; c++)
+        for (int c = 0; c < 64; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
                     taps[ky][kx][o][c] = weight[o][c][ky][kx];
@@ -272,7 +272,7 @@ check_conv_data_32x128x7x7_128x64x4x4_32x64x14x14(const double d_y[batch][7][7][
                             for (int o = 0; o < hidden; o++) {
                                 const double factor = d_y[n][oy][ox][o];
 #pragma omp simd
-                                for (int c = 0; c < width; c++)
+                                for (int c = 0; c < 64; c++)
                                     d_x[n][iy][ix][c] += factor * taps[ky][kx][o][c];
                             }
                         }
@@ -285,11 +285,11 @@ check_conv_data_32x128x7x7_128x64x4x4_32x64x14x14(const double d_y[batch][7][7][
 
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void
-check_conv_data_32x64x14x14_64x4x4_32x28x28(const double d_y[batch][14][14][width],
-    const double weight[width][4][4], double d_x[batch][side][side], double *memory)
+check_conv_data_32x64x14x14_64x4x4_32x28x28(const double d_y[batch][14][14][64],
+    const double weight[64][4][4], double d_x[batch][side][side], double *memory)
 {
-    double (*const taps)[4][1][width] = (void *)memory;
-    for (int o = 0; o < width; o++)
+    double (*const taps)[4][1][64] = (void *)memory;
+    for (int o = 0; o < 64; o++)
         for (int ky = 0; ky < 4; ky++)
             for (int kx = 0; kx < 4; kx++)
                 taps[ky][kx][0][o] = weight[o][ky][kx];
@@ -305,7 +305,7 @@ check_conv_data_32x64x14x14_64x4x4_32x28x28(const double d_y[batch][14][14][widt
                         if (iy >= 0 && iy < 28 && ix >= 0 && ix < 28) {
                             double sum = 0;
 #pragma omp simd reduction(+ : sum)
-                            for (int o = 0; o < width; o++)
+                            for (int o = 0; o < 64; o++)
                                 sum += d_y[n][oy][ox][o] * taps[ky][kx][0][o];
                             d_x[n][iy][ix] += sum;
                         }
@@ -319,10 +319,10 @@ check_conv_data_32x64x14x14_64x4x4_32x28x28(const double d_y[batch][14][14][widt
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
 check_conv_32x28x28_64x4x4_32x64x14x14_b(const double x[batch][side][side],
-    const double weight[width][4][4], double y[batch][14][14][width], double *memory)
+    const double weight[64][4][4], double y[batch][14][14][64], double *memory)
 {
-    double (*const taps)[4][1][width] = (void *)memory;
-    for (int o = 0; o < width; o++)
+    double (*const taps)[4][1][64] = (void *)memory;
+    for (int o = 0; o < 64; o++)
         for (int ky = 0; ky < 4; ky++)
             for (int kx = 0; kx < 4; kx++)
                 taps[ky][kx][0][o] = weight[o][ky][kx];
@@ -338,7 +338,7 @@ check_conv_32x28x28_64x4x4_32x64x14x14_b(const double x[batch][side][side],
                         if (iy >= 0 && iy < 28 && ix >= 0 && ix < 28) {
                             const double factor = x[n][iy][ix];
 #pragma omp simd
-                            for (int o = 0; o < width; o++)
+                            for (int o = 0; o < 64; o++)
                                 y[n][oy][ox][o] += factor * taps[ky][kx][0][o];
                         }
                     }
@@ -351,9 +351,9 @@ check_conv_32x28x28_64x4x4_32x64x14x14_b(const double x[batch][side][side],
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
 check_conv_weight_32x28x28_32x64x14x14_64x4x4(const double x[batch][side][side],
-    const double d_y[batch][14][14][width], double d_weight[width][4][4], double *memory)
+    const double d_y[batch][14][14][64], double d_weight[64][4][4], double *memory)
 {
-    double (*const taps)[4][1][width] = (void *)memory;
+    double (*const taps)[4][1][64] = (void *)memory;
     memset(taps, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int ky = 0; ky < 4; ky++) {
@@ -366,7 +366,7 @@ check_conv_weight_32x28x28_32x64x14x14_64x4x4(const double x[batch][side][side],
                         if (iy >= 0 && iy < 28 && ix >= 0 && ix < 28) {
                             const double factor = x[n][iy][ix];
 #pragma omp simd
-                            for (int o = 0; o < width; o++)
+                            for (int o = 0; o < 64; o++)
                                 taps[ky][kx][0][o] += factor * d_y[n][oy][ox][o];
                         }
                     }
@@ -374,7 +374,7 @@ check_conv_weight_32x28x28_32x64x14x14_64x4x4(const double x[batch][side][side],
             }
         }
     }
-    for (int o = 0; o < width; o++)
+    for (int o = 0; o < 64; o++)
         for (int ky = 0; ky < 4; ky++)
             for (int kx = 0; kx < 4; kx++)
                 d_weight[o][ky][kx] = taps[ky][kx][0][o];
@@ -382,13 +382,13 @@ check_conv_weight_32x28x28_32x64x14x14_64x4x4(const double x[batch][side][side],
 
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
-check_conv_weight_32x64x14x14_32x128x7x7_128x64x4x4(const double x[batch][14][14][width],
-    const double d_y[batch][7][7][hidden], double d_weight[hidden][width][4][4], double *memory)
+check_conv_weight_32x64x14x14_32x128x7x7_128x64x4x4(const double x[batch][14][14][64],
+    const double d_y[batch][7][7][hidden], double d_weight[hidden][64][4][4], double *memory)
 {
-    double (*const taps)[4][width][hidden] = (void *)memory;
+    double (*const taps)[4][64][hidden] = (void *)memory;
     memset(taps, 0, sizeof(double) * 131072);
 #pragma omp parallel for schedule(static) collapse(2)
-    for (int c = 0; c < width; c++) {
+    for (int c = 0; c < 64; c++) {
         for (int ky = 0; ky < 4; ky++) {
             for (int n = 0; n < batch; n++) {
                 for (int oy = 0; oy < 7; oy++) {
@@ -409,7 +409,7 @@ check_conv_weight_32x64x14x14_32x128x7x7_128x64x4x4(const double x[batch][14][14
         }
     }
     for (int o = 0; o < hidden; o++)
-        for (int c = 0; c < width; c++)
+        for (int c = 0; c < 64; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
                     d_weight[o][c][ky][kx] = taps[ky][kx][c][o];
@@ -737,9 +737,9 @@ check_conv_weight_32x128x7x7_32x128x7x7_128x128x3x3(const double x[batch][7][7][
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
 check_conv_weight_32x28x28_32x64x14x14_64x4x4_b(const float x[batch][side][side],
-    const double d_y[batch][14][14][width], double d_weight[width][4][4], double *memory)
+    const double d_y[batch][14][14][64], double d_weight[64][4][4], double *memory)
 {
-    double (*const taps)[4][1][width] = (void *)memory;
+    double (*const taps)[4][1][64] = (void *)memory;
     memset(taps, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int ky = 0; ky < 4; ky++) {
@@ -752,7 +752,7 @@ check_conv_weight_32x28x28_32x64x14x14_64x4x4_b(const float x[batch][side][side]
                         if (iy >= 0 && iy < 28 && ix >= 0 && ix < 28) {
                             const double factor = (double)x[n][iy][ix];
 #pragma omp simd
-                            for (int o = 0; o < width; o++)
+                            for (int o = 0; o < 64; o++)
                                 taps[ky][kx][0][o] += factor * d_y[n][oy][ox][o];
                         }
                     }
@@ -760,7 +760,7 @@ check_conv_weight_32x28x28_32x64x14x14_64x4x4_b(const float x[batch][side][side]
             }
         }
     }
-    for (int o = 0; o < width; o++)
+    for (int o = 0; o < 64; o++)
         for (int ky = 0; ky < 4; ky++)
             for (int kx = 0; kx < 4; kx++)
                 d_weight[o][ky][kx] = taps[ky][kx][0][o];

@@ -5,7 +5,7 @@
  * Parameters  695504 floats, struct vqvae32_parameters; gradients in the same struct
  * Arena       4458560 floats; 38109776 if nothing shared memory, at least 4458560 at once
  *    offset   floats  holds                                           live
- *         0   524288  encoder_conv0_product[batch][16][16][width]     step_1 F1..F2
+ *         0   524288  encoder_conv0_product[batch][16][16][64]        step_1 F1..F2
  *         0   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
  *         0   262144  encoder_conv4_product[batch][8][8][hidden]      step_1 F5..F14
  *         0   131072  ze_product[batch][8][8][width]                  step_1 F15..F16
@@ -13,40 +13,40 @@
  *         0   131072  e[batch][8][8][width]                           step_1 F20..F21
  *         0   262144  decoder_conv_product[batch][8][8][hidden]       step_1 F22..F31
  *         0   524288  decoder_conv_transpose4_product                 step_1 F32..F33
- *         0    98304  y_product[batch][32][32][3]                     step_1 F34..F35
+ *         0    98304  y_product[batch][side][side][3]                 step_1 F34..F35
  *         0   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *         0    65536  d_decoder_res2_relu2_scaled[batch][8][8][32]    step_1 G10..G12
- *         0    65536  d_decoder_res1_relu2[batch][8][8][32]           step_1 G17..G19
+ *         0    65536  d_decoder_res2_relu2_scaled[batch][8][8][inner] step_1 G10..G12
+ *         0    65536  d_decoder_res1_relu2[batch][8][8][inner]        step_1 G17..G19
  *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
  *         0   262144  d_encoder_relu7[batch][8][8][hidden]            step_1 G28..G30
- *         0    65536  d_encoder_res6_relu2[batch][8][8][32]           step_1 G31..G33
- *         0    65536  d_encoder_res5_relu2[batch][8][8][32]           step_1 G37..G39
+ *         0    65536  d_encoder_res6_relu2[batch][8][8][inner]        step_1 G31..G33
+ *         0    65536  d_encoder_res5_relu2[batch][8][8][inner]        step_1 G37..G39
  *         0   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
- *         0   524288  d_encoder_conv0[batch][16][16][width]           step_1 G48..G49
- *    110976    98304  x_plus_y[batch][32][32][3]                      step_1 F35..G3
- *    262144    65536  encoder_res5_conv1_product[batch][8][8][32]     step_1 F7..F8
+ *         0   524288  d_encoder_conv0[batch][16][16][64]              step_1 G48..G49
+ *    110976    98304  x_plus_y[batch][side][side][3]                  step_1 F35..G3
+ *    262144    65536  encoder_res5_conv1_product[batch][8][8][inner]  step_1 F7..F8
  *    262144   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
- *    262144    65536  decoder_res1_conv1_product[batch][8][8][32]     step_1 F24..F25
+ *    262144    65536  decoder_res1_conv1_product[batch][8][8][inner]  step_1 F24..F25
  *    262144   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
  *    262144   131072  d_ze[batch][8][8][width]                        step_1 G27..G29
- *    524288    65536  encoder_res6_conv1_product[batch][8][8][32]     step_1 F11..F12
+ *    524288    65536  encoder_res6_conv1_product[batch][8][8][inner]  step_1 F11..F12
  *    524288   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
- *    524288    65536  decoder_res2_conv1_product[batch][8][8][32]     step_1 F28..F29
+ *    524288    65536  decoder_res2_conv1_product[batch][8][8][inner]  step_1 F28..F29
  *    524288   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
- *    524288   524288  decoder_relu5[batch][16][16][width]             step_1 F33..G4
- *    524288   524288  d_encoder_relu1[batch][16][16][width]           step_1 G46..G48
+ *    524288   524288  decoder_relu5[batch][16][16][64]                step_1 F33..G4
+ *    524288   524288  d_encoder_relu1[batch][16][16][64]              step_1 G46..G48
  *    587776   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *    587776    65536  d_decoder_res1_conv1[batch][8][8][32]           step_1 G19..G21
+ *    587776    65536  d_decoder_res1_conv1[batch][8][8][inner]        step_1 G19..G21
  *    587776   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
- *    587776    65536  d_encoder_res5_conv1[batch][8][8][32]           step_1 G39..G41
+ *    587776    65536  d_encoder_res5_conv1[batch][8][8][inner]        step_1 G39..G41
  *    653312   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
  *    786432   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
- *    849920    65536  d_decoder_res2_conv1_scaled[batch][8][8][32]    step_1 G12..G15
- *    849920    65536  d_encoder_res6_conv1[batch][8][8][32]           step_1 G33..G35
+ *    849920    65536  d_decoder_res2_conv1_scaled[batch][8][8][inner] step_1 G12..G15
+ *    849920    65536  d_encoder_res6_conv1[batch][8][8][inner]        step_1 G33..G35
  *    915456   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
- *   1048576   524288  encoder_relu1[batch][16][16][width]             step_1 F2..G48
+ *   1048576   524288  encoder_relu1[batch][16][16][64]                step_1 F2..G48
  *   1572864   131072  ze[batch][8][8][width]                          step_1 F16..F21
- *   1572864   524288  d_decoder_relu5_scaled[batch][16][16][width]    step_1 G2..G4
+ *   1572864   524288  d_decoder_relu5_scaled[batch][16][16][64]       step_1 G2..G4
  *   1572864   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
  *   1572864   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
  *   1572864   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
@@ -64,10 +64,10 @@
  *   3670016   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
  *   3932160   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
  *   4063232   131072  zq[batch][8][8][width]                          step_1 F21..G24
- *   4194304    65536  decoder_res2_relu2[batch][8][8][32]             step_1 F29..G12
- *   4259840    65536  decoder_res1_relu2[batch][8][8][32]             step_1 F25..G19
- *   4325376    65536  encoder_res6_relu2[batch][8][8][32]             step_1 F12..G33
- *   4390912    65536  encoder_res5_relu2[batch][8][8][32]             step_1 F8..G39
+ *   4194304    65536  decoder_res2_relu2[batch][8][8][inner]          step_1 F29..G12
+ *   4259840    65536  decoder_res1_relu2[batch][8][8][inner]          step_1 F25..G19
+ *   4325376    65536  encoder_res6_relu2[batch][8][8][inner]          step_1 F12..G33
+ *   4390912    65536  encoder_res5_relu2[batch][8][8][inner]          step_1 F8..G39
  * 127 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -172,19 +172,19 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
 }
 
 /* step_1 F2, F33; evaluate F2, F33; reconstruct F3, F34: relu (line 29) over
- *     [batch][256][width]
+ *     [batch][256][64]
  * Serves encoder_relu1, decoder_relu5.
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
-make_relu_64x16x16(const float bias[restrict width],
-    const float conv_product[batch][256][width], float relu[batch][256][width])
+make_relu_64x16x16(const float bias[restrict 64], const float conv_product[batch][256][64],
+    float relu[batch][256][64])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < 256; i++) {
 #pragma omp simd
-            for (int j = 0; j < width; j++) {
+            for (int j = 0; j < 64; j++) {
                 const float conv = bias[j] + conv_product[n][i][j];
                 relu[n][i][j] = conv > 0.0f ? conv : 0.0f;
             }
@@ -193,18 +193,18 @@ make_relu_64x16x16(const float bias[restrict width],
 }
 
 /* step_1 F4, F6, F23; evaluate F4, F6, F23; reconstruct F5, F7, F24: relu (line 31) over
- *     [batch][width][hidden]
+ *     [batch][64][hidden]
  * Serves encoder_relu3, encoder_res5_relu0, decoder_res1_relu0.
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
 make_relu_in_step_1_F4(const float bias[restrict hidden],
-    const float conv_product[restrict batch][width][hidden],
-    float relu[restrict batch][width][hidden])
+    const float conv_product[restrict batch][64][hidden],
+    float relu[restrict batch][64][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
             for (int j = 0; j < hidden; j++) {
                 const float conv = bias[j] + conv_product[n][i][j];
@@ -215,19 +215,19 @@ make_relu_in_step_1_F4(const float bias[restrict hidden],
 }
 
 /* step_1 F8, F12, F25, F29; evaluate F8, F12, F25, F29; reconstruct F9, F13, F26, F30:
- *     res_relu2 (line 21) over [batch][width][32]
+ *     res_relu2 (line 21) over [batch][64][inner]
  * Serves encoder_res5_relu2, encoder_res6_relu2, decoder_res1_relu2, decoder_res2_relu2.
  *     res_conv1 = bias + res_conv1_product
  *     res_relu2 = res_conv1 > 0 ? res_conv1 : 0 */
 static void
-make_res_relu2(const float bias[restrict 32], const float res_conv1_product[batch][width][32],
-    float res_relu2[batch][width][32])
+make_res_relu2(const float bias[restrict inner],
+    const float res_conv1_product[batch][64][inner], float res_relu2[batch][64][inner])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
-            for (int j = 0; j < 32; j++) {
+            for (int j = 0; j < inner; j++) {
                 const float res_conv1 = bias[j] + res_conv1_product[n][i][j];
                 res_relu2[n][i][j] = res_conv1 > 0.0f ? res_conv1 : 0.0f;
             }
@@ -236,19 +236,19 @@ make_res_relu2(const float bias[restrict 32], const float res_conv1_product[batc
 }
 
 /* step_1 F10, F27; evaluate F10, F27; reconstruct F11, F28: res_relu0 (line 19) over
- *     [batch][width][hidden]
+ *     [batch][64][hidden]
  * Serves encoder_res6_relu0, decoder_res2_relu0.
  *     res_relu0_input = encoder_4_bias + conv_product + (bias + res_conv3_product)
  *     res_relu0 = res_relu0_input > 0 ? res_relu0_input : 0 */
 static void
 make_res_relu0(const float encoder_4_bias[restrict hidden],
-    const float conv_product[restrict batch][width][hidden], const float bias[restrict hidden],
-    const float res_conv3_product[restrict batch][width][hidden],
-    float res_relu0[restrict batch][width][hidden])
+    const float conv_product[restrict batch][64][hidden], const float bias[restrict hidden],
+    const float res_conv3_product[restrict batch][64][hidden],
+    float res_relu0[restrict batch][64][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
             for (int j = 0; j < hidden; j++) {
                 const float res_relu0_input = encoder_4_bias[j] + conv_product[n][i][j]
@@ -260,22 +260,22 @@ make_res_relu0(const float encoder_4_bias[restrict hidden],
 }
 
 /* step_1 F14, F31; evaluate F14, F31; reconstruct F15, F32: relu (line 35) over
- *     [batch][width][hidden]
+ *     [batch][64][hidden]
  * Serves encoder_relu7, decoder_relu3.
  *     relu_input = encoder_4_bias + conv_product + (encoder_5_0_3_bias +
  *         encoder_res5_conv3_product) + (bias + res_conv3_product)
  *     relu = relu_input > 0 ? relu_input : 0 */
 static void
 make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
-    const float conv_product[restrict batch][width][hidden],
+    const float conv_product[restrict batch][64][hidden],
     const float encoder_5_0_3_bias[restrict hidden],
-    const float encoder_res5_conv3_product[batch][width][hidden],
-    const float bias[restrict hidden], const float res_conv3_product[batch][width][hidden],
-    float relu[batch][width][hidden])
+    const float encoder_res5_conv3_product[batch][64][hidden],
+    const float bias[restrict hidden], const float res_conv3_product[batch][64][hidden],
+    float relu[batch][64][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
             for (int j = 0; j < hidden; j++) {
                 const float relu_input = encoder_4_bias[j] + conv_product[n][i][j]
@@ -287,16 +287,15 @@ make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
     }
 }
 
-/* step_1 F16; evaluate F16; reconstruct F17: ze (line 54) over [batch][width][width]
+/* step_1 F16; evaluate F16; reconstruct F17: ze (line 54) over [batch][64][width]
  *     ze = encoder_8_bias + ze_product */
 static void
 make_ze(const float encoder_8_bias[restrict width],
-    const float ze_product[restrict batch][width][width],
-    float ze[restrict batch][width][width])
+    const float ze_product[restrict batch][64][width], float ze[restrict batch][64][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
             for (int j = 0; j < width; j++)
                 ze[n][i][j] = encoder_8_bias[j] + ze_product[n][i][j];
@@ -322,26 +321,25 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width
     }
 }
 
-/* step_1 F19; evaluate F19: code_equal_sum (line 66), code (line 55) over
- *     [batch][width][codes]
+/* step_1 F19; evaluate F19: code_equal_sum (line 66), code (line 55) over [batch][64][512]
  *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
  *     code_equal_sum = sum over n, i of (code == j ? 1 : 0) */
 static void
-make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restrict codes],
-    const float ze_by_codebook[restrict batch][width][codes],
-    float code_equal_sum[restrict codes], int code[restrict batch][width])
+make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restrict 512],
+    const float ze_by_codebook[restrict batch][64][512], float code_equal_sum[restrict 512],
+    int code[restrict batch][64])
 {
     enum { chunks = 16 };
-    float code_equal_sum_partial[chunks][codes];
+    float code_equal_sum_partial[chunks][512];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(code_equal_sum_partial[chunk], 0, sizeof code_equal_sum_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            int code_here[width];
-            for (int i = 0; i < width; i++) {
+            int code_here[64];
+            for (int i = 0; i < 64; i++) {
                 float code_best = INFINITY;
                 int code_fold = 0;
-                for (int j = 0; j < codes; j++) {
+                for (int j = 0; j < 512; j++) {
                     const float codebook_squared_row_sum_plus_ze_contract =
                         codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
                     if (codebook_squared_row_sum_plus_ze_contract < code_best) {
@@ -351,20 +349,20 @@ make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restri
                 }
                 code_here[i] = code_fold;
             }
-            for (int i = 0; i < width; i++)
+            for (int i = 0; i < 64; i++)
                 code[n][i] = code_here[i];
-            float code_equal_row_sum[codes] = {0};
-            for (int i = 0; i < width; i++) {
+            float code_equal_row_sum[512] = {0};
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
-                for (int j = 0; j < codes; j++)
+                for (int j = 0; j < 512; j++)
                     code_equal_row_sum[j] += (float)code_here[i] == (float)j ? 1.0f : 0.0f;
             }
 #pragma omp simd
-            for (int j = 0; j < codes; j++)
+            for (int j = 0; j < 512; j++)
                 code_equal_sum_partial[chunk][j] += code_equal_row_sum[j];
         }
     }
-    add_chunks(chunks, codes, &code_equal_sum_partial[0][0], code_equal_sum);
+    add_chunks(chunks, 512, &code_equal_sum_partial[0][0], code_equal_sum);
 }
 
 /* step_1 F20; evaluate F20; reconstruct F21: e (line 56) */
@@ -454,15 +452,14 @@ make_d_decoder_6_bias_scaled(const float decoder_6_bias[restrict 3],
     add_chunks(chunks, 3, &d_decoder_6_bias_scaled_partial[0][0], d_decoder_6_bias_scaled);
 }
 
-/* step_1 F38; evaluate F38: perplexity_sum (line 66) over [codes]
+/* step_1 F38; evaluate F38: perplexity_sum (line 66) over [512]
  *     perplexity_sum = sum over i of code_equal_sum * log(1e-10 + 0.000488281 *
  *         code_equal_sum) */
 static void
-make_perplexity_sum(const float code_equal_sum[restrict codes],
-    float perplexity_sum[restrict 1])
+make_perplexity_sum(const float code_equal_sum[restrict 512], float perplexity_sum[restrict 1])
 {
     float perplexity_sum_total = 0.0f;
-    for (int i = 0; i < codes; i++)
+    for (int i = 0; i < 512; i++)
         perplexity_sum_total += code_equal_sum[i] * math_log(1e-10f
             + 0.00048828125f * code_equal_sum[i]);
     perplexity_sum[0] = perplexity_sum_total;
@@ -478,25 +475,25 @@ make_d_decoder_6_bias(const float d_decoder_6_bias_scaled[restrict 3],
         d_decoder_6_bias[i] = 0.0003215572f * d_decoder_6_bias_scaled[i];
 }
 
-/* step_1 G4, G48: d_bias, d_conv (line 44) over [batch][256][width]
+/* step_1 G4, G48: d_bias, d_conv (line 44) over [batch][256][64]
  * Serves d_decoder_conv_transpose4_scaled, d_encoder_conv0.
  *     d_conv = d_relu * (relu > 0 ? 1 : 0)
  *     d_bias = sum over n, i of d_conv */
 static void
-make_d_conv_and_d_bias(const float d_relu[restrict batch][256][width],
-    const float relu[restrict batch][256][width], float d_bias[restrict width],
-    float d_conv[restrict batch][256][width])
+make_d_conv_and_d_bias(const float d_relu[restrict batch][256][64],
+    const float relu[restrict batch][256][64], float d_bias[restrict 64],
+    float d_conv[restrict batch][256][64])
 {
     enum { chunks = 16 };
-    float d_bias_partial[chunks][width];
+    float d_bias_partial[chunks][64];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_bias_row_sum[width] = {0};
+            float d_bias_row_sum[64] = {0};
             for (int i = 0; i < 256; i++) {
 #pragma omp simd
-                for (int j = 0; j < width; j++) {
+                for (int j = 0; j < 64; j++) {
                     const float d_conv_here = d_relu[n][i][j]
                         * (relu[n][i][j] > 0.0f ? 1.0f : 0.0f);
                     d_bias_row_sum[j] += d_conv_here;
@@ -504,35 +501,35 @@ make_d_conv_and_d_bias(const float d_relu[restrict batch][256][width],
                 }
             }
 #pragma omp simd
-            for (int j = 0; j < width; j++)
+            for (int j = 0; j < 64; j++)
                 d_bias_partial[chunk][j] += d_bias_row_sum[j];
         }
     }
-    add_chunks(chunks, width, &d_bias_partial[0][0], d_bias);
+    add_chunks(chunks, 64, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G5: d_decoder_4_bias (line 44) over [width]
+/* step_1 G5: d_decoder_4_bias (line 44) over [64]
  *     d_decoder_4_bias = 0.000321557 * d_decoder_4_bias_scaled */
 static void
-make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
-    float d_decoder_4_bias[restrict width])
+make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict 64],
+    float d_decoder_4_bias[restrict 64])
 {
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 64; i++)
         d_decoder_4_bias[i] = 0.0003215572f * d_decoder_4_bias_scaled[i];
 }
 
 /* step_1 G8, G30, G45: d_bias (line 22),
  *     d_decoder_conv_plus_decoder_res1_conv3_combined_scaled (line 58) over
- *     [batch][width][hidden]
+ *     [batch][64][hidden]
  * Serves d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, d_encoder_relu7_input,
  *     d_encoder_conv2.
  *     d_decoder_conv_plus_decoder_res1_conv3_combined_scaled = d_relu * (relu > 0 ? 1 : 0)
  *     d_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3_combined_scaled */
 static void
 make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled(
-    const float d_relu[restrict batch][width][hidden],
-    const float relu[restrict batch][width][hidden], float d_bias[restrict hidden],
-    float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][width][hidden])
+    const float d_relu[restrict batch][64][hidden],
+    const float relu[restrict batch][64][hidden], float d_bias[restrict hidden],
+    float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][64][hidden])
 {
     enum { chunks = 16 };
     float d_bias_partial[chunks][hidden];
@@ -541,7 +538,7 @@ make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled(
         memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
             float d_bias_row_sum[hidden] = {0};
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
                 for (int j = 0; j < hidden; j++) {
                     const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled_here =
@@ -570,26 +567,26 @@ make_d_decoder_2_0_3_bias(const float d_decoder_2_0_3_bias_scaled[restrict hidde
         d_decoder_2_0_3_bias[i] = 0.0003215572f * d_decoder_2_0_3_bias_scaled[i];
 }
 
-/* step_1 G12, G19, G33, G39: d_bias, d_res_conv1 (line 20) over [batch][width][32]
+/* step_1 G12, G19, G33, G39: d_bias, d_res_conv1 (line 20) over [batch][64][inner]
  * Serves d_decoder_res2_conv1_scaled, d_decoder_res1_conv1, d_encoder_res6_conv1,
  *     d_encoder_res5_conv1.
  *     d_res_conv1 = d_res_relu2 * (res_relu2 > 0 ? 1 : 0)
  *     d_bias = sum over n, i of d_res_conv1 */
 static void
-make_d_res_conv1_and_d_bias(const float d_res_relu2[restrict batch][width][32],
-    const float res_relu2[restrict batch][width][32], float d_bias[restrict 32],
-    float d_res_conv1[restrict batch][width][32])
+make_d_res_conv1_and_d_bias(const float d_res_relu2[restrict batch][64][inner],
+    const float res_relu2[restrict batch][64][inner], float d_bias[restrict inner],
+    float d_res_conv1[restrict batch][64][inner])
 {
     enum { chunks = 16 };
-    float d_bias_partial[chunks][32];
+    float d_bias_partial[chunks][inner];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_bias_row_sum[32] = {0};
-            for (int i = 0; i < width; i++) {
+            float d_bias_row_sum[inner] = {0};
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
-                for (int j = 0; j < 32; j++) {
+                for (int j = 0; j < inner; j++) {
                     const float d_res_conv1_here = d_res_relu2[n][i][j]
                         * (res_relu2[n][i][j] > 0.0f ? 1.0f : 0.0f);
                     d_bias_row_sum[j] += d_res_conv1_here;
@@ -597,37 +594,36 @@ make_d_res_conv1_and_d_bias(const float d_res_relu2[restrict batch][width][32],
                 }
             }
 #pragma omp simd
-            for (int j = 0; j < 32; j++)
+            for (int j = 0; j < inner; j++)
                 d_bias_partial[chunk][j] += d_bias_row_sum[j];
         }
     }
-    add_chunks(chunks, 32, &d_bias_partial[0][0], d_bias);
+    add_chunks(chunks, inner, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G13: d_decoder_2_0_1_bias (line 20) over [32]
+/* step_1 G13: d_decoder_2_0_1_bias (line 20) over [inner]
  *     d_decoder_2_0_1_bias = 0.000321557 * d_decoder_2_0_1_bias_scaled */
 static void
-make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict 32],
-    float d_decoder_2_0_1_bias[restrict 32])
+make_d_decoder_2_0_1_bias(const float d_decoder_2_0_1_bias_scaled[restrict inner],
+    float d_decoder_2_0_1_bias[restrict inner])
 {
-    for (int i = 0; i < 32; i++)
+    for (int i = 0; i < inner; i++)
         d_decoder_2_0_1_bias[i] = 0.0003215572f * d_decoder_2_0_1_bias_scaled[i];
 }
 
 /* step_1 G16: d_decoder_1_0_3_bias (line 22), d_decoder_conv_plus_decoder_res1_conv3 (line
- *     58) over [batch][width][hidden]
+ *     58) over [batch][64][hidden]
  *     d_decoder_conv_plus_decoder_res1_conv3 = 0.000321557 *
  *         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled + 0.000321557 *
  *         (d_decoder_res2_relu0_scaled * (decoder_res2_relu0 > 0 ? 1 : 0))
  *     d_decoder_1_0_3_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3 */
 static void
 make_d_decoder_conv_plus_decoder_res1_conv3(
-    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled
-        [restrict batch][width][hidden],
-    const float d_decoder_res2_relu0_scaled[restrict batch][width][hidden],
-    const float decoder_res2_relu0[restrict batch][width][hidden],
+    const float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][64][hidden],
+    const float d_decoder_res2_relu0_scaled[restrict batch][64][hidden],
+    const float decoder_res2_relu0[restrict batch][64][hidden],
     float d_decoder_1_0_3_bias[restrict hidden],
-    float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][width][hidden])
+    float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][64][hidden])
 {
     enum { chunks = 16 };
     float d_decoder_1_0_3_bias_partial[chunks][hidden];
@@ -637,7 +633,7 @@ make_d_decoder_conv_plus_decoder_res1_conv3(
             sizeof d_decoder_1_0_3_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
             float d_decoder_1_0_3_bias_row_sum[hidden] = {0};
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
                 for (int j = 0; j < hidden; j++) {
                     const float d_decoder_conv_plus_decoder_res1_conv3_here =
@@ -659,17 +655,17 @@ make_d_decoder_conv_plus_decoder_res1_conv3(
     add_chunks(chunks, hidden, &d_decoder_1_0_3_bias_partial[0][0], d_decoder_1_0_3_bias);
 }
 
-/* step_1 G22, G36, G42: d_bias, d_decoder_conv (line 40) over [batch][width][hidden]
+/* step_1 G22, G36, G42: d_bias, d_decoder_conv (line 40) over [batch][64][hidden]
  * Serves d_decoder_conv, d_encoder_res6_relu0_input, d_encoder_conv4.
  *     d_decoder_conv = d_decoder_conv_plus_decoder_res1_conv3 + d_res_relu0 * (res_relu0 > 0
  *         ? 1 : 0)
  *     d_bias = sum over n, i of d_decoder_conv */
 static void
 make_d_decoder_conv_and_d_bias(
-    const float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][width][hidden],
-    const float d_res_relu0[restrict batch][width][hidden],
-    const float res_relu0[restrict batch][width][hidden], float d_bias[restrict hidden],
-    float d_decoder_conv[restrict batch][width][hidden])
+    const float d_decoder_conv_plus_decoder_res1_conv3[restrict batch][64][hidden],
+    const float d_res_relu0[restrict batch][64][hidden],
+    const float res_relu0[restrict batch][64][hidden], float d_bias[restrict hidden],
+    float d_decoder_conv[restrict batch][64][hidden])
 {
     enum { chunks = 16 };
     float d_bias_partial[chunks][hidden];
@@ -678,7 +674,7 @@ make_d_decoder_conv_and_d_bias(
         memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
             float d_bias_row_sum[hidden] = {0};
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
                 for (int j = 0; j < hidden; j++) {
                     const float d_decoder_conv_here =
@@ -725,13 +721,13 @@ make_d_codebook(const float d_codebook_scaled[restrict width][codes],
     }
 }
 
-/* step_1 G27: d_encoder_8_bias (line 36), d_ze (line 54) over [batch][width][width]
+/* step_1 G27: d_encoder_8_bias (line 36), d_ze (line 54) over [batch][64][width]
  *     d_ze = d_zq - 3.8147e-06 * zq_term
  *     d_encoder_8_bias = sum over n, i of d_ze */
 static void
-make_d_ze_and_d_encoder_8_bias(const float d_zq[restrict batch][width][width],
-    const float zq_term[restrict batch][width][width], float d_encoder_8_bias[restrict width],
-    float d_ze[restrict batch][width][width])
+make_d_ze_and_d_encoder_8_bias(const float d_zq[restrict batch][64][width],
+    const float zq_term[restrict batch][64][width], float d_encoder_8_bias[restrict width],
+    float d_ze[restrict batch][64][width])
 {
     enum { chunks = 16 };
     float d_encoder_8_bias_partial[chunks][width];
@@ -740,7 +736,7 @@ make_d_ze_and_d_encoder_8_bias(const float d_zq[restrict batch][width][width],
         memset(d_encoder_8_bias_partial[chunk], 0, sizeof d_encoder_8_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
             float d_encoder_8_bias_row_sum[width] = {0};
-            for (int i = 0; i < width; i++) {
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
                 for (int j = 0; j < width; j++) {
                     const float d_ze_here = d_zq[n][i][j] - 3.8146973e-06f * zq_term[n][i][j];
@@ -829,16 +825,16 @@ make_x_copy(const float x[restrict batch][3072], float x_copy[restrict batch][30
     }
 }
 
-/* reconstruct F20: code (line 55) over [batch][width][codes]
+/* reconstruct F20: code (line 55) over [batch][64][codes]
  *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook) */
 static void
 make_code(const float codebook_squared_row_sum_shifted[restrict codes],
-    const float ze_by_codebook[restrict batch][width][codes], int code[restrict batch][width])
+    const float ze_by_codebook[restrict batch][64][codes], int code[restrict batch][64])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        int code_here[width];
-        for (int i = 0; i < width; i++) {
+        int code_here[64];
+        for (int i = 0; i < 64; i++) {
             float code_best = INFINITY;
             int code_fold = 0;
             for (int j = 0; j < codes; j++) {
@@ -851,7 +847,7 @@ make_code(const float codebook_squared_row_sum_shifted[restrict codes],
             }
             code_here[i] = code_fold;
         }
-        for (int i = 0; i < width; i++)
+        for (int i = 0; i < 64; i++)
             code[n][i] = code_here[i];
     }
 }
@@ -922,7 +918,7 @@ vqvae32_step_1(struct instance *m)
     float (*encoder_conv0_product)[16][16][64] = (void *)m->at[AT_encoder_conv0_product];
     conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product);
     lap(m, 0); /* F1 */
-    float (*encoder_relu1)[256][width] = (void *)m->at[AT_encoder_relu1];
+    float (*encoder_relu1)[256][64] = (void *)m->at[AT_encoder_relu1];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1);
     lap(m, 1); /* F2 */
@@ -930,15 +926,15 @@ vqvae32_step_1(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product);
     lap(m, 2); /* F3 */
-    float (*encoder_relu3)[width][hidden] = (void *)m->at[AT_encoder_relu3];
+    float (*encoder_relu3)[64][hidden] = (void *)m->at[AT_encoder_relu3];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3);
     lap(m, 3); /* F4 */
-    float (*encoder_conv4_product)[width][hidden] = (void *)m->at[AT_encoder_conv4_product];
+    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[AT_encoder_conv4_product];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product, m->at[AT_scratch_step_1_F5]);
     lap(m, 4); /* F5 */
-    float (*encoder_res5_relu0)[width][hidden] = (void *)m->at[AT_encoder_res5_relu0];
+    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[AT_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0);
     lap(m, 5); /* F6 */
@@ -947,16 +943,16 @@ vqvae32_step_1(struct instance *m)
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product, m->at[AT_scratch_step_1_F7]);
     lap(m, 6); /* F7 */
-    float (*encoder_res5_relu2)[width][32] = (void *)m->at[AT_encoder_res5_relu2];
+    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[AT_encoder_res5_relu2];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2);
     lap(m, 7); /* F8 */
-    float (*encoder_res5_conv3_product)[width][hidden] =
+    float (*encoder_res5_conv3_product)[64][hidden] =
         (void *)m->at[AT_encoder_res5_conv3_product];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product);
     lap(m, 8); /* F9 */
-    float (*encoder_res6_relu0)[width][hidden] = (void *)m->at[AT_encoder_res6_relu0];
+    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[AT_encoder_res6_relu0];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product, encoder_res6_relu0);
     lap(m, 9); /* F10 */
@@ -965,7 +961,7 @@ vqvae32_step_1(struct instance *m)
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product, m->at[AT_scratch_step_1_F11]);
     lap(m, 10); /* F11 */
-    float (*encoder_res6_relu2)[width][32] = (void *)m->at[AT_encoder_res6_relu2];
+    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[AT_encoder_res6_relu2];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2);
     lap(m, 11); /* F12 */
@@ -973,7 +969,7 @@ vqvae32_step_1(struct instance *m)
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product);
     lap(m, 12); /* F13 */
-    float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_encoder_relu7];
+    float (*encoder_relu7)[64][hidden] = (void *)m->at[AT_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product, encoder_relu7);
@@ -981,7 +977,7 @@ vqvae32_step_1(struct instance *m)
     float (*ze_product)[64] = (void *)m->at[AT_ze_product];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
     lap(m, 14); /* F15 */
-    float (*ze)[width][width] = (void *)m->at[AT_ze];
+    float (*ze)[64][width] = (void *)m->at[AT_ze];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
     lap(m, 15); /* F16 */
     float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
@@ -993,7 +989,7 @@ vqvae32_step_1(struct instance *m)
         m->at[AT_scratch_step_1_F18]);
     lap(m, 17); /* F18 */
     float *code_equal_sum = m->at[AT_code_equal_sum];
-    int (*code)[width] = (void *)m->at[AT_code];
+    int (*code)[64] = (void *)m->at[AT_code];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code);
     lap(m, 18); /* F19 */
@@ -1005,11 +1001,11 @@ vqvae32_step_1(struct instance *m)
     float (*zq)[8][8][64] = (void *)m->at[AT_zq];
     make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq);
     lap(m, 20); /* F21 */
-    float (*decoder_conv_product)[width][hidden] = (void *)m->at[AT_decoder_conv_product];
+    float (*decoder_conv_product)[64][hidden] = (void *)m->at[AT_decoder_conv_product];
     conv_64x8x8_to_128x8x8(zq, parameters->decoder_0_weight, (void *)decoder_conv_product,
         m->at[AT_scratch_step_1_F22]);
     lap(m, 21); /* F22 */
-    float (*decoder_res1_relu0)[width][hidden] = (void *)m->at[AT_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[AT_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0);
     lap(m, 22); /* F23 */
@@ -1018,16 +1014,16 @@ vqvae32_step_1(struct instance *m)
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product, m->at[AT_scratch_step_1_F24]);
     lap(m, 23); /* F24 */
-    float (*decoder_res1_relu2)[width][32] = (void *)m->at[AT_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[AT_decoder_res1_relu2];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2);
     lap(m, 24); /* F25 */
-    float (*decoder_res1_conv3_product)[width][hidden] =
+    float (*decoder_res1_conv3_product)[64][hidden] =
         (void *)m->at[AT_decoder_res1_conv3_product];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product);
     lap(m, 25); /* F26 */
-    float (*decoder_res2_relu0)[width][hidden] = (void *)m->at[AT_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[AT_decoder_res2_relu0];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product, decoder_res2_relu0);
     lap(m, 26); /* F27 */
@@ -1036,7 +1032,7 @@ vqvae32_step_1(struct instance *m)
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product, m->at[AT_scratch_step_1_F28]);
     lap(m, 27); /* F28 */
-    float (*decoder_res2_relu2)[width][32] = (void *)m->at[AT_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[AT_decoder_res2_relu2];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2);
     lap(m, 28); /* F29 */
@@ -1044,7 +1040,7 @@ vqvae32_step_1(struct instance *m)
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product);
     lap(m, 29); /* F30 */
-    float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_decoder_relu3];
+    float (*decoder_relu3)[64][hidden] = (void *)m->at[AT_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product, decoder_relu3);
@@ -1054,7 +1050,7 @@ vqvae32_step_1(struct instance *m)
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product);
     lap(m, 31); /* F32 */
-    float (*decoder_relu5)[256][width] = (void *)m->at[AT_decoder_relu5];
+    float (*decoder_relu5)[256][64] = (void *)m->at[AT_decoder_relu5];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
     lap(m, 32); /* F33 */
@@ -1103,7 +1099,7 @@ vqvae32_step_1(struct instance *m)
         (void *)decoder_relu3, gradients->decoder_4_weight, 0.0003215572f);
     lap(m, 42); /* G7 */
     float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
-    float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[width][hidden] =
+    float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[64][hidden] =
         (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
         decoder_relu3, d_decoder_2_0_3_bias_scaled,
@@ -1138,7 +1134,7 @@ vqvae32_step_1(struct instance *m)
         d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight,
         m->at[AT_scratch_step_1_G15], 0.0003215572f);
     lap(m, 50); /* G15 */
-    float (*d_decoder_conv_plus_decoder_res1_conv3)[width][hidden] =
+    float (*d_decoder_conv_plus_decoder_res1_conv3)[64][hidden] =
         (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3];
     make_d_decoder_conv_plus_decoder_res1_conv3(
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
@@ -1190,7 +1186,7 @@ vqvae32_step_1(struct instance *m)
     lap(m, 63); /* G28 */
     conv_weight_128x8x8_by_64x8x8((void *)encoder_relu7, d_ze, gradients->encoder_8_weight);
     lap(m, 64); /* G29 */
-    float (*d_encoder_relu7_input)[width][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
+    float (*d_encoder_relu7_input)[64][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu7,
         encoder_relu7, gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
     lap(m, 65); /* G30 */
@@ -1212,7 +1208,7 @@ vqvae32_step_1(struct instance *m)
     conv_weight_128x8x8_by_32x8x8((void *)encoder_res6_relu0, d_encoder_res6_conv1,
         (void *)gradients->encoder_6_0_1_weight, m->at[AT_scratch_step_1_G35]);
     lap(m, 70); /* G35 */
-    float (*d_encoder_res6_relu0_input)[width][hidden] =
+    float (*d_encoder_res6_relu0_input)[64][hidden] =
         (void *)m->at[AT_d_encoder_res6_relu0_input];
     make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_relu0,
         encoder_res6_relu0, gradients->encoder_5_0_3_bias, d_encoder_res6_relu0_input);
@@ -1257,7 +1253,7 @@ vqvae32_step_1(struct instance *m)
     conv_weight_64x16x16_by_128x8x8((void *)encoder_relu1, d_encoder_conv2,
         gradients->encoder_2_weight);
     lap(m, 82); /* G47 */
-    float (*d_encoder_conv0)[256][width] = (void *)m->at[AT_d_encoder_conv0];
+    float (*d_encoder_conv0)[256][64] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 83); /* G48 */
@@ -1282,35 +1278,35 @@ vqvae32_evaluate(struct instance *m)
         (void *)m->at[AT_evaluate_encoder_conv0_product];
     conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product); /* F1 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[256][width] = (void *)m->at[AT_evaluate_encoder_relu1];
+    float (*encoder_relu1)[256][64] = (void *)m->at[AT_evaluate_encoder_relu1];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
     float (*encoder_conv2_product)[8][8][128] =
         (void *)m->at[AT_evaluate_encoder_conv2_product];
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product); /* F3 */
-    float (*encoder_relu3)[width][hidden] = (void *)m->at[AT_evaluate_encoder_relu3];
+    float (*encoder_relu3)[64][hidden] = (void *)m->at[AT_evaluate_encoder_relu3];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F4 */
-    float (*encoder_conv4_product)[width][hidden] =
+    float (*encoder_conv4_product)[64][hidden] =
         (void *)m->at[AT_evaluate_encoder_conv4_product];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product, m->at[AT_scratch_evaluate_F5]); /* F5 */
-    float (*encoder_res5_relu0)[width][hidden] = (void *)m->at[AT_evaluate_encoder_res5_relu0];
+    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[AT_evaluate_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F6 */
     float (*encoder_res5_conv1_product)[8][8][32] =
         (void *)m->at[AT_evaluate_encoder_res5_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product, m->at[AT_scratch_evaluate_F7]); /* F7 */
-    float (*encoder_res5_relu2)[width][32] = (void *)m->at[AT_evaluate_encoder_res5_relu2];
+    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[AT_evaluate_encoder_res5_relu2];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F8 */
-    float (*encoder_res5_conv3_product)[width][hidden] =
+    float (*encoder_res5_conv3_product)[64][hidden] =
         (void *)m->at[AT_evaluate_encoder_res5_conv3_product];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F9 */
-    float (*encoder_res6_relu0)[width][hidden] = (void *)m->at[AT_evaluate_encoder_res6_relu0];
+    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[AT_evaluate_encoder_res6_relu0];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F10 */
@@ -1319,7 +1315,7 @@ vqvae32_evaluate(struct instance *m)
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product, m->at[AT_scratch_evaluate_F11]); /* F11 */
     /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[width][32] = (void *)m->at[AT_evaluate_encoder_res6_relu2];
+    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[AT_evaluate_encoder_res6_relu2];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F12 */
     float (*encoder_res6_conv3_product)[128] =
@@ -1327,7 +1323,7 @@ vqvae32_evaluate(struct instance *m)
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F13 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_evaluate_encoder_relu7];
+    float (*encoder_relu7)[64][hidden] = (void *)m->at[AT_evaluate_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
@@ -1335,7 +1331,7 @@ vqvae32_evaluate(struct instance *m)
     float (*ze_product)[64] = (void *)m->at[AT_evaluate_ze_product];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F15 */
-    float (*ze)[width][width] = (void *)m->at[AT_evaluate_ze];
+    float (*ze)[64][width] = (void *)m->at[AT_evaluate_ze];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
     float *codebook_squared_row_sum_shifted =
         m->at[AT_evaluate_codebook_squared_row_sum_shifted];
@@ -1345,7 +1341,7 @@ vqvae32_evaluate(struct instance *m)
     product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
         m->at[AT_scratch_evaluate_F18]); /* F18 */
     float *code_equal_sum = m->at[AT_evaluate_code_equal_sum];
-    int (*code)[width] = (void *)m->at[AT_evaluate_code];
+    int (*code)[64] = (void *)m->at[AT_evaluate_code];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code); /* F19 */
     float (*e)[4096] = (void *)m->at[AT_evaluate_e];
@@ -1353,25 +1349,24 @@ vqvae32_evaluate(struct instance *m)
     float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
     float (*zq)[4096] = (void *)m->at[AT_evaluate_zq];
     make_zq_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum, zq); /* F21 */
-    float (*decoder_conv_product)[width][hidden] =
-        (void *)m->at[AT_evaluate_decoder_conv_product];
+    float (*decoder_conv_product)[64][hidden] = (void *)m->at[AT_evaluate_decoder_conv_product];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
         (void *)decoder_conv_product, m->at[AT_scratch_evaluate_F22]); /* F22 */
-    float (*decoder_res1_relu0)[width][hidden] = (void *)m->at[AT_evaluate_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[AT_evaluate_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F23 */
     float (*decoder_res1_conv1_product)[8][8][32] =
         (void *)m->at[AT_evaluate_decoder_res1_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product, m->at[AT_scratch_evaluate_F24]); /* F24 */
-    float (*decoder_res1_relu2)[width][32] = (void *)m->at[AT_evaluate_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[AT_evaluate_decoder_res1_relu2];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F25 */
-    float (*decoder_res1_conv3_product)[width][hidden] =
+    float (*decoder_res1_conv3_product)[64][hidden] =
         (void *)m->at[AT_evaluate_decoder_res1_conv3_product];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F26 */
-    float (*decoder_res2_relu0)[width][hidden] = (void *)m->at[AT_evaluate_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[AT_evaluate_decoder_res2_relu0];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F27 */
@@ -1380,7 +1375,7 @@ vqvae32_evaluate(struct instance *m)
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product, m->at[AT_scratch_evaluate_F28]); /* F28 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[width][32] = (void *)m->at[AT_evaluate_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[AT_evaluate_decoder_res2_relu2];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F29 */
     float (*decoder_res2_conv3_product)[128] =
@@ -1388,7 +1383,7 @@ vqvae32_evaluate(struct instance *m)
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F30 */
     /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
+    float (*decoder_relu3)[64][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
@@ -1398,7 +1393,7 @@ vqvae32_evaluate(struct instance *m)
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F32 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[256][width] = (void *)m->at[AT_evaluate_decoder_relu5];
+    float (*decoder_relu5)[256][64] = (void *)m->at[AT_evaluate_decoder_relu5];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F33 */
     float (*y_product)[32][32][3] = (void *)m->at[AT_evaluate_y_product];
@@ -1433,37 +1428,35 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     conv_3x32x32_to_64x16x16((void *)x, parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[256][width] = (void *)m->at[AT_reconstruct_encoder_relu1];
+    float (*encoder_relu1)[256][64] = (void *)m->at[AT_reconstruct_encoder_relu1];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
     float (*encoder_conv2_product)[8][8][128] =
         (void *)m->at[AT_reconstruct_encoder_conv2_product];
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product); /* F4 */
-    float (*encoder_relu3)[width][hidden] = (void *)m->at[AT_reconstruct_encoder_relu3];
+    float (*encoder_relu3)[64][hidden] = (void *)m->at[AT_reconstruct_encoder_relu3];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F5 */
-    float (*encoder_conv4_product)[width][hidden] =
+    float (*encoder_conv4_product)[64][hidden] =
         (void *)m->at[AT_reconstruct_encoder_conv4_product];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product, m->at[AT_scratch_reconstruct_F6]); /* F6 */
-    float (*encoder_res5_relu0)[width][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res5_relu0];
+    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[AT_reconstruct_encoder_res5_relu0];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F7 */
     float (*encoder_res5_conv1_product)[8][8][32] =
         (void *)m->at[AT_reconstruct_encoder_res5_conv1_product];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product, m->at[AT_scratch_reconstruct_F8]); /* F8 */
-    float (*encoder_res5_relu2)[width][32] = (void *)m->at[AT_reconstruct_encoder_res5_relu2];
+    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[AT_reconstruct_encoder_res5_relu2];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F9 */
-    float (*encoder_res5_conv3_product)[width][hidden] =
+    float (*encoder_res5_conv3_product)[64][hidden] =
         (void *)m->at[AT_reconstruct_encoder_res5_conv3_product];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F10 */
-    float (*encoder_res6_relu0)[width][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res6_relu0];
+    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[AT_reconstruct_encoder_res6_relu0];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F11 */
@@ -1472,7 +1465,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product, m->at[AT_scratch_reconstruct_F12]); /* F12 */
     /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[width][32] = (void *)m->at[AT_reconstruct_encoder_res6_relu2];
+    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[AT_reconstruct_encoder_res6_relu2];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F13 */
     float (*encoder_res6_conv3_product)[128] =
@@ -1480,7 +1473,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F14 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[width][hidden] = (void *)m->at[AT_reconstruct_encoder_relu7];
+    float (*encoder_relu7)[64][hidden] = (void *)m->at[AT_reconstruct_encoder_relu7];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
@@ -1488,7 +1481,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*ze_product)[64] = (void *)m->at[AT_reconstruct_ze_product];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F16 */
-    float (*ze)[width][width] = (void *)m->at[AT_reconstruct_ze];
+    float (*ze)[64][width] = (void *)m->at[AT_reconstruct_ze];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F17 */
     float *codebook_squared_row_sum_shifted =
         m->at[AT_reconstruct_codebook_squared_row_sum_shifted];
@@ -1497,33 +1490,31 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*ze_by_codebook)[512] = (void *)m->at[AT_reconstruct_ze_by_codebook];
     product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
         m->at[AT_scratch_reconstruct_F19]); /* F19 */
-    int (*code)[width] = (void *)m->at[AT_reconstruct_code];
+    int (*code)[64] = (void *)m->at[AT_reconstruct_code];
     make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F20 */
     float (*e)[4096] = (void *)m->at[AT_reconstruct_e];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
     float (*zq)[4096] = (void *)m->at[AT_reconstruct_zq]; /* overwrites e */
     make_zq_in_reconstruct((void *)ze, e, zq); /* F22 */
-    float (*decoder_conv_product)[width][hidden] =
+    float (*decoder_conv_product)[64][hidden] =
         (void *)m->at[AT_reconstruct_decoder_conv_product];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
         (void *)decoder_conv_product, m->at[AT_scratch_reconstruct_F23]); /* F23 */
-    float (*decoder_res1_relu0)[width][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[AT_reconstruct_decoder_res1_relu0];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F24 */
     float (*decoder_res1_conv1_product)[8][8][32] =
         (void *)m->at[AT_reconstruct_decoder_res1_conv1_product];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product, m->at[AT_scratch_reconstruct_F25]); /* F25 */
-    float (*decoder_res1_relu2)[width][32] = (void *)m->at[AT_reconstruct_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[AT_reconstruct_decoder_res1_relu2];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F26 */
-    float (*decoder_res1_conv3_product)[width][hidden] =
+    float (*decoder_res1_conv3_product)[64][hidden] =
         (void *)m->at[AT_reconstruct_decoder_res1_conv3_product];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F27 */
-    float (*decoder_res2_relu0)[width][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[AT_reconstruct_decoder_res2_relu0];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F28 */
@@ -1532,7 +1523,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product, m->at[AT_scratch_reconstruct_F29]); /* F29 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[width][32] = (void *)m->at[AT_reconstruct_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[AT_reconstruct_decoder_res2_relu2];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F30 */
     float (*decoder_res2_conv3_product)[128] =
@@ -1540,7 +1531,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F31 */
     /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[width][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
+    float (*decoder_relu3)[64][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
@@ -1550,7 +1541,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F33 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[256][width] = (void *)m->at[AT_reconstruct_decoder_relu5];
+    float (*decoder_relu5)[256][64] = (void *)m->at[AT_reconstruct_decoder_relu5];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F34 */
     float (*y_product)[32][32][3] = (void *)m->at[AT_reconstruct_y_product];

@@ -20,21 +20,21 @@ enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 32 
 struct decisions {
     double *scratch; /* of the function that runs */
     int taken; /* from the float run: stop_gradient comes next */
-    _Bool encoder_relu1_slope[batch][16][16][width];
+    _Bool encoder_relu1_slope[batch][16][16][64];
     _Bool encoder_relu3_slope[batch][8][8][hidden];
     _Bool encoder_res5_relu0_slope[batch][8][8][hidden];
-    _Bool encoder_res5_relu2_slope[batch][8][8][32];
+    _Bool encoder_res5_relu2_slope[batch][8][8][inner];
     _Bool encoder_res6_relu0_slope[batch][8][8][hidden];
-    _Bool encoder_res6_relu2_slope[batch][8][8][32];
+    _Bool encoder_res6_relu2_slope[batch][8][8][inner];
     _Bool encoder_relu7_slope[batch][8][8][hidden];
     int code[batch][8][8];
     double e_combined[batch][8][8][width];
     _Bool decoder_res1_relu0_slope[batch][8][8][hidden];
-    _Bool decoder_res1_relu2_slope[batch][8][8][32];
+    _Bool decoder_res1_relu2_slope[batch][8][8][inner];
     _Bool decoder_conv_plus_decoder_res1_conv3_slope[batch][8][8][hidden];
-    _Bool decoder_res2_conv1_slope[batch][8][8][32];
+    _Bool decoder_res2_conv1_slope[batch][8][8][inner];
     _Bool decoder_conv_plus_decoder_res1_conv3_combined_slope[batch][8][8][hidden];
-    _Bool decoder_conv_transpose4_slope[batch][16][16][width];
+    _Bool decoder_conv_transpose4_slope[batch][16][16][64];
     double ze_2[batch][8][8][width];
     double e_2[batch][8][8][width];
 };
@@ -74,17 +74,17 @@ step_1(struct check_point *point, int whole)
     held->taken = 0;
     const double (*const encoder_0_weight)[3][4][4] = (void *)point->tensor[0];
     const double *const encoder_0_bias = point->tensor[1];
-    const double (*const encoder_2_weight)[width][4][4] = (void *)point->tensor[2];
+    const double (*const encoder_2_weight)[64][4][4] = (void *)point->tensor[2];
     const double *const encoder_2_bias = point->tensor[3];
     const double (*const encoder_4_weight)[hidden][3][3] = (void *)point->tensor[4];
     const double *const encoder_4_bias = point->tensor[5];
     const double (*const encoder_5_0_1_weight)[hidden][3][3] = (void *)point->tensor[6];
     const double *const encoder_5_0_1_bias = point->tensor[7];
-    const double (*const encoder_5_0_3_weight)[32] = (void *)point->tensor[8];
+    const double (*const encoder_5_0_3_weight)[inner] = (void *)point->tensor[8];
     const double *const encoder_5_0_3_bias = point->tensor[9];
     const double (*const encoder_6_0_1_weight)[hidden][3][3] = (void *)point->tensor[10];
     const double *const encoder_6_0_1_bias = point->tensor[11];
-    const double (*const encoder_6_0_3_weight)[32] = (void *)point->tensor[12];
+    const double (*const encoder_6_0_3_weight)[inner] = (void *)point->tensor[12];
     const double *const encoder_6_0_3_bias = point->tensor[13];
     const double (*const encoder_8_weight)[hidden] = (void *)point->tensor[14];
     const double *const encoder_8_bias = point->tensor[15];
@@ -92,32 +92,32 @@ step_1(struct check_point *point, int whole)
     const double *const decoder_0_bias = point->tensor[17];
     const double (*const decoder_1_0_1_weight)[hidden][3][3] = (void *)point->tensor[18];
     const double *const decoder_1_0_1_bias = point->tensor[19];
-    const double (*const decoder_1_0_3_weight)[32] = (void *)point->tensor[20];
+    const double (*const decoder_1_0_3_weight)[inner] = (void *)point->tensor[20];
     const double *const decoder_1_0_3_bias = point->tensor[21];
     const double (*const decoder_2_0_1_weight)[hidden][3][3] = (void *)point->tensor[22];
     const double *const decoder_2_0_1_bias = point->tensor[23];
-    const double (*const decoder_2_0_3_weight)[32] = (void *)point->tensor[24];
+    const double (*const decoder_2_0_3_weight)[inner] = (void *)point->tensor[24];
     const double *const decoder_2_0_3_bias = point->tensor[25];
-    const double (*const decoder_4_weight)[width][4][4] = (void *)point->tensor[26];
+    const double (*const decoder_4_weight)[64][4][4] = (void *)point->tensor[26];
     const double *const decoder_4_bias = point->tensor[27];
     const double (*const decoder_6_weight)[3][4][4] = (void *)point->tensor[28];
     const double *const decoder_6_bias = point->tensor[29];
-    const float (*const x)[32][32][3] = (void *)point->field[0];
+    const float (*const x)[side][side][3] = (void *)point->field[0];
     const double (*const codebook)[width] = (void *)point->tensor[30];
 
     /* encoder_conv0_product = conv(x, encoder_0_weight): y[o] = sum x[s o + k - p] w[k]
      *     (line 28) */
-    double (*const encoder_conv0_product)[16][16][width] = (void *)(scratch + 0);
+    double (*const encoder_conv0_product)[16][16][64] = (void *)(scratch + 0);
     check_conv_32x3x32x32_64x3x4x4_32x64x16x16(x, encoder_0_weight, encoder_conv0_product,
         scratch + 524288);
 
     /* encoder_conv0 (line 28) */
-    double (*const encoder_conv0)[16][16][width] = (void *)(scratch + 524288);
+    double (*const encoder_conv0)[16][16][64] = (void *)(scratch + 524288);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     encoder_conv0[n][i][j][k] = encoder_0_bias[k]
                         + encoder_conv0_product[n][i][j][k];
 
@@ -127,17 +127,17 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 16; i++)
                 for (int j = 0; j < 16; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 64; k++)
                         held->encoder_relu1_slope[n][i][j][k] = encoder_conv0[n][i][j][k] > 0;
     }
 
     /* encoder_relu1 (line 29) */
-    double (*const encoder_relu1)[16][16][width] = (void *)(scratch + 0);
+    double (*const encoder_relu1)[16][16][64] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     encoder_relu1[n][i][j][k] = held->encoder_relu1_slope[n][i][j][k]
                         ? encoder_conv0[n][i][j][k] : 0.0;
 
@@ -216,17 +216,17 @@ step_1(struct check_point *point, int whole)
 
     /* encoder_res5_conv1_product = conv(encoder_res5_relu0, encoder_5_0_1_weight): y[o] = sum
      *     x[s o + k - p] w[k] (line 20) */
-    double (*const encoder_res5_conv1_product)[8][8][32] = (void *)(scratch + 1310720);
+    double (*const encoder_res5_conv1_product)[8][8][inner] = (void *)(scratch + 1310720);
     check_conv_32x128x8x8_32x128x3x3_32x32x8x8(encoder_res5_relu0, encoder_5_0_1_weight,
         encoder_res5_conv1_product, scratch + 1376256);
 
     /* encoder_res5_conv1 (line 20) */
-    double (*const encoder_res5_conv1)[8][8][32] = (void *)(scratch + 1376256);
+    double (*const encoder_res5_conv1)[8][8][inner] = (void *)(scratch + 1376256);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     encoder_res5_conv1[n][i][j][k] = encoder_5_0_1_bias[k]
                         + encoder_res5_conv1_product[n][i][j][k];
 
@@ -236,18 +236,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < 32; k++)
+                    for (int k = 0; k < inner; k++)
                         held->encoder_res5_relu2_slope[n][i][j][k] =
                             encoder_res5_conv1[n][i][j][k] > 0;
     }
 
     /* encoder_res5_relu2 (line 21) */
-    double (*const encoder_res5_relu2)[8][8][32] = (void *)(scratch + 1310720);
+    double (*const encoder_res5_relu2)[8][8][inner] = (void *)(scratch + 1310720);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     encoder_res5_relu2[n][i][j][k] = held->encoder_res5_relu2_slope[n][i][j][k]
                         ? encoder_res5_conv1[n][i][j][k] : 0.0;
 
@@ -290,17 +290,17 @@ step_1(struct check_point *point, int whole)
 
     /* encoder_res6_conv1_product = conv(encoder_res6_relu0, encoder_6_0_1_weight): y[o] = sum
      *     x[s o + k - p] w[k] (line 20) */
-    double (*const encoder_res6_conv1_product)[8][8][32] = (void *)(scratch + 1376256);
+    double (*const encoder_res6_conv1_product)[8][8][inner] = (void *)(scratch + 1376256);
     check_conv_32x128x8x8_32x128x3x3_32x32x8x8(encoder_res6_relu0, encoder_6_0_1_weight,
         encoder_res6_conv1_product, scratch + 1441792);
 
     /* encoder_res6_conv1 (line 20) */
-    double (*const encoder_res6_conv1)[8][8][32] = (void *)(scratch + 1441792);
+    double (*const encoder_res6_conv1)[8][8][inner] = (void *)(scratch + 1441792);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     encoder_res6_conv1[n][i][j][k] = encoder_6_0_1_bias[k]
                         + encoder_res6_conv1_product[n][i][j][k];
 
@@ -310,18 +310,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < 32; k++)
+                    for (int k = 0; k < inner; k++)
                         held->encoder_res6_relu2_slope[n][i][j][k] =
                             encoder_res6_conv1[n][i][j][k] > 0;
     }
 
     /* encoder_res6_relu2 (line 21) */
-    double (*const encoder_res6_relu2)[8][8][32] = (void *)(scratch + 1376256);
+    double (*const encoder_res6_relu2)[8][8][inner] = (void *)(scratch + 1376256);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     encoder_res6_relu2[n][i][j][k] = held->encoder_res6_relu2_slope[n][i][j][k]
                         ? encoder_res6_conv1[n][i][j][k] : 0.0;
 
@@ -482,17 +482,17 @@ step_1(struct check_point *point, int whole)
 
     /* decoder_res1_conv1_product = conv(decoder_res1_relu0, decoder_1_0_1_weight): y[o] = sum
      *     x[s o + k - p] w[k] (line 20) */
-    double (*const decoder_res1_conv1_product)[8][8][32] = (void *)(scratch + 2621440);
+    double (*const decoder_res1_conv1_product)[8][8][inner] = (void *)(scratch + 2621440);
     check_conv_32x128x8x8_32x128x3x3_32x32x8x8(decoder_res1_relu0, decoder_1_0_1_weight,
         decoder_res1_conv1_product, scratch + 2686976);
 
     /* decoder_res1_conv1 (line 20) */
-    double (*const decoder_res1_conv1)[8][8][32] = (void *)(scratch + 2686976);
+    double (*const decoder_res1_conv1)[8][8][inner] = (void *)(scratch + 2686976);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     decoder_res1_conv1[n][i][j][k] = decoder_1_0_1_bias[k]
                         + decoder_res1_conv1_product[n][i][j][k];
 
@@ -502,18 +502,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < 32; k++)
+                    for (int k = 0; k < inner; k++)
                         held->decoder_res1_relu2_slope[n][i][j][k] =
                             decoder_res1_conv1[n][i][j][k] > 0;
     }
 
     /* decoder_res1_relu2 (line 21) */
-    double (*const decoder_res1_relu2)[8][8][32] = (void *)(scratch + 2621440);
+    double (*const decoder_res1_relu2)[8][8][inner] = (void *)(scratch + 2621440);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     decoder_res1_relu2[n][i][j][k] = held->decoder_res1_relu2_slope[n][i][j][k]
                         ? decoder_res1_conv1[n][i][j][k] : 0.0;
 
@@ -560,18 +560,18 @@ step_1(struct check_point *point, int whole)
 
     /* decoder_res2_relu0_by_decoder_2_0_1_weight = conv(decoder_res2_relu0,
      *     decoder_2_0_1_weight): y[o] = sum x[s o + k - p] w[k] (line 20) */
-    double (*const decoder_res2_relu0_by_decoder_2_0_1_weight)[8][8][32] =
+    double (*const decoder_res2_relu0_by_decoder_2_0_1_weight)[8][8][inner] =
         (void *)(scratch + 2686976);
     check_conv_32x128x8x8_32x128x3x3_32x32x8x8(decoder_res2_relu0, decoder_2_0_1_weight,
         decoder_res2_relu0_by_decoder_2_0_1_weight, scratch + 2752512);
 
     /* decoder_res2_conv1 (line 20) */
-    double (*const decoder_res2_conv1)[8][8][32] = (void *)(scratch + 2752512);
+    double (*const decoder_res2_conv1)[8][8][inner] = (void *)(scratch + 2752512);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     decoder_res2_conv1[n][i][j][k] = decoder_2_0_1_bias[k]
                         + decoder_res2_relu0_by_decoder_2_0_1_weight[n][i][j][k];
 
@@ -581,18 +581,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < 32; k++)
+                    for (int k = 0; k < inner; k++)
                         held->decoder_res2_conv1_slope[n][i][j][k] =
                             decoder_res2_conv1[n][i][j][k] > 0;
     }
 
     /* decoder_res2_relu2 (line 21) */
-    double (*const decoder_res2_relu2)[8][8][32] = (void *)(scratch + 2686976);
+    double (*const decoder_res2_relu2)[8][8][inner] = (void *)(scratch + 2686976);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     decoder_res2_relu2[n][i][j][k] = held->decoder_res2_conv1_slope[n][i][j][k]
                         ? decoder_res2_conv1[n][i][j][k] : 0.0;
 
@@ -641,18 +641,17 @@ step_1(struct check_point *point, int whole)
 
     /* decoder_relu3_by_decoder_4_weight = conv_data(decoder_relu3, decoder_4_weight): x[i] =
      *     sum of y[o] w[k] where s o + k - p = i (line 44) */
-    double (*const decoder_relu3_by_decoder_4_weight)[16][16][width] =
-        (void *)(scratch + 3014656);
+    double (*const decoder_relu3_by_decoder_4_weight)[16][16][64] = (void *)(scratch + 3014656);
     check_conv_data_32x128x8x8_128x64x4x4_32x64x16x16(decoder_relu3, decoder_4_weight,
         decoder_relu3_by_decoder_4_weight, scratch + 3538944);
 
     /* decoder_conv_transpose4 (line 44) */
-    double (*const decoder_conv_transpose4)[16][16][width] = (void *)(scratch + 3538944);
+    double (*const decoder_conv_transpose4)[16][16][64] = (void *)(scratch + 3538944);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     decoder_conv_transpose4[n][i][j][k] = decoder_4_bias[k]
                         + decoder_relu3_by_decoder_4_weight[n][i][j][k];
 
@@ -662,43 +661,44 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 16; i++)
                 for (int j = 0; j < 16; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 64; k++)
                         held->decoder_conv_transpose4_slope[n][i][j][k] =
                             decoder_conv_transpose4[n][i][j][k] > 0;
     }
 
     /* decoder_relu5 (line 45) */
-    double (*const decoder_relu5)[16][16][width] = (void *)(scratch + 3014656);
+    double (*const decoder_relu5)[16][16][64] = (void *)(scratch + 3014656);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     decoder_relu5[n][i][j][k] = held->decoder_conv_transpose4_slope[n][i][j][k]
                         ? decoder_conv_transpose4[n][i][j][k] : 0.0;
 
     /* decoder_relu5_by_decoder_6_weight = conv_data(decoder_relu5, decoder_6_weight): x[i] =
      *     sum of y[o] w[k] where s o + k - p = i (line 46) */
-    double (*const decoder_relu5_by_decoder_6_weight)[32][32][3] = (void *)(scratch + 3538944);
+    double (*const decoder_relu5_by_decoder_6_weight)[side][side][3] =
+        (void *)(scratch + 3538944);
     check_conv_data_32x64x16x16_64x3x4x4_32x3x32x32(decoder_relu5, decoder_6_weight,
         decoder_relu5_by_decoder_6_weight, scratch + 3637248);
 
     /* y (line 58) */
-    double (*const y)[32][32][3] = (void *)(scratch + 3637248);
+    double (*const y)[side][side][3] = (void *)(scratch + 3637248);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 32; i++)
-            for (int j = 0; j < 32; j++)
+        for (int i = 0; i < side; i++)
+            for (int j = 0; j < side; j++)
                 for (int k = 0; k < 3; k++)
                     y[n][i][j][k] = decoder_6_bias[k]
                         + decoder_relu5_by_decoder_6_weight[n][i][j][k];
 
     /* x_plus_y (line 61) */
-    double (*const x_plus_y)[32][32][3] = (void *)(scratch + 3538944);
+    double (*const x_plus_y)[side][side][3] = (void *)(scratch + 3538944);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 32; i++)
-            for (int j = 0; j < 32; j++)
+        for (int i = 0; i < side; i++)
+            for (int j = 0; j < side; j++)
                 for (int k = 0; k < 3; k++)
                     x_plus_y[n][i][j][k] = y[n][i][j][k] - (double)x[n][i][j][k];
 
@@ -707,8 +707,8 @@ step_1(struct check_point *point, int whole)
     memset(x_plus_y_squared_row_sum, 0, sizeof(double) * 32);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 32; i++)
-            for (int j = 0; j < 32; j++)
+        for (int i = 0; i < side; i++)
+            for (int j = 0; j < side; j++)
                 for (int k = 0; k < 3; k++)
                     x_plus_y_squared_row_sum[n] += x_plus_y[n][i][j][k] * x_plus_y[n][i][j][k];
 
@@ -797,8 +797,8 @@ step_1(struct check_point *point, int whole)
     memset(x_plus_y_row_sum, 0, sizeof(double) * 96);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 32; i++)
-            for (int j = 0; j < 32; j++)
+        for (int i = 0; i < side; i++)
+            for (int j = 0; j < side; j++)
                 for (int k = 0; k < 3; k++)
                     x_plus_y_row_sum[n][k] += x_plus_y[n][i][j][k];
 
@@ -816,7 +816,7 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_relu5_scaled = conv(x_plus_y, decoder_6_weight): y[o] = sum x[s o + k - p]
      *     w[k] (line 45) */
-    double (*const d_decoder_relu5_scaled)[16][16][width] = (void *)(scratch + 3768320);
+    double (*const d_decoder_relu5_scaled)[16][16][64] = (void *)(scratch + 3768320);
     check_conv_32x3x32x32_64x3x4x4_32x64x16x16_b(x_plus_y, decoder_6_weight,
         d_decoder_relu5_scaled, scratch + 1835008);
 
@@ -828,7 +828,7 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_6_weight (line 46) */
     double (*const d_decoder_6_weight)[3][4][4] = (void *)point->gradient[28];
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 64; i++)
         for (int j = 0; j < 3; j++)
             for (int k = 0; k < 4; k++)
                 for (int l = 0; l < 4; l++)
@@ -836,27 +836,25 @@ step_1(struct check_point *point, int whole)
                         * d_decoder_6_weight_scaled[i][j][k][l];
 
     /* d_decoder_conv_transpose4_scaled (line 44) */
-    double (*const d_decoder_conv_transpose4_scaled)[16][16][width] =
-        (void *)(scratch + 3014656);
+    double (*const d_decoder_conv_transpose4_scaled)[16][16][64] = (void *)(scratch + 3014656);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_decoder_conv_transpose4_scaled[n][i][j][k] =
                         (held->decoder_conv_transpose4_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_decoder_relu5_scaled[n][i][j][k];
 
     /* d_decoder_conv_transpose4_scaled_row_sum = sum(d_decoder_conv_transpose4_scaled)
      *     (line 44) */
-    double (*const d_decoder_conv_transpose4_scaled_row_sum)[width] =
-        (void *)(scratch + 1835008);
+    double (*const d_decoder_conv_transpose4_scaled_row_sum)[64] = (void *)(scratch + 1835008);
     memset(d_decoder_conv_transpose4_scaled_row_sum, 0, sizeof(double) * 2048);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_decoder_conv_transpose4_scaled_row_sum[n][k] +=
                         d_decoder_conv_transpose4_scaled[n][i][j][k];
 
@@ -864,12 +862,12 @@ step_1(struct check_point *point, int whole)
     double *const d_decoder_4_bias_scaled = scratch + 1837056;
     memset(d_decoder_4_bias_scaled, 0, sizeof(double) * 64);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
+        for (int i = 0; i < 64; i++)
             d_decoder_4_bias_scaled[i] += d_decoder_conv_transpose4_scaled_row_sum[n][i];
 
     /* d_decoder_4_bias (line 44) */
     double *const d_decoder_4_bias = point->gradient[27];
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 64; i++)
         d_decoder_4_bias[i] = 0.00032155719077694045 * d_decoder_4_bias_scaled[i];
 
     /* d_decoder_relu3_scaled = conv(d_decoder_conv_transpose4_scaled, decoder_4_weight): y[o]
@@ -880,15 +878,15 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_4_weight_scaled = conv_weight(d_decoder_conv_transpose4_scaled,
      *     decoder_relu3): w[k] = sum x[s o + k - p] y[o] (line 44) */
-    double (*const d_decoder_4_weight_scaled)[width][4][4] = (void *)(scratch + 1835008);
+    double (*const d_decoder_4_weight_scaled)[64][4][4] = (void *)(scratch + 1835008);
     check_conv_weight_32x64x16x16_32x128x8x8_128x64x4x4(d_decoder_conv_transpose4_scaled,
         decoder_relu3, d_decoder_4_weight_scaled, scratch + 4030464);
 
     /* d_decoder_4_weight (line 44) */
-    double (*const d_decoder_4_weight)[width][4][4] = (void *)point->gradient[26];
+    double (*const d_decoder_4_weight)[64][4][4] = (void *)point->gradient[26];
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < hidden; i++)
-        for (int j = 0; j < width; j++)
+        for (int j = 0; j < 64; j++)
             for (int k = 0; k < 4; k++)
                 for (int l = 0; l < 4; l++)
                     d_decoder_4_weight[i][j][k][l] = 0.00032155719077694045
@@ -936,7 +934,7 @@ step_1(struct check_point *point, int whole)
     /* d_decoder_res2_relu2_scaled =
      *     conv_data(d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
      *     decoder_2_0_3_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 21) */
-    double (*const d_decoder_res2_relu2_scaled)[8][8][32] = (void *)(scratch + 1835008);
+    double (*const d_decoder_res2_relu2_scaled)[8][8][inner] = (void *)(scratch + 1835008);
     check_conv_data_32x128x8x8_128x32_32x32x8x8(
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, decoder_2_0_3_weight,
         d_decoder_res2_relu2_scaled, scratch + 1900544);
@@ -944,37 +942,37 @@ step_1(struct check_point *point, int whole)
     /* d_decoder_2_0_3_weight_scaled = conv_weight(decoder_res2_relu2,
      *     d_decoder_conv_plus_decoder_res1_conv3_combined_scaled): w[k] = sum x[s o + k - p]
      *     y[o] (line 22) */
-    double (*const d_decoder_2_0_3_weight_scaled)[32] = (void *)(scratch + 1900544);
+    double (*const d_decoder_2_0_3_weight_scaled)[inner] = (void *)(scratch + 1900544);
     check_conv_weight_32x32x8x8_32x128x8x8_128x32(decoder_res2_relu2,
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, d_decoder_2_0_3_weight_scaled,
         scratch + 1904640);
 
     /* d_decoder_2_0_3_weight (line 22) */
-    double (*const d_decoder_2_0_3_weight)[32] = (void *)point->gradient[24];
+    double (*const d_decoder_2_0_3_weight)[inner] = (void *)point->gradient[24];
     for (int i = 0; i < hidden; i++)
-        for (int j = 0; j < 32; j++)
+        for (int j = 0; j < inner; j++)
             d_decoder_2_0_3_weight[i][j] = 0.00032155719077694045
                 * d_decoder_2_0_3_weight_scaled[i][j];
 
     /* d_decoder_res2_conv1_scaled (line 20) */
-    double (*const d_decoder_res2_conv1_scaled)[8][8][32] = (void *)(scratch + 1900544);
+    double (*const d_decoder_res2_conv1_scaled)[8][8][inner] = (void *)(scratch + 1900544);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     d_decoder_res2_conv1_scaled[n][i][j][k] =
                         (held->decoder_res2_conv1_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_decoder_res2_relu2_scaled[n][i][j][k];
 
     /* d_decoder_res2_conv1_scaled_row_sum = sum(d_decoder_res2_conv1_scaled) (line 20) */
-    double (*const d_decoder_res2_conv1_scaled_row_sum)[32] = (void *)(scratch + 1835008);
+    double (*const d_decoder_res2_conv1_scaled_row_sum)[inner] = (void *)(scratch + 1835008);
     memset(d_decoder_res2_conv1_scaled_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     d_decoder_res2_conv1_scaled_row_sum[n][k] +=
                         d_decoder_res2_conv1_scaled[n][i][j][k];
 
@@ -982,12 +980,12 @@ step_1(struct check_point *point, int whole)
     double *const d_decoder_2_0_1_bias_scaled = scratch + 1836032;
     memset(d_decoder_2_0_1_bias_scaled, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 32; i++)
+        for (int i = 0; i < inner; i++)
             d_decoder_2_0_1_bias_scaled[i] += d_decoder_res2_conv1_scaled_row_sum[n][i];
 
     /* d_decoder_2_0_1_bias (line 20) */
     double *const d_decoder_2_0_1_bias = point->gradient[23];
-    for (int i = 0; i < 32; i++)
+    for (int i = 0; i < inner; i++)
         d_decoder_2_0_1_bias[i] = 0.00032155719077694045 * d_decoder_2_0_1_bias_scaled[i];
 
     /* d_decoder_res2_relu0_scaled = conv_data(d_decoder_res2_conv1_scaled,
@@ -1005,7 +1003,7 @@ step_1(struct check_point *point, int whole)
     /* d_decoder_2_0_1_weight (line 20) */
     double (*const d_decoder_2_0_1_weight)[hidden][3][3] = (void *)point->gradient[22];
 #pragma omp parallel for schedule(static)
-    for (int i = 0; i < 32; i++)
+    for (int i = 0; i < inner; i++)
         for (int j = 0; j < hidden; j++)
             for (int k = 0; k < 3; k++)
                 for (int l = 0; l < 3; l++)
@@ -1049,43 +1047,43 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_res1_relu2 = conv_data(d_decoder_conv_plus_decoder_res1_conv3,
      *     decoder_1_0_3_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 21) */
-    double (*const d_decoder_res1_relu2)[8][8][32] = (void *)(scratch + 1835008);
+    double (*const d_decoder_res1_relu2)[8][8][inner] = (void *)(scratch + 1835008);
     check_conv_data_32x128x8x8_128x32_32x32x8x8(d_decoder_conv_plus_decoder_res1_conv3,
         decoder_1_0_3_weight, d_decoder_res1_relu2, scratch + 1900544);
 
     /* d_decoder_1_0_3_weight = conv_weight(decoder_res1_relu2,
      *     d_decoder_conv_plus_decoder_res1_conv3): w[k] = sum x[s o + k - p] y[o]
      *     (line 22) */
-    double (*const d_decoder_1_0_3_weight)[32] = (void *)point->gradient[20];
+    double (*const d_decoder_1_0_3_weight)[inner] = (void *)point->gradient[20];
     check_conv_weight_32x32x8x8_32x128x8x8_128x32(decoder_res1_relu2,
         d_decoder_conv_plus_decoder_res1_conv3, d_decoder_1_0_3_weight, scratch + 1900544);
 
     /* d_decoder_res1_conv1 (line 20) */
-    double (*const d_decoder_res1_conv1)[8][8][32] = (void *)(scratch + 1900544);
+    double (*const d_decoder_res1_conv1)[8][8][inner] = (void *)(scratch + 1900544);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     d_decoder_res1_conv1[n][i][j][k] =
                         (held->decoder_res1_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_decoder_res1_relu2[n][i][j][k];
 
     /* d_decoder_res1_conv1_row_sum = sum(d_decoder_res1_conv1) (line 20) */
-    double (*const d_decoder_res1_conv1_row_sum)[32] = (void *)(scratch + 1835008);
+    double (*const d_decoder_res1_conv1_row_sum)[inner] = (void *)(scratch + 1835008);
     memset(d_decoder_res1_conv1_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     d_decoder_res1_conv1_row_sum[n][k] += d_decoder_res1_conv1[n][i][j][k];
 
     /* d_decoder_1_0_1_bias = sum(d_decoder_res1_conv1_row_sum) (line 20) */
     double *const d_decoder_1_0_1_bias = point->gradient[19];
     memset(d_decoder_1_0_1_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 32; i++)
+        for (int i = 0; i < inner; i++)
             d_decoder_1_0_1_bias[i] += d_decoder_res1_conv1_row_sum[n][i];
 
     /* d_decoder_res1_relu0 = conv_data(d_decoder_res1_conv1, decoder_1_0_1_weight): x[i] =
@@ -1228,42 +1226,42 @@ step_1(struct check_point *point, int whole)
 
     /* d_encoder_res6_relu2 = conv_data(d_encoder_relu7_input, encoder_6_0_3_weight): x[i] =
      *     sum of y[o] w[k] where s o + k - p = i (line 21) */
-    double (*const d_encoder_res6_relu2)[8][8][32] = (void *)(scratch + 1703936);
+    double (*const d_encoder_res6_relu2)[8][8][inner] = (void *)(scratch + 1703936);
     check_conv_data_32x128x8x8_128x32_32x32x8x8(d_encoder_relu7_input, encoder_6_0_3_weight,
         d_encoder_res6_relu2, scratch + 1769472);
 
     /* d_encoder_6_0_3_weight = conv_weight(encoder_res6_relu2, d_encoder_relu7_input): w[k] =
      *     sum x[s o + k - p] y[o] (line 22) */
-    double (*const d_encoder_6_0_3_weight)[32] = (void *)point->gradient[12];
+    double (*const d_encoder_6_0_3_weight)[inner] = (void *)point->gradient[12];
     check_conv_weight_32x32x8x8_32x128x8x8_128x32(encoder_res6_relu2, d_encoder_relu7_input,
         d_encoder_6_0_3_weight, scratch + 1769472);
 
     /* d_encoder_res6_conv1 (line 20) */
-    double (*const d_encoder_res6_conv1)[8][8][32] = (void *)(scratch + 1376256);
+    double (*const d_encoder_res6_conv1)[8][8][inner] = (void *)(scratch + 1376256);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     d_encoder_res6_conv1[n][i][j][k] =
                         (held->encoder_res6_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_encoder_res6_relu2[n][i][j][k];
 
     /* d_encoder_res6_conv1_row_sum = sum(d_encoder_res6_conv1) (line 20) */
-    double (*const d_encoder_res6_conv1_row_sum)[32] = (void *)(scratch + 1703936);
+    double (*const d_encoder_res6_conv1_row_sum)[inner] = (void *)(scratch + 1703936);
     memset(d_encoder_res6_conv1_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     d_encoder_res6_conv1_row_sum[n][k] += d_encoder_res6_conv1[n][i][j][k];
 
     /* d_encoder_6_0_1_bias = sum(d_encoder_res6_conv1_row_sum) (line 20) */
     double *const d_encoder_6_0_1_bias = point->gradient[11];
     memset(d_encoder_6_0_1_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 32; i++)
+        for (int i = 0; i < inner; i++)
             d_encoder_6_0_1_bias[i] += d_encoder_res6_conv1_row_sum[n][i];
 
     /* d_encoder_res6_relu0 = conv_data(d_encoder_res6_conv1, encoder_6_0_1_weight): x[i] =
@@ -1309,42 +1307,42 @@ step_1(struct check_point *point, int whole)
 
     /* d_encoder_res5_relu2 = conv_data(d_encoder_res6_relu0_input, encoder_5_0_3_weight):
      *     x[i] = sum of y[o] w[k] where s o + k - p = i (line 21) */
-    double (*const d_encoder_res5_relu2)[8][8][32] = (void *)(scratch + 1376256);
+    double (*const d_encoder_res5_relu2)[8][8][inner] = (void *)(scratch + 1376256);
     check_conv_data_32x128x8x8_128x32_32x32x8x8(d_encoder_res6_relu0_input,
         encoder_5_0_3_weight, d_encoder_res5_relu2, scratch + 1441792);
 
     /* d_encoder_5_0_3_weight = conv_weight(encoder_res5_relu2, d_encoder_res6_relu0_input):
      *     w[k] = sum x[s o + k - p] y[o] (line 22) */
-    double (*const d_encoder_5_0_3_weight)[32] = (void *)point->gradient[8];
+    double (*const d_encoder_5_0_3_weight)[inner] = (void *)point->gradient[8];
     check_conv_weight_32x32x8x8_32x128x8x8_128x32(encoder_res5_relu2,
         d_encoder_res6_relu0_input, d_encoder_5_0_3_weight, scratch + 1441792);
 
     /* d_encoder_res5_conv1 (line 20) */
-    double (*const d_encoder_res5_conv1)[8][8][32] = (void *)(scratch + 1310720);
+    double (*const d_encoder_res5_conv1)[8][8][inner] = (void *)(scratch + 1310720);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     d_encoder_res5_conv1[n][i][j][k] =
                         (held->encoder_res5_relu2_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_encoder_res5_relu2[n][i][j][k];
 
     /* d_encoder_res5_conv1_row_sum = sum(d_encoder_res5_conv1) (line 20) */
-    double (*const d_encoder_res5_conv1_row_sum)[32] = (void *)(scratch + 1376256);
+    double (*const d_encoder_res5_conv1_row_sum)[inner] = (void *)(scratch + 1376256);
     memset(d_encoder_res5_conv1_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     d_encoder_res5_conv1_row_sum[n][k] += d_encoder_res5_conv1[n][i][j][k];
 
     /* d_encoder_5_0_1_bias = sum(d_encoder_res5_conv1_row_sum) (line 20) */
     double *const d_encoder_5_0_1_bias = point->gradient[7];
     memset(d_encoder_5_0_1_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < 32; i++)
+        for (int i = 0; i < inner; i++)
             d_encoder_5_0_1_bias[i] += d_encoder_res5_conv1_row_sum[n][i];
 
     /* d_encoder_res5_relu0 = conv_data(d_encoder_res5_conv1, encoder_5_0_1_weight): x[i] =
@@ -1428,41 +1426,41 @@ step_1(struct check_point *point, int whole)
 
     /* d_encoder_relu1 = conv_data(d_encoder_conv2, encoder_2_weight): x[i] = sum of y[o] w[k]
      *     where s o + k - p = i (line 29) */
-    double (*const d_encoder_relu1)[16][16][width] = (void *)(scratch + 786432);
+    double (*const d_encoder_relu1)[16][16][64] = (void *)(scratch + 786432);
     check_conv_data_32x128x8x8_128x64x4x4_32x64x16x16(d_encoder_conv2, encoder_2_weight,
         d_encoder_relu1, scratch + 1310720);
 
     /* d_encoder_2_weight = conv_weight(encoder_relu1, d_encoder_conv2): w[k] = sum x[s o + k
      *     - p] y[o] (line 30) */
-    double (*const d_encoder_2_weight)[width][4][4] = (void *)point->gradient[2];
+    double (*const d_encoder_2_weight)[64][4][4] = (void *)point->gradient[2];
     check_conv_weight_32x64x16x16_32x128x8x8_128x64x4x4(encoder_relu1, d_encoder_conv2,
         d_encoder_2_weight, scratch + 1310720);
 
     /* d_encoder_conv0 (line 28) */
-    double (*const d_encoder_conv0)[16][16][width] = (void *)(scratch + 0);
+    double (*const d_encoder_conv0)[16][16][64] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_encoder_conv0[n][i][j][k] = (held->encoder_relu1_slope[n][i][j][k] ? 1.0
                         : 0.0) * d_encoder_relu1[n][i][j][k];
 
     /* d_encoder_conv0_row_sum = sum(d_encoder_conv0) (line 28) */
-    double (*const d_encoder_conv0_row_sum)[width] = (void *)(scratch + 524288);
+    double (*const d_encoder_conv0_row_sum)[64] = (void *)(scratch + 524288);
     memset(d_encoder_conv0_row_sum, 0, sizeof(double) * 2048);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_encoder_conv0_row_sum[n][k] += d_encoder_conv0[n][i][j][k];
 
     /* d_encoder_0_bias = sum(d_encoder_conv0_row_sum) (line 28) */
     double *const d_encoder_0_bias = point->gradient[1];
     memset(d_encoder_0_bias, 0, sizeof(double) * 64);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
+        for (int i = 0; i < 64; i++)
             d_encoder_0_bias[i] += d_encoder_conv0_row_sum[n][i];
 
     /* d_encoder_0_weight = conv_weight(x, d_encoder_conv0): w[k] = sum x[s o + k - p] y[o]
@@ -1496,20 +1494,20 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_2_0_1_bias = point->tensor[23];
     const double *const decoder_2_0_3_bias = point->tensor[25];
     const double *const decoder_4_bias = point->tensor[27];
-    const float (*const encoder_conv0_product)[16][16][width] = (void *)m->at[41];
+    const float (*const encoder_conv0_product)[16][16][64] = (void *)m->at[41];
     const float (*const encoder_conv2_product)[8][8][hidden] = (void *)m->at[42];
     const float (*const encoder_conv4_product)[8][8][hidden] = (void *)m->at[43];
-    const float (*const encoder_res5_conv1_product)[8][8][32] = (void *)m->at[44];
+    const float (*const encoder_res5_conv1_product)[8][8][inner] = (void *)m->at[44];
     const float (*const encoder_res5_conv3_product)[8][8][hidden] = (void *)m->at[45];
-    const float (*const encoder_res6_conv1_product)[8][8][32] = (void *)m->at[46];
+    const float (*const encoder_res6_conv1_product)[8][8][inner] = (void *)m->at[46];
     const float (*const encoder_res6_conv3_product)[8][8][hidden] = (void *)m->at[47];
     const int (*const code)[8][8] = (void *)m->at[30];
     const float (*const decoder_conv_product)[8][8][hidden] = (void *)m->at[51];
-    const float (*const decoder_res1_conv1_product)[8][8][32] = (void *)m->at[52];
+    const float (*const decoder_res1_conv1_product)[8][8][inner] = (void *)m->at[52];
     const float (*const decoder_res1_conv3_product)[8][8][hidden] = (void *)m->at[53];
-    const float (*const decoder_res2_conv1_product)[8][8][32] = (void *)m->at[54];
+    const float (*const decoder_res2_conv1_product)[8][8][inner] = (void *)m->at[54];
     const float (*const decoder_res2_conv3_product)[8][8][hidden] = (void *)m->at[55];
-    const float (*const decoder_conv_transpose4_product)[16][16][width] = (void *)m->at[56];
+    const float (*const decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[56];
 
     /* encoder_conv4 (line 32) */
     float (*const encoder_conv4)[8][8][hidden] = (void *)(scratch + 0);
@@ -1559,7 +1557,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     held->encoder_relu1_slope[n][i][j][k] = (float)encoder_0_bias[k]
                         + encoder_conv0_product[n][i][j][k] > 0.0f;
 
@@ -1587,7 +1585,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     held->encoder_res5_relu2_slope[n][i][j][k] = (float)encoder_5_0_1_bias[k]
                         + encoder_res5_conv1_product[n][i][j][k] > 0.0f;
 
@@ -1606,7 +1604,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     held->encoder_res6_relu2_slope[n][i][j][k] = (float)encoder_6_0_1_bias[k]
                         + encoder_res6_conv1_product[n][i][j][k] > 0.0f;
 
@@ -1642,7 +1640,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     held->decoder_res1_relu2_slope[n][i][j][k] = (float)decoder_1_0_1_bias[k]
                         + decoder_res1_conv1_product[n][i][j][k] > 0.0f;
 
@@ -1662,7 +1660,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < 32; k++)
+                for (int k = 0; k < inner; k++)
                     held->decoder_res2_conv1_slope[n][i][j][k] = (float)decoder_2_0_1_bias[k]
                         + decoder_res2_conv1_product[n][i][j][k] > 0.0f;
 
@@ -1685,7 +1683,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 16; i++)
             for (int j = 0; j < 16; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     held->decoder_conv_transpose4_slope[n][i][j][k] = (float)decoder_4_bias[k]
                         + decoder_conv_transpose4_product[n][i][j][k] > 0.0f;
 }

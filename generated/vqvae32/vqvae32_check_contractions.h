@@ -3,11 +3,11 @@
 
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
-check_conv_32x3x32x32_64x3x4x4_32x64x16x16(const float x[batch][32][32][3],
-    const double weight[width][3][4][4], double y[batch][16][16][width], double *memory)
+check_conv_32x3x32x32_64x3x4x4_32x64x16x16(const float x[batch][side][side][3],
+    const double weight[64][3][4][4], double y[batch][16][16][64], double *memory)
 {
-    double (*const taps)[4][3][width] = (void *)memory;
-    for (int o = 0; o < width; o++)
+    double (*const taps)[4][3][64] = (void *)memory;
+    for (int o = 0; o < 64; o++)
         for (int c = 0; c < 3; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
@@ -25,7 +25,7 @@ check_conv_32x3x32x32_64x3x4x4_32x64x16x16(const float x[batch][32][32][3],
                             for (int c = 0; c < 3; c++) {
                                 const double factor = (double)x[n][iy][ix][c];
 #pragma omp simd
-                                for (int o = 0; o < width; o++)
+                                for (int o = 0; o < 64; o++)
                                     y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
                             }
                         }
@@ -38,12 +38,12 @@ check_conv_32x3x32x32_64x3x4x4_32x64x16x16(const float x[batch][32][32][3],
 
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
-check_conv_32x64x16x16_128x64x4x4_32x128x8x8(const double x[batch][16][16][width],
-    const double weight[hidden][width][4][4], double y[batch][8][8][hidden], double *memory)
+check_conv_32x64x16x16_128x64x4x4_32x128x8x8(const double x[batch][16][16][64],
+    const double weight[hidden][64][4][4], double y[batch][8][8][hidden], double *memory)
 {
-    double (*const taps)[4][width][hidden] = (void *)memory;
+    double (*const taps)[4][64][hidden] = (void *)memory;
     for (int o = 0; o < hidden; o++)
-        for (int c = 0; c < width; c++)
+        for (int c = 0; c < 64; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
                     taps[ky][kx][c][o] = weight[o][c][ky][kx];
@@ -57,7 +57,7 @@ check_conv_32x64x16x16_128x64x4x4_32x128x8x8(const double x[batch][16][16][width
                         const int iy = 2 * oy + ky - 1;
                         const int ix = 2 * ox + kx - 1;
                         if (iy >= 0 && iy < 16 && ix >= 0 && ix < 16) {
-                            for (int c = 0; c < width; c++) {
+                            for (int c = 0; c < 64; c++) {
                                 const double factor = x[n][iy][ix][c];
 #pragma omp simd
                                 for (int o = 0; o < hidden; o++)
@@ -109,10 +109,10 @@ check_conv_32x128x8x8_128x128x3x3_32x128x8x8(const double x[batch][8][8][hidden]
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
 check_conv_32x128x8x8_32x128x3x3_32x32x8x8(const double x[batch][8][8][hidden],
-    const double weight[32][hidden][3][3], double y[batch][8][8][32], double *memory)
+    const double weight[inner][hidden][3][3], double y[batch][8][8][inner], double *memory)
 {
-    double (*const taps)[3][hidden][32] = (void *)memory;
-    for (int o = 0; o < 32; o++)
+    double (*const taps)[3][hidden][inner] = (void *)memory;
+    for (int o = 0; o < inner; o++)
         for (int c = 0; c < hidden; c++)
             for (int ky = 0; ky < 3; ky++)
                 for (int kx = 0; kx < 3; kx++)
@@ -130,7 +130,7 @@ check_conv_32x128x8x8_32x128x3x3_32x32x8x8(const double x[batch][8][8][hidden],
                             for (int c = 0; c < hidden; c++) {
                                 const double factor = x[n][iy][ix][c];
 #pragma omp simd
-                                for (int o = 0; o < 32; o++)
+                                for (int o = 0; o < inner; o++)
                                     y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
                             }
                         }
@@ -143,12 +143,12 @@ check_conv_32x128x8x8_32x128x3x3_32x32x8x8(const double x[batch][8][8][hidden],
 
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
-check_conv_32x32x8x8_128x32_32x128x8x8(const double x[batch][8][8][32],
-    const double weight[hidden][32], double y[batch][8][8][hidden], double *memory)
+check_conv_32x32x8x8_128x32_32x128x8x8(const double x[batch][8][8][inner],
+    const double weight[hidden][inner], double y[batch][8][8][hidden], double *memory)
 {
-    double (*const taps)[1][32][hidden] = (void *)memory;
+    double (*const taps)[1][inner][hidden] = (void *)memory;
     for (int o = 0; o < hidden; o++)
-        for (int c = 0; c < 32; c++)
+        for (int c = 0; c < inner; c++)
             taps[0][0][c][o] = weight[o][c];
     memset(y, 0, sizeof(double) * 262144);
 #pragma omp parallel for schedule(static)
@@ -157,7 +157,7 @@ check_conv_32x32x8x8_128x32_32x128x8x8(const double x[batch][8][8][32],
             for (int ox = 0; ox < 8; ox++) {
                 const int iy = oy;
                 const int ix = ox;
-                for (int c = 0; c < 32; c++) {
+                for (int c = 0; c < inner; c++) {
                     const double factor = x[n][iy][ix][c];
 #pragma omp simd
                     for (int o = 0; o < hidden; o++)
@@ -254,11 +254,11 @@ check_conv_32x64x8x8_128x64x3x3_32x128x8x8(const double x[batch][8][8][width],
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void
 check_conv_data_32x128x8x8_128x64x4x4_32x64x16x16(const double d_y[batch][8][8][hidden],
-    const double weight[hidden][width][4][4], double d_x[batch][16][16][width], double *memory)
+    const double weight[hidden][64][4][4], double d_x[batch][16][16][64], double *memory)
 {
-    double (*const taps)[4][hidden][width] = (void *)memory;
+    double (*const taps)[4][hidden][64] = (void *)memory;
     for (int o = 0; o < hidden; o++)
-        for (int c = 0; c < width; c++)
+        for (int c = 0; c < 64; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
                     taps[ky][kx][o][c] = weight[o][c][ky][kx];
@@ -275,7 +275,7 @@ check_conv_data_32x128x8x8_128x64x4x4_32x64x16x16(const double d_y[batch][8][8][
                             for (int o = 0; o < hidden; o++) {
                                 const double factor = d_y[n][oy][ox][o];
 #pragma omp simd
-                                for (int c = 0; c < width; c++)
+                                for (int c = 0; c < 64; c++)
                                     d_x[n][iy][ix][c] += factor * taps[ky][kx][o][c];
                             }
                         }
@@ -288,11 +288,11 @@ check_conv_data_32x128x8x8_128x64x4x4_32x64x16x16(const double d_y[batch][8][8][
 
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void
-check_conv_data_32x64x16x16_64x3x4x4_32x3x32x32(const double d_y[batch][16][16][width],
-    const double weight[width][3][4][4], double d_x[batch][32][32][3], double *memory)
+check_conv_data_32x64x16x16_64x3x4x4_32x3x32x32(const double d_y[batch][16][16][64],
+    const double weight[64][3][4][4], double d_x[batch][side][side][3], double *memory)
 {
-    double (*const taps)[4][3][width] = (void *)memory;
-    for (int o = 0; o < width; o++)
+    double (*const taps)[4][3][64] = (void *)memory;
+    for (int o = 0; o < 64; o++)
         for (int c = 0; c < 3; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
@@ -310,7 +310,7 @@ check_conv_data_32x64x16x16_64x3x4x4_32x3x32x32(const double d_y[batch][16][16][
                             for (int c = 0; c < 3; c++) {
                                 double sum = 0;
 #pragma omp simd reduction(+ : sum)
-                                for (int o = 0; o < width; o++)
+                                for (int o = 0; o < 64; o++)
                                     sum += d_y[n][oy][ox][o] * taps[ky][kx][c][o];
                                 d_x[n][iy][ix][c] += sum;
                             }
@@ -324,11 +324,11 @@ check_conv_data_32x64x16x16_64x3x4x4_32x3x32x32(const double d_y[batch][16][16][
 
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
-check_conv_32x3x32x32_64x3x4x4_32x64x16x16_b(const double x[batch][32][32][3],
-    const double weight[width][3][4][4], double y[batch][16][16][width], double *memory)
+check_conv_32x3x32x32_64x3x4x4_32x64x16x16_b(const double x[batch][side][side][3],
+    const double weight[64][3][4][4], double y[batch][16][16][64], double *memory)
 {
-    double (*const taps)[4][3][width] = (void *)memory;
-    for (int o = 0; o < width; o++)
+    double (*const taps)[4][3][64] = (void *)memory;
+    for (int o = 0; o < 64; o++)
         for (int c = 0; c < 3; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
@@ -346,7 +346,7 @@ check_conv_32x3x32x32_64x3x4x4_32x64x16x16_b(const double x[batch][32][32][3],
                             for (int c = 0; c < 3; c++) {
                                 const double factor = x[n][iy][ix][c];
 #pragma omp simd
-                                for (int o = 0; o < width; o++)
+                                for (int o = 0; o < 64; o++)
                                     y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
                             }
                         }
@@ -359,10 +359,10 @@ check_conv_32x3x32x32_64x3x4x4_32x64x16x16_b(const double x[batch][32][32][3],
 
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
-check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4(const double x[batch][32][32][3],
-    const double d_y[batch][16][16][width], double d_weight[width][3][4][4], double *memory)
+check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4(const double x[batch][side][side][3],
+    const double d_y[batch][16][16][64], double d_weight[64][3][4][4], double *memory)
 {
-    double (*const taps)[4][3][width] = (void *)memory;
+    double (*const taps)[4][3][64] = (void *)memory;
     memset(taps, 0, sizeof(double) * 3072);
 #pragma omp parallel for schedule(static) collapse(2)
     for (int c = 0; c < 3; c++) {
@@ -376,7 +376,7 @@ check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4(const double x[batch][32][32][
                             if (iy >= 0 && iy < 32 && ix >= 0 && ix < 32) {
                                 const double factor = x[n][iy][ix][c];
 #pragma omp simd
-                                for (int o = 0; o < width; o++)
+                                for (int o = 0; o < 64; o++)
                                     taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
                             }
                         }
@@ -385,7 +385,7 @@ check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4(const double x[batch][32][32][
             }
         }
     }
-    for (int o = 0; o < width; o++)
+    for (int o = 0; o < 64; o++)
         for (int c = 0; c < 3; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
@@ -394,13 +394,13 @@ check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4(const double x[batch][32][32][
 
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
-check_conv_weight_32x64x16x16_32x128x8x8_128x64x4x4(const double x[batch][16][16][width],
-    const double d_y[batch][8][8][hidden], double d_weight[hidden][width][4][4], double *memory)
+check_conv_weight_32x64x16x16_32x128x8x8_128x64x4x4(const double x[batch][16][16][64],
+    const double d_y[batch][8][8][hidden], double d_weight[hidden][64][4][4], double *memory)
 {
-    double (*const taps)[4][width][hidden] = (void *)memory;
+    double (*const taps)[4][64][hidden] = (void *)memory;
     memset(taps, 0, sizeof(double) * 131072);
 #pragma omp parallel for schedule(static) collapse(2)
-    for (int c = 0; c < width; c++) {
+    for (int c = 0; c < 64; c++) {
         for (int ky = 0; ky < 4; ky++) {
             for (int n = 0; n < batch; n++) {
                 for (int oy = 0; oy < 8; oy++) {
@@ -421,7 +421,7 @@ check_conv_weight_32x64x16x16_32x128x8x8_128x64x4x4(const double x[batch][16][16
         }
     }
     for (int o = 0; o < hidden; o++)
-        for (int c = 0; c < width; c++)
+        for (int c = 0; c < 64; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
                     d_weight[o][c][ky][kx] = taps[ky][kx][c][o];
@@ -430,11 +430,11 @@ check_conv_weight_32x64x16x16_32x128x8x8_128x64x4x4(const double x[batch][16][16
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void
 check_conv_data_32x128x8x8_128x32_32x32x8x8(const double d_y[batch][8][8][hidden],
-    const double weight[hidden][32], double d_x[batch][8][8][32], double *memory)
+    const double weight[hidden][inner], double d_x[batch][8][8][inner], double *memory)
 {
-    double (*const taps)[1][hidden][32] = (void *)memory;
+    double (*const taps)[1][hidden][inner] = (void *)memory;
     for (int o = 0; o < hidden; o++)
-        for (int c = 0; c < 32; c++)
+        for (int c = 0; c < inner; c++)
             taps[0][0][o][c] = weight[o][c];
     memset(d_x, 0, sizeof(double) * 65536);
 #pragma omp parallel for schedule(static)
@@ -446,7 +446,7 @@ check_conv_data_32x128x8x8_128x32_32x32x8x8(const double d_y[batch][8][8][hidden
                 for (int o = 0; o < hidden; o++) {
                     const double factor = d_y[n][oy][ox][o];
 #pragma omp simd
-                    for (int c = 0; c < 32; c++)
+                    for (int c = 0; c < inner; c++)
                         d_x[n][iy][ix][c] += factor * taps[0][0][o][c];
                 }
             }
@@ -456,13 +456,13 @@ check_conv_data_32x128x8x8_128x32_32x32x8x8(const double d_y[batch][8][8][hidden
 
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
-check_conv_weight_32x32x8x8_32x128x8x8_128x32(const double x[batch][8][8][32],
-    const double d_y[batch][8][8][hidden], double d_weight[hidden][32], double *memory)
+check_conv_weight_32x32x8x8_32x128x8x8_128x32(const double x[batch][8][8][inner],
+    const double d_y[batch][8][8][hidden], double d_weight[hidden][inner], double *memory)
 {
-    double (*const taps)[1][32][hidden] = (void *)memory;
+    double (*const taps)[1][inner][hidden] = (void *)memory;
     memset(taps, 0, sizeof(double) * 4096);
 #pragma omp parallel for schedule(static)
-    for (int c = 0; c < 32; c++) {
+    for (int c = 0; c < inner; c++) {
         for (int n = 0; n < batch; n++) {
             for (int oy = 0; oy < 8; oy++) {
                 for (int ox = 0; ox < 8; ox++) {
@@ -477,17 +477,17 @@ check_conv_weight_32x32x8x8_32x128x8x8_128x32(const double x[batch][8][8][32],
         }
     }
     for (int o = 0; o < hidden; o++)
-        for (int c = 0; c < 32; c++)
+        for (int c = 0; c < inner; c++)
             d_weight[o][c] = taps[0][0][c][o];
 }
 
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void
-check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(const double d_y[batch][8][8][32],
-    const double weight[32][hidden][3][3], double d_x[batch][8][8][hidden], double *memory)
+check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(const double d_y[batch][8][8][inner],
+    const double weight[inner][hidden][3][3], double d_x[batch][8][8][hidden], double *memory)
 {
-    double (*const taps)[3][32][hidden] = (void *)memory;
-    for (int o = 0; o < 32; o++)
+    double (*const taps)[3][inner][hidden] = (void *)memory;
+    for (int o = 0; o < inner; o++)
         for (int c = 0; c < hidden; c++)
             for (int ky = 0; ky < 3; ky++)
                 for (int kx = 0; kx < 3; kx++)
@@ -502,7 +502,7 @@ check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(const double d_y[batch][8][8][32
                         const int iy = oy + ky - 1;
                         const int ix = ox + kx - 1;
                         if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
-                            for (int o = 0; o < 32; o++) {
+                            for (int o = 0; o < inner; o++) {
                                 const double factor = d_y[n][oy][ox][o];
 #pragma omp simd
                                 for (int c = 0; c < hidden; c++)
@@ -519,9 +519,9 @@ check_conv_data_32x32x8x8_32x128x3x3_32x128x8x8(const double d_y[batch][8][8][32
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
 check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(const double x[batch][8][8][hidden],
-    const double d_y[batch][8][8][32], double d_weight[32][hidden][3][3], double *memory)
+    const double d_y[batch][8][8][inner], double d_weight[inner][hidden][3][3], double *memory)
 {
-    double (*const taps)[3][hidden][32] = (void *)memory;
+    double (*const taps)[3][hidden][inner] = (void *)memory;
     memset(taps, 0, sizeof(double) * 36864);
 #pragma omp parallel for schedule(static) collapse(2)
     for (int c = 0; c < hidden; c++) {
@@ -535,7 +535,7 @@ check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(const double x[batch][8][8][hi
                             if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
                                 const double factor = x[n][iy][ix][c];
 #pragma omp simd
-                                for (int o = 0; o < 32; o++)
+                                for (int o = 0; o < inner; o++)
                                     taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
                             }
                         }
@@ -544,7 +544,7 @@ check_conv_weight_32x128x8x8_32x32x8x8_32x128x3x3(const double x[batch][8][8][hi
             }
         }
     }
-    for (int o = 0; o < 32; o++)
+    for (int o = 0; o < inner; o++)
         for (int c = 0; c < hidden; c++)
             for (int ky = 0; ky < 3; ky++)
                 for (int kx = 0; kx < 3; kx++)
@@ -748,10 +748,10 @@ check_conv_weight_32x128x8x8_32x128x8x8_128x128x3x3(const double x[batch][8][8][
 
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
-check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4_b(const float x[batch][32][32][3],
-    const double d_y[batch][16][16][width], double d_weight[width][3][4][4], double *memory)
+check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4_b(const float x[batch][side][side][3],
+    const double d_y[batch][16][16][64], double d_weight[64][3][4][4], double *memory)
 {
-    double (*const taps)[4][3][width] = (void *)memory;
+    double (*const taps)[4][3][64] = (void *)memory;
     memset(taps, 0, sizeof(double) * 3072);
 #pragma omp parallel for schedule(static) collapse(2)
     for (int c = 0; c < 3; c++) {
@@ -765,7 +765,7 @@ check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4_b(const float x[batch][32][32]
                             if (iy >= 0 && iy < 32 && ix >= 0 && ix < 32) {
                                 const double factor = (double)x[n][iy][ix][c];
 #pragma omp simd
-                                for (int o = 0; o < width; o++)
+                                for (int o = 0; o < 64; o++)
                                     taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
                             }
                         }
@@ -774,7 +774,7 @@ check_conv_weight_32x3x32x32_32x64x16x16_64x3x4x4_b(const float x[batch][32][32]
             }
         }
     }
-    for (int o = 0; o < width; o++)
+    for (int o = 0; o < 64; o++)
         for (int c = 0; c < 3; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)

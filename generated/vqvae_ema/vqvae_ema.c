@@ -5,7 +5,7 @@
  * Parameters  511056 floats, struct vqvae_ema_parameters; gradients in the same struct
  * Arena       3379264 floats; 24691904 if nothing shared memory, at least 3379264 at once
  *    offset   floats  holds                                           live
- *         0   401408  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
+ *         0   401408  encoder_conv0_product[batch][14][14][64]        step_1 F1..F2
  *         0   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F12
  *         0   100352  ze_product[batch][7][7][width]                  step_1 F13..F14
  *         0   802816  ze_by_codebook[batch][7][7][codes]              step_1 F16..F17
@@ -20,7 +20,7 @@
  *         0   200704  d_encoder_relu5_input[batch][7][7][hidden]      step_1 G28..G34
  *         0    50176  d_encoder_res3_conv1[batch][7][7][inner]        step_1 G37..G39
  *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G40..G42
- *         0   401408  d_encoder_conv0[batch][14][14][width]           step_1 G43..G44
+ *         0   401408  d_encoder_conv0[batch][14][14][64]              step_1 G43..G44
  *         0    32768  total_next[codes][width]                        step_1 F43..A2
  *     28800    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
  *     32768    32768  next_codebook[codes][width]                     step_1 F43..A3
@@ -42,15 +42,15 @@
  *    401408   200704  encoder_res4_conv3_product[batch][7][7][hidden] step_1 F11..F12
  *    401408    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F26..F27
  *    401408   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F28..F29
- *    401408   401408  decoder_relu5[batch][14][14][width]             step_1 F31..G4
+ *    401408   401408  decoder_relu5[batch][14][14][64]                step_1 F31..G4
  *    401408   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
  *    401408   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
  *    401408   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
  *    401408   200704  d_encoder_res4_relu0[batch][7][7][hidden]       step_1 G32..G34
  *    401408   200704  d_encoder_res3_relu0[batch][7][7][hidden]       step_1 G38..G40
- *    401408   401408  d_encoder_relu1[batch][14][14][width]           step_1 G41..G43
- *    802816   401408  encoder_relu1[batch][14][14][width]             step_1 F2..G43
- *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][width]    step_1 G2..G4
+ *    401408   401408  d_encoder_relu1[batch][14][14][64]              step_1 G41..G43
+ *    802816   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G43
+ *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
  *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F29..G8
  *   1806336   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F25..G16
  *   2007040   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F21..G22
@@ -171,19 +171,19 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
 }
 
 /* step_1 F2, F31; evaluate F2, F31; reconstruct F3, F32; start_codebook F2: relu (line 32)
- *     over [batch][196][width]
+ *     over [batch][196][64]
  * Serves encoder_relu1, decoder_relu5.
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
-make_relu_64x14x14(const float bias[restrict width],
-    const float conv_product[batch][196][width], float relu[batch][196][width])
+make_relu_64x14x14(const float bias[restrict 64], const float conv_product[batch][196][64],
+    float relu[batch][196][64])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < 196; i++) {
 #pragma omp simd
-            for (int j = 0; j < width; j++) {
+            for (int j = 0; j < 64; j++) {
                 const float conv = bias[j] + conv_product[n][i][j];
                 relu[n][i][j] = conv > 0.0f ? conv : 0.0f;
             }
@@ -526,25 +526,25 @@ make_next_count_factor(const float count[restrict codes], const float usage_sum[
     }
 }
 
-/* step_1 G4, G43: d_bias, d_conv (line 45) over [batch][196][width]
+/* step_1 G4, G43: d_bias, d_conv (line 45) over [batch][196][64]
  * Serves d_decoder_conv_transpose4_scaled, d_encoder_conv0.
  *     d_conv = d_relu * (relu > 0 ? 1 : 0)
  *     d_bias = sum over n, i of d_conv */
 static void
-make_d_conv_and_d_bias(const float d_relu[restrict batch][196][width],
-    const float relu[restrict batch][196][width], float d_bias[restrict width],
-    float d_conv[restrict batch][196][width])
+make_d_conv_and_d_bias(const float d_relu[restrict batch][196][64],
+    const float relu[restrict batch][196][64], float d_bias[restrict 64],
+    float d_conv[restrict batch][196][64])
 {
     enum { chunks = 16 };
-    float d_bias_partial[chunks][width];
+    float d_bias_partial[chunks][64];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_bias_row_sum[width] = {0};
+            float d_bias_row_sum[64] = {0};
             for (int i = 0; i < 196; i++) {
 #pragma omp simd
-                for (int j = 0; j < width; j++) {
+                for (int j = 0; j < 64; j++) {
                     const float d_conv_here = d_relu[n][i][j]
                         * (relu[n][i][j] > 0.0f ? 1.0f : 0.0f);
                     d_bias_row_sum[j] += d_conv_here;
@@ -552,20 +552,20 @@ make_d_conv_and_d_bias(const float d_relu[restrict batch][196][width],
                 }
             }
 #pragma omp simd
-            for (int j = 0; j < width; j++)
+            for (int j = 0; j < 64; j++)
                 d_bias_partial[chunk][j] += d_bias_row_sum[j];
         }
     }
-    add_chunks(chunks, width, &d_bias_partial[0][0], d_bias);
+    add_chunks(chunks, 64, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G5: d_decoder_4_bias (line 45) over [width]
+/* step_1 G5: d_decoder_4_bias (line 45) over [64]
  *     d_decoder_4_bias = 0.000839151 * d_decoder_4_bias_scaled */
 static void
-make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict width],
-    float d_decoder_4_bias[restrict width])
+make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict 64],
+    float d_decoder_4_bias[restrict 64])
 {
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 64; i++)
         d_decoder_4_bias[i] = 0.00083915144f * d_decoder_4_bias_scaled[i];
 }
 
@@ -954,7 +954,7 @@ vqvae_ema_step_1(struct instance *m)
     float (*encoder_conv0_product)[14][14][64] = (void *)m->at[AT_encoder_conv0_product];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight, encoder_conv0_product);
     lap(m, 0); /* F1 */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[AT_encoder_relu1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1);
     lap(m, 1); /* F2 */
@@ -1077,7 +1077,7 @@ vqvae_ema_step_1(struct instance *m)
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product);
     lap(m, 29); /* F30 */
-    float (*decoder_relu5)[196][width] = (void *)m->at[AT_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[AT_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
     lap(m, 30); /* F31 */
@@ -1280,7 +1280,7 @@ vqvae_ema_step_1(struct instance *m)
     conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
         gradients->encoder_2_weight);
     lap(m, 79); /* G42 */
-    float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
+    float (*d_encoder_conv0)[196][64] = (void *)m->at[AT_d_encoder_conv0];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 80); /* G43 */
@@ -1322,7 +1322,7 @@ vqvae_ema_evaluate(struct instance *m)
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_evaluate_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[AT_evaluate_encoder_relu1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
     float (*encoder_conv2_product)[49][hidden] =
@@ -1431,7 +1431,7 @@ vqvae_ema_evaluate(struct instance *m)
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F30 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][width] = (void *)m->at[AT_evaluate_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[AT_evaluate_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F31 */
     float (*y_product)[28][28][1] = (void *)m->at[AT_evaluate_y_product];
@@ -1465,7 +1465,7 @@ vqvae_ema_reconstruct(struct instance *m, float *const *output)
     conv_28x28_to_64x14x14((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_reconstruct_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[AT_reconstruct_encoder_relu1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
     float (*encoder_conv2_product)[49][hidden] =
@@ -1572,7 +1572,7 @@ vqvae_ema_reconstruct(struct instance *m, float *const *output)
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F31 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][width] = (void *)m->at[AT_reconstruct_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[AT_reconstruct_decoder_relu5];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F32 */
     float (*y_product)[28][28][1] = (void *)m->at[AT_reconstruct_y_product];
@@ -1594,7 +1594,7 @@ vqvae_ema_start_codebook(struct instance *m, float *const *output)
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_start_codebook_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[AT_start_codebook_encoder_relu1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
     float (*encoder_conv2_product)[49][hidden] =

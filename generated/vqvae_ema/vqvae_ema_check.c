@@ -20,7 +20,7 @@ enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 28 
 struct decisions {
     double *scratch; /* of the function that runs */
     int taken; /* from the float run: stop_gradient comes next */
-    _Bool encoder_relu1_slope[batch][14][14][width];
+    _Bool encoder_relu1_slope[batch][14][14][64];
     _Bool encoder_res3_relu0_slope[batch][7][7][hidden];
     _Bool encoder_res3_relu2_slope[batch][7][7][inner];
     _Bool encoder_res4_relu0_slope[batch][7][7][hidden];
@@ -33,7 +33,7 @@ struct decisions {
     _Bool decoder_conv_plus_decoder_res1_conv3_slope[batch][7][7][hidden];
     _Bool decoder_res2_conv1_slope[batch][7][7][inner];
     _Bool decoder_conv_plus_decoder_res1_conv3_combined_slope[batch][7][7][hidden];
-    _Bool decoder_conv_transpose4_slope[batch][14][14][width];
+    _Bool decoder_conv_transpose4_slope[batch][14][14][64];
     double e_2[batch][7][7][width];
 };
 
@@ -72,7 +72,7 @@ step_1(struct check_point *point, int whole)
     held->taken = 0;
     const double (*const encoder_0_weight)[4][4] = (void *)point->tensor[0];
     const double *const encoder_0_bias = point->tensor[1];
-    const double (*const encoder_2_weight)[width][4][4] = (void *)point->tensor[2];
+    const double (*const encoder_2_weight)[64][4][4] = (void *)point->tensor[2];
     const double *const encoder_2_bias = point->tensor[3];
     const double (*const encoder_3_0_1_weight)[hidden][3][3] = (void *)point->tensor[4];
     const double *const encoder_3_0_1_bias = point->tensor[5];
@@ -94,7 +94,7 @@ step_1(struct check_point *point, int whole)
     const double *const decoder_2_0_1_bias = point->tensor[21];
     const double (*const decoder_2_0_3_weight)[inner] = (void *)point->tensor[22];
     const double *const decoder_2_0_3_bias = point->tensor[23];
-    const double (*const decoder_4_weight)[width][4][4] = (void *)point->tensor[24];
+    const double (*const decoder_4_weight)[64][4][4] = (void *)point->tensor[24];
     const double *const decoder_4_bias = point->tensor[25];
     const double (*const decoder_6_weight)[4][4] = (void *)point->tensor[26];
     const double decoder_6_bias = point->tensor[27][0];
@@ -103,17 +103,17 @@ step_1(struct check_point *point, int whole)
 
     /* encoder_conv0_product = conv(x, encoder_0_weight): y[o] = sum x[s o + k - p] w[k]
      *     (line 31) */
-    double (*const encoder_conv0_product)[14][14][width] = (void *)(scratch + 0);
+    double (*const encoder_conv0_product)[14][14][64] = (void *)(scratch + 0);
     check_conv_32x28x28_64x4x4_32x64x14x14(x, encoder_0_weight, encoder_conv0_product, scratch
         + 401408);
 
     /* encoder_conv0 (line 31) */
-    double (*const encoder_conv0)[14][14][width] = (void *)(scratch + 401408);
+    double (*const encoder_conv0)[14][14][64] = (void *)(scratch + 401408);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     encoder_conv0[n][i][j][k] = encoder_0_bias[k]
                         + encoder_conv0_product[n][i][j][k];
 
@@ -123,17 +123,17 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 14; i++)
                 for (int j = 0; j < 14; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 64; k++)
                         held->encoder_relu1_slope[n][i][j][k] = encoder_conv0[n][i][j][k] > 0;
     }
 
     /* encoder_relu1 (line 32) */
-    double (*const encoder_relu1)[14][14][width] = (void *)(scratch + 0);
+    double (*const encoder_relu1)[14][14][64] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     encoder_relu1[n][i][j][k] = held->encoder_relu1_slope[n][i][j][k]
                         ? encoder_conv0[n][i][j][k] : 0.0;
 
@@ -603,18 +603,17 @@ step_1(struct check_point *point, int whole)
 
     /* decoder_relu3_by_decoder_4_weight = conv_data(decoder_relu3, decoder_4_weight): x[i] =
      *     sum of y[o] w[k] where s o + k - p = i (line 45) */
-    double (*const decoder_relu3_by_decoder_4_weight)[14][14][width] =
-        (void *)(scratch + 2107392);
+    double (*const decoder_relu3_by_decoder_4_weight)[14][14][64] = (void *)(scratch + 2107392);
     check_conv_data_32x128x7x7_128x64x4x4_32x64x14x14(decoder_relu3, decoder_4_weight,
         decoder_relu3_by_decoder_4_weight, scratch + 2508800);
 
     /* decoder_conv_transpose4 (line 45) */
-    double (*const decoder_conv_transpose4)[14][14][width] = (void *)(scratch + 2508800);
+    double (*const decoder_conv_transpose4)[14][14][64] = (void *)(scratch + 2508800);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     decoder_conv_transpose4[n][i][j][k] = decoder_4_bias[k]
                         + decoder_relu3_by_decoder_4_weight[n][i][j][k];
 
@@ -624,18 +623,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 14; i++)
                 for (int j = 0; j < 14; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 64; k++)
                         held->decoder_conv_transpose4_slope[n][i][j][k] =
                             decoder_conv_transpose4[n][i][j][k] > 0;
     }
 
     /* decoder_relu5 (line 46) */
-    double (*const decoder_relu5)[14][14][width] = (void *)(scratch + 2107392);
+    double (*const decoder_relu5)[14][14][64] = (void *)(scratch + 2107392);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     decoder_relu5[n][i][j][k] = held->decoder_conv_transpose4_slope[n][i][j][k]
                         ? decoder_conv_transpose4[n][i][j][k] : 0.0;
 
@@ -730,7 +729,7 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_relu5_scaled = conv(x_plus_y, decoder_6_weight): y[o] = sum x[s o + k - p]
      *     w[k] (line 46) */
-    double (*const d_decoder_relu5_scaled)[14][14][width] = (void *)(scratch + 2533888);
+    double (*const d_decoder_relu5_scaled)[14][14][64] = (void *)(scratch + 2533888);
     check_conv_32x28x28_64x4x4_32x64x14x14_b(x_plus_y, decoder_6_weight, d_decoder_relu5_scaled,
         scratch + 1204224);
 
@@ -742,34 +741,32 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_6_weight (line 47) */
     double (*const d_decoder_6_weight)[4][4] = (void *)point->gradient[26];
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 64; i++)
         for (int j = 0; j < 4; j++)
             for (int k = 0; k < 4; k++)
                 d_decoder_6_weight[i][j][k] = 0.0008391514500537057
                     * d_decoder_6_weight_scaled[i][j][k];
 
     /* d_decoder_conv_transpose4_scaled (line 45) */
-    double (*const d_decoder_conv_transpose4_scaled)[14][14][width] =
-        (void *)(scratch + 2107392);
+    double (*const d_decoder_conv_transpose4_scaled)[14][14][64] = (void *)(scratch + 2107392);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_decoder_conv_transpose4_scaled[n][i][j][k] =
                         (held->decoder_conv_transpose4_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_decoder_relu5_scaled[n][i][j][k];
 
     /* d_decoder_conv_transpose4_scaled_row_sum = sum(d_decoder_conv_transpose4_scaled)
      *     (line 45) */
-    double (*const d_decoder_conv_transpose4_scaled_row_sum)[width] =
-        (void *)(scratch + 1204224);
+    double (*const d_decoder_conv_transpose4_scaled_row_sum)[64] = (void *)(scratch + 1204224);
     memset(d_decoder_conv_transpose4_scaled_row_sum, 0, sizeof(double) * 2048);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_decoder_conv_transpose4_scaled_row_sum[n][k] +=
                         d_decoder_conv_transpose4_scaled[n][i][j][k];
 
@@ -777,12 +774,12 @@ step_1(struct check_point *point, int whole)
     double *const d_decoder_4_bias_scaled = scratch + 1206272;
     memset(d_decoder_4_bias_scaled, 0, sizeof(double) * 64);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
+        for (int i = 0; i < 64; i++)
             d_decoder_4_bias_scaled[i] += d_decoder_conv_transpose4_scaled_row_sum[n][i];
 
     /* d_decoder_4_bias (line 45) */
     double *const d_decoder_4_bias = point->gradient[25];
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 64; i++)
         d_decoder_4_bias[i] = 0.0008391514500537057 * d_decoder_4_bias_scaled[i];
 
     /* d_decoder_relu3_scaled = conv(d_decoder_conv_transpose4_scaled, decoder_4_weight): y[o]
@@ -793,15 +790,15 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_4_weight_scaled = conv_weight(d_decoder_conv_transpose4_scaled,
      *     decoder_relu3): w[k] = sum x[s o + k - p] y[o] (line 45) */
-    double (*const d_decoder_4_weight_scaled)[width][4][4] = (void *)(scratch + 2709504);
+    double (*const d_decoder_4_weight_scaled)[64][4][4] = (void *)(scratch + 2709504);
     check_conv_weight_32x64x14x14_32x128x7x7_128x64x4x4(d_decoder_conv_transpose4_scaled,
         decoder_relu3, d_decoder_4_weight_scaled, scratch + 2840576);
 
     /* d_decoder_4_weight (line 45) */
-    double (*const d_decoder_4_weight)[width][4][4] = (void *)point->gradient[24];
+    double (*const d_decoder_4_weight)[64][4][4] = (void *)point->gradient[24];
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < hidden; i++)
-        for (int j = 0; j < width; j++)
+        for (int j = 0; j < 64; j++)
             for (int k = 0; k < 4; k++)
                 for (int l = 0; l < 4; l++)
                     d_decoder_4_weight[i][j][k][l] = 0.0008391514500537057
@@ -1283,41 +1280,41 @@ step_1(struct check_point *point, int whole)
 
     /* d_encoder_relu1 = conv_data(d_encoder_conv2, encoder_2_weight): x[i] = sum of y[o] w[k]
      *     where s o + k - p = i (line 32) */
-    double (*const d_encoder_relu1)[14][14][width] = (void *)(scratch + 602112);
+    double (*const d_encoder_relu1)[14][14][64] = (void *)(scratch + 602112);
     check_conv_data_32x128x7x7_128x64x4x4_32x64x14x14(d_encoder_conv2, encoder_2_weight,
         d_encoder_relu1, scratch + 1003520);
 
     /* d_encoder_2_weight = conv_weight(encoder_relu1, d_encoder_conv2): w[k] = sum x[s o + k
      *     - p] y[o] (line 33) */
-    double (*const d_encoder_2_weight)[width][4][4] = (void *)point->gradient[2];
+    double (*const d_encoder_2_weight)[64][4][4] = (void *)point->gradient[2];
     check_conv_weight_32x64x14x14_32x128x7x7_128x64x4x4(encoder_relu1, d_encoder_conv2,
         d_encoder_2_weight, scratch + 1003520);
 
     /* d_encoder_conv0 (line 31) */
-    double (*const d_encoder_conv0)[14][14][width] = (void *)(scratch + 0);
+    double (*const d_encoder_conv0)[14][14][64] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_encoder_conv0[n][i][j][k] = (held->encoder_relu1_slope[n][i][j][k] ? 1.0
                         : 0.0) * d_encoder_relu1[n][i][j][k];
 
     /* d_encoder_conv0_row_sum = sum(d_encoder_conv0) (line 31) */
-    double (*const d_encoder_conv0_row_sum)[width] = (void *)(scratch + 401408);
+    double (*const d_encoder_conv0_row_sum)[64] = (void *)(scratch + 401408);
     memset(d_encoder_conv0_row_sum, 0, sizeof(double) * 2048);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     d_encoder_conv0_row_sum[n][k] += d_encoder_conv0[n][i][j][k];
 
     /* d_encoder_0_bias = sum(d_encoder_conv0_row_sum) (line 31) */
     double *const d_encoder_0_bias = point->gradient[1];
     memset(d_encoder_0_bias, 0, sizeof(double) * 64);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
+        for (int i = 0; i < 64; i++)
             d_encoder_0_bias[i] += d_encoder_conv0_row_sum[n][i];
 
     /* d_encoder_0_weight = conv_weight(x, d_encoder_conv0): w[k] = sum x[s o + k - p] y[o]
@@ -1352,7 +1349,7 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_2_0_1_bias = point->tensor[21];
     const double *const decoder_2_0_3_bias = point->tensor[23];
     const double *const decoder_4_bias = point->tensor[25];
-    const float (*const encoder_conv0_product)[14][14][width] = (void *)m->at[45];
+    const float (*const encoder_conv0_product)[14][14][64] = (void *)m->at[45];
     const float (*const encoder_conv2_product)[7][7][hidden] = (void *)m->at[46];
     const float (*const encoder_res3_conv1_product)[7][7][inner] = (void *)m->at[47];
     const float (*const encoder_res3_conv3_product)[7][7][hidden] = (void *)m->at[48];
@@ -1364,7 +1361,7 @@ take_1(struct check_point *point, const struct instance *m)
     const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[56];
     const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[57];
     const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[58];
-    const float (*const decoder_conv_transpose4_product)[14][14][width] = (void *)m->at[59];
+    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[59];
 
     /* encoder_conv2 (line 33) */
     float (*const encoder_conv2)[7][7][hidden] = (void *)(scratch + 0);
@@ -1414,7 +1411,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     held->encoder_relu1_slope[n][i][j][k] = (float)encoder_0_bias[k]
                         + encoder_conv0_product[n][i][j][k] > 0.0f;
 
@@ -1530,7 +1527,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 64; k++)
                     held->decoder_conv_transpose4_slope[n][i][j][k] = (float)decoder_4_bias[k]
                         + decoder_conv_transpose4_product[n][i][j][k] > 0.0f;
 }

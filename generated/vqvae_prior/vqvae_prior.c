@@ -5,7 +5,7 @@
  * Parameters  599728 floats, struct vqvae_prior_parameters; gradients in the same struct
  * Arena       1174160 floats; 17630944 if nothing shared memory, at least 1174160 at once
  *    offset   floats  holds                                           live
- *         0   200704  encoder_down40_conv_product                     step_1 F1..F2
+ *         0   200704  encoder_down40_conv_product[batch][14][14][32]  step_1 F1..F2
  *         0   100352  encoder_down41_conv_product                     step_1 F3..F4
  *         0    50176  ze_product[batch][7][7][width]                  step_1 F5..F6
  *         0   200704  ze_by_codebook[batch][7][7][codes]              step_1 F8..F9
@@ -18,7 +18,7 @@
  *         0     4096  d_codebook_scaled[width][codes]                 step_1 G12..G13
  *         0    50176  d_ze[batch][7][7][width]                        step_1 G14..G16
  *         0   100352  d_encoder_down41_conv[batch][7][7][hidden]      step_1 G17..G19
- *         0   200704  d_encoder_down40_conv[batch][14][14][width]     step_1 G20..G21
+ *         0   200704  d_encoder_down40_conv[batch][14][14][32]        step_1 G20..G21
  *         0   200704  encoder_down40_conv_of_x_product                step_2 F3..F4
  *         0   200704  encoder_down40_leaky_relu_of_x                  step_2 F4..F5
  *         0   100352  encoder_down41_leaky_relu_of_x                  step_2 F6..F7
@@ -48,9 +48,9 @@
  *    100352    24576  d_prior_residual2_seen0_masked_conv_weight      step_2 G10..G11
  *    100352   100352  d_prior_residual2_seen0_relu_input              step_2 G13..G22
  *    200704    50176  ze[batch][7][7][width]                          step_1 F6..F11
- *    200704   200704  decoder_up4_leaky_relu[batch][14][14][width]    step_1 F15..G4
+ *    200704   200704  decoder_up4_leaky_relu[batch][14][14][32]       step_1 F15..G4
  *    200704   100352  d_decoder_leaky_relu_scaled                     step_1 G6..G8
- *    200704   200704  d_encoder_down40_leaky_relu                     step_1 G18..G20
+ *    200704   200704  d_encoder_down40_leaky_relu[batch][14][14][32]  step_1 G18..G20
  *    200704   100352  encoder_down41_conv_of_x_product                step_2 F5..F6
  *    200704    50176  ze_in_surprise[batch][7][7][width]              step_2 F8..F10
  *    200704   200704  logits_product[batch][7][7][codes]              step_2 F31..F32
@@ -61,7 +61,7 @@
  *    301056   100352  d_prior_relu[batch][7][7][hidden]               step_2 G1..G4
  *    301056   100352  d_prior_residual2_seen0_relu                    step_2 G9..G13
  *    301056    24576  d_prior_residual1_seen0_masked_conv_weight      step_2 G19..G20
- *    401408   200704  encoder_down40_leaky_relu[batch][14][14][width] step_1 F2..G20
+ *    401408   200704  encoder_down40_leaky_relu[batch][14][14][32]    step_1 F2..G20
  *    401408    24576  prior_residual1_seen0_masked_conv_weight        step_2 F17..G18
  *    425984    24576  prior_residual2_seen0_masked_conv_weight        step_2 F24..G9
  *    450560     8192  prior_masked_conv4_weight[codes][hidden]        step_2 F30..G1
@@ -235,19 +235,19 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
 }
 
 /* step_1 F2, F15; step_2 F4; evaluate F13, F26; reconstruct F3, F16; sample F5;
- *     start_codebook F2: leaky_relu (line 23) over [batch][196][width]
+ *     start_codebook F2: leaky_relu (line 23) over [batch][196][32]
  * Serves encoder_down40_leaky_relu, decoder_up4_leaky_relu, encoder_down40_leaky_relu_of_x.
  *     conv = bias + conv_product
  *     leaky_relu = conv > 0 ? conv : 0.2 * conv */
 static void
-make_leaky_relu_32x14x14(const float bias[restrict width],
-    const float conv_product[batch][196][width], float leaky_relu[batch][196][width])
+make_leaky_relu_32x14x14(const float bias[restrict 32],
+    const float conv_product[batch][196][32], float leaky_relu[batch][196][32])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
         for (int i = 0; i < 196; i++) {
 #pragma omp simd
-            for (int j = 0; j < width; j++) {
+            for (int j = 0; j < 32; j++) {
                 const float conv = bias[j] + conv_product[n][i][j];
                 leaky_relu[n][i][j] = conv > 0.0f ? conv : 0.2f * conv;
             }
@@ -456,25 +456,25 @@ make_perplexity_sum(const float code_equal_sum[restrict codes],
     perplexity_sum[0] = perplexity_sum_total;
 }
 
-/* step_1 G4, G20: d_bias, d_conv (line 29) over [batch][196][width]
+/* step_1 G4, G20: d_bias, d_conv (line 29) over [batch][196][32]
  * Serves d_decoder_up4_conv_transpose_scaled, d_encoder_down40_conv.
  *     d_conv = d_leaky_relu * (leaky_relu > 0 ? 1 : 0.2)
  *     d_bias = sum over n, i of d_conv */
 static void
-make_d_conv_and_d_bias_32x14x14(const float d_leaky_relu[restrict batch][196][width],
-    const float leaky_relu[restrict batch][196][width], float d_bias[restrict width],
-    float d_conv[restrict batch][196][width])
+make_d_conv_and_d_bias_32x14x14(const float d_leaky_relu[restrict batch][196][32],
+    const float leaky_relu[restrict batch][196][32], float d_bias[restrict 32],
+    float d_conv[restrict batch][196][32])
 {
     enum { chunks = 16 };
-    float d_bias_partial[chunks][width];
+    float d_bias_partial[chunks][32];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(d_bias_partial[chunk], 0, sizeof d_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_bias_row_sum[width] = {0};
+            float d_bias_row_sum[32] = {0};
             for (int i = 0; i < 196; i++) {
 #pragma omp simd
-                for (int j = 0; j < width; j++) {
+                for (int j = 0; j < 32; j++) {
                     const float d_conv_here = d_leaky_relu[n][i][j]
                         * (leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
                     d_bias_row_sum[j] += d_conv_here;
@@ -482,20 +482,20 @@ make_d_conv_and_d_bias_32x14x14(const float d_leaky_relu[restrict batch][196][wi
                 }
             }
 #pragma omp simd
-            for (int j = 0; j < width; j++)
+            for (int j = 0; j < 32; j++)
                 d_bias_partial[chunk][j] += d_bias_row_sum[j];
         }
     }
-    add_chunks(chunks, width, &d_bias_partial[0][0], d_bias);
+    add_chunks(chunks, 32, &d_bias_partial[0][0], d_bias);
 }
 
-/* step_1 G5: d_decoder_2_0_bias (line 29) over [width]
+/* step_1 G5: d_decoder_2_0_bias (line 29) over [32]
  *     d_decoder_2_0_bias = 0.000839151 * d_decoder_2_0_bias_scaled */
 static void
-make_d_decoder_2_0_bias(const float d_decoder_2_0_bias_scaled[restrict width],
-    float d_decoder_2_0_bias[restrict width])
+make_d_decoder_2_0_bias(const float d_decoder_2_0_bias_scaled[restrict 32],
+    float d_decoder_2_0_bias[restrict 32])
 {
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 32; i++)
         d_decoder_2_0_bias[i] = 0.00083915144f * d_decoder_2_0_bias_scaled[i];
 }
 
@@ -687,21 +687,21 @@ make_prior_masked_conv0_weight_factor(const float *restrict prior_0_weight,
 }
 
 /* step_2 F13, G24; evaluate F3; sample_sample_map F3: prior_masked_conv0_weight (line 34)
- *     over [hidden][codes][side]
+ *     over [hidden][codes][28]
  * Serves prior_masked_conv0_weight, d_prior_masked_conv0_weight_factor.
  *     prior_masked_conv0_weight = prior_masked_conv0_weight_of_logits_scale *
  *         prior_masked_conv0_weight_factor */
 static void
 make_prior_masked_conv0_weight(
-    const float prior_masked_conv0_weight_of_logits_scale[restrict side],
-    const float prior_masked_conv0_weight_factor[hidden][codes][side],
-    float prior_masked_conv0_weight[hidden][codes][side])
+    const float prior_masked_conv0_weight_of_logits_scale[restrict 28],
+    const float prior_masked_conv0_weight_factor[hidden][codes][28],
+    float prior_masked_conv0_weight[hidden][codes][28])
 {
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < hidden; i++) {
         for (int j = 0; j < codes; j++) {
 #pragma omp simd
-            for (int k = 0; k < side; k++)
+            for (int k = 0; k < 28; k++)
                 prior_masked_conv0_weight[i][j][k] =
                     prior_masked_conv0_weight_of_logits_scale[k]
                     * prior_masked_conv0_weight_factor[i][j][k];
@@ -1382,8 +1382,7 @@ vqvae_prior_step_1(struct instance *m)
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product);
     lap(m, 0); /* F1 */
-    float (*encoder_down40_leaky_relu)[196][width] =
-        (void *)m->at[AT_encoder_down40_leaky_relu];
+    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[AT_encoder_down40_leaky_relu];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu);
     lap(m, 1); /* F2 */
@@ -1439,7 +1438,7 @@ vqvae_prior_step_1(struct instance *m)
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product);
     lap(m, 13); /* F14 */
-    float (*decoder_up4_leaky_relu)[196][width] = (void *)m->at[AT_decoder_up4_leaky_relu];
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[AT_decoder_up4_leaky_relu];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu);
     lap(m, 14); /* F15 */
@@ -1536,7 +1535,7 @@ vqvae_prior_step_1(struct instance *m)
     conv_weight_32x14x14_by_64x7x7((void *)encoder_down40_leaky_relu, d_encoder_down41_conv,
         gradients->encoder_1_0_weight);
     lap(m, 35); /* G19 */
-    float (*d_encoder_down40_conv)[196][width] = (void *)m->at[AT_d_encoder_down40_conv];
+    float (*d_encoder_down40_conv)[196][32] = (void *)m->at[AT_d_encoder_down40_conv];
     make_d_conv_and_d_bias_32x14x14((void *)d_encoder_down40_leaky_relu,
         encoder_down40_leaky_relu, gradients->encoder_0_0_bias, d_encoder_down40_conv);
     lap(m, 36); /* G20 */
@@ -1578,7 +1577,7 @@ vqvae_prior_step_2(struct instance *m)
         encoder_down40_conv_of_x_product);
     lap(m, 42); /* F3 */
     /* overwrites encoder_down40_conv_of_x_product */
-    float (*encoder_down40_leaky_relu_of_x)[196][width] =
+    float (*encoder_down40_leaky_relu_of_x)[196][32] =
         (void *)m->at[AT_encoder_down40_leaky_relu_of_x];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias,
         (void *)encoder_down40_conv_of_x_product, encoder_down40_leaky_relu_of_x);
@@ -1613,14 +1612,13 @@ vqvae_prior_step_2(struct instance *m)
     make_code_equal(codebook_squared_row_sum_shifted_in_surprise, (void *)ze_contract,
         code_equal);
     lap(m, 50); /* F11 */
-    float (*prior_masked_conv0_weight_factor)[codes][side] =
+    float (*prior_masked_conv0_weight_factor)[codes][28] =
         (void *)m->at[AT_prior_masked_conv0_weight_factor];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor);
     lap(m, 51); /* F12 */
     /* overwrites prior_masked_conv0_weight_factor */
-    float (*prior_masked_conv0_weight)[codes][side] =
-        (void *)m->at[AT_prior_masked_conv0_weight];
+    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[AT_prior_masked_conv0_weight];
     make_prior_masked_conv0_weight(prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight);
     lap(m, 52); /* F13 */
@@ -1845,7 +1843,7 @@ vqvae_prior_step_2(struct instance *m)
         d_prior_masked_conv0_weight, m->at[AT_scratch_step_2_G23]);
     lap(m, 95); /* G23 */
     /* overwrites d_prior_masked_conv0_weight */
-    float (*d_prior_masked_conv0_weight_factor)[codes][side] =
+    float (*d_prior_masked_conv0_weight_factor)[codes][28] =
         (void *)m->at[AT_d_prior_masked_conv0_weight_factor];
     make_prior_masked_conv0_weight(prior_masked_conv0_weight_of_logits_scale,
         (void *)d_prior_masked_conv0_weight, d_prior_masked_conv0_weight_factor);
@@ -1866,7 +1864,7 @@ vqvae_prior_evaluate(struct instance *m)
 {
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
-    float (*prior_masked_conv0_weight_factor)[codes][side] =
+    float (*prior_masked_conv0_weight_factor)[codes][28] =
         (void *)m->at[AT_evaluate_prior_masked_conv0_weight_factor];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor); /* F1 */
@@ -1875,7 +1873,7 @@ vqvae_prior_evaluate(struct instance *m)
     make_prior_masked_conv0_weight_of_logits_scale(
         prior_masked_conv0_weight_of_logits_scale); /* F2 */
     /* overwrites prior_masked_conv0_weight_factor */
-    float (*prior_masked_conv0_weight)[codes][side] =
+    float (*prior_masked_conv0_weight)[codes][28] =
         (void *)m->at[AT_evaluate_prior_masked_conv0_weight];
     make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F3 */
@@ -1920,7 +1918,7 @@ vqvae_prior_evaluate(struct instance *m)
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product); /* F12 */
     /* overwrites encoder_down40_conv_product */
-    float (*encoder_down40_leaky_relu)[196][width] =
+    float (*encoder_down40_leaky_relu)[196][32] =
         (void *)m->at[AT_evaluate_encoder_down40_leaky_relu];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu); /* F13 */
@@ -1966,7 +1964,7 @@ vqvae_prior_evaluate(struct instance *m)
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F25 */
     /* overwrites decoder_up4_conv_transpose_product */
-    float (*decoder_up4_leaky_relu)[196][width] =
+    float (*decoder_up4_leaky_relu)[196][32] =
         (void *)m->at[AT_evaluate_decoder_up4_leaky_relu];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F26 */
@@ -2067,7 +2065,7 @@ vqvae_prior_reconstruct(struct instance *m, float *const *output)
     conv_28x28_to_32x14x14((void *)x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product); /* F2 */
     /* overwrites encoder_down40_conv_product */
-    float (*encoder_down40_leaky_relu)[196][width] =
+    float (*encoder_down40_leaky_relu)[196][32] =
         (void *)m->at[AT_reconstruct_encoder_down40_leaky_relu];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu); /* F3 */
@@ -2110,7 +2108,7 @@ vqvae_prior_reconstruct(struct instance *m, float *const *output)
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F15 */
     /* overwrites decoder_up4_conv_transpose_product */
-    float (*decoder_up4_leaky_relu)[196][width] =
+    float (*decoder_up4_leaky_relu)[196][32] =
         (void *)m->at[AT_reconstruct_decoder_up4_leaky_relu];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F16 */
@@ -2143,8 +2141,7 @@ vqvae_prior_sample(struct instance *m, float *const *output)
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F4 */
     /* overwrites decoder_up4_conv_transpose_product */
-    float (*decoder_up4_leaky_relu)[196][width] =
-        (void *)m->at[AT_sample_decoder_up4_leaky_relu];
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[AT_sample_decoder_up4_leaky_relu];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F5 */
     float (*decoder_conv_transpose_product)[28][28][1] =
@@ -2163,7 +2160,7 @@ vqvae_prior_sample_sample_map(struct instance *m, float *const *output)
 {
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
-    float (*prior_masked_conv0_weight_factor)[codes][side] =
+    float (*prior_masked_conv0_weight_factor)[codes][28] =
         (void *)m->at[AT_sample_sample_map_prior_masked_conv0_weight_factor];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor); /* F1 */
@@ -2172,7 +2169,7 @@ vqvae_prior_sample_sample_map(struct instance *m, float *const *output)
     make_prior_masked_conv0_weight_of_logits_scale(
         prior_masked_conv0_weight_of_logits_scale); /* F2 */
     /* overwrites prior_masked_conv0_weight_factor */
-    float (*prior_masked_conv0_weight)[codes][side] =
+    float (*prior_masked_conv0_weight)[codes][28] =
         (void *)m->at[AT_sample_sample_map_prior_masked_conv0_weight];
     make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F3 */
@@ -2288,7 +2285,7 @@ vqvae_prior_start_codebook(struct instance *m, float *const *output)
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product); /* F1 */
     /* overwrites encoder_down40_conv_product */
-    float (*encoder_down40_leaky_relu)[196][width] =
+    float (*encoder_down40_leaky_relu)[196][32] =
         (void *)m->at[AT_start_codebook_encoder_down40_leaky_relu];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu); /* F2 */

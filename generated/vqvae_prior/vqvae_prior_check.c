@@ -20,12 +20,12 @@ enum { batch = 32, hidden = 64, width = 32, codes = 128, side = 28 };
 struct decisions {
     double *scratch; /* of the function that runs */
     int taken; /* from the float run: stop_gradient comes next */
-    _Bool encoder_down40_leaky_relu_slope[batch][14][14][width];
+    _Bool encoder_down40_leaky_relu_slope[batch][14][14][32];
     _Bool encoder_down41_leaky_relu_slope[batch][7][7][hidden];
     int code[batch][7][7];
     double e_combined[batch][7][7][width];
     _Bool decoder_conv_slope[batch][7][7][hidden];
-    _Bool decoder_up4_conv_transpose_slope[batch][14][14][width];
+    _Bool decoder_up4_conv_transpose_slope[batch][14][14][32];
     double ze_2[batch][7][7][width];
     double e_2[batch][7][7][width];
     _Bool position_slope[4];
@@ -33,7 +33,7 @@ struct decisions {
     _Bool position_slope_2_2[2];
     _Bool position_slope_3[3];
     _Bool prior_residual1_seen1_masked_conv_weight_scale_slope;
-    _Bool encoder_down40_leaky_relu_of_x_slope[batch][14][14][width];
+    _Bool encoder_down40_leaky_relu_of_x_slope[batch][14][14][32];
     _Bool encoder_down41_leaky_relu_of_x_slope[batch][7][7][hidden];
     int code_in_surprise[batch][7][7];
     _Bool code_equal[batch][7][7][codes];
@@ -81,13 +81,13 @@ step_1(struct check_point *point, int whole)
     held->taken = 0;
     const double (*const encoder_0_0_weight)[4][4] = (void *)point->tensor[0];
     const double *const encoder_0_0_bias = point->tensor[1];
-    const double (*const encoder_1_0_weight)[width][4][4] = (void *)point->tensor[2];
+    const double (*const encoder_1_0_weight)[32][4][4] = (void *)point->tensor[2];
     const double *const encoder_1_0_bias = point->tensor[3];
     const double (*const encoder_2_weight)[hidden][3][3] = (void *)point->tensor[4];
     const double *const encoder_2_bias = point->tensor[5];
     const double (*const decoder_0_weight)[width][3][3] = (void *)point->tensor[6];
     const double *const decoder_0_bias = point->tensor[7];
-    const double (*const decoder_2_0_weight)[width][4][4] = (void *)point->tensor[8];
+    const double (*const decoder_2_0_weight)[32][4][4] = (void *)point->tensor[8];
     const double *const decoder_2_0_bias = point->tensor[9];
     const double (*const decoder_3_weight)[4][4] = (void *)point->tensor[10];
     const double decoder_3_bias = point->tensor[11][0];
@@ -96,17 +96,17 @@ step_1(struct check_point *point, int whole)
 
     /* encoder_down40_conv_product = conv(x, encoder_0_0_weight): y[o] = sum x[s o + k - p]
      *     w[k] (line 23) */
-    double (*const encoder_down40_conv_product)[14][14][width] = (void *)(scratch + 0);
+    double (*const encoder_down40_conv_product)[14][14][32] = (void *)(scratch + 0);
     check_conv_32x28x28_32x4x4_32x32x14x14(x, encoder_0_0_weight, encoder_down40_conv_product,
         scratch + 200704);
 
     /* encoder_down40_conv (line 23) */
-    double (*const encoder_down40_conv)[14][14][width] = (void *)(scratch + 200704);
+    double (*const encoder_down40_conv)[14][14][32] = (void *)(scratch + 200704);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     encoder_down40_conv[n][i][j][k] = encoder_0_0_bias[k]
                         + encoder_down40_conv_product[n][i][j][k];
 
@@ -116,18 +116,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 14; i++)
                 for (int j = 0; j < 14; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 32; k++)
                         held->encoder_down40_leaky_relu_slope[n][i][j][k] =
                             encoder_down40_conv[n][i][j][k] > 0;
     }
 
     /* encoder_down40_leaky_relu (line 23) */
-    double (*const encoder_down40_leaky_relu)[14][14][width] = (void *)(scratch + 0);
+    double (*const encoder_down40_leaky_relu)[14][14][32] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     encoder_down40_leaky_relu[n][i][j][k] =
                         held->encoder_down40_leaky_relu_slope[n][i][j][k]
                         ? encoder_down40_conv[n][i][j][k] : 0.2
@@ -292,18 +292,18 @@ step_1(struct check_point *point, int whole)
 
     /* decoder_leaky_relu_by_decoder_2_0_weight = conv_data(decoder_leaky_relu,
      *     decoder_2_0_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 29) */
-    double (*const decoder_leaky_relu_by_decoder_2_0_weight)[14][14][width] =
+    double (*const decoder_leaky_relu_by_decoder_2_0_weight)[14][14][32] =
         (void *)(scratch + 551936);
     check_conv_data_32x64x7x7_64x32x4x4_32x32x14x14(decoder_leaky_relu, decoder_2_0_weight,
         decoder_leaky_relu_by_decoder_2_0_weight, scratch + 752640);
 
     /* decoder_up4_conv_transpose (line 29) */
-    double (*const decoder_up4_conv_transpose)[14][14][width] = (void *)(scratch + 752640);
+    double (*const decoder_up4_conv_transpose)[14][14][32] = (void *)(scratch + 752640);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     decoder_up4_conv_transpose[n][i][j][k] = decoder_2_0_bias[k]
                         + decoder_leaky_relu_by_decoder_2_0_weight[n][i][j][k];
 
@@ -313,18 +313,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 14; i++)
                 for (int j = 0; j < 14; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 32; k++)
                         held->decoder_up4_conv_transpose_slope[n][i][j][k] =
                             decoder_up4_conv_transpose[n][i][j][k] > 0;
     }
 
     /* decoder_up4_leaky_relu (line 29) */
-    double (*const decoder_up4_leaky_relu)[14][14][width] = (void *)(scratch + 551936);
+    double (*const decoder_up4_leaky_relu)[14][14][32] = (void *)(scratch + 551936);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     decoder_up4_leaky_relu[n][i][j][k] =
                         held->decoder_up4_conv_transpose_slope[n][i][j][k]
                         ? decoder_up4_conv_transpose[n][i][j][k]
@@ -459,7 +459,7 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_up4_leaky_relu_scaled = conv(x_plus_y, decoder_3_weight): y[o] = sum x[s o +
      *     k - p] w[k] (line 29) */
-    double (*const d_decoder_up4_leaky_relu_scaled)[14][14][width] = (void *)(scratch + 827904);
+    double (*const d_decoder_up4_leaky_relu_scaled)[14][14][32] = (void *)(scratch + 827904);
     check_conv_32x28x28_32x4x4_32x32x14x14_b(x_plus_y, decoder_3_weight,
         d_decoder_up4_leaky_relu_scaled, scratch + 351232);
 
@@ -471,34 +471,34 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_3_weight (line 30) */
     double (*const d_decoder_3_weight)[4][4] = (void *)point->gradient[10];
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 32; i++)
         for (int j = 0; j < 4; j++)
             for (int k = 0; k < 4; k++)
                 d_decoder_3_weight[i][j][k] = 0.0008391514500537057
                     * d_decoder_3_weight_scaled[i][j][k];
 
     /* d_decoder_up4_conv_transpose_scaled (line 29) */
-    double (*const d_decoder_up4_conv_transpose_scaled)[14][14][width] =
+    double (*const d_decoder_up4_conv_transpose_scaled)[14][14][32] =
         (void *)(scratch + 551936);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     d_decoder_up4_conv_transpose_scaled[n][i][j][k] =
                         (held->decoder_up4_conv_transpose_slope[n][i][j][k] ? 1.0 : 0.2)
                         * d_decoder_up4_leaky_relu_scaled[n][i][j][k];
 
     /* d_decoder_up4_conv_transpose_scaled_row_sum = sum(d_decoder_up4_conv_transpose_scaled)
      *     (line 29) */
-    double (*const d_decoder_up4_conv_transpose_scaled_row_sum)[width] =
+    double (*const d_decoder_up4_conv_transpose_scaled_row_sum)[32] =
         (void *)(scratch + 351232);
     memset(d_decoder_up4_conv_transpose_scaled_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     d_decoder_up4_conv_transpose_scaled_row_sum[n][k] +=
                         d_decoder_up4_conv_transpose_scaled[n][i][j][k];
 
@@ -507,12 +507,12 @@ step_1(struct check_point *point, int whole)
     double *const d_decoder_2_0_bias_scaled = scratch + 352256;
     memset(d_decoder_2_0_bias_scaled, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
+        for (int i = 0; i < 32; i++)
             d_decoder_2_0_bias_scaled[i] += d_decoder_up4_conv_transpose_scaled_row_sum[n][i];
 
     /* d_decoder_2_0_bias (line 29) */
     double *const d_decoder_2_0_bias = point->gradient[9];
-    for (int i = 0; i < width; i++)
+    for (int i = 0; i < 32; i++)
         d_decoder_2_0_bias[i] = 0.0008391514500537057 * d_decoder_2_0_bias_scaled[i];
 
     /* d_decoder_leaky_relu_scaled = conv(d_decoder_up4_conv_transpose_scaled,
@@ -523,15 +523,15 @@ step_1(struct check_point *point, int whole)
 
     /* d_decoder_2_0_weight_scaled = conv_weight(d_decoder_up4_conv_transpose_scaled,
      *     decoder_leaky_relu): w[k] = sum x[s o + k - p] y[o] (line 29) */
-    double (*const d_decoder_2_0_weight_scaled)[width][4][4] = (void *)(scratch + 351232);
+    double (*const d_decoder_2_0_weight_scaled)[32][4][4] = (void *)(scratch + 351232);
     check_conv_weight_32x32x14x14_32x64x7x7_64x32x4x4(d_decoder_up4_conv_transpose_scaled,
         decoder_leaky_relu, d_decoder_2_0_weight_scaled, scratch + 928256);
 
     /* d_decoder_2_0_weight (line 29) */
-    double (*const d_decoder_2_0_weight)[width][4][4] = (void *)point->gradient[8];
+    double (*const d_decoder_2_0_weight)[32][4][4] = (void *)point->gradient[8];
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < hidden; i++)
-        for (int j = 0; j < width; j++)
+        for (int j = 0; j < 32; j++)
             for (int k = 0; k < 4; k++)
                 for (int l = 0; l < 4; l++)
                     d_decoder_2_0_weight[i][j][k][l] = 0.0008391514500537057
@@ -679,42 +679,42 @@ step_1(struct check_point *point, int whole)
 
     /* d_encoder_down40_leaky_relu = conv_data(d_encoder_down41_conv, encoder_1_0_weight):
      *     x[i] = sum of y[o] w[k] where s o + k - p = i (line 23) */
-    double (*const d_encoder_down40_leaky_relu)[14][14][width] = (void *)(scratch + 301056);
+    double (*const d_encoder_down40_leaky_relu)[14][14][32] = (void *)(scratch + 301056);
     check_conv_data_32x64x7x7_64x32x4x4_32x32x14x14(d_encoder_down41_conv, encoder_1_0_weight,
         d_encoder_down40_leaky_relu, scratch + 501760);
 
     /* d_encoder_1_0_weight = conv_weight(encoder_down40_leaky_relu, d_encoder_down41_conv):
      *     w[k] = sum x[s o + k - p] y[o] (line 23) */
-    double (*const d_encoder_1_0_weight)[width][4][4] = (void *)point->gradient[2];
+    double (*const d_encoder_1_0_weight)[32][4][4] = (void *)point->gradient[2];
     check_conv_weight_32x32x14x14_32x64x7x7_64x32x4x4(encoder_down40_leaky_relu,
         d_encoder_down41_conv, d_encoder_1_0_weight, scratch + 501760);
 
     /* d_encoder_down40_conv (line 23) */
-    double (*const d_encoder_down40_conv)[14][14][width] = (void *)(scratch + 0);
+    double (*const d_encoder_down40_conv)[14][14][32] = (void *)(scratch + 0);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     d_encoder_down40_conv[n][i][j][k] =
                         (held->encoder_down40_leaky_relu_slope[n][i][j][k] ? 1.0 : 0.2)
                         * d_encoder_down40_leaky_relu[n][i][j][k];
 
     /* d_encoder_down40_conv_row_sum = sum(d_encoder_down40_conv) (line 23) */
-    double (*const d_encoder_down40_conv_row_sum)[width] = (void *)(scratch + 200704);
+    double (*const d_encoder_down40_conv_row_sum)[32] = (void *)(scratch + 200704);
     memset(d_encoder_down40_conv_row_sum, 0, sizeof(double) * 1024);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     d_encoder_down40_conv_row_sum[n][k] += d_encoder_down40_conv[n][i][j][k];
 
     /* d_encoder_0_0_bias = sum(d_encoder_down40_conv_row_sum) (line 23) */
     double *const d_encoder_0_0_bias = point->gradient[1];
     memset(d_encoder_0_0_bias, 0, sizeof(double) * 32);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < width; i++)
+        for (int i = 0; i < 32; i++)
             d_encoder_0_0_bias[i] += d_encoder_down40_conv_row_sum[n][i];
 
     /* d_encoder_0_0_weight = conv_weight(x, d_encoder_down40_conv): w[k] = sum x[s o + k - p]
@@ -741,18 +741,18 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const encoder_1_0_bias = point->tensor[3];
     const double *const decoder_0_bias = point->tensor[7];
     const double *const decoder_2_0_bias = point->tensor[9];
-    const float (*const encoder_down40_conv_product)[14][14][width] = (void *)m->at[22];
+    const float (*const encoder_down40_conv_product)[14][14][32] = (void *)m->at[22];
     const float (*const encoder_down41_conv_product)[7][7][hidden] = (void *)m->at[23];
     const int (*const code)[7][7] = (void *)m->at[16];
     const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[27];
-    const float (*const decoder_up4_conv_transpose_product)[14][14][width] = (void *)m->at[28];
+    const float (*const decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[28];
 
     /* encoder_down40_leaky_relu_slope: encoder_0_0_bias + encoder_down40_conv_product > 0 */
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     held->encoder_down40_leaky_relu_slope[n][i][j][k] =
                         (float)encoder_0_0_bias[k] + encoder_down40_conv_product[n][i][j][k]
                         > 0.0f;
@@ -788,7 +788,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     held->decoder_up4_conv_transpose_slope[n][i][j][k] =
                         (float)decoder_2_0_bias[k]
                         + decoder_up4_conv_transpose_product[n][i][j][k] > 0.0f;
@@ -806,7 +806,7 @@ step_2(struct check_point *point, int whole)
     const float (*const x)[side][side] = (void *)point->field[0];
     const double (*const encoder_0_0_weight)[4][4] = (void *)point->tensor[0];
     const double *const encoder_0_0_bias = point->tensor[1];
-    const double (*const encoder_1_0_weight)[width][4][4] = (void *)point->tensor[2];
+    const double (*const encoder_1_0_weight)[32][4][4] = (void *)point->tensor[2];
     const double *const encoder_1_0_bias = point->tensor[3];
     const double (*const encoder_2_weight)[hidden][3][3] = (void *)point->tensor[4];
     const double *const encoder_2_bias = point->tensor[5];
@@ -876,20 +876,20 @@ step_2(struct check_point *point, int whole)
 
     /* encoder_down40_conv_of_x_product = conv(x, encoder_0_0_weight): y[o] = sum x[s o + k -
      *     p] w[k] (line 23) */
-    double (*const encoder_down40_conv_of_x_product)[14][14][width] = (void *)(scratch + 40);
+    double (*const encoder_down40_conv_of_x_product)[14][14][32] = (void *)(scratch + 40);
     if (renew) {
         check_conv_32x28x28_32x4x4_32x32x14x14(x, encoder_0_0_weight,
             encoder_down40_conv_of_x_product, scratch + 200744);
     }
 
     /* encoder_down40_conv_of_x (line 23) */
-    double (*const encoder_down40_conv_of_x)[14][14][width] = (void *)(scratch + 200744);
+    double (*const encoder_down40_conv_of_x)[14][14][32] = (void *)(scratch + 200744);
     if (renew) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 14; i++)
                 for (int j = 0; j < 14; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 32; k++)
                         encoder_down40_conv_of_x[n][i][j][k] =
                             encoder_down40_conv_of_x_product[n][i][j][k] + encoder_0_0_bias[k];
     }
@@ -900,19 +900,19 @@ step_2(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 14; i++)
                 for (int j = 0; j < 14; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 32; k++)
                         held->encoder_down40_leaky_relu_of_x_slope[n][i][j][k] =
                             encoder_down40_conv_of_x[n][i][j][k] > 0;
     }
 
     /* encoder_down40_leaky_relu_of_x (line 23) */
-    double (*const encoder_down40_leaky_relu_of_x)[14][14][width] = (void *)(scratch + 40);
+    double (*const encoder_down40_leaky_relu_of_x)[14][14][32] = (void *)(scratch + 40);
     if (renew) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 14; i++)
                 for (int j = 0; j < 14; j++)
-                    for (int k = 0; k < width; k++)
+                    for (int k = 0; k < 32; k++)
                         encoder_down40_leaky_relu_of_x[n][i][j][k] =
                             held->encoder_down40_leaky_relu_of_x_slope[n][i][j][k]
                             ? encoder_down40_conv_of_x[n][i][j][k]
@@ -1878,7 +1878,7 @@ take_2(struct check_point *point, const struct instance *m)
 {
     struct decisions *const held = point->decisions;
     double *const scratch = held->scratch;
-    const float (*const encoder_down40_conv_of_x_product)[14][14][width] = (void *)m->at[67];
+    const float (*const encoder_down40_conv_of_x_product)[14][14][32] = (void *)m->at[67];
     const double *const encoder_0_0_bias = point->tensor[1];
     const double *const encoder_1_0_bias = point->tensor[3];
     const float *const codebook_squared_row_sum_shifted_in_surprise = m->at[61];
@@ -1991,7 +1991,7 @@ take_2(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 14; i++)
             for (int j = 0; j < 14; j++)
-                for (int k = 0; k < width; k++)
+                for (int k = 0; k < 32; k++)
                     held->encoder_down40_leaky_relu_of_x_slope[n][i][j][k] =
                         (float)encoder_0_0_bias[k]
                         + encoder_down40_conv_of_x_product[n][i][j][k] > 0.0f;

@@ -7,28 +7,28 @@
  *    offset   floats  holds                                           live
  *         0   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F13..F15
  *         0  1048576  D_down0_conv_of_fake_product                    step_1 F16..F17
- *         0   524288  D_down1_conv_of_fake_product                    step_1 F18..F19
+ *         0   524288  D_down1_conv_of_fake_product[batch][8][8][128]  step_1 F18..F19
  *         0   262144  D_down2_leaky_relu_of_fake[batch][4][4][256]    step_1 F21..F22
  *         0  1048576  D_down0_conv_of_x_product[batch][16][16][width] step_1 F24..F25
- *         0   524288  D_down1_conv_of_x_product[batch][8][8][latent]  step_1 F26..F27
+ *         0   524288  D_down1_conv_of_x_product[batch][8][8][128]     step_1 F26..F27
  *         0   262144  D_down2_leaky_relu_of_x[batch][4][4][256]       step_1 F29..F30
  *         0  1048576  D_down0_conv_of_x_hat_product                   step_1 F33..F34
- *         0   524288  D_down1_conv_of_x_hat_product                   step_1 F35..F36
- *         0   524288  slope_d_D_down1_leaky_relu[batch][8][8][latent] step_1 F39..F40
+ *         0   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F35..F36
+ *         0   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F39..F40
  *         0  1048576  slope_d_D_down0_leaky_relu                      step_1 F41..F42
  *         0  1048576  slope_d_D_down0_conv[batch][16][16][width]      step_1 F42..G2
  *         0  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G3..G5
  *         0   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G6..G8
- *         0   524288  d_D_down1_conv_of_x_scaled[batch][8][8][latent] step_1 G12..G14
+ *         0   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G12..G14
  *         0  1048576  d_D_down0_conv_of_x_scaled                      step_1 G15..G16
- *         0   524288  d_D_down1_conv_of_fake_scaled                   step_1 G20..G22
+ *         0   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
  *         0  1048576  d_D_down0_conv_of_fake_scaled                   step_1 G23..G24
  *         0  1048576  D_down0_conv_of_fake_product_in_generator       step_2 F4..F5
  *         0  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
  *         0  1048576  d_D_down0_conv_of_fake_scaled_in_generator      step_2 G4..G5
  *         0  1048576  d_G_up5_relu_scaled[batch][16][16][width]       step_2 G8..G12
  *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
- *         0   524288  d_G_up4_conv_transpose[batch][8][8][latent]     step_2 G17..G19
+ *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
  *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G22..G23
  *    262144   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F20..F21
  *    262144   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F28..F29
@@ -40,7 +40,7 @@
  *   1048576   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
  *   1048576  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
  *   1048576   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
- *   1048576   524288  d_G_up4_relu[batch][8][8][latent]               step_2 G13..G17
+ *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
  *   1048576   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
  *   1270528   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
  *   1572864   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F9..F10
@@ -48,7 +48,7 @@
  *   1835008   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
  *   2097152   196608  x_hat[batch][side][side][3]                     step_1 F15..F33
  *   2097152  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F34..G3
- *   2097152   524288  d_slope_d_D_down1_conv_scaled                   step_1 G4..G6
+ *   2097152   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G4..G6
  *   2097152  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G13..G15
  *   2097152  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
  *   2097152   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
@@ -59,12 +59,12 @@
  *   6291456   196608  slope_d_x_hat[batch][side][side][3]             step_1 F43..F44
  *   6291456  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G1..G3
  *   6291456     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G9..G17
- *   7340032   524288  slope_d_D_down1_conv[batch][8][8][latent]       step_1 F40..G5
- *   7864320   524288  D_down1_leaky_relu_of_fake[batch][8][8][latent] step_1 F19..G20
- *   8388608   524288  D_down1_leaky_relu_of_x_hat                     step_1 F36..G6
- *   8912896   524288  G_up4_relu[batch][8][8][latent]                 step_1 F8..step_2 G17
- *   9437184   524288  D_down1_leaky_relu_of_x[batch][8][8][latent]    step_1 F27..G12
- *   9961472   524288  G_up4_conv_transpose[batch][8][8][latent]       step_1 F5..step_2 G17
+ *   7340032   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F40..G5
+ *   7864320   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F19..G20
+ *   8388608   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F36..G6
+ *   8912896   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
+ *   9437184   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F27..G12
+ *   9961472   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
  *  10485760   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F21..G19
  *  10747904   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F38..G8
  *  11010048   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F29..G11
@@ -340,8 +340,7 @@ make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[r
     }
 }
 
-/* step_1 F6: G_up4_batch_norm_squares, G_up4_batch_norm_sum (line 14) over
- *     [batch][width][latent]
+/* step_1 F6: G_up4_batch_norm_squares, G_up4_batch_norm_sum (line 14) over [batch][64][128]
  *     G_up4_batch_norm_centred_row_offset_sum = sum over i of G_up4_conv_transpose
  *     G_up4_batch_norm_centred_row = G_up4_conv_transpose - 0.015625 *
  *         G_up4_batch_norm_centred_row_offset_sum
@@ -350,14 +349,13 @@ make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[r
  *         (G_up4_batch_norm_centred_row_offset_sum / 64 - mean)^2), in one pass
  *     G_up4_batch_norm_sum = sum over n of G_up4_batch_norm_centred_row_offset_sum */
 static void
-make_G_up4_batch_norm_squares(const float G_up4_conv_transpose[restrict batch][width][latent],
-    float G_up4_batch_norm_squares[restrict latent],
-    float G_up4_batch_norm_sum[restrict latent])
+make_G_up4_batch_norm_squares(const float G_up4_conv_transpose[restrict batch][64][128],
+    float G_up4_batch_norm_squares[restrict 128], float G_up4_batch_norm_sum[restrict 128])
 {
     enum { chunks = 16 };
-    float G_up4_batch_norm_squares_partial[chunks][latent];
-    float G_up4_batch_norm_squares_centre_partial[chunks][latent];
-    float G_up4_batch_norm_sum_partial[chunks][latent];
+    float G_up4_batch_norm_squares_partial[chunks][128];
+    float G_up4_batch_norm_squares_centre_partial[chunks][128];
+    float G_up4_batch_norm_sum_partial[chunks][128];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(G_up4_batch_norm_squares_partial[chunk], 0,
@@ -371,16 +369,16 @@ make_G_up4_batch_norm_squares(const float G_up4_conv_transpose[restrict batch][w
             const float G_up4_batch_norm_squares_before = (float)(64 * (n - first));
             const float G_up4_batch_norm_squares_share =
                 64.0f / (G_up4_batch_norm_squares_before + 64.0f);
-            float G_up4_batch_norm_centred_row_offset_sum[latent] = {0};
-            for (int i = 0; i < width; i++) {
+            float G_up4_batch_norm_centred_row_offset_sum[128] = {0};
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
-                for (int j = 0; j < latent; j++)
+                for (int j = 0; j < 128; j++)
                     G_up4_batch_norm_centred_row_offset_sum[j] += G_up4_conv_transpose[n][i][j];
             }
-            float G_up4_batch_norm_squares_row[latent] = {0};
-            for (int i = 0; i < width; i++) {
+            float G_up4_batch_norm_squares_row[128] = {0};
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
-                for (int j = 0; j < latent; j++) {
+                for (int j = 0; j < 128; j++) {
                     const float G_up4_batch_norm_centred_row = G_up4_conv_transpose[n][i][j]
                         - 0.015625f * G_up4_batch_norm_centred_row_offset_sum[j];
                     G_up4_batch_norm_squares_row[j] += G_up4_batch_norm_centred_row
@@ -388,11 +386,11 @@ make_G_up4_batch_norm_squares(const float G_up4_conv_transpose[restrict batch][w
                 }
             }
 #pragma omp simd
-            for (int j = 0; j < latent; j++)
+            for (int j = 0; j < 128; j++)
                 G_up4_batch_norm_sum_partial[chunk][j] +=
                     G_up4_batch_norm_centred_row_offset_sum[j];
 #pragma omp simd
-            for (int j = 0; j < latent; j++) {
+            for (int j = 0; j < 128; j++) {
                 const float G_up4_batch_norm_squares_gap =
                     G_up4_batch_norm_centred_row_offset_sum[j] * 0.015625f
                     - G_up4_batch_norm_squares_centre_partial[chunk][j];
@@ -404,13 +402,13 @@ make_G_up4_batch_norm_squares(const float G_up4_conv_transpose[restrict batch][w
             }
         }
     }
-    merge_squares(chunks, batch, 64, latent, &G_up4_batch_norm_squares_centre_partial[0][0],
+    merge_squares(chunks, batch, 64, 128, &G_up4_batch_norm_squares_centre_partial[0][0],
         &G_up4_batch_norm_squares_partial[0][0], G_up4_batch_norm_squares);
-    add_chunks(chunks, latent, &G_up4_batch_norm_sum_partial[0][0], G_up4_batch_norm_sum);
+    add_chunks(chunks, 128, &G_up4_batch_norm_sum_partial[0][0], G_up4_batch_norm_sum);
 }
 
 /* step_1 F7: G_up4_batch_norm_scale, G_up4_batch_norm_mean (line 14),
- *     next_G_4_1_running_mean, next_G_4_1_running_var over [latent]
+ *     next_G_4_1_running_mean, next_G_4_1_running_var over [128]
  *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + 0.000244141 *
  *         G_up4_batch_norm_squares))
  *     G_up4_batch_norm_mean = 0.000244141 * G_up4_batch_norm_sum
@@ -419,16 +417,14 @@ make_G_up4_batch_norm_squares(const float G_up4_conv_transpose[restrict batch][w
  *     next_G_4_1_running_var = 0.9 * G_4_1_running_var + 2.442e-05 *
  *         G_up4_batch_norm_squares */
 static void
-make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict latent],
-    const float G_up4_batch_norm_squares[restrict latent],
-    const float G_up4_batch_norm_sum[restrict latent],
-    const float G_4_1_running_mean[restrict latent],
-    const float G_4_1_running_var[restrict latent],
-    float G_up4_batch_norm_scale[restrict latent], float G_up4_batch_norm_mean[restrict latent],
-    float next_G_4_1_running_mean[restrict latent],
-    float next_G_4_1_running_var[restrict latent])
+make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
+    const float G_up4_batch_norm_squares[restrict 128],
+    const float G_up4_batch_norm_sum[restrict 128],
+    const float G_4_1_running_mean[restrict 128], const float G_4_1_running_var[restrict 128],
+    float G_up4_batch_norm_scale[restrict 128], float G_up4_batch_norm_mean[restrict 128],
+    float next_G_4_1_running_mean[restrict 128], float next_G_4_1_running_var[restrict 128])
 {
-    for (int i = 0; i < latent; i++) {
+    for (int i = 0; i < 128; i++) {
         G_up4_batch_norm_scale[i] = G_4_1_weight[i] * (1.0f
             / sqrtf(1e-05f + 0.00024414062f * G_up4_batch_norm_squares[i]));
         G_up4_batch_norm_mean[i] = 0.00024414062f * G_up4_batch_norm_sum[i];
@@ -440,21 +436,21 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict latent],
 }
 
 /* step_1 F8; evaluate F15; sample F6; interpolate F8: G_up4_relu (line 14) over
- *     [batch][width][latent]
+ *     [batch][64][128]
  *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
  *         G_mean)
  *     G_up4_relu = G_up4_batch_norm > 0 ? G_up4_batch_norm : 0 */
 static void
-make_G_up4_relu(const float G_4_1_bias[restrict latent],
-    const float G_up4_batch_norm_scale[restrict latent],
-    const float G_up4_conv_transpose[restrict batch][width][latent],
-    const float G_mean[restrict latent], float G_up4_relu[restrict batch][width][latent])
+make_G_up4_relu(const float G_4_1_bias[restrict 128],
+    const float G_up4_batch_norm_scale[restrict 128],
+    const float G_up4_conv_transpose[restrict batch][64][128], const float G_mean[restrict 128],
+    float G_up4_relu[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
-            for (int j = 0; j < latent; j++) {
+            for (int j = 0; j < 128; j++) {
                 const float G_up4_batch_norm = G_4_1_bias[j]
                     + G_up4_batch_norm_scale[j] * (G_up4_conv_transpose[n][i][j] - G_mean[j]);
                 G_up4_relu[n][i][j] = G_up4_batch_norm > 0.0f ? G_up4_batch_norm : 0.0f;
@@ -642,21 +638,20 @@ make_D_down0_leaky_relu(const float D_0_0_bias[restrict width],
 }
 
 /* step_1 F19, F27, F36; step_2 F7; evaluate F6, F24, F32: D_down1_leaky_relu (line 15) over
- *     [batch][width][latent]
+ *     [batch][64][128]
  * Serves D_down1_leaky_relu_of_fake, D_down1_leaky_relu_of_x, D_down1_leaky_relu_of_x_hat,
  *     D_down1_leaky_relu_of_fake_in_generator.
  *     D_down1_conv = D_1_0_bias + D_down1_conv_product
  *     D_down1_leaky_relu = D_down1_conv > 0 ? D_down1_conv : 0.2 * D_down1_conv */
 static void
-make_D_down1_leaky_relu(const float D_1_0_bias[restrict latent],
-    const float D_down1_conv_product[batch][width][latent],
-    float D_down1_leaky_relu[batch][width][latent])
+make_D_down1_leaky_relu(const float D_1_0_bias[restrict 128],
+    const float D_down1_conv_product[batch][64][128], float D_down1_leaky_relu[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
-            for (int j = 0; j < latent; j++) {
+            for (int j = 0; j < 128; j++) {
                 const float D_down1_conv = D_1_0_bias[j] + D_down1_conv_product[n][i][j];
                 D_down1_leaky_relu[n][i][j] = D_down1_conv > 0.0f ? D_down1_conv
                     : 0.2f * D_down1_conv;
@@ -884,27 +879,27 @@ make_d_slope_d_D_down2_leaky_relu_scaled(const float D_2_0_bias[restrict 256],
         &d_slope_d_D_down2_leaky_relu_scaled[0][0]);
 }
 
-/* step_1 G12, G20: d_D_bias, d_D_down1_conv_scaled (line 15) over [batch][width][latent]
+/* step_1 G12, G20: d_D_bias, d_D_down1_conv_scaled (line 15) over [batch][64][128]
  * Serves d_D_down1_conv_of_x_scaled, d_D_down1_conv_of_fake_scaled.
  *     d_D_down1_conv_scaled = d_D_down1_leaky_relu_scaled * (D_down1_leaky_relu > 0 ? 1 :
  *         0.2)
  *     d_D_bias = sum over n, i of d_D_down1_conv_scaled */
 static void
 make_d_D_down1_conv_scaled_and_d_D_bias(
-    const float d_D_down1_leaky_relu_scaled[restrict batch][width][latent],
-    const float D_down1_leaky_relu[restrict batch][width][latent],
-    float d_D_bias[restrict latent], float d_D_down1_conv_scaled[restrict batch][width][latent])
+    const float d_D_down1_leaky_relu_scaled[restrict batch][64][128],
+    const float D_down1_leaky_relu[restrict batch][64][128], float d_D_bias[restrict 128],
+    float d_D_down1_conv_scaled[restrict batch][64][128])
 {
     enum { chunks = 16 };
-    float d_D_bias_partial[chunks][latent];
+    float d_D_bias_partial[chunks][128];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_bias_row_sum[latent] = {0};
-            for (int i = 0; i < width; i++) {
+            float d_D_bias_row_sum[128] = {0};
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
-                for (int j = 0; j < latent; j++) {
+                for (int j = 0; j < 128; j++) {
                     const float d_D_down1_conv_scaled_here =
                         d_D_down1_leaky_relu_scaled[n][i][j]
                         * (D_down1_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
@@ -913,11 +908,11 @@ make_d_D_down1_conv_scaled_and_d_D_bias(
                 }
             }
 #pragma omp simd
-            for (int j = 0; j < latent; j++)
+            for (int j = 0; j < 128; j++)
                 d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
         }
     }
-    add_chunks(chunks, latent, &d_D_bias_partial[0][0], d_D_bias);
+    add_chunks(chunks, 128, &d_D_bias_partial[0][0], d_D_bias);
 }
 
 /* step_1 G15, G23: d_D_bias, d_D_down0_conv_scaled (line 15) over [batch][256][width]
@@ -984,13 +979,13 @@ make_d_D_0_0_bias(const float d_D_0_0_bias_via_fake[restrict width],
             - 0.015625f * d_D_0_0_bias_via_x[i];
 }
 
-/* step_1 G26: d_D_1_0_bias (line 15) over [latent]
+/* step_1 G26: d_D_1_0_bias (line 15) over [128]
  *     d_D_1_0_bias = 0.015625 * d_D_1_0_bias_via_fake - 0.015625 * d_D_1_0_bias_via_x */
 static void
-make_d_D_1_0_bias(const float d_D_1_0_bias_via_fake[restrict latent],
-    const float d_D_1_0_bias_via_x[restrict latent], float d_D_1_0_bias[restrict latent])
+make_d_D_1_0_bias(const float d_D_1_0_bias_via_fake[restrict 128],
+    const float d_D_1_0_bias_via_x[restrict 128], float d_D_1_0_bias[restrict 128])
 {
-    for (int i = 0; i < latent; i++)
+    for (int i = 0; i < 128; i++)
         d_D_1_0_bias[i] = 0.015625f * d_D_1_0_bias_via_fake[i]
             - 0.015625f * d_D_1_0_bias_via_x[i];
 }
@@ -1016,13 +1011,13 @@ make_G_batch_norm_rstd(const float G_batch_norm_squares[restrict 256],
         G_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]);
 }
 
-/* step_2 F2: G_up4_batch_norm_rstd (line 14) over [latent]
+/* step_2 F2: G_up4_batch_norm_rstd (line 14) over [128]
  *     G_up4_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000244141 * G_up4_batch_norm_squares) */
 static void
-make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[restrict latent],
-    float G_up4_batch_norm_rstd[restrict latent])
+make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[restrict 128],
+    float G_up4_batch_norm_rstd[restrict 128])
 {
-    for (int i = 0; i < latent; i++)
+    for (int i = 0; i < 128; i++)
         G_up4_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
             + 0.00024414062f * G_up4_batch_norm_squares[i]);
 }
@@ -1236,32 +1231,32 @@ make_d_G_up5_conv_transpose(const float d_G_up5_batch_norm_sum[restrict width],
 }
 
 /* step_2 G15: d_G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum (line 14) over
- *     [batch][width][latent]
+ *     [batch][64][128]
  *     d_G_up4_batch_norm_slope = G_up4_relu > 0 ? 1 : 0
  *     d_G_4_1_bias = sum over n, i of d_G_up4_relu * d_G_up4_batch_norm_slope
  *     d_G_up4_batch_norm_centred_scale_sum = sum over n, i of (G_up4_conv_transpose -
  *         G_up4_batch_norm_mean) * d_G_up4_relu * d_G_up4_batch_norm_slope */
 static void
-make_d_G_4_1_bias(const float G_up4_relu[restrict batch][width][latent],
-    const float d_G_up4_relu[restrict batch][width][latent],
-    const float G_up4_conv_transpose[restrict batch][width][latent],
-    const float G_up4_batch_norm_mean[restrict latent], float d_G_4_1_bias[restrict latent],
-    float d_G_up4_batch_norm_centred_scale_sum[restrict latent])
+make_d_G_4_1_bias(const float G_up4_relu[restrict batch][64][128],
+    const float d_G_up4_relu[restrict batch][64][128],
+    const float G_up4_conv_transpose[restrict batch][64][128],
+    const float G_up4_batch_norm_mean[restrict 128], float d_G_4_1_bias[restrict 128],
+    float d_G_up4_batch_norm_centred_scale_sum[restrict 128])
 {
     enum { chunks = 16 };
-    float d_G_4_1_bias_partial[chunks][latent];
-    float d_G_up4_batch_norm_centred_scale_sum_partial[chunks][latent];
+    float d_G_4_1_bias_partial[chunks][128];
+    float d_G_up4_batch_norm_centred_scale_sum_partial[chunks][128];
 #pragma omp parallel for schedule(static)
     for (int chunk = 0; chunk < chunks; chunk++) {
         memset(d_G_4_1_bias_partial[chunk], 0, sizeof d_G_4_1_bias_partial[chunk]);
         memset(d_G_up4_batch_norm_centred_scale_sum_partial[chunk], 0,
             sizeof d_G_up4_batch_norm_centred_scale_sum_partial[chunk]);
         for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_G_4_1_bias_row_sum[latent] = {0};
-            float d_G_up4_batch_norm_centred_scale_row_sum[latent] = {0};
-            for (int i = 0; i < width; i++) {
+            float d_G_4_1_bias_row_sum[128] = {0};
+            float d_G_up4_batch_norm_centred_scale_row_sum[128] = {0};
+            for (int i = 0; i < 64; i++) {
 #pragma omp simd
-                for (int j = 0; j < latent; j++) {
+                for (int j = 0; j < 128; j++) {
                     const float d_G_up4_batch_norm_slope = G_up4_relu[n][i][j] > 0.0f ? 1.0f
                         : 0.0f;
                     d_G_4_1_bias_row_sum[j] += d_G_up4_relu[n][i][j] * d_G_up4_batch_norm_slope;
@@ -1271,35 +1266,33 @@ make_d_G_4_1_bias(const float G_up4_relu[restrict batch][width][latent],
                 }
             }
 #pragma omp simd
-            for (int j = 0; j < latent; j++) {
+            for (int j = 0; j < 128; j++) {
                 d_G_4_1_bias_partial[chunk][j] += d_G_4_1_bias_row_sum[j];
                 d_G_up4_batch_norm_centred_scale_sum_partial[chunk][j] +=
                     d_G_up4_batch_norm_centred_scale_row_sum[j];
             }
         }
     }
-    add_chunks(chunks, latent, &d_G_4_1_bias_partial[0][0], d_G_4_1_bias);
-    add_chunks(chunks, latent, &d_G_up4_batch_norm_centred_scale_sum_partial[0][0],
+    add_chunks(chunks, 128, &d_G_4_1_bias_partial[0][0], d_G_4_1_bias);
+    add_chunks(chunks, 128, &d_G_up4_batch_norm_centred_scale_sum_partial[0][0],
         d_G_up4_batch_norm_centred_scale_sum);
 }
 
 /* step_2 G16: d_G_up4_conv_transpose_offset, d_G_up4_batch_norm_centred_scale,
- *     d_G_4_1_weight (line 14) over [latent]
+ *     d_G_4_1_weight (line 14) over [128]
  *     d_G_up4_conv_transpose_offset = 0.000244141 * (G_4_1_weight * G_up4_batch_norm_rstd *
  *         d_G_4_1_bias)
  *     d_G_up4_batch_norm_centred_scale = G_4_1_weight * G_up4_batch_norm_rstd^3 *
  *         d_G_up4_batch_norm_centred_scale_sum * (-0.000244141)
  *     d_G_4_1_weight = G_up4_batch_norm_rstd * d_G_up4_batch_norm_centred_scale_sum */
 static void
-make_d_G_4_1_weight(const float G_4_1_weight[restrict latent],
-    const float G_up4_batch_norm_rstd[restrict latent],
-    const float d_G_4_1_bias[restrict latent],
-    const float d_G_up4_batch_norm_centred_scale_sum[restrict latent],
-    float d_G_up4_conv_transpose_offset[restrict latent],
-    float d_G_up4_batch_norm_centred_scale[restrict latent],
-    float d_G_4_1_weight[restrict latent])
+make_d_G_4_1_weight(const float G_4_1_weight[restrict 128],
+    const float G_up4_batch_norm_rstd[restrict 128], const float d_G_4_1_bias[restrict 128],
+    const float d_G_up4_batch_norm_centred_scale_sum[restrict 128],
+    float d_G_up4_conv_transpose_offset[restrict 128],
+    float d_G_up4_batch_norm_centred_scale[restrict 128], float d_G_4_1_weight[restrict 128])
 {
-    for (int i = 0; i < latent; i++) {
+    for (int i = 0; i < 128; i++) {
         d_G_up4_conv_transpose_offset[i] = 0.00024414062f
             * (G_4_1_weight[i] * G_up4_batch_norm_rstd[i] * d_G_4_1_bias[i]);
         d_G_up4_batch_norm_centred_scale[i] = G_4_1_weight[i] * G_up4_batch_norm_rstd[i]
@@ -1309,25 +1302,25 @@ make_d_G_4_1_weight(const float G_4_1_weight[restrict latent],
     }
 }
 
-/* step_2 G17: d_G_up4_conv_transpose (line 14) over [batch][width][latent]
+/* step_2 G17: d_G_up4_conv_transpose (line 14) over [batch][64][128]
  *     d_G_up4_conv_transpose = G_up4_batch_norm_scale * d_G_up4_relu * (G_up4_relu > 0 ? 1 :
  *         0) + d_G_up4_batch_norm_centred_scale * (G_up4_conv_transpose -
  *         G_up4_batch_norm_mean) - d_G_up4_conv_transpose_offset */
 static void
-make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict latent],
-    const float d_G_up4_relu[restrict batch][width][latent],
-    const float G_up4_relu[restrict batch][width][latent],
-    const float d_G_up4_batch_norm_centred_scale[restrict latent],
-    const float G_up4_conv_transpose[restrict batch][width][latent],
-    const float G_up4_batch_norm_mean[restrict latent],
-    const float d_G_up4_conv_transpose_offset[restrict latent],
-    float d_G_up4_conv_transpose[restrict batch][width][latent])
+make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict 128],
+    const float d_G_up4_relu[restrict batch][64][128],
+    const float G_up4_relu[restrict batch][64][128],
+    const float d_G_up4_batch_norm_centred_scale[restrict 128],
+    const float G_up4_conv_transpose[restrict batch][64][128],
+    const float G_up4_batch_norm_mean[restrict 128],
+    const float d_G_up4_conv_transpose_offset[restrict 128],
+    float d_G_up4_conv_transpose[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < width; i++) {
+        for (int i = 0; i < 64; i++) {
 #pragma omp simd
-            for (int j = 0; j < latent; j++)
+            for (int j = 0; j < 128; j++)
                 d_G_up4_conv_transpose[n][i][j] = G_up4_batch_norm_scale[j]
                     * d_G_up4_relu[n][i][j] * (G_up4_relu[n][i][j] > 0.0f ? 1.0f : 0.0f)
                     + d_G_up4_batch_norm_centred_scale[j] * (G_up4_conv_transpose[n][i][j]
@@ -1464,14 +1457,13 @@ make_G_batch_norm_scale(const float G_2_weight[restrict 256],
         G_batch_norm_scale[i] = G_2_weight[i] * (1.0f / sqrtf(1e-05f + G_2_running_var[i]));
 }
 
-/* evaluate F14; sample F5; interpolate F2: G_up4_batch_norm_scale (line 14) over [latent]
+/* evaluate F14; sample F5; interpolate F2: G_up4_batch_norm_scale (line 14) over [128]
  *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + G_4_1_running_var)) */
 static void
-make_G_up4_batch_norm_scale(const float G_4_1_weight[restrict latent],
-    const float G_4_1_running_var[restrict latent],
-    float G_up4_batch_norm_scale[restrict latent])
+make_G_up4_batch_norm_scale(const float G_4_1_weight[restrict 128],
+    const float G_4_1_running_var[restrict 128], float G_up4_batch_norm_scale[restrict 128])
 {
-    for (int i = 0; i < latent; i++)
+    for (int i = 0; i < 128; i++)
         G_up4_batch_norm_scale[i] = G_4_1_weight[i] * (1.0f
             / sqrtf(1e-05f + G_4_1_running_var[i]));
 }
@@ -1603,7 +1595,7 @@ wgan_gp_conv_step_1(struct instance *m)
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
         G_relu);
     lap(m, 4); /* F4 */
-    float (*G_up4_conv_transpose)[width][latent] = (void *)m->at[AT_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[AT_G_up4_conv_transpose];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         (void *)G_up4_conv_transpose);
     lap(m, 5); /* F5 */
@@ -1621,7 +1613,7 @@ wgan_gp_conv_step_1(struct instance *m)
         G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
         next_G_4_1_running_var);
     lap(m, 7); /* F7 */
-    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
         G_up4_batch_norm_mean, G_up4_relu);
     lap(m, 8); /* F8 */
@@ -1677,8 +1669,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
         parameters->D_1_0_weight, D_down1_conv_of_fake_product);
     lap(m, 19); /* F18 */
-    float (*D_down1_leaky_relu_of_fake)[width][latent] =
-        (void *)m->at[AT_D_down1_leaky_relu_of_fake];
+    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[AT_D_down1_leaky_relu_of_fake];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
         D_down1_leaky_relu_of_fake);
     lap(m, 20); /* F19 */
@@ -1716,7 +1707,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
         parameters->D_1_0_weight, D_down1_conv_of_x_product);
     lap(m, 27); /* F26 */
-    float (*D_down1_leaky_relu_of_x)[width][latent] = (void *)m->at[AT_D_down1_leaky_relu_of_x];
+    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[AT_D_down1_leaky_relu_of_x];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
         D_down1_leaky_relu_of_x);
     lap(m, 28); /* F27 */
@@ -1994,7 +1985,7 @@ wgan_gp_conv_step_2(struct instance *m)
         parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator);
     lap(m, 87); /* F6 */
     /* overwrites D_down1_conv_of_fake_product_in_generator */
-    float (*D_down1_leaky_relu_of_fake_in_generator)[width][latent] =
+    float (*D_down1_leaky_relu_of_fake_in_generator)[64][128] =
         (void *)m->at[AT_D_down1_leaky_relu_of_fake_in_generator];
     make_D_down1_leaky_relu(parameters->D_1_0_bias,
         (void *)D_down1_conv_of_fake_product_in_generator,
@@ -2090,15 +2081,15 @@ wgan_gp_conv_step_2(struct instance *m)
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, G_up5_conv_transpose,
         G_up5_batch_norm_mean, (void *)d_G_up5_conv_transpose);
     lap(m, 104); /* G12 */
-    float (*d_G_up4_relu)[width][latent] = (void *)m->at[AT_d_G_up4_relu];
+    float (*d_G_up4_relu)[64][128] = (void *)m->at[AT_d_G_up4_relu];
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
         (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G13]);
     lap(m, 105); /* G13 */
-    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_G_up4_relu];
     conv_weight_64x16x16_by_128x8x8(d_G_up5_conv_transpose, (void *)G_up4_relu,
         gradients->G_5_0_weight);
     lap(m, 106); /* G14 */
-    float (*G_up4_conv_transpose)[width][latent] = (void *)m->at[AT_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[AT_G_up4_conv_transpose];
     float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
     float *d_G_up4_batch_norm_centred_scale_sum =
         m->at[AT_d_G_up4_batch_norm_centred_scale_sum];
@@ -2183,7 +2174,7 @@ wgan_gp_conv_evaluate(struct instance *m)
         (void *)m->at[AT_evaluate_D_down1_conv_of_x_product];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
         parameters->D_1_0_weight, D_down1_conv_of_x_product); /* F5 */
-    float (*D_down1_leaky_relu_of_x)[width][latent] =
+    float (*D_down1_leaky_relu_of_x)[64][128] =
         (void *)m->at[AT_evaluate_D_down1_leaky_relu_of_x];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
         D_down1_leaky_relu_of_x); /* F6 */
@@ -2212,7 +2203,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     float *G_up4_batch_norm_scale = m->at[AT_evaluate_G_up4_batch_norm_scale];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F14 */
-    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_evaluate_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_evaluate_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F15 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_evaluate_G_up5_conv_transpose];
@@ -2246,7 +2237,7 @@ wgan_gp_conv_evaluate(struct instance *m)
         (void *)m->at[AT_evaluate_D_down1_conv_of_fake_product];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
         parameters->D_1_0_weight, D_down1_conv_of_fake_product); /* F23 */
-    float (*D_down1_leaky_relu_of_fake)[width][latent] =
+    float (*D_down1_leaky_relu_of_fake)[64][128] =
         (void *)m->at[AT_evaluate_D_down1_leaky_relu_of_fake];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
         D_down1_leaky_relu_of_fake); /* F24 */
@@ -2277,7 +2268,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
         parameters->D_1_0_weight, D_down1_conv_of_x_hat_product); /* F31 */
     /* overwrites D_down1_conv_of_x_hat_product */
-    float (*D_down1_leaky_relu_of_x_hat)[width][latent] =
+    float (*D_down1_leaky_relu_of_x_hat)[64][128] =
         (void *)m->at[AT_evaluate_D_down1_leaky_relu_of_x_hat];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
         D_down1_leaky_relu_of_x_hat); /* F32 */
@@ -2344,7 +2335,7 @@ wgan_gp_conv_sample(struct instance *m, float *const *output)
     float *G_up4_batch_norm_scale = m->at[AT_sample_G_up4_batch_norm_scale];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_sample_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_sample_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_sample_G_up5_conv_transpose];
@@ -2406,7 +2397,7 @@ wgan_gp_conv_interpolate(struct instance *m, float *const *output)
         (void *)m->at[AT_interpolate_G_up4_conv_transpose];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose); /* F7 */
-    float (*G_up4_relu)[width][latent] = (void *)m->at[AT_interpolate_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[AT_interpolate_G_up4_relu];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] =

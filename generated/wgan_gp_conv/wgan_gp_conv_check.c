@@ -21,20 +21,20 @@ struct decisions {
     double *scratch; /* of the function that runs */
     int taken; /* from the float run: stop_gradient comes next */
     _Bool G_batch_norm_slope[batch][4][4][256];
-    _Bool G_up4_batch_norm_slope[batch][8][8][latent];
+    _Bool G_up4_batch_norm_slope[batch][8][8][128];
     _Bool G_up5_batch_norm_slope[batch][16][16][width];
     double fake_2[batch][side][side][3];
     _Bool D_down0_conv_of_fake_slope[batch][16][16][width];
-    _Bool D_down1_conv_of_fake_slope[batch][8][8][latent];
+    _Bool D_down1_conv_of_fake_slope[batch][8][8][128];
     _Bool D_down2_conv_of_fake_slope[batch][4][4][256];
     _Bool D_down0_leaky_relu_slope[batch][16][16][width];
-    _Bool D_down1_leaky_relu_slope[batch][8][8][latent];
+    _Bool D_down1_leaky_relu_slope[batch][8][8][128];
     _Bool D_down2_leaky_relu_slope[batch][4][4][256];
     _Bool D_down0_conv_of_x_hat_slope[batch][16][16][width];
-    _Bool D_down1_conv_of_x_hat_slope[batch][8][8][latent];
+    _Bool D_down1_conv_of_x_hat_slope[batch][8][8][128];
     _Bool D_down2_conv_of_x_hat_slope[batch][4][4][256];
     _Bool D_down0_conv_of_fake_slope_in_generator[batch][16][16][width];
-    _Bool D_down1_conv_of_fake_slope_in_generator[batch][8][8][latent];
+    _Bool D_down1_conv_of_fake_slope_in_generator[batch][8][8][128];
     _Bool D_down2_conv_of_fake_slope_in_generator[batch][4][4][256];
 };
 
@@ -89,7 +89,7 @@ step_1(struct check_point *point, int whole)
     const double (*const G_1_weight)[256][4][4] = (void *)point->tensor[0];
     const double *const G_2_weight = point->tensor[1];
     const double *const G_2_bias = point->tensor[2];
-    const double (*const G_4_0_weight)[latent][4][4] = (void *)point->tensor[3];
+    const double (*const G_4_0_weight)[128][4][4] = (void *)point->tensor[3];
     const double *const G_4_1_weight = point->tensor[4];
     const double *const G_4_1_bias = point->tensor[5];
     const double (*const G_5_0_weight)[width][4][4] = (void *)point->tensor[6];
@@ -101,7 +101,7 @@ step_1(struct check_point *point, int whole)
     const double *const D_0_0_bias = point->tensor[12];
     const double (*const D_1_0_weight)[width][4][4] = (void *)point->tensor[13];
     const double *const D_1_0_bias = point->tensor[14];
-    const double (*const D_2_0_weight)[latent][4][4] = (void *)point->tensor[15];
+    const double (*const D_2_0_weight)[128][4][4] = (void *)point->tensor[15];
     const double *const D_2_0_bias = point->tensor[16];
     const double (*const D_3_weight)[4][4] = (void *)point->tensor[17];
     const float (*const x)[side][side][3] = (void *)point->field[0];
@@ -219,21 +219,21 @@ step_1(struct check_point *point, int whole)
 
     /* G_up4_conv_transpose = conv_data(G_relu, G_4_0_weight): x[i] = sum of y[o] w[k] where s
      *     o + k - p = i (line 14) */
-    double (*const G_up4_conv_transpose)[8][8][latent] = (void *)(scratch + 524544);
+    double (*const G_up4_conv_transpose)[8][8][128] = (void *)(scratch + 524544);
     if (renew) {
         check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(G_relu, G_4_0_weight,
             G_up4_conv_transpose, scratch + 1048832);
     }
 
     /* G_up4_conv_transpose_row_sum = sum(G_up4_conv_transpose) (line 14) */
-    double (*const G_up4_conv_transpose_row_sum)[latent] = (void *)(scratch + 0);
+    double (*const G_up4_conv_transpose_row_sum)[128] = (void *)(scratch + 0);
     if (renew) {
         memset(G_up4_conv_transpose_row_sum, 0, sizeof(double) * 8192);
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         G_up4_conv_transpose_row_sum[n][k] += G_up4_conv_transpose[n][i][j][k];
     }
 
@@ -242,31 +242,31 @@ step_1(struct check_point *point, int whole)
     if (renew) {
         memset(G_up4_batch_norm_sum, 0, sizeof(double) * 128);
         for (int n = 0; n < batch; n++)
-            for (int i = 0; i < latent; i++)
+            for (int i = 0; i < 128; i++)
                 G_up4_batch_norm_sum[i] += G_up4_conv_transpose_row_sum[n][i];
     }
 
     /* G_up4_batch_norm_centred (line 14) */
-    double (*const G_up4_batch_norm_centred)[8][8][latent] = (void *)(scratch + 1048832);
+    double (*const G_up4_batch_norm_centred)[8][8][128] = (void *)(scratch + 1048832);
     if (renew) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         G_up4_batch_norm_centred[n][i][j][k] = G_up4_conv_transpose[n][i][j][k]
                             - 0.000244140625 * G_up4_batch_norm_sum[k];
     }
 
     /* G_up4_batch_norm_centred_squared_row_sum = sum(G_up4_batch_norm_centred^2) (line 14) */
-    double (*const G_up4_batch_norm_centred_squared_row_sum)[latent] = (void *)(scratch + 0);
+    double (*const G_up4_batch_norm_centred_squared_row_sum)[128] = (void *)(scratch + 0);
     if (renew) {
         memset(G_up4_batch_norm_centred_squared_row_sum, 0, sizeof(double) * 8192);
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         G_up4_batch_norm_centred_squared_row_sum[n][k] +=
                             G_up4_batch_norm_centred[n][i][j][k]
                             * G_up4_batch_norm_centred[n][i][j][k];
@@ -277,26 +277,26 @@ step_1(struct check_point *point, int whole)
     if (renew) {
         memset(G_up4_batch_norm_squares, 0, sizeof(double) * 128);
         for (int n = 0; n < batch; n++)
-            for (int i = 0; i < latent; i++)
+            for (int i = 0; i < 128; i++)
                 G_up4_batch_norm_squares[i] += G_up4_batch_norm_centred_squared_row_sum[n][i];
     }
 
     /* G_up4_batch_norm_squares_shifted (line 14) */
     double *const G_up4_batch_norm_squares_shifted = scratch + 0;
     if (renew) {
-        for (int i = 0; i < latent; i++)
+        for (int i = 0; i < 128; i++)
             G_up4_batch_norm_squares_shifted[i] = 1e-05
                 + 0.000244140625 * G_up4_batch_norm_squares[i];
     }
 
     /* G_up4_batch_norm (line 14) */
-    double (*const G_up4_batch_norm)[8][8][latent] = (void *)(scratch + 128);
+    double (*const G_up4_batch_norm)[8][8][128] = (void *)(scratch + 128);
     if (renew) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         G_up4_batch_norm[n][i][j][k] = G_4_1_bias[k]
                             + G_4_1_weight[k] * G_up4_batch_norm_centred[n][i][j][k]
                             / sqrt(G_up4_batch_norm_squares_shifted[k]);
@@ -308,19 +308,19 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         held->G_up4_batch_norm_slope[n][i][j][k] =
                             G_up4_batch_norm[n][i][j][k] > 0;
     }
 
     /* G_up4_relu (line 14) */
-    double (*const G_up4_relu)[8][8][latent] = (void *)(scratch + 524416);
+    double (*const G_up4_relu)[8][8][128] = (void *)(scratch + 524416);
     if (renew) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         G_up4_relu[n][i][j][k] = held->G_up4_batch_norm_slope[n][i][j][k]
                             ? G_up4_batch_norm[n][i][j][k] : 0.0;
     }
@@ -530,18 +530,18 @@ step_1(struct check_point *point, int whole)
 
     /* D_down0_leaky_relu_of_fake_by_D_1_0_weight = conv(D_down0_leaky_relu_of_fake,
      *     D_1_0_weight): y[o] = sum x[s o + k - p] w[k] (line 15) */
-    double (*const D_down0_leaky_relu_of_fake_by_D_1_0_weight)[8][8][latent] =
+    double (*const D_down0_leaky_relu_of_fake_by_D_1_0_weight)[8][8][128] =
         (void *)(scratch + 1245312);
     check_conv_64x64x16x16_128x64x4x4_64x128x8x8(D_down0_leaky_relu_of_fake, D_1_0_weight,
         D_down0_leaky_relu_of_fake_by_D_1_0_weight, scratch + 1769600);
 
     /* D_down1_conv_of_fake (line 15) */
-    double (*const D_down1_conv_of_fake)[8][8][latent] = (void *)(scratch + 1769600);
+    double (*const D_down1_conv_of_fake)[8][8][128] = (void *)(scratch + 1769600);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     D_down1_conv_of_fake[n][i][j][k] = D_1_0_bias[k]
                         + D_down0_leaky_relu_of_fake_by_D_1_0_weight[n][i][j][k];
 
@@ -551,18 +551,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         held->D_down1_conv_of_fake_slope[n][i][j][k] =
                             D_down1_conv_of_fake[n][i][j][k] > 0;
     }
 
     /* D_down1_leaky_relu_of_fake (line 15) */
-    double (*const D_down1_leaky_relu_of_fake)[8][8][latent] = (void *)(scratch + 1245312);
+    double (*const D_down1_leaky_relu_of_fake)[8][8][128] = (void *)(scratch + 1245312);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     D_down1_leaky_relu_of_fake[n][i][j][k] =
                         held->D_down1_conv_of_fake_slope[n][i][j][k]
                         ? D_down1_conv_of_fake[n][i][j][k] : 0.2
@@ -659,17 +659,17 @@ step_1(struct check_point *point, int whole)
 
     /* D_down1_conv_product = conv(D_down0_leaky_relu_of_x, D_1_0_weight): y[o] = sum x[s o +
      *     k - p] w[k] (line 15) */
-    double (*const D_down1_conv_product)[8][8][latent] = (void *)(scratch + 3080320);
+    double (*const D_down1_conv_product)[8][8][128] = (void *)(scratch + 3080320);
     check_conv_64x64x16x16_128x64x4x4_64x128x8x8(D_down0_leaky_relu_of_x, D_1_0_weight,
         D_down1_conv_product, scratch + 3604608);
 
     /* D_down1_conv_of_x (line 15) */
-    double (*const D_down1_conv_of_x)[8][8][latent] = (void *)(scratch + 3604608);
+    double (*const D_down1_conv_of_x)[8][8][128] = (void *)(scratch + 3604608);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     D_down1_conv_of_x[n][i][j][k] = D_1_0_bias[k]
                         + D_down1_conv_product[n][i][j][k];
 
@@ -679,18 +679,18 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         held->D_down1_leaky_relu_slope[n][i][j][k] =
                             D_down1_conv_of_x[n][i][j][k] > 0;
     }
 
     /* D_down1_leaky_relu_of_x (line 15) */
-    double (*const D_down1_leaky_relu_of_x)[8][8][latent] = (void *)(scratch + 3080320);
+    double (*const D_down1_leaky_relu_of_x)[8][8][128] = (void *)(scratch + 3080320);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     D_down1_leaky_relu_of_x[n][i][j][k] =
                         held->D_down1_leaky_relu_slope[n][i][j][k]
                         ? D_down1_conv_of_x[n][i][j][k] : 0.2 * D_down1_conv_of_x[n][i][j][k];
@@ -791,7 +791,7 @@ step_1(struct check_point *point, int whole)
 
     /* D_down0_leaky_relu_of_x_hat_by_D_1_0_weight = conv(D_down0_leaky_relu_of_x_hat,
      *     D_1_0_weight): y[o] = sum x[s o + k - p] w[k] (line 15) */
-    double (*const D_down0_leaky_relu_of_x_hat_by_D_1_0_weight)[8][8][latent] =
+    double (*const D_down0_leaky_relu_of_x_hat_by_D_1_0_weight)[8][8][128] =
         (void *)(scratch + 4915328);
     if (renew) {
         check_conv_64x64x16x16_128x64x4x4_64x128x8x8(D_down0_leaky_relu_of_x_hat, D_1_0_weight,
@@ -799,13 +799,13 @@ step_1(struct check_point *point, int whole)
     }
 
     /* D_down1_conv_of_x_hat (line 15) */
-    double (*const D_down1_conv_of_x_hat)[8][8][latent] = (void *)(scratch + 3866752);
+    double (*const D_down1_conv_of_x_hat)[8][8][128] = (void *)(scratch + 3866752);
     if (renew) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         D_down1_conv_of_x_hat[n][i][j][k] = D_1_0_bias[k]
                             + D_down0_leaky_relu_of_x_hat_by_D_1_0_weight[n][i][j][k];
     }
@@ -816,19 +816,19 @@ step_1(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         held->D_down1_conv_of_x_hat_slope[n][i][j][k] =
                             D_down1_conv_of_x_hat[n][i][j][k] > 0;
     }
 
     /* D_down1_leaky_relu_of_x_hat (line 15) */
-    double (*const D_down1_leaky_relu_of_x_hat)[8][8][latent] = (void *)(scratch + 4391040);
+    double (*const D_down1_leaky_relu_of_x_hat)[8][8][128] = (void *)(scratch + 4391040);
     if (renew) {
 #pragma omp parallel for schedule(static)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         D_down1_leaky_relu_of_x_hat[n][i][j][k] =
                             held->D_down1_conv_of_x_hat_slope[n][i][j][k]
                             ? D_down1_conv_of_x_hat[n][i][j][k]
@@ -868,17 +868,17 @@ step_1(struct check_point *point, int whole)
 
     /* slope_d_D_down1_leaky_relu = conv_data(slope_d_D_down2_conv, D_2_0_weight): x[i] = sum
      *     of y[o] w[k] where s o + k - p = i (line 15) */
-    double (*const slope_d_D_down1_leaky_relu)[8][8][latent] = (void *)(scratch + 4128896);
+    double (*const slope_d_D_down1_leaky_relu)[8][8][128] = (void *)(scratch + 4128896);
     check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(slope_d_D_down2_conv, D_2_0_weight,
         slope_d_D_down1_leaky_relu, scratch + 4653184);
 
     /* slope_d_D_down1_conv (line 15) */
-    double (*const slope_d_D_down1_conv)[8][8][latent] = (void *)(scratch + 4653184);
+    double (*const slope_d_D_down1_conv)[8][8][128] = (void *)(scratch + 4653184);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     slope_d_D_down1_conv[n][i][j][k] =
                         (held->D_down1_conv_of_x_hat_slope[n][i][j][k] ? 1.0 : 0.2)
                         * slope_d_D_down1_leaky_relu[n][i][j][k];
@@ -975,7 +975,7 @@ step_1(struct check_point *point, int whole)
 
     /* d_slope_d_D_down1_conv_scaled = conv(d_slope_d_D_down0_leaky_relu_scaled,
      *     D_1_0_weight): y[o] = sum x[s o + k - p] w[k] (line 15) */
-    double (*const d_slope_d_D_down1_conv_scaled)[8][8][latent] = (void *)(scratch + 4128896);
+    double (*const d_slope_d_D_down1_conv_scaled)[8][8][128] = (void *)(scratch + 4128896);
     check_conv_64x64x16x16_128x64x4x4_64x128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
         D_1_0_weight, d_slope_d_D_down1_conv_scaled, scratch + 3072);
 
@@ -989,13 +989,13 @@ step_1(struct check_point *point, int whole)
         + 5177472);
 
     /* d_slope_d_D_down1_leaky_relu_scaled (line 15) */
-    double (*const d_slope_d_D_down1_leaky_relu_scaled)[8][8][latent] =
+    double (*const d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] =
         (void *)(scratch + 4653184);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     d_slope_d_D_down1_leaky_relu_scaled[n][i][j][k] =
                         (held->D_down1_conv_of_x_hat_slope[n][i][j][k] ? 1.0 : 0.2)
                         * d_slope_d_D_down1_conv_scaled[n][i][j][k];
@@ -1009,7 +1009,7 @@ step_1(struct check_point *point, int whole)
     /* d_slope_d_D_down1_leaky_relu_scaled_conv_weight =
      *     conv_weight(d_slope_d_D_down1_leaky_relu_scaled, slope_d_D_down2_conv): w[k] = sum
      *     x[s o + k - p] y[o] (line 15) */
-    double (*const d_slope_d_D_down1_leaky_relu_scaled_conv_weight)[latent][4][4] =
+    double (*const d_slope_d_D_down1_leaky_relu_scaled_conv_weight)[128][4][4] =
         (void *)(scratch + 5177472);
     check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(d_slope_d_D_down1_leaky_relu_scaled,
         slope_d_D_down2_conv, d_slope_d_D_down1_leaky_relu_scaled_conv_weight, scratch
@@ -1070,37 +1070,36 @@ step_1(struct check_point *point, int whole)
 
     /* d_D_down1_leaky_relu_of_x_scaled = conv_data(d_D_down2_conv_of_x_scaled, D_2_0_weight):
      *     x[i] = sum of y[o] w[k] where s o + k - p = i (line 15) */
-    double (*const d_D_down1_leaky_relu_of_x_scaled)[8][8][latent] =
-        (void *)(scratch + 3866752);
+    double (*const d_D_down1_leaky_relu_of_x_scaled)[8][8][128] = (void *)(scratch + 3866752);
     check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(d_D_down2_conv_of_x_scaled, D_2_0_weight,
         d_D_down1_leaky_relu_of_x_scaled, scratch + 4391040);
 
     /* D_down1_leaky_relu_of_x_conv_weight = conv_weight(D_down1_leaky_relu_of_x,
      *     d_D_down2_conv_of_x_scaled): w[k] = sum x[s o + k - p] y[o] (line 15) */
-    double (*const D_down1_leaky_relu_of_x_conv_weight)[latent][4][4] =
+    double (*const D_down1_leaky_relu_of_x_conv_weight)[128][4][4] =
         (void *)(scratch + 4391040);
     check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(D_down1_leaky_relu_of_x,
         d_D_down2_conv_of_x_scaled, D_down1_leaky_relu_of_x_conv_weight, scratch + 5701760);
 
     /* d_D_down1_conv_of_x_scaled (line 15) */
-    double (*const d_D_down1_conv_of_x_scaled)[8][8][latent] = (void *)(scratch + 3080320);
+    double (*const d_D_down1_conv_of_x_scaled)[8][8][128] = (void *)(scratch + 3080320);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     d_D_down1_conv_of_x_scaled[n][i][j][k] =
                         (held->D_down1_leaky_relu_slope[n][i][j][k] ? 1.0 : 0.2)
                         * d_D_down1_leaky_relu_of_x_scaled[n][i][j][k];
 
     /* d_D_down1_conv_of_x_scaled_row_sum = sum(d_D_down1_conv_of_x_scaled) (line 15) */
-    double (*const d_D_down1_conv_of_x_scaled_row_sum)[latent] = (void *)(scratch + 142336);
+    double (*const d_D_down1_conv_of_x_scaled_row_sum)[128] = (void *)(scratch + 142336);
     memset(d_D_down1_conv_of_x_scaled_row_sum, 0, sizeof(double) * 8192);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     d_D_down1_conv_of_x_scaled_row_sum[n][k] +=
                         d_D_down1_conv_of_x_scaled[n][i][j][k];
 
@@ -1108,7 +1107,7 @@ step_1(struct check_point *point, int whole)
     double *const d_D_down1_conv_of_x_scaled_sum = scratch + 150528;
     memset(d_D_down1_conv_of_x_scaled_sum, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < latent; i++)
+        for (int i = 0; i < 128; i++)
             d_D_down1_conv_of_x_scaled_sum[i] += d_D_down1_conv_of_x_scaled_row_sum[n][i];
 
     /* d_D_down0_leaky_relu_of_x_scaled = conv_data(d_D_down1_conv_of_x_scaled, D_1_0_weight):
@@ -1214,24 +1213,24 @@ step_1(struct check_point *point, int whole)
 
     /* d_D_down1_leaky_relu_of_fake_scaled = conv_data(d_D_down2_conv_of_fake_scaled,
      *     D_2_0_weight): x[i] = sum of y[o] w[k] where s o + k - p = i (line 15) */
-    double (*const d_D_down1_leaky_relu_of_fake_scaled)[8][8][latent] =
+    double (*const d_D_down1_leaky_relu_of_fake_scaled)[8][8][128] =
         (void *)(scratch + 2031744);
     check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(d_D_down2_conv_of_fake_scaled,
         D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled, scratch + 2556032);
 
     /* D_down1_leaky_relu_of_fake_conv_weight = conv_weight(D_down1_leaky_relu_of_fake,
      *     d_D_down2_conv_of_fake_scaled): w[k] = sum x[s o + k - p] y[o] (line 15) */
-    double (*const D_down1_leaky_relu_of_fake_conv_weight)[latent][4][4] =
+    double (*const D_down1_leaky_relu_of_fake_conv_weight)[128][4][4] =
         (void *)(scratch + 2556032);
     check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(D_down1_leaky_relu_of_fake,
         d_D_down2_conv_of_fake_scaled, D_down1_leaky_relu_of_fake_conv_weight, scratch
         + 3080320);
 
     /* d_D_2_0_weight (line 15) */
-    double (*const d_D_2_0_weight)[latent][4][4] = (void *)point->gradient[15];
+    double (*const d_D_2_0_weight)[128][4][4] = (void *)point->gradient[15];
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < 256; i++)
-        for (int j = 0; j < latent; j++)
+        for (int j = 0; j < 128; j++)
             for (int k = 0; k < 4; k++)
                 for (int l = 0; l < 4; l++)
                     d_D_2_0_weight[i][j][k][l] = 0.3125
@@ -1240,24 +1239,24 @@ step_1(struct check_point *point, int whole)
                         - 0.015625 * D_down1_leaky_relu_of_x_conv_weight[i][j][k][l];
 
     /* d_D_down1_conv_of_fake_scaled (line 15) */
-    double (*const d_D_down1_conv_of_fake_scaled)[8][8][latent] = (void *)(scratch + 1245312);
+    double (*const d_D_down1_conv_of_fake_scaled)[8][8][128] = (void *)(scratch + 1245312);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     d_D_down1_conv_of_fake_scaled[n][i][j][k] =
                         (held->D_down1_conv_of_fake_slope[n][i][j][k] ? 1.0 : 0.2)
                         * d_D_down1_leaky_relu_of_fake_scaled[n][i][j][k];
 
     /* d_D_down1_conv_of_fake_scaled_row_sum = sum(d_D_down1_conv_of_fake_scaled) (line 15) */
-    double (*const d_D_down1_conv_of_fake_scaled_row_sum)[latent] = (void *)(scratch + 158976);
+    double (*const d_D_down1_conv_of_fake_scaled_row_sum)[128] = (void *)(scratch + 158976);
     memset(d_D_down1_conv_of_fake_scaled_row_sum, 0, sizeof(double) * 8192);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     d_D_down1_conv_of_fake_scaled_row_sum[n][k] +=
                         d_D_down1_conv_of_fake_scaled[n][i][j][k];
 
@@ -1266,7 +1265,7 @@ step_1(struct check_point *point, int whole)
     double *const d_D_down1_conv_of_fake_scaled_sum = scratch + 134400;
     memset(d_D_down1_conv_of_fake_scaled_sum, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < latent; i++)
+        for (int i = 0; i < 128; i++)
             d_D_down1_conv_of_fake_scaled_sum[i] += d_D_down1_conv_of_fake_scaled_row_sum[n][i];
 
     /* d_D_down0_leaky_relu_of_fake_scaled = conv_data(d_D_down1_conv_of_fake_scaled,
@@ -1287,7 +1286,7 @@ step_1(struct check_point *point, int whole)
     /* d_D_1_0_weight (line 15) */
     double (*const d_D_1_0_weight)[width][4][4] = (void *)point->gradient[13];
 #pragma omp parallel for schedule(static)
-    for (int i = 0; i < latent; i++)
+    for (int i = 0; i < 128; i++)
         for (int j = 0; j < width; j++)
             for (int k = 0; k < 4; k++)
                 for (int l = 0; l < 4; l++)
@@ -1351,7 +1350,7 @@ step_1(struct check_point *point, int whole)
 
     /* d_D_1_0_bias (line 15) */
     double *const d_D_1_0_bias = point->gradient[14];
-    for (int i = 0; i < latent; i++)
+    for (int i = 0; i < 128; i++)
         d_D_1_0_bias[i] = 0.015625 * d_D_down1_conv_of_fake_scaled_sum[i]
             - 0.015625 * d_D_down1_conv_of_x_scaled_sum[i];
 
@@ -1379,20 +1378,20 @@ take_1(struct check_point *point, const struct instance *m)
     const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[64];
     const float *const G_batch_norm_mean = m->at[54];
     const float (*const D_down0_conv_of_x_product)[16][16][width] = (void *)m->at[59];
-    const float (*const D_down1_conv_of_x_product)[8][8][latent] = (void *)m->at[60];
+    const float (*const D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[60];
     const float (*const D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[61];
     const float *const G_batch_norm_scale = m->at[53];
-    const float (*const G_up4_conv_transpose)[8][8][latent] = (void *)m->at[65];
+    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[65];
     const float *const G_up4_batch_norm_mean = m->at[44];
     const float *const G_up4_batch_norm_scale = m->at[43];
     const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[66];
     const float *const G_up5_batch_norm_mean = m->at[36];
     const float *const G_up5_batch_norm_scale = m->at[35];
     const float (*const D_down0_conv_of_fake_product)[16][16][width] = (void *)m->at[68];
-    const float (*const D_down1_conv_of_fake_product)[8][8][latent] = (void *)m->at[69];
+    const float (*const D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[69];
     const float (*const D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[70];
     const float (*const D_down0_conv_of_x_hat_product)[16][16][width] = (void *)m->at[73];
-    const float (*const D_down1_conv_of_x_hat_product)[8][8][latent] = (void *)m->at[74];
+    const float (*const D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[74];
     const float (*const D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[75];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
@@ -1412,7 +1411,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     held->G_up4_batch_norm_slope[n][i][j][k] = (float)G_4_1_bias[k]
                         + G_up4_batch_norm_scale[k] * (G_up4_conv_transpose[n][i][j][k]
                         - G_up4_batch_norm_mean[k]) > 0.0f;
@@ -1442,7 +1441,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     held->D_down1_conv_of_fake_slope[n][i][j][k] = (float)D_1_0_bias[k]
                         + D_down1_conv_of_fake_product[n][i][j][k] > 0.0f;
 
@@ -1469,7 +1468,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     held->D_down1_leaky_relu_slope[n][i][j][k] = (float)D_1_0_bias[k]
                         + D_down1_conv_of_x_product[n][i][j][k] > 0.0f;
 
@@ -1498,7 +1497,7 @@ take_1(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     held->D_down1_conv_of_x_hat_slope[n][i][j][k] = (float)D_1_0_bias[k]
                         + D_down1_conv_of_x_hat_product[n][i][j][k] > 0.0f;
 
@@ -1523,7 +1522,7 @@ step_2(struct check_point *point, int whole)
     const double (*const G_1_weight)[256][4][4] = (void *)point->tensor[0];
     const double *const G_2_weight = point->tensor[1];
     const double *const G_2_bias = point->tensor[2];
-    const double (*const G_4_0_weight)[latent][4][4] = (void *)point->tensor[3];
+    const double (*const G_4_0_weight)[128][4][4] = (void *)point->tensor[3];
     const double *const G_4_1_weight = point->tensor[4];
     const double *const G_4_1_bias = point->tensor[5];
     const double (*const G_5_0_weight)[width][4][4] = (void *)point->tensor[6];
@@ -1535,7 +1534,7 @@ step_2(struct check_point *point, int whole)
     const double *const D_0_0_bias = point->tensor[12];
     const double (*const D_1_0_weight)[width][4][4] = (void *)point->tensor[13];
     const double *const D_1_0_bias = point->tensor[14];
-    const double (*const D_2_0_weight)[latent][4][4] = (void *)point->tensor[15];
+    const double (*const D_2_0_weight)[128][4][4] = (void *)point->tensor[15];
     const double *const D_2_0_bias = point->tensor[16];
     const double (*const D_3_weight)[4][4] = (void *)point->tensor[17];
 
@@ -1632,45 +1631,45 @@ step_2(struct check_point *point, int whole)
 
     /* G_up4_conv_transpose = conv_data(G_relu, G_4_0_weight): x[i] = sum of y[o] w[k] where s
      *     o + k - p = i (line 14) */
-    double (*const G_up4_conv_transpose)[8][8][latent] = (void *)(scratch + 811264);
+    double (*const G_up4_conv_transpose)[8][8][128] = (void *)(scratch + 811264);
     check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(G_relu, G_4_0_weight,
         G_up4_conv_transpose, scratch + 1335552);
 
     /* G_up4_conv_transpose_row_sum = sum(G_up4_conv_transpose) (line 14) */
-    double (*const G_up4_conv_transpose_row_sum)[latent] = (void *)(scratch + 8448);
+    double (*const G_up4_conv_transpose_row_sum)[128] = (void *)(scratch + 8448);
     memset(G_up4_conv_transpose_row_sum, 0, sizeof(double) * 8192);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     G_up4_conv_transpose_row_sum[n][k] += G_up4_conv_transpose[n][i][j][k];
 
     /* G_up4_batch_norm_sum = sum(G_up4_conv_transpose_row_sum) (line 14) */
     double *const G_up4_batch_norm_sum = scratch + 16640;
     memset(G_up4_batch_norm_sum, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < latent; i++)
+        for (int i = 0; i < 128; i++)
             G_up4_batch_norm_sum[i] += G_up4_conv_transpose_row_sum[n][i];
 
     /* G_up4_batch_norm_centred (line 14) */
-    double (*const G_up4_batch_norm_centred)[8][8][latent] = (void *)(scratch + 1335552);
+    double (*const G_up4_batch_norm_centred)[8][8][128] = (void *)(scratch + 1335552);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     G_up4_batch_norm_centred[n][i][j][k] = G_up4_conv_transpose[n][i][j][k]
                         - 0.000244140625 * G_up4_batch_norm_sum[k];
 
     /* G_up4_batch_norm_centred_squared_row_sum = sum(G_up4_batch_norm_centred^2) (line 14) */
-    double (*const G_up4_batch_norm_centred_squared_row_sum)[latent] = (void *)(scratch + 8448);
+    double (*const G_up4_batch_norm_centred_squared_row_sum)[128] = (void *)(scratch + 8448);
     memset(G_up4_batch_norm_centred_squared_row_sum, 0, sizeof(double) * 8192);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     G_up4_batch_norm_centred_squared_row_sum[n][k] +=
                         G_up4_batch_norm_centred[n][i][j][k]
                         * G_up4_batch_norm_centred[n][i][j][k];
@@ -1679,22 +1678,22 @@ step_2(struct check_point *point, int whole)
     double *const G_up4_batch_norm_squares = scratch + 16640;
     memset(G_up4_batch_norm_squares, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < latent; i++)
+        for (int i = 0; i < 128; i++)
             G_up4_batch_norm_squares[i] += G_up4_batch_norm_centred_squared_row_sum[n][i];
 
     /* G_up4_batch_norm_squares_shifted (line 14) */
     double *const G_up4_batch_norm_squares_shifted = scratch + 8448;
-    for (int i = 0; i < latent; i++)
+    for (int i = 0; i < 128; i++)
         G_up4_batch_norm_squares_shifted[i] = 1e-05 + 0.000244140625
             * G_up4_batch_norm_squares[i];
 
     /* G_up4_batch_norm (line 14) */
-    double (*const G_up4_batch_norm)[8][8][latent] = (void *)(scratch + 811264);
+    double (*const G_up4_batch_norm)[8][8][128] = (void *)(scratch + 811264);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     G_up4_batch_norm[n][i][j][k] = G_4_1_bias[k]
                         + G_4_1_weight[k] * G_up4_batch_norm_centred[n][i][j][k]
                         / sqrt(G_up4_batch_norm_squares_shifted[k]);
@@ -1705,18 +1704,18 @@ step_2(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         held->G_up4_batch_norm_slope[n][i][j][k] =
                             G_up4_batch_norm[n][i][j][k] > 0;
     }
 
     /* G_up4_relu (line 14) */
-    double (*const G_up4_relu)[8][8][latent] = (void *)(scratch + 1859840);
+    double (*const G_up4_relu)[8][8][128] = (void *)(scratch + 1859840);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     G_up4_relu[n][i][j][k] = held->G_up4_batch_norm_slope[n][i][j][k]
                         ? G_up4_batch_norm[n][i][j][k] : 0.0;
 
@@ -1867,18 +1866,17 @@ step_2(struct check_point *point, int whole)
 
     /* D_down0_leaky_relu_conv = conv(D_down0_leaky_relu_of_fake_in_generator, D_1_0_weight):
      *     y[o] = sum x[s o + k - p] w[k] (line 15) */
-    double (*const D_down0_leaky_relu_conv)[8][8][latent] = (void *)(scratch + 5529856);
+    double (*const D_down0_leaky_relu_conv)[8][8][128] = (void *)(scratch + 5529856);
     check_conv_64x64x16x16_128x64x4x4_64x128x8x8(D_down0_leaky_relu_of_fake_in_generator,
         D_1_0_weight, D_down0_leaky_relu_conv, scratch + 8640);
 
     /* D_down1_conv_of_fake_in_generator (line 15) */
-    double (*const D_down1_conv_of_fake_in_generator)[8][8][latent] =
-        (void *)(scratch + 2384128);
+    double (*const D_down1_conv_of_fake_in_generator)[8][8][128] = (void *)(scratch + 2384128);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     D_down1_conv_of_fake_in_generator[n][i][j][k] =
                         D_down0_leaky_relu_conv[n][i][j][k] + D_1_0_bias[k];
 
@@ -1889,19 +1887,19 @@ step_2(struct check_point *point, int whole)
         for (int n = 0; n < batch; n++)
             for (int i = 0; i < 8; i++)
                 for (int j = 0; j < 8; j++)
-                    for (int k = 0; k < latent; k++)
+                    for (int k = 0; k < 128; k++)
                         held->D_down1_conv_of_fake_slope_in_generator[n][i][j][k] =
                             D_down1_conv_of_fake_in_generator[n][i][j][k] > 0;
     }
 
     /* D_down1_leaky_relu_of_fake_in_generator (line 15) */
-    double (*const D_down1_leaky_relu_of_fake_in_generator)[8][8][latent] =
+    double (*const D_down1_leaky_relu_of_fake_in_generator)[8][8][128] =
         (void *)(scratch + 2908416);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     D_down1_leaky_relu_of_fake_in_generator[n][i][j][k] =
                         held->D_down1_conv_of_fake_slope_in_generator[n][i][j][k]
                         ? D_down1_conv_of_fake_in_generator[n][i][j][k]
@@ -1981,20 +1979,20 @@ step_2(struct check_point *point, int whole)
     /* d_D_down1_leaky_relu_of_fake_scaled_in_generator =
      *     conv_data(d_D_down2_conv_of_fake_scaled_in_generator, D_2_0_weight): x[i] = sum of
      *     y[o] w[k] where s o + k - p = i (line 15) */
-    double (*const d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][latent] =
+    double (*const d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][128] =
         (void *)(scratch + 2384128);
     check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(
         d_D_down2_conv_of_fake_scaled_in_generator, D_2_0_weight,
         d_D_down1_leaky_relu_of_fake_scaled_in_generator, scratch + 2908416);
 
     /* d_D_down1_conv_of_fake_scaled_in_generator (line 15) */
-    double (*const d_D_down1_conv_of_fake_scaled_in_generator)[8][8][latent] =
+    double (*const d_D_down1_conv_of_fake_scaled_in_generator)[8][8][128] =
         (void *)(scratch + 2908416);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     d_D_down1_conv_of_fake_scaled_in_generator[n][i][j][k] =
                         (held->D_down1_conv_of_fake_slope_in_generator[n][i][j][k] ? 1.0 : 0.2)
                         * d_D_down1_leaky_relu_of_fake_scaled_in_generator[n][i][j][k];
@@ -2159,7 +2157,7 @@ step_2(struct check_point *point, int whole)
 
     /* d_G_up4_relu = conv(d_G_up5_conv_transpose, G_5_0_weight): y[o] = sum x[s o + k - p]
      *     w[k] (line 14) */
-    double (*const d_G_up4_relu)[8][8][latent] = (void *)(scratch + 811264);
+    double (*const d_G_up4_relu)[8][8][128] = (void *)(scratch + 811264);
     check_conv_64x64x16x16_128x64x4x4_64x128x8x8(d_G_up5_conv_transpose, G_5_0_weight,
         d_G_up4_relu, scratch + 8576);
 
@@ -2170,13 +2168,13 @@ step_2(struct check_point *point, int whole)
         d_G_5_0_weight, scratch + 8576);
 
     /* d_G_up4_batch_norm_row_sum = sum(G_up4_batch_norm_slope * d_G_up4_relu) (line 14) */
-    double (*const d_G_up4_batch_norm_row_sum)[latent] = (void *)(scratch + 8576);
+    double (*const d_G_up4_batch_norm_row_sum)[128] = (void *)(scratch + 8576);
     memset(d_G_up4_batch_norm_row_sum, 0, sizeof(double) * 8192);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     d_G_up4_batch_norm_row_sum[n][k] +=
                         (held->G_up4_batch_norm_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_G_up4_relu[n][i][j][k];
@@ -2185,19 +2183,18 @@ step_2(struct check_point *point, int whole)
     double *const d_G_4_1_bias = point->gradient[5];
     memset(d_G_4_1_bias, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < latent; i++)
+        for (int i = 0; i < 128; i++)
             d_G_4_1_bias[i] += d_G_up4_batch_norm_row_sum[n][i];
 
     /* G_up4_batch_norm_centred_weighted_row_sum = sum(G_up4_batch_norm_centred *
      *     G_up4_batch_norm_slope * d_G_up4_relu) (line 14) */
-    double (*const G_up4_batch_norm_centred_weighted_row_sum)[latent] =
-        (void *)(scratch + 8576);
+    double (*const G_up4_batch_norm_centred_weighted_row_sum)[128] = (void *)(scratch + 8576);
     memset(G_up4_batch_norm_centred_weighted_row_sum, 0, sizeof(double) * 8192);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     G_up4_batch_norm_centred_weighted_row_sum[n][k] +=
                         G_up4_batch_norm_centred[n][i][j][k]
                         * (held->G_up4_batch_norm_slope[n][i][j][k] ? 1.0 : 0.0)
@@ -2208,29 +2205,29 @@ step_2(struct check_point *point, int whole)
     double *const G_up4_batch_norm_centred_weighted_sum = scratch + 16768;
     memset(G_up4_batch_norm_centred_weighted_sum, 0, sizeof(double) * 128);
     for (int n = 0; n < batch; n++)
-        for (int i = 0; i < latent; i++)
+        for (int i = 0; i < 128; i++)
             G_up4_batch_norm_centred_weighted_sum[i] +=
                 G_up4_batch_norm_centred_weighted_row_sum[n][i];
 
     /* d_G_4_1_weight (line 14) */
     double *const d_G_4_1_weight = point->gradient[4];
-    for (int i = 0; i < latent; i++)
+    for (int i = 0; i < 128; i++)
         d_G_4_1_weight[i] = G_up4_batch_norm_centred_weighted_sum[i]
             / sqrt(G_up4_batch_norm_squares_shifted[i]);
 
     /* d_G_up4_batch_norm_sum_scaled (line 14) */
     double *const d_G_up4_batch_norm_sum_scaled = scratch + 8576;
-    for (int i = 0; i < latent; i++)
+    for (int i = 0; i < 128; i++)
         d_G_up4_batch_norm_sum_scaled[i] = G_4_1_weight[i] * d_G_4_1_bias[i]
             / sqrt(G_up4_batch_norm_squares_shifted[i]);
 
     /* d_G_up4_conv_transpose (line 14) */
-    double (*const d_G_up4_conv_transpose)[8][8][latent] = (void *)(scratch + 1859840);
+    double (*const d_G_up4_conv_transpose)[8][8][128] = (void *)(scratch + 1859840);
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     d_G_up4_conv_transpose[n][i][j][k] = G_4_1_weight[k]
                         * (held->G_up4_batch_norm_slope[n][i][j][k] ? 1.0 : 0.0)
                         * d_G_up4_relu[n][i][j][k] / sqrt(G_up4_batch_norm_squares_shifted[k])
@@ -2249,7 +2246,7 @@ step_2(struct check_point *point, int whole)
 
     /* d_G_4_0_weight = conv_weight(d_G_up4_conv_transpose, G_relu): w[k] = sum x[s o + k - p]
      *     y[o] (line 14) */
-    double (*const d_G_4_0_weight)[latent][4][4] = (void *)point->gradient[3];
+    double (*const d_G_4_0_weight)[128][4][4] = (void *)point->gradient[3];
     check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(d_G_up4_conv_transpose, G_relu,
         d_G_4_0_weight, scratch + 811264);
 
@@ -2346,7 +2343,7 @@ take_2(struct check_point *point, const struct instance *m)
     const double *const D_1_0_bias = point->tensor[14];
     const double *const D_2_0_bias = point->tensor[16];
     const float *const G_batch_norm_scale = m->at[53];
-    const float (*const G_up4_conv_transpose)[8][8][latent] = (void *)m->at[65];
+    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[65];
     const float *const G_up4_batch_norm_mean = m->at[44];
     const float *const G_up4_batch_norm_scale = m->at[43];
     const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[66];
@@ -2354,7 +2351,7 @@ take_2(struct check_point *point, const struct instance *m)
     const float *const G_up5_batch_norm_scale = m->at[35];
     const float (*const D_down0_conv_of_fake_product_in_generator)[16][16][width] =
         (void *)m->at[112];
-    const float (*const D_down1_conv_of_fake_product_in_generator)[8][8][latent] =
+    const float (*const D_down1_conv_of_fake_product_in_generator)[8][8][128] =
         (void *)m->at[113];
     const float (*const D_down2_conv_of_fake_product_in_generator)[4][4][256] =
         (void *)m->at[114];
@@ -2376,7 +2373,7 @@ take_2(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     held->G_up4_batch_norm_slope[n][i][j][k] = (float)G_4_1_bias[k]
                         + G_up4_batch_norm_scale[k] * (G_up4_conv_transpose[n][i][j][k]
                         - G_up4_batch_norm_mean[k]) > 0.0f;
@@ -2409,7 +2406,7 @@ take_2(struct check_point *point, const struct instance *m)
     for (int n = 0; n < batch; n++)
         for (int i = 0; i < 8; i++)
             for (int j = 0; j < 8; j++)
-                for (int k = 0; k < latent; k++)
+                for (int k = 0; k < 128; k++)
                     held->D_down1_conv_of_fake_slope_in_generator[n][i][j][k] =
                         (float)D_1_0_bias[k]
                         + D_down1_conv_of_fake_product_in_generator[n][i][j][k] > 0.0f;

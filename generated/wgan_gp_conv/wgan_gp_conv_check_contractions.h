@@ -33,11 +33,11 @@ check_conv_data_64x128_128x256x4x4_64x256x4x4(const double d_y[batch][latent],
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void
 check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(const double d_y[batch][4][4][256],
-    const double weight[256][latent][4][4], double d_x[batch][8][8][latent], double *memory)
+    const double weight[256][128][4][4], double d_x[batch][8][8][128], double *memory)
 {
-    double (*const taps)[4][256][latent] = (void *)memory;
+    double (*const taps)[4][256][128] = (void *)memory;
     for (int o = 0; o < 256; o++)
-        for (int c = 0; c < latent; c++)
+        for (int c = 0; c < 128; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
                     taps[ky][kx][o][c] = weight[o][c][ky][kx];
@@ -54,7 +54,7 @@ check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(const double d_y[batch][4][4][
                             for (int o = 0; o < 256; o++) {
                                 const double factor = d_y[n][oy][ox][o];
 #pragma omp simd
-                                for (int c = 0; c < latent; c++)
+                                for (int c = 0; c < 128; c++)
                                     d_x[n][iy][ix][c] += factor * taps[ky][kx][o][c];
                             }
                         }
@@ -67,11 +67,11 @@ check_conv_data_64x256x4x4_256x128x4x4_64x128x8x8(const double d_y[batch][4][4][
 
 /* x[i] = sum of y[o] w[k] where s o + k - p = i */
 static void
-check_conv_data_64x128x8x8_128x64x4x4_64x64x16x16(const double d_y[batch][8][8][latent],
-    const double weight[latent][width][4][4], double d_x[batch][16][16][width], double *memory)
+check_conv_data_64x128x8x8_128x64x4x4_64x64x16x16(const double d_y[batch][8][8][128],
+    const double weight[128][width][4][4], double d_x[batch][16][16][width], double *memory)
 {
-    double (*const taps)[4][latent][width] = (void *)memory;
-    for (int o = 0; o < latent; o++)
+    double (*const taps)[4][128][width] = (void *)memory;
+    for (int o = 0; o < 128; o++)
         for (int c = 0; c < width; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
@@ -86,7 +86,7 @@ check_conv_data_64x128x8x8_128x64x4x4_64x64x16x16(const double d_y[batch][8][8][
                         const int iy = 2 * oy + ky - 1;
                         const int ix = 2 * ox + kx - 1;
                         if (iy >= 0 && iy < 16 && ix >= 0 && ix < 16) {
-                            for (int o = 0; o < latent; o++) {
+                            for (int o = 0; o < 128; o++) {
                                 const double factor = d_y[n][oy][ox][o];
 #pragma omp simd
                                 for (int c = 0; c < width; c++)
@@ -174,10 +174,10 @@ check_conv_64x3x32x32_64x3x4x4_64x64x16x16(const double x[batch][side][side][3],
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
 check_conv_64x64x16x16_128x64x4x4_64x128x8x8(const double x[batch][16][16][width],
-    const double weight[latent][width][4][4], double y[batch][8][8][latent], double *memory)
+    const double weight[128][width][4][4], double y[batch][8][8][128], double *memory)
 {
-    double (*const taps)[4][width][latent] = (void *)memory;
-    for (int o = 0; o < latent; o++)
+    double (*const taps)[4][width][128] = (void *)memory;
+    for (int o = 0; o < 128; o++)
         for (int c = 0; c < width; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
@@ -195,7 +195,7 @@ check_conv_64x64x16x16_128x64x4x4_64x128x8x8(const double x[batch][16][16][width
                             for (int c = 0; c < width; c++) {
                                 const double factor = x[n][iy][ix][c];
 #pragma omp simd
-                                for (int o = 0; o < latent; o++)
+                                for (int o = 0; o < 128; o++)
                                     y[n][oy][ox][o] += factor * taps[ky][kx][c][o];
                             }
                         }
@@ -208,12 +208,12 @@ check_conv_64x64x16x16_128x64x4x4_64x128x8x8(const double x[batch][16][16][width
 
 /* y[o] = sum x[s o + k - p] w[k] */
 static void
-check_conv_64x128x8x8_256x128x4x4_64x256x4x4(const double x[batch][8][8][latent],
-    const double weight[256][latent][4][4], double y[batch][4][4][256], double *memory)
+check_conv_64x128x8x8_256x128x4x4_64x256x4x4(const double x[batch][8][8][128],
+    const double weight[256][128][4][4], double y[batch][4][4][256], double *memory)
 {
-    double (*const taps)[4][latent][256] = (void *)memory;
+    double (*const taps)[4][128][256] = (void *)memory;
     for (int o = 0; o < 256; o++)
-        for (int c = 0; c < latent; c++)
+        for (int c = 0; c < 128; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
                     taps[ky][kx][c][o] = weight[o][c][ky][kx];
@@ -227,7 +227,7 @@ check_conv_64x128x8x8_256x128x4x4_64x256x4x4(const double x[batch][8][8][latent]
                         const int iy = 2 * oy + ky - 1;
                         const int ix = 2 * ox + kx - 1;
                         if (iy >= 0 && iy < 8 && ix >= 0 && ix < 8) {
-                            for (int c = 0; c < latent; c++) {
+                            for (int c = 0; c < 128; c++) {
                                 const double factor = x[n][iy][ix][c];
 #pragma omp simd
                                 for (int o = 0; o < 256; o++)
@@ -341,9 +341,9 @@ check_conv_weight_64x3x32x32_64x64x16x16_64x3x4x4(const double x[batch][side][si
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
 check_conv_weight_64x64x16x16_64x128x8x8_128x64x4x4(const double x[batch][16][16][width],
-    const double d_y[batch][8][8][latent], double d_weight[latent][width][4][4], double *memory)
+    const double d_y[batch][8][8][128], double d_weight[128][width][4][4], double *memory)
 {
-    double (*const taps)[4][width][latent] = (void *)memory;
+    double (*const taps)[4][width][128] = (void *)memory;
     memset(taps, 0, sizeof(double) * 131072);
 #pragma omp parallel for schedule(static) collapse(2)
     for (int c = 0; c < width; c++) {
@@ -357,7 +357,7 @@ check_conv_weight_64x64x16x16_64x128x8x8_128x64x4x4(const double x[batch][16][16
                             if (iy >= 0 && iy < 16 && ix >= 0 && ix < 16) {
                                 const double factor = x[n][iy][ix][c];
 #pragma omp simd
-                                for (int o = 0; o < latent; o++)
+                                for (int o = 0; o < 128; o++)
                                     taps[ky][kx][c][o] += factor * d_y[n][oy][ox][o];
                             }
                         }
@@ -366,7 +366,7 @@ check_conv_weight_64x64x16x16_64x128x8x8_128x64x4x4(const double x[batch][16][16
             }
         }
     }
-    for (int o = 0; o < latent; o++)
+    for (int o = 0; o < 128; o++)
         for (int c = 0; c < width; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
@@ -375,13 +375,13 @@ check_conv_weight_64x64x16x16_64x128x8x8_128x64x4x4(const double x[batch][16][16
 
 /* w[k] = sum x[s o + k - p] y[o] */
 static void
-check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(const double x[batch][8][8][latent],
-    const double d_y[batch][4][4][256], double d_weight[256][latent][4][4], double *memory)
+check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(const double x[batch][8][8][128],
+    const double d_y[batch][4][4][256], double d_weight[256][128][4][4], double *memory)
 {
-    double (*const taps)[4][latent][256] = (void *)memory;
+    double (*const taps)[4][128][256] = (void *)memory;
     memset(taps, 0, sizeof(double) * 524288);
 #pragma omp parallel for schedule(static) collapse(2)
-    for (int c = 0; c < latent; c++) {
+    for (int c = 0; c < 128; c++) {
         for (int ky = 0; ky < 4; ky++) {
             for (int n = 0; n < batch; n++) {
                 for (int oy = 0; oy < 4; oy++) {
@@ -402,7 +402,7 @@ check_conv_weight_64x128x8x8_64x256x4x4_256x128x4x4(const double x[batch][8][8][
         }
     }
     for (int o = 0; o < 256; o++)
-        for (int c = 0; c < latent; c++)
+        for (int c = 0; c < 128; c++)
             for (int ky = 0; ky < 4; ky++)
                 for (int kx = 0; kx < 4; kx++)
                     d_weight[o][c][ky][kx] = taps[ky][kx][c][o];

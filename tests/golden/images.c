@@ -54,7 +54,7 @@ enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment };
 
 /* step_1 F2: encoder_batch_norm_squares, encoder_batch_norm_sum (line N) over
- *     [batch][codes][8]
+ *     [batch][16][hidden]
  *     encoder_batch_norm_centred_row_offset_sum = sum over i of encoder_conv0
  *     encoder_batch_norm_centred_row = encoder_conv0 - 0.0625 *
  *         encoder_batch_norm_centred_row_offset_sum
@@ -63,27 +63,28 @@ enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment };
  *         (encoder_batch_norm_centred_row_offset_sum / 16 - mean)^2), in one pass
  *     encoder_batch_norm_sum = sum over n of encoder_batch_norm_centred_row_offset_sum */
 static void
-make_encoder_batch_norm_squares(const float encoder_conv0[restrict batch][codes][8],
-    float encoder_batch_norm_squares[restrict 8], float encoder_batch_norm_sum[restrict 8])
+make_encoder_batch_norm_squares(const float encoder_conv0[restrict batch][16][hidden],
+    float encoder_batch_norm_squares[restrict hidden],
+    float encoder_batch_norm_sum[restrict hidden])
 {
-    memset(encoder_batch_norm_squares, 0, 8 * sizeof(float));
-    float encoder_batch_norm_squares_centre[8];
-    memset(encoder_batch_norm_squares_centre, 0, 8 * sizeof(float));
-    memset(encoder_batch_norm_sum, 0, 8 * sizeof(float));
+    memset(encoder_batch_norm_squares, 0, hidden * sizeof(float));
+    float encoder_batch_norm_squares_centre[hidden];
+    memset(encoder_batch_norm_squares_centre, 0, hidden * sizeof(float));
+    memset(encoder_batch_norm_sum, 0, hidden * sizeof(float));
     for (int n = 0; n < batch; n++) {
         const float encoder_batch_norm_squares_before = (float)(16 * n);
         const float encoder_batch_norm_squares_share =
             16.0f / (encoder_batch_norm_squares_before + 16.0f);
-        float encoder_batch_norm_centred_row_offset_sum[8] = {0};
-        for (int i = 0; i < codes; i++) {
+        float encoder_batch_norm_centred_row_offset_sum[hidden] = {0};
+        for (int i = 0; i < 16; i++) {
 #pragma omp simd
-            for (int j = 0; j < 8; j++)
+            for (int j = 0; j < hidden; j++)
                 encoder_batch_norm_centred_row_offset_sum[j] += encoder_conv0[n][i][j];
         }
-        float encoder_batch_norm_squares_row[8] = {0};
-        for (int i = 0; i < codes; i++) {
+        float encoder_batch_norm_squares_row[hidden] = {0};
+        for (int i = 0; i < 16; i++) {
 #pragma omp simd
-            for (int j = 0; j < 8; j++) {
+            for (int j = 0; j < hidden; j++) {
                 const float encoder_batch_norm_centred_row = encoder_conv0[n][i][j]
                     - 0.0625f * encoder_batch_norm_centred_row_offset_sum[j];
                 encoder_batch_norm_squares_row[j] += encoder_batch_norm_centred_row
@@ -91,10 +92,10 @@ make_encoder_batch_norm_squares(const float encoder_conv0[restrict batch][codes]
             }
         }
 #pragma omp simd
-        for (int j = 0; j < 8; j++)
+        for (int j = 0; j < hidden; j++)
             encoder_batch_norm_sum[j] += encoder_batch_norm_centred_row_offset_sum[j];
 #pragma omp simd
-        for (int j = 0; j < 8; j++) {
+        for (int j = 0; j < hidden; j++) {
             const float encoder_batch_norm_squares_gap =
                 encoder_batch_norm_centred_row_offset_sum[j] * 0.0625f
                 - encoder_batch_norm_squares_centre[j];
@@ -108,7 +109,7 @@ make_encoder_batch_norm_squares(const float encoder_conv0[restrict batch][codes]
 }
 
 /* step_1 F3: encoder_batch_norm_rstd, encoder_batch_norm_scale, encoder_batch_norm_mean
- *     (line N), next_encoder_1_running_mean, next_encoder_1_running_var over [8]
+ *     (line N), next_encoder_1_running_mean, next_encoder_1_running_var over [hidden]
  *     encoder_batch_norm_rstd = 1 / sqrt(1e-05 + 0.0078125 * encoder_batch_norm_squares)
  *     encoder_batch_norm_scale = encoder_1_weight * encoder_batch_norm_rstd
  *     encoder_batch_norm_mean = 0.0078125 * encoder_batch_norm_sum
@@ -117,14 +118,18 @@ make_encoder_batch_norm_squares(const float encoder_conv0[restrict batch][codes]
  *     next_encoder_1_running_var = 0.9 * encoder_1_running_var + 0.000787402 *
  *         encoder_batch_norm_squares */
 static void
-make_encoder_batch_norm_rstd(const float encoder_batch_norm_squares[restrict 8],
-    const float encoder_1_weight[restrict 8], const float encoder_batch_norm_sum[restrict 8],
-    const float encoder_1_running_mean[restrict 8],
-    const float encoder_1_running_var[restrict 8], float encoder_batch_norm_rstd[restrict 8],
-    float encoder_batch_norm_scale[restrict 8], float encoder_batch_norm_mean[restrict 8],
-    float next_encoder_1_running_mean[restrict 8], float next_encoder_1_running_var[restrict 8])
+make_encoder_batch_norm_rstd(const float encoder_batch_norm_squares[restrict hidden],
+    const float encoder_1_weight[restrict hidden],
+    const float encoder_batch_norm_sum[restrict hidden],
+    const float encoder_1_running_mean[restrict hidden],
+    const float encoder_1_running_var[restrict hidden],
+    float encoder_batch_norm_rstd[restrict hidden],
+    float encoder_batch_norm_scale[restrict hidden],
+    float encoder_batch_norm_mean[restrict hidden],
+    float next_encoder_1_running_mean[restrict hidden],
+    float next_encoder_1_running_var[restrict hidden])
 {
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < hidden; i++) {
         encoder_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
             + 0.0078125f * encoder_batch_norm_squares[i]);
         encoder_batch_norm_scale[i] = encoder_1_weight[i]
@@ -138,21 +143,21 @@ make_encoder_batch_norm_rstd(const float encoder_batch_norm_squares[restrict 8],
 }
 
 /* step_1 F4; evaluate F4; reconstruct F5: encoder_leaky_relu (line N) over
- *     [batch][codes][8]
+ *     [batch][16][hidden]
  *     encoder_batch_norm = encoder_1_bias + encoder_batch_norm_scale * (encoder_conv0 -
  *         encoder_mean)
  *     encoder_leaky_relu = encoder_batch_norm > 0 ? encoder_batch_norm : 0.2 *
  *         encoder_batch_norm */
 static void
-make_encoder_leaky_relu(const float encoder_1_bias[restrict 8],
-    const float encoder_batch_norm_scale[restrict 8],
-    const float encoder_conv0[batch][codes][8], const float encoder_mean[restrict 8],
-    float encoder_leaky_relu[batch][codes][8])
+make_encoder_leaky_relu(const float encoder_1_bias[restrict hidden],
+    const float encoder_batch_norm_scale[restrict hidden],
+    const float encoder_conv0[batch][16][hidden], const float encoder_mean[restrict hidden],
+    float encoder_leaky_relu[batch][16][hidden])
 {
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < codes; i++) {
+        for (int i = 0; i < 16; i++) {
 #pragma omp simd
-            for (int j = 0; j < 8; j++) {
+            for (int j = 0; j < hidden; j++) {
                 const float encoder_batch_norm = encoder_1_bias[j]
                     + encoder_batch_norm_scale[j] * (encoder_conv0[n][i][j] - encoder_mean[j]);
                 encoder_leaky_relu[n][i][j] = encoder_batch_norm > 0.0f ? encoder_batch_norm
@@ -162,40 +167,40 @@ make_encoder_leaky_relu(const float encoder_1_bias[restrict 8],
     }
 }
 
-/* step_1 F6; evaluate F6; reconstruct F7: ze (line N) over [batch][codes][4]
+/* step_1 F6; evaluate F6; reconstruct F7: ze (line N) over [batch][16][width]
  *     ze = encoder_3_bias + ze_product */
 static void
-make_ze(const float encoder_3_bias[restrict 4],
-    const float ze_product[restrict batch][codes][4], float ze[restrict batch][codes][4])
+make_ze(const float encoder_3_bias[restrict width],
+    const float ze_product[restrict batch][16][width], float ze[restrict batch][16][width])
 {
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < codes; i++) {
+        for (int i = 0; i < 16; i++) {
 #pragma omp simd
-            for (int j = 0; j < 4; j++)
+            for (int j = 0; j < width; j++)
                 ze[n][i][j] = encoder_3_bias[j] + ze_product[n][i][j];
         }
     }
 }
 
 /* step_1 F7; evaluate F2; reconstruct F3: codebook_squared_row_sum_shifted (line N) over
- *     [codes][4]
+ *     [codes][width]
  *     codebook_squared_row_sum = sum over j of codebook^2
  *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
 static void
-make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][4],
+make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width],
     float codebook_squared_row_sum_shifted[restrict codes])
 {
     for (int i = 0; i < codes; i++) {
         float codebook_squared_row_sum = 0.0f;
 #pragma omp simd reduction(+ : codebook_squared_row_sum)
-        for (int j = 0; j < 4; j++)
+        for (int j = 0; j < width; j++)
             codebook_squared_row_sum += codebook[i][j] * codebook[i][j];
         codebook_squared_row_sum_shifted[i] = 0.5f * codebook_squared_row_sum;
     }
 }
 
 /* step_1 F9; evaluate F8; reconstruct F9: codebook_squared_row_sum_argmin (line N) over
- *     [batch][codes][codes]
+ *     [batch][16][codes]
  * Serves codebook_squared_row_sum_plus_ze_contract_argmin,
  *     codebook_squared_row_sum_combined_argmin.
  *     codebook_squared_row_sum_argmin = argmin over j of (codebook_squared_row_sum_shifted -
@@ -203,12 +208,12 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][4],
 static void
 make_codebook_squared_row_sum_argmin(
     const float codebook_squared_row_sum_shifted[restrict codes],
-    const float codebook[restrict batch][codes][codes],
-    int codebook_squared_row_sum_argmin[restrict batch][codes])
+    const float codebook[restrict batch][16][codes],
+    int codebook_squared_row_sum_argmin[restrict batch][16])
 {
     for (int n = 0; n < batch; n++) {
-        int codebook_squared_row_sum_argmin_here[codes];
-        for (int i = 0; i < codes; i++) {
+        int codebook_squared_row_sum_argmin_here[16];
+        for (int i = 0; i < 16; i++) {
             float codebook_squared_row_sum_argmin_best = INFINITY;
             int codebook_squared_row_sum_argmin_fold = 0;
             for (int j = 0; j < codes; j++) {
@@ -221,7 +226,7 @@ make_codebook_squared_row_sum_argmin(
             }
             codebook_squared_row_sum_argmin_here[i] = codebook_squared_row_sum_argmin_fold;
         }
-        for (int i = 0; i < codes; i++)
+        for (int i = 0; i < 16; i++)
             codebook_squared_row_sum_argmin[n][i] = codebook_squared_row_sum_argmin_here[i];
     }
 }
@@ -234,7 +239,7 @@ make_e(const float *restrict codebook, const int *restrict codebook_squared_row_
     for (int n = 0; n < batch; n++)
         for (int j = 0; j < 4; j++)
             for (int k = 0; k < 4; k++)
-                for (int i = 0; i < 4; i++)
+                for (int i = 0; i < width; i++)
                     e[n * 64 + i + j * 16 + k * 4] = codebook[i
                         + (codebook_squared_row_sum_argmin[n * 16 + j * 4 + k]) * 4];
 }
@@ -322,7 +327,7 @@ make_d_codebook_scaled(const float *restrict d_ze_via_ze,
     float *restrict d_codebook_scaled)
 {
     memset(d_codebook_scaled, 0, sizeof(float) * 64);
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < width; i++)
         for (int n = 0; n < batch; n++)
             for (int j = 0; j < 4; j++)
                 for (int k = 0; k < 4; k++)
@@ -331,33 +336,34 @@ make_d_codebook_scaled(const float *restrict d_ze_via_ze,
                         + k]] += d_ze_via_ze[n * 64 + i + j * 16 + k * 4];
 }
 
-/* step_1 G5: d_codebook (line N) over [codes][4]
+/* step_1 G5: d_codebook (line N) over [codes][width]
  *     d_codebook = 0.00390625 * d_codebook_scaled */
 static void
-make_d_codebook(const float d_codebook_scaled[restrict 4][codes],
-    float d_codebook[restrict codes][4])
+make_d_codebook(const float d_codebook_scaled[restrict width][codes],
+    float d_codebook[restrict codes][width])
 {
     for (int i = 0; i < codes; i++) {
 #pragma omp simd
-        for (int j = 0; j < 4; j++)
+        for (int j = 0; j < width; j++)
             d_codebook[i][j] = 0.00390625f * d_codebook_scaled[j][i];
     }
 }
 
-/* step_1 G6: d_encoder_3_bias (line N), d_ze (line N) over [batch][codes][4]
+/* step_1 G6: d_encoder_3_bias (line N), d_ze (line N) over [batch][16][width]
  *     d_ze = 0.00130208 * d_ze_plus_ze_plus_e_scaled - 0.000976562 * d_ze_via_ze
  *     d_encoder_3_bias = sum over n, i of d_ze */
 static void
-make_d_ze_and_d_encoder_3_bias(const float d_ze_plus_ze_plus_e_scaled[restrict batch][codes][4],
-    const float d_ze_via_ze[restrict batch][codes][4], float d_encoder_3_bias[restrict 4],
-    float d_ze[restrict batch][codes][4])
+make_d_ze_and_d_encoder_3_bias(
+    const float d_ze_plus_ze_plus_e_scaled[restrict batch][16][width],
+    const float d_ze_via_ze[restrict batch][16][width], float d_encoder_3_bias[restrict width],
+    float d_ze[restrict batch][16][width])
 {
-    memset(d_encoder_3_bias, 0, 4 * sizeof(float));
+    memset(d_encoder_3_bias, 0, width * sizeof(float));
     for (int n = 0; n < batch; n++) {
-        float d_encoder_3_bias_row_sum[4] = {0};
-        for (int i = 0; i < codes; i++) {
+        float d_encoder_3_bias_row_sum[width] = {0};
+        for (int i = 0; i < 16; i++) {
 #pragma omp simd
-            for (int j = 0; j < 4; j++) {
+            for (int j = 0; j < width; j++) {
                 const float d_ze_here = 0.0013020834f * d_ze_plus_ze_plus_e_scaled[n][i][j]
                     - 0.0009765625f * d_ze_via_ze[n][i][j];
                 d_encoder_3_bias_row_sum[j] += d_ze_here;
@@ -365,32 +371,33 @@ make_d_ze_and_d_encoder_3_bias(const float d_ze_plus_ze_plus_e_scaled[restrict b
             }
         }
 #pragma omp simd
-        for (int j = 0; j < 4; j++)
+        for (int j = 0; j < width; j++)
             d_encoder_3_bias[j] += d_encoder_3_bias_row_sum[j];
     }
 }
 
 /* step_1 G9: d_encoder_1_bias, d_encoder_batch_norm_centred_scale_sum (line N) over
- *     [batch][codes][8]
+ *     [batch][16][hidden]
  *     d_encoder_batch_norm_slope = encoder_leaky_relu > 0 ? 1 : 0.2
  *     d_encoder_1_bias = sum over n, i of d_encoder_leaky_relu * d_encoder_batch_norm_slope
  *     d_encoder_batch_norm_centred_scale_sum = sum over n, i of (encoder_conv0 -
  *         encoder_batch_norm_mean) * d_encoder_leaky_relu * d_encoder_batch_norm_slope */
 static void
-make_d_encoder_1_bias(const float encoder_leaky_relu[restrict batch][codes][8],
-    const float d_encoder_leaky_relu[restrict batch][codes][8],
-    const float encoder_conv0[restrict batch][codes][8],
-    const float encoder_batch_norm_mean[restrict 8], float d_encoder_1_bias[restrict 8],
-    float d_encoder_batch_norm_centred_scale_sum[restrict 8])
+make_d_encoder_1_bias(const float encoder_leaky_relu[restrict batch][16][hidden],
+    const float d_encoder_leaky_relu[restrict batch][16][hidden],
+    const float encoder_conv0[restrict batch][16][hidden],
+    const float encoder_batch_norm_mean[restrict hidden],
+    float d_encoder_1_bias[restrict hidden],
+    float d_encoder_batch_norm_centred_scale_sum[restrict hidden])
 {
-    memset(d_encoder_1_bias, 0, 8 * sizeof(float));
-    memset(d_encoder_batch_norm_centred_scale_sum, 0, 8 * sizeof(float));
+    memset(d_encoder_1_bias, 0, hidden * sizeof(float));
+    memset(d_encoder_batch_norm_centred_scale_sum, 0, hidden * sizeof(float));
     for (int n = 0; n < batch; n++) {
-        float d_encoder_1_bias_row_sum[8] = {0};
-        float d_encoder_batch_norm_centred_scale_row_sum[8] = {0};
-        for (int i = 0; i < codes; i++) {
+        float d_encoder_1_bias_row_sum[hidden] = {0};
+        float d_encoder_batch_norm_centred_scale_row_sum[hidden] = {0};
+        for (int i = 0; i < 16; i++) {
 #pragma omp simd
-            for (int j = 0; j < 8; j++) {
+            for (int j = 0; j < hidden; j++) {
                 const float d_encoder_batch_norm_slope = encoder_leaky_relu[n][i][j] > 0.0f
                     ? 1.0f : 0.2f;
                 d_encoder_1_bias_row_sum[j] += d_encoder_leaky_relu[n][i][j]
@@ -401,7 +408,7 @@ make_d_encoder_1_bias(const float encoder_leaky_relu[restrict batch][codes][8],
             }
         }
 #pragma omp simd
-        for (int j = 0; j < 8; j++) {
+        for (int j = 0; j < hidden; j++) {
             d_encoder_1_bias[j] += d_encoder_1_bias_row_sum[j];
             d_encoder_batch_norm_centred_scale_sum[j] +=
                 d_encoder_batch_norm_centred_scale_row_sum[j];
@@ -410,20 +417,22 @@ make_d_encoder_1_bias(const float encoder_leaky_relu[restrict batch][codes][8],
 }
 
 /* step_1 G10: d_encoder_conv0_offset (line N), d_encoder_batch_norm_centred_scale,
- *     d_encoder_1_weight (line N) over [8]
+ *     d_encoder_1_weight (line N) over [hidden]
  *     d_encoder_conv0_offset = 0.0078125 * (encoder_1_weight * encoder_batch_norm_rstd *
  *         d_encoder_1_bias)
  *     d_encoder_batch_norm_centred_scale = encoder_1_weight * encoder_batch_norm_rstd^3 *
  *         d_encoder_batch_norm_centred_scale_sum * (-0.0078125)
  *     d_encoder_1_weight = encoder_batch_norm_rstd * d_encoder_batch_norm_centred_scale_sum */
 static void
-make_d_encoder_1_weight(const float encoder_1_weight[restrict 8],
-    const float encoder_batch_norm_rstd[restrict 8], const float d_encoder_1_bias[restrict 8],
-    const float d_encoder_batch_norm_centred_scale_sum[restrict 8],
-    float d_encoder_conv0_offset[restrict 8],
-    float d_encoder_batch_norm_centred_scale[restrict 8], float d_encoder_1_weight[restrict 8])
+make_d_encoder_1_weight(const float encoder_1_weight[restrict hidden],
+    const float encoder_batch_norm_rstd[restrict hidden],
+    const float d_encoder_1_bias[restrict hidden],
+    const float d_encoder_batch_norm_centred_scale_sum[restrict hidden],
+    float d_encoder_conv0_offset[restrict hidden],
+    float d_encoder_batch_norm_centred_scale[restrict hidden],
+    float d_encoder_1_weight[restrict hidden])
 {
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < hidden; i++) {
         d_encoder_conv0_offset[i] = 0.0078125f * (encoder_1_weight[i]
             * encoder_batch_norm_rstd[i] * d_encoder_1_bias[i]);
         d_encoder_batch_norm_centred_scale[i] = encoder_1_weight[i] * encoder_batch_norm_rstd[i]
@@ -434,24 +443,24 @@ make_d_encoder_1_weight(const float encoder_1_weight[restrict 8],
     }
 }
 
-/* step_1 G11: d_encoder_conv0 (line N) over [batch][codes][8]
+/* step_1 G11: d_encoder_conv0 (line N) over [batch][16][hidden]
  *     d_encoder_conv0 = encoder_batch_norm_scale * d_encoder_leaky_relu *
  *         (encoder_leaky_relu > 0 ? 1 : 0.2) + d_encoder_batch_norm_centred_scale *
  *         (encoder_conv0 - encoder_batch_norm_mean) - d_encoder_conv0_offset */
 static void
-make_d_encoder_conv0(const float encoder_batch_norm_scale[restrict 8],
-    const float d_encoder_leaky_relu[restrict batch][codes][8],
-    const float encoder_leaky_relu[restrict batch][codes][8],
-    const float d_encoder_batch_norm_centred_scale[restrict 8],
-    const float encoder_conv0[restrict batch][codes][8],
-    const float encoder_batch_norm_mean[restrict 8],
-    const float d_encoder_conv0_offset[restrict 8],
-    float d_encoder_conv0[restrict batch][codes][8])
+make_d_encoder_conv0(const float encoder_batch_norm_scale[restrict hidden],
+    const float d_encoder_leaky_relu[restrict batch][16][hidden],
+    const float encoder_leaky_relu[restrict batch][16][hidden],
+    const float d_encoder_batch_norm_centred_scale[restrict hidden],
+    const float encoder_conv0[restrict batch][16][hidden],
+    const float encoder_batch_norm_mean[restrict hidden],
+    const float d_encoder_conv0_offset[restrict hidden],
+    float d_encoder_conv0[restrict batch][16][hidden])
 {
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < codes; i++) {
+        for (int i = 0; i < 16; i++) {
 #pragma omp simd
-            for (int j = 0; j < 8; j++)
+            for (int j = 0; j < hidden; j++)
                 d_encoder_conv0[n][i][j] = encoder_batch_norm_scale[j]
                     * d_encoder_leaky_relu[n][i][j] * (encoder_leaky_relu[n][i][j] > 0.0f ? 1.0f
                     : 0.2f) + d_encoder_batch_norm_centred_scale[j]
@@ -461,14 +470,15 @@ make_d_encoder_conv0(const float encoder_batch_norm_scale[restrict 8],
     }
 }
 
-/* evaluate F3; reconstruct F4: encoder_batch_norm_scale (line N) over [8]
+/* evaluate F3; reconstruct F4: encoder_batch_norm_scale (line N) over [hidden]
  *     encoder_batch_norm_scale = encoder_1_weight * (1 / sqrt(1e-05 +
  *         encoder_1_running_var)) */
 static void
-make_encoder_batch_norm_scale(const float encoder_1_weight[restrict 8],
-    const float encoder_1_running_var[restrict 8], float encoder_batch_norm_scale[restrict 8])
+make_encoder_batch_norm_scale(const float encoder_1_weight[restrict hidden],
+    const float encoder_1_running_var[restrict hidden],
+    float encoder_batch_norm_scale[restrict hidden])
 {
-    for (int i = 0; i < 8; i++)
+    for (int i = 0; i < hidden; i++)
         encoder_batch_norm_scale[i] = encoder_1_weight[i]
             * (1.0f / sqrtf(1e-05f + encoder_1_running_var[i]));
 }
@@ -598,7 +608,7 @@ images_step_1(struct instance *m)
     struct images_state *const state = (void *)m->state;
 
     const float (*x)[8][8][3] = m->field[DATA_x];
-    float (*encoder_conv0)[codes][8] = (void *)m->at[AT_encoder_conv0];
+    float (*encoder_conv0)[16][hidden] = (void *)m->at[AT_encoder_conv0];
     conv_3x8x8_to_8x4x4(x, (void *)parameters->encoder_0_weight, (void *)encoder_conv0);
     lap(m, 0); /* F1 */
     float *encoder_batch_norm_squares = m->at[AT_encoder_batch_norm_squares];
@@ -616,7 +626,7 @@ images_step_1(struct instance *m)
         encoder_batch_norm_rstd, encoder_batch_norm_scale, encoder_batch_norm_mean,
         next_encoder_1_running_mean, next_encoder_1_running_var);
     lap(m, 2); /* F3 */
-    float (*encoder_leaky_relu)[codes][8] = (void *)m->at[AT_encoder_leaky_relu];
+    float (*encoder_leaky_relu)[16][hidden] = (void *)m->at[AT_encoder_leaky_relu];
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale, encoder_conv0,
         encoder_batch_norm_mean, encoder_leaky_relu);
     lap(m, 3); /* F4 */
@@ -624,7 +634,7 @@ images_step_1(struct instance *m)
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
         ze_product, m->at[AT_scratch_step_1_F5]);
     lap(m, 4); /* F5 */
-    float (*ze)[codes][4] = (void *)m->at[AT_ze];
+    float (*ze)[16][width] = (void *)m->at[AT_ze];
     make_ze(parameters->encoder_3_bias, (void *)ze_product, ze);
     lap(m, 5); /* F6 */
     float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
@@ -635,7 +645,7 @@ images_step_1(struct instance *m)
     product_8x4x4x4_by_16x4((void *)ze, parameters->codebook, ze_by_codebook,
         m->at[AT_scratch_step_1_F8]);
     lap(m, 7); /* F8 */
-    int (*codebook_squared_row_sum_plus_ze_contract_argmin)[codes] =
+    int (*codebook_squared_row_sum_plus_ze_contract_argmin)[16] =
         (void *)m->at[AT_codebook_squared_row_sum_plus_ze_contract_argmin];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
         (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin);
@@ -688,7 +698,7 @@ images_step_1(struct instance *m)
     make_d_ze_and_d_encoder_3_bias((void *)d_ze_plus_ze_plus_e_scaled, (void *)d_ze_via_ze,
         gradients->encoder_3_bias, (void *)d_ze);
     lap(m, 18); /* G6 */
-    float (*d_encoder_leaky_relu)[codes][8] = (void *)m->at[AT_d_encoder_leaky_relu];
+    float (*d_encoder_leaky_relu)[16][hidden] = (void *)m->at[AT_d_encoder_leaky_relu];
     conv_data_4x4x4_to_8x4x4(d_ze, (void *)parameters->encoder_3_weight,
         (void *)d_encoder_leaky_relu);
     lap(m, 19); /* G7 */
@@ -708,7 +718,7 @@ images_step_1(struct instance *m)
         d_encoder_conv0_offset, d_encoder_batch_norm_centred_scale,
         gradients->encoder_1_weight);
     lap(m, 22); /* G10 */
-    float (*d_encoder_conv0)[codes][8] = (void *)m->at[AT_d_encoder_conv0];
+    float (*d_encoder_conv0)[16][hidden] = (void *)m->at[AT_d_encoder_conv0];
     make_d_encoder_conv0(encoder_batch_norm_scale, d_encoder_leaky_relu, encoder_leaky_relu,
         d_encoder_batch_norm_centred_scale, encoder_conv0, encoder_batch_norm_mean,
         d_encoder_conv0_offset, d_encoder_conv0);
@@ -752,18 +762,18 @@ images_evaluate(struct instance *m)
     make_encoder_batch_norm_scale(parameters->encoder_1_weight, state->encoder_1_running_var,
         encoder_batch_norm_scale); /* F3 */
     /* overwrites encoder_conv0 */
-    float (*encoder_leaky_relu)[codes][8] = (void *)m->at[AT_evaluate_encoder_leaky_relu];
+    float (*encoder_leaky_relu)[16][hidden] = (void *)m->at[AT_evaluate_encoder_leaky_relu];
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale,
         (void *)encoder_conv0, state->encoder_1_running_mean, encoder_leaky_relu); /* F4 */
     float (*ze_product)[4] = (void *)m->at[AT_evaluate_ze_product];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
         ze_product, m->at[AT_scratch_evaluate_F5]); /* F5 */
-    float (*ze)[codes][4] = (void *)m->at[AT_evaluate_ze];
+    float (*ze)[16][width] = (void *)m->at[AT_evaluate_ze];
     make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F6 */
     float (*codebook_by_ze)[16] = (void *)m->at[AT_evaluate_codebook_by_ze];
     product_16x4_by_8x4x4x4(parameters->codebook, (void *)ze, codebook_by_ze,
         m->at[AT_scratch_evaluate_F7]); /* F7 */
-    int (*codebook_squared_row_sum_combined_argmin)[codes] =
+    int (*codebook_squared_row_sum_combined_argmin)[16] =
         (void *)m->at[AT_evaluate_codebook_squared_row_sum_combined_argmin];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
         (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F8 */
@@ -810,18 +820,18 @@ images_reconstruct(struct instance *m, float *const *output)
     make_encoder_batch_norm_scale(parameters->encoder_1_weight, state->encoder_1_running_var,
         encoder_batch_norm_scale); /* F4 */
     /* overwrites encoder_conv0 */
-    float (*encoder_leaky_relu)[codes][8] = (void *)m->at[AT_reconstruct_encoder_leaky_relu];
+    float (*encoder_leaky_relu)[16][hidden] = (void *)m->at[AT_reconstruct_encoder_leaky_relu];
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale,
         (void *)encoder_conv0, state->encoder_1_running_mean, encoder_leaky_relu); /* F5 */
     float (*ze_product)[4] = (void *)m->at[AT_reconstruct_ze_product];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
         ze_product, m->at[AT_scratch_reconstruct_F6]); /* F6 */
-    float (*ze)[codes][4] = (void *)m->at[AT_reconstruct_ze];
+    float (*ze)[16][width] = (void *)m->at[AT_reconstruct_ze];
     make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F7 */
     float (*codebook_by_ze)[16] = (void *)m->at[AT_reconstruct_codebook_by_ze];
     product_16x4_by_8x4x4x4(parameters->codebook, (void *)ze, codebook_by_ze,
         m->at[AT_scratch_reconstruct_F8]); /* F8 */
-    int (*codebook_squared_row_sum_combined_argmin)[codes] =
+    int (*codebook_squared_row_sum_combined_argmin)[16] =
         (void *)m->at[AT_reconstruct_codebook_squared_row_sum_combined_argmin];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
         (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F9 */

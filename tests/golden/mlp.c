@@ -400,15 +400,15 @@ make_D_linear3_of_fake_softplus_sum(const float D_1_bias[restrict hidden],
     g_loss_sum[0] = g_loss_sum_total;
 }
 
-/* interpolate F1: path (line N) over [batch][4]
+/* interpolate F1: path (line N) over [batch][latent]
  *     path = interpolate_noise + share * (interpolate_noise2 - interpolate_noise) */
 static void
-make_path(const float interpolate_noise[batch][4], const float share[restrict batch],
-    const float interpolate_noise2[restrict batch][4], float path[batch][4])
+make_path(const float interpolate_noise[batch][latent], const float share[restrict batch],
+    const float interpolate_noise2[restrict batch][latent], float path[batch][latent])
 {
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
-        for (int i = 0; i < 4; i++)
+        for (int i = 0; i < latent; i++)
             path[n][i] = interpolate_noise[n][i] + share[n]
                 * (interpolate_noise2[n][i] - interpolate_noise[n][i]);
     }
@@ -446,8 +446,8 @@ mlp_step_1(struct instance *m)
     struct mlp_parameters *const parameters = (void *)m->parameters;
     struct mlp_parameters *const gradients = (void *)m->gradients;
 
-    random_normal(m->at[AT_fake_noise], batch * 4, random_key(m->seed, "fake.1"), m->draw,
-        m->first * 4);
+    random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent);
     lap(m, 0); /* N1 */
     float (*fake_noise)[4] = (void *)m->at[AT_fake_noise];
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
@@ -586,8 +586,8 @@ mlp_evaluate(struct instance *m)
 {
     struct mlp_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_evaluate_fake_noise], batch * 4, random_key(m->seed, "fake.1"),
-        m->draw, m->first * 4); /* N1 */
+    random_normal(m->at[AT_evaluate_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
+        m->draw, m->first * latent); /* N1 */
     float (*fake_noise)[4] = (void *)m->at[AT_evaluate_fake_noise];
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_evaluate_G_linear0_product];
     product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
@@ -628,8 +628,8 @@ mlp_sample(struct instance *m, float *const *output)
 {
     struct mlp_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_sample_fake_noise], batch * 4, random_key(m->seed, "fake.1"),
-        m->draw, m->first * 4); /* N1 */
+    random_normal(m->at[AT_sample_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
+        m->draw, m->first * latent); /* N1 */
     float (*fake_noise)[4] = (void *)m->at[AT_sample_fake_noise];
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_sample_G_linear0_product];
     product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
@@ -650,18 +650,21 @@ mlp_interpolate(struct instance *m, float *const *output)
     struct mlp_parameters *const parameters = (void *)m->parameters;
 
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise][n * 4], 4,
-            random_key(m->seed, "interpolate.1"), m->draw, layout_example(m, n) * 4); /* N1 */
+        random_normal(&m->at[AT_interpolate_interpolate_noise][n * latent], latent,
+            random_key(m->seed, "interpolate.1"), m->draw,
+            layout_example(m, n) * latent); /* N1 */
     }
     layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * 4], 4,
-            random_key(m->seed, "interpolate.2"), m->draw, layout_example(m, n) * 4); /* N3 */
+        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * latent], latent,
+            random_key(m->seed, "interpolate.2"), m->draw,
+            layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[4] = (void *)m->at[AT_interpolate_interpolate_noise];
+    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
     float *share = m->at[AT_interpolate_share];
-    float (*interpolate_noise2)[4] = (void *)m->at[AT_interpolate_interpolate_noise2];
-    float (*path)[4] = (void *)m->at[AT_interpolate_path]; /* overwrites interpolate_noise */
+    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
+    /* overwrites interpolate_noise */
+    float (*path)[latent] = (void *)m->at[AT_interpolate_path];
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F1 */
     float (*G_linear0_product)[hidden] = (void *)m->at[AT_interpolate_G_linear0_product];
     product_12x4_by_16x4(parameters->G_0_weight, path, G_linear0_product); /* F2 */
