@@ -10,6 +10,7 @@
 #include <check.h>
 #include <dirent.h>
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -210,10 +211,29 @@ first_seed(void)
     return seed ? strtoull(seed, NULL, 10) : SEED;
 }
 
+static const char *page_on_trial;
+
+/* The compiler dies: the page that it dies of is shown before the process goes. */
+static void
+show_page(int which)
+{
+    for (size_t left = strlen(page_on_trial); left > 0;) {
+        ssize_t done = write(STDOUT_FILENO, page_on_trial, left);
+        if (done <= 0)
+            break;
+        page_on_trial += done;
+        left -= (size_t)done;
+    }
+    signal(which, SIG_DFL);
+    raise(which);
+}
+
 START_TEST(emitted_code_is_the_interpreted_graph)
 {
     uint64_t seed = first_seed() + (uint64_t)_i;
-    const char *page = random_page(seed, GRAPHS_PER_PAGE);
+    const char *page = page_on_trial = random_page(seed, GRAPHS_PER_PAGE);
+    signal(SIGABRT, show_page);
+    signal(SIGSEGV, show_page);
     Program *program = page_translate(page);
     int wrong =
         program ? compare_page(format("seed %llu", (unsigned long long)seed), program) : 0;
