@@ -66,6 +66,12 @@ store_arguments(Node *n, State *state)
 }
 
 static bool
+is_before(const State *state)
+{
+    return state->fate == FATE_LOOP && state->depth % LEVEL != 0;
+}
+
+static bool
 same_row(Shape a, Shape b)
 {
     int row = fuse_row(a);
@@ -94,24 +100,38 @@ mark_ahead(const Fusion *fusion)
     }
 }
 
+/* Whether n is a view of what is computed before the loops of a level. */
+static bool
+views_before(const Node *n)
+{
+    const bool view = fuse_state(n)->fate == FATE_VIEW;
+    while (fuse_state(n)->fate == FATE_VIEW)
+        n = n->arg[0];
+    return view && is_before(fuse_state(n));
+}
+
 /* The level at which n could be computed before the loops of that level: what does not vary
  * over the batch and is made element by element of memory, or of such values of its own rows. A
- * loop of the level reads it, and nothing of the level is read by it. -1 where it cannot be. */
+ * loop of the level reads it, and nothing of the level is read by it, nor another shape of what
+ * stands before the level too, which may be of the same kernel. -1 where it cannot be. */
 static int
 level_before(Node *n, const State *state)
 {
     int level = 0;
+    bool waits = false;
     if (!state->ahead)
         return -1;
     for (int i = 0; i < n->count; i++) {
         const State *arg = fuse_state(n->arg[i]);
         bool own = arg->fate == FATE_LOOP && !fuse_crosses(n->arg[i]) &&
                    (fuse_same_rows(arg, state) || fuse_is_number(n->arg[i]));
-        if (own && arg->depth % LEVEL == 0)
+        if (own && !is_before(arg))
             return -1;
         level = arg->done > level ? arg->done : level;
     }
-    return level;
+    for (int i = 0; i < n->count; i++)
+        waits = waits || (fuse_state(n->arg[i])->done == level && views_before(n->arg[i]));
+    return waits ? -1 : level;
 }
 
 /* Behind all that it reads. */
