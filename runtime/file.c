@@ -252,3 +252,12 @@ directory_lock(const char *path)
     free(name);
     return handle;
 }
+
+void
+directory_unmake(const char *path)
+{
+    char *name = text_format("%s/lock", path);
+    unlink(name);
+    rmdir(path);
+    free(name);
+}

@@ -33,5 +33,6 @@ char *file_read(const char *path, size_t limit); /* a text; NULL without a messa
 int directory_make(const char *path); /* with its parents */
 /* One trainer to a directory: returns a handle that holds the lock until it is closed. */
 int directory_lock(const char *path);
+void directory_unmake(const char *path); /* that holds no more than its lock */
 
 #endif

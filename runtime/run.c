@@ -141,6 +141,7 @@ holds_run(const char *directory)
 int
 run_open(struct run *run)
 {
+    run->made = access(run->directory, F_OK) != 0;
     if (directory_make(run->directory) != 0)
         return -1;
     run->lock = directory_lock(run->directory);
@@ -180,9 +181,10 @@ write_copy(const struct run *run, const char *name, const char *copy)
 }
 
 int
-run_describe(const struct run *run, const struct model *model)
+run_describe(struct run *run, const struct model *model)
 {
     char *page = text_format("%s.yaml", model->name);
+    run->made = 0;
     int failed = write_copy(run, page, model->page);
     free(page);
     for (int i = 0; model->used != NULL && model->used[i] != NULL; i += 2)
@@ -205,6 +207,8 @@ run_describe(const struct run *run, const struct model *model)
 void
 run_close(struct run *run)
 {
+    if (run->lock >= 0 && run->made)
+        directory_unmake(run->directory);
     if (run->lock >= 0)
         close(run->lock);
     free(run->directory);

@@ -13,6 +13,7 @@ struct run {
     uint64_t seed;
     int seed_given, resume;
     int lock;
+    int made; /* the directory by this run, which has written nothing yet */
     char *settings; /* text of the run that is resumed */
 };
 
@@ -22,7 +23,7 @@ int run_options(struct run *run, const struct model *model, int argc, char **arg
  * lends its settings to the options that were not given. */
 int run_open(struct run *run);
 /* Writes NAME.yaml and settings.txt. */
-int run_describe(const struct run *run, const struct model *model);
-void run_close(struct run *run);
+int run_describe(struct run *run, const struct model *model);
+void run_close(struct run *run); /* leaves no directory that nothing was written to */
 
 #endif

@@ -86,7 +86,8 @@ digits_read(struct examples *examples)
         if (field->kind == FIELD_VECTOR) {
             return examples_error(place,
                                   "pictures and labels, but field '%s' is a vector; "
-                                  "builtin:ring and builtin:grid are points",
+                                  "builtin:ring and builtin:grid are points, and --data "
+                                  "FILE.npz gives any array",
                                   field->name);
         }
         column->style = (images + examples->set / 2) % 2;
