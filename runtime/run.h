@@ -13,7 +13,7 @@ struct run {
     uint64_t seed;
     int seed_given, resume;
     int lock;
-    int made; /* the directory by this run, which has written nothing yet */
+    int made;       /* the directory by this run, which has written nothing yet */
     char *settings; /* text of the run that is resumed */
 };
 

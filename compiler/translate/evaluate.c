@@ -290,8 +290,12 @@ evaluate_name(Eval *eval, const Expr *expr)
         note_at(entry->mark, "the %s '%s'", kind_words(entry->kind), entry->name);
         return value_poison();
     }
-    if (entry)
-        return evaluate_entry(eval, entry);
+    if (entry) {
+        Value v = evaluate_entry(eval, entry);
+        if (v.kind == VALUE_POISON && error_count() == eval->page->errors)
+            error_at(expr->mark, "'%s' is not a number known before training", expr->name);
+        return v;
+    }
     const Time *now = time_find(expr->name);
     if (now)
         return value_tensor(graph_time(now, now->name), (Dims){0}, false);

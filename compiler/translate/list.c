@@ -728,6 +728,31 @@ label_of(const Page *page, const Yaml *list, int place, const char *word, const 
     return same > 1 ? format("%s%s%d", prefix, shown, place) : format("%s%s", prefix, shown);
 }
 
+/* The name of a layer, as an attribute or among its arguments; NULL: none. */
+static const Yaml *
+name_given(const Yaml *layer)
+{
+    const Yaml *body = layer->kind == YAML_MAP && layer->count == 1 ? layer->item[0] : layer;
+    const Yaml *name = body->kind == YAML_MAP ? yaml_get(body, "name") : NULL;
+    return name && name->kind == YAML_SCALAR ? name : NULL;
+}
+
+/* Layers of one list have names of their own: they are the keys of tensors. */
+static bool
+names_differ(const Yaml *list, int place)
+{
+    const Yaml *name = name_given(list->item[place]);
+    for (int i = 0; name && i < place; i++) {
+        const Yaml *before = name_given(list->item[i]);
+        if (!before || strcmp(before->text, name->text) != 0)
+            continue;
+        error_at(name->mark, "two layers of this list are called '%s'", name->text);
+        note_at(before->mark, "the first one; a name is the key of a layer's weight");
+        return false;
+    }
+    return true;
+}
+
 Value
 run_list(Run *run, const Yaml *list, const char *key, const char *label, Value x)
 {
@@ -737,7 +762,7 @@ run_list(Run *run, const Yaml *list, const char *key, const char *label, Value x
     }
     for (int i = 0; i < list->count && x.kind != VALUE_POISON; i++) {
         Item item;
-        if (!take_apart(run->eval.page, list->item[i], &item))
+        if (!take_apart(run->eval.page, list->item[i], &item) || !names_differ(list, i))
             return value_poison();
         const char *own = format("%s.%d", key, i);
         x = run_item(run, list->item[i], &item, own,

@@ -203,6 +203,8 @@ translate(const char *path, int settings, const Setting *setting)
         return NULL;
     commands_build(page);
     starts_build(page);
+    if (error_count() > before)
+        return NULL;
     list_noises(page);
-    return error_count() > before ? NULL : program;
+    return program;
 }
