@@ -190,6 +190,12 @@ usage(const char *problem, const char *word)
 }
 
 static bool
+is_help(const char *word)
+{
+    return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+static bool
 take_setting(Options *options, const char *words)
 {
     const char *equals = strchr(words, '=');
@@ -255,7 +261,7 @@ main(int argc, char **argv)
                                            "train", "tune", "doc"};
     Options options = {0};
     const char *command = argc > 1 ? argv[1] : "--help";
-    if (strcmp(command, "--help") == 0 || strcmp(command, "-h") == 0)
+    if (is_help(command) || (argc > 2 && is_help(argv[2])))
         return print_out(help);
     if (strcmp(command, "--version") == 0)
         return print_out("latentc " LATENTC_VERSION "\n");

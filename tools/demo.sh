@@ -6,7 +6,7 @@ rm -rf runs/demo
 build/vae/vae sample --checkpoint "$(ls runs/demo/*.safetensors | tail -n 1)" \
     --count 64 --out runs/demo/sample.png
 build/vae/vae reconstruct --checkpoint "$(ls runs/demo/*.safetensors | tail -n 1)" \
-    --count 32 --out runs/demo/reconstruct.png
+    --count 64 --out runs/demo/reconstruct.png
 cat <<END
 
 trained    build/vae/vae, whose C is in build/vae

@@ -129,76 +129,116 @@ wanted(const char *word, const char *name)
     return !word || strcmp(word, name) == 0;
 }
 
-bool
-translate_doc(Text *text, const char *word)
+/* ---- sections: what has the name `word`, or all where that is NULL ---- */
+
+static void
+print_fields(Text *text, const char *word)
 {
-    const Definitions *prelude = prelude_functions();
-    size_t before = text->size;
-    if (!word)
-        text_put(text, "Fields of data\n\n");
-    for (int i = 0; i < field_word_count; i++) {
+    for (int i = 0; i < field_word_count; i++)
         if (wanted(word, field_words[i].name))
             print_field_word(text, &field_words[i]);
-    }
-    if (!word)
-        text_put(text, "\nLayers\n\n");
-    for (int i = 0; i < layer_kind_count; i++) {
+}
+
+static void
+print_layers(Text *text, const char *word)
+{
+    const Definitions *blocks = prelude_blocks();
+    for (int i = 0; i < layer_kind_count; i++)
         if (wanted(word, layer_kinds[i].name))
             print_layer(text, &layer_kinds[i]);
-    }
-    for (int i = 0; i < prelude_blocks()->count; i++) {
-        if (wanted(word, prelude_blocks()->at[i]->name))
-            print_block(text, prelude_blocks()->at[i]);
-    }
-    for (int i = 0; i < layer_holder_count; i++) {
+    for (int i = 0; i < blocks->count; i++)
+        if (wanted(word, blocks->at[i]->name))
+            print_block(text, blocks->at[i]);
+    for (int i = 0; i < layer_holder_count; i++)
         if (wanted(word, layer_holders[i].name))
             print_holder(text, &layer_holders[i]);
-    }
-    if (!word)
-        text_put(text, "\nAttributes of layers\n\n");
-    for (int i = 0; i < layer_attribute_count; i++) {
+}
+
+static void
+print_attributes(Text *text, const char *word)
+{
+    for (int i = 0; i < layer_attribute_count; i++)
         if (wanted(word, layer_attributes[i].name))
             print_holder(text, &layer_attributes[i]);
-    }
-    if (!word)
-        text_put(text,
-                 "\nFirst values\n\n"
-                 "    Of a layer, for its weight or gain; of a network, for the weights of "
-                 "its linear,\n    convolution and embedding layers; of a parameter or "
-                 "state.\n\n");
-    for (int i = 0; i < init_kind_count; i++) {
+}
+
+static void
+print_inits(Text *text, const char *word)
+{
+    for (int i = 0; i < init_kind_count; i++)
         if (wanted(word, init_kinds[i].name))
             print_init(text, &init_kinds[i]);
-    }
     if (wanted(word, kmeans_function.name)) {
         text_put(text, "init: ");
         print_function(text, &kmeans_function);
     }
-    if (!word)
-        text_put(text, "\nFunctions\n\n"
-                       "    Each stands as a layer too, where its first argument is what comes "
-                       "before it:\n    `leaky_relu: 0.2`, `clamp: {low: 0, high: 1}`.\n\n");
-    for (int i = 0; i < function_count; i++) {
+}
+
+static void
+print_functions(Text *text, const char *word)
+{
+    for (int i = 0; i < function_count; i++)
         if (wanted(word, functions[i].name))
             print_function(text, &functions[i]);
-    }
-    if (!word)
-        text_put(text, "\nFunctions of the prelude\n\n");
-    for (int i = 0; i < prelude->count; i++) {
+}
+
+static void
+print_prelude(Text *text, const char *word)
+{
+    const Definitions *prelude = prelude_functions();
+    for (int i = 0; i < prelude->count; i++)
         if (wanted(word, prelude->at[i]->name))
             print_definition(text, prelude->at[i]);
-    }
-    if (!word)
-        text_put(text, "\nTime\n\n");
-    for (int i = 0; i < TIMES; i++) {
+}
+
+static void
+print_times(Text *text, const char *word)
+{
+    for (int i = 0; i < TIMES; i++)
         if (wanted(word, times[i].name))
             print_time(text, &times[i]);
-    }
-    if (!word)
-        text_put(text, "\nOptimizers\n\n");
-    for (int i = 0; i < optimizer_kind_count; i++) {
+}
+
+static void
+print_optimizers(Text *text, const char *word)
+{
+    for (int i = 0; i < optimizer_kind_count; i++)
         if (wanted(word, optimizer_kinds[i].name))
             print_optimizer(text, &optimizer_kinds[i]);
+}
+
+static const struct Section {
+    const char *title;
+    const char *remark; /* NULL: none */
+    void (*print)(Text *text, const char *word);
+} sections[] = {
+    {"Fields of data", NULL, print_fields},
+    {"Layers", NULL, print_layers},
+    {"Attributes of layers", NULL, print_attributes},
+    {"First values",
+     "    Of a layer, for its weight or gain; of a network, for the weights of its linear,\n"
+     "    convolution and embedding layers; of a parameter or state.\n",
+     print_inits},
+    {"Functions",
+     "    Each stands as a layer too, where its first argument is what comes before it:\n"
+     "    `leaky_relu: 0.2`, `clamp: {low: 0, high: 1}`.\n",
+     print_functions},
+    {"Functions of the prelude", NULL, print_prelude},
+    {"Time", NULL, print_times},
+    {"Optimizers", NULL, print_optimizers},
+};
+
+bool
+translate_doc(Text *text, const char *word)
+{
+    const size_t before = text->size;
+    for (size_t i = 0; i < COUNT_OF(sections); i++) {
+        const struct Section *section = &sections[i];
+        if (!word)
+            text_print(text, "%s%s\n\n", i ? "\n" : "", section->title);
+        if (!word && section->remark)
+            text_print(text, "%s\n", section->remark);
+        section->print(text, word);
     }
     return text->size > before;
 }
