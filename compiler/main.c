@@ -119,6 +119,8 @@ run_train(Options *options)
     options->out = format("build/%s", model);
     if (!directory_write(made, options->out, true))
         return 1;
+    if (isatty(STDERR_FILENO)) /* seconds in which nothing is to be seen */
+        fprintf(stderr, "latentc: making %s/%s\n", options->out, model);
     int status = run_make(options->out);
     if (status != 0)
         return status;
