@@ -45,6 +45,7 @@ compile(const Options *options)
         memory_error(made, options->page, options->settings.count, options->settings.at);
         return NULL;
     }
+    plan_number(made);
     cost(made);
     program_names(made);
     return made;

@@ -241,7 +241,8 @@ audit_emit(Text *text, const Plan *plan, int files, const char *const *name,
     put_lines(&table, plan);
     put_section(text, "Lines", "The kernels that a line of the page became.", &table);
     plan_buffers_print(&table, plan);
-    put_section(text, "Buffers", "The arena that all routines share.", &table);
+    put_section(text, "Buffers", "The arena that all routines share: `m->at[at]` in the C.",
+                &table);
     put_files(&table, files, name, contents);
     put_section(text, "Files", "SHA-256, bytes and name; `sha256sum` gives the same.", &table);
     text->at[--text->size] = '\0';

@@ -114,7 +114,7 @@ void loops_helpers(Text *text, const char *kernels); /* the functions that kerne
 void program_names(const Plan *plan); /* names every value, buffer and kernel of the program */
 /* MODEL.c, and MODEL_contractions.h: nothing where there are none. */
 void program_emit(Text *text, Text *contractions, const Plan *plan);
-const char *buffer_enumerator(const Plan *plan, const Buffer *buffer); /* unique in the model */
+const char *buffer_key(const Plan *plan, const Buffer *buffer); /* unique in the model */
 void header_emit(Text *text, const Plan *plan);
 void check_names(const Plan *plan); /* wants the values that check_emit mentions */
 void check_emit(Text *text, Text *contractions, const Plan *plan);

@@ -389,12 +389,12 @@ plan_buffers_print(Text *text, const Plan *plan)
         holds = wide > holds && wide <= MOST_HOLDS ? wide : holds;
         lives = long_life > lives ? long_life : lives;
     }
-    text_print(text, "%10s %10s  %-*s  %-*s  %s\n", "offset", "floats", holds, "holds", lives,
-               "live", "because");
+    text_print(text, "%5s %10s %10s  %-*s  %-*s  %s\n", "at", "offset", "floats", holds,
+               "holds", lives, "live", "because");
     for (int i = 0; i < count; i++) {
         const Buffer *old = sorted[i]->overwrites;
         const Kernel *again = made_again(plan, sorted[i]);
-        text_print(text, "%10lld %10lld  %-*s  %-*s  %s%s%s%s%s\n",
+        text_print(text, "%5d %10lld %10lld  %-*s  %-*s  %s%s%s%s%s\n", sorted[i]->id,
                    (long long)sorted[i]->offset, (long long)sorted[i]->storage.floats, holds,
                    name[i], lives, life_text(plan, sorted[i]), buffer_why(plan, sorted[i]),
                    old ? "; over " : "", old ? buffer_label(old) : "",

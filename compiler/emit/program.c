@@ -239,43 +239,16 @@ put_banner(Writing *writing)
     text_put(text, " */\n");
 }
 
-/* WordList broken into lines inside braces. */
-static void
-put_columns(Text *text, const char *words)
-{
-    size_t column = 4;
-    while (*words) {
-        size_t size = strcspn(words, " ");
-        if (column + size > WIDTH && column > 4) {
-            text_put(text, "\n");
-            column = 4;
-        } else if (column > 4) {
-            text_put(text, " ");
-        }
-        text_put_bytes(text, words, size);
-        column += size + 1;
-        words += size + (words[size] == ' ');
-    }
-    text_put(text, "\n");
-}
-
 static void
 put_enums(Writing *writing)
 {
-    const Plan *plan = writing->plan;
-    const Program *program = plan->program;
+    const Program *program = writing->plan->program;
     Text *text = writing->text, list = {0};
     for (int i = 0; i < program->sizes.count; i++)
         text_print(&list, "%s%s = %lld", list.size ? ", " : "",
                    size_word(&program->sizes.at[i]), (long long)program->sizes.at[i].value);
     if (list.size > 0)
         text_print(text, "enum { %s };\n", list.at);
-    Text words = {0};
-    for (int i = 0; i < plan->buffers.count; i++)
-        text_print(&words, "%s%s", i ? ", " : "", at_name(plan, plan->buffers.at[i]));
-    text_put(text, "\n/* Buffers of the arena, in m->at. */\nenum {\n");
-    put_columns(text, words.at ? words.at : "AT_NOTHING");
-    text_put(text, "};\n");
     text_put(text, "enum {");
     for (int i = 0; i < program->fields.count; i++)
         text_print(text, "%s DATA_%s", i ? "," : "", program->fields.at[i]->name);
@@ -490,10 +463,4 @@ header_emit(Text *out, const Plan *plan)
     }
     text_put(text, "\n#endif\n");
     text_put(out, text_indent(unindented.at));
-}
-
-const char *
-buffer_enumerator(const Plan *plan, const Buffer *buffer)
-{
-    return at_name(plan, buffer) + 3;
 }

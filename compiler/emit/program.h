@@ -53,9 +53,8 @@ void put_loops(Writing *writing);
 /* ---- routines.c ---- */
 Tail tail_of(const Program *program, const char *text);
 void want_routine(const Plan *plan,
-                  const Routine *routine); /* what it mentions is to be named */
-const char *at_name(const Plan *plan, const Buffer *buffer); /* enumerator: "AT_z" */
-const char *routine_type(const Routine *routine);            /* of what it returns */
+                  const Routine *routine);        /* what it mentions is to be named */
+const char *routine_type(const Routine *routine); /* of what it returns */
 const char *routine_head(const Plan *plan, const Routine *routine);
 const char *routine_story(const Routine *routine);
 void put_routine(Writing *writing, const Routine *routine);

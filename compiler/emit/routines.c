@@ -6,6 +6,21 @@
 
 #include <string.h>
 
+static int
+access_count(const Kernel *kernel)
+{
+    return kernel->reads.count + kernel->writes.count;
+}
+
+static const Buffer *
+argument_of(const Kernel *kernel, int i)
+{
+    return i < kernel->reads.count ? kernel->reads.at[i].buffer
+                                   : kernel->writes.at[i - kernel->reads.count].buffer;
+}
+
+/* ---- places in the arena ---- */
+
 static const char *
 group_prefix(const Plan *plan, const Buffer *buffer)
 {
@@ -18,15 +33,21 @@ group_prefix(const Plan *plan, const Buffer *buffer)
     return again ? format("%s_", routine->name) : "";
 }
 
-/* The enumerator of a buffer of the arena. */
 const char *
-at_name(const Plan *plan, const Buffer *buffer)
+buffer_key(const Plan *plan, const Buffer *buffer)
 {
     if (buffer->node == NULL)
-        return format("AT_scratch_%s_%s",
+        return format("scratch_%s_%s",
                       plan->routines.at[plan->kernels.at[buffer->born]->routine]->name,
                       plan->kernels.at[buffer->born]->label);
-    return format("AT_%s%s", group_prefix(plan, buffer), buffer_label(buffer));
+    return format("%s%s", group_prefix(plan, buffer), buffer_label(buffer));
+}
+
+/* Its place in the arena: m->at[3]. */
+static const char *
+at_text(const Buffer *buffer)
+{
+    return format("m->at[%d]", buffer->id);
 }
 
 /* ---- the dimensions that kernels see ---- */
@@ -52,19 +73,6 @@ tail_of(const Program *program, const char *text)
         at = end + 1;
     }
     return (Tail){text, intern_bytes(plain.at, plain.size)};
-}
-
-static int
-access_count(const Kernel *kernel)
-{
-    return kernel->reads.count + kernel->writes.count;
-}
-
-static const Buffer *
-argument_of(const Kernel *kernel, int i)
-{
-    return i < kernel->reads.count ? kernel->reads.at[i].buffer
-                                   : kernel->writes.at[i - kernel->reads.count].buffer;
 }
 
 typedef LIST(Tail) Tails;
@@ -139,7 +147,7 @@ declare(Writing *writing, const Routine *routine, const Buffer *buffer)
         format("%s%s", constant ? "const " : "", buffer->integer ? "int" : "float");
     const char *cast = tail[0] || buffer->integer ? "(void *)" : "", *from = NULL;
     switch (buffer->place) {
-    case PLACE_ARENA: from = format("%sm->at[%s]", cast, at_name(plan, buffer)); break;
+    case PLACE_ARENA: from = format("%s%s", cast, at_text(buffer)); break;
     case PLACE_FIELD:
         from = format("m->field[DATA_%s]", plan->program->fields.at[buffer->index]->name);
         break;
@@ -194,8 +202,7 @@ example_text(const Writing *writing, const Access *access)
     const Buffer *buffer = access->buffer;
     const char *step = format("%lld", (long long)access->step);
     switch (buffer->place) {
-    case PLACE_ARENA:
-        return format("(void *)(m->at[%s] + n * %s)", at_name(writing->plan, buffer), step);
+    case PLACE_ARENA: return format("(void *)(%s + n * %s)", at_text(buffer), step);
     case PLACE_FIELD:
         return format("(const void *)((const %s *)m->field[DATA_%s] + n * %s)",
                       buffer->integer ? "int" : "float",
@@ -237,7 +244,7 @@ put_call(Writing *writing, const Routine *routine, const Kernel *kernel)
     for (int i = 0; i < access_count(kernel); i++)
         put_argument(writing, routine, kernel, i);
     if (kernel->scratch)
-        text_print(writing->text, ", m->at[%s]", at_name(writing->plan, kernel->scratch));
+        text_print(writing->text, ", %s", at_text(kernel->scratch));
     if (kernel->contraction && contraction_factor(kernel->contraction))
         text_print(writing->text, ", %s", contraction_factor(kernel->contraction));
     text_print(writing->text, ");%s\n", label_comment(kernel));
@@ -263,14 +270,13 @@ put_layout(Writing *writing, const Kernel *kernel, const Noise *noise)
         [NOISE_ROW] = "layout_rows(m, (void *)",
         [NOISE_QUANTILE] = "layout_quantiles(m, ",
     };
-    const char *at = at_name(writing->plan, kernel->writes.at[0].buffer);
+    const char *at = at_text(kernel->writes.at[0].buffer);
     if (noise->kind == NOISE_MAP)
-        text_print(writing->text, "layout_map(m, %d, (void *)m->at[%s]);%s\n", noise->map, at,
+        text_print(writing->text, "layout_map(m, %d, (void *)%s);%s\n", noise->map, at,
                    label_comment(kernel));
     if (noise->kind < NOISE_SHARE || noise->kind == NOISE_MAP)
         return noise->kind == NOISE_MAP;
-    text_print(writing->text, "%sm->at[%s]);%s\n", calls[noise->kind], at,
-               label_comment(kernel));
+    text_print(writing->text, "%s%s);%s\n", calls[noise->kind], at, label_comment(kernel));
     return true;
 }
 
@@ -291,15 +297,24 @@ static void
 put_draw_on_sheet(Writing *writing, const Kernel *kernel, const char *name, int64_t each)
 {
     const Noise *noise = kernel->roots.at[0]->leaf;
-    const char *at = at_name(writing->plan, kernel->writes.at[0].buffer);
+    const char *at = at_text(kernel->writes.at[0].buffer);
     const char *size = each_text(writing->plan, kernel->roots.at[0], each);
     text_print(writing->text,
                "for (int n = 0; n < batch; n++) {\n"
-               "random_%s(&m->at[%s][n%s], %s, random_key(m->seed, \"%s\"), m->draw, "
+               "random_%s(&%s[n%s], %s, random_key(m->seed, \"%s\"), m->draw, "
                "layout_example(m, n)%s%s);%s\n}\n",
                name, at, each > 1 ? format(" * %s", size) : "", size, noise->stream,
                each > 1 ? format(" * %s", size) : "", noise_bound(noise),
                label_comment(kernel));
+}
+
+/* Drawn by one call, into memory that has its name by then. */
+static bool
+draws_at_once(const Routine *routine, const Kernel *kernel)
+{
+    const Noise *noise = kernel->roots.at[0]->leaf;
+    const bool sheet = routine->command && routine->command->sheet.kind != SHEET_FREE;
+    return noise->kind < NOISE_SHARE && (noise->shared || !sheet);
 }
 
 static void
@@ -317,19 +332,21 @@ put_draw(Writing *writing, const Kernel *kernel)
     const Routine *routine = writing->plan->routines.at[kernel->routine];
     if (put_layout(writing, kernel, noise))
         return;
-    if (routine->command && routine->command->sheet.kind != SHEET_FREE && !noise->shared) {
+    if (!draws_at_once(routine, kernel)) {
         put_draw_on_sheet(writing, kernel, names[noise->kind], each);
         return;
     }
+    const char *into =
+        format("%s%s", declared_tail(writing, routine, buffer).text[0] ? "(void *)" : "",
+               buffer_label(buffer));
     const char *per_row =
         each > 1 ? format(" * %s", each_text(writing->plan, kernel->roots.at[0], each)) : "";
-    text_print(writing->text,
-               "random_%s(m->at[%s], %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s%s);%s\n",
-               names[noise->kind], at_name(writing->plan, buffer),
-               rows > 1 && rows == batch && !noise->shared ? "batch"
-                                                           : format("%lld", (long long)rows),
-               per_row, noise->stream, noise->shared ? "0" : "m->first",
-               noise->shared ? "" : per_row, noise_bound(noise), label_comment(kernel));
+    text_print(
+        writing->text, "random_%s(%s, %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s%s);%s\n",
+        names[noise->kind], into,
+        rows > 1 && rows == batch && !noise->shared ? "batch" : format("%lld", (long long)rows),
+        per_row, noise->stream, noise->shared ? "0" : "m->first", noise->shared ? "" : per_row,
+        noise_bound(noise), label_comment(kernel));
 }
 
 static void
@@ -433,7 +450,7 @@ declare_for(Writing *writing, const Routine *routine, const Kernel *kernel, Node
 {
     for (int k = 0; k < access_count(kernel); k++) {
         const Access *access = access_at(kernel, k);
-        if (k >= kernel->reads.count && kernel->kind == KERNEL_DRAW)
+        if (kernel->kind == KERNEL_DRAW && !draws_at_once(routine, kernel))
             return;
         if (is_declared(access->buffer) && access->step == 0 &&
             put_once(declared, access->buffer))

@@ -420,10 +420,11 @@ put_buffers(Text *text, const Plan *plan)
 {
     if (plan->buffers.count == 0)
         return;
-    text_put(text, "static const struct buffer buffers[] = {\n");
+    text_put(text, "/* The arena, as the routines see it: m->at[i]. */\n"
+                   "static const struct buffer buffers[] = {\n");
     for (int i = 0; i < plan->buffers.count; i++) {
         const Buffer *buffer = plan->buffers.at[i];
-        text_print(text, "{\"%s\", %lld, %lld},\n", buffer_enumerator(plan, buffer),
+        text_print(text, "[%d] = {\"%s\", %lld, %lld},\n", i, buffer_key(plan, buffer),
                    (long long)buffer->storage.floats, (long long)buffer->offset);
     }
     text_put(text, "};\n\n");

@@ -171,6 +171,8 @@ const Update *update_of(const Step *step, int parameter); /* NULL where it makes
 /* ---- plan.c --------------------------------------------------------------------------------
  */
 void plan(Plan *plan);
+/* Buffers in the order in which kernels write them: after recompute. */
+void plan_number(Plan *plan);
 /* Finds lifetimes; gives the floats that must exist while each kernel runs. */
 int64_t *plan_live(Plan *plan);
 

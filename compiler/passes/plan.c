@@ -410,6 +410,34 @@ plan_live(Plan *plan)
     return live;
 }
 
+static void
+number_buffer(Plan *plan, Buffer *buffer, Buffer **ordered, int *count)
+{
+    if (buffer == NULL || buffer->place != PLACE_ARENA || plan->buffers.at[buffer->id] == NULL)
+        return;
+    plan->buffers.at[buffer->id] = NULL;
+    ordered[(*count)++] = buffer;
+}
+
+void
+plan_number(Plan *plan)
+{
+    Buffer **ordered = NEW_ARRAY(Buffer *, plan->buffers.count + 1);
+    int count = 0;
+    for (int i = 0; i < plan->kernels.count; i++) {
+        const Kernel *kernel = plan->kernels.at[i];
+        for (int k = 0; k < kernel->writes.count; k++)
+            number_buffer(plan, kernel->writes.at[k].buffer, ordered, &count);
+        number_buffer(plan, kernel->scratch, ordered, &count);
+    }
+    if (count != plan->buffers.count)
+        die("%d buffers are never written", plan->buffers.count - count);
+    plan->buffers.at = ordered;
+    plan->buffers.room = 0;
+    for (int i = 0; i < count; i++)
+        ordered[i]->id = i;
+}
+
 void
 plan(Plan *plan)
 {

@@ -40,49 +40,6 @@
 #include "beta_tc_vae_contractions.h"
 
 enum { batch = 128, dataset = 60000, hidden = 400, latent = 10, side = 28, others = 128 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_encoder_relu4, AT_d_encoder_linear1, AT_d_encoder_linear3, AT_d_q_logvar, AT_d_q_mu,
-    AT_d_decoder_linear0, AT_d_decoder_linear2, AT_reconstruction_sum, AT_d_decoder_reshape,
-    AT_decoder_tanh3, AT_decoder_tanh1, AT_correlation_sum, AT_dimensions_sum, AT_kl_joint,
-    AT_information_sum, AT_kl_pairs_max, AT_d_kl_pairs_factor_exp_row_sum,
-    AT_d_q_logvar_scaled, AT_d_kl_std_reshape_sum, AT_d_z_reshape_scaled, AT_d_q_mu_sum,
-    AT_kl_pairs_scale, AT_d_kl_pairs_factor_scaled_scale, AT_kl_std, AT_z,
-    AT_d_q_logvar_factor_weighted, AT_q_logvar_negated_shifted_row_sum,
-    AT_z_squared_negated_row_sum, AT_d_q_mu_plus_z_scaled, AT_kl_pairs_offset, AT_q_mu_2,
-    AT_encoder_relu4, AT_encoder_relu2, AT_encoder_linear1_product,
-    AT_encoder_linear3_product, AT_q_mu_product, AT_z_noise, AT_q_logvar_product,
-    AT_decoder_linear0_product, AT_decoder_linear2_product, AT_decoder_linear4_product,
-    AT_d_decoder_tanh3, AT_d_decoder_tanh1, AT_d_z_via_decoder_linear0, AT_d_encoder_relu2,
-    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_tanh3, AT_evaluate_decoder_tanh1,
-    AT_evaluate_correlation_sum, AT_evaluate_dimensions_sum, AT_evaluate_kl_joint,
-    AT_evaluate_information_sum, AT_evaluate_kl_pairs_max,
-    AT_evaluate_d_kl_pairs_factor_exp_row_sum, AT_evaluate_kl_pairs_scale, AT_evaluate_kl_std,
-    AT_evaluate_z, AT_evaluate_q_logvar_negated_shifted_row_sum,
-    AT_evaluate_z_squared_negated_row_sum, AT_evaluate_kl_pairs_offset, AT_evaluate_q_mu_2,
-    AT_evaluate_encoder_relu4, AT_evaluate_encoder_relu2, AT_evaluate_encoder_linear1_product,
-    AT_evaluate_encoder_linear3_product, AT_evaluate_q_mu_product, AT_evaluate_z_noise,
-    AT_evaluate_q_logvar_product, AT_evaluate_decoder_linear0_product,
-    AT_evaluate_decoder_linear2_product, AT_evaluate_decoder_linear4_product,
-    AT_sample_decoder_tanh3, AT_sample_decoder_tanh1, AT_sample_sample_noise,
-    AT_sample_decoder_linear0_product, AT_sample_decoder_linear2_product,
-    AT_sample_decoder_linear4_product, AT_reconstruct_decoder_tanh3,
-    AT_reconstruct_decoder_tanh1, AT_reconstruct_q_mu, AT_reconstruct_encoder_relu4,
-    AT_reconstruct_encoder_relu2, AT_reconstruct_encoder_linear1_product,
-    AT_reconstruct_encoder_linear3_product, AT_reconstruct_q_mu_product,
-    AT_reconstruct_decoder_linear0_product, AT_reconstruct_decoder_linear2_product,
-    AT_reconstruct_decoder_linear4_product, AT_interpolate_decoder_tanh3,
-    AT_interpolate_decoder_tanh1, AT_interpolate_path, AT_interpolate_interpolate_noise,
-    AT_interpolate_share, AT_interpolate_interpolate_noise2,
-    AT_interpolate_decoder_linear0_product, AT_interpolate_decoder_linear2_product,
-    AT_interpolate_decoder_linear4_product, AT_scratch_step_1_F5, AT_scratch_step_1_F6,
-    AT_scratch_step_1_G2, AT_scratch_step_1_G3, AT_scratch_step_1_G5, AT_scratch_step_1_G6,
-    AT_scratch_step_1_G8, AT_scratch_step_1_G9, AT_scratch_step_1_G11, AT_scratch_step_1_G12,
-    AT_scratch_step_1_G13, AT_scratch_step_1_G14, AT_scratch_step_1_G16,
-    AT_scratch_step_1_G17, AT_scratch_step_1_G19, AT_scratch_evaluate_F5,
-    AT_scratch_evaluate_F6, AT_scratch_reconstruct_F6
-};
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_information, VALUE_correlation, VALUE_dimensions };
 
@@ -801,85 +758,83 @@ beta_tc_vae_step_1(struct instance *m)
     struct beta_tc_vae_parameters *const gradients = (void *)m->gradients;
 
     const float (*x)[784] = m->field[DATA_x];
-    float (*encoder_linear1_product)[hidden] = (void *)m->at[AT_encoder_linear1_product];
+    float (*encoder_linear1_product)[hidden] = (void *)m->at[0];
     product_400x784_by_128x784(parameters->encoder_1_weight, x, encoder_linear1_product);
     lap(m, 0); /* F1 */
-    float (*encoder_relu2)[hidden] = (void *)m->at[AT_encoder_relu2];
+    float (*encoder_relu2)[hidden] = (void *)m->at[1];
     make_encoder_relu(parameters->encoder_1_bias, encoder_linear1_product, encoder_relu2);
     lap(m, 1); /* F2 */
-    float (*encoder_linear3_product)[hidden] = (void *)m->at[AT_encoder_linear3_product];
+    float (*encoder_linear3_product)[hidden] = (void *)m->at[2];
     product_400x400_by_128x400_left_panels_in_place(parameters->encoder_3_weight, encoder_relu2,
         encoder_linear3_product);
     lap(m, 2); /* F3 */
-    float (*encoder_relu4)[hidden] = (void *)m->at[AT_encoder_relu4];
+    float (*encoder_relu4)[hidden] = (void *)m->at[3];
     make_encoder_relu(parameters->encoder_3_bias, encoder_linear3_product, encoder_relu4);
     lap(m, 3); /* F4 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[4];
     product_10x400_by_128x400(parameters->encoder_mu_0_weight, encoder_relu4, q_mu_product,
-        m->at[AT_scratch_step_1_F5]);
+        m->at[5]);
     lap(m, 4); /* F5 */
-    float (*q_logvar_product)[latent] = (void *)m->at[AT_q_logvar_product];
+    float (*q_logvar_product)[latent] = (void *)m->at[6];
     product_10x400_by_128x400(parameters->encoder_logvar_0_weight, encoder_relu4,
-        q_logvar_product, m->at[AT_scratch_step_1_F6]);
+        q_logvar_product, m->at[7]);
     lap(m, 5); /* F6 */
-    random_normal(m->at[AT_z_noise], batch * latent, random_key(m->seed, "z.1"), m->draw,
+    float (*z_noise)[latent] = (void *)m->at[8];
+    random_normal((void *)z_noise, batch * latent, random_key(m->seed, "z.1"), m->draw,
         m->first * latent);
     lap(m, 6); /* N1 */
-    float (*z_noise)[latent] = (void *)m->at[AT_z_noise];
-    float *q_logvar_negated_shifted_row_sum = m->at[AT_q_logvar_negated_shifted_row_sum];
-    float *z_squared_negated_row_sum = m->at[AT_z_squared_negated_row_sum];
-    float (*kl_std)[latent] = (void *)m->at[AT_kl_std];
-    float (*z)[latent] = (void *)m->at[AT_z];
-    float (*d_q_logvar_factor_weighted)[latent] = (void *)m->at[AT_d_q_logvar_factor_weighted];
-    float (*d_q_mu_plus_z_scaled)[latent] = (void *)m->at[AT_d_q_mu_plus_z_scaled];
+    float *q_logvar_negated_shifted_row_sum = m->at[12];
+    float *z_squared_negated_row_sum = m->at[13];
+    float (*kl_std)[latent] = (void *)m->at[9];
+    float (*z)[latent] = (void *)m->at[10];
+    float (*d_q_logvar_factor_weighted)[latent] = (void *)m->at[11];
+    float (*d_q_mu_plus_z_scaled)[latent] = (void *)m->at[14];
     make_z_in_step_1(parameters->encoder_logvar_0_bias, q_logvar_product,
         parameters->encoder_mu_0_bias, q_mu_product, z_noise, q_logvar_negated_shifted_row_sum,
         z_squared_negated_row_sum, kl_std, z, d_q_logvar_factor_weighted, d_q_mu_plus_z_scaled);
     lap(m, 7); /* F7 */
-    float (*q_mu_2)[latent] = (void *)m->at[AT_q_mu_2];
+    float (*q_mu_2)[latent] = (void *)m->at[15];
     make_q_mu_2(parameters->encoder_mu_0_bias, q_mu_product, q_mu_2);
     lap(m, 8); /* F8 */
-    float (*kl_pairs_scale)[latent] = (void *)m->at[AT_kl_pairs_scale];
-    float (*d_kl_pairs_factor_scaled_scale)[latent] =
-        (void *)m->at[AT_d_kl_pairs_factor_scaled_scale];
+    float (*kl_pairs_scale)[latent] = (void *)m->at[16];
+    float (*d_kl_pairs_factor_scaled_scale)[latent] = (void *)m->at[17];
     make_kl_pairs_scale_in_step_1(kl_std, kl_pairs_scale, d_kl_pairs_factor_scaled_scale);
     lap(m, 9); /* F9 */
-    float (*kl_pairs_offset)[latent] = (void *)m->at[AT_kl_pairs_offset];
+    float (*kl_pairs_offset)[latent] = (void *)m->at[18];
     make_kl_pairs_offset(parameters->encoder_logvar_0_bias, q_logvar_product, kl_pairs_offset);
     lap(m, 10); /* F10 */
-    float *information_sum = m->at[AT_information_sum];
-    float (*d_q_logvar_scaled)[latent] = (void *)m->at[AT_d_q_logvar_scaled];
-    float (*d_kl_std_reshape_sum)[latent] = (void *)m->at[AT_d_kl_std_reshape_sum];
-    float (*d_q_mu_sum)[latent] = (void *)m->at[AT_d_q_mu_sum];
-    float (*kl_pairs_max)[latent] = (void *)m->at[AT_kl_pairs_max];
-    float (*d_kl_pairs_factor_exp_row_sum)[latent] =
-        (void *)m->at[AT_d_kl_pairs_factor_exp_row_sum];
-    float (*d_z_reshape_scaled)[latent] = (void *)m->at[AT_d_z_reshape_scaled];
-    float *kl_joint = m->at[AT_kl_joint];
+    float *information_sum = m->at[20];
+    float (*d_q_logvar_scaled)[latent] = (void *)m->at[23];
+    float (*d_kl_std_reshape_sum)[latent] = (void *)m->at[24];
+    float (*d_q_mu_sum)[latent] = (void *)m->at[26];
+    float (*kl_pairs_max)[latent] = (void *)m->at[21];
+    float (*d_kl_pairs_factor_exp_row_sum)[latent] = (void *)m->at[22];
+    float (*d_z_reshape_scaled)[latent] = (void *)m->at[25];
+    float *kl_joint = m->at[19];
     make_kl_joint_in_step_1(z, q_mu_2, kl_pairs_scale, kl_pairs_offset,
         d_kl_pairs_factor_scaled_scale, q_logvar_negated_shifted_row_sum, information_sum,
         d_q_logvar_scaled, d_kl_std_reshape_sum, d_q_mu_sum, kl_pairs_max,
         d_kl_pairs_factor_exp_row_sum, d_z_reshape_scaled, kl_joint);
     lap(m, 11); /* F11 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[27];
     product_400x10_by_128x10(parameters->decoder_0_weight, z, decoder_linear0_product);
     lap(m, 12); /* F12 */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[28];
     make_decoder_tanh(parameters->decoder_0_bias, decoder_linear0_product, decoder_tanh1);
     lap(m, 13); /* F13 */
-    float (*decoder_linear2_product)[hidden] = (void *)m->at[AT_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[29];
     product_400x400_by_128x400_left_panels_in_place(parameters->decoder_2_weight, decoder_tanh1,
         decoder_linear2_product);
     lap(m, 14); /* F14 */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[30];
     make_decoder_tanh(parameters->decoder_2_bias, decoder_linear2_product, decoder_tanh3);
     lap(m, 15); /* F15 */
-    float (*decoder_linear4_product)[784] = (void *)m->at[AT_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[31];
     product_784x400_by_128x400(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product);
     lap(m, 16); /* F16 */
-    float *reconstruction_sum = m->at[AT_reconstruction_sum];
-    float (*d_decoder_reshape)[784] = (void *)m->at[AT_d_decoder_reshape];
+    float *reconstruction_sum = m->at[32];
+    float (*d_decoder_reshape)[784] = (void *)m->at[33];
     make_d_decoder_reshape(parameters->decoder_4_bias, decoder_linear4_product, x,
         reconstruction_sum, d_decoder_reshape);
     lap(m, 17); /* F17 */
@@ -887,8 +842,8 @@ beta_tc_vae_step_1(struct instance *m)
     reconstruction[0] = 0.0078125f * reconstruction_sum[0];
     float *information = &m->value[VALUE_information];
     information[0] = 0.0078125f * information_sum[0];
-    float *correlation_sum = m->at[AT_correlation_sum];
-    float *dimensions_sum = m->at[AT_dimensions_sum];
+    float *correlation_sum = m->at[34];
+    float *dimensions_sum = m->at[35];
     make_correlation_sum_and_dimensions_sum(kl_pairs_max, d_kl_pairs_factor_exp_row_sum,
         kl_joint, z_squared_negated_row_sum, correlation_sum, dimensions_sum);
     lap(m, 18); /* F20 */
@@ -899,71 +854,68 @@ beta_tc_vae_step_1(struct instance *m)
     make_d_decoder_4_bias(d_decoder_reshape, gradients->decoder_4_bias);
     lap(m, 19); /* G1 */
     product_128x400_by_128x784(decoder_tanh3, d_decoder_reshape, gradients->decoder_4_weight,
-        m->at[AT_scratch_step_1_G2]);
+        m->at[36]);
     lap(m, 20); /* G2 */
-    float (*d_decoder_tanh3)[hidden] = (void *)m->at[AT_d_decoder_tanh3];
+    float (*d_decoder_tanh3)[hidden] = (void *)m->at[37];
     product_784x400_by_128x784(parameters->decoder_4_weight, d_decoder_reshape, d_decoder_tanh3,
-        m->at[AT_scratch_step_1_G3]);
+        m->at[38]);
     lap(m, 21); /* G3 */
-    float (*d_decoder_linear2)[hidden] = (void *)m->at[AT_d_decoder_linear2];
+    float (*d_decoder_linear2)[hidden] = (void *)m->at[39];
     make_d_decoder_linear_and_d_decoder_bias(d_decoder_tanh3, decoder_tanh3,
         gradients->decoder_2_bias, d_decoder_linear2);
     lap(m, 22); /* G4 */
     product_128x400_by_128x400(decoder_tanh1, d_decoder_linear2, gradients->decoder_2_weight,
-        m->at[AT_scratch_step_1_G5]);
+        m->at[40]);
     lap(m, 23); /* G5 */
-    float (*d_decoder_tanh1)[hidden] = (void *)m->at[AT_d_decoder_tanh1];
+    float (*d_decoder_tanh1)[hidden] = (void *)m->at[41];
     product_400x400_by_128x400_left_panels_packed(parameters->decoder_2_weight,
-        d_decoder_linear2, d_decoder_tanh1, m->at[AT_scratch_step_1_G6]);
+        d_decoder_linear2, d_decoder_tanh1, m->at[42]);
     lap(m, 24); /* G6 */
-    float (*d_decoder_linear0)[hidden] = (void *)m->at[AT_d_decoder_linear0];
+    float (*d_decoder_linear0)[hidden] = (void *)m->at[43];
     make_d_decoder_linear_and_d_decoder_bias(d_decoder_tanh1, decoder_tanh1,
         gradients->decoder_0_bias, d_decoder_linear0);
     lap(m, 25); /* G7 */
-    product_128x10_by_128x400(z, d_decoder_linear0, gradients->decoder_0_weight,
-        m->at[AT_scratch_step_1_G8]);
+    product_128x10_by_128x400(z, d_decoder_linear0, gradients->decoder_0_weight, m->at[44]);
     lap(m, 26); /* G8 */
-    float (*d_z_via_decoder_linear0)[latent] = (void *)m->at[AT_d_z_via_decoder_linear0];
+    float (*d_z_via_decoder_linear0)[latent] = (void *)m->at[45];
     product_400x10_by_128x400(parameters->decoder_0_weight, d_decoder_linear0,
-        d_z_via_decoder_linear0, m->at[AT_scratch_step_1_G9]);
+        d_z_via_decoder_linear0, m->at[46]);
     lap(m, 27); /* G9 */
-    float (*d_q_logvar)[latent] = (void *)m->at[AT_d_q_logvar];
-    float (*d_q_mu)[latent] = (void *)m->at[AT_d_q_mu];
+    float (*d_q_logvar)[latent] = (void *)m->at[47];
+    float (*d_q_mu)[latent] = (void *)m->at[48];
     make_d_q_logvar(z, d_z_via_decoder_linear0, d_q_mu_plus_z_scaled, d_z_reshape_scaled,
         d_q_logvar_factor_weighted, kl_std, d_kl_std_reshape_sum, z_noise, d_q_logvar_scaled,
         d_q_mu_sum, gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar,
         d_q_mu);
     lap(m, 28); /* G10 */
     product_128x400_by_128x10(encoder_relu4, d_q_logvar, gradients->encoder_logvar_0_weight,
-        m->at[AT_scratch_step_1_G11]);
+        m->at[49]);
     lap(m, 29); /* G11 */
-    float (*d_encoder_relu4)[hidden] = (void *)m->at[AT_d_encoder_relu4];
+    float (*d_encoder_relu4)[hidden] = (void *)m->at[50];
     product_10x400_by_128x10(parameters->encoder_logvar_0_weight, d_q_logvar, d_encoder_relu4,
-        m->at[AT_scratch_step_1_G12]);
+        m->at[51]);
     lap(m, 30); /* G12 */
-    product_128x400_by_128x10(encoder_relu4, d_q_mu, gradients->encoder_mu_0_weight,
-        m->at[AT_scratch_step_1_G13]);
+    product_128x400_by_128x10(encoder_relu4, d_q_mu, gradients->encoder_mu_0_weight, m->at[52]);
     lap(m, 31); /* G13 */
     add_product_10x400_by_128x10(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu4,
-        m->at[AT_scratch_step_1_G14]);
+        m->at[53]);
     lap(m, 32); /* G14 */
-    float (*d_encoder_linear3)[hidden] = (void *)m->at[AT_d_encoder_linear3];
+    float (*d_encoder_linear3)[hidden] = (void *)m->at[54];
     make_d_encoder_linear_and_d_encoder_bias(d_encoder_relu4, encoder_relu4,
         gradients->encoder_3_bias, d_encoder_linear3);
     lap(m, 33); /* G15 */
     product_128x400_by_128x400(encoder_relu2, d_encoder_linear3, gradients->encoder_3_weight,
-        m->at[AT_scratch_step_1_G16]);
+        m->at[55]);
     lap(m, 34); /* G16 */
-    float (*d_encoder_relu2)[hidden] = (void *)m->at[AT_d_encoder_relu2];
+    float (*d_encoder_relu2)[hidden] = (void *)m->at[56];
     product_400x400_by_128x400_left_panels_packed(parameters->encoder_3_weight,
-        d_encoder_linear3, d_encoder_relu2, m->at[AT_scratch_step_1_G17]);
+        d_encoder_linear3, d_encoder_relu2, m->at[57]);
     lap(m, 35); /* G17 */
-    float (*d_encoder_linear1)[hidden] = (void *)m->at[AT_d_encoder_linear1];
+    float (*d_encoder_linear1)[hidden] = (void *)m->at[58];
     make_d_encoder_linear_and_d_encoder_bias(d_encoder_relu2, encoder_relu2,
         gradients->encoder_1_bias, d_encoder_linear1);
     lap(m, 36); /* G18 */
-    product_128x784_by_128x400(x, d_encoder_linear1, gradients->encoder_1_weight,
-        m->at[AT_scratch_step_1_G19]);
+    product_128x784_by_128x400(x, d_encoder_linear1, gradients->encoder_1_weight, m->at[59]);
     lap(m, 37); /* G19 */
     /* encoder.1.weight .. decoder.4.bias: 993520 floats */
     m->updates[0]++;
@@ -979,82 +931,75 @@ beta_tc_vae_evaluate(struct instance *m)
     struct beta_tc_vae_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[784] = m->field[DATA_x];
-    float (*encoder_linear1_product)[hidden] =
-        (void *)m->at[AT_evaluate_encoder_linear1_product];
+    float (*encoder_linear1_product)[hidden] = (void *)m->at[60];
     product_400x784_by_128x784(parameters->encoder_1_weight, x,
         encoder_linear1_product); /* F1 */
     /* overwrites encoder_linear1_product */
-    float (*encoder_relu2)[hidden] = (void *)m->at[AT_evaluate_encoder_relu2];
+    float (*encoder_relu2)[hidden] = (void *)m->at[61];
     make_encoder_relu(parameters->encoder_1_bias, encoder_linear1_product,
         encoder_relu2); /* F2 */
-    float (*encoder_linear3_product)[hidden] =
-        (void *)m->at[AT_evaluate_encoder_linear3_product];
+    float (*encoder_linear3_product)[hidden] = (void *)m->at[62];
     product_400x400_by_128x400_left_panels_in_place(parameters->encoder_3_weight, encoder_relu2,
         encoder_linear3_product); /* F3 */
-    float (*encoder_relu4)[hidden] = (void *)m->at[AT_evaluate_encoder_relu4];
+    float (*encoder_relu4)[hidden] = (void *)m->at[63];
     make_encoder_relu(parameters->encoder_3_bias, encoder_linear3_product,
         encoder_relu4); /* F4 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_evaluate_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[64];
     product_10x400_by_128x400(parameters->encoder_mu_0_weight, encoder_relu4, q_mu_product,
-        m->at[AT_scratch_evaluate_F5]); /* F5 */
-    float (*q_logvar_product)[latent] = (void *)m->at[AT_evaluate_q_logvar_product];
+        m->at[65]); /* F5 */
+    float (*q_logvar_product)[latent] = (void *)m->at[66];
     product_10x400_by_128x400(parameters->encoder_logvar_0_weight, encoder_relu4,
-        q_logvar_product, m->at[AT_scratch_evaluate_F6]); /* F6 */
-    random_normal(m->at[AT_evaluate_z_noise], batch * latent, random_key(m->seed, "z.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*z_noise)[latent] = (void *)m->at[AT_evaluate_z_noise];
-    float *q_logvar_negated_shifted_row_sum =
-        m->at[AT_evaluate_q_logvar_negated_shifted_row_sum];
-    float *z_squared_negated_row_sum = m->at[AT_evaluate_z_squared_negated_row_sum];
-    float (*kl_std)[latent] = (void *)m->at[AT_evaluate_kl_std];
-    float (*z)[latent] = (void *)m->at[AT_evaluate_z];
+        q_logvar_product, m->at[67]); /* F6 */
+    float (*z_noise)[latent] = (void *)m->at[68];
+    random_normal((void *)z_noise, batch * latent, random_key(m->seed, "z.1"), m->draw,
+        m->first * latent); /* N1 */
+    float *q_logvar_negated_shifted_row_sum = m->at[71];
+    float *z_squared_negated_row_sum = m->at[72];
+    float (*kl_std)[latent] = (void *)m->at[69];
+    float (*z)[latent] = (void *)m->at[70];
     make_z_in_evaluate(parameters->encoder_logvar_0_bias, q_logvar_product,
         parameters->encoder_mu_0_bias, q_mu_product, z_noise, q_logvar_negated_shifted_row_sum,
         z_squared_negated_row_sum, kl_std, z); /* F7 */
-    float (*q_mu_2)[latent] = (void *)m->at[AT_evaluate_q_mu_2];
+    float (*q_mu_2)[latent] = (void *)m->at[73];
     make_q_mu_2(parameters->encoder_mu_0_bias, q_mu_product, q_mu_2); /* F8 */
-    /* overwrites kl_std */
-    float (*kl_pairs_scale)[latent] = (void *)m->at[AT_evaluate_kl_pairs_scale];
+    float (*kl_pairs_scale)[latent] = (void *)m->at[74]; /* overwrites kl_std */
     make_kl_pairs_scale_in_evaluate(kl_std, kl_pairs_scale); /* F9 */
-    float (*kl_pairs_offset)[latent] = (void *)m->at[AT_evaluate_kl_pairs_offset];
+    float (*kl_pairs_offset)[latent] = (void *)m->at[75];
     make_kl_pairs_offset(parameters->encoder_logvar_0_bias, q_logvar_product,
         kl_pairs_offset); /* F10 */
-    float *information_sum = m->at[AT_evaluate_information_sum];
-    float (*kl_pairs_max)[latent] = (void *)m->at[AT_evaluate_kl_pairs_max];
-    float (*d_kl_pairs_factor_exp_row_sum)[latent] =
-        (void *)m->at[AT_evaluate_d_kl_pairs_factor_exp_row_sum];
-    float *kl_joint = m->at[AT_evaluate_kl_joint];
+    float *information_sum = m->at[77];
+    float (*kl_pairs_max)[latent] = (void *)m->at[78];
+    float (*d_kl_pairs_factor_exp_row_sum)[latent] = (void *)m->at[79];
+    float *kl_joint = m->at[76];
     make_kl_joint_in_evaluate(z, q_mu_2, kl_pairs_scale, kl_pairs_offset,
         q_logvar_negated_shifted_row_sum, information_sum, kl_pairs_max,
         d_kl_pairs_factor_exp_row_sum, kl_joint); /* F11 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_evaluate_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[80];
     product_400x10_by_128x10(parameters->decoder_0_weight, z,
         decoder_linear0_product); /* F12 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_evaluate_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[81];
     make_decoder_tanh(parameters->decoder_0_bias, decoder_linear0_product,
         decoder_tanh1); /* F13 */
-    float (*decoder_linear2_product)[hidden] =
-        (void *)m->at[AT_evaluate_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[82];
     product_400x400_by_128x400_left_panels_in_place(parameters->decoder_2_weight, decoder_tanh1,
         decoder_linear2_product); /* F14 */
     /* overwrites decoder_linear2_product */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_evaluate_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[83];
     make_decoder_tanh(parameters->decoder_2_bias, decoder_linear2_product,
         decoder_tanh3); /* F15 */
-    float (*decoder_linear4_product)[784] = (void *)m->at[AT_evaluate_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[84];
     product_784x400_by_128x400(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product); /* F16 */
-    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+    float *reconstruction_sum = m->at[85];
     make_reconstruction_sum(parameters->decoder_4_bias, decoder_linear4_product, x,
         reconstruction_sum); /* F17 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.0078125f * reconstruction_sum[0];
     float *information = &m->value[VALUE_information];
     information[0] = 0.0078125f * information_sum[0];
-    float *correlation_sum = m->at[AT_evaluate_correlation_sum];
-    float *dimensions_sum = m->at[AT_evaluate_dimensions_sum];
+    float *correlation_sum = m->at[86];
+    float *dimensions_sum = m->at[87];
     make_correlation_sum_and_dimensions_sum(kl_pairs_max, d_kl_pairs_factor_exp_row_sum,
         kl_joint, z_squared_negated_row_sum, correlation_sum, dimensions_sum); /* F20 */
     float *correlation = &m->value[VALUE_correlation];
@@ -1069,24 +1014,24 @@ beta_tc_vae_sample(struct instance *m, float *const *output)
 {
     struct beta_tc_vae_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_sample_sample_noise], batch * latent,
-        random_key(m->seed, "sample.1"), m->draw, m->first * latent); /* N1 */
-    float (*sample_noise)[10] = (void *)m->at[AT_sample_sample_noise];
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_sample_decoder_linear0_product];
+    float (*sample_noise)[10] = (void *)m->at[88];
+    random_normal((void *)sample_noise, batch * latent, random_key(m->seed, "sample.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[89];
     product_400x10_by_128x10(parameters->decoder_0_weight, sample_noise,
         decoder_linear0_product); /* F1 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_sample_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[90];
     make_decoder_tanh(parameters->decoder_0_bias, decoder_linear0_product,
         decoder_tanh1); /* F2 */
-    float (*decoder_linear2_product)[hidden] = (void *)m->at[AT_sample_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[91];
     product_400x400_by_128x400_left_panels_in_place(parameters->decoder_2_weight, decoder_tanh1,
         decoder_linear2_product); /* F3 */
     /* overwrites decoder_linear2_product */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_sample_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[92];
     make_decoder_tanh(parameters->decoder_2_bias, decoder_linear2_product,
         decoder_tanh3); /* F4 */
-    float (*decoder_linear4_product)[784] = (void *)m->at[AT_sample_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[93];
     product_784x400_by_128x400(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product); /* F5 */
     float (*decoder_linear4_sigmoid)[784] = (void *)output[0];
@@ -1103,44 +1048,39 @@ beta_tc_vae_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_linear1_product)[hidden] =
-        (void *)m->at[AT_reconstruct_encoder_linear1_product];
+    float (*encoder_linear1_product)[hidden] = (void *)m->at[94];
     product_400x784_by_128x784(parameters->encoder_1_weight, x,
         encoder_linear1_product); /* F2 */
     /* overwrites encoder_linear1_product */
-    float (*encoder_relu2)[hidden] = (void *)m->at[AT_reconstruct_encoder_relu2];
+    float (*encoder_relu2)[hidden] = (void *)m->at[95];
     make_encoder_relu(parameters->encoder_1_bias, encoder_linear1_product,
         encoder_relu2); /* F3 */
-    float (*encoder_linear3_product)[hidden] =
-        (void *)m->at[AT_reconstruct_encoder_linear3_product];
+    float (*encoder_linear3_product)[hidden] = (void *)m->at[96];
     product_400x400_by_128x400_left_panels_in_place(parameters->encoder_3_weight, encoder_relu2,
         encoder_linear3_product); /* F4 */
-    float (*encoder_relu4)[hidden] = (void *)m->at[AT_reconstruct_encoder_relu4];
+    float (*encoder_relu4)[hidden] = (void *)m->at[97];
     make_encoder_relu(parameters->encoder_3_bias, encoder_linear3_product,
         encoder_relu4); /* F5 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_reconstruct_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[98];
     product_10x400_by_128x400(parameters->encoder_mu_0_weight, encoder_relu4, q_mu_product,
-        m->at[AT_scratch_reconstruct_F6]); /* F6 */
-    float (*q_mu)[latent] = (void *)m->at[AT_reconstruct_q_mu];
+        m->at[99]); /* F6 */
+    float (*q_mu)[latent] = (void *)m->at[100];
     make_q_mu(parameters->encoder_mu_0_bias, q_mu_product, q_mu); /* F7 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_reconstruct_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[101];
     product_400x10_by_128x10(parameters->decoder_0_weight, q_mu,
         decoder_linear0_product); /* F8 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_reconstruct_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[102];
     make_decoder_tanh(parameters->decoder_0_bias, decoder_linear0_product,
         decoder_tanh1); /* F9 */
-    float (*decoder_linear2_product)[hidden] =
-        (void *)m->at[AT_reconstruct_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[103];
     product_400x400_by_128x400_left_panels_in_place(parameters->decoder_2_weight, decoder_tanh1,
         decoder_linear2_product); /* F10 */
     /* overwrites decoder_linear2_product */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_reconstruct_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[104];
     make_decoder_tanh(parameters->decoder_2_bias, decoder_linear2_product,
         decoder_tanh3); /* F11 */
-    float (*decoder_linear4_product)[784] =
-        (void *)m->at[AT_reconstruct_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[105];
     product_784x400_by_128x400(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product); /* F12 */
     float (*decoder_linear4_sigmoid)[784] = (void *)output[1];
@@ -1155,39 +1095,34 @@ beta_tc_vae_interpolate(struct instance *m, float *const *output)
     struct beta_tc_vae_parameters *const parameters = (void *)m->parameters;
 
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise][n * latent], latent,
-            random_key(m->seed, "interpolate.1"), m->draw,
-            layout_example(m, n) * latent); /* N1 */
+        random_normal(&m->at[106][n * latent], latent, random_key(m->seed, "interpolate.1"),
+            m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
+    layout_shares(m, m->at[107]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * latent], latent,
-            random_key(m->seed, "interpolate.2"), m->draw,
-            layout_example(m, n) * latent); /* N3 */
+        random_normal(&m->at[108][n * latent], latent, random_key(m->seed, "interpolate.2"),
+            m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
-    float *share = m->at[AT_interpolate_share];
-    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
-    float (*path)[latent] = (void *)m->at[AT_interpolate_path];
+    float (*interpolate_noise)[latent] = (void *)m->at[106];
+    float *share = m->at[107];
+    float (*interpolate_noise2)[latent] = (void *)m->at[108];
+    float (*path)[latent] = (void *)m->at[109];
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F1 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_interpolate_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[110];
     product_400x10_by_128x10(parameters->decoder_0_weight, path,
         decoder_linear0_product); /* F2 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_interpolate_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[111];
     make_decoder_tanh(parameters->decoder_0_bias, decoder_linear0_product,
         decoder_tanh1); /* F3 */
-    float (*decoder_linear2_product)[hidden] =
-        (void *)m->at[AT_interpolate_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[112];
     product_400x400_by_128x400_left_panels_in_place(parameters->decoder_2_weight, decoder_tanh1,
         decoder_linear2_product); /* F4 */
     /* overwrites decoder_linear2_product */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_interpolate_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[113];
     make_decoder_tanh(parameters->decoder_2_bias, decoder_linear2_product,
         decoder_tanh3); /* F5 */
-    float (*decoder_linear4_product)[784] =
-        (void *)m->at[AT_interpolate_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[114];
     product_784x400_by_128x400(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product); /* F6 */
     float (*decoder_linear4_sigmoid)[784] = (void *)output[0];

@@ -757,12 +757,12 @@ take_1(struct check_point *point, const struct instance *m)
     double *const scratch = held->scratch;
     const double *const encoder_1_bias = point->tensor[1];
     const double *const encoder_3_bias = point->tensor[3];
-    const float (*const encoder_linear1_product)[hidden] = (void *)m->at[33];
-    const float (*const encoder_linear3_product)[hidden] = (void *)m->at[34];
-    const float (*const z)[latent] = (void *)m->at[24];
-    const float (*const q_mu_2)[latent] = (void *)m->at[30];
-    const float (*const kl_pairs_scale)[latent] = (void *)m->at[21];
-    const float (*const kl_pairs_offset)[latent] = (void *)m->at[29];
+    const float (*const encoder_linear1_product)[hidden] = (void *)m->at[0];
+    const float (*const encoder_linear3_product)[hidden] = (void *)m->at[2];
+    const float (*const z)[latent] = (void *)m->at[10];
+    const float (*const q_mu_2)[latent] = (void *)m->at[15];
+    const float (*const kl_pairs_scale)[latent] = (void *)m->at[16];
+    const float (*const kl_pairs_offset)[latent] = (void *)m->at[18];
     const float (*const z_reshape_2)[latent] = (void *)z;
 
     /* z_combined_2 (line 23) */

@@ -47,41 +47,6 @@
 #include "conv_vae_contractions.h"
 
 enum { batch = 128, width = 32, hidden = 256, latent = 20, side = 28 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_encoder_relu6, AT_d_encoder_conv0, AT_d_encoder_conv2, AT_d_encoder_linear,
-    AT_d_q_logvar, AT_d_q_mu, AT_d_decoder_linear0, AT_d_decoder_linear2,
-    AT_d_decoder_conv_transpose5, AT_reconstruction_sum, AT_d_logits, AT_decoder_relu6,
-    AT_decoder_relu3, AT_decoder_relu1, AT_q_logvar_exp, AT_z, AT_kl_sum, AT_encoder_relu6,
-    AT_encoder_relu3, AT_encoder_relu1, AT_encoder_conv0_product, AT_encoder_conv2_product,
-    AT_encoder_linear_product, AT_q_mu_product, AT_z_noise, AT_q_logvar_product,
-    AT_decoder_linear0_product, AT_decoder_linear2_product,
-    AT_decoder_conv_transpose5_product, AT_logits_product, AT_d_decoder_relu6,
-    AT_d_decoder_relu3, AT_d_decoder_relu1, AT_d_z, AT_d_encoder_relu3, AT_d_encoder_relu1,
-    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu6, AT_evaluate_decoder_relu3,
-    AT_evaluate_decoder_relu1, AT_evaluate_z, AT_evaluate_kl_sum, AT_evaluate_encoder_relu6,
-    AT_evaluate_encoder_relu3, AT_evaluate_encoder_relu1, AT_evaluate_encoder_conv0_product,
-    AT_evaluate_encoder_conv2_product, AT_evaluate_encoder_linear_product,
-    AT_evaluate_q_mu_product, AT_evaluate_z_noise, AT_evaluate_q_logvar_product,
-    AT_evaluate_decoder_linear0_product, AT_evaluate_decoder_linear2_product,
-    AT_evaluate_decoder_conv_transpose5_product, AT_evaluate_logits_product,
-    AT_sample_decoder_relu6, AT_sample_decoder_relu3, AT_sample_decoder_relu1,
-    AT_sample_sample_noise, AT_sample_decoder_linear0_product,
-    AT_sample_decoder_linear2_product, AT_sample_decoder_conv_transpose5_product,
-    AT_sample_decoder_conv_transpose7_product, AT_reconstruct_decoder_relu6,
-    AT_reconstruct_decoder_relu3, AT_reconstruct_decoder_relu1, AT_reconstruct_q_mu,
-    AT_reconstruct_encoder_relu6, AT_reconstruct_encoder_relu3, AT_reconstruct_encoder_relu1,
-    AT_reconstruct_encoder_conv0_product, AT_reconstruct_encoder_conv2_product,
-    AT_reconstruct_encoder_linear_product, AT_reconstruct_q_mu_product,
-    AT_reconstruct_decoder_linear0_product, AT_reconstruct_decoder_linear2_product,
-    AT_reconstruct_decoder_conv_transpose5_product,
-    AT_reconstruct_decoder_conv_transpose7_product, AT_scratch_step_1_F7,
-    AT_scratch_step_1_F8, AT_scratch_step_1_F16, AT_scratch_step_1_G2, AT_scratch_step_1_G4,
-    AT_scratch_step_1_G7, AT_scratch_step_1_G11, AT_scratch_step_1_G21, AT_scratch_step_1_G24,
-    AT_scratch_evaluate_F7, AT_scratch_evaluate_F8, AT_scratch_evaluate_F16,
-    AT_scratch_sample_F7, AT_scratch_reconstruct_F8, AT_scratch_reconstruct_F16
-};
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_kl };
 
@@ -533,75 +498,74 @@ conv_vae_step_1(struct instance *m)
     struct conv_vae_parameters *const gradients = (void *)m->gradients;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[AT_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[0];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_weight, encoder_conv0_product);
     lap(m, 0); /* F1 */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_encoder_relu1];
+    float (*encoder_relu1)[196][width] = (void *)m->at[1];
     make_relu_32x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1);
     lap(m, 1); /* F2 */
-    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[AT_encoder_conv2_product];
+    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[2];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product);
     lap(m, 2); /* F3 */
-    float (*encoder_relu3)[49][64] = (void *)m->at[AT_encoder_relu3];
+    float (*encoder_relu3)[49][64] = (void *)m->at[3];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3);
     lap(m, 3); /* F4 */
-    float (*encoder_linear_product)[hidden] = (void *)m->at[AT_encoder_linear_product];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[4];
     product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
         (void *)encoder_relu3, encoder_linear_product);
     lap(m, 4); /* F5 */
-    float (*encoder_relu6)[hidden] = (void *)m->at[AT_encoder_relu6];
+    float (*encoder_relu6)[hidden] = (void *)m->at[5];
     make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6);
     lap(m, 5); /* F6 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[6];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[AT_scratch_step_1_F7]);
+        m->at[7]);
     lap(m, 6); /* F7 */
-    float (*q_logvar_product)[latent] = (void *)m->at[AT_q_logvar_product];
+    float (*q_logvar_product)[latent] = (void *)m->at[8];
     product_20x256_by_128x256(parameters->encoder_logvar_0_weight, encoder_relu6,
-        q_logvar_product, m->at[AT_scratch_step_1_F8]);
+        q_logvar_product, m->at[9]);
     lap(m, 7); /* F8 */
-    random_normal(m->at[AT_z_noise], batch * latent, random_key(m->seed, "z.1"), m->draw,
+    float (*z_noise)[latent] = (void *)m->at[10];
+    random_normal((void *)z_noise, batch * latent, random_key(m->seed, "z.1"), m->draw,
         m->first * latent);
     lap(m, 8); /* N1 */
-    float (*z_noise)[latent] = (void *)m->at[AT_z_noise];
-    float *kl_sum = m->at[AT_kl_sum];
-    float (*q_logvar_exp)[latent] = (void *)m->at[AT_q_logvar_exp];
-    float (*z)[latent] = (void *)m->at[AT_z];
+    float *kl_sum = m->at[13];
+    float (*q_logvar_exp)[latent] = (void *)m->at[11];
+    float (*z)[latent] = (void *)m->at[12];
     make_z(parameters->encoder_logvar_0_bias, q_logvar_product, parameters->encoder_mu_0_bias,
         q_mu_product, z_noise, kl_sum, q_logvar_exp, z);
     lap(m, 9); /* F9 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[14];
     product_256x20_by_128x20(parameters->decoder_0_weight, z, decoder_linear0_product);
     lap(m, 10); /* F10 */
-    float (*decoder_relu1)[hidden] = (void *)m->at[AT_decoder_relu1];
+    float (*decoder_relu1)[hidden] = (void *)m->at[15];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1);
     lap(m, 11); /* F11 */
-    float (*decoder_linear2_product)[49][64] = (void *)m->at[AT_decoder_linear2_product];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[16];
     product_128x256_by_64x7x7x256(decoder_relu1, (void *)parameters->decoder_2_weight,
         decoder_linear2_product);
     lap(m, 12); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[AT_decoder_relu3];
+    float (*decoder_relu3)[3136] = (void *)m->at[17];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3);
     lap(m, 13); /* F13 */
-    float (*decoder_conv_transpose5_product)[14][14][32] =
-        (void *)m->at[AT_decoder_conv_transpose5_product];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[18];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
         (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product);
     lap(m, 14); /* F14 */
-    float (*decoder_relu6)[196][width] = (void *)m->at[AT_decoder_relu6];
+    float (*decoder_relu6)[196][width] = (void *)m->at[19];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6);
     lap(m, 15); /* F15 */
-    float (*logits_product)[28][28][1] = (void *)m->at[AT_logits_product];
+    float (*logits_product)[28][28][1] = (void *)m->at[20];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        logits_product, m->at[AT_scratch_step_1_F16]);
+        logits_product, m->at[21]);
     lap(m, 16); /* F16 */
-    float *reconstruction_sum = m->at[AT_reconstruction_sum];
-    float (*d_logits)[28][28][1] = (void *)m->at[AT_d_logits];
+    float *reconstruction_sum = m->at[22];
+    float (*d_logits)[28][28][1] = (void *)m->at[23];
     make_d_logits(parameters->decoder_7_bias, (void *)logits_product, (void *)x,
         reconstruction_sum, gradients->decoder_7_bias, (void *)d_logits);
     lap(m, 17); /* F17 */
@@ -609,87 +573,85 @@ conv_vae_step_1(struct instance *m)
     reconstruction[0] = 0.0078125f * reconstruction_sum[0];
     float *kl = &m->value[VALUE_kl];
     kl[0] = 0.00390625f * kl_sum[0];
-    float (*d_decoder_relu6)[14][14][32] = (void *)m->at[AT_d_decoder_relu6];
+    float (*d_decoder_relu6)[14][14][32] = (void *)m->at[24];
     conv_28x28_to_32x14x14(d_logits, (void *)parameters->decoder_7_weight, d_decoder_relu6);
     lap(m, 18); /* G1 */
     conv_weight_28x28_by_32x14x14(d_logits, (void *)decoder_relu6,
-        (void *)gradients->decoder_7_weight, m->at[AT_scratch_step_1_G2]);
+        (void *)gradients->decoder_7_weight, m->at[25]);
     lap(m, 19); /* G2 */
-    float (*d_decoder_conv_transpose5)[14][14][32] =
-        (void *)m->at[AT_d_decoder_conv_transpose5];
+    float (*d_decoder_conv_transpose5)[14][14][32] = (void *)m->at[26];
     make_d_conv_and_d_bias((void *)d_decoder_relu6, decoder_relu6, gradients->decoder_5_bias,
         (void *)d_decoder_conv_transpose5);
     lap(m, 20); /* G3 */
-    float (*d_decoder_relu3)[7][7][64] = (void *)m->at[AT_d_decoder_relu3];
+    float (*d_decoder_relu3)[7][7][64] = (void *)m->at[27];
     conv_32x14x14_to_64x7x7_in_panels(d_decoder_conv_transpose5,
-        (void *)parameters->decoder_5_weight, d_decoder_relu3, m->at[AT_scratch_step_1_G4]);
+        (void *)parameters->decoder_5_weight, d_decoder_relu3, m->at[28]);
     lap(m, 21); /* G4 */
     conv_weight_32x14x14_by_64x7x7_in_panels(d_decoder_conv_transpose5, (void *)decoder_relu3,
         (void *)gradients->decoder_5_weight);
     lap(m, 22); /* G5 */
-    float (*d_decoder_linear2)[49][64] = (void *)m->at[AT_d_decoder_linear2];
+    float (*d_decoder_linear2)[49][64] = (void *)m->at[29];
     make_d_decoder_linear2_and_d_decoder_2_bias((void *)d_decoder_relu3, decoder_relu3,
         (void *)gradients->decoder_2_bias, (void *)d_decoder_linear2);
     lap(m, 23); /* G6 */
-    float (*d_decoder_relu1)[hidden] = (void *)m->at[AT_d_decoder_relu1];
+    float (*d_decoder_relu1)[hidden] = (void *)m->at[30];
     product_64x7x7x256_by_128x64x7x7((void *)parameters->decoder_2_weight, d_decoder_linear2,
-        d_decoder_relu1, m->at[AT_scratch_step_1_G7]);
+        d_decoder_relu1, m->at[31]);
     lap(m, 24); /* G7 */
     product_128x256_by_128x64x7x7(decoder_relu1, d_decoder_linear2,
         (void *)gradients->decoder_2_weight);
     lap(m, 25); /* G8 */
-    float (*d_decoder_linear0)[hidden] = (void *)m->at[AT_d_decoder_linear0];
+    float (*d_decoder_linear0)[hidden] = (void *)m->at[32];
     make_d_linear_and_d_bias(d_decoder_relu1, decoder_relu1, gradients->decoder_0_bias,
         d_decoder_linear0);
     lap(m, 26); /* G9 */
     product_128x20_by_128x256(z, d_decoder_linear0, gradients->decoder_0_weight);
     lap(m, 27); /* G10 */
-    float (*d_z)[latent] = (void *)m->at[AT_d_z];
-    product_256x20_by_128x256(parameters->decoder_0_weight, d_decoder_linear0, d_z,
-        m->at[AT_scratch_step_1_G11]);
+    float (*d_z)[latent] = (void *)m->at[33];
+    product_256x20_by_128x256(parameters->decoder_0_weight, d_decoder_linear0, d_z, m->at[34]);
     lap(m, 28); /* G11 */
-    float (*d_q_logvar)[latent] = (void *)m->at[AT_d_q_logvar];
-    float (*d_q_mu)[latent] = (void *)m->at[AT_d_q_mu];
+    float (*d_q_logvar)[latent] = (void *)m->at[35];
+    float (*d_q_mu)[latent] = (void *)m->at[36];
     make_d_q_logvar(q_logvar_exp, z_noise, d_z, parameters->encoder_mu_0_bias, q_mu_product,
         gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar, d_q_mu);
     lap(m, 29); /* G12 */
     product_128x256_by_128x20(encoder_relu6, d_q_logvar, gradients->encoder_logvar_0_weight);
     lap(m, 30); /* G13 */
-    float (*d_encoder_relu6)[hidden] = (void *)m->at[AT_d_encoder_relu6];
+    float (*d_encoder_relu6)[hidden] = (void *)m->at[37];
     product_20x256_by_128x20(parameters->encoder_logvar_0_weight, d_q_logvar, d_encoder_relu6);
     lap(m, 31); /* G14 */
     product_128x256_by_128x20(encoder_relu6, d_q_mu, gradients->encoder_mu_0_weight);
     lap(m, 32); /* G15 */
     add_product_20x256_by_128x20(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu6);
     lap(m, 33); /* G16 */
-    float (*d_encoder_linear)[hidden] = (void *)m->at[AT_d_encoder_linear];
+    float (*d_encoder_linear)[hidden] = (void *)m->at[38];
     make_d_linear_and_d_bias(d_encoder_relu6, encoder_relu6, gradients->encoder_5_bias,
         d_encoder_linear);
     lap(m, 34); /* G17 */
     product_128x64x7x7_by_128x256((void *)encoder_relu3, d_encoder_linear,
         (void *)gradients->encoder_5_weight);
     lap(m, 35); /* G18 */
-    float (*d_encoder_relu3)[3136] = (void *)m->at[AT_d_encoder_relu3];
+    float (*d_encoder_relu3)[3136] = (void *)m->at[39];
     product_256x64x7x7_by_128x256((void *)parameters->encoder_5_weight, d_encoder_linear,
         d_encoder_relu3);
     lap(m, 36); /* G19 */
-    float (*d_encoder_conv2)[7][7][64] = (void *)m->at[AT_d_encoder_conv2];
+    float (*d_encoder_conv2)[7][7][64] = (void *)m->at[40];
     make_d_encoder_conv2_and_d_encoder_2_bias((void *)d_encoder_relu3, encoder_relu3,
         gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 37); /* G20 */
-    float (*d_encoder_relu1)[14][14][32] = (void *)m->at[AT_d_encoder_relu1];
+    float (*d_encoder_relu1)[14][14][32] = (void *)m->at[41];
     conv_data_64x7x7_to_32x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G21]);
+        d_encoder_relu1, m->at[42]);
     lap(m, 38); /* G21 */
     conv_weight_32x14x14_by_64x7x7_out_panels((void *)encoder_relu1, d_encoder_conv2,
         gradients->encoder_2_weight);
     lap(m, 39); /* G22 */
-    float (*d_encoder_conv0)[196][width] = (void *)m->at[AT_d_encoder_conv0];
+    float (*d_encoder_conv0)[196][width] = (void *)m->at[43];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 40); /* G23 */
     conv_weight_28x28_by_32x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G24]);
+        (void *)gradients->encoder_0_weight, m->at[44]);
     lap(m, 41); /* G24 */
     /* encoder.0.weight .. decoder.7.bias: 1691393 floats */
     m->updates[0]++;
@@ -705,63 +667,59 @@ conv_vae_evaluate(struct instance *m)
     struct conv_vae_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][32] =
-        (void *)m->at[AT_evaluate_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[45];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_evaluate_encoder_relu1];
+    float (*encoder_relu1)[196][width] = (void *)m->at[46];
     make_relu_32x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[AT_evaluate_encoder_conv2_product];
+    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[47];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product); /* F3 */
-    float (*encoder_relu3)[49][64] = (void *)m->at[AT_evaluate_encoder_relu3];
+    float (*encoder_relu3)[49][64] = (void *)m->at[48];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F4 */
-    float (*encoder_linear_product)[hidden] = (void *)m->at[AT_evaluate_encoder_linear_product];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[49];
     product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
         (void *)encoder_relu3, encoder_linear_product); /* F5 */
-    float (*encoder_relu6)[hidden] = (void *)m->at[AT_evaluate_encoder_relu6];
+    float (*encoder_relu6)[hidden] = (void *)m->at[50];
     make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F6 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_evaluate_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[51];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[AT_scratch_evaluate_F7]); /* F7 */
-    float (*q_logvar_product)[latent] = (void *)m->at[AT_evaluate_q_logvar_product];
+        m->at[52]); /* F7 */
+    float (*q_logvar_product)[latent] = (void *)m->at[53];
     product_20x256_by_128x256(parameters->encoder_logvar_0_weight, encoder_relu6,
-        q_logvar_product, m->at[AT_scratch_evaluate_F8]); /* F8 */
-    random_normal(m->at[AT_evaluate_z_noise], batch * latent, random_key(m->seed, "z.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*z_noise)[latent] = (void *)m->at[AT_evaluate_z_noise];
-    float *kl_sum = m->at[AT_evaluate_kl_sum];
-    float (*z)[latent] = (void *)m->at[AT_evaluate_z];
+        q_logvar_product, m->at[54]); /* F8 */
+    float (*z_noise)[latent] = (void *)m->at[55];
+    random_normal((void *)z_noise, batch * latent, random_key(m->seed, "z.1"), m->draw,
+        m->first * latent); /* N1 */
+    float *kl_sum = m->at[57];
+    float (*z)[latent] = (void *)m->at[56];
     make_z_and_kl_sum(parameters->encoder_mu_0_bias, q_mu_product,
         parameters->encoder_logvar_0_bias, q_logvar_product, z_noise, kl_sum, z); /* F9 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_evaluate_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[58];
     product_256x20_by_128x20(parameters->decoder_0_weight, z,
         decoder_linear0_product); /* F10 */
-    float (*decoder_relu1)[hidden] = (void *)m->at[AT_evaluate_decoder_relu1];
+    float (*decoder_relu1)[hidden] = (void *)m->at[59];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
-    float (*decoder_linear2_product)[49][64] =
-        (void *)m->at[AT_evaluate_decoder_linear2_product];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[60];
     product_128x256_by_64x7x7x256(decoder_relu1, (void *)parameters->decoder_2_weight,
         decoder_linear2_product); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[AT_evaluate_decoder_relu3];
+    float (*decoder_relu3)[3136] = (void *)m->at[61];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F13 */
-    float (*decoder_conv_transpose5_product)[14][14][32] =
-        (void *)m->at[AT_evaluate_decoder_conv_transpose5_product];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[62];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
         (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F14 */
     /* overwrites decoder_conv_transpose5_product */
-    float (*decoder_relu6)[196][width] = (void *)m->at[AT_evaluate_decoder_relu6];
+    float (*decoder_relu6)[196][width] = (void *)m->at[63];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6); /* F15 */
-    float (*logits_product)[28][28][1] = (void *)m->at[AT_evaluate_logits_product];
+    float (*logits_product)[28][28][1] = (void *)m->at[64];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        logits_product, m->at[AT_scratch_evaluate_F16]); /* F16 */
-    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+        logits_product, m->at[65]); /* F16 */
+    float *reconstruction_sum = m->at[66];
     make_reconstruction_sum(parameters->decoder_7_bias, (void *)logits_product, (void *)x,
         reconstruction_sum); /* F17 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -776,32 +734,30 @@ conv_vae_sample(struct instance *m, float *const *output)
 {
     struct conv_vae_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_sample_sample_noise], batch * latent,
-        random_key(m->seed, "sample.1"), m->draw, m->first * latent); /* N1 */
-    float (*sample_noise)[20] = (void *)m->at[AT_sample_sample_noise];
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_sample_decoder_linear0_product];
+    float (*sample_noise)[20] = (void *)m->at[67];
+    random_normal((void *)sample_noise, batch * latent, random_key(m->seed, "sample.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[68];
     product_256x20_by_128x20(parameters->decoder_0_weight, sample_noise,
         decoder_linear0_product); /* F1 */
-    float (*decoder_relu1)[hidden] = (void *)m->at[AT_sample_decoder_relu1];
+    float (*decoder_relu1)[hidden] = (void *)m->at[69];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F2 */
-    float (*decoder_linear2_product)[49][64] = (void *)m->at[AT_sample_decoder_linear2_product];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[70];
     product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
         decoder_linear2_product); /* F3 */
-    float (*decoder_relu3)[3136] = (void *)m->at[AT_sample_decoder_relu3];
+    float (*decoder_relu3)[3136] = (void *)m->at[71];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F4 */
-    float (*decoder_conv_transpose5_product)[14][14][32] =
-        (void *)m->at[AT_sample_decoder_conv_transpose5_product];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[72];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
         (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F5 */
     /* overwrites decoder_conv_transpose5_product */
-    float (*decoder_relu6)[196][width] = (void *)m->at[AT_sample_decoder_relu6];
+    float (*decoder_relu6)[196][width] = (void *)m->at[73];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6); /* F6 */
-    float (*decoder_conv_transpose7_product)[28][28][1] =
-        (void *)m->at[AT_sample_decoder_conv_transpose7_product];
+    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[74];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        decoder_conv_transpose7_product, m->at[AT_scratch_sample_F7]); /* F7 */
+        decoder_conv_transpose7_product, m->at[75]); /* F7 */
     float (*decoder_conv_transpose7_sigmoid)[784] = (void *)output[0];
     make_decoder_conv_transpose7_sigmoid(parameters->decoder_7_bias,
         (void *)decoder_conv_transpose7_product, decoder_conv_transpose7_sigmoid); /* F8 */
@@ -816,57 +772,50 @@ conv_vae_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0_product)[14][14][32] =
-        (void *)m->at[AT_reconstruct_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[76];
     conv_28x28_to_32x14x14((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[AT_reconstruct_encoder_relu1];
+    float (*encoder_relu1)[196][width] = (void *)m->at[77];
     make_relu_32x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
-    float (*encoder_conv2_product)[7][7][64] =
-        (void *)m->at[AT_reconstruct_encoder_conv2_product];
+    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[78];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product); /* F4 */
-    float (*encoder_relu3)[49][64] = (void *)m->at[AT_reconstruct_encoder_relu3];
+    float (*encoder_relu3)[49][64] = (void *)m->at[79];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F5 */
-    float (*encoder_linear_product)[hidden] =
-        (void *)m->at[AT_reconstruct_encoder_linear_product];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[80];
     product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
         (void *)encoder_relu3, encoder_linear_product); /* F6 */
-    float (*encoder_relu6)[hidden] = (void *)m->at[AT_reconstruct_encoder_relu6];
+    float (*encoder_relu6)[hidden] = (void *)m->at[81];
     make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F7 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_reconstruct_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[82];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[AT_scratch_reconstruct_F8]); /* F8 */
-    float (*q_mu)[latent] = (void *)m->at[AT_reconstruct_q_mu];
+        m->at[83]); /* F8 */
+    float (*q_mu)[latent] = (void *)m->at[84];
     make_q_mu(parameters->encoder_mu_0_bias, q_mu_product, q_mu); /* F9 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_reconstruct_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[85];
     product_256x20_by_128x20(parameters->decoder_0_weight, q_mu,
         decoder_linear0_product); /* F10 */
-    float (*decoder_relu1)[hidden] = (void *)m->at[AT_reconstruct_decoder_relu1];
+    float (*decoder_relu1)[hidden] = (void *)m->at[86];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
-    float (*decoder_linear2_product)[49][64] =
-        (void *)m->at[AT_reconstruct_decoder_linear2_product];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[87];
     product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
         decoder_linear2_product); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[AT_reconstruct_decoder_relu3];
+    float (*decoder_relu3)[3136] = (void *)m->at[88];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F13 */
-    float (*decoder_conv_transpose5_product)[14][14][32] =
-        (void *)m->at[AT_reconstruct_decoder_conv_transpose5_product];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[89];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
         (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F14 */
     /* overwrites decoder_conv_transpose5_product */
-    float (*decoder_relu6)[196][width] = (void *)m->at[AT_reconstruct_decoder_relu6];
+    float (*decoder_relu6)[196][width] = (void *)m->at[90];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6); /* F15 */
-    float (*decoder_conv_transpose7_product)[28][28][1] =
-        (void *)m->at[AT_reconstruct_decoder_conv_transpose7_product];
+    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[91];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        decoder_conv_transpose7_product, m->at[AT_scratch_reconstruct_F16]); /* F16 */
+        decoder_conv_transpose7_product, m->at[92]); /* F16 */
     float (*decoder_conv_transpose7_sigmoid)[784] = (void *)output[1];
     make_decoder_conv_transpose7_sigmoid(parameters->decoder_7_bias,
         (void *)decoder_conv_transpose7_product, decoder_conv_transpose7_sigmoid); /* F17 */

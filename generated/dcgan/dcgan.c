@@ -75,119 +75,6 @@
 #include "dcgan_contractions.h"
 
 enum { batch = 64, latent = 100, width = 64, side = 32 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_next_G_2_running_mean, AT_next_G_2_running_var, AT_next_G_2_num_batches_tracked,
-    AT_next_G_4_1_running_mean, AT_next_G_4_1_running_var, AT_next_G_4_1_num_batches_tracked,
-    AT_next_G_5_1_running_mean, AT_next_G_5_1_running_var, AT_next_G_5_1_num_batches_tracked,
-    AT_next_D_2_1_running_mean, AT_next_D_2_1_running_var, AT_next_D_2_1_num_batches_tracked,
-    AT_next_D_3_1_running_mean, AT_next_D_3_1_running_var, AT_next_D_3_1_num_batches_tracked,
-    AT_d_D_conv0_of_fake, AT_d_D_down2_conv_of_fake, AT_d_D_down2_conv_of_fake_offset,
-    AT_d_D_down2_batch_norm_centred_of_fake_scale,
-    AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum,
-    AT_d_D_down2_batch_norm_centred_of_fake_scale_sum, AT_d_D_down3_conv_of_fake,
-    AT_d_D_down3_conv_offset, AT_D_down3_batch_norm_rstd_of_fake_weighted_2,
-    AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum,
-    AT_d_D_down3_batch_norm_centred_of_fake_scale_sum, AT_D_conv4_of_fake_softplus_sum,
-    AT_d_D_conv4_scaled, AT_D_down3_leaky_relu_of_fake, AT_D_down3_batch_norm_rstd_of_fake,
-    AT_D_down3_batch_norm_of_fake_scale, AT_D_down3_batch_norm_mean_of_fake,
-    AT_D_down3_batch_norm_rstd_of_fake_weighted, AT_D_down3_batch_norm_squares_of_fake,
-    AT_D_down3_batch_norm_sum_of_fake, AT_d_D_conv0_of_x, AT_D_down2_leaky_relu_of_fake,
-    AT_D_down2_batch_norm_rstd_of_fake, AT_D_down2_batch_norm_of_fake_scale,
-    AT_D_down2_batch_norm_mean_of_fake, AT_D_down2_batch_norm_squares_of_fake,
-    AT_D_down2_batch_norm_sum_of_fake, AT_d_D_down2_conv_of_x, AT_d_D_down2_conv_of_x_offset,
-    AT_d_D_down2_batch_norm_centred_of_x_scale, AT_d_D_2_1_weight_via_x,
-    AT_d_D_down2_batch_norm_sum_of_x_scaled_sum,
-    AT_d_D_down2_batch_norm_centred_of_x_scale_sum, AT_D_leaky_relu_of_fake,
-    AT_d_D_down3_conv_of_x, AT_d_D_down3_batch_norm_sum,
-    AT_D_down3_batch_norm_rstd_of_x_weighted_2, AT_d_D_3_1_weight_via_x, AT_fake,
-    AT_d_D_down3_batch_norm_sum_of_x_scaled_sum,
-    AT_d_D_down3_batch_norm_centred_of_x_scale_sum, AT_D_conv4_of_x_softplus_sum,
-    AT_d_D_conv4_negated_scaled, AT_G_up5_relu, AT_G_up5_batch_norm_scale,
-    AT_G_up5_batch_norm_mean, AT_G_up5_batch_norm_squares, AT_G_up5_batch_norm_sum,
-    AT_D_down3_leaky_relu_of_x, AT_D_down3_batch_norm_rstd_of_x,
-    AT_D_down3_batch_norm_of_x_scale, AT_D_down3_batch_norm_mean_of_x,
-    AT_D_down3_batch_norm_rstd_of_x_weighted, AT_D_3_1_running_mean_after_x,
-    AT_D_3_1_running_var_after_x, AT_D_down3_batch_norm_squares_of_x,
-    AT_D_down3_batch_norm_sum_of_x, AT_G_up4_relu, AT_G_up4_batch_norm_scale,
-    AT_G_up4_batch_norm_mean, AT_G_up4_batch_norm_squares, AT_G_up4_batch_norm_sum,
-    AT_D_down2_leaky_relu_of_x, AT_D_down2_batch_norm_rstd_of_x,
-    AT_D_down2_batch_norm_of_x_scale, AT_D_down2_batch_norm_mean_of_x,
-    AT_D_2_1_running_mean_after_x, AT_D_2_1_running_var_after_x,
-    AT_D_down2_batch_norm_squares_of_x, AT_D_down2_batch_norm_sum_of_x, AT_G_relu,
-    AT_G_batch_norm_scale, AT_G_batch_norm_mean, AT_G_batch_norm_squares, AT_G_batch_norm_sum,
-    AT_D_leaky_relu_of_x, AT_D_conv0_of_x, AT_D_down2_conv_of_x, AT_D_down3_conv_of_x,
-    AT_D_conv4_of_x, AT_fake_noise, AT_G_conv_transpose1, AT_G_up4_conv_transpose,
-    AT_G_up5_conv_transpose, AT_G_conv_transpose6, AT_D_conv0_of_fake,
-    AT_D_down2_conv_of_fake, AT_D_down3_conv_of_fake, AT_D_conv4_of_fake,
-    AT_d_D_down3_leaky_relu_of_fake_scaled, AT_d_D_down2_leaky_relu_of_fake,
-    AT_d_D_leaky_relu_of_fake, AT_d_D_down3_leaky_relu_of_x_scaled,
-    AT_d_D_down2_leaky_relu_of_x, AT_d_D_leaky_relu_of_x,
-    AT_next_D_2_1_running_mean_in_g_loss, AT_next_D_2_1_running_var_in_g_loss,
-    AT_next_D_2_1_num_batches_tracked_in_g_loss, AT_next_D_3_1_running_mean_in_g_loss,
-    AT_next_D_3_1_running_var_in_g_loss, AT_next_D_3_1_num_batches_tracked_in_g_loss,
-    AT_d_G_conv_transpose1, AT_d_G_conv_transpose1_offset, AT_d_G_batch_norm_centred_scale,
-    AT_d_G_batch_norm_centred_scale_sum, AT_d_G_up4_conv_transpose,
-    AT_d_G_up4_conv_transpose_offset, AT_d_G_up4_batch_norm_centred_scale,
-    AT_d_G_up4_batch_norm_centred_scale_sum, AT_d_G_up5_conv_transpose,
-    AT_d_G_up5_conv_transpose_offset, AT_d_G_up5_batch_norm_centred_scale,
-    AT_d_G_up5_batch_norm_centred_scale_sum, AT_d_G_conv_transpose6,
-    AT_d_D_conv0_of_fake_in_g_loss, AT_d_D_down2_conv_of_fake_in_g_loss,
-    AT_d_D_down2_conv_of_fake_offset_in_g_loss,
-    AT_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss,
-    AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
-    AT_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss,
-    AT_d_D_down3_conv_of_fake_in_g_loss, AT_d_D_down3_batch_norm_sum_of_fake,
-    AT_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted,
-    AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
-    AT_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss, AT_g_loss_sum,
-    AT_d_D_conv4_of_fake_negated_scaled, AT_D_down3_leaky_relu_of_fake_in_g_loss,
-    AT_D_down3_batch_norm_rstd_of_fake_in_g_loss,
-    AT_D_down3_batch_norm_of_fake_scale_in_g_loss,
-    AT_D_down3_batch_norm_mean_of_fake_in_g_loss,
-    AT_D_3_1_weight_times_D_down3_batch_norm_rstd,
-    AT_D_down3_batch_norm_squares_of_fake_in_g_loss,
-    AT_D_down3_batch_norm_sum_of_fake_in_g_loss, AT_D_down2_leaky_relu_of_fake_in_g_loss,
-    AT_D_down2_batch_norm_rstd_of_fake_in_g_loss, AT_d_D_down2_batch_norm_centred_scale,
-    AT_D_down2_batch_norm_mean_of_fake_in_g_loss,
-    AT_D_down2_batch_norm_squares_of_fake_in_g_loss,
-    AT_D_down2_batch_norm_sum_of_fake_in_g_loss, AT_D_leaky_relu_of_fake_in_g_loss,
-    AT_G_up5_batch_norm_rstd, AT_G_up4_batch_norm_rstd, AT_G_batch_norm_rstd,
-    AT_D_conv0_of_fake_in_g_loss, AT_D_down2_conv_of_fake_in_g_loss,
-    AT_D_down3_conv_of_fake_in_g_loss, AT_D_conv4_of_fake_in_g_loss,
-    AT_d_D_down3_leaky_relu_of_fake_scaled_in_g_loss,
-    AT_d_D_down2_leaky_relu_of_fake_in_g_loss, AT_d_D_leaky_relu_of_fake_in_g_loss, AT_d_fake,
-    AT_d_G_up5_relu, AT_d_G_up4_relu, AT_d_G_relu, AT_evaluate_D_conv4_of_fake_softplus_sum,
-    AT_evaluate_g_loss_sum, AT_evaluate_D_down3_leaky_relu_of_fake,
-    AT_evaluate_D_down2_leaky_relu_of_fake, AT_evaluate_D_leaky_relu_of_fake,
-    AT_evaluate_fake, AT_evaluate_D_conv4_of_x_softplus_sum, AT_evaluate_G_up5_relu,
-    AT_evaluate_D_down3_leaky_relu_of_x, AT_evaluate_G_up4_relu,
-    AT_evaluate_D_down2_leaky_relu_of_x, AT_evaluate_G_relu, AT_evaluate_D_leaky_relu_of_x,
-    AT_evaluate_G_up5_batch_norm_scale, AT_evaluate_D_down2_batch_norm_scale,
-    AT_evaluate_G_up4_batch_norm_scale, AT_evaluate_D_down3_batch_norm_scale,
-    AT_evaluate_G_batch_norm_scale, AT_evaluate_D_conv0_of_x, AT_evaluate_D_down2_conv_of_x,
-    AT_evaluate_D_down3_conv_of_x, AT_evaluate_D_conv4_of_x, AT_evaluate_fake_noise,
-    AT_evaluate_G_conv_transpose1, AT_evaluate_G_up4_conv_transpose,
-    AT_evaluate_G_up5_conv_transpose, AT_evaluate_G_conv_transpose6,
-    AT_evaluate_D_conv0_of_fake, AT_evaluate_D_down2_conv_of_fake,
-    AT_evaluate_D_down3_conv_of_fake, AT_evaluate_D_conv4_of_fake, AT_sample_G_up5_relu,
-    AT_sample_G_up4_relu, AT_sample_G_relu, AT_sample_G_up5_batch_norm_scale,
-    AT_sample_G_up4_batch_norm_scale, AT_sample_G_batch_norm_scale, AT_sample_fake_noise,
-    AT_sample_G_conv_transpose1, AT_sample_G_up4_conv_transpose,
-    AT_sample_G_up5_conv_transpose, AT_sample_G_conv_transpose6, AT_interpolate_G_up5_relu,
-    AT_interpolate_G_up4_relu, AT_interpolate_G_relu, AT_interpolate_path,
-    AT_interpolate_G_up5_batch_norm_scale, AT_interpolate_G_up4_batch_norm_scale,
-    AT_interpolate_G_batch_norm_scale, AT_interpolate_interpolate_noise, AT_interpolate_share,
-    AT_interpolate_interpolate_noise2, AT_interpolate_G_conv_transpose1,
-    AT_interpolate_G_up4_conv_transpose, AT_interpolate_G_up5_conv_transpose,
-    AT_interpolate_G_conv_transpose6, AT_scratch_step_1_F13, AT_scratch_step_1_G10,
-    AT_scratch_step_1_G14, AT_scratch_step_1_G20, AT_scratch_step_1_G23,
-    AT_scratch_step_1_G25, AT_scratch_step_1_G28, AT_scratch_step_2_G5, AT_scratch_step_2_G9,
-    AT_scratch_step_2_G11, AT_scratch_step_2_G14, AT_scratch_step_2_G18,
-    AT_scratch_step_2_G23, AT_scratch_evaluate_F13, AT_scratch_sample_F10,
-    AT_scratch_interpolate_F11
-};
 enum { DATA_x };
 enum { VALUE_d_loss, VALUE_g_loss };
 
@@ -1717,194 +1604,190 @@ dcgan_step_1(struct instance *m)
     struct dcgan_parameters *const gradients = (void *)m->gradients;
     struct dcgan_state *const state = (void *)m->state;
 
-    random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
+    float (*fake_noise)[100] = (void *)m->at[0];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent);
     lap(m, 0); /* N1 */
-    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[1];
     conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight, G_conv_transpose1);
     lap(m, 1); /* F1 */
-    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
-    float *G_batch_norm_sum = m->at[AT_G_batch_norm_sum];
+    float *G_batch_norm_squares = m->at[2];
+    float *G_batch_norm_sum = m->at[3];
     make_batch_norm_squares_and_batch_norm_sum_256(G_conv_transpose1, G_batch_norm_squares,
         G_batch_norm_sum);
     lap(m, 2); /* F2 */
-    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
-    float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
-    float *next_G_2_running_mean = m->at[AT_next_G_2_running_mean];
-    float *next_G_2_running_var = m->at[AT_next_G_2_running_var];
+    float *G_batch_norm_scale = m->at[4];
+    float *G_batch_norm_mean = m->at[5];
+    float *next_G_2_running_mean = m->at[6];
+    float *next_G_2_running_var = m->at[7];
     make_G_batch_norm_mean(parameters->G_2_weight, G_batch_norm_squares, G_batch_norm_sum,
         state->G_2_running_mean, state->G_2_running_var, G_batch_norm_scale, G_batch_norm_mean,
         next_G_2_running_mean, next_G_2_running_var);
     lap(m, 3); /* F3 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[8];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
         G_relu);
     lap(m, 4); /* F4 */
-    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[AT_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         (void *)G_up4_conv_transpose);
     lap(m, 5); /* F5 */
-    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
-    float *G_up4_batch_norm_sum = m->at[AT_G_up4_batch_norm_sum];
+    float *G_up4_batch_norm_squares = m->at[10];
+    float *G_up4_batch_norm_sum = m->at[11];
     make_batch_norm_squares_and_batch_norm_sum_128(G_up4_conv_transpose,
         G_up4_batch_norm_squares, G_up4_batch_norm_sum);
     lap(m, 6); /* F6 */
-    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
-    float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
-    float *next_G_4_1_running_mean = m->at[AT_next_G_4_1_running_mean];
-    float *next_G_4_1_running_var = m->at[AT_next_G_4_1_running_var];
+    float *G_up4_batch_norm_scale = m->at[12];
+    float *G_up4_batch_norm_mean = m->at[13];
+    float *next_G_4_1_running_mean = m->at[14];
+    float *next_G_4_1_running_var = m->at[15];
     make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
         G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
         next_G_4_1_running_var);
     lap(m, 7); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[16];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
         G_up4_batch_norm_mean, G_up4_relu);
     lap(m, 8); /* F8 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[17];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         (void *)G_up5_conv_transpose);
     lap(m, 9); /* F9 */
-    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
-    float *G_up5_batch_norm_sum = m->at[AT_G_up5_batch_norm_sum];
+    float *G_up5_batch_norm_squares = m->at[18];
+    float *G_up5_batch_norm_sum = m->at[19];
     make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum);
     lap(m, 10); /* F10 */
-    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
-    float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
-    float *next_G_5_1_running_mean = m->at[AT_next_G_5_1_running_mean];
-    float *next_G_5_1_running_var = m->at[AT_next_G_5_1_running_var];
+    float *G_up5_batch_norm_scale = m->at[20];
+    float *G_up5_batch_norm_mean = m->at[21];
+    float *next_G_5_1_running_mean = m->at[22];
+    float *next_G_5_1_running_var = m->at[23];
     make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
         G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
         next_G_5_1_running_var);
     lap(m, 11); /* F11 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[24];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
         G_up5_batch_norm_mean, G_up5_relu);
     lap(m, 12); /* F12 */
-    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_G_conv_transpose6];
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[25];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[AT_scratch_step_1_F13]);
+        m->at[26]);
     lap(m, 13); /* F13 */
-    float (*fake)[32][32][3] = (void *)m->at[AT_fake];
+    float (*fake)[32][32][3] = (void *)m->at[27];
     make_fake((void *)G_conv_transpose6, (void *)fake);
     lap(m, 14); /* F14 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[AT_D_conv0_of_x];
+    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[28];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x);
     lap(m, 15); /* F15 */
-    /* overwrites D_conv0_of_x */
-    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[AT_D_leaky_relu_of_x];
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[29]; /* overwrites D_conv0_of_x */
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x);
     lap(m, 16); /* F16 */
-    float (*D_down2_conv_of_x)[64][128] = (void *)m->at[AT_D_down2_conv_of_x];
+    float (*D_down2_conv_of_x)[64][128] = (void *)m->at[30];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
         (void *)D_down2_conv_of_x);
     lap(m, 17); /* F17 */
-    float *D_down2_batch_norm_squares_of_x = m->at[AT_D_down2_batch_norm_squares_of_x];
-    float *D_down2_batch_norm_sum_of_x = m->at[AT_D_down2_batch_norm_sum_of_x];
+    float *D_down2_batch_norm_squares_of_x = m->at[31];
+    float *D_down2_batch_norm_sum_of_x = m->at[32];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_x,
         D_down2_batch_norm_squares_of_x, D_down2_batch_norm_sum_of_x);
     lap(m, 18); /* F18 */
-    float *D_down2_batch_norm_rstd_of_x = m->at[AT_D_down2_batch_norm_rstd_of_x];
-    float *D_down2_batch_norm_of_x_scale = m->at[AT_D_down2_batch_norm_of_x_scale];
-    float *D_down2_batch_norm_mean_of_x = m->at[AT_D_down2_batch_norm_mean_of_x];
-    float *D_2_1_running_mean_after_x = m->at[AT_D_2_1_running_mean_after_x];
-    float *D_2_1_running_var_after_x = m->at[AT_D_2_1_running_var_after_x];
+    float *D_down2_batch_norm_rstd_of_x = m->at[33];
+    float *D_down2_batch_norm_of_x_scale = m->at[34];
+    float *D_down2_batch_norm_mean_of_x = m->at[35];
+    float *D_2_1_running_mean_after_x = m->at[36];
+    float *D_2_1_running_var_after_x = m->at[37];
     make_D_down2_batch_norm_rstd_of_x(D_down2_batch_norm_squares_of_x, parameters->D_2_1_weight,
         D_down2_batch_norm_sum_of_x, state->D_2_1_running_mean, state->D_2_1_running_var,
         D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
         D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x, D_2_1_running_var_after_x);
     lap(m, 19); /* F19 */
-    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
+    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[38];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_x_scale,
         D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x);
     lap(m, 20); /* F20 */
-    float (*D_down3_conv_of_x)[16][256] = (void *)m->at[AT_D_down3_conv_of_x];
+    float (*D_down3_conv_of_x)[16][256] = (void *)m->at[39];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
         parameters->D_3_0_weight, (void *)D_down3_conv_of_x);
     lap(m, 21); /* F21 */
-    float *D_down3_batch_norm_squares_of_x = m->at[AT_D_down3_batch_norm_squares_of_x];
-    float *D_down3_batch_norm_sum_of_x = m->at[AT_D_down3_batch_norm_sum_of_x];
+    float *D_down3_batch_norm_squares_of_x = m->at[40];
+    float *D_down3_batch_norm_sum_of_x = m->at[41];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_x,
         D_down3_batch_norm_squares_of_x, D_down3_batch_norm_sum_of_x);
     lap(m, 22); /* F22 */
-    float *D_down3_batch_norm_rstd_of_x = m->at[AT_D_down3_batch_norm_rstd_of_x];
-    float *D_down3_batch_norm_of_x_scale = m->at[AT_D_down3_batch_norm_of_x_scale];
-    float *D_down3_batch_norm_mean_of_x = m->at[AT_D_down3_batch_norm_mean_of_x];
-    float *D_down3_batch_norm_rstd_of_x_weighted =
-        m->at[AT_D_down3_batch_norm_rstd_of_x_weighted];
-    float *D_3_1_running_mean_after_x = m->at[AT_D_3_1_running_mean_after_x];
-    float *D_3_1_running_var_after_x = m->at[AT_D_3_1_running_var_after_x];
+    float *D_down3_batch_norm_rstd_of_x = m->at[42];
+    float *D_down3_batch_norm_of_x_scale = m->at[43];
+    float *D_down3_batch_norm_mean_of_x = m->at[44];
+    float *D_down3_batch_norm_rstd_of_x_weighted = m->at[45];
+    float *D_3_1_running_mean_after_x = m->at[46];
+    float *D_3_1_running_var_after_x = m->at[47];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_x, parameters->D_3_1_weight,
         D_down3_batch_norm_sum_of_x, state->D_3_1_running_mean, state->D_3_1_running_var,
         D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_of_x_scale,
         D_down3_batch_norm_mean_of_x, D_down3_batch_norm_rstd_of_x_weighted,
         D_3_1_running_mean_after_x, D_3_1_running_var_after_x);
     lap(m, 23); /* F23 */
-    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_x];
+    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[48];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_x_scale,
         D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x);
     lap(m, 24); /* F24 */
-    float *D_conv4_of_x = m->at[AT_D_conv4_of_x];
+    float *D_conv4_of_x = m->at[49];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
         D_conv4_of_x);
     lap(m, 25); /* F25 */
-    float *D_conv4_of_x_softplus_sum = m->at[AT_D_conv4_of_x_softplus_sum];
-    float *d_D_conv4_negated_scaled = m->at[AT_d_D_conv4_negated_scaled];
+    float *D_conv4_of_x_softplus_sum = m->at[50];
+    float *d_D_conv4_negated_scaled = m->at[51];
     make_d_D_conv4_negated_scaled(D_conv4_of_x, D_conv4_of_x_softplus_sum,
         d_D_conv4_negated_scaled);
     lap(m, 26); /* F26 */
-    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[AT_D_conv0_of_fake];
+    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[52];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake);
     lap(m, 27); /* F27 */
-    /* overwrites D_conv0_of_fake */
-    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[AT_D_leaky_relu_of_fake];
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[53]; /* overwrites D_conv0_of_fake */
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake);
     lap(m, 28); /* F28 */
-    float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[AT_D_down2_conv_of_fake];
+    float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[54];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
         (void *)D_down2_conv_of_fake);
     lap(m, 29); /* F29 */
-    float *D_down2_batch_norm_squares_of_fake = m->at[AT_D_down2_batch_norm_squares_of_fake];
-    float *D_down2_batch_norm_sum_of_fake = m->at[AT_D_down2_batch_norm_sum_of_fake];
+    float *D_down2_batch_norm_squares_of_fake = m->at[55];
+    float *D_down2_batch_norm_sum_of_fake = m->at[56];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake,
         D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_sum_of_fake);
     lap(m, 30); /* F30 */
-    float *D_down2_batch_norm_rstd_of_fake = m->at[AT_D_down2_batch_norm_rstd_of_fake];
-    float *D_down2_batch_norm_of_fake_scale = m->at[AT_D_down2_batch_norm_of_fake_scale];
-    float *D_down2_batch_norm_mean_of_fake = m->at[AT_D_down2_batch_norm_mean_of_fake];
-    float *next_D_2_1_running_mean = m->at[AT_next_D_2_1_running_mean];
-    float *next_D_2_1_running_var = m->at[AT_next_D_2_1_running_var];
+    float *D_down2_batch_norm_rstd_of_fake = m->at[57];
+    float *D_down2_batch_norm_of_fake_scale = m->at[58];
+    float *D_down2_batch_norm_mean_of_fake = m->at[59];
+    float *next_D_2_1_running_mean = m->at[60];
+    float *next_D_2_1_running_var = m->at[61];
     make_D_down2_batch_norm_rstd_of_fake(D_down2_batch_norm_squares_of_fake,
         parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake, D_2_1_running_mean_after_x,
         D_2_1_running_var_after_x, D_down2_batch_norm_rstd_of_fake,
         D_down2_batch_norm_of_fake_scale, D_down2_batch_norm_mean_of_fake,
         next_D_2_1_running_mean, next_D_2_1_running_var);
     lap(m, 31); /* F31 */
-    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[AT_D_down2_leaky_relu_of_fake];
+    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[62];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, D_down2_leaky_relu_of_fake);
     lap(m, 32); /* F32 */
-    float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[AT_D_down3_conv_of_fake];
+    float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[63];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
         parameters->D_3_0_weight, (void *)D_down3_conv_of_fake);
     lap(m, 33); /* F33 */
-    float *D_down3_batch_norm_squares_of_fake = m->at[AT_D_down3_batch_norm_squares_of_fake];
-    float *D_down3_batch_norm_sum_of_fake = m->at[AT_D_down3_batch_norm_sum_of_fake];
+    float *D_down3_batch_norm_squares_of_fake = m->at[64];
+    float *D_down3_batch_norm_sum_of_fake = m->at[65];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake,
         D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_sum_of_fake);
     lap(m, 34); /* F34 */
-    float *D_down3_batch_norm_rstd_of_fake = m->at[AT_D_down3_batch_norm_rstd_of_fake];
-    float *D_down3_batch_norm_of_fake_scale = m->at[AT_D_down3_batch_norm_of_fake_scale];
-    float *D_down3_batch_norm_mean_of_fake = m->at[AT_D_down3_batch_norm_mean_of_fake];
-    float *D_down3_batch_norm_rstd_of_fake_weighted =
-        m->at[AT_D_down3_batch_norm_rstd_of_fake_weighted];
-    float *next_D_3_1_running_mean = m->at[AT_next_D_3_1_running_mean];
-    float *next_D_3_1_running_var = m->at[AT_next_D_3_1_running_var];
+    float *D_down3_batch_norm_rstd_of_fake = m->at[66];
+    float *D_down3_batch_norm_of_fake_scale = m->at[67];
+    float *D_down3_batch_norm_mean_of_fake = m->at[68];
+    float *D_down3_batch_norm_rstd_of_fake_weighted = m->at[69];
+    float *next_D_3_1_running_mean = m->at[70];
+    float *next_D_3_1_running_var = m->at[71];
     make_D_down3_batch_norm_rstd_of_fake(D_down3_batch_norm_squares_of_fake,
         parameters->D_3_1_weight, D_down3_batch_norm_sum_of_fake, D_3_1_running_mean_after_x,
         D_3_1_running_var_after_x, D_down3_batch_norm_rstd_of_fake,
@@ -1912,66 +1795,58 @@ dcgan_step_1(struct instance *m)
         D_down3_batch_norm_rstd_of_fake_weighted, next_D_3_1_running_mean,
         next_D_3_1_running_var);
     lap(m, 35); /* F35 */
-    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[AT_D_down3_leaky_relu_of_fake];
+    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[72];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale,
         D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake, D_down3_leaky_relu_of_fake);
     lap(m, 36); /* F36 */
-    float *D_conv4_of_fake = m->at[AT_D_conv4_of_fake];
+    float *D_conv4_of_fake = m->at[73];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
         D_conv4_of_fake);
     lap(m, 37); /* F37 */
-    float *D_conv4_of_fake_softplus_sum = m->at[AT_D_conv4_of_fake_softplus_sum];
-    float *d_D_conv4_scaled = m->at[AT_d_D_conv4_scaled]; /* overwrites D_conv4_of_fake */
+    float *D_conv4_of_fake_softplus_sum = m->at[74];
+    float *d_D_conv4_scaled = m->at[75]; /* overwrites D_conv4_of_fake */
     make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum, d_D_conv4_scaled);
     lap(m, 38); /* F38 */
     float *d_loss = &m->value[VALUE_d_loss];
     d_loss[0] = 0.015625f * D_conv4_of_x_softplus_sum[0]
         + 0.015625f * D_conv4_of_fake_softplus_sum[0];
-    float (*d_D_down3_leaky_relu_of_fake_scaled)[16][256] =
-        (void *)m->at[AT_d_D_down3_leaky_relu_of_fake_scaled];
+    float (*d_D_down3_leaky_relu_of_fake_scaled)[16][256] = (void *)m->at[76];
     conv_data_1_to_256x4x4(d_D_conv4_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_fake_scaled);
     lap(m, 39); /* G1 */
     scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_fake, d_D_conv4_scaled,
         (void *)gradients->D_4_weight, 0.015625f);
     lap(m, 40); /* G2 */
-    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum =
-        m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum];
-    float *d_D_down3_batch_norm_centred_of_fake_scale_sum =
-        m->at[AT_d_D_down3_batch_norm_centred_of_fake_scale_sum];
+    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum = m->at[77];
+    float *d_D_down3_batch_norm_centred_of_fake_scale_sum = m->at[78];
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_fake,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_conv_of_fake,
         D_down3_batch_norm_mean_of_fake, d_D_down3_batch_norm_sum_of_fake_scaled_sum,
         d_D_down3_batch_norm_centred_of_fake_scale_sum);
     lap(m, 41); /* G3 */
-    float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] =
-        (void *)m->at[AT_d_D_down3_leaky_relu_of_x_scaled];
+    float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] = (void *)m->at[79];
     conv_data_1_to_256x4x4(d_D_conv4_negated_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_x_scaled);
     lap(m, 42); /* G4 */
     add_scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x,
         d_D_conv4_negated_scaled, (void *)gradients->D_4_weight, -0.015625f);
     lap(m, 43); /* G5 */
-    float *d_D_down3_batch_norm_sum_of_x_scaled_sum =
-        m->at[AT_d_D_down3_batch_norm_sum_of_x_scaled_sum];
-    float *d_D_down3_batch_norm_centred_of_x_scale_sum =
-        m->at[AT_d_D_down3_batch_norm_centred_of_x_scale_sum];
+    float *d_D_down3_batch_norm_sum_of_x_scaled_sum = m->at[80];
+    float *d_D_down3_batch_norm_centred_of_x_scale_sum = m->at[81];
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_x,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
         d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum);
     lap(m, 44); /* G6 */
-    float *d_D_down3_batch_norm_sum = m->at[AT_d_D_down3_batch_norm_sum];
-    float *D_down3_batch_norm_rstd_of_x_weighted_2 =
-        m->at[AT_D_down3_batch_norm_rstd_of_x_weighted_2];
-    float *d_D_3_1_weight_via_x = m->at[AT_d_D_3_1_weight_via_x];
+    float *d_D_down3_batch_norm_sum = m->at[82];
+    float *D_down3_batch_norm_rstd_of_x_weighted_2 = m->at[83];
+    float *d_D_3_1_weight_via_x = m->at[84];
     make_d_D_down3_batch_norm_sum(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_x,
         d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum,
         d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
         d_D_3_1_weight_via_x);
     lap(m, 45); /* G7 */
-    float *d_D_down3_conv_offset = m->at[AT_d_D_down3_conv_offset];
-    float *D_down3_batch_norm_rstd_of_fake_weighted_2 =
-        m->at[AT_D_down3_batch_norm_rstd_of_fake_weighted_2];
+    float *d_D_down3_conv_offset = m->at[85];
+    float *D_down3_batch_norm_rstd_of_fake_weighted_2 = m->at[86];
     make_d_D_3_1_weight(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_fake,
         d_D_down3_batch_norm_sum_of_fake_scaled_sum,
         d_D_down3_batch_norm_centred_of_fake_scale_sum, d_D_3_1_weight_via_x,
@@ -1980,63 +1855,56 @@ dcgan_step_1(struct instance *m)
         gradients->D_3_1_bias);
     lap(m, 46); /* G8 */
     /* overwrites d_D_down3_leaky_relu_of_fake_scaled */
-    float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_fake];
+    float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[87];
     make_d_D_down3_conv_of_fake(D_down3_batch_norm_rstd_of_fake_weighted,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
         D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
         D_down3_batch_norm_mean_of_fake, d_D_down3_conv_offset, (void *)d_D_down3_conv_of_fake);
     lap(m, 47); /* G9 */
-    float (*d_D_down2_leaky_relu_of_fake)[64][128] =
-        (void *)m->at[AT_d_D_down2_leaky_relu_of_fake];
+    float (*d_D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[88];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_fake, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_fake, m->at[AT_scratch_step_1_G10]);
+        (void *)d_D_down2_leaky_relu_of_fake, m->at[89]);
     lap(m, 48); /* G10 */
     conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
         d_D_down3_conv_of_fake, gradients->D_3_0_weight);
     lap(m, 49); /* G11 */
-    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum =
-        m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum];
-    float *d_D_down2_batch_norm_centred_of_fake_scale_sum =
-        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_sum];
+    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum = m->at[90];
+    float *d_D_down2_batch_norm_centred_of_fake_scale_sum = m->at[91];
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_fake,
         d_D_down2_leaky_relu_of_fake, D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum,
         d_D_down2_batch_norm_centred_of_fake_scale_sum);
     lap(m, 50); /* G12 */
     /* overwrites d_D_down3_leaky_relu_of_x_scaled */
-    float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[AT_d_D_down3_conv_of_x];
+    float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[92];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
         D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
         D_down3_batch_norm_mean_of_x, (void *)d_D_down3_conv_of_x);
     lap(m, 51); /* G13 */
-    float (*d_D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[AT_d_D_down2_leaky_relu_of_x];
+    float (*d_D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[93];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_x, m->at[AT_scratch_step_1_G14]);
+        (void *)d_D_down2_leaky_relu_of_x, m->at[94]);
     lap(m, 52); /* G14 */
     add_conv_weight_128x8x8_by_256x4x4((void *)D_down2_leaky_relu_of_x, d_D_down3_conv_of_x,
         gradients->D_3_0_weight);
     lap(m, 53); /* G15 */
-    float *d_D_down2_batch_norm_sum_of_x_scaled_sum =
-        m->at[AT_d_D_down2_batch_norm_sum_of_x_scaled_sum];
-    float *d_D_down2_batch_norm_centred_of_x_scale_sum =
-        m->at[AT_d_D_down2_batch_norm_centred_of_x_scale_sum];
+    float *d_D_down2_batch_norm_sum_of_x_scaled_sum = m->at[95];
+    float *d_D_down2_batch_norm_centred_of_x_scale_sum = m->at[96];
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_x, d_D_down2_leaky_relu_of_x,
         D_down2_conv_of_x, D_down2_batch_norm_mean_of_x,
         d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum);
     lap(m, 54); /* G16 */
-    float *d_D_down2_conv_of_x_offset = m->at[AT_d_D_down2_conv_of_x_offset];
-    float *d_D_down2_batch_norm_centred_of_x_scale =
-        m->at[AT_d_D_down2_batch_norm_centred_of_x_scale];
-    float *d_D_2_1_weight_via_x = m->at[AT_d_D_2_1_weight_via_x];
+    float *d_D_down2_conv_of_x_offset = m->at[97];
+    float *d_D_down2_batch_norm_centred_of_x_scale = m->at[98];
+    float *d_D_2_1_weight_via_x = m->at[99];
     make_d_conv_offset(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_x,
         d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum,
         d_D_down2_conv_of_x_offset, d_D_down2_batch_norm_centred_of_x_scale,
         d_D_2_1_weight_via_x);
     lap(m, 55); /* G17 */
-    float *d_D_down2_conv_of_fake_offset = m->at[AT_d_D_down2_conv_of_fake_offset];
-    float *d_D_down2_batch_norm_centred_of_fake_scale =
-        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale];
+    float *d_D_down2_conv_of_fake_offset = m->at[100];
+    float *d_D_down2_batch_norm_centred_of_fake_scale = m->at[101];
     make_d_D_2_1_weight(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_fake,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum,
         d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_weight_via_x,
@@ -2045,55 +1913,54 @@ dcgan_step_1(struct instance *m)
         gradients->D_2_1_bias);
     lap(m, 56); /* G18 */
     /* overwrites d_D_down2_leaky_relu_of_fake */
-    float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_fake];
+    float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[102];
     make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
         D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_conv_of_fake_offset,
         (void *)d_D_down2_conv_of_fake);
     lap(m, 57); /* G19 */
-    float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_fake];
+    float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[103];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_fake, m->at[AT_scratch_step_1_G20]);
+        d_D_leaky_relu_of_fake, m->at[104]);
     lap(m, 58); /* G20 */
     conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_fake,
         d_D_down2_conv_of_fake, gradients->D_2_0_weight);
     lap(m, 59); /* G21 */
     /* overwrites D_leaky_relu_of_fake */
-    float (*d_D_conv0_of_fake)[16384] = (void *)m->at[AT_d_D_conv0_of_fake];
+    float (*d_D_conv0_of_fake)[16384] = (void *)m->at[105];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake, d_D_conv0_of_fake);
     lap(m, 60); /* G22 */
     conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, gradients->D_0_weight,
-        m->at[AT_scratch_step_1_G23]);
+        m->at[106]);
     lap(m, 61); /* G23 */
     /* overwrites D_down2_conv_of_x */
-    float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[AT_d_D_down2_conv_of_x];
+    float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[107];
     make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
         D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
         D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset, (void *)d_D_down2_conv_of_x);
     lap(m, 62); /* G24 */
-    float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[AT_d_D_leaky_relu_of_x];
+    float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[108];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_x, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_x, m->at[AT_scratch_step_1_G25]);
+        d_D_leaky_relu_of_x, m->at[109]);
     lap(m, 63); /* G25 */
     add_conv_weight_64x16x16_by_128x8x8((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
         gradients->D_2_0_weight);
     lap(m, 64); /* G26 */
-    /* overwrites D_leaky_relu_of_x */
-    float (*d_D_conv0_of_x)[16384] = (void *)m->at[AT_d_D_conv0_of_x];
+    float (*d_D_conv0_of_x)[16384] = (void *)m->at[110]; /* overwrites D_leaky_relu_of_x */
     make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x);
     lap(m, 65); /* G27 */
     add_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
-        m->at[AT_scratch_step_1_G28]);
+        m->at[111]);
     lap(m, 66); /* G28 */
-    float *next_G_2_num_batches_tracked = m->at[AT_next_G_2_num_batches_tracked];
+    float *next_G_2_num_batches_tracked = m->at[112];
     next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
-    float *next_G_4_1_num_batches_tracked = m->at[AT_next_G_4_1_num_batches_tracked];
+    float *next_G_4_1_num_batches_tracked = m->at[113];
     next_G_4_1_num_batches_tracked[0] = 1.0f + state->G_4_1_num_batches_tracked[0];
-    float *next_G_5_1_num_batches_tracked = m->at[AT_next_G_5_1_num_batches_tracked];
+    float *next_G_5_1_num_batches_tracked = m->at[114];
     next_G_5_1_num_batches_tracked[0] = 1.0f + state->G_5_1_num_batches_tracked[0];
-    float *next_D_2_1_num_batches_tracked = m->at[AT_next_D_2_1_num_batches_tracked];
+    float *next_D_2_1_num_batches_tracked = m->at[115];
     next_D_2_1_num_batches_tracked[0] = 1.0f + (1.0f + state->D_2_1_num_batches_tracked[0]);
-    float *next_D_3_1_num_batches_tracked = m->at[AT_next_D_3_1_num_batches_tracked];
+    float *next_D_3_1_num_batches_tracked = m->at[116];
     next_D_3_1_num_batches_tracked[0] = 1.0f + (1.0f + state->D_3_1_num_batches_tracked[0]);
     /* D.0.weight .. D.4.weight: 663296 floats */
     m->updates[0]++;
@@ -2149,47 +2016,40 @@ dcgan_step_2(struct instance *m)
     struct dcgan_parameters *const gradients = (void *)m->gradients;
     struct dcgan_state *const state = (void *)m->state;
 
-    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
-    float *G_batch_norm_rstd = m->at[AT_G_batch_norm_rstd];
+    float *G_batch_norm_squares = m->at[2];
+    float *G_batch_norm_rstd = m->at[117];
     make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
     lap(m, 83); /* F1 */
-    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
-    float *G_up4_batch_norm_rstd = m->at[AT_G_up4_batch_norm_rstd];
+    float *G_up4_batch_norm_squares = m->at[10];
+    float *G_up4_batch_norm_rstd = m->at[118];
     make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
     lap(m, 84); /* F2 */
-    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
-    float *G_up5_batch_norm_rstd = m->at[AT_G_up5_batch_norm_rstd];
+    float *G_up5_batch_norm_squares = m->at[18];
+    float *G_up5_batch_norm_rstd = m->at[119];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, G_up5_batch_norm_rstd);
     lap(m, 85); /* F3 */
-    float (*fake)[32][32][3] = (void *)m->at[AT_fake];
-    float (*D_conv0_of_fake_in_g_loss)[16][16][64] =
-        (void *)m->at[AT_D_conv0_of_fake_in_g_loss];
+    float (*fake)[32][32][3] = (void *)m->at[27];
+    float (*D_conv0_of_fake_in_g_loss)[16][16][64] = (void *)m->at[120];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake_in_g_loss);
     lap(m, 86); /* F4 */
     /* overwrites D_conv0_of_fake_in_g_loss */
-    float (*D_leaky_relu_of_fake_in_g_loss)[16384] =
-        (void *)m->at[AT_D_leaky_relu_of_fake_in_g_loss];
+    float (*D_leaky_relu_of_fake_in_g_loss)[16384] = (void *)m->at[121];
     make_D_leaky_relu((void *)D_conv0_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss);
     lap(m, 87); /* F5 */
-    float (*D_down2_conv_of_fake_in_g_loss)[64][128] =
-        (void *)m->at[AT_D_down2_conv_of_fake_in_g_loss];
+    float (*D_down2_conv_of_fake_in_g_loss)[64][128] = (void *)m->at[122];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake_in_g_loss,
         parameters->D_2_0_weight, (void *)D_down2_conv_of_fake_in_g_loss);
     lap(m, 88); /* F6 */
-    float *D_down2_batch_norm_squares_of_fake_in_g_loss =
-        m->at[AT_D_down2_batch_norm_squares_of_fake_in_g_loss];
-    float *D_down2_batch_norm_sum_of_fake_in_g_loss =
-        m->at[AT_D_down2_batch_norm_sum_of_fake_in_g_loss];
+    float *D_down2_batch_norm_squares_of_fake_in_g_loss = m->at[123];
+    float *D_down2_batch_norm_sum_of_fake_in_g_loss = m->at[124];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_squares_of_fake_in_g_loss, D_down2_batch_norm_sum_of_fake_in_g_loss);
     lap(m, 89); /* F7 */
-    float *D_down2_batch_norm_rstd_of_fake_in_g_loss =
-        m->at[AT_D_down2_batch_norm_rstd_of_fake_in_g_loss];
-    float *d_D_down2_batch_norm_centred_scale = m->at[AT_d_D_down2_batch_norm_centred_scale];
-    float *D_down2_batch_norm_mean_of_fake_in_g_loss =
-        m->at[AT_D_down2_batch_norm_mean_of_fake_in_g_loss];
-    float *next_D_2_1_running_mean_in_g_loss = m->at[AT_next_D_2_1_running_mean_in_g_loss];
-    float *next_D_2_1_running_var_in_g_loss = m->at[AT_next_D_2_1_running_var_in_g_loss];
+    float *D_down2_batch_norm_rstd_of_fake_in_g_loss = m->at[125];
+    float *d_D_down2_batch_norm_centred_scale = m->at[126];
+    float *D_down2_batch_norm_mean_of_fake_in_g_loss = m->at[127];
+    float *next_D_2_1_running_mean_in_g_loss = m->at[128];
+    float *next_D_2_1_running_var_in_g_loss = m->at[129];
     make_D_down2_batch_norm_rstd_of_fake_in_g_loss(D_down2_batch_norm_squares_of_fake_in_g_loss,
         parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake_in_g_loss,
         state->D_2_1_running_mean, state->D_2_1_running_var,
@@ -2197,34 +2057,26 @@ dcgan_step_2(struct instance *m)
         D_down2_batch_norm_mean_of_fake_in_g_loss, next_D_2_1_running_mean_in_g_loss,
         next_D_2_1_running_var_in_g_loss);
     lap(m, 90); /* F8 */
-    float (*D_down2_leaky_relu_of_fake_in_g_loss)[64][128] =
-        (void *)m->at[AT_D_down2_leaky_relu_of_fake_in_g_loss];
+    float (*D_down2_leaky_relu_of_fake_in_g_loss)[64][128] = (void *)m->at[130];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, d_D_down2_batch_norm_centred_scale,
         D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
         D_down2_leaky_relu_of_fake_in_g_loss);
     lap(m, 91); /* F9 */
-    float (*D_down3_conv_of_fake_in_g_loss)[16][256] =
-        (void *)m->at[AT_D_down3_conv_of_fake_in_g_loss];
+    float (*D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[131];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake_in_g_loss,
         parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss);
     lap(m, 92); /* F10 */
-    float *D_down3_batch_norm_squares_of_fake_in_g_loss =
-        m->at[AT_D_down3_batch_norm_squares_of_fake_in_g_loss];
-    float *D_down3_batch_norm_sum_of_fake_in_g_loss =
-        m->at[AT_D_down3_batch_norm_sum_of_fake_in_g_loss];
+    float *D_down3_batch_norm_squares_of_fake_in_g_loss = m->at[132];
+    float *D_down3_batch_norm_sum_of_fake_in_g_loss = m->at[133];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake_in_g_loss,
         D_down3_batch_norm_squares_of_fake_in_g_loss, D_down3_batch_norm_sum_of_fake_in_g_loss);
     lap(m, 93); /* F11 */
-    float *D_down3_batch_norm_rstd_of_fake_in_g_loss =
-        m->at[AT_D_down3_batch_norm_rstd_of_fake_in_g_loss];
-    float *D_down3_batch_norm_of_fake_scale_in_g_loss =
-        m->at[AT_D_down3_batch_norm_of_fake_scale_in_g_loss];
-    float *D_down3_batch_norm_mean_of_fake_in_g_loss =
-        m->at[AT_D_down3_batch_norm_mean_of_fake_in_g_loss];
-    float *D_3_1_weight_times_D_down3_batch_norm_rstd =
-        m->at[AT_D_3_1_weight_times_D_down3_batch_norm_rstd];
-    float *next_D_3_1_running_mean_in_g_loss = m->at[AT_next_D_3_1_running_mean_in_g_loss];
-    float *next_D_3_1_running_var_in_g_loss = m->at[AT_next_D_3_1_running_var_in_g_loss];
+    float *D_down3_batch_norm_rstd_of_fake_in_g_loss = m->at[134];
+    float *D_down3_batch_norm_of_fake_scale_in_g_loss = m->at[135];
+    float *D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[136];
+    float *D_3_1_weight_times_D_down3_batch_norm_rstd = m->at[137];
+    float *next_D_3_1_running_mean_in_g_loss = m->at[138];
+    float *next_D_3_1_running_var_in_g_loss = m->at[139];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_fake_in_g_loss,
         parameters->D_3_1_weight, D_down3_batch_norm_sum_of_fake_in_g_loss,
         state->D_3_1_running_mean, state->D_3_1_running_var,
@@ -2232,42 +2084,37 @@ dcgan_step_2(struct instance *m)
         D_down3_batch_norm_mean_of_fake_in_g_loss, D_3_1_weight_times_D_down3_batch_norm_rstd,
         next_D_3_1_running_mean_in_g_loss, next_D_3_1_running_var_in_g_loss);
     lap(m, 94); /* F12 */
-    float (*D_down3_leaky_relu_of_fake_in_g_loss)[16][256] =
-        (void *)m->at[AT_D_down3_leaky_relu_of_fake_in_g_loss];
+    float (*D_down3_leaky_relu_of_fake_in_g_loss)[16][256] = (void *)m->at[140];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale_in_g_loss,
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
         D_down3_leaky_relu_of_fake_in_g_loss);
     lap(m, 95); /* F13 */
-    float *D_conv4_of_fake_in_g_loss = m->at[AT_D_conv4_of_fake_in_g_loss];
+    float *D_conv4_of_fake_in_g_loss = m->at[141];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake_in_g_loss,
         (void *)parameters->D_4_weight, D_conv4_of_fake_in_g_loss);
     lap(m, 96); /* F14 */
-    float *g_loss_sum = m->at[AT_g_loss_sum];
-    float *d_D_conv4_of_fake_negated_scaled = m->at[AT_d_D_conv4_of_fake_negated_scaled];
+    float *g_loss_sum = m->at[142];
+    float *d_D_conv4_of_fake_negated_scaled = m->at[143];
     make_d_D_conv4_negated_scaled(D_conv4_of_fake_in_g_loss, g_loss_sum,
         d_D_conv4_of_fake_negated_scaled);
     lap(m, 97); /* F15 */
     float *g_loss = &m->value[VALUE_g_loss];
     g_loss[0] = 0.015625f * g_loss_sum[0];
-    float (*d_D_down3_leaky_relu_of_fake_scaled_in_g_loss)[16][256] =
-        (void *)m->at[AT_d_D_down3_leaky_relu_of_fake_scaled_in_g_loss];
+    float (*d_D_down3_leaky_relu_of_fake_scaled_in_g_loss)[16][256] = (void *)m->at[144];
     conv_data_1_to_256x4x4(d_D_conv4_of_fake_negated_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_fake_scaled_in_g_loss);
     lap(m, 98); /* G1 */
-    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss =
-        m->at[AT_d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss];
-    float *d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss =
-        m->at[AT_d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss];
+    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss = m->at[145];
+    float *d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss = m->at[146];
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_fake_in_g_loss,
         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_conv_of_fake_in_g_loss,
         D_down3_batch_norm_mean_of_fake_in_g_loss,
         d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss);
     lap(m, 99); /* G2 */
-    float *d_D_down3_batch_norm_sum_of_fake = m->at[AT_d_D_down3_batch_norm_sum_of_fake];
+    float *d_D_down3_batch_norm_sum_of_fake = m->at[147];
     /* overwrites D_down3_batch_norm_rstd_of_fake_in_g_loss */
-    float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted =
-        m->at[AT_D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted];
+    float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted = m->at[148];
     make_d_D_down3_batch_norm_sum_of_fake(parameters->D_3_1_weight,
         D_down3_batch_norm_rstd_of_fake_in_g_loss,
         d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
@@ -2275,8 +2122,7 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted);
     lap(m, 100); /* G3 */
-    float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] =
-        (void *)m->at[AT_d_D_down3_conv_of_fake_in_g_loss];
+    float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[149];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd,
         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_leaky_relu_of_fake_in_g_loss,
@@ -2284,27 +2130,21 @@ dcgan_step_2(struct instance *m)
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
         d_D_down3_conv_of_fake_in_g_loss);
     lap(m, 101); /* G4 */
-    float (*d_D_down2_leaky_relu_of_fake_in_g_loss)[64][128] =
-        (void *)m->at[AT_d_D_down2_leaky_relu_of_fake_in_g_loss];
+    float (*d_D_down2_leaky_relu_of_fake_in_g_loss)[64][128] = (void *)m->at[150];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down3_conv_of_fake_in_g_loss,
-        parameters->D_3_0_weight, (void *)d_D_down2_leaky_relu_of_fake_in_g_loss,
-        m->at[AT_scratch_step_2_G5]);
+        parameters->D_3_0_weight, (void *)d_D_down2_leaky_relu_of_fake_in_g_loss, m->at[151]);
     lap(m, 102); /* G5 */
-    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss =
-        m->at[AT_d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss];
-    float *d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss =
-        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss];
+    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss = m->at[152];
+    float *d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss = m->at[153];
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_fake_in_g_loss,
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_mean_of_fake_in_g_loss,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss);
     lap(m, 103); /* G6 */
-    float *d_D_down2_conv_of_fake_offset_in_g_loss =
-        m->at[AT_d_D_down2_conv_of_fake_offset_in_g_loss];
+    float *d_D_down2_conv_of_fake_offset_in_g_loss = m->at[154];
     /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss */
-    float *d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss =
-        m->at[AT_d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss];
+    float *d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss = m->at[155];
     make_d_D_down2_conv_of_fake_offset_in_g_loss(parameters->D_2_1_weight,
         D_down2_batch_norm_rstd_of_fake_in_g_loss,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
@@ -2313,120 +2153,112 @@ dcgan_step_2(struct instance *m)
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss);
     lap(m, 104); /* G7 */
     /* overwrites d_D_down2_leaky_relu_of_fake_in_g_loss */
-    float (*d_D_down2_conv_of_fake_in_g_loss)[64][128] =
-        (void *)m->at[AT_d_D_down2_conv_of_fake_in_g_loss];
+    float (*d_D_down2_conv_of_fake_in_g_loss)[64][128] = (void *)m->at[156];
     make_d_D_down2_conv(d_D_down2_batch_norm_centred_scale,
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss, D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_mean_of_fake_in_g_loss, d_D_down2_conv_of_fake_offset_in_g_loss,
         d_D_down2_conv_of_fake_in_g_loss);
     lap(m, 105); /* G8 */
-    float (*d_D_leaky_relu_of_fake_in_g_loss)[16][16][64] =
-        (void *)m->at[AT_d_D_leaky_relu_of_fake_in_g_loss];
+    float (*d_D_leaky_relu_of_fake_in_g_loss)[16][16][64] = (void *)m->at[157];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down2_conv_of_fake_in_g_loss,
-        parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss,
-        m->at[AT_scratch_step_2_G9]);
+        parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss, m->at[158]);
     lap(m, 106); /* G9 */
     /* overwrites D_leaky_relu_of_fake_in_g_loss */
-    float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[AT_d_D_conv0_of_fake_in_g_loss];
+    float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[159];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss,
         d_D_conv0_of_fake_in_g_loss);
     lap(m, 107); /* G10 */
-    float (*d_fake)[32][32][3] = (void *)m->at[AT_d_fake];
+    float (*d_fake)[32][32][3] = (void *)m->at[160];
     conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
-        d_fake, m->at[AT_scratch_step_2_G11]);
+        d_fake, m->at[161]);
     lap(m, 108); /* G11 */
-    /* overwrites d_fake */
-    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[AT_d_G_conv_transpose6];
+    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[162]; /* overwrites d_fake */
     make_d_G_conv_transpose6((void *)d_fake, (void *)fake, (void *)d_G_conv_transpose6);
     lap(m, 109); /* G12 */
-    float (*d_G_up5_relu)[256][width] = (void *)m->at[AT_d_G_up5_relu];
+    float (*d_G_up5_relu)[256][width] = (void *)m->at[163];
     conv_3x32x32_to_64x16x16(d_G_conv_transpose6, parameters->G_6_weight, (void *)d_G_up5_relu);
     lap(m, 110); /* G13 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[24];
     conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6, (void *)G_up5_relu,
-        gradients->G_6_weight, m->at[AT_scratch_step_2_G14]);
+        gradients->G_6_weight, m->at[164]);
     lap(m, 111); /* G14 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
-    float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
-    float *d_G_up5_batch_norm_centred_scale_sum =
-        m->at[AT_d_G_up5_batch_norm_centred_scale_sum];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[17];
+    float *G_up5_batch_norm_mean = m->at[21];
+    float *d_G_up5_batch_norm_centred_scale_sum = m->at[165];
     make_d_G_5_1_bias(G_up5_relu, d_G_up5_relu, G_up5_conv_transpose, G_up5_batch_norm_mean,
         gradients->G_5_1_bias, d_G_up5_batch_norm_centred_scale_sum);
     lap(m, 112); /* G15 */
-    float *d_G_up5_conv_transpose_offset = m->at[AT_d_G_up5_conv_transpose_offset];
-    float *d_G_up5_batch_norm_centred_scale = m->at[AT_d_G_up5_batch_norm_centred_scale];
+    float *d_G_up5_conv_transpose_offset = m->at[166];
+    float *d_G_up5_batch_norm_centred_scale = m->at[167];
     make_d_G_5_1_weight(parameters->G_5_1_weight, G_up5_batch_norm_rstd, gradients->G_5_1_bias,
         d_G_up5_batch_norm_centred_scale_sum, d_G_up5_conv_transpose_offset,
         d_G_up5_batch_norm_centred_scale, gradients->G_5_1_weight);
     lap(m, 113); /* G16 */
-    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
+    float *G_up5_batch_norm_scale = m->at[20];
     /* overwrites G_up5_conv_transpose */
-    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_d_G_up5_conv_transpose];
+    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[168];
     make_d_G_up5_conv_transpose(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
         d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
         d_G_up5_conv_transpose_offset, (void *)d_G_up5_conv_transpose);
     lap(m, 114); /* G17 */
-    float (*d_G_up4_relu)[64][128] = (void *)m->at[AT_d_G_up4_relu];
+    float (*d_G_up4_relu)[64][128] = (void *)m->at[169];
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
-        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G18]);
+        (void *)d_G_up4_relu, m->at[170]);
     lap(m, 115); /* G18 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[16];
     conv_weight_64x16x16_by_128x8x8_in_panels(d_G_up5_conv_transpose, (void *)G_up4_relu,
         gradients->G_5_0_weight);
     lap(m, 116); /* G19 */
-    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[AT_G_up4_conv_transpose];
-    float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
-    float *d_G_up4_batch_norm_centred_scale_sum =
-        m->at[AT_d_G_up4_batch_norm_centred_scale_sum];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
+    float *G_up4_batch_norm_mean = m->at[13];
+    float *d_G_up4_batch_norm_centred_scale_sum = m->at[171];
     make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
         gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum);
     lap(m, 117); /* G20 */
-    float *d_G_up4_conv_transpose_offset = m->at[AT_d_G_up4_conv_transpose_offset];
-    float *d_G_up4_batch_norm_centred_scale = m->at[AT_d_G_up4_batch_norm_centred_scale];
+    float *d_G_up4_conv_transpose_offset = m->at[172];
+    float *d_G_up4_batch_norm_centred_scale = m->at[173];
     make_d_conv_offset(parameters->G_4_1_weight, G_up4_batch_norm_rstd, gradients->G_4_1_bias,
         d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
         d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
     lap(m, 118); /* G21 */
-    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
-    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_d_G_up4_conv_transpose];
+    float *G_up4_batch_norm_scale = m->at[12];
+    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[174];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
         d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose);
     lap(m, 119); /* G22 */
-    float (*d_G_relu)[16][256] = (void *)m->at[AT_d_G_relu];
+    float (*d_G_relu)[16][256] = (void *)m->at[175];
     conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
-        (void *)d_G_relu, m->at[AT_scratch_step_2_G23]);
+        (void *)d_G_relu, m->at[176]);
     lap(m, 120); /* G23 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[8];
     conv_weight_128x8x8_by_256x4x4_in_panels(d_G_up4_conv_transpose, (void *)G_relu,
         gradients->G_4_0_weight);
     lap(m, 121); /* G24 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
-    float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
-    float *d_G_batch_norm_centred_scale_sum = m->at[AT_d_G_batch_norm_centred_scale_sum];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[1];
+    float *G_batch_norm_mean = m->at[5];
+    float *d_G_batch_norm_centred_scale_sum = m->at[177];
     make_d_G_2_bias(G_relu, d_G_relu, G_conv_transpose1, G_batch_norm_mean, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum);
     lap(m, 122); /* G25 */
-    float *d_G_conv_transpose1_offset = m->at[AT_d_G_conv_transpose1_offset];
-    float *d_G_batch_norm_centred_scale = m->at[AT_d_G_batch_norm_centred_scale];
+    float *d_G_conv_transpose1_offset = m->at[178];
+    float *d_G_batch_norm_centred_scale = m->at[179];
     make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum, d_G_conv_transpose1_offset,
         d_G_batch_norm_centred_scale, gradients->G_2_weight);
     lap(m, 123); /* G26 */
-    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
-    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[AT_d_G_conv_transpose1];
+    float *G_batch_norm_scale = m->at[4];
+    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[180];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
     lap(m, 124); /* G27 */
-    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
+    float (*fake_noise)[100] = (void *)m->at[0];
     conv_weight_256x4x4_by_100(d_G_conv_transpose1, fake_noise, (void *)gradients->G_1_weight);
     lap(m, 125); /* G28 */
-    float *next_D_2_1_num_batches_tracked_in_g_loss =
-        m->at[AT_next_D_2_1_num_batches_tracked_in_g_loss];
+    float *next_D_2_1_num_batches_tracked_in_g_loss = m->at[181];
     next_D_2_1_num_batches_tracked_in_g_loss[0] = 1.0f + state->D_2_1_num_batches_tracked[0];
-    float *next_D_3_1_num_batches_tracked_in_g_loss =
-        m->at[AT_next_D_3_1_num_batches_tracked_in_g_loss];
+    float *next_D_3_1_num_batches_tracked_in_g_loss = m->at[182];
     next_D_3_1_num_batches_tracked_in_g_loss[0] = 1.0f + state->D_3_1_num_batches_tracked[0];
     /* G.1.weight .. G.6.weight: 1068928 floats */
     m->updates[1]++;
@@ -2460,102 +2292,95 @@ dcgan_evaluate(struct instance *m)
     struct dcgan_parameters *const parameters = (void *)m->parameters;
     struct dcgan_state *const state = (void *)m->state;
 
-    random_normal(m->at[AT_evaluate_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[100] = (void *)m->at[AT_evaluate_fake_noise];
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_evaluate_G_conv_transpose1];
+    float (*fake_noise)[100] = (void *)m->at[183];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[184];
     conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
         G_conv_transpose1); /* F1 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[AT_evaluate_D_conv0_of_x];
+    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[185];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F2 */
-    /* overwrites D_conv0_of_x */
-    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[AT_evaluate_D_leaky_relu_of_x];
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[186]; /* overwrites D_conv0_of_x */
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F3 */
-    float (*D_down2_conv_of_x)[8][8][128] = (void *)m->at[AT_evaluate_D_down2_conv_of_x];
+    float (*D_down2_conv_of_x)[8][8][128] = (void *)m->at[187];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
         D_down2_conv_of_x); /* F4 */
-    float *G_batch_norm_scale = m->at[AT_evaluate_G_batch_norm_scale];
+    float *G_batch_norm_scale = m->at[188];
     make_batch_norm_scale_256(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F5 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_evaluate_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[189];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F6 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_evaluate_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[190];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose); /* F7 */
-    float *G_up4_batch_norm_scale = m->at[AT_evaluate_G_up4_batch_norm_scale];
+    float *G_up4_batch_norm_scale = m->at[191];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F8 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_evaluate_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[192];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_evaluate_G_up5_conv_transpose];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[193];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         G_up5_conv_transpose); /* F10 */
-    float *G_up5_batch_norm_scale = m->at[AT_evaluate_G_up5_batch_norm_scale];
+    float *G_up5_batch_norm_scale = m->at[194];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F11 */
-    /* overwrites G_up5_conv_transpose */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_evaluate_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[195]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F12 */
-    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_evaluate_G_conv_transpose6];
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[196];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[AT_scratch_evaluate_F13]); /* F13 */
-    float (*fake)[3072] = (void *)m->at[AT_evaluate_fake];
+        m->at[197]); /* F13 */
+    float (*fake)[3072] = (void *)m->at[198];
     make_fake((void *)G_conv_transpose6, fake); /* F14 */
-    float *D_down2_batch_norm_scale = m->at[AT_evaluate_D_down2_batch_norm_scale];
+    float *D_down2_batch_norm_scale = m->at[199];
     make_batch_norm_scale_128(parameters->D_2_1_weight, state->D_2_1_running_var,
         D_down2_batch_norm_scale); /* F15 */
     /* overwrites D_down2_conv_of_x */
-    float (*D_down2_leaky_relu_of_x)[64][128] =
-        (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_x];
+    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[200];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_x, state->D_2_1_running_mean,
         D_down2_leaky_relu_of_x); /* F16 */
-    float (*D_down3_conv_of_x)[4][4][256] = (void *)m->at[AT_evaluate_D_down3_conv_of_x];
+    float (*D_down3_conv_of_x)[4][4][256] = (void *)m->at[201];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
         parameters->D_3_0_weight, D_down3_conv_of_x); /* F17 */
-    float *D_down3_batch_norm_scale = m->at[AT_evaluate_D_down3_batch_norm_scale];
+    float *D_down3_batch_norm_scale = m->at[202];
     make_batch_norm_scale_256(parameters->D_3_1_weight, state->D_3_1_running_var,
         D_down3_batch_norm_scale); /* F18 */
-    float (*D_down3_leaky_relu_of_x)[16][256] =
-        (void *)m->at[AT_evaluate_D_down3_leaky_relu_of_x];
+    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[203];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_scale,
         (void *)D_down3_conv_of_x, state->D_3_1_running_mean,
         D_down3_leaky_relu_of_x); /* F19 */
-    float *D_conv4_of_x = m->at[AT_evaluate_D_conv4_of_x];
+    float *D_conv4_of_x = m->at[204];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
         D_conv4_of_x); /* F20 */
-    float *D_conv4_of_x_softplus_sum = m->at[AT_evaluate_D_conv4_of_x_softplus_sum];
+    float *D_conv4_of_x_softplus_sum = m->at[205];
     make_D_conv4_of_x_softplus_sum(D_conv4_of_x, D_conv4_of_x_softplus_sum); /* F21 */
-    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[AT_evaluate_D_conv0_of_fake];
+    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[206];
     conv_3x32x32_to_64x16x16((void *)fake, parameters->D_0_weight, D_conv0_of_fake); /* F22 */
-    /* overwrites D_conv0_of_fake */
-    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[AT_evaluate_D_leaky_relu_of_fake];
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[207]; /* overwrites D_conv0_of_fake */
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F23 */
-    float (*D_down2_conv_of_fake)[8][8][128] = (void *)m->at[AT_evaluate_D_down2_conv_of_fake];
+    float (*D_down2_conv_of_fake)[8][8][128] = (void *)m->at[208];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
         D_down2_conv_of_fake); /* F24 */
-    float (*D_down2_leaky_relu_of_fake)[64][128] =
-        (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_fake];
+    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[209];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_fake, state->D_2_1_running_mean,
         D_down2_leaky_relu_of_fake); /* F25 */
-    float (*D_down3_conv_of_fake)[4][4][256] = (void *)m->at[AT_evaluate_D_down3_conv_of_fake];
+    float (*D_down3_conv_of_fake)[4][4][256] = (void *)m->at[210];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
         parameters->D_3_0_weight, D_down3_conv_of_fake); /* F26 */
-    float (*D_down3_leaky_relu_of_fake)[16][256] =
-        (void *)m->at[AT_evaluate_D_down3_leaky_relu_of_fake];
+    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[211];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_scale,
         (void *)D_down3_conv_of_fake, state->D_3_1_running_mean,
         D_down3_leaky_relu_of_fake); /* F27 */
-    float *D_conv4_of_fake = m->at[AT_evaluate_D_conv4_of_fake];
+    float *D_conv4_of_fake = m->at[212];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
         D_conv4_of_fake); /* F28 */
-    float *D_conv4_of_fake_softplus_sum = m->at[AT_evaluate_D_conv4_of_fake_softplus_sum];
-    float *g_loss_sum = m->at[AT_evaluate_g_loss_sum];
+    float *D_conv4_of_fake_softplus_sum = m->at[213];
+    float *g_loss_sum = m->at[214];
     make_D_conv4_of_fake_softplus_sum(D_conv4_of_fake, D_conv4_of_fake_softplus_sum,
         g_loss_sum); /* F29 */
     float *d_loss = &m->value[VALUE_d_loss];
@@ -2572,40 +2397,39 @@ dcgan_sample(struct instance *m, float *const *output)
     struct dcgan_parameters *const parameters = (void *)m->parameters;
     struct dcgan_state *const state = (void *)m->state;
 
-    random_normal(m->at[AT_sample_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[100] = (void *)m->at[AT_sample_fake_noise];
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_sample_G_conv_transpose1];
+    float (*fake_noise)[100] = (void *)m->at[215];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[216];
     conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
         G_conv_transpose1); /* F1 */
-    float *G_batch_norm_scale = m->at[AT_sample_G_batch_norm_scale];
+    float *G_batch_norm_scale = m->at[217];
     make_batch_norm_scale_256(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F2 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_sample_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[218];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F3 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_sample_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[219];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose); /* F4 */
-    float *G_up4_batch_norm_scale = m->at[AT_sample_G_up4_batch_norm_scale];
+    float *G_up4_batch_norm_scale = m->at[220];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_sample_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[221];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_sample_G_up5_conv_transpose];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[222];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         G_up5_conv_transpose); /* F7 */
-    float *G_up5_batch_norm_scale = m->at[AT_sample_G_up5_batch_norm_scale];
+    float *G_up5_batch_norm_scale = m->at[223];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F8 */
-    /* overwrites G_up5_conv_transpose */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_sample_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[224]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F9 */
-    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_sample_G_conv_transpose6];
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[225];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[AT_scratch_sample_F10]); /* F10 */
+        m->at[226]); /* F10 */
     float (*fake)[3072] = (void *)output[0];
     make_fake((void *)G_conv_transpose6, fake); /* F11 */
 }
@@ -2617,54 +2441,49 @@ dcgan_interpolate(struct instance *m, float *const *output)
     struct dcgan_parameters *const parameters = (void *)m->parameters;
     struct dcgan_state *const state = (void *)m->state;
 
-    float *G_batch_norm_scale = m->at[AT_interpolate_G_batch_norm_scale];
+    float *G_batch_norm_scale = m->at[227];
     make_batch_norm_scale_256(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F1 */
-    float *G_up4_batch_norm_scale = m->at[AT_interpolate_G_up4_batch_norm_scale];
+    float *G_up4_batch_norm_scale = m->at[228];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F2 */
-    float *G_up5_batch_norm_scale = m->at[AT_interpolate_G_up5_batch_norm_scale];
+    float *G_up5_batch_norm_scale = m->at[229];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F3 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise][n * latent], latent,
-            random_key(m->seed, "interpolate.1"), m->draw,
-            layout_example(m, n) * latent); /* N1 */
+        random_normal(&m->at[230][n * latent], latent, random_key(m->seed, "interpolate.1"),
+            m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
+    layout_shares(m, m->at[231]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * latent], latent,
-            random_key(m->seed, "interpolate.2"), m->draw,
-            layout_example(m, n) * latent); /* N3 */
+        random_normal(&m->at[232][n * latent], latent, random_key(m->seed, "interpolate.2"),
+            m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
-    float *share = m->at[AT_interpolate_share];
-    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
-    float (*path)[latent] = (void *)m->at[AT_interpolate_path];
+    float (*interpolate_noise)[latent] = (void *)m->at[230];
+    float *share = m->at[231];
+    float (*interpolate_noise2)[latent] = (void *)m->at[232];
+    float (*path)[latent] = (void *)m->at[233];
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F4 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_interpolate_G_conv_transpose1];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[234];
     conv_data_100_to_256x4x4(path, (void *)parameters->G_1_weight, G_conv_transpose1); /* F5 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_interpolate_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[235];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F6 */
-    float (*G_up4_conv_transpose)[8][8][128] =
-        (void *)m->at[AT_interpolate_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[236];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_interpolate_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[237];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
-    float (*G_up5_conv_transpose)[16][16][64] =
-        (void *)m->at[AT_interpolate_G_up5_conv_transpose];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[238];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         G_up5_conv_transpose); /* F9 */
-    /* overwrites G_up5_conv_transpose */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_interpolate_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[239]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F10 */
-    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[AT_interpolate_G_conv_transpose6];
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[240];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[AT_scratch_interpolate_F11]); /* F11 */
+        m->at[241]); /* F11 */
     float (*G_tanh)[3072] = (void *)output[0];
     make_fake((void *)G_conv_transpose6, G_tanh); /* F12 */
 }

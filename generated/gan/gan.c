@@ -53,40 +53,6 @@
 #include "gan_contractions.h"
 
 enum { batch = 128, latent = 100, hidden = 128, side = 28 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_D_linear1_of_fake_scaled, AT_d_D_1_bias_via_fake, AT_D_linear5_of_fake_softplus_sum,
-    AT_d_D_linear3_of_fake_scaled, AT_d_D_linear5_scaled_weighted_sum,
-    AT_d_D_5_weight_via_D_linear5, AT_d_D_5_bias_via_fake, AT_D_leaky_relu2_of_fake,
-    AT_G_sigmoid, AT_d_D_linear1_of_x_scaled, AT_d_D_1_bias_via_x, AT_G_relu3,
-    AT_D_5_weight_weighted, AT_D_linear5_of_x_softplus_sum, AT_d_D_linear3_of_x_scaled,
-    AT_d_D_linear5_negated_scaled_weighted_sum,
-    AT_d_D_5_weight_via_d_D_linear5_negated_scaled_factor, AT_d_D_5_bias_via_x, AT_G_relu1,
-    AT_D_leaky_relu2_of_x, AT_D_linear1_of_x_product, AT_D_linear3_of_x_product,
-    AT_fake_noise, AT_G_linear0_product, AT_G_linear2_product, AT_G_linear4_product,
-    AT_D_linear1_of_fake_product, AT_D_linear3_of_fake_product,
-    AT_d_D_leaky_relu2_of_fake_scaled, AT_d_D_leaky_relu2_of_x_scaled, AT_d_G_linear0_scaled,
-    AT_d_G_0_bias_scaled, AT_d_G_linear2_scaled, AT_d_G_2_bias_scaled, AT_d_G_linear4_scaled,
-    AT_d_G_4_bias_scaled, AT_d_D_linear1_of_fake_scaled_in_g_loss, AT_g_loss_sum,
-    AT_d_D_linear3_of_fake_scaled_in_g_loss, AT_D_leaky_relu2_of_fake_in_g_loss,
-    AT_D_linear1_of_fake_product_in_g_loss, AT_D_linear3_of_fake_product_in_g_loss,
-    AT_d_D_leaky_relu2_of_fake_scaled_in_g_loss, AT_d_G_sigmoid_scaled, AT_d_G_relu3_scaled,
-    AT_d_G_relu1_scaled, AT_evaluate_D_linear5_of_fake_softplus_sum, AT_evaluate_g_loss_sum,
-    AT_evaluate_D_leaky_relu2_of_fake, AT_evaluate_G_sigmoid, AT_evaluate_G_relu3,
-    AT_evaluate_D_linear5_of_x_softplus_sum, AT_evaluate_G_relu1,
-    AT_evaluate_D_leaky_relu2_of_x, AT_evaluate_D_linear1_of_x_product,
-    AT_evaluate_D_linear3_of_x_product, AT_evaluate_fake_noise, AT_evaluate_G_linear0_product,
-    AT_evaluate_G_linear2_product, AT_evaluate_G_linear4_product,
-    AT_evaluate_D_linear1_of_fake_product, AT_evaluate_D_linear3_of_fake_product,
-    AT_sample_G_relu3, AT_sample_G_relu1, AT_sample_fake_noise, AT_sample_G_linear0_product,
-    AT_sample_G_linear2_product, AT_sample_G_linear4_product, AT_interpolate_G_relu3,
-    AT_interpolate_G_relu1, AT_interpolate_path, AT_interpolate_interpolate_noise,
-    AT_interpolate_share, AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
-    AT_interpolate_G_linear2_product, AT_interpolate_G_linear4_product, AT_scratch_step_1_G2,
-    AT_scratch_step_1_G7, AT_scratch_step_2_G1, AT_scratch_step_2_G6, AT_scratch_step_2_G7,
-    AT_scratch_step_2_G11
-};
 enum { DATA_x };
 enum { VALUE_d_loss, VALUE_g_loss, VALUE_game_value };
 
@@ -635,69 +601,67 @@ gan_step_1(struct instance *m)
     struct gan_parameters *const parameters = (void *)m->parameters;
     struct gan_parameters *const gradients = (void *)m->gradients;
 
-    random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
+    float (*fake_noise)[100] = (void *)m->at[0];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent);
     lap(m, 0); /* N1 */
-    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
+    float (*G_linear0_product)[hidden] = (void *)m->at[1];
     product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product);
     lap(m, 1); /* F1 */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[2];
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1);
     lap(m, 2); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[AT_G_linear2_product];
+    float (*G_linear2_product)[hidden] = (void *)m->at[3];
     product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product);
     lap(m, 3); /* F3 */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[4];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3);
     lap(m, 4); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[AT_G_linear4_product];
+    float (*G_linear4_product)[784] = (void *)m->at[5];
     product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product);
     lap(m, 5); /* F5 */
-    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid]; /* overwrites G_linear4_product */
+    float (*G_sigmoid)[784] = (void *)m->at[6]; /* overwrites G_linear4_product */
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid);
     lap(m, 6); /* F6 */
     const float (*x)[784] = m->field[DATA_x];
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[7];
     product_128x784_by_128x784_left_panels(parameters->D_1_weight, x, D_linear1_of_x_product);
     lap(m, 7); /* F7 */
-    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_x];
+    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[8];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product, D_leaky_relu2_of_x);
     lap(m, 8); /* F8 */
-    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_D_linear3_of_x_product];
+    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[9];
     product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
         D_linear3_of_x_product);
     lap(m, 9); /* F9 */
-    float *D_linear5_of_x_softplus_sum = m->at[AT_D_linear5_of_x_softplus_sum];
-    float *d_D_linear5_negated_scaled_weighted_sum =
-        m->at[AT_d_D_linear5_negated_scaled_weighted_sum];
-    float *d_D_5_weight_via_d_D_linear5_negated_scaled_factor =
-        m->at[AT_d_D_5_weight_via_d_D_linear5_negated_scaled_factor];
-    float *d_D_5_bias_via_x = m->at[AT_d_D_5_bias_via_x];
-    float (*d_D_linear3_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear3_of_x_scaled];
+    float *D_linear5_of_x_softplus_sum = m->at[10];
+    float *d_D_linear5_negated_scaled_weighted_sum = m->at[12];
+    float *d_D_5_weight_via_d_D_linear5_negated_scaled_factor = m->at[13];
+    float *d_D_5_bias_via_x = m->at[14];
+    float (*d_D_linear3_of_x_scaled)[hidden] = (void *)m->at[11];
     make_d_D_linear3_of_x_scaled(parameters->D_3_bias, D_linear3_of_x_product,
         parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_x_softplus_sum,
         d_D_linear5_negated_scaled_weighted_sum,
         d_D_5_weight_via_d_D_linear5_negated_scaled_factor, d_D_5_bias_via_x,
         d_D_linear3_of_x_scaled);
     lap(m, 10); /* F10 */
-    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[15];
     product_128x784_by_128x784_left_panels(parameters->D_1_weight, G_sigmoid,
         D_linear1_of_fake_product);
     lap(m, 11); /* F11 */
-    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_fake];
+    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[16];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product, D_leaky_relu2_of_fake);
     lap(m, 12); /* F12 */
-    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[AT_D_linear3_of_fake_product];
+    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[17];
     product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight,
         D_leaky_relu2_of_fake, D_linear3_of_fake_product);
     lap(m, 13); /* F13 */
-    float *D_linear5_of_fake_softplus_sum = m->at[AT_D_linear5_of_fake_softplus_sum];
-    float *d_D_linear5_scaled_weighted_sum = m->at[AT_d_D_linear5_scaled_weighted_sum];
-    float *d_D_5_weight_via_D_linear5 = m->at[AT_d_D_5_weight_via_D_linear5];
-    float *d_D_5_bias_via_fake = m->at[AT_d_D_5_bias_via_fake];
-    float (*d_D_linear3_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear3_of_fake_scaled];
+    float *D_linear5_of_fake_softplus_sum = m->at[18];
+    float *d_D_linear5_scaled_weighted_sum = m->at[20];
+    float *d_D_5_weight_via_D_linear5 = m->at[21];
+    float *d_D_5_bias_via_fake = m->at[22];
+    float (*d_D_linear3_of_fake_scaled)[hidden] = (void *)m->at[19];
     make_d_D_linear3_of_fake_scaled(parameters->D_3_bias, D_linear3_of_fake_product,
         parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_fake_softplus_sum,
         d_D_linear5_scaled_weighted_sum, d_D_5_weight_via_D_linear5, d_D_5_bias_via_fake,
@@ -712,34 +676,31 @@ gan_step_1(struct instance *m)
     scaled_product_128x128_by_128x128(D_leaky_relu2_of_fake, d_D_linear3_of_fake_scaled,
         gradients->D_3_weight, 0.0078125f);
     lap(m, 15); /* G1 */
-    float (*d_D_leaky_relu2_of_fake_scaled)[hidden] =
-        (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled];
+    float (*d_D_leaky_relu2_of_fake_scaled)[hidden] = (void *)m->at[23];
     product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
-        d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled,
-        m->at[AT_scratch_step_1_G2]);
+        d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled, m->at[24]);
     lap(m, 16); /* G2 */
-    float *d_D_1_bias_via_fake = m->at[AT_d_D_1_bias_via_fake];
-    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
+    float *d_D_1_bias_via_fake = m->at[26];
+    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[25];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_fake_scaled, D_leaky_relu2_of_fake,
         d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled);
     lap(m, 17); /* G3 */
     scaled_product_128x784_by_128x128(G_sigmoid, d_D_linear1_of_fake_scaled,
         gradients->D_1_weight, 0.0078125f);
     lap(m, 18); /* G4 */
-    float *D_5_weight_weighted = m->at[AT_D_5_weight_weighted];
+    float *D_5_weight_weighted = m->at[27];
     make_D_5_weight_weighted(parameters->D_5_weight, d_D_linear5_negated_scaled_weighted_sum,
         D_5_weight_weighted);
     lap(m, 19); /* G5 */
     add_scaled_product_128x128_by_128x128(D_leaky_relu2_of_x, d_D_linear3_of_x_scaled,
         gradients->D_3_weight, -0.0078125f);
     lap(m, 20); /* G6 */
-    float (*d_D_leaky_relu2_of_x_scaled)[hidden] =
-        (void *)m->at[AT_d_D_leaky_relu2_of_x_scaled];
+    float (*d_D_leaky_relu2_of_x_scaled)[hidden] = (void *)m->at[28];
     product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
-        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled, m->at[AT_scratch_step_1_G7]);
+        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled, m->at[29]);
     lap(m, 21); /* G7 */
-    float *d_D_1_bias_via_x = m->at[AT_d_D_1_bias_via_x];
-    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
+    float *d_D_1_bias_via_x = m->at[31];
+    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[30];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_x_scaled, D_leaky_relu2_of_x,
         d_D_1_bias_via_x, d_D_linear1_of_x_scaled);
     lap(m, 22); /* G8 */
@@ -770,84 +731,78 @@ gan_step_2(struct instance *m)
     struct gan_parameters *const parameters = (void *)m->parameters;
     struct gan_parameters *const gradients = (void *)m->gradients;
 
-    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid]; /* overwrites G_linear4_product */
-    float (*D_linear1_of_fake_product_in_g_loss)[hidden] =
-        (void *)m->at[AT_D_linear1_of_fake_product_in_g_loss];
+    float (*G_sigmoid)[784] = (void *)m->at[6]; /* overwrites G_linear4_product */
+    float (*D_linear1_of_fake_product_in_g_loss)[hidden] = (void *)m->at[32];
     product_128x784_by_128x784_right_panels(G_sigmoid, parameters->D_1_weight,
         D_linear1_of_fake_product_in_g_loss);
     lap(m, 28); /* F1 */
-    float (*D_leaky_relu2_of_fake_in_g_loss)[hidden] =
-        (void *)m->at[AT_D_leaky_relu2_of_fake_in_g_loss];
+    float (*D_leaky_relu2_of_fake_in_g_loss)[hidden] = (void *)m->at[33];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product_in_g_loss,
         D_leaky_relu2_of_fake_in_g_loss);
     lap(m, 29); /* F2 */
-    float (*D_linear3_of_fake_product_in_g_loss)[hidden] =
-        (void *)m->at[AT_D_linear3_of_fake_product_in_g_loss];
+    float (*D_linear3_of_fake_product_in_g_loss)[hidden] = (void *)m->at[34];
     product_128x128_by_128x128_right_panels(D_leaky_relu2_of_fake_in_g_loss,
         parameters->D_3_weight, D_linear3_of_fake_product_in_g_loss);
     lap(m, 30); /* F3 */
-    float *g_loss_sum = m->at[AT_g_loss_sum];
-    float (*d_D_linear3_of_fake_scaled_in_g_loss)[hidden] =
-        (void *)m->at[AT_d_D_linear3_of_fake_scaled_in_g_loss];
+    float *g_loss_sum = m->at[35];
+    float (*d_D_linear3_of_fake_scaled_in_g_loss)[hidden] = (void *)m->at[36];
     make_d_D_linear3_of_fake_scaled_in_g_loss(parameters->D_3_bias,
         D_linear3_of_fake_product_in_g_loss, parameters->D_5_weight, parameters->D_5_bias,
         g_loss_sum, d_D_linear3_of_fake_scaled_in_g_loss);
     lap(m, 31); /* F4 */
     float *g_loss = &m->value[VALUE_g_loss];
     g_loss[0] = 0.0078125f * g_loss_sum[0];
-    float (*d_D_leaky_relu2_of_fake_scaled_in_g_loss)[hidden] =
-        (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled_in_g_loss];
+    float (*d_D_leaky_relu2_of_fake_scaled_in_g_loss)[hidden] = (void *)m->at[37];
     product_128x128_by_128x128_left_panels_packed(parameters->D_3_weight,
         d_D_linear3_of_fake_scaled_in_g_loss, d_D_leaky_relu2_of_fake_scaled_in_g_loss,
-        m->at[AT_scratch_step_2_G1]);
+        m->at[38]);
     lap(m, 32); /* G1 */
-    float (*d_D_linear1_of_fake_scaled_in_g_loss)[hidden] =
-        (void *)m->at[AT_d_D_linear1_of_fake_scaled_in_g_loss];
+    float (*d_D_linear1_of_fake_scaled_in_g_loss)[hidden] = (void *)m->at[39];
     make_d_D_linear1_of_fake_scaled_in_g_loss(d_D_leaky_relu2_of_fake_scaled_in_g_loss,
         D_leaky_relu2_of_fake_in_g_loss, d_D_linear1_of_fake_scaled_in_g_loss);
     lap(m, 33); /* G2 */
-    float (*d_G_sigmoid_scaled)[784] = (void *)m->at[AT_d_G_sigmoid_scaled];
+    float (*d_G_sigmoid_scaled)[784] = (void *)m->at[40];
     product_128x784_by_128x128(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_g_loss,
         d_G_sigmoid_scaled);
     lap(m, 34); /* G3 */
-    float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
-    float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
+    float *d_G_4_bias_scaled = m->at[42];
+    float (*d_G_linear4_scaled)[784] = (void *)m->at[41];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
         d_G_linear4_scaled);
     lap(m, 35); /* G4 */
     make_d_G_4_bias(d_G_4_bias_scaled, gradients->G_4_bias);
     lap(m, 36); /* G5 */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[4];
     scaled_product_128x128_by_128x784(G_relu3, d_G_linear4_scaled, gradients->G_4_weight,
-        m->at[AT_scratch_step_2_G6], -0.0078125f);
+        m->at[43], -0.0078125f);
     lap(m, 37); /* G6 */
-    float (*d_G_relu3_scaled)[hidden] = (void *)m->at[AT_d_G_relu3_scaled];
+    float (*d_G_relu3_scaled)[hidden] = (void *)m->at[44];
     product_784x128_by_128x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled,
-        m->at[AT_scratch_step_2_G7]);
+        m->at[45]);
     lap(m, 38); /* G7 */
-    float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
-    float (*d_G_linear2_scaled)[hidden] = (void *)m->at[AT_d_G_linear2_scaled];
+    float *d_G_2_bias_scaled = m->at[47];
+    float (*d_G_linear2_scaled)[hidden] = (void *)m->at[46];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
         d_G_linear2_scaled);
     lap(m, 39); /* G8 */
     make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias);
     lap(m, 40); /* G9 */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[2];
     scaled_product_128x128_by_128x128(G_relu1, d_G_linear2_scaled, gradients->G_2_weight,
         -0.0078125f);
     lap(m, 41); /* G10 */
-    float (*d_G_relu1_scaled)[hidden] = (void *)m->at[AT_d_G_relu1_scaled];
+    float (*d_G_relu1_scaled)[hidden] = (void *)m->at[48];
     product_128x128_by_128x128_left_panels_packed(parameters->G_2_weight, d_G_linear2_scaled,
-        d_G_relu1_scaled, m->at[AT_scratch_step_2_G11]);
+        d_G_relu1_scaled, m->at[49]);
     lap(m, 42); /* G11 */
-    float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
-    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
+    float *d_G_0_bias_scaled = m->at[51];
+    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[50];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
         d_G_linear0_scaled);
     lap(m, 43); /* G12 */
     make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias);
     lap(m, 44); /* G13 */
-    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
+    float (*fake_noise)[100] = (void *)m->at[0];
     scaled_product_128x100_by_128x128(fake_noise, d_G_linear0_scaled, gradients->G_0_weight,
         -0.0078125f);
     lap(m, 45); /* G14 */
@@ -864,51 +819,47 @@ gan_evaluate(struct instance *m)
 {
     struct gan_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_evaluate_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[100] = (void *)m->at[AT_evaluate_fake_noise];
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_evaluate_G_linear0_product];
+    float (*fake_noise)[100] = (void *)m->at[52];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_linear0_product)[hidden] = (void *)m->at[53];
     product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    /* overwrites G_linear0_product */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_evaluate_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[54]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[AT_evaluate_G_linear2_product];
+    float (*G_linear2_product)[hidden] = (void *)m->at[55];
     product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_evaluate_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[56];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[AT_evaluate_G_linear4_product];
+    float (*G_linear4_product)[784] = (void *)m->at[57];
     product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
-    /* overwrites G_linear4_product */
-    float (*G_sigmoid)[784] = (void *)m->at[AT_evaluate_G_sigmoid];
+    float (*G_sigmoid)[784] = (void *)m->at[58]; /* overwrites G_linear4_product */
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
     const float (*x)[784] = m->field[DATA_x];
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear1_of_x_product];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[59];
     product_128x784_by_128x784_left_panels(parameters->D_1_weight, x,
         D_linear1_of_x_product); /* F7 */
     /* overwrites D_linear1_of_x_product */
-    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[AT_evaluate_D_leaky_relu2_of_x];
+    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[60];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
         D_leaky_relu2_of_x); /* F8 */
-    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear3_of_x_product];
+    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[61];
     product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
         D_linear3_of_x_product); /* F9 */
-    float *D_linear5_of_x_softplus_sum = m->at[AT_evaluate_D_linear5_of_x_softplus_sum];
+    float *D_linear5_of_x_softplus_sum = m->at[62];
     make_D_linear5_of_x_softplus_sum(parameters->D_3_bias, D_linear3_of_x_product,
         parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_x_softplus_sum); /* F10 */
-    float (*D_linear1_of_fake_product)[hidden] =
-        (void *)m->at[AT_evaluate_D_linear1_of_fake_product];
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[63];
     product_128x784_by_128x784_left_panels(parameters->D_1_weight, G_sigmoid,
         D_linear1_of_fake_product); /* F11 */
-    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_evaluate_D_leaky_relu2_of_fake];
+    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[64];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
         D_leaky_relu2_of_fake); /* F12 */
-    float (*D_linear3_of_fake_product)[hidden] =
-        (void *)m->at[AT_evaluate_D_linear3_of_fake_product];
+    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[65];
     product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight,
         D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F13 */
-    float *D_linear5_of_fake_softplus_sum = m->at[AT_evaluate_D_linear5_of_fake_softplus_sum];
-    float *g_loss_sum = m->at[AT_evaluate_g_loss_sum];
+    float *D_linear5_of_fake_softplus_sum = m->at[66];
+    float *g_loss_sum = m->at[67];
     make_D_linear5_of_fake_softplus_sum(parameters->D_3_bias, D_linear3_of_fake_product,
         parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_fake_softplus_sum,
         g_loss_sum); /* F14 */
@@ -928,20 +879,19 @@ gan_sample(struct instance *m, float *const *output)
 {
     struct gan_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_sample_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[100] = (void *)m->at[AT_sample_fake_noise];
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_sample_G_linear0_product];
+    float (*fake_noise)[100] = (void *)m->at[68];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_linear0_product)[hidden] = (void *)m->at[69];
     product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    /* overwrites G_linear0_product */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_sample_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[70]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[AT_sample_G_linear2_product];
+    float (*G_linear2_product)[hidden] = (void *)m->at[71];
     product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_sample_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[72];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[AT_sample_G_linear4_product];
+    float (*G_linear4_product)[784] = (void *)m->at[73];
     product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
     float (*G_sigmoid)[784] = (void *)output[0];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
@@ -954,33 +904,29 @@ gan_interpolate(struct instance *m, float *const *output)
     struct gan_parameters *const parameters = (void *)m->parameters;
 
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise][n * latent], latent,
-            random_key(m->seed, "interpolate.1"), m->draw,
-            layout_example(m, n) * latent); /* N1 */
+        random_normal(&m->at[74][n * latent], latent, random_key(m->seed, "interpolate.1"),
+            m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
+    layout_shares(m, m->at[75]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * latent], latent,
-            random_key(m->seed, "interpolate.2"), m->draw,
-            layout_example(m, n) * latent); /* N3 */
+        random_normal(&m->at[76][n * latent], latent, random_key(m->seed, "interpolate.2"),
+            m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
-    float *share = m->at[AT_interpolate_share];
-    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
-    /* overwrites interpolate_noise2 */
-    float (*path)[latent] = (void *)m->at[AT_interpolate_path];
+    float (*interpolate_noise)[latent] = (void *)m->at[74];
+    float *share = m->at[75];
+    float (*interpolate_noise2)[latent] = (void *)m->at[76];
+    float (*path)[latent] = (void *)m->at[77]; /* overwrites interpolate_noise2 */
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F1 */
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_interpolate_G_linear0_product];
+    float (*G_linear0_product)[hidden] = (void *)m->at[78];
     product_128x100_by_128x100(parameters->G_0_weight, path, G_linear0_product); /* F2 */
-    /* overwrites G_linear0_product */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_interpolate_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[79]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F3 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[AT_interpolate_G_linear2_product];
+    float (*G_linear2_product)[hidden] = (void *)m->at[80];
     product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F4 */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_interpolate_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[81];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F5 */
-    float (*G_linear4_product)[784] = (void *)m->at[AT_interpolate_G_linear4_product];
+    float (*G_linear4_product)[784] = (void *)m->at[82];
     product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F6 */
     float (*G_sigmoid)[784] = (void *)output[0];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F7 */

@@ -556,12 +556,12 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const G_2_bias = point->tensor[3];
     const double *const D_1_bias = point->tensor[7];
     const double *const D_3_bias = point->tensor[9];
-    const float (*const G_linear0_product)[hidden] = (void *)m->at[23];
-    const float (*const G_linear2_product)[hidden] = (void *)m->at[24];
-    const float (*const D_linear1_of_x_product)[hidden] = (void *)m->at[20];
-    const float (*const D_linear3_of_x_product)[hidden] = (void *)m->at[21];
-    const float (*const D_linear1_of_fake_product)[hidden] = (void *)m->at[26];
-    const float (*const D_linear3_of_fake_product)[hidden] = (void *)m->at[27];
+    const float (*const G_linear0_product)[hidden] = (void *)m->at[1];
+    const float (*const G_linear2_product)[hidden] = (void *)m->at[3];
+    const float (*const D_linear1_of_x_product)[hidden] = (void *)m->at[7];
+    const float (*const D_linear3_of_x_product)[hidden] = (void *)m->at[9];
+    const float (*const D_linear1_of_fake_product)[hidden] = (void *)m->at[15];
+    const float (*const D_linear3_of_fake_product)[hidden] = (void *)m->at[17];
 
     /* G_relu1_slope: G_0_bias + G_linear0_product > 0 (line 17) */
 #pragma omp parallel for schedule(static)
@@ -924,12 +924,12 @@ take_2(struct check_point *point, const struct instance *m)
     struct decisions *const held = point->decisions;
     const double *const G_0_bias = point->tensor[1];
     const double *const G_2_bias = point->tensor[3];
-    const float (*const G_linear0_product)[hidden] = (void *)m->at[23];
-    const float (*const G_linear2_product)[hidden] = (void *)m->at[24];
-    const float (*const D_linear1_of_fake_product_in_g_loss)[hidden] = (void *)m->at[40];
+    const float (*const G_linear0_product)[hidden] = (void *)m->at[1];
+    const float (*const G_linear2_product)[hidden] = (void *)m->at[3];
+    const float (*const D_linear1_of_fake_product_in_g_loss)[hidden] = (void *)m->at[32];
     const double *const D_1_bias = point->tensor[7];
     const double *const D_3_bias = point->tensor[9];
-    const float (*const D_linear3_of_fake_product_in_g_loss)[hidden] = (void *)m->at[41];
+    const float (*const D_linear3_of_fake_product_in_g_loss)[hidden] = (void *)m->at[34];
 
     /* G_relu1_slope: G_0_bias + G_linear0_product > 0 (line 17) */
 #pragma omp parallel for schedule(static)

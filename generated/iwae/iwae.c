@@ -36,46 +36,6 @@
 #include "iwae_contractions.h"
 
 enum { batch = 20, samples = 50, hidden = 200, latent = 50, side = 28 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_encoder_tanh4, AT_d_encoder_linear1, AT_d_encoder_linear3, AT_d_q_logvar,
-    AT_d_q_mu_via_z, AT_d_q_mu, AT_d_z_scale_via_z, AT_d_decoder_linear0,
-    AT_d_decoder_linear2, AT_d_decoder_linear4_scale_sum, AT_bound_sum, AT_elbo_sum,
-    AT_used_sum, AT_d_decoder_linear4, AT_d_decoder_linear4_scale_sum_weighted_weighted,
-    AT_d_q_mu_scale_weighted, AT_used_weight_times_d_z_factor_row_sum,
-    AT_used_weight_times_d_z_factor_squared_row_sum, AT_decoder_tanh3, AT_decoder_tanh1, AT_z,
-    AT_z_squared_negated_row_sum, AT_q_logvar_combined_shifted_row_sum, AT_std,
-    AT_encoder_tanh4, AT_encoder_tanh2, AT_encoder_linear1_product,
-    AT_encoder_linear3_product, AT_q_mu_product, AT_q_logvar_product, AT_z_noise,
-    AT_decoder_linear0_product, AT_decoder_linear2_product, AT_decoder_linear4_product,
-    AT_d_decoder_tanh3, AT_d_decoder_tanh1, AT_d_z_reshape, AT_d_encoder_tanh2,
-    AT_evaluate_bound_sum, AT_evaluate_elbo_sum, AT_evaluate_used_sum,
-    AT_evaluate_decoder_tanh3, AT_evaluate_decoder_tanh1, AT_evaluate_z,
-    AT_evaluate_z_squared_negated_row_sum, AT_evaluate_q_logvar_combined_shifted_row_sum,
-    AT_evaluate_std, AT_evaluate_encoder_tanh4, AT_evaluate_encoder_tanh2,
-    AT_evaluate_encoder_linear1_product, AT_evaluate_encoder_linear3_product,
-    AT_evaluate_q_mu_product, AT_evaluate_q_logvar_product, AT_evaluate_z_noise,
-    AT_evaluate_decoder_linear0_product, AT_evaluate_decoder_linear2_product,
-    AT_evaluate_decoder_linear4_product, AT_sample_decoder_tanh3, AT_sample_decoder_tanh1,
-    AT_sample_sample_noise, AT_sample_decoder_linear0_product,
-    AT_sample_decoder_linear2_product, AT_sample_decoder_linear4_product,
-    AT_reconstruct_decoder_tanh3, AT_reconstruct_decoder_tanh1, AT_reconstruct_q_mu,
-    AT_reconstruct_encoder_tanh4, AT_reconstruct_encoder_tanh2,
-    AT_reconstruct_encoder_linear1_product, AT_reconstruct_encoder_linear3_product,
-    AT_reconstruct_q_mu_product, AT_reconstruct_decoder_linear0_product,
-    AT_reconstruct_decoder_linear2_product, AT_reconstruct_decoder_linear4_product,
-    AT_likelihood_decoder_tanh3, AT_likelihood_decoder_tanh1, AT_likelihood_z,
-    AT_likelihood_z_squared_negated_row_sum, AT_likelihood_q_logvar_combined_shifted_row_sum,
-    AT_likelihood_std, AT_likelihood_encoder_tanh4, AT_likelihood_encoder_tanh2,
-    AT_likelihood_encoder_linear1_product, AT_likelihood_encoder_linear3_product,
-    AT_likelihood_q_mu_product, AT_likelihood_q_logvar_product, AT_likelihood_z_noise,
-    AT_likelihood_decoder_linear0_product, AT_likelihood_decoder_linear2_product,
-    AT_likelihood_decoder_linear4_product, AT_scratch_step_1_G3, AT_scratch_step_1_G5,
-    AT_scratch_step_1_G6, AT_scratch_step_1_G8, AT_scratch_step_1_G9, AT_scratch_step_1_G12,
-    AT_scratch_step_1_G13, AT_scratch_step_1_G14, AT_scratch_step_1_G15,
-    AT_scratch_step_1_G17, AT_scratch_step_1_G18, AT_scratch_step_1_G20
-};
 enum { DATA_x };
 enum { VALUE_bound, VALUE_elbo, VALUE_used };
 
@@ -703,70 +663,66 @@ iwae_step_1(struct instance *m)
     struct iwae_parameters *const gradients = (void *)m->gradients;
 
     const float (*x)[784] = m->field[DATA_x];
-    float (*encoder_linear1_product)[hidden] = (void *)m->at[AT_encoder_linear1_product];
+    float (*encoder_linear1_product)[hidden] = (void *)m->at[0];
     product_200x784_by_20x784(parameters->encoder_1_weight, x, encoder_linear1_product);
     lap(m, 0); /* F1 */
-    float (*encoder_tanh2)[hidden] = (void *)m->at[AT_encoder_tanh2];
+    float (*encoder_tanh2)[hidden] = (void *)m->at[1];
     make_encoder_tanh2(parameters->encoder_1_bias, encoder_linear1_product, encoder_tanh2);
     lap(m, 1); /* F2 */
-    float (*encoder_linear3_product)[hidden] = (void *)m->at[AT_encoder_linear3_product];
+    float (*encoder_linear3_product)[hidden] = (void *)m->at[2];
     product_200x200_by_20x200_left_panels_in_place(parameters->encoder_3_weight, encoder_tanh2,
         encoder_linear3_product);
     lap(m, 2); /* F3 */
-    float (*encoder_tanh4)[hidden] = (void *)m->at[AT_encoder_tanh4];
+    float (*encoder_tanh4)[hidden] = (void *)m->at[3];
     make_encoder_tanh2(parameters->encoder_3_bias, encoder_linear3_product, encoder_tanh4);
     lap(m, 3); /* F4 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[4];
     product_50x200_by_20x200(parameters->encoder_mu_0_weight, encoder_tanh4, q_mu_product);
     lap(m, 4); /* F5 */
-    float (*q_logvar_product)[latent] = (void *)m->at[AT_q_logvar_product];
+    float (*q_logvar_product)[latent] = (void *)m->at[5];
     product_50x200_by_20x200(parameters->encoder_logvar_0_weight, encoder_tanh4,
         q_logvar_product);
     lap(m, 5); /* F6 */
-    float (*std)[latent] = (void *)m->at[AT_std];
+    float (*std)[latent] = (void *)m->at[6];
     make_std(parameters->encoder_logvar_0_bias, q_logvar_product, std);
     lap(m, 6); /* F7 */
-    random_normal(m->at[AT_z_noise], batch * 2500, random_key(m->seed, "z.1"), m->draw,
+    float (*z_noise)[samples][latent] = (void *)m->at[7];
+    random_normal((void *)z_noise, batch * 2500, random_key(m->seed, "z.1"), m->draw,
         m->first * 2500);
     lap(m, 7); /* N1 */
-    float (*z_noise)[samples][latent] = (void *)m->at[AT_z_noise];
-    float (*z_squared_negated_row_sum)[samples] = (void *)m->at[AT_z_squared_negated_row_sum];
-    float (*q_logvar_combined_shifted_row_sum)[samples] =
-        (void *)m->at[AT_q_logvar_combined_shifted_row_sum];
-    float (*z)[samples][latent] = (void *)m->at[AT_z];
+    float (*z_squared_negated_row_sum)[samples] = (void *)m->at[9];
+    float (*q_logvar_combined_shifted_row_sum)[samples] = (void *)m->at[10];
+    float (*z)[samples][latent] = (void *)m->at[8];
     make_z(parameters->encoder_mu_0_bias, q_mu_product, parameters->encoder_logvar_0_bias,
         q_logvar_product, std, z_noise, z_squared_negated_row_sum,
         q_logvar_combined_shifted_row_sum, z);
     lap(m, 8); /* F8 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[11];
     product_200x50_by_1000x50(parameters->decoder_0_weight, (void *)z, decoder_linear0_product);
     lap(m, 9); /* F9 */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[12];
     make_decoder_tanh(parameters->decoder_0_bias, decoder_linear0_product, decoder_tanh1);
     lap(m, 10); /* F10 */
-    float (*decoder_linear2_product)[hidden] = (void *)m->at[AT_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[13];
     product_200x200_by_1000x200_left_panels_in_place(parameters->decoder_2_weight,
         decoder_tanh1, decoder_linear2_product);
     lap(m, 11); /* F11 */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[14];
     make_decoder_tanh(parameters->decoder_2_bias, decoder_linear2_product, decoder_tanh3);
     lap(m, 12); /* F12 */
-    float (*decoder_linear4_product)[784] = (void *)m->at[AT_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[15];
     product_784x200_by_1000x200(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product);
     lap(m, 13); /* F13 */
-    float *bound_sum = m->at[AT_bound_sum];
-    float *elbo_sum = m->at[AT_elbo_sum];
-    float *used_sum = m->at[AT_used_sum];
-    float *d_decoder_linear4_scale_sum = m->at[AT_d_decoder_linear4_scale_sum];
-    float (*used_weight_times_d_z_factor_row_sum)[latent] =
-        (void *)m->at[AT_used_weight_times_d_z_factor_row_sum];
-    float (*used_weight_times_d_z_factor_squared_row_sum)[latent] =
-        (void *)m->at[AT_used_weight_times_d_z_factor_squared_row_sum];
-    float (*d_decoder_linear4)[784] = (void *)m->at[AT_d_decoder_linear4];
-    float (*d_decoder_linear4_scale_sum_weighted_weighted)[samples][latent] =
-        (void *)m->at[AT_d_decoder_linear4_scale_sum_weighted_weighted];
-    float (*d_q_mu_scale_weighted)[samples][latent] = (void *)m->at[AT_d_q_mu_scale_weighted];
+    float *bound_sum = m->at[17];
+    float *elbo_sum = m->at[18];
+    float *used_sum = m->at[19];
+    float *d_decoder_linear4_scale_sum = m->at[16];
+    float (*used_weight_times_d_z_factor_row_sum)[latent] = (void *)m->at[23];
+    float (*used_weight_times_d_z_factor_squared_row_sum)[latent] = (void *)m->at[24];
+    float (*d_decoder_linear4)[784] = (void *)m->at[20];
+    float (*d_decoder_linear4_scale_sum_weighted_weighted)[samples][latent] = (void *)m->at[21];
+    float (*d_q_mu_scale_weighted)[samples][latent] = (void *)m->at[22];
     make_d_decoder_linear4(parameters->encoder_mu_0_bias, q_mu_product, std,
         parameters->decoder_4_bias, (void *)decoder_linear4_product, x,
         z_squared_negated_row_sum, q_logvar_combined_shifted_row_sum, z, bound_sum, elbo_sum,
@@ -784,75 +740,73 @@ iwae_step_1(struct instance *m)
     lap(m, 15); /* G1 */
     product_1000x200_by_1000x784(decoder_tanh3, d_decoder_linear4, gradients->decoder_4_weight);
     lap(m, 16); /* G2 */
-    float (*d_decoder_tanh3)[hidden] = (void *)m->at[AT_d_decoder_tanh3];
+    float (*d_decoder_tanh3)[hidden] = (void *)m->at[25];
     product_784x200_by_1000x784(parameters->decoder_4_weight, d_decoder_linear4,
-        d_decoder_tanh3, m->at[AT_scratch_step_1_G3]);
+        d_decoder_tanh3, m->at[26]);
     lap(m, 17); /* G3 */
-    float (*d_decoder_linear2)[hidden] = (void *)m->at[AT_d_decoder_linear2];
+    float (*d_decoder_linear2)[hidden] = (void *)m->at[27];
     make_d_decoder_linear_and_d_decoder_bias(d_decoder_tanh3, decoder_tanh3,
         gradients->decoder_2_bias, d_decoder_linear2);
     lap(m, 18); /* G4 */
     product_1000x200_by_1000x200(decoder_tanh1, d_decoder_linear2, gradients->decoder_2_weight,
-        m->at[AT_scratch_step_1_G5]);
+        m->at[28]);
     lap(m, 19); /* G5 */
-    float (*d_decoder_tanh1)[hidden] = (void *)m->at[AT_d_decoder_tanh1];
+    float (*d_decoder_tanh1)[hidden] = (void *)m->at[29];
     product_200x200_by_1000x200_left_panels_packed(parameters->decoder_2_weight,
-        d_decoder_linear2, d_decoder_tanh1, m->at[AT_scratch_step_1_G6]);
+        d_decoder_linear2, d_decoder_tanh1, m->at[30]);
     lap(m, 20); /* G6 */
-    float (*d_decoder_linear0)[hidden] = (void *)m->at[AT_d_decoder_linear0];
+    float (*d_decoder_linear0)[hidden] = (void *)m->at[31];
     make_d_decoder_linear_and_d_decoder_bias(d_decoder_tanh1, decoder_tanh1,
         gradients->decoder_0_bias, d_decoder_linear0);
     lap(m, 21); /* G7 */
     product_1000x50_by_1000x200((void *)z, d_decoder_linear0, gradients->decoder_0_weight,
-        m->at[AT_scratch_step_1_G8]);
+        m->at[32]);
     lap(m, 22); /* G8 */
-    float (*d_z_reshape)[50] = (void *)m->at[AT_d_z_reshape];
+    float (*d_z_reshape)[50] = (void *)m->at[33];
     product_200x50_by_1000x200(parameters->decoder_0_weight, d_decoder_linear0, d_z_reshape,
-        m->at[AT_scratch_step_1_G9]);
+        m->at[34]);
     lap(m, 23); /* G9 */
-    float (*d_q_mu_via_z)[latent] = (void *)m->at[AT_d_q_mu_via_z];
-    float (*d_z_scale_via_z)[latent] = (void *)m->at[AT_d_z_scale_via_z];
-    float (*d_q_mu)[latent] = (void *)m->at[AT_d_q_mu];
+    float (*d_q_mu_via_z)[latent] = (void *)m->at[35];
+    float (*d_z_scale_via_z)[latent] = (void *)m->at[37];
+    float (*d_q_mu)[latent] = (void *)m->at[36];
     make_d_q_mu(d_decoder_linear4_scale_sum, (void *)d_z_reshape,
         d_decoder_linear4_scale_sum_weighted_weighted, d_q_mu_scale_weighted, z_noise,
         used_weight_times_d_z_factor_row_sum, std, d_q_mu_via_z, d_z_scale_via_z, d_q_mu);
     lap(m, 24); /* G10 */
-    float (*d_q_logvar)[latent] = (void *)m->at[AT_d_q_logvar];
+    float (*d_q_logvar)[latent] = (void *)m->at[38];
     make_d_q_logvar(d_decoder_linear4_scale_sum, std, d_z_scale_via_z,
         used_weight_times_d_z_factor_squared_row_sum, d_q_mu_via_z,
         used_weight_times_d_z_factor_row_sum, gradients->encoder_mu_0_bias,
         gradients->encoder_logvar_0_bias, d_q_logvar);
     lap(m, 25); /* G11 */
-    product_20x200_by_20x50(encoder_tanh4, d_q_mu, gradients->encoder_mu_0_weight,
-        m->at[AT_scratch_step_1_G12]);
+    product_20x200_by_20x50(encoder_tanh4, d_q_mu, gradients->encoder_mu_0_weight, m->at[39]);
     lap(m, 26); /* G12 */
-    float (*d_encoder_tanh4)[hidden] = (void *)m->at[AT_d_encoder_tanh4];
+    float (*d_encoder_tanh4)[hidden] = (void *)m->at[40];
     product_50x200_by_20x50(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_tanh4,
-        m->at[AT_scratch_step_1_G13]);
+        m->at[41]);
     lap(m, 27); /* G13 */
     product_20x200_by_20x50(encoder_tanh4, d_q_logvar, gradients->encoder_logvar_0_weight,
-        m->at[AT_scratch_step_1_G14]);
+        m->at[42]);
     lap(m, 28); /* G14 */
     add_product_50x200_by_20x50(parameters->encoder_logvar_0_weight, d_q_logvar,
-        d_encoder_tanh4, m->at[AT_scratch_step_1_G15]);
+        d_encoder_tanh4, m->at[43]);
     lap(m, 29); /* G15 */
-    float (*d_encoder_linear3)[hidden] = (void *)m->at[AT_d_encoder_linear3];
+    float (*d_encoder_linear3)[hidden] = (void *)m->at[44];
     make_d_encoder_linear_and_d_encoder_bias(encoder_tanh4, d_encoder_tanh4,
         gradients->encoder_3_bias, d_encoder_linear3);
     lap(m, 30); /* G16 */
     product_20x200_by_20x200(encoder_tanh2, d_encoder_linear3, gradients->encoder_3_weight,
-        m->at[AT_scratch_step_1_G17]);
+        m->at[45]);
     lap(m, 31); /* G17 */
-    float (*d_encoder_tanh2)[hidden] = (void *)m->at[AT_d_encoder_tanh2];
+    float (*d_encoder_tanh2)[hidden] = (void *)m->at[46];
     product_200x200_by_20x200_left_panels_packed(parameters->encoder_3_weight,
-        d_encoder_linear3, d_encoder_tanh2, m->at[AT_scratch_step_1_G18]);
+        d_encoder_linear3, d_encoder_tanh2, m->at[47]);
     lap(m, 32); /* G18 */
-    float (*d_encoder_linear1)[hidden] = (void *)m->at[AT_d_encoder_linear1];
+    float (*d_encoder_linear1)[hidden] = (void *)m->at[48];
     make_d_encoder_linear_and_d_encoder_bias(encoder_tanh2, d_encoder_tanh2,
         gradients->encoder_1_bias, d_encoder_linear1);
     lap(m, 33); /* G19 */
-    product_20x784_by_20x200(x, d_encoder_linear1, gradients->encoder_1_weight,
-        m->at[AT_scratch_step_1_G20]);
+    product_20x784_by_20x200(x, d_encoder_linear1, gradients->encoder_1_weight, m->at[49]);
     lap(m, 34); /* G20 */
     /* encoder.1.weight .. decoder.4.bias: 463760 floats */
     m->updates[0]++;
@@ -868,61 +822,55 @@ iwae_evaluate(struct instance *m)
     struct iwae_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[784] = m->field[DATA_x];
-    float (*encoder_linear1_product)[hidden] =
-        (void *)m->at[AT_evaluate_encoder_linear1_product];
+    float (*encoder_linear1_product)[hidden] = (void *)m->at[50];
     product_200x784_by_20x784(parameters->encoder_1_weight, x,
         encoder_linear1_product); /* F1 */
     /* overwrites encoder_linear1_product */
-    float (*encoder_tanh2)[hidden] = (void *)m->at[AT_evaluate_encoder_tanh2];
+    float (*encoder_tanh2)[hidden] = (void *)m->at[51];
     make_encoder_tanh2(parameters->encoder_1_bias, encoder_linear1_product,
         encoder_tanh2); /* F2 */
-    float (*encoder_linear3_product)[hidden] =
-        (void *)m->at[AT_evaluate_encoder_linear3_product];
+    float (*encoder_linear3_product)[hidden] = (void *)m->at[52];
     product_200x200_by_20x200_left_panels_in_place(parameters->encoder_3_weight, encoder_tanh2,
         encoder_linear3_product); /* F3 */
-    float (*encoder_tanh4)[hidden] = (void *)m->at[AT_evaluate_encoder_tanh4];
+    float (*encoder_tanh4)[hidden] = (void *)m->at[53];
     make_encoder_tanh2(parameters->encoder_3_bias, encoder_linear3_product,
         encoder_tanh4); /* F4 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_evaluate_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[54];
     product_50x200_by_20x200(parameters->encoder_mu_0_weight, encoder_tanh4,
         q_mu_product); /* F5 */
-    float (*q_logvar_product)[latent] = (void *)m->at[AT_evaluate_q_logvar_product];
+    float (*q_logvar_product)[latent] = (void *)m->at[55];
     product_50x200_by_20x200(parameters->encoder_logvar_0_weight, encoder_tanh4,
         q_logvar_product); /* F6 */
-    float (*std)[latent] = (void *)m->at[AT_evaluate_std];
+    float (*std)[latent] = (void *)m->at[56];
     make_std(parameters->encoder_logvar_0_bias, q_logvar_product, std); /* F7 */
-    random_normal(m->at[AT_evaluate_z_noise], batch * 2500, random_key(m->seed, "z.1"), m->draw,
+    float (*z_noise)[samples][latent] = (void *)m->at[57];
+    random_normal((void *)z_noise, batch * 2500, random_key(m->seed, "z.1"), m->draw,
         m->first * 2500); /* N1 */
-    float (*z_noise)[samples][latent] = (void *)m->at[AT_evaluate_z_noise];
-    float (*z_squared_negated_row_sum)[samples] =
-        (void *)m->at[AT_evaluate_z_squared_negated_row_sum];
-    float (*q_logvar_combined_shifted_row_sum)[samples] =
-        (void *)m->at[AT_evaluate_q_logvar_combined_shifted_row_sum];
-    float (*z)[samples][latent] = (void *)m->at[AT_evaluate_z];
+    float (*z_squared_negated_row_sum)[samples] = (void *)m->at[59];
+    float (*q_logvar_combined_shifted_row_sum)[samples] = (void *)m->at[60];
+    float (*z)[samples][latent] = (void *)m->at[58];
     make_z(parameters->encoder_mu_0_bias, q_mu_product, parameters->encoder_logvar_0_bias,
         q_logvar_product, std, z_noise, z_squared_negated_row_sum,
         q_logvar_combined_shifted_row_sum, z); /* F8 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_evaluate_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[61];
     product_200x50_by_1000x50(parameters->decoder_0_weight, (void *)z,
         decoder_linear0_product); /* F9 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_evaluate_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[62];
     make_decoder_tanh(parameters->decoder_0_bias, decoder_linear0_product,
         decoder_tanh1); /* F10 */
-    float (*decoder_linear2_product)[hidden] =
-        (void *)m->at[AT_evaluate_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[63];
     product_200x200_by_1000x200_left_panels_in_place(parameters->decoder_2_weight,
         decoder_tanh1, decoder_linear2_product); /* F11 */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_evaluate_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[64];
     make_decoder_tanh(parameters->decoder_2_bias, decoder_linear2_product,
         decoder_tanh3); /* F12 */
-    float (*decoder_linear4_product)[784] = (void *)m->at[AT_evaluate_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[65];
     product_784x200_by_1000x200(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product); /* F13 */
-    float *bound_sum = m->at[AT_evaluate_bound_sum];
-    float *elbo_sum = m->at[AT_evaluate_elbo_sum];
-    float *used_sum = m->at[AT_evaluate_used_sum];
+    float *bound_sum = m->at[66];
+    float *elbo_sum = m->at[67];
+    float *used_sum = m->at[68];
     make_bound_sum(parameters->decoder_4_bias, (void *)decoder_linear4_product, x,
         z_squared_negated_row_sum, q_logvar_combined_shifted_row_sum, bound_sum, elbo_sum,
         used_sum); /* F14 */
@@ -940,23 +888,23 @@ iwae_sample(struct instance *m, float *const *output)
 {
     struct iwae_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_sample_sample_noise], batch * latent,
-        random_key(m->seed, "sample.1"), m->draw, m->first * latent); /* N1 */
-    float (*sample_noise)[50] = (void *)m->at[AT_sample_sample_noise];
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_sample_decoder_linear0_product];
+    float (*sample_noise)[50] = (void *)m->at[69];
+    random_normal((void *)sample_noise, batch * latent, random_key(m->seed, "sample.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[70];
     product_200x50_by_20x50(parameters->decoder_0_weight, sample_noise,
         decoder_linear0_product); /* F1 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_sample_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[71];
     make_encoder_tanh2(parameters->decoder_0_bias, decoder_linear0_product,
         decoder_tanh1); /* F2 */
-    float (*decoder_linear2_product)[hidden] = (void *)m->at[AT_sample_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[72];
     product_200x200_by_20x200_left_panels_in_place(parameters->decoder_2_weight, decoder_tanh1,
         decoder_linear2_product); /* F3 */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_sample_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[73];
     make_encoder_tanh2(parameters->decoder_2_bias, decoder_linear2_product,
         decoder_tanh3); /* F4 */
-    float (*decoder_linear4_product)[784] = (void *)m->at[AT_sample_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[74];
     product_784x200_by_20x200(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product); /* F5 */
     float (*decoder_linear4_sigmoid)[784] = (void *)output[0];
@@ -973,43 +921,38 @@ iwae_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_linear1_product)[hidden] =
-        (void *)m->at[AT_reconstruct_encoder_linear1_product];
+    float (*encoder_linear1_product)[hidden] = (void *)m->at[75];
     product_200x784_by_20x784(parameters->encoder_1_weight, x,
         encoder_linear1_product); /* F2 */
     /* overwrites encoder_linear1_product */
-    float (*encoder_tanh2)[hidden] = (void *)m->at[AT_reconstruct_encoder_tanh2];
+    float (*encoder_tanh2)[hidden] = (void *)m->at[76];
     make_encoder_tanh2(parameters->encoder_1_bias, encoder_linear1_product,
         encoder_tanh2); /* F3 */
-    float (*encoder_linear3_product)[hidden] =
-        (void *)m->at[AT_reconstruct_encoder_linear3_product];
+    float (*encoder_linear3_product)[hidden] = (void *)m->at[77];
     product_200x200_by_20x200_left_panels_in_place(parameters->encoder_3_weight, encoder_tanh2,
         encoder_linear3_product); /* F4 */
-    float (*encoder_tanh4)[hidden] = (void *)m->at[AT_reconstruct_encoder_tanh4];
+    float (*encoder_tanh4)[hidden] = (void *)m->at[78];
     make_encoder_tanh2(parameters->encoder_3_bias, encoder_linear3_product,
         encoder_tanh4); /* F5 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_reconstruct_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[79];
     product_50x200_by_20x200(parameters->encoder_mu_0_weight, encoder_tanh4,
         q_mu_product); /* F6 */
-    float (*q_mu)[latent] = (void *)m->at[AT_reconstruct_q_mu]; /* overwrites q_mu_product */
+    float (*q_mu)[latent] = (void *)m->at[80]; /* overwrites q_mu_product */
     make_q_mu(parameters->encoder_mu_0_bias, q_mu_product, q_mu); /* F7 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_reconstruct_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[81];
     product_200x50_by_20x50(parameters->decoder_0_weight, q_mu,
         decoder_linear0_product); /* F8 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_reconstruct_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[82];
     make_encoder_tanh2(parameters->decoder_0_bias, decoder_linear0_product,
         decoder_tanh1); /* F9 */
-    float (*decoder_linear2_product)[hidden] =
-        (void *)m->at[AT_reconstruct_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[83];
     product_200x200_by_20x200_left_panels_in_place(parameters->decoder_2_weight, decoder_tanh1,
         decoder_linear2_product); /* F10 */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_reconstruct_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[84];
     make_encoder_tanh2(parameters->decoder_2_bias, decoder_linear2_product,
         decoder_tanh3); /* F11 */
-    float (*decoder_linear4_product)[784] =
-        (void *)m->at[AT_reconstruct_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[85];
     product_784x200_by_20x200(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product); /* F12 */
     float (*decoder_linear4_sigmoid)[784] = (void *)output[1];
@@ -1024,57 +967,50 @@ iwae_likelihood(struct instance *m, float *const *output)
     struct iwae_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[784] = m->field[DATA_x];
-    float (*encoder_linear1_product)[hidden] =
-        (void *)m->at[AT_likelihood_encoder_linear1_product];
+    float (*encoder_linear1_product)[hidden] = (void *)m->at[86];
     product_200x784_by_20x784(parameters->encoder_1_weight, x,
         encoder_linear1_product); /* F1 */
     /* overwrites encoder_linear1_product */
-    float (*encoder_tanh2)[hidden] = (void *)m->at[AT_likelihood_encoder_tanh2];
+    float (*encoder_tanh2)[hidden] = (void *)m->at[87];
     make_encoder_tanh2(parameters->encoder_1_bias, encoder_linear1_product,
         encoder_tanh2); /* F2 */
-    float (*encoder_linear3_product)[hidden] =
-        (void *)m->at[AT_likelihood_encoder_linear3_product];
+    float (*encoder_linear3_product)[hidden] = (void *)m->at[88];
     product_200x200_by_20x200_left_panels_in_place(parameters->encoder_3_weight, encoder_tanh2,
         encoder_linear3_product); /* F3 */
-    float (*encoder_tanh4)[hidden] = (void *)m->at[AT_likelihood_encoder_tanh4];
+    float (*encoder_tanh4)[hidden] = (void *)m->at[89];
     make_encoder_tanh2(parameters->encoder_3_bias, encoder_linear3_product,
         encoder_tanh4); /* F4 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_likelihood_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[90];
     product_50x200_by_20x200(parameters->encoder_mu_0_weight, encoder_tanh4,
         q_mu_product); /* F5 */
-    float (*q_logvar_product)[latent] = (void *)m->at[AT_likelihood_q_logvar_product];
+    float (*q_logvar_product)[latent] = (void *)m->at[91];
     product_50x200_by_20x200(parameters->encoder_logvar_0_weight, encoder_tanh4,
         q_logvar_product); /* F6 */
-    float (*std)[latent] = (void *)m->at[AT_likelihood_std];
+    float (*std)[latent] = (void *)m->at[92];
     make_std(parameters->encoder_logvar_0_bias, q_logvar_product, std); /* F7 */
-    random_normal(m->at[AT_likelihood_z_noise], batch * 2500, random_key(m->seed, "z.1"),
-        m->draw, m->first * 2500); /* N1 */
-    float (*z_noise)[samples][latent] = (void *)m->at[AT_likelihood_z_noise];
-    float (*z_squared_negated_row_sum)[samples] =
-        (void *)m->at[AT_likelihood_z_squared_negated_row_sum];
-    float (*q_logvar_combined_shifted_row_sum)[samples] =
-        (void *)m->at[AT_likelihood_q_logvar_combined_shifted_row_sum];
-    float (*z)[samples][latent] = (void *)m->at[AT_likelihood_z];
+    float (*z_noise)[samples][latent] = (void *)m->at[93];
+    random_normal((void *)z_noise, batch * 2500, random_key(m->seed, "z.1"), m->draw,
+        m->first * 2500); /* N1 */
+    float (*z_squared_negated_row_sum)[samples] = (void *)m->at[95];
+    float (*q_logvar_combined_shifted_row_sum)[samples] = (void *)m->at[96];
+    float (*z)[samples][latent] = (void *)m->at[94];
     make_z(parameters->encoder_mu_0_bias, q_mu_product, parameters->encoder_logvar_0_bias,
         q_logvar_product, std, z_noise, z_squared_negated_row_sum,
         q_logvar_combined_shifted_row_sum, z); /* F8 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_likelihood_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[97];
     product_200x50_by_1000x50(parameters->decoder_0_weight, (void *)z,
         decoder_linear0_product); /* F9 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_tanh1)[hidden] = (void *)m->at[AT_likelihood_decoder_tanh1];
+    float (*decoder_tanh1)[hidden] = (void *)m->at[98];
     make_decoder_tanh(parameters->decoder_0_bias, decoder_linear0_product,
         decoder_tanh1); /* F10 */
-    float (*decoder_linear2_product)[hidden] =
-        (void *)m->at[AT_likelihood_decoder_linear2_product];
+    float (*decoder_linear2_product)[hidden] = (void *)m->at[99];
     product_200x200_by_1000x200_left_panels_in_place(parameters->decoder_2_weight,
         decoder_tanh1, decoder_linear2_product); /* F11 */
-    float (*decoder_tanh3)[hidden] = (void *)m->at[AT_likelihood_decoder_tanh3];
+    float (*decoder_tanh3)[hidden] = (void *)m->at[100];
     make_decoder_tanh(parameters->decoder_2_bias, decoder_linear2_product,
         decoder_tanh3); /* F12 */
-    float (*decoder_linear4_product)[784] =
-        (void *)m->at[AT_likelihood_decoder_linear4_product];
+    float (*decoder_linear4_product)[784] = (void *)m->at[101];
     product_784x200_by_1000x200(parameters->decoder_4_weight, decoder_tanh3,
         decoder_linear4_product); /* F13 */
     float *used_weight_scale_combined_shifted = output[0];

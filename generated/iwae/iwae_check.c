@@ -571,9 +571,9 @@ take_1(struct check_point *point, const struct instance *m)
     double *const scratch = held->scratch;
     const double *const decoder_4_bias = point->tensor[13];
     const float (*const x)[side][side] = (void *)point->field[0];
-    const float (*const z_squared_negated_row_sum)[samples] = (void *)m->at[21];
-    const float (*const q_logvar_combined_shifted_row_sum)[samples] = (void *)m->at[22];
-    const float (*const decoder_linear4_product)[784] = (void *)m->at[33];
+    const float (*const z_squared_negated_row_sum)[samples] = (void *)m->at[9];
+    const float (*const q_logvar_combined_shifted_row_sum)[samples] = (void *)m->at[10];
+    const float (*const decoder_linear4_product)[784] = (void *)m->at[15];
     const float (*const x_)[side][side] = (void *)x;
     const double (*const decoder_4_bias_)[side] = (void *)decoder_4_bias;
     const float (*const decoder_linear4_term)[samples][side][side] =

@@ -31,27 +31,6 @@
 #include "vae_contractions.h"
 
 enum { batch = 128, hidden = 400, latent = 20, side = 28 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_encoder_relu, AT_d_encoder_linear, AT_d_q_logvar, AT_d_q_mu, AT_d_decoder_linear0,
-    AT_reconstruction_sum, AT_d_logits, AT_decoder_relu, AT_q_logvar_exp, AT_z, AT_kl_sum,
-    AT_encoder_relu, AT_encoder_linear_product, AT_q_mu_product, AT_z_noise,
-    AT_q_logvar_product, AT_decoder_linear0_product, AT_decoder_linear2_product,
-    AT_d_decoder_relu, AT_d_z, AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu,
-    AT_evaluate_z, AT_evaluate_kl_sum, AT_evaluate_encoder_relu,
-    AT_evaluate_encoder_linear_product, AT_evaluate_q_mu_product, AT_evaluate_z_noise,
-    AT_evaluate_q_logvar_product, AT_evaluate_decoder_linear0_product,
-    AT_evaluate_decoder_linear2_product, AT_sample_decoder_relu, AT_sample_sample_noise,
-    AT_sample_decoder_linear0_product, AT_sample_decoder_linear2_product,
-    AT_reconstruct_decoder_relu, AT_reconstruct_q_mu, AT_reconstruct_encoder_relu,
-    AT_reconstruct_encoder_linear_product, AT_reconstruct_q_mu_product,
-    AT_reconstruct_decoder_linear0_product, AT_reconstruct_decoder_linear2_product,
-    AT_scratch_step_1_F3, AT_scratch_step_1_F4, AT_scratch_step_1_G2, AT_scratch_step_1_G3,
-    AT_scratch_step_1_G5, AT_scratch_step_1_G6, AT_scratch_step_1_G8, AT_scratch_step_1_G9,
-    AT_scratch_step_1_G10, AT_scratch_step_1_G11, AT_scratch_step_1_G13,
-    AT_scratch_evaluate_F3, AT_scratch_evaluate_F4, AT_scratch_reconstruct_F4
-};
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_kl };
 
@@ -365,42 +344,42 @@ vae_step_1(struct instance *m)
     struct vae_parameters *const gradients = (void *)m->gradients;
 
     const float (*x)[784] = m->field[DATA_x];
-    float (*encoder_linear_product)[hidden] = (void *)m->at[AT_encoder_linear_product];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[0];
     product_400x784_by_128x784(parameters->encoder_1_weight, x, encoder_linear_product);
     lap(m, 0); /* F1 */
-    float (*encoder_relu)[hidden] = (void *)m->at[AT_encoder_relu];
+    float (*encoder_relu)[hidden] = (void *)m->at[1];
     make_relu(parameters->encoder_1_bias, encoder_linear_product, encoder_relu);
     lap(m, 1); /* F2 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[2];
     product_20x400_by_128x400(parameters->encoder_mu_0_weight, encoder_relu, q_mu_product,
-        m->at[AT_scratch_step_1_F3]);
+        m->at[3]);
     lap(m, 2); /* F3 */
-    float (*q_logvar_product)[latent] = (void *)m->at[AT_q_logvar_product];
+    float (*q_logvar_product)[latent] = (void *)m->at[4];
     product_20x400_by_128x400(parameters->encoder_logvar_0_weight, encoder_relu,
-        q_logvar_product, m->at[AT_scratch_step_1_F4]);
+        q_logvar_product, m->at[5]);
     lap(m, 3); /* F4 */
-    random_normal(m->at[AT_z_noise], batch * latent, random_key(m->seed, "z.1"), m->draw,
+    float (*z_noise)[latent] = (void *)m->at[6];
+    random_normal((void *)z_noise, batch * latent, random_key(m->seed, "z.1"), m->draw,
         m->first * latent);
     lap(m, 4); /* N1 */
-    float (*z_noise)[latent] = (void *)m->at[AT_z_noise];
-    float *kl_sum = m->at[AT_kl_sum];
-    float (*q_logvar_exp)[latent] = (void *)m->at[AT_q_logvar_exp];
-    float (*z)[latent] = (void *)m->at[AT_z];
+    float *kl_sum = m->at[9];
+    float (*q_logvar_exp)[latent] = (void *)m->at[7];
+    float (*z)[latent] = (void *)m->at[8];
     make_z(parameters->encoder_logvar_0_bias, q_logvar_product, parameters->encoder_mu_0_bias,
         q_mu_product, z_noise, kl_sum, q_logvar_exp, z);
     lap(m, 5); /* F5 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[10];
     product_400x20_by_128x20(parameters->decoder_0_weight, z, decoder_linear0_product);
     lap(m, 6); /* F6 */
-    float (*decoder_relu)[hidden] = (void *)m->at[AT_decoder_relu];
+    float (*decoder_relu)[hidden] = (void *)m->at[11];
     make_relu(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu);
     lap(m, 7); /* F7 */
-    float (*decoder_linear2_product)[784] = (void *)m->at[AT_decoder_linear2_product];
+    float (*decoder_linear2_product)[784] = (void *)m->at[12];
     product_784x400_by_128x400(parameters->decoder_2_weight, decoder_relu,
         decoder_linear2_product);
     lap(m, 8); /* F8 */
-    float *reconstruction_sum = m->at[AT_reconstruction_sum];
-    float (*d_logits)[784] = (void *)m->at[AT_d_logits];
+    float *reconstruction_sum = m->at[13];
+    float (*d_logits)[784] = (void *)m->at[14];
     make_d_logits_and_reconstruction_sum(parameters->decoder_2_bias, decoder_linear2_product, x,
         reconstruction_sum, d_logits);
     lap(m, 9); /* F9 */
@@ -410,48 +389,43 @@ vae_step_1(struct instance *m)
     kl[0] = 0.00390625f * kl_sum[0];
     make_d_decoder_2_bias(d_logits, gradients->decoder_2_bias);
     lap(m, 10); /* G1 */
-    product_128x400_by_128x784(decoder_relu, d_logits, gradients->decoder_2_weight,
-        m->at[AT_scratch_step_1_G2]);
+    product_128x400_by_128x784(decoder_relu, d_logits, gradients->decoder_2_weight, m->at[15]);
     lap(m, 11); /* G2 */
-    float (*d_decoder_relu)[hidden] = (void *)m->at[AT_d_decoder_relu];
+    float (*d_decoder_relu)[hidden] = (void *)m->at[16];
     product_784x400_by_128x784(parameters->decoder_2_weight, d_logits, d_decoder_relu,
-        m->at[AT_scratch_step_1_G3]);
+        m->at[17]);
     lap(m, 12); /* G3 */
-    float (*d_decoder_linear0)[hidden] = (void *)m->at[AT_d_decoder_linear0];
+    float (*d_decoder_linear0)[hidden] = (void *)m->at[18];
     make_d_linear_and_d_bias(d_decoder_relu, decoder_relu, gradients->decoder_0_bias,
         d_decoder_linear0);
     lap(m, 13); /* G4 */
-    product_128x20_by_128x400(z, d_decoder_linear0, gradients->decoder_0_weight,
-        m->at[AT_scratch_step_1_G5]);
+    product_128x20_by_128x400(z, d_decoder_linear0, gradients->decoder_0_weight, m->at[19]);
     lap(m, 14); /* G5 */
-    float (*d_z)[latent] = (void *)m->at[AT_d_z];
-    product_400x20_by_128x400(parameters->decoder_0_weight, d_decoder_linear0, d_z,
-        m->at[AT_scratch_step_1_G6]);
+    float (*d_z)[latent] = (void *)m->at[20];
+    product_400x20_by_128x400(parameters->decoder_0_weight, d_decoder_linear0, d_z, m->at[21]);
     lap(m, 15); /* G6 */
-    float (*d_q_logvar)[latent] = (void *)m->at[AT_d_q_logvar];
-    float (*d_q_mu)[latent] = (void *)m->at[AT_d_q_mu];
+    float (*d_q_logvar)[latent] = (void *)m->at[22];
+    float (*d_q_mu)[latent] = (void *)m->at[23];
     make_d_q_logvar(q_logvar_exp, z_noise, d_z, parameters->encoder_mu_0_bias, q_mu_product,
         gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar, d_q_mu);
     lap(m, 16); /* G7 */
     product_128x400_by_128x20(encoder_relu, d_q_logvar, gradients->encoder_logvar_0_weight,
-        m->at[AT_scratch_step_1_G8]);
+        m->at[24]);
     lap(m, 17); /* G8 */
-    float (*d_encoder_relu)[hidden] = (void *)m->at[AT_d_encoder_relu];
+    float (*d_encoder_relu)[hidden] = (void *)m->at[25];
     product_20x400_by_128x20(parameters->encoder_logvar_0_weight, d_q_logvar, d_encoder_relu,
-        m->at[AT_scratch_step_1_G9]);
+        m->at[26]);
     lap(m, 18); /* G9 */
-    product_128x400_by_128x20(encoder_relu, d_q_mu, gradients->encoder_mu_0_weight,
-        m->at[AT_scratch_step_1_G10]);
+    product_128x400_by_128x20(encoder_relu, d_q_mu, gradients->encoder_mu_0_weight, m->at[27]);
     lap(m, 19); /* G10 */
     add_product_20x400_by_128x20(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu,
-        m->at[AT_scratch_step_1_G11]);
+        m->at[28]);
     lap(m, 20); /* G11 */
-    float (*d_encoder_linear)[hidden] = (void *)m->at[AT_d_encoder_linear];
+    float (*d_encoder_linear)[hidden] = (void *)m->at[29];
     make_d_linear_and_d_bias(d_encoder_relu, encoder_relu, gradients->encoder_1_bias,
         d_encoder_linear);
     lap(m, 21); /* G12 */
-    product_128x784_by_128x400(x, d_encoder_linear, gradients->encoder_1_weight,
-        m->at[AT_scratch_step_1_G13]);
+    product_128x784_by_128x400(x, d_encoder_linear, gradients->encoder_1_weight, m->at[30]);
     lap(m, 22); /* G13 */
     /* encoder.1.weight .. decoder.2.bias: 672112 floats */
     m->updates[0]++;
@@ -467,34 +441,32 @@ vae_evaluate(struct instance *m)
     struct vae_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[784] = m->field[DATA_x];
-    float (*encoder_linear_product)[hidden] = (void *)m->at[AT_evaluate_encoder_linear_product];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[31];
     product_400x784_by_128x784(parameters->encoder_1_weight, x,
         encoder_linear_product); /* F1 */
-    /* overwrites encoder_linear_product */
-    float (*encoder_relu)[hidden] = (void *)m->at[AT_evaluate_encoder_relu];
+    float (*encoder_relu)[hidden] = (void *)m->at[32]; /* overwrites encoder_linear_product */
     make_relu(parameters->encoder_1_bias, encoder_linear_product, encoder_relu); /* F2 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_evaluate_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[33];
     product_20x400_by_128x400(parameters->encoder_mu_0_weight, encoder_relu, q_mu_product,
-        m->at[AT_scratch_evaluate_F3]); /* F3 */
-    float (*q_logvar_product)[latent] = (void *)m->at[AT_evaluate_q_logvar_product];
+        m->at[34]); /* F3 */
+    float (*q_logvar_product)[latent] = (void *)m->at[35];
     product_20x400_by_128x400(parameters->encoder_logvar_0_weight, encoder_relu,
-        q_logvar_product, m->at[AT_scratch_evaluate_F4]); /* F4 */
-    random_normal(m->at[AT_evaluate_z_noise], batch * latent, random_key(m->seed, "z.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*z_noise)[latent] = (void *)m->at[AT_evaluate_z_noise];
-    float *kl_sum = m->at[AT_evaluate_kl_sum];
-    float (*z)[latent] = (void *)m->at[AT_evaluate_z];
+        q_logvar_product, m->at[36]); /* F4 */
+    float (*z_noise)[latent] = (void *)m->at[37];
+    random_normal((void *)z_noise, batch * latent, random_key(m->seed, "z.1"), m->draw,
+        m->first * latent); /* N1 */
+    float *kl_sum = m->at[39];
+    float (*z)[latent] = (void *)m->at[38];
     make_z_and_kl_sum(parameters->encoder_mu_0_bias, q_mu_product,
         parameters->encoder_logvar_0_bias, q_logvar_product, z_noise, kl_sum, z); /* F5 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_evaluate_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[40];
     product_400x20_by_128x20(parameters->decoder_0_weight, z, decoder_linear0_product); /* F6 */
-    float (*decoder_relu)[hidden] = (void *)m->at[AT_evaluate_decoder_relu];
+    float (*decoder_relu)[hidden] = (void *)m->at[41];
     make_relu(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu); /* F7 */
-    float (*decoder_linear2_product)[784] = (void *)m->at[AT_evaluate_decoder_linear2_product];
+    float (*decoder_linear2_product)[784] = (void *)m->at[42];
     product_784x400_by_128x400(parameters->decoder_2_weight, decoder_relu,
         decoder_linear2_product); /* F8 */
-    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+    float *reconstruction_sum = m->at[43];
     make_reconstruction_sum(parameters->decoder_2_bias, decoder_linear2_product, x,
         reconstruction_sum); /* F9 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -509,15 +481,15 @@ vae_sample(struct instance *m, float *const *output)
 {
     struct vae_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_sample_sample_noise], batch * latent,
-        random_key(m->seed, "sample.1"), m->draw, m->first * latent); /* N1 */
-    float (*sample_noise)[20] = (void *)m->at[AT_sample_sample_noise];
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[AT_sample_decoder_linear0_product];
+    float (*sample_noise)[20] = (void *)m->at[44];
+    random_normal((void *)sample_noise, batch * latent, random_key(m->seed, "sample.1"),
+        m->draw, m->first * latent); /* N1 */
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[45];
     product_400x20_by_128x20(parameters->decoder_0_weight, sample_noise,
         decoder_linear0_product); /* F1 */
-    float (*decoder_relu)[hidden] = (void *)m->at[AT_sample_decoder_relu];
+    float (*decoder_relu)[hidden] = (void *)m->at[46];
     make_relu(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu); /* F2 */
-    float (*decoder_linear2_product)[784] = (void *)m->at[AT_sample_decoder_linear2_product];
+    float (*decoder_linear2_product)[784] = (void *)m->at[47];
     product_784x400_by_128x400(parameters->decoder_2_weight, decoder_relu,
         decoder_linear2_product); /* F3 */
     float (*decoder_linear2_sigmoid)[784] = (void *)output[0];
@@ -534,26 +506,22 @@ vae_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_linear_product)[hidden] =
-        (void *)m->at[AT_reconstruct_encoder_linear_product];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[48];
     product_400x784_by_128x784(parameters->encoder_1_weight, x,
         encoder_linear_product); /* F2 */
-    /* overwrites encoder_linear_product */
-    float (*encoder_relu)[hidden] = (void *)m->at[AT_reconstruct_encoder_relu];
+    float (*encoder_relu)[hidden] = (void *)m->at[49]; /* overwrites encoder_linear_product */
     make_relu(parameters->encoder_1_bias, encoder_linear_product, encoder_relu); /* F3 */
-    float (*q_mu_product)[latent] = (void *)m->at[AT_reconstruct_q_mu_product];
+    float (*q_mu_product)[latent] = (void *)m->at[50];
     product_20x400_by_128x400(parameters->encoder_mu_0_weight, encoder_relu, q_mu_product,
-        m->at[AT_scratch_reconstruct_F4]); /* F4 */
-    float (*q_mu)[latent] = (void *)m->at[AT_reconstruct_q_mu];
+        m->at[51]); /* F4 */
+    float (*q_mu)[latent] = (void *)m->at[52];
     make_q_mu(parameters->encoder_mu_0_bias, q_mu_product, q_mu); /* F5 */
-    float (*decoder_linear0_product)[hidden] =
-        (void *)m->at[AT_reconstruct_decoder_linear0_product];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[53];
     product_400x20_by_128x20(parameters->decoder_0_weight, q_mu,
         decoder_linear0_product); /* F6 */
-    float (*decoder_relu)[hidden] = (void *)m->at[AT_reconstruct_decoder_relu];
+    float (*decoder_relu)[hidden] = (void *)m->at[54];
     make_relu(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu); /* F7 */
-    float (*decoder_linear2_product)[784] =
-        (void *)m->at[AT_reconstruct_decoder_linear2_product];
+    float (*decoder_linear2_product)[784] = (void *)m->at[55];
     product_784x400_by_128x400(parameters->decoder_2_weight, decoder_relu,
         decoder_linear2_product); /* F8 */
     float (*decoder_linear2_sigmoid)[784] = (void *)output[1];

@@ -375,8 +375,8 @@ take_1(struct check_point *point, const struct instance *m)
     struct decisions *const held = point->decisions;
     const double *const encoder_1_bias = point->tensor[1];
     const double *const decoder_0_bias = point->tensor[7];
-    const float (*const encoder_linear_product)[hidden] = (void *)m->at[12];
-    const float (*const decoder_linear0_product)[hidden] = (void *)m->at[16];
+    const float (*const encoder_linear_product)[hidden] = (void *)m->at[0];
+    const float (*const decoder_linear0_product)[hidden] = (void *)m->at[10];
 
     /* encoder_relu_slope: encoder_1_bias + encoder_linear_product > 0 (line 15) */
 #pragma omp parallel for schedule(static)

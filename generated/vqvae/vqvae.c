@@ -84,70 +84,6 @@
 #include "vqvae_contractions.h"
 
 enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 28 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_encoder_conv0, AT_d_encoder_conv2, AT_d_encoder_conv4, AT_d_encoder_res5_conv1,
-    AT_d_encoder_res6_relu0_input, AT_d_encoder_res6_conv1, AT_d_encoder_relu7_input, AT_d_ze,
-    AT_d_decoder_conv, AT_d_decoder_res1_conv1, AT_d_decoder_conv_plus_decoder_res1_conv3,
-    AT_d_decoder_res2_conv1_scaled, AT_d_decoder_2_0_1_bias_scaled,
-    AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, AT_d_decoder_2_0_3_bias_scaled,
-    AT_d_decoder_conv_transpose4_scaled, AT_d_decoder_4_bias_scaled, AT_x_plus_y,
-    AT_reconstruction_sum, AT_d_decoder_6_bias_scaled, AT_decoder_relu5, AT_decoder_relu3,
-    AT_decoder_res2_relu2, AT_decoder_res2_relu0, AT_decoder_res1_relu2,
-    AT_decoder_res1_relu0, AT_zq_term, AT_zq, AT_codebook_loss_sum, AT_perplexity_sum,
-    AT_code, AT_code_equal_sum, AT_ze, AT_encoder_relu7, AT_encoder_res6_relu2,
-    AT_encoder_res6_relu0, AT_encoder_res5_relu2, AT_encoder_res5_relu0, AT_encoder_relu3,
-    AT_encoder_relu1, AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product,
-    AT_encoder_conv2_product, AT_encoder_conv4_product, AT_encoder_res5_conv1_product,
-    AT_encoder_res5_conv3_product, AT_encoder_res6_conv1_product,
-    AT_encoder_res6_conv3_product, AT_ze_product, AT_ze_by_codebook, AT_e,
-    AT_decoder_conv_product, AT_decoder_res1_conv1_product, AT_decoder_res1_conv3_product,
-    AT_decoder_res2_conv1_product, AT_decoder_res2_conv3_product,
-    AT_decoder_conv_transpose4_product, AT_y_product, AT_d_decoder_relu5_scaled,
-    AT_d_decoder_relu3_scaled, AT_d_decoder_res2_relu2_scaled, AT_d_decoder_res2_relu0_scaled,
-    AT_d_decoder_res1_relu2, AT_d_decoder_res1_relu0, AT_d_zq, AT_d_encoder_relu7,
-    AT_d_encoder_res6_relu2, AT_d_encoder_res6_relu0, AT_d_encoder_res5_relu2,
-    AT_d_encoder_res5_relu0, AT_d_encoder_relu3, AT_d_encoder_relu1, AT_d_codebook_scaled,
-    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
-    AT_evaluate_decoder_res2_relu2, AT_evaluate_decoder_res2_relu0,
-    AT_evaluate_decoder_res1_relu2, AT_evaluate_decoder_res1_relu0, AT_evaluate_zq,
-    AT_evaluate_codebook_loss_sum, AT_evaluate_perplexity_sum, AT_evaluate_code,
-    AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
-    AT_evaluate_encoder_res6_relu2, AT_evaluate_encoder_res6_relu0,
-    AT_evaluate_encoder_res5_relu2, AT_evaluate_encoder_res5_relu0, AT_evaluate_encoder_relu3,
-    AT_evaluate_encoder_relu1, AT_evaluate_codebook_squared_row_sum_shifted,
-    AT_evaluate_encoder_conv0_product, AT_evaluate_encoder_conv2_product,
-    AT_evaluate_encoder_conv4_product, AT_evaluate_encoder_res5_conv1_product,
-    AT_evaluate_encoder_res5_conv3_product, AT_evaluate_encoder_res6_conv1_product,
-    AT_evaluate_encoder_res6_conv3_product, AT_evaluate_ze_product,
-    AT_evaluate_ze_by_codebook, AT_evaluate_e, AT_evaluate_decoder_conv_product,
-    AT_evaluate_decoder_res1_conv1_product, AT_evaluate_decoder_res1_conv3_product,
-    AT_evaluate_decoder_res2_conv1_product, AT_evaluate_decoder_res2_conv3_product,
-    AT_evaluate_decoder_conv_transpose4_product, AT_evaluate_y_product,
-    AT_reconstruct_decoder_relu5, AT_reconstruct_decoder_relu3,
-    AT_reconstruct_decoder_res2_relu2, AT_reconstruct_decoder_res2_relu0,
-    AT_reconstruct_decoder_res1_relu2, AT_reconstruct_decoder_res1_relu0, AT_reconstruct_zq,
-    AT_reconstruct_code, AT_reconstruct_ze, AT_reconstruct_encoder_relu7,
-    AT_reconstruct_encoder_res6_relu2, AT_reconstruct_encoder_res6_relu0,
-    AT_reconstruct_encoder_res5_relu2, AT_reconstruct_encoder_res5_relu0,
-    AT_reconstruct_encoder_relu3, AT_reconstruct_encoder_relu1,
-    AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_conv0_product,
-    AT_reconstruct_encoder_conv2_product, AT_reconstruct_encoder_conv4_product,
-    AT_reconstruct_encoder_res5_conv1_product, AT_reconstruct_encoder_res5_conv3_product,
-    AT_reconstruct_encoder_res6_conv1_product, AT_reconstruct_encoder_res6_conv3_product,
-    AT_reconstruct_ze_product, AT_reconstruct_ze_by_codebook, AT_reconstruct_e,
-    AT_reconstruct_decoder_conv_product, AT_reconstruct_decoder_res1_conv1_product,
-    AT_reconstruct_decoder_res1_conv3_product, AT_reconstruct_decoder_res2_conv1_product,
-    AT_reconstruct_decoder_res2_conv3_product, AT_reconstruct_decoder_conv_transpose4_product,
-    AT_reconstruct_y_product, AT_scratch_step_1_F18, AT_scratch_step_1_F34,
-    AT_scratch_step_1_G3, AT_scratch_step_1_G6, AT_scratch_step_1_G10, AT_scratch_step_1_G14,
-    AT_scratch_step_1_G17, AT_scratch_step_1_G20, AT_scratch_step_1_G23,
-    AT_scratch_step_1_G28, AT_scratch_step_1_G31, AT_scratch_step_1_G34,
-    AT_scratch_step_1_G37, AT_scratch_step_1_G40, AT_scratch_step_1_G43,
-    AT_scratch_step_1_G46, AT_scratch_step_1_G49, AT_scratch_evaluate_F18,
-    AT_scratch_evaluate_F34, AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F35
-};
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_perplexity };
 
@@ -889,151 +825,143 @@ vqvae_step_1(struct instance *m)
     struct vqvae_parameters *const gradients = (void *)m->gradients;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[AT_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[0];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight, encoder_conv0_product);
     lap(m, 0); /* F1 */
-    float (*encoder_relu1)[196][64] = (void *)m->at[AT_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1);
     lap(m, 1); /* F2 */
-    float (*encoder_conv2_product)[7][7][128] = (void *)m->at[AT_encoder_conv2_product];
+    float (*encoder_conv2_product)[7][7][128] = (void *)m->at[2];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product);
     lap(m, 2); /* F3 */
-    float (*encoder_relu3)[49][hidden] = (void *)m->at[AT_encoder_relu3];
+    float (*encoder_relu3)[49][hidden] = (void *)m->at[3];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3);
     lap(m, 3); /* F4 */
-    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[AT_encoder_conv4_product];
+    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[4];
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product);
     lap(m, 4); /* F5 */
-    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[AT_encoder_res5_relu0];
+    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[5];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0);
     lap(m, 5); /* F6 */
-    float (*encoder_res5_conv1_product)[7][7][32] =
-        (void *)m->at[AT_encoder_res5_conv1_product];
+    float (*encoder_res5_conv1_product)[7][7][32] = (void *)m->at[6];
     conv_128x7x7_to_32x7x7((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product);
     lap(m, 6); /* F7 */
-    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[AT_encoder_res5_relu2];
+    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[7];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2);
     lap(m, 7); /* F8 */
-    float (*encoder_res5_conv3_product)[49][hidden] =
-        (void *)m->at[AT_encoder_res5_conv3_product];
+    float (*encoder_res5_conv3_product)[49][hidden] = (void *)m->at[8];
     conv_32x7x7_to_128x7x7((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product);
     lap(m, 8); /* F9 */
-    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[AT_encoder_res6_relu0];
+    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[9];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product, encoder_res6_relu0);
     lap(m, 9); /* F10 */
-    float (*encoder_res6_conv1_product)[7][7][32] =
-        (void *)m->at[AT_encoder_res6_conv1_product];
+    float (*encoder_res6_conv1_product)[7][7][32] = (void *)m->at[10];
     conv_128x7x7_to_32x7x7((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product);
     lap(m, 10); /* F11 */
-    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[AT_encoder_res6_relu2];
+    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[11];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2);
     lap(m, 11); /* F12 */
-    float (*encoder_res6_conv3_product)[128] = (void *)m->at[AT_encoder_res6_conv3_product];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[12];
     conv_32x7x7_to_128x7x7((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product);
     lap(m, 12); /* F13 */
-    float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_encoder_relu7];
+    float (*encoder_relu7)[49][hidden] = (void *)m->at[13];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product, encoder_relu7);
     lap(m, 13); /* F14 */
-    float (*ze_product)[64] = (void *)m->at[AT_ze_product];
+    float (*ze_product)[64] = (void *)m->at[14];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
     lap(m, 14); /* F15 */
-    float (*ze)[49][width] = (void *)m->at[AT_ze];
+    float (*ze)[49][width] = (void *)m->at[15];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
     lap(m, 15); /* F16 */
-    float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[16];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted);
     lap(m, 16); /* F17 */
-    float (*ze_by_codebook)[512] = (void *)m->at[AT_ze_by_codebook];
-    product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F18]);
+    float (*ze_by_codebook)[512] = (void *)m->at[17];
+    product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook, m->at[18]);
     lap(m, 17); /* F18 */
-    float *code_equal_sum = m->at[AT_code_equal_sum];
-    int (*code)[49] = (void *)m->at[AT_code];
+    float *code_equal_sum = m->at[20];
+    int (*code)[49] = (void *)m->at[19];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code);
     lap(m, 18); /* F19 */
-    float (*e)[3136] = (void *)m->at[AT_e];
+    float (*e)[3136] = (void *)m->at[21];
     make_e((void *)parameters->codebook, (void *)code, (void *)e);
     lap(m, 19); /* F20 */
-    float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
-    float (*zq_term)[3136] = (void *)m->at[AT_zq_term];
-    float (*zq)[7][7][64] = (void *)m->at[AT_zq];
+    float *codebook_loss_sum = m->at[24];
+    float (*zq_term)[3136] = (void *)m->at[22];
+    float (*zq)[7][7][64] = (void *)m->at[23];
     make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq);
     lap(m, 20); /* F21 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_decoder_conv_product];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[25];
     conv_64x7x7_to_128x7x7(zq, parameters->decoder_0_weight, (void *)decoder_conv_product);
     lap(m, 21); /* F22 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[AT_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[26];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0);
     lap(m, 22); /* F23 */
-    float (*decoder_res1_conv1_product)[7][7][32] =
-        (void *)m->at[AT_decoder_res1_conv1_product];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[27];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product);
     lap(m, 23); /* F24 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[AT_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[28];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2);
     lap(m, 24); /* F25 */
-    float (*decoder_res1_conv3_product)[49][hidden] =
-        (void *)m->at[AT_decoder_res1_conv3_product];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[29];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product);
     lap(m, 25); /* F26 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[AT_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[30];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product, decoder_res2_relu0);
     lap(m, 26); /* F27 */
-    float (*decoder_res2_conv1_product)[7][7][32] =
-        (void *)m->at[AT_decoder_res2_conv1_product];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[31];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product);
     lap(m, 27); /* F28 */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[AT_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[32];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2);
     lap(m, 28); /* F29 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[AT_decoder_res2_conv3_product];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[33];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product);
     lap(m, 29); /* F30 */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_decoder_relu3];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[34];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product, decoder_relu3);
     lap(m, 30); /* F31 */
-    float (*decoder_conv_transpose4_product)[14][14][64] =
-        (void *)m->at[AT_decoder_conv_transpose4_product];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[35];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product);
     lap(m, 31); /* F32 */
-    float (*decoder_relu5)[196][64] = (void *)m->at[AT_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[36];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
     lap(m, 32); /* F33 */
-    float (*y_product)[28][28][1] = (void *)m->at[AT_y_product];
+    float (*y_product)[28][28][1] = (void *)m->at[37];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_step_1_F34]);
+        m->at[38]);
     lap(m, 33); /* F34 */
-    float *reconstruction_sum = m->at[AT_reconstruction_sum];
-    float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
-    float (*x_plus_y)[28][28][1] = (void *)m->at[AT_x_plus_y];
+    float *reconstruction_sum = m->at[40];
+    float *d_decoder_6_bias_scaled = m->at[41];
+    float (*x_plus_y)[28][28][1] = (void *)m->at[39];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y);
     lap(m, 34); /* F35 */
@@ -1043,193 +971,184 @@ vqvae_step_1(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[AT_perplexity_sum];
+    float *perplexity_sum = m->at[42];
     make_perplexity_sum(code_equal_sum, perplexity_sum);
     lap(m, 35); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
     gradients->decoder_6_bias[0] = 0.00083915144f * d_decoder_6_bias_scaled[0];
-    float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
+    float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[43];
     conv_28x28_to_64x14x14(x_plus_y, (void *)parameters->decoder_6_weight,
         d_decoder_relu5_scaled);
     lap(m, 36); /* G2 */
     scaled_conv_weight_28x28_by_64x14x14(x_plus_y, (void *)decoder_relu5,
-        (void *)gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3], 0.00083915144f);
+        (void *)gradients->decoder_6_weight, m->at[44], 0.00083915144f);
     lap(m, 37); /* G3 */
-    float *d_decoder_4_bias_scaled = m->at[AT_d_decoder_4_bias_scaled];
-    float (*d_decoder_conv_transpose4_scaled)[14][14][64] =
-        (void *)m->at[AT_d_decoder_conv_transpose4_scaled];
+    float *d_decoder_4_bias_scaled = m->at[46];
+    float (*d_decoder_conv_transpose4_scaled)[14][14][64] = (void *)m->at[45];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
         d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled);
     lap(m, 38); /* G4 */
     make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias);
     lap(m, 39); /* G5 */
-    float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[AT_d_decoder_relu3_scaled];
+    float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[47];
     conv_64x14x14_to_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
-        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[AT_scratch_step_1_G6]);
+        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[48]);
     lap(m, 40); /* G6 */
     scaled_conv_weight_64x14x14_by_128x7x7(d_decoder_conv_transpose4_scaled,
         (void *)decoder_relu3, gradients->decoder_4_weight, 0.00083915144f);
     lap(m, 41); /* G7 */
-    float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
+    float *d_decoder_2_0_3_bias_scaled = m->at[50];
     float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[49][hidden] =
-        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled];
+        (void *)m->at[49];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
         decoder_relu3, d_decoder_2_0_3_bias_scaled,
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled);
     lap(m, 42); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
     lap(m, 43); /* G9 */
-    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[AT_d_decoder_res2_relu2_scaled];
+    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[51];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
-        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled,
-        m->at[AT_scratch_step_1_G10]);
+        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled, m->at[52]);
     lap(m, 44); /* G10 */
     scaled_conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         gradients->decoder_2_0_3_weight, 0.00083915144f);
     lap(m, 45); /* G11 */
-    float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
-    float (*d_decoder_res2_conv1_scaled)[7][7][32] =
-        (void *)m->at[AT_d_decoder_res2_conv1_scaled];
+    float *d_decoder_2_0_1_bias_scaled = m->at[54];
+    float (*d_decoder_res2_conv1_scaled)[7][7][32] = (void *)m->at[53];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res2_relu2_scaled, decoder_res2_relu2,
         d_decoder_2_0_1_bias_scaled, (void *)d_decoder_res2_conv1_scaled);
     lap(m, 46); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
     lap(m, 47); /* G13 */
-    float (*d_decoder_res2_relu0_scaled)[7][7][128] =
-        (void *)m->at[AT_d_decoder_res2_relu0_scaled];
+    float (*d_decoder_res2_relu0_scaled)[7][7][128] = (void *)m->at[55];
     conv_data_32x7x7_to_128x7x7(d_decoder_res2_conv1_scaled,
-        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled,
-        m->at[AT_scratch_step_1_G14]);
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, m->at[56]);
     lap(m, 48); /* G14 */
     scaled_conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_relu0,
         d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, 0.00083915144f);
     lap(m, 49); /* G15 */
-    float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] =
-        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3];
+    float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] = (void *)m->at[57];
     make_d_decoder_conv_plus_decoder_res1_conv3(
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         (void *)d_decoder_res2_relu0_scaled, decoder_res2_relu0, gradients->decoder_1_0_3_bias,
         d_decoder_conv_plus_decoder_res1_conv3);
     lap(m, 50); /* G16 */
-    float (*d_decoder_res1_relu2)[32] = (void *)m->at[AT_d_decoder_res1_relu2];
+    float (*d_decoder_res1_relu2)[32] = (void *)m->at[58];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3,
-        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[AT_scratch_step_1_G17]);
+        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[59]);
     lap(m, 51); /* G17 */
     conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3, gradients->decoder_1_0_3_weight);
     lap(m, 52); /* G18 */
-    float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[AT_d_decoder_res1_conv1];
+    float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[60];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res1_relu2, decoder_res1_relu2,
         gradients->decoder_1_0_1_bias, (void *)d_decoder_res1_conv1);
     lap(m, 53); /* G19 */
-    float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[AT_d_decoder_res1_relu0];
+    float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[61];
     conv_data_32x7x7_to_128x7x7(d_decoder_res1_conv1, (void *)parameters->decoder_1_0_1_weight,
-        d_decoder_res1_relu0, m->at[AT_scratch_step_1_G20]);
+        d_decoder_res1_relu0, m->at[62]);
     lap(m, 54); /* G20 */
     conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_relu0, d_decoder_res1_conv1,
         (void *)gradients->decoder_1_0_1_weight);
     lap(m, 55); /* G21 */
-    float (*d_decoder_conv)[7][7][128] = (void *)m->at[AT_d_decoder_conv];
+    float (*d_decoder_conv)[7][7][128] = (void *)m->at[63];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
         (void *)d_decoder_res1_relu0, decoder_res1_relu0, gradients->decoder_0_bias,
         (void *)d_decoder_conv);
     lap(m, 56); /* G22 */
-    float (*d_zq)[7][7][64] = (void *)m->at[AT_d_zq];
-    conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight, d_zq,
-        m->at[AT_scratch_step_1_G23]);
+    float (*d_zq)[7][7][64] = (void *)m->at[64];
+    conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight, d_zq, m->at[65]);
     lap(m, 57); /* G23 */
     conv_weight_64x7x7_by_128x7x7(zq, d_decoder_conv, gradients->decoder_0_weight);
     lap(m, 58); /* G24 */
-    float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
+    float (*d_codebook_scaled)[codes] = (void *)m->at[66];
     make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled);
     lap(m, 59); /* G25 */
     make_d_codebook(d_codebook_scaled, gradients->codebook);
     lap(m, 60); /* G26 */
-    float (*d_ze)[64] = (void *)m->at[AT_d_ze];
+    float (*d_ze)[64] = (void *)m->at[67];
     make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
         (void *)d_ze);
     lap(m, 61); /* G27 */
-    float (*d_encoder_relu7)[128] = (void *)m->at[AT_d_encoder_relu7];
-    conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_8_weight, d_encoder_relu7,
-        m->at[AT_scratch_step_1_G28]);
+    float (*d_encoder_relu7)[128] = (void *)m->at[68];
+    conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_8_weight, d_encoder_relu7, m->at[69]);
     lap(m, 62); /* G28 */
     conv_weight_128x7x7_by_64x7x7((void *)encoder_relu7, d_ze, gradients->encoder_8_weight);
     lap(m, 63); /* G29 */
-    float (*d_encoder_relu7_input)[49][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
+    float (*d_encoder_relu7_input)[49][hidden] = (void *)m->at[70];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu7,
         encoder_relu7, gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
     lap(m, 64); /* G30 */
-    float (*d_encoder_res6_relu2)[32] = (void *)m->at[AT_d_encoder_res6_relu2];
+    float (*d_encoder_res6_relu2)[32] = (void *)m->at[71];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_relu2, m->at[AT_scratch_step_1_G31]);
+        d_encoder_res6_relu2, m->at[72]);
     lap(m, 65); /* G31 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res6_relu2, (void *)d_encoder_relu7_input,
         gradients->encoder_6_0_3_weight);
     lap(m, 66); /* G32 */
-    float (*d_encoder_res6_conv1)[7][7][32] = (void *)m->at[AT_d_encoder_res6_conv1];
+    float (*d_encoder_res6_conv1)[7][7][32] = (void *)m->at[73];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res6_relu2, encoder_res6_relu2,
         gradients->encoder_6_0_1_bias, (void *)d_encoder_res6_conv1);
     lap(m, 67); /* G33 */
-    float (*d_encoder_res6_relu0)[7][7][128] = (void *)m->at[AT_d_encoder_res6_relu0];
+    float (*d_encoder_res6_relu0)[7][7][128] = (void *)m->at[74];
     conv_data_32x7x7_to_128x7x7(d_encoder_res6_conv1, (void *)parameters->encoder_6_0_1_weight,
-        d_encoder_res6_relu0, m->at[AT_scratch_step_1_G34]);
+        d_encoder_res6_relu0, m->at[75]);
     lap(m, 68); /* G34 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res6_relu0, d_encoder_res6_conv1,
         (void *)gradients->encoder_6_0_1_weight);
     lap(m, 69); /* G35 */
-    float (*d_encoder_res6_relu0_input)[49][hidden] =
-        (void *)m->at[AT_d_encoder_res6_relu0_input];
+    float (*d_encoder_res6_relu0_input)[49][hidden] = (void *)m->at[76];
     make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_relu0,
         encoder_res6_relu0, gradients->encoder_5_0_3_bias, d_encoder_res6_relu0_input);
     lap(m, 70); /* G36 */
-    float (*d_encoder_res5_relu2)[32] = (void *)m->at[AT_d_encoder_res5_relu2];
+    float (*d_encoder_res5_relu2)[32] = (void *)m->at[77];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_res6_relu0_input,
-        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[AT_scratch_step_1_G37]);
+        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[78]);
     lap(m, 71); /* G37 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res5_relu2,
         (void *)d_encoder_res6_relu0_input, gradients->encoder_5_0_3_weight);
     lap(m, 72); /* G38 */
-    float (*d_encoder_res5_conv1)[7][7][32] = (void *)m->at[AT_d_encoder_res5_conv1];
+    float (*d_encoder_res5_conv1)[7][7][32] = (void *)m->at[79];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res5_relu2, encoder_res5_relu2,
         gradients->encoder_5_0_1_bias, (void *)d_encoder_res5_conv1);
     lap(m, 73); /* G39 */
-    float (*d_encoder_res5_relu0)[7][7][128] = (void *)m->at[AT_d_encoder_res5_relu0];
+    float (*d_encoder_res5_relu0)[7][7][128] = (void *)m->at[80];
     conv_data_32x7x7_to_128x7x7(d_encoder_res5_conv1, (void *)parameters->encoder_5_0_1_weight,
-        d_encoder_res5_relu0, m->at[AT_scratch_step_1_G40]);
+        d_encoder_res5_relu0, m->at[81]);
     lap(m, 74); /* G40 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res5_relu0, d_encoder_res5_conv1,
         (void *)gradients->encoder_5_0_1_weight);
     lap(m, 75); /* G41 */
-    float (*d_encoder_conv4)[7][7][128] = (void *)m->at[AT_d_encoder_conv4];
+    float (*d_encoder_conv4)[7][7][128] = (void *)m->at[82];
     make_d_decoder_conv_and_d_bias(d_encoder_res6_relu0_input, (void *)d_encoder_res5_relu0,
         encoder_res5_relu0, gradients->encoder_4_bias, (void *)d_encoder_conv4);
     lap(m, 76); /* G42 */
-    float (*d_encoder_relu3)[7][7][128] = (void *)m->at[AT_d_encoder_relu3];
+    float (*d_encoder_relu3)[7][7][128] = (void *)m->at[83];
     conv_data_128x7x7_to_128x7x7(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
-        m->at[AT_scratch_step_1_G43]);
+        m->at[84]);
     lap(m, 77); /* G43 */
     conv_weight_128x7x7_by_128x7x7((void *)encoder_relu3, d_encoder_conv4,
         gradients->encoder_4_weight);
     lap(m, 78); /* G44 */
-    float (*d_encoder_conv2)[7][7][128] = (void *)m->at[AT_d_encoder_conv2];
+    float (*d_encoder_conv2)[7][7][128] = (void *)m->at[85];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu3,
         encoder_relu3, gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 79); /* G45 */
-    float (*d_encoder_relu1)[14][14][64] = (void *)m->at[AT_d_encoder_relu1];
+    float (*d_encoder_relu1)[14][14][64] = (void *)m->at[86];
     conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G46]);
+        d_encoder_relu1, m->at[87]);
     lap(m, 80); /* G46 */
     conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
         gradients->encoder_2_weight);
     lap(m, 81); /* G47 */
-    float (*d_encoder_conv0)[196][64] = (void *)m->at[AT_d_encoder_conv0];
+    float (*d_encoder_conv0)[196][64] = (void *)m->at[88];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 82); /* G48 */
     conv_weight_28x28_by_64x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G49]);
+        (void *)gradients->encoder_0_weight, m->at[89]);
     lap(m, 83); /* G49 */
     /* encoder.0.weight .. codebook: 691408 floats */
     m->updates[0]++;
@@ -1245,133 +1164,119 @@ vqvae_evaluate(struct instance *m)
     struct vqvae_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][64] =
-        (void *)m->at[AT_evaluate_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[90];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
-    /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][64] = (void *)m->at[AT_evaluate_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[91]; /* overwrites encoder_conv0_product */
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[7][7][128] =
-        (void *)m->at[AT_evaluate_encoder_conv2_product];
+    float (*encoder_conv2_product)[7][7][128] = (void *)m->at[92];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product); /* F3 */
-    float (*encoder_relu3)[49][hidden] = (void *)m->at[AT_evaluate_encoder_relu3];
+    float (*encoder_relu3)[49][hidden] = (void *)m->at[93];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F4 */
-    float (*encoder_conv4_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_encoder_conv4_product];
+    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[94];
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product); /* F5 */
-    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[AT_evaluate_encoder_res5_relu0];
+    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[95];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F6 */
-    float (*encoder_res5_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_encoder_res5_conv1_product];
+    float (*encoder_res5_conv1_product)[7][7][32] = (void *)m->at[96];
     conv_128x7x7_to_32x7x7((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product); /* F7 */
-    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[AT_evaluate_encoder_res5_relu2];
+    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[97];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F8 */
-    float (*encoder_res5_conv3_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_encoder_res5_conv3_product];
+    float (*encoder_res5_conv3_product)[49][hidden] = (void *)m->at[98];
     conv_32x7x7_to_128x7x7((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F9 */
-    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[AT_evaluate_encoder_res6_relu0];
+    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[99];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F10 */
-    float (*encoder_res6_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_encoder_res6_conv1_product];
+    float (*encoder_res6_conv1_product)[7][7][32] = (void *)m->at[100];
     conv_128x7x7_to_32x7x7((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product); /* F11 */
     /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[AT_evaluate_encoder_res6_relu2];
+    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[101];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F12 */
-    float (*encoder_res6_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_encoder_res6_conv3_product];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[102];
     conv_32x7x7_to_128x7x7((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F13 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_evaluate_encoder_relu7];
+    float (*encoder_relu7)[49][hidden] = (void *)m->at[103];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F14 */
-    float (*ze_product)[64] = (void *)m->at[AT_evaluate_ze_product];
+    float (*ze_product)[64] = (void *)m->at[104];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F15 */
-    float (*ze)[49][width] = (void *)m->at[AT_evaluate_ze];
+    float (*ze)[49][width] = (void *)m->at[105];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_evaluate_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[106];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F17 */
-    float (*ze_by_codebook)[512] = (void *)m->at[AT_evaluate_ze_by_codebook];
+    float (*ze_by_codebook)[512] = (void *)m->at[107];
     product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_evaluate_F18]); /* F18 */
-    float *code_equal_sum = m->at[AT_evaluate_code_equal_sum];
-    int (*code)[49] = (void *)m->at[AT_evaluate_code];
+        m->at[108]); /* F18 */
+    float *code_equal_sum = m->at[110];
+    int (*code)[49] = (void *)m->at[109];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code); /* F19 */
-    float (*e)[3136] = (void *)m->at[AT_evaluate_e];
+    float (*e)[3136] = (void *)m->at[111];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
-    float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
-    float (*zq)[3136] = (void *)m->at[AT_evaluate_zq];
+    float *codebook_loss_sum = m->at[113];
+    float (*zq)[3136] = (void *)m->at[112];
     make_zq_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum, zq); /* F21 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_evaluate_decoder_conv_product];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[114];
     conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
         (void *)decoder_conv_product); /* F22 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[AT_evaluate_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[115];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F23 */
-    float (*decoder_res1_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_decoder_res1_conv1_product];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[116];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product); /* F24 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[AT_evaluate_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[117];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F25 */
-    float (*decoder_res1_conv3_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_decoder_res1_conv3_product];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[118];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F26 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[AT_evaluate_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[119];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F27 */
-    float (*decoder_res2_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_decoder_res2_conv1_product];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[120];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product); /* F28 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[AT_evaluate_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[121];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F29 */
-    float (*decoder_res2_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_decoder_res2_conv3_product];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[122];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F30 */
     /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[123];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F31 */
-    float (*decoder_conv_transpose4_product)[14][14][64] =
-        (void *)m->at[AT_evaluate_decoder_conv_transpose4_product];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[124];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F32 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][64] = (void *)m->at[AT_evaluate_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[125];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F33 */
-    float (*y_product)[28][28][1] = (void *)m->at[AT_evaluate_y_product];
+    float (*y_product)[28][28][1] = (void *)m->at[126];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_evaluate_F34]); /* F34 */
-    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+        m->at[127]); /* F34 */
+    float *reconstruction_sum = m->at[128];
     make_reconstruction_sum(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum); /* F35 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -1380,7 +1285,7 @@ vqvae_evaluate(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[AT_evaluate_perplexity_sum];
+    float *perplexity_sum = m->at[129];
     make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
@@ -1395,130 +1300,116 @@ vqvae_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0_product)[14][14][64] =
-        (void *)m->at[AT_reconstruct_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[130];
     conv_28x28_to_64x14x14((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][64] = (void *)m->at[AT_reconstruct_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[131];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
-    float (*encoder_conv2_product)[7][7][128] =
-        (void *)m->at[AT_reconstruct_encoder_conv2_product];
+    float (*encoder_conv2_product)[7][7][128] = (void *)m->at[132];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product); /* F4 */
-    float (*encoder_relu3)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_relu3];
+    float (*encoder_relu3)[49][hidden] = (void *)m->at[133];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F5 */
-    float (*encoder_conv4_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_conv4_product];
+    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[134];
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
         (void *)encoder_conv4_product); /* F6 */
-    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_res5_relu0];
+    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[135];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F7 */
-    float (*encoder_res5_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_encoder_res5_conv1_product];
+    float (*encoder_res5_conv1_product)[7][7][32] = (void *)m->at[136];
     conv_128x7x7_to_32x7x7((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product); /* F8 */
-    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[AT_reconstruct_encoder_res5_relu2];
+    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[137];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F9 */
-    float (*encoder_res5_conv3_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res5_conv3_product];
+    float (*encoder_res5_conv3_product)[49][hidden] = (void *)m->at[138];
     conv_32x7x7_to_128x7x7((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F10 */
-    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_res6_relu0];
+    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[139];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F11 */
-    float (*encoder_res6_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_encoder_res6_conv1_product];
+    float (*encoder_res6_conv1_product)[7][7][32] = (void *)m->at[140];
     conv_128x7x7_to_32x7x7((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product); /* F12 */
     /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[AT_reconstruct_encoder_res6_relu2];
+    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[141];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F13 */
-    float (*encoder_res6_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_encoder_res6_conv3_product];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[142];
     conv_32x7x7_to_128x7x7((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F14 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_relu7];
+    float (*encoder_relu7)[49][hidden] = (void *)m->at[143];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F15 */
-    float (*ze_product)[64] = (void *)m->at[AT_reconstruct_ze_product];
+    float (*ze_product)[64] = (void *)m->at[144];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F16 */
-    float (*ze)[49][width] = (void *)m->at[AT_reconstruct_ze];
+    float (*ze)[49][width] = (void *)m->at[145];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F17 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_reconstruct_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[146];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F18 */
-    float (*ze_by_codebook)[512] = (void *)m->at[AT_reconstruct_ze_by_codebook];
+    float (*ze_by_codebook)[512] = (void *)m->at[147];
     product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_reconstruct_F19]); /* F19 */
-    int (*code)[49] = (void *)m->at[AT_reconstruct_code];
+        m->at[148]); /* F19 */
+    int (*code)[49] = (void *)m->at[149];
     make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F20 */
-    float (*e)[3136] = (void *)m->at[AT_reconstruct_e];
+    float (*e)[3136] = (void *)m->at[150];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
-    float (*zq)[3136] = (void *)m->at[AT_reconstruct_zq]; /* overwrites e */
+    float (*zq)[3136] = (void *)m->at[151]; /* overwrites e */
     make_zq_in_reconstruct((void *)ze, e, zq); /* F22 */
-    float (*decoder_conv_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_conv_product];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[152];
     conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
         (void *)decoder_conv_product); /* F23 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[153];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F24 */
-    float (*decoder_res1_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_decoder_res1_conv1_product];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[154];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product); /* F25 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[AT_reconstruct_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[155];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F26 */
-    float (*decoder_res1_conv3_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res1_conv3_product];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[156];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F27 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[157];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F28 */
-    float (*decoder_res2_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_decoder_res2_conv1_product];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[158];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product); /* F29 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[AT_reconstruct_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[159];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F30 */
-    float (*decoder_res2_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_decoder_res2_conv3_product];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[160];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F31 */
     /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[161];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F32 */
-    float (*decoder_conv_transpose4_product)[14][14][64] =
-        (void *)m->at[AT_reconstruct_decoder_conv_transpose4_product];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[162];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F33 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][64] = (void *)m->at[AT_reconstruct_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[163];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F34 */
-    float (*y_product)[28][28][1] = (void *)m->at[AT_reconstruct_y_product];
+    float (*y_product)[28][28][1] = (void *)m->at[164];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_reconstruct_F35]); /* F35 */
+        m->at[165]); /* F35 */
     float (*y)[784] = (void *)output[1];
     make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F36 */
 }

@@ -1483,20 +1483,20 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_2_0_1_bias = point->tensor[23];
     const double *const decoder_2_0_3_bias = point->tensor[25];
     const double *const decoder_4_bias = point->tensor[27];
-    const float (*const encoder_conv0_product)[14][14][64] = (void *)m->at[41];
-    const float (*const encoder_conv2_product)[7][7][hidden] = (void *)m->at[42];
-    const float (*const encoder_conv4_product)[7][7][hidden] = (void *)m->at[43];
-    const float (*const encoder_res5_conv1_product)[7][7][inner] = (void *)m->at[44];
-    const float (*const encoder_res5_conv3_product)[7][7][hidden] = (void *)m->at[45];
-    const float (*const encoder_res6_conv1_product)[7][7][inner] = (void *)m->at[46];
-    const float (*const encoder_res6_conv3_product)[7][7][hidden] = (void *)m->at[47];
-    const int (*const code)[7][7] = (void *)m->at[30];
-    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[51];
-    const float (*const decoder_res1_conv1_product)[7][7][inner] = (void *)m->at[52];
-    const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[53];
-    const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[54];
-    const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[55];
-    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[56];
+    const float (*const encoder_conv0_product)[14][14][64] = (void *)m->at[0];
+    const float (*const encoder_conv2_product)[7][7][hidden] = (void *)m->at[2];
+    const float (*const encoder_conv4_product)[7][7][hidden] = (void *)m->at[4];
+    const float (*const encoder_res5_conv1_product)[7][7][inner] = (void *)m->at[6];
+    const float (*const encoder_res5_conv3_product)[7][7][hidden] = (void *)m->at[8];
+    const float (*const encoder_res6_conv1_product)[7][7][inner] = (void *)m->at[10];
+    const float (*const encoder_res6_conv3_product)[7][7][hidden] = (void *)m->at[12];
+    const int (*const code)[7][7] = (void *)m->at[19];
+    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[25];
+    const float (*const decoder_res1_conv1_product)[7][7][inner] = (void *)m->at[27];
+    const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[29];
+    const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[31];
+    const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[33];
+    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[35];
 
     /* encoder_conv4 (line 31) */
     float (*const encoder_conv4)[7][7][hidden] = (void *)(scratch + 0);

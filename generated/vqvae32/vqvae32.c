@@ -84,78 +84,6 @@
 #include "vqvae32_contractions.h"
 
 enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 32 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_encoder_conv0, AT_d_encoder_conv2, AT_d_encoder_conv4, AT_d_encoder_res5_conv1,
-    AT_d_encoder_res6_relu0_input, AT_d_encoder_res6_conv1, AT_d_encoder_relu7_input, AT_d_ze,
-    AT_d_decoder_conv, AT_d_decoder_res1_conv1, AT_d_decoder_conv_plus_decoder_res1_conv3,
-    AT_d_decoder_res2_conv1_scaled, AT_d_decoder_2_0_1_bias_scaled,
-    AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled, AT_d_decoder_2_0_3_bias_scaled,
-    AT_d_decoder_conv_transpose4_scaled, AT_d_decoder_4_bias_scaled, AT_x_plus_y,
-    AT_reconstruction_sum, AT_d_decoder_6_bias_scaled, AT_decoder_relu5, AT_decoder_relu3,
-    AT_decoder_res2_relu2, AT_decoder_res2_relu0, AT_decoder_res1_relu2,
-    AT_decoder_res1_relu0, AT_zq_term, AT_zq, AT_codebook_loss_sum, AT_perplexity_sum,
-    AT_code, AT_code_equal_sum, AT_ze, AT_encoder_relu7, AT_encoder_res6_relu2,
-    AT_encoder_res6_relu0, AT_encoder_res5_relu2, AT_encoder_res5_relu0, AT_encoder_relu3,
-    AT_encoder_relu1, AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product,
-    AT_encoder_conv2_product, AT_encoder_conv4_product, AT_encoder_res5_conv1_product,
-    AT_encoder_res5_conv3_product, AT_encoder_res6_conv1_product,
-    AT_encoder_res6_conv3_product, AT_ze_product, AT_ze_by_codebook, AT_e,
-    AT_decoder_conv_product, AT_decoder_res1_conv1_product, AT_decoder_res1_conv3_product,
-    AT_decoder_res2_conv1_product, AT_decoder_res2_conv3_product,
-    AT_decoder_conv_transpose4_product, AT_y_product, AT_d_decoder_relu5_scaled,
-    AT_d_decoder_relu3_scaled, AT_d_decoder_res2_relu2_scaled, AT_d_decoder_res2_relu0_scaled,
-    AT_d_decoder_res1_relu2, AT_d_decoder_res1_relu0, AT_d_zq, AT_d_encoder_relu7,
-    AT_d_encoder_res6_relu2, AT_d_encoder_res6_relu0, AT_d_encoder_res5_relu2,
-    AT_d_encoder_res5_relu0, AT_d_encoder_relu3, AT_d_encoder_relu1, AT_d_codebook_scaled,
-    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
-    AT_evaluate_decoder_res2_relu2, AT_evaluate_decoder_res2_relu0,
-    AT_evaluate_decoder_res1_relu2, AT_evaluate_decoder_res1_relu0, AT_evaluate_zq,
-    AT_evaluate_codebook_loss_sum, AT_evaluate_perplexity_sum, AT_evaluate_code,
-    AT_evaluate_code_equal_sum, AT_evaluate_ze, AT_evaluate_encoder_relu7,
-    AT_evaluate_encoder_res6_relu2, AT_evaluate_encoder_res6_relu0,
-    AT_evaluate_encoder_res5_relu2, AT_evaluate_encoder_res5_relu0, AT_evaluate_encoder_relu3,
-    AT_evaluate_encoder_relu1, AT_evaluate_codebook_squared_row_sum_shifted,
-    AT_evaluate_encoder_conv0_product, AT_evaluate_encoder_conv2_product,
-    AT_evaluate_encoder_conv4_product, AT_evaluate_encoder_res5_conv1_product,
-    AT_evaluate_encoder_res5_conv3_product, AT_evaluate_encoder_res6_conv1_product,
-    AT_evaluate_encoder_res6_conv3_product, AT_evaluate_ze_product,
-    AT_evaluate_ze_by_codebook, AT_evaluate_e, AT_evaluate_decoder_conv_product,
-    AT_evaluate_decoder_res1_conv1_product, AT_evaluate_decoder_res1_conv3_product,
-    AT_evaluate_decoder_res2_conv1_product, AT_evaluate_decoder_res2_conv3_product,
-    AT_evaluate_decoder_conv_transpose4_product, AT_evaluate_y_product,
-    AT_reconstruct_decoder_relu5, AT_reconstruct_decoder_relu3,
-    AT_reconstruct_decoder_res2_relu2, AT_reconstruct_decoder_res2_relu0,
-    AT_reconstruct_decoder_res1_relu2, AT_reconstruct_decoder_res1_relu0, AT_reconstruct_zq,
-    AT_reconstruct_code, AT_reconstruct_ze, AT_reconstruct_encoder_relu7,
-    AT_reconstruct_encoder_res6_relu2, AT_reconstruct_encoder_res6_relu0,
-    AT_reconstruct_encoder_res5_relu2, AT_reconstruct_encoder_res5_relu0,
-    AT_reconstruct_encoder_relu3, AT_reconstruct_encoder_relu1,
-    AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_conv0_product,
-    AT_reconstruct_encoder_conv2_product, AT_reconstruct_encoder_conv4_product,
-    AT_reconstruct_encoder_res5_conv1_product, AT_reconstruct_encoder_res5_conv3_product,
-    AT_reconstruct_encoder_res6_conv1_product, AT_reconstruct_encoder_res6_conv3_product,
-    AT_reconstruct_ze_product, AT_reconstruct_ze_by_codebook, AT_reconstruct_e,
-    AT_reconstruct_decoder_conv_product, AT_reconstruct_decoder_res1_conv1_product,
-    AT_reconstruct_decoder_res1_conv3_product, AT_reconstruct_decoder_res2_conv1_product,
-    AT_reconstruct_decoder_res2_conv3_product, AT_reconstruct_decoder_conv_transpose4_product,
-    AT_reconstruct_y_product, AT_scratch_step_1_F5, AT_scratch_step_1_F7,
-    AT_scratch_step_1_F11, AT_scratch_step_1_F18, AT_scratch_step_1_F22,
-    AT_scratch_step_1_F24, AT_scratch_step_1_F28, AT_scratch_step_1_F34, AT_scratch_step_1_G3,
-    AT_scratch_step_1_G6, AT_scratch_step_1_G10, AT_scratch_step_1_G14, AT_scratch_step_1_G15,
-    AT_scratch_step_1_G17, AT_scratch_step_1_G20, AT_scratch_step_1_G21,
-    AT_scratch_step_1_G23, AT_scratch_step_1_G24, AT_scratch_step_1_G28,
-    AT_scratch_step_1_G31, AT_scratch_step_1_G34, AT_scratch_step_1_G35,
-    AT_scratch_step_1_G37, AT_scratch_step_1_G40, AT_scratch_step_1_G41,
-    AT_scratch_step_1_G43, AT_scratch_step_1_G44, AT_scratch_step_1_G46,
-    AT_scratch_step_1_G49, AT_scratch_evaluate_F5, AT_scratch_evaluate_F7,
-    AT_scratch_evaluate_F11, AT_scratch_evaluate_F18, AT_scratch_evaluate_F22,
-    AT_scratch_evaluate_F24, AT_scratch_evaluate_F28, AT_scratch_evaluate_F34,
-    AT_scratch_reconstruct_F6, AT_scratch_reconstruct_F8, AT_scratch_reconstruct_F12,
-    AT_scratch_reconstruct_F19, AT_scratch_reconstruct_F23, AT_scratch_reconstruct_F25,
-    AT_scratch_reconstruct_F29, AT_scratch_reconstruct_F35
-};
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_perplexity };
 
@@ -915,152 +843,144 @@ vqvae32_step_1(struct instance *m)
     struct vqvae32_parameters *const gradients = (void *)m->gradients;
 
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*encoder_conv0_product)[16][16][64] = (void *)m->at[AT_encoder_conv0_product];
+    float (*encoder_conv0_product)[16][16][64] = (void *)m->at[0];
     conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product);
     lap(m, 0); /* F1 */
-    float (*encoder_relu1)[256][64] = (void *)m->at[AT_encoder_relu1];
+    float (*encoder_relu1)[256][64] = (void *)m->at[1];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1);
     lap(m, 1); /* F2 */
-    float (*encoder_conv2_product)[8][8][128] = (void *)m->at[AT_encoder_conv2_product];
+    float (*encoder_conv2_product)[8][8][128] = (void *)m->at[2];
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product);
     lap(m, 2); /* F3 */
-    float (*encoder_relu3)[64][hidden] = (void *)m->at[AT_encoder_relu3];
+    float (*encoder_relu3)[64][hidden] = (void *)m->at[3];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3);
     lap(m, 3); /* F4 */
-    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[AT_encoder_conv4_product];
+    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[4];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product, m->at[AT_scratch_step_1_F5]);
+        (void *)encoder_conv4_product, m->at[5]);
     lap(m, 4); /* F5 */
-    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[AT_encoder_res5_relu0];
+    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[6];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0);
     lap(m, 5); /* F6 */
-    float (*encoder_res5_conv1_product)[8][8][32] =
-        (void *)m->at[AT_encoder_res5_conv1_product];
+    float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[7];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product, m->at[AT_scratch_step_1_F7]);
+        encoder_res5_conv1_product, m->at[8]);
     lap(m, 6); /* F7 */
-    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[AT_encoder_res5_relu2];
+    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[9];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2);
     lap(m, 7); /* F8 */
-    float (*encoder_res5_conv3_product)[64][hidden] =
-        (void *)m->at[AT_encoder_res5_conv3_product];
+    float (*encoder_res5_conv3_product)[64][hidden] = (void *)m->at[10];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product);
     lap(m, 8); /* F9 */
-    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[AT_encoder_res6_relu0];
+    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[11];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product, encoder_res6_relu0);
     lap(m, 9); /* F10 */
-    float (*encoder_res6_conv1_product)[8][8][32] =
-        (void *)m->at[AT_encoder_res6_conv1_product];
+    float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[12];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product, m->at[AT_scratch_step_1_F11]);
+        encoder_res6_conv1_product, m->at[13]);
     lap(m, 10); /* F11 */
-    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[AT_encoder_res6_relu2];
+    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[14];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2);
     lap(m, 11); /* F12 */
-    float (*encoder_res6_conv3_product)[128] = (void *)m->at[AT_encoder_res6_conv3_product];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[15];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product);
     lap(m, 12); /* F13 */
-    float (*encoder_relu7)[64][hidden] = (void *)m->at[AT_encoder_relu7];
+    float (*encoder_relu7)[64][hidden] = (void *)m->at[16];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product, encoder_relu7);
     lap(m, 13); /* F14 */
-    float (*ze_product)[64] = (void *)m->at[AT_ze_product];
+    float (*ze_product)[64] = (void *)m->at[17];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
     lap(m, 14); /* F15 */
-    float (*ze)[64][width] = (void *)m->at[AT_ze];
+    float (*ze)[64][width] = (void *)m->at[18];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
     lap(m, 15); /* F16 */
-    float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[19];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted);
     lap(m, 16); /* F17 */
-    float (*ze_by_codebook)[512] = (void *)m->at[AT_ze_by_codebook];
-    product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F18]);
+    float (*ze_by_codebook)[512] = (void *)m->at[20];
+    product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook, m->at[21]);
     lap(m, 17); /* F18 */
-    float *code_equal_sum = m->at[AT_code_equal_sum];
-    int (*code)[64] = (void *)m->at[AT_code];
+    float *code_equal_sum = m->at[23];
+    int (*code)[64] = (void *)m->at[22];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code);
     lap(m, 18); /* F19 */
-    float (*e)[4096] = (void *)m->at[AT_e];
+    float (*e)[4096] = (void *)m->at[24];
     make_e((void *)parameters->codebook, (void *)code, (void *)e);
     lap(m, 19); /* F20 */
-    float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
-    float (*zq_term)[4096] = (void *)m->at[AT_zq_term];
-    float (*zq)[8][8][64] = (void *)m->at[AT_zq];
+    float *codebook_loss_sum = m->at[27];
+    float (*zq_term)[4096] = (void *)m->at[25];
+    float (*zq)[8][8][64] = (void *)m->at[26];
     make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq);
     lap(m, 20); /* F21 */
-    float (*decoder_conv_product)[64][hidden] = (void *)m->at[AT_decoder_conv_product];
+    float (*decoder_conv_product)[64][hidden] = (void *)m->at[28];
     conv_64x8x8_to_128x8x8(zq, parameters->decoder_0_weight, (void *)decoder_conv_product,
-        m->at[AT_scratch_step_1_F22]);
+        m->at[29]);
     lap(m, 21); /* F22 */
-    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[AT_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[30];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0);
     lap(m, 22); /* F23 */
-    float (*decoder_res1_conv1_product)[8][8][32] =
-        (void *)m->at[AT_decoder_res1_conv1_product];
+    float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[31];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product, m->at[AT_scratch_step_1_F24]);
+        decoder_res1_conv1_product, m->at[32]);
     lap(m, 23); /* F24 */
-    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[AT_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[33];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2);
     lap(m, 24); /* F25 */
-    float (*decoder_res1_conv3_product)[64][hidden] =
-        (void *)m->at[AT_decoder_res1_conv3_product];
+    float (*decoder_res1_conv3_product)[64][hidden] = (void *)m->at[34];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product);
     lap(m, 25); /* F26 */
-    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[AT_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[35];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product, decoder_res2_relu0);
     lap(m, 26); /* F27 */
-    float (*decoder_res2_conv1_product)[8][8][32] =
-        (void *)m->at[AT_decoder_res2_conv1_product];
+    float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[36];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product, m->at[AT_scratch_step_1_F28]);
+        decoder_res2_conv1_product, m->at[37]);
     lap(m, 27); /* F28 */
-    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[AT_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[38];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2);
     lap(m, 28); /* F29 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[AT_decoder_res2_conv3_product];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[39];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product);
     lap(m, 29); /* F30 */
-    float (*decoder_relu3)[64][hidden] = (void *)m->at[AT_decoder_relu3];
+    float (*decoder_relu3)[64][hidden] = (void *)m->at[40];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product, decoder_relu3);
     lap(m, 30); /* F31 */
-    float (*decoder_conv_transpose4_product)[16][16][64] =
-        (void *)m->at[AT_decoder_conv_transpose4_product];
+    float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[41];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product);
     lap(m, 31); /* F32 */
-    float (*decoder_relu5)[256][64] = (void *)m->at[AT_decoder_relu5];
+    float (*decoder_relu5)[256][64] = (void *)m->at[42];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
     lap(m, 32); /* F33 */
-    float (*y_product)[32][32][3] = (void *)m->at[AT_y_product];
+    float (*y_product)[32][32][3] = (void *)m->at[43];
     conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
-        y_product, m->at[AT_scratch_step_1_F34]);
+        y_product, m->at[44]);
     lap(m, 33); /* F34 */
-    float *reconstruction_sum = m->at[AT_reconstruction_sum];
-    float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
-    float (*x_plus_y)[32][32][3] = (void *)m->at[AT_x_plus_y];
+    float *reconstruction_sum = m->at[46];
+    float *d_decoder_6_bias_scaled = m->at[47];
+    float (*x_plus_y)[32][32][3] = (void *)m->at[45];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y);
     lap(m, 34); /* F35 */
@@ -1070,195 +990,185 @@ vqvae32_step_1(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 7.6293945e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[AT_perplexity_sum];
+    float *perplexity_sum = m->at[48];
     make_perplexity_sum(code_equal_sum, perplexity_sum);
     lap(m, 35); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.00048828125f * perplexity_sum[0]);
     make_d_decoder_6_bias(d_decoder_6_bias_scaled, gradients->decoder_6_bias);
     lap(m, 36); /* G1 */
-    float (*d_decoder_relu5_scaled)[16][16][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
+    float (*d_decoder_relu5_scaled)[16][16][64] = (void *)m->at[49];
     conv_3x32x32_to_64x16x16(x_plus_y, parameters->decoder_6_weight, d_decoder_relu5_scaled);
     lap(m, 37); /* G2 */
     scaled_conv_weight_3x32x32_by_64x16x16(x_plus_y, (void *)decoder_relu5,
-        gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3], 0.0003215572f);
+        gradients->decoder_6_weight, m->at[50], 0.0003215572f);
     lap(m, 38); /* G3 */
-    float *d_decoder_4_bias_scaled = m->at[AT_d_decoder_4_bias_scaled];
-    float (*d_decoder_conv_transpose4_scaled)[16][16][64] =
-        (void *)m->at[AT_d_decoder_conv_transpose4_scaled];
+    float *d_decoder_4_bias_scaled = m->at[52];
+    float (*d_decoder_conv_transpose4_scaled)[16][16][64] = (void *)m->at[51];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
         d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled);
     lap(m, 39); /* G4 */
     make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias);
     lap(m, 40); /* G5 */
-    float (*d_decoder_relu3_scaled)[8][8][128] = (void *)m->at[AT_d_decoder_relu3_scaled];
+    float (*d_decoder_relu3_scaled)[8][8][128] = (void *)m->at[53];
     conv_64x16x16_to_128x8x8_in_panels(d_decoder_conv_transpose4_scaled,
-        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[AT_scratch_step_1_G6]);
+        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[54]);
     lap(m, 41); /* G6 */
     scaled_conv_weight_64x16x16_by_128x8x8(d_decoder_conv_transpose4_scaled,
         (void *)decoder_relu3, gradients->decoder_4_weight, 0.0003215572f);
     lap(m, 42); /* G7 */
-    float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
+    float *d_decoder_2_0_3_bias_scaled = m->at[56];
     float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[64][hidden] =
-        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled];
+        (void *)m->at[55];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
         decoder_relu3, d_decoder_2_0_3_bias_scaled,
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled);
     lap(m, 43); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
     lap(m, 44); /* G9 */
-    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[AT_d_decoder_res2_relu2_scaled];
+    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[57];
     conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
-        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled,
-        m->at[AT_scratch_step_1_G10]);
+        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled, m->at[58]);
     lap(m, 45); /* G10 */
     scaled_conv_weight_32x8x8_by_128x8x8((void *)decoder_res2_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         gradients->decoder_2_0_3_weight, 0.0003215572f);
     lap(m, 46); /* G11 */
-    float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
-    float (*d_decoder_res2_conv1_scaled)[8][8][32] =
-        (void *)m->at[AT_d_decoder_res2_conv1_scaled];
+    float *d_decoder_2_0_1_bias_scaled = m->at[60];
+    float (*d_decoder_res2_conv1_scaled)[8][8][32] = (void *)m->at[59];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res2_relu2_scaled, decoder_res2_relu2,
         d_decoder_2_0_1_bias_scaled, (void *)d_decoder_res2_conv1_scaled);
     lap(m, 47); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
     lap(m, 48); /* G13 */
-    float (*d_decoder_res2_relu0_scaled)[8][8][128] =
-        (void *)m->at[AT_d_decoder_res2_relu0_scaled];
+    float (*d_decoder_res2_relu0_scaled)[8][8][128] = (void *)m->at[61];
     conv_data_32x8x8_to_128x8x8(d_decoder_res2_conv1_scaled,
-        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled,
-        m->at[AT_scratch_step_1_G14]);
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, m->at[62]);
     lap(m, 49); /* G14 */
     scaled_conv_weight_128x8x8_by_32x8x8((void *)decoder_res2_relu0,
-        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight,
-        m->at[AT_scratch_step_1_G15], 0.0003215572f);
+        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, m->at[63],
+        0.0003215572f);
     lap(m, 50); /* G15 */
-    float (*d_decoder_conv_plus_decoder_res1_conv3)[64][hidden] =
-        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3];
+    float (*d_decoder_conv_plus_decoder_res1_conv3)[64][hidden] = (void *)m->at[64];
     make_d_decoder_conv_plus_decoder_res1_conv3(
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         (void *)d_decoder_res2_relu0_scaled, decoder_res2_relu0, gradients->decoder_1_0_3_bias,
         d_decoder_conv_plus_decoder_res1_conv3);
     lap(m, 51); /* G16 */
-    float (*d_decoder_res1_relu2)[32] = (void *)m->at[AT_d_decoder_res1_relu2];
+    float (*d_decoder_res1_relu2)[32] = (void *)m->at[65];
     conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_plus_decoder_res1_conv3,
-        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[AT_scratch_step_1_G17]);
+        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[66]);
     lap(m, 52); /* G17 */
     conv_weight_32x8x8_by_128x8x8((void *)decoder_res1_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3, gradients->decoder_1_0_3_weight);
     lap(m, 53); /* G18 */
-    float (*d_decoder_res1_conv1)[8][8][32] = (void *)m->at[AT_d_decoder_res1_conv1];
+    float (*d_decoder_res1_conv1)[8][8][32] = (void *)m->at[67];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res1_relu2, decoder_res1_relu2,
         gradients->decoder_1_0_1_bias, (void *)d_decoder_res1_conv1);
     lap(m, 54); /* G19 */
-    float (*d_decoder_res1_relu0)[8][8][128] = (void *)m->at[AT_d_decoder_res1_relu0];
+    float (*d_decoder_res1_relu0)[8][8][128] = (void *)m->at[68];
     conv_data_32x8x8_to_128x8x8(d_decoder_res1_conv1, (void *)parameters->decoder_1_0_1_weight,
-        d_decoder_res1_relu0, m->at[AT_scratch_step_1_G20]);
+        d_decoder_res1_relu0, m->at[69]);
     lap(m, 55); /* G20 */
     conv_weight_128x8x8_by_32x8x8((void *)decoder_res1_relu0, d_decoder_res1_conv1,
-        (void *)gradients->decoder_1_0_1_weight, m->at[AT_scratch_step_1_G21]);
+        (void *)gradients->decoder_1_0_1_weight, m->at[70]);
     lap(m, 56); /* G21 */
-    float (*d_decoder_conv)[8][8][128] = (void *)m->at[AT_d_decoder_conv];
+    float (*d_decoder_conv)[8][8][128] = (void *)m->at[71];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
         (void *)d_decoder_res1_relu0, decoder_res1_relu0, gradients->decoder_0_bias,
         (void *)d_decoder_conv);
     lap(m, 57); /* G22 */
-    float (*d_zq)[8][8][64] = (void *)m->at[AT_d_zq];
-    conv_data_128x8x8_to_64x8x8(d_decoder_conv, parameters->decoder_0_weight, d_zq,
-        m->at[AT_scratch_step_1_G23]);
+    float (*d_zq)[8][8][64] = (void *)m->at[72];
+    conv_data_128x8x8_to_64x8x8(d_decoder_conv, parameters->decoder_0_weight, d_zq, m->at[73]);
     lap(m, 58); /* G23 */
-    conv_weight_64x8x8_by_128x8x8(zq, d_decoder_conv, gradients->decoder_0_weight,
-        m->at[AT_scratch_step_1_G24]);
+    conv_weight_64x8x8_by_128x8x8(zq, d_decoder_conv, gradients->decoder_0_weight, m->at[74]);
     lap(m, 59); /* G24 */
-    float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
+    float (*d_codebook_scaled)[codes] = (void *)m->at[75];
     make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled);
     lap(m, 60); /* G25 */
     make_d_codebook(d_codebook_scaled, gradients->codebook);
     lap(m, 61); /* G26 */
-    float (*d_ze)[64] = (void *)m->at[AT_d_ze];
+    float (*d_ze)[64] = (void *)m->at[76];
     make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
         (void *)d_ze);
     lap(m, 62); /* G27 */
-    float (*d_encoder_relu7)[128] = (void *)m->at[AT_d_encoder_relu7];
-    conv_data_64x8x8_to_128x8x8(d_ze, parameters->encoder_8_weight, d_encoder_relu7,
-        m->at[AT_scratch_step_1_G28]);
+    float (*d_encoder_relu7)[128] = (void *)m->at[77];
+    conv_data_64x8x8_to_128x8x8(d_ze, parameters->encoder_8_weight, d_encoder_relu7, m->at[78]);
     lap(m, 63); /* G28 */
     conv_weight_128x8x8_by_64x8x8((void *)encoder_relu7, d_ze, gradients->encoder_8_weight);
     lap(m, 64); /* G29 */
-    float (*d_encoder_relu7_input)[64][hidden] = (void *)m->at[AT_d_encoder_relu7_input];
+    float (*d_encoder_relu7_input)[64][hidden] = (void *)m->at[79];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu7,
         encoder_relu7, gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
     lap(m, 65); /* G30 */
-    float (*d_encoder_res6_relu2)[32] = (void *)m->at[AT_d_encoder_res6_relu2];
+    float (*d_encoder_res6_relu2)[32] = (void *)m->at[80];
     conv_data_128x8x8_to_32x8x8((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_relu2, m->at[AT_scratch_step_1_G31]);
+        d_encoder_res6_relu2, m->at[81]);
     lap(m, 66); /* G31 */
     conv_weight_32x8x8_by_128x8x8((void *)encoder_res6_relu2, (void *)d_encoder_relu7_input,
         gradients->encoder_6_0_3_weight);
     lap(m, 67); /* G32 */
-    float (*d_encoder_res6_conv1)[8][8][32] = (void *)m->at[AT_d_encoder_res6_conv1];
+    float (*d_encoder_res6_conv1)[8][8][32] = (void *)m->at[82];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res6_relu2, encoder_res6_relu2,
         gradients->encoder_6_0_1_bias, (void *)d_encoder_res6_conv1);
     lap(m, 68); /* G33 */
-    float (*d_encoder_res6_relu0)[8][8][128] = (void *)m->at[AT_d_encoder_res6_relu0];
+    float (*d_encoder_res6_relu0)[8][8][128] = (void *)m->at[83];
     conv_data_32x8x8_to_128x8x8(d_encoder_res6_conv1, (void *)parameters->encoder_6_0_1_weight,
-        d_encoder_res6_relu0, m->at[AT_scratch_step_1_G34]);
+        d_encoder_res6_relu0, m->at[84]);
     lap(m, 69); /* G34 */
     conv_weight_128x8x8_by_32x8x8((void *)encoder_res6_relu0, d_encoder_res6_conv1,
-        (void *)gradients->encoder_6_0_1_weight, m->at[AT_scratch_step_1_G35]);
+        (void *)gradients->encoder_6_0_1_weight, m->at[85]);
     lap(m, 70); /* G35 */
-    float (*d_encoder_res6_relu0_input)[64][hidden] =
-        (void *)m->at[AT_d_encoder_res6_relu0_input];
+    float (*d_encoder_res6_relu0_input)[64][hidden] = (void *)m->at[86];
     make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_relu0,
         encoder_res6_relu0, gradients->encoder_5_0_3_bias, d_encoder_res6_relu0_input);
     lap(m, 71); /* G36 */
-    float (*d_encoder_res5_relu2)[32] = (void *)m->at[AT_d_encoder_res5_relu2];
+    float (*d_encoder_res5_relu2)[32] = (void *)m->at[87];
     conv_data_128x8x8_to_32x8x8((void *)d_encoder_res6_relu0_input,
-        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[AT_scratch_step_1_G37]);
+        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[88]);
     lap(m, 72); /* G37 */
     conv_weight_32x8x8_by_128x8x8((void *)encoder_res5_relu2,
         (void *)d_encoder_res6_relu0_input, gradients->encoder_5_0_3_weight);
     lap(m, 73); /* G38 */
-    float (*d_encoder_res5_conv1)[8][8][32] = (void *)m->at[AT_d_encoder_res5_conv1];
+    float (*d_encoder_res5_conv1)[8][8][32] = (void *)m->at[89];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res5_relu2, encoder_res5_relu2,
         gradients->encoder_5_0_1_bias, (void *)d_encoder_res5_conv1);
     lap(m, 74); /* G39 */
-    float (*d_encoder_res5_relu0)[8][8][128] = (void *)m->at[AT_d_encoder_res5_relu0];
+    float (*d_encoder_res5_relu0)[8][8][128] = (void *)m->at[90];
     conv_data_32x8x8_to_128x8x8(d_encoder_res5_conv1, (void *)parameters->encoder_5_0_1_weight,
-        d_encoder_res5_relu0, m->at[AT_scratch_step_1_G40]);
+        d_encoder_res5_relu0, m->at[91]);
     lap(m, 75); /* G40 */
     conv_weight_128x8x8_by_32x8x8((void *)encoder_res5_relu0, d_encoder_res5_conv1,
-        (void *)gradients->encoder_5_0_1_weight, m->at[AT_scratch_step_1_G41]);
+        (void *)gradients->encoder_5_0_1_weight, m->at[92]);
     lap(m, 76); /* G41 */
-    float (*d_encoder_conv4)[8][8][128] = (void *)m->at[AT_d_encoder_conv4];
+    float (*d_encoder_conv4)[8][8][128] = (void *)m->at[93];
     make_d_decoder_conv_and_d_bias(d_encoder_res6_relu0_input, (void *)d_encoder_res5_relu0,
         encoder_res5_relu0, gradients->encoder_4_bias, (void *)d_encoder_conv4);
     lap(m, 77); /* G42 */
-    float (*d_encoder_relu3)[8][8][128] = (void *)m->at[AT_d_encoder_relu3];
+    float (*d_encoder_relu3)[8][8][128] = (void *)m->at[94];
     conv_data_128x8x8_to_128x8x8(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
-        m->at[AT_scratch_step_1_G43]);
+        m->at[95]);
     lap(m, 78); /* G43 */
     conv_weight_128x8x8_by_128x8x8((void *)encoder_relu3, d_encoder_conv4,
-        gradients->encoder_4_weight, m->at[AT_scratch_step_1_G44]);
+        gradients->encoder_4_weight, m->at[96]);
     lap(m, 79); /* G44 */
-    float (*d_encoder_conv2)[8][8][128] = (void *)m->at[AT_d_encoder_conv2];
+    float (*d_encoder_conv2)[8][8][128] = (void *)m->at[97];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu3,
         encoder_relu3, gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 80); /* G45 */
-    float (*d_encoder_relu1)[16][16][64] = (void *)m->at[AT_d_encoder_relu1];
+    float (*d_encoder_relu1)[16][16][64] = (void *)m->at[98];
     conv_data_128x8x8_to_64x16x16_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G46]);
+        d_encoder_relu1, m->at[99]);
     lap(m, 81); /* G46 */
     conv_weight_64x16x16_by_128x8x8((void *)encoder_relu1, d_encoder_conv2,
         gradients->encoder_2_weight);
     lap(m, 82); /* G47 */
-    float (*d_encoder_conv0)[256][64] = (void *)m->at[AT_d_encoder_conv0];
+    float (*d_encoder_conv0)[256][64] = (void *)m->at[100];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 83); /* G48 */
     conv_weight_3x32x32_by_64x16x16(x, (void *)d_encoder_conv0, gradients->encoder_0_weight,
-        m->at[AT_scratch_step_1_G49]);
+        m->at[101]);
     lap(m, 84); /* G49 */
     /* encoder.0.weight .. codebook: 695504 floats */
     m->updates[0]++;
@@ -1274,132 +1184,119 @@ vqvae32_evaluate(struct instance *m)
     struct vqvae32_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*encoder_conv0_product)[16][16][64] =
-        (void *)m->at[AT_evaluate_encoder_conv0_product];
+    float (*encoder_conv0_product)[16][16][64] = (void *)m->at[102];
     conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product); /* F1 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[256][64] = (void *)m->at[AT_evaluate_encoder_relu1];
+    float (*encoder_relu1)[256][64] = (void *)m->at[103];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[8][8][128] =
-        (void *)m->at[AT_evaluate_encoder_conv2_product];
+    float (*encoder_conv2_product)[8][8][128] = (void *)m->at[104];
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product); /* F3 */
-    float (*encoder_relu3)[64][hidden] = (void *)m->at[AT_evaluate_encoder_relu3];
+    float (*encoder_relu3)[64][hidden] = (void *)m->at[105];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F4 */
-    float (*encoder_conv4_product)[64][hidden] =
-        (void *)m->at[AT_evaluate_encoder_conv4_product];
+    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[106];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product, m->at[AT_scratch_evaluate_F5]); /* F5 */
-    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[AT_evaluate_encoder_res5_relu0];
+        (void *)encoder_conv4_product, m->at[107]); /* F5 */
+    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[108];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F6 */
-    float (*encoder_res5_conv1_product)[8][8][32] =
-        (void *)m->at[AT_evaluate_encoder_res5_conv1_product];
+    float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[109];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product, m->at[AT_scratch_evaluate_F7]); /* F7 */
-    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[AT_evaluate_encoder_res5_relu2];
+        encoder_res5_conv1_product, m->at[110]); /* F7 */
+    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[111];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F8 */
-    float (*encoder_res5_conv3_product)[64][hidden] =
-        (void *)m->at[AT_evaluate_encoder_res5_conv3_product];
+    float (*encoder_res5_conv3_product)[64][hidden] = (void *)m->at[112];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F9 */
-    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[AT_evaluate_encoder_res6_relu0];
+    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[113];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F10 */
-    float (*encoder_res6_conv1_product)[8][8][32] =
-        (void *)m->at[AT_evaluate_encoder_res6_conv1_product];
+    float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[114];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product, m->at[AT_scratch_evaluate_F11]); /* F11 */
+        encoder_res6_conv1_product, m->at[115]); /* F11 */
     /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[AT_evaluate_encoder_res6_relu2];
+    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[116];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F12 */
-    float (*encoder_res6_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_encoder_res6_conv3_product];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[117];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F13 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[64][hidden] = (void *)m->at[AT_evaluate_encoder_relu7];
+    float (*encoder_relu7)[64][hidden] = (void *)m->at[118];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F14 */
-    float (*ze_product)[64] = (void *)m->at[AT_evaluate_ze_product];
+    float (*ze_product)[64] = (void *)m->at[119];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F15 */
-    float (*ze)[64][width] = (void *)m->at[AT_evaluate_ze];
+    float (*ze)[64][width] = (void *)m->at[120];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_evaluate_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[121];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F17 */
-    float (*ze_by_codebook)[512] = (void *)m->at[AT_evaluate_ze_by_codebook];
+    float (*ze_by_codebook)[512] = (void *)m->at[122];
     product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_evaluate_F18]); /* F18 */
-    float *code_equal_sum = m->at[AT_evaluate_code_equal_sum];
-    int (*code)[64] = (void *)m->at[AT_evaluate_code];
+        m->at[123]); /* F18 */
+    float *code_equal_sum = m->at[125];
+    int (*code)[64] = (void *)m->at[124];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code); /* F19 */
-    float (*e)[4096] = (void *)m->at[AT_evaluate_e];
+    float (*e)[4096] = (void *)m->at[126];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
-    float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
-    float (*zq)[4096] = (void *)m->at[AT_evaluate_zq];
+    float *codebook_loss_sum = m->at[128];
+    float (*zq)[4096] = (void *)m->at[127];
     make_zq_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum, zq); /* F21 */
-    float (*decoder_conv_product)[64][hidden] = (void *)m->at[AT_evaluate_decoder_conv_product];
+    float (*decoder_conv_product)[64][hidden] = (void *)m->at[129];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product, m->at[AT_scratch_evaluate_F22]); /* F22 */
-    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[AT_evaluate_decoder_res1_relu0];
+        (void *)decoder_conv_product, m->at[130]); /* F22 */
+    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[131];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F23 */
-    float (*decoder_res1_conv1_product)[8][8][32] =
-        (void *)m->at[AT_evaluate_decoder_res1_conv1_product];
+    float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[132];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product, m->at[AT_scratch_evaluate_F24]); /* F24 */
-    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[AT_evaluate_decoder_res1_relu2];
+        decoder_res1_conv1_product, m->at[133]); /* F24 */
+    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[134];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F25 */
-    float (*decoder_res1_conv3_product)[64][hidden] =
-        (void *)m->at[AT_evaluate_decoder_res1_conv3_product];
+    float (*decoder_res1_conv3_product)[64][hidden] = (void *)m->at[135];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F26 */
-    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[AT_evaluate_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[136];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F27 */
-    float (*decoder_res2_conv1_product)[8][8][32] =
-        (void *)m->at[AT_evaluate_decoder_res2_conv1_product];
+    float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[137];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product, m->at[AT_scratch_evaluate_F28]); /* F28 */
+        decoder_res2_conv1_product, m->at[138]); /* F28 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[AT_evaluate_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[139];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F29 */
-    float (*decoder_res2_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_decoder_res2_conv3_product];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[140];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F30 */
     /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[64][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
+    float (*decoder_relu3)[64][hidden] = (void *)m->at[141];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F31 */
-    float (*decoder_conv_transpose4_product)[16][16][64] =
-        (void *)m->at[AT_evaluate_decoder_conv_transpose4_product];
+    float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[142];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F32 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[256][64] = (void *)m->at[AT_evaluate_decoder_relu5];
+    float (*decoder_relu5)[256][64] = (void *)m->at[143];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F33 */
-    float (*y_product)[32][32][3] = (void *)m->at[AT_evaluate_y_product];
+    float (*y_product)[32][32][3] = (void *)m->at[144];
     conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
-        y_product, m->at[AT_scratch_evaluate_F34]); /* F34 */
-    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+        y_product, m->at[145]); /* F34 */
+    float *reconstruction_sum = m->at[146];
     make_reconstruction_sum(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum); /* F35 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -1408,7 +1305,7 @@ vqvae32_evaluate(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 7.6293945e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[AT_evaluate_perplexity_sum];
+    float *perplexity_sum = m->at[147];
     make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.00048828125f * perplexity_sum[0]);
@@ -1423,130 +1320,116 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     const float (*x)[3072] = m->field[DATA_x];
     float (*x_copy)[3072] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0_product)[16][16][64] =
-        (void *)m->at[AT_reconstruct_encoder_conv0_product];
+    float (*encoder_conv0_product)[16][16][64] = (void *)m->at[148];
     conv_3x32x32_to_64x16x16((void *)x, parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[256][64] = (void *)m->at[AT_reconstruct_encoder_relu1];
+    float (*encoder_relu1)[256][64] = (void *)m->at[149];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
-    float (*encoder_conv2_product)[8][8][128] =
-        (void *)m->at[AT_reconstruct_encoder_conv2_product];
+    float (*encoder_conv2_product)[8][8][128] = (void *)m->at[150];
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product); /* F4 */
-    float (*encoder_relu3)[64][hidden] = (void *)m->at[AT_reconstruct_encoder_relu3];
+    float (*encoder_relu3)[64][hidden] = (void *)m->at[151];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F5 */
-    float (*encoder_conv4_product)[64][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_conv4_product];
+    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[152];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product, m->at[AT_scratch_reconstruct_F6]); /* F6 */
-    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[AT_reconstruct_encoder_res5_relu0];
+        (void *)encoder_conv4_product, m->at[153]); /* F6 */
+    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[154];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F7 */
-    float (*encoder_res5_conv1_product)[8][8][32] =
-        (void *)m->at[AT_reconstruct_encoder_res5_conv1_product];
+    float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[155];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product, m->at[AT_scratch_reconstruct_F8]); /* F8 */
-    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[AT_reconstruct_encoder_res5_relu2];
+        encoder_res5_conv1_product, m->at[156]); /* F8 */
+    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[157];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F9 */
-    float (*encoder_res5_conv3_product)[64][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res5_conv3_product];
+    float (*encoder_res5_conv3_product)[64][hidden] = (void *)m->at[158];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F10 */
-    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[AT_reconstruct_encoder_res6_relu0];
+    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[159];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F11 */
-    float (*encoder_res6_conv1_product)[8][8][32] =
-        (void *)m->at[AT_reconstruct_encoder_res6_conv1_product];
+    float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[160];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product, m->at[AT_scratch_reconstruct_F12]); /* F12 */
+        encoder_res6_conv1_product, m->at[161]); /* F12 */
     /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[AT_reconstruct_encoder_res6_relu2];
+    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[162];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F13 */
-    float (*encoder_res6_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_encoder_res6_conv3_product];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[163];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F14 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[64][hidden] = (void *)m->at[AT_reconstruct_encoder_relu7];
+    float (*encoder_relu7)[64][hidden] = (void *)m->at[164];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F15 */
-    float (*ze_product)[64] = (void *)m->at[AT_reconstruct_ze_product];
+    float (*ze_product)[64] = (void *)m->at[165];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F16 */
-    float (*ze)[64][width] = (void *)m->at[AT_reconstruct_ze];
+    float (*ze)[64][width] = (void *)m->at[166];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F17 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_reconstruct_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[167];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F18 */
-    float (*ze_by_codebook)[512] = (void *)m->at[AT_reconstruct_ze_by_codebook];
+    float (*ze_by_codebook)[512] = (void *)m->at[168];
     product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_reconstruct_F19]); /* F19 */
-    int (*code)[64] = (void *)m->at[AT_reconstruct_code];
+        m->at[169]); /* F19 */
+    int (*code)[64] = (void *)m->at[170];
     make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F20 */
-    float (*e)[4096] = (void *)m->at[AT_reconstruct_e];
+    float (*e)[4096] = (void *)m->at[171];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
-    float (*zq)[4096] = (void *)m->at[AT_reconstruct_zq]; /* overwrites e */
+    float (*zq)[4096] = (void *)m->at[172]; /* overwrites e */
     make_zq_in_reconstruct((void *)ze, e, zq); /* F22 */
-    float (*decoder_conv_product)[64][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_conv_product];
+    float (*decoder_conv_product)[64][hidden] = (void *)m->at[173];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product, m->at[AT_scratch_reconstruct_F23]); /* F23 */
-    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[AT_reconstruct_decoder_res1_relu0];
+        (void *)decoder_conv_product, m->at[174]); /* F23 */
+    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[175];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F24 */
-    float (*decoder_res1_conv1_product)[8][8][32] =
-        (void *)m->at[AT_reconstruct_decoder_res1_conv1_product];
+    float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[176];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product, m->at[AT_scratch_reconstruct_F25]); /* F25 */
-    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[AT_reconstruct_decoder_res1_relu2];
+        decoder_res1_conv1_product, m->at[177]); /* F25 */
+    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[178];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F26 */
-    float (*decoder_res1_conv3_product)[64][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res1_conv3_product];
+    float (*decoder_res1_conv3_product)[64][hidden] = (void *)m->at[179];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F27 */
-    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[AT_reconstruct_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[180];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F28 */
-    float (*decoder_res2_conv1_product)[8][8][32] =
-        (void *)m->at[AT_reconstruct_decoder_res2_conv1_product];
+    float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[181];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product, m->at[AT_scratch_reconstruct_F29]); /* F29 */
+        decoder_res2_conv1_product, m->at[182]); /* F29 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[AT_reconstruct_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[183];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F30 */
-    float (*decoder_res2_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_decoder_res2_conv3_product];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[184];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F31 */
     /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[64][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
+    float (*decoder_relu3)[64][hidden] = (void *)m->at[185];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F32 */
-    float (*decoder_conv_transpose4_product)[16][16][64] =
-        (void *)m->at[AT_reconstruct_decoder_conv_transpose4_product];
+    float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[186];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F33 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[256][64] = (void *)m->at[AT_reconstruct_decoder_relu5];
+    float (*decoder_relu5)[256][64] = (void *)m->at[187];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F34 */
-    float (*y_product)[32][32][3] = (void *)m->at[AT_reconstruct_y_product];
+    float (*y_product)[32][32][3] = (void *)m->at[188];
     conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
-        y_product, m->at[AT_scratch_reconstruct_F35]); /* F35 */
+        y_product, m->at[189]); /* F35 */
     float (*y)[1024][3] = (void *)output[1];
     make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F36 */
 }

@@ -82,79 +82,6 @@
 #include "vqvae_ema_contractions.h"
 
 enum { batch = 32, hidden = 128, inner = 32, width = 64, codes = 512, side = 28 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_next_count, AT_total_next, AT_next_codebook, AT_d_encoder_conv0, AT_d_encoder_conv2,
-    AT_d_encoder_res3_conv1, AT_d_encoder_res4_relu0_input, AT_d_encoder_res4_conv1,
-    AT_d_encoder_relu5_input, AT_d_ze, AT_d_decoder_conv, AT_d_decoder_res1_conv1,
-    AT_d_decoder_conv_plus_decoder_res1_conv3, AT_d_decoder_res2_conv1_scaled,
-    AT_d_decoder_2_0_1_bias_scaled, AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
-    AT_d_decoder_2_0_3_bias_scaled, AT_d_decoder_conv_transpose4_scaled,
-    AT_d_decoder_4_bias_scaled, AT_x_plus_y, AT_reconstruction_sum,
-    AT_d_decoder_6_bias_scaled, AT_decoder_relu5, AT_decoder_relu3, AT_decoder_res2_relu2,
-    AT_decoder_res2_relu0, AT_decoder_res1_relu2, AT_decoder_res1_relu0,
-    AT_ze_plus_d_ze_via_ze, AT_commitment_sum, AT_perplexity_sum, AT_next_codebook_scale_sum,
-    AT_next_count_factor, AT_next_count_shifted, AT_code, AT_usage_sum, AT_ze,
-    AT_encoder_relu5, AT_encoder_res4_relu2, AT_encoder_res4_relu0, AT_encoder_res3_relu2,
-    AT_encoder_res3_relu0, AT_encoder_relu1, AT_fresh_place,
-    AT_codebook_squared_row_sum_shifted, AT_encoder_conv0_product, AT_encoder_conv2_product,
-    AT_encoder_res3_conv1_product, AT_encoder_res3_conv3_product,
-    AT_encoder_res4_conv1_product, AT_encoder_res4_conv3_product, AT_ze_product,
-    AT_ze_by_codebook, AT_e, AT_decoder_conv_product, AT_decoder_res1_conv1_product,
-    AT_decoder_res1_conv3_product, AT_decoder_res2_conv1_product,
-    AT_decoder_res2_conv3_product, AT_decoder_conv_transpose4_product, AT_y_product,
-    AT_d_decoder_relu5_scaled, AT_d_decoder_relu3_scaled, AT_d_decoder_res2_relu2_scaled,
-    AT_d_decoder_res2_relu0_scaled, AT_d_decoder_res1_relu2, AT_d_decoder_res1_relu0,
-    AT_d_ze_plus_ze_plus_e, AT_d_encoder_relu5, AT_d_encoder_res4_relu2,
-    AT_d_encoder_res4_relu0, AT_d_encoder_res3_relu2, AT_d_encoder_res3_relu0,
-    AT_d_encoder_relu1, AT_sums_term, AT_fresh_noise, AT_fresh,
-    AT_evaluate_reconstruction_sum, AT_evaluate_decoder_relu5, AT_evaluate_decoder_relu3,
-    AT_evaluate_decoder_res2_relu2, AT_evaluate_decoder_res2_relu0,
-    AT_evaluate_decoder_res1_relu2, AT_evaluate_decoder_res1_relu0,
-    AT_evaluate_ze_plus_d_ze_via_ze, AT_evaluate_commitment_sum, AT_evaluate_perplexity_sum,
-    AT_evaluate_code, AT_evaluate_usage_sum, AT_evaluate_ze, AT_evaluate_encoder_relu5,
-    AT_evaluate_encoder_res4_relu2, AT_evaluate_encoder_res4_relu0,
-    AT_evaluate_encoder_res3_relu2, AT_evaluate_encoder_res3_relu0, AT_evaluate_encoder_relu1,
-    AT_evaluate_codebook_squared_row_sum_shifted, AT_evaluate_encoder_conv0_product,
-    AT_evaluate_encoder_conv2_product, AT_evaluate_encoder_res3_conv1_product,
-    AT_evaluate_encoder_res3_conv3_product, AT_evaluate_encoder_res4_conv1_product,
-    AT_evaluate_encoder_res4_conv3_product, AT_evaluate_ze_product,
-    AT_evaluate_ze_by_codebook, AT_evaluate_e, AT_evaluate_decoder_conv_product,
-    AT_evaluate_decoder_res1_conv1_product, AT_evaluate_decoder_res1_conv3_product,
-    AT_evaluate_decoder_res2_conv1_product, AT_evaluate_decoder_res2_conv3_product,
-    AT_evaluate_decoder_conv_transpose4_product, AT_evaluate_y_product,
-    AT_reconstruct_decoder_relu5, AT_reconstruct_decoder_relu3,
-    AT_reconstruct_decoder_res2_relu2, AT_reconstruct_decoder_res2_relu0,
-    AT_reconstruct_decoder_res1_relu2, AT_reconstruct_decoder_res1_relu0,
-    AT_reconstruct_ze_plus_d_ze_via_ze, AT_reconstruct_code, AT_reconstruct_ze,
-    AT_reconstruct_encoder_relu5, AT_reconstruct_encoder_res4_relu2,
-    AT_reconstruct_encoder_res4_relu0, AT_reconstruct_encoder_res3_relu2,
-    AT_reconstruct_encoder_res3_relu0, AT_reconstruct_encoder_relu1,
-    AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_conv0_product,
-    AT_reconstruct_encoder_conv2_product, AT_reconstruct_encoder_res3_conv1_product,
-    AT_reconstruct_encoder_res3_conv3_product, AT_reconstruct_encoder_res4_conv1_product,
-    AT_reconstruct_encoder_res4_conv3_product, AT_reconstruct_ze_product,
-    AT_reconstruct_ze_by_codebook, AT_reconstruct_e, AT_reconstruct_decoder_conv_product,
-    AT_reconstruct_decoder_res1_conv1_product, AT_reconstruct_decoder_res1_conv3_product,
-    AT_reconstruct_decoder_res2_conv1_product, AT_reconstruct_decoder_res2_conv3_product,
-    AT_reconstruct_decoder_conv_transpose4_product, AT_reconstruct_y_product,
-    AT_start_codebook_encoder_relu5, AT_start_codebook_encoder_res4_relu2,
-    AT_start_codebook_encoder_res4_relu0, AT_start_codebook_encoder_res3_relu2,
-    AT_start_codebook_encoder_res3_relu0, AT_start_codebook_encoder_relu1,
-    AT_start_codebook_encoder_conv0_product, AT_start_codebook_encoder_conv2_product,
-    AT_start_codebook_encoder_res3_conv1_product,
-    AT_start_codebook_encoder_res3_conv3_product,
-    AT_start_codebook_encoder_res4_conv1_product,
-    AT_start_codebook_encoder_res4_conv3_product, AT_start_codebook_ze_product,
-    AT_scratch_step_1_F16, AT_scratch_step_1_F32, AT_scratch_step_1_G3, AT_scratch_step_1_G6,
-    AT_scratch_step_1_G10, AT_scratch_step_1_G14, AT_scratch_step_1_G17,
-    AT_scratch_step_1_G20, AT_scratch_step_1_G23, AT_scratch_step_1_G26,
-    AT_scratch_step_1_G29, AT_scratch_step_1_G32, AT_scratch_step_1_G35,
-    AT_scratch_step_1_G38, AT_scratch_step_1_G41, AT_scratch_step_1_G44,
-    AT_scratch_evaluate_F16, AT_scratch_evaluate_F32, AT_scratch_reconstruct_F17,
-    AT_scratch_reconstruct_F33
-};
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_commitment, VALUE_perplexity };
 
@@ -951,156 +878,147 @@ vqvae_ema_step_1(struct instance *m)
     struct vqvae_ema_state *const state = (void *)m->state;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[AT_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[0];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight, encoder_conv0_product);
     lap(m, 0); /* F1 */
-    float (*encoder_relu1)[196][64] = (void *)m->at[AT_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[1];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1);
     lap(m, 1); /* F2 */
-    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[AT_encoder_conv2_product];
+    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[2];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         (void *)encoder_conv2_product);
     lap(m, 2); /* F3 */
-    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[AT_encoder_res3_relu0];
+    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[3];
     make_res_relu0_in_step_1_F4(parameters->encoder_2_bias, encoder_conv2_product,
         encoder_res3_relu0);
     lap(m, 3); /* F4 */
-    float (*encoder_res3_conv1_product)[7][7][32] =
-        (void *)m->at[AT_encoder_res3_conv1_product];
+    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[4];
     conv_128x7x7_to_32x7x7((void *)encoder_res3_relu0, (void *)parameters->encoder_3_0_1_weight,
         encoder_res3_conv1_product);
     lap(m, 4); /* F5 */
-    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[AT_encoder_res3_relu2];
+    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[5];
     make_res_relu2(parameters->encoder_3_0_1_bias, (void *)encoder_res3_conv1_product,
         encoder_res3_relu2);
     lap(m, 5); /* F6 */
-    float (*encoder_res3_conv3_product)[49][hidden] =
-        (void *)m->at[AT_encoder_res3_conv3_product];
+    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[6];
     conv_32x7x7_to_128x7x7((void *)encoder_res3_relu2, parameters->encoder_3_0_3_weight,
         (void *)encoder_res3_conv3_product);
     lap(m, 6); /* F7 */
-    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[AT_encoder_res4_relu0];
+    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[7];
     make_res_relu0_in_step_1_F8(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product, encoder_res4_relu0);
     lap(m, 7); /* F8 */
-    float (*encoder_res4_conv1_product)[7][7][32] =
-        (void *)m->at[AT_encoder_res4_conv1_product];
+    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[8];
     conv_128x7x7_to_32x7x7((void *)encoder_res4_relu0, (void *)parameters->encoder_4_0_1_weight,
         encoder_res4_conv1_product);
     lap(m, 8); /* F9 */
-    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[AT_encoder_res4_relu2];
+    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[9];
     make_res_relu2(parameters->encoder_4_0_1_bias, (void *)encoder_res4_conv1_product,
         encoder_res4_relu2);
     lap(m, 9); /* F10 */
-    float (*encoder_res4_conv3_product)[128] = (void *)m->at[AT_encoder_res4_conv3_product];
+    float (*encoder_res4_conv3_product)[128] = (void *)m->at[10];
     conv_32x7x7_to_128x7x7((void *)encoder_res4_relu2, parameters->encoder_4_0_3_weight,
         encoder_res4_conv3_product);
     lap(m, 10); /* F11 */
-    float (*encoder_relu5)[49][hidden] = (void *)m->at[AT_encoder_relu5];
+    float (*encoder_relu5)[49][hidden] = (void *)m->at[11];
     make_relu_128x7x7(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         parameters->encoder_4_0_3_bias, (void *)encoder_res4_conv3_product, encoder_relu5);
     lap(m, 11); /* F12 */
-    float (*ze_product)[64] = (void *)m->at[AT_ze_product];
+    float (*ze_product)[64] = (void *)m->at[12];
     conv_128x7x7_to_64x7x7((void *)encoder_relu5, parameters->encoder_6_weight, ze_product);
     lap(m, 12); /* F13 */
-    float (*ze)[49][width] = (void *)m->at[AT_ze];
+    float (*ze)[49][width] = (void *)m->at[13];
     make_ze(parameters->encoder_6_bias, (void *)ze_product, ze);
     lap(m, 13); /* F14 */
-    float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[14];
     make_codebook_squared_row_sum_shifted(state->codebook, codebook_squared_row_sum_shifted);
     lap(m, 14); /* F15 */
-    float (*ze_by_codebook)[512] = (void *)m->at[AT_ze_by_codebook];
-    product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F16]);
+    float (*ze_by_codebook)[512] = (void *)m->at[15];
+    product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook, m->at[16]);
     lap(m, 15); /* F16 */
-    float *usage_sum = m->at[AT_usage_sum];
-    int (*code)[49] = (void *)m->at[AT_code];
+    float *usage_sum = m->at[18];
+    int (*code)[49] = (void *)m->at[17];
     make_code_and_usage_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, usage_sum,
         code);
     lap(m, 16); /* F17 */
-    float (*e)[3136] = (void *)m->at[AT_e];
+    float (*e)[3136] = (void *)m->at[19];
     make_e((void *)state->codebook, (void *)code, (void *)e);
     lap(m, 17); /* F18 */
-    float *commitment_sum = m->at[AT_commitment_sum];
-    float (*ze_plus_d_ze_via_ze)[7][7][64] = (void *)m->at[AT_ze_plus_d_ze_via_ze];
+    float *commitment_sum = m->at[21];
+    float (*ze_plus_d_ze_via_ze)[7][7][64] = (void *)m->at[20];
     make_ze_plus_d_ze_via_ze_and_commitment_sum(e, (void *)ze, commitment_sum,
         (void *)ze_plus_d_ze_via_ze);
     lap(m, 18); /* F19 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_decoder_conv_product];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[22];
     conv_64x7x7_to_128x7x7(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
         (void *)decoder_conv_product);
     lap(m, 19); /* F20 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[AT_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[23];
     make_res_relu0_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0);
     lap(m, 20); /* F21 */
-    float (*decoder_res1_conv1_product)[7][7][32] =
-        (void *)m->at[AT_decoder_res1_conv1_product];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[24];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product);
     lap(m, 21); /* F22 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[AT_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[25];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2);
     lap(m, 22); /* F23 */
-    float (*decoder_res1_conv3_product)[49][hidden] =
-        (void *)m->at[AT_decoder_res1_conv3_product];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[26];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product);
     lap(m, 23); /* F24 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[AT_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[27];
     make_res_relu0_in_step_1_F8(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product, decoder_res2_relu0);
     lap(m, 24); /* F25 */
-    float (*decoder_res2_conv1_product)[7][7][32] =
-        (void *)m->at[AT_decoder_res2_conv1_product];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[28];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product);
     lap(m, 25); /* F26 */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[AT_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[29];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2);
     lap(m, 26); /* F27 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[AT_decoder_res2_conv3_product];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[30];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product);
     lap(m, 27); /* F28 */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_decoder_relu3];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[31];
     make_relu_128x7x7(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product, decoder_relu3);
     lap(m, 28); /* F29 */
-    float (*decoder_conv_transpose4_product)[14][14][64] =
-        (void *)m->at[AT_decoder_conv_transpose4_product];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[32];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product);
     lap(m, 29); /* F30 */
-    float (*decoder_relu5)[196][64] = (void *)m->at[AT_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[33];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
     lap(m, 30); /* F31 */
-    float (*y_product)[28][28][1] = (void *)m->at[AT_y_product];
+    float (*y_product)[28][28][1] = (void *)m->at[34];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_step_1_F32]);
+        m->at[35]);
     lap(m, 31); /* F32 */
-    float (*sums_term)[codes] = (void *)m->at[AT_sums_term];
+    float (*sums_term)[codes] = (void *)m->at[36];
     make_sums_term((void *)ze, (void *)code, (void *)sums_term);
     lap(m, 32); /* F33 */
-    random_uniform(m->at[AT_fresh_noise], 1 * codes, random_key(m->seed, "fresh.1"), m->draw,
-        0);
+    float *fresh_noise = m->at[37];
+    random_uniform(fresh_noise, 1 * codes, random_key(m->seed, "fresh.1"), m->draw, 0);
     lap(m, 33); /* N1 */
-    float *fresh_noise = m->at[AT_fresh_noise];
-    int *fresh_place = (void *)m->at[AT_fresh_place];
+    int *fresh_place = (void *)m->at[38];
     make_fresh_place(fresh_noise, fresh_place);
     lap(m, 34); /* F34 */
-    float (*fresh)[width] = (void *)m->at[AT_fresh];
+    float (*fresh)[width] = (void *)m->at[39];
     make_fresh((void *)ze, fresh_place, (void *)fresh);
     lap(m, 35); /* F35 */
-    float *reconstruction_sum = m->at[AT_reconstruction_sum];
-    float *d_decoder_6_bias_scaled = m->at[AT_d_decoder_6_bias_scaled];
-    float (*x_plus_y)[28][28][1] = (void *)m->at[AT_x_plus_y];
+    float *reconstruction_sum = m->at[41];
+    float *d_decoder_6_bias_scaled = m->at[42];
+    float (*x_plus_y)[28][28][1] = (void *)m->at[40];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y);
     lap(m, 36); /* F36 */
@@ -1108,190 +1026,182 @@ vqvae_ema_step_1(struct instance *m)
     reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
     float *commitment = &m->value[VALUE_commitment];
     commitment[0] = 9.964923e-06f * commitment_sum[0];
-    float *perplexity_sum = m->at[AT_perplexity_sum];
+    float *perplexity_sum = m->at[43];
     make_perplexity_sum(usage_sum, perplexity_sum);
     lap(m, 37); /* F39 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
-    float *next_count_factor = m->at[AT_next_count_factor];
-    float *next_count = m->at[AT_next_count];
-    float *next_count_shifted = m->at[AT_next_count_shifted];
+    float *next_count_factor = m->at[44];
+    float *next_count = m->at[45];
+    float *next_count_shifted = m->at[46];
     make_next_count_factor(state->count, usage_sum, next_count_factor, next_count,
         next_count_shifted);
     lap(m, 38); /* F41 */
     gradients->decoder_6_bias[0] = 0.00083915144f * d_decoder_6_bias_scaled[0];
-    float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[AT_d_decoder_relu5_scaled];
+    float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[47];
     conv_28x28_to_64x14x14(x_plus_y, (void *)parameters->decoder_6_weight,
         d_decoder_relu5_scaled);
     lap(m, 39); /* G2 */
     scaled_conv_weight_28x28_by_64x14x14(x_plus_y, (void *)decoder_relu5,
-        (void *)gradients->decoder_6_weight, m->at[AT_scratch_step_1_G3], 0.00083915144f);
+        (void *)gradients->decoder_6_weight, m->at[48], 0.00083915144f);
     lap(m, 40); /* G3 */
-    float *d_decoder_4_bias_scaled = m->at[AT_d_decoder_4_bias_scaled];
-    float (*d_decoder_conv_transpose4_scaled)[14][14][64] =
-        (void *)m->at[AT_d_decoder_conv_transpose4_scaled];
+    float *d_decoder_4_bias_scaled = m->at[50];
+    float (*d_decoder_conv_transpose4_scaled)[14][14][64] = (void *)m->at[49];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
         d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled);
     lap(m, 41); /* G4 */
     make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias);
     lap(m, 42); /* G5 */
-    float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[AT_d_decoder_relu3_scaled];
+    float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[51];
     conv_64x14x14_to_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
-        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[AT_scratch_step_1_G6]);
+        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[52]);
     lap(m, 43); /* G6 */
     scaled_conv_weight_64x14x14_by_128x7x7(d_decoder_conv_transpose4_scaled,
         (void *)decoder_relu3, gradients->decoder_4_weight, 0.00083915144f);
     lap(m, 44); /* G7 */
-    float *d_decoder_2_0_3_bias_scaled = m->at[AT_d_decoder_2_0_3_bias_scaled];
+    float *d_decoder_2_0_3_bias_scaled = m->at[54];
     float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[49][hidden] =
-        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled];
+        (void *)m->at[53];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
         decoder_relu3, d_decoder_2_0_3_bias_scaled,
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled);
     lap(m, 45); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
     lap(m, 46); /* G9 */
-    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[AT_d_decoder_res2_relu2_scaled];
+    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[55];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
-        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled,
-        m->at[AT_scratch_step_1_G10]);
+        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled, m->at[56]);
     lap(m, 47); /* G10 */
     scaled_conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         gradients->decoder_2_0_3_weight, 0.00083915144f);
     lap(m, 48); /* G11 */
-    float *d_decoder_2_0_1_bias_scaled = m->at[AT_d_decoder_2_0_1_bias_scaled];
-    float (*d_decoder_res2_conv1_scaled)[7][7][32] =
-        (void *)m->at[AT_d_decoder_res2_conv1_scaled];
+    float *d_decoder_2_0_1_bias_scaled = m->at[58];
+    float (*d_decoder_res2_conv1_scaled)[7][7][32] = (void *)m->at[57];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res2_relu2_scaled, decoder_res2_relu2,
         d_decoder_2_0_1_bias_scaled, (void *)d_decoder_res2_conv1_scaled);
     lap(m, 49); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
     lap(m, 50); /* G13 */
-    float (*d_decoder_res2_relu0_scaled)[7][7][128] =
-        (void *)m->at[AT_d_decoder_res2_relu0_scaled];
+    float (*d_decoder_res2_relu0_scaled)[7][7][128] = (void *)m->at[59];
     conv_data_32x7x7_to_128x7x7(d_decoder_res2_conv1_scaled,
-        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled,
-        m->at[AT_scratch_step_1_G14]);
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, m->at[60]);
     lap(m, 51); /* G14 */
     scaled_conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_relu0,
         d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, 0.00083915144f);
     lap(m, 52); /* G15 */
-    float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] =
-        (void *)m->at[AT_d_decoder_conv_plus_decoder_res1_conv3];
+    float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] = (void *)m->at[61];
     make_d_decoder_conv_plus_decoder_res1_conv3(
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         (void *)d_decoder_res2_relu0_scaled, decoder_res2_relu0, gradients->decoder_1_0_3_bias,
         d_decoder_conv_plus_decoder_res1_conv3);
     lap(m, 53); /* G16 */
-    float (*d_decoder_res1_relu2)[32] = (void *)m->at[AT_d_decoder_res1_relu2];
+    float (*d_decoder_res1_relu2)[32] = (void *)m->at[62];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3,
-        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[AT_scratch_step_1_G17]);
+        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[63]);
     lap(m, 54); /* G17 */
     conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3, gradients->decoder_1_0_3_weight);
     lap(m, 55); /* G18 */
-    float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[AT_d_decoder_res1_conv1];
+    float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[64];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res1_relu2, decoder_res1_relu2,
         gradients->decoder_1_0_1_bias, (void *)d_decoder_res1_conv1);
     lap(m, 56); /* G19 */
-    float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[AT_d_decoder_res1_relu0];
+    float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[65];
     conv_data_32x7x7_to_128x7x7(d_decoder_res1_conv1, (void *)parameters->decoder_1_0_1_weight,
-        d_decoder_res1_relu0, m->at[AT_scratch_step_1_G20]);
+        d_decoder_res1_relu0, m->at[66]);
     lap(m, 57); /* G20 */
     conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_relu0, d_decoder_res1_conv1,
         (void *)gradients->decoder_1_0_1_weight);
     lap(m, 58); /* G21 */
-    float (*d_decoder_conv)[7][7][128] = (void *)m->at[AT_d_decoder_conv];
+    float (*d_decoder_conv)[7][7][128] = (void *)m->at[67];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
         (void *)d_decoder_res1_relu0, decoder_res1_relu0, gradients->decoder_0_bias,
         (void *)d_decoder_conv);
     lap(m, 59); /* G22 */
-    float (*d_ze_plus_ze_plus_e)[7][7][64] = (void *)m->at[AT_d_ze_plus_ze_plus_e];
+    float (*d_ze_plus_ze_plus_e)[7][7][64] = (void *)m->at[68];
     conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight,
-        d_ze_plus_ze_plus_e, m->at[AT_scratch_step_1_G23]);
+        d_ze_plus_ze_plus_e, m->at[69]);
     lap(m, 60); /* G23 */
     conv_weight_64x7x7_by_128x7x7(ze_plus_d_ze_via_ze, d_decoder_conv,
         gradients->decoder_0_weight);
     lap(m, 61); /* G24 */
-    float (*d_ze)[64] = (void *)m->at[AT_d_ze];
+    float (*d_ze)[64] = (void *)m->at[70];
     make_d_ze_and_d_encoder_6_bias((void *)d_ze_plus_ze_plus_e, (void *)e, ze,
         gradients->encoder_6_bias, (void *)d_ze);
     lap(m, 62); /* G25 */
-    float (*d_encoder_relu5)[128] = (void *)m->at[AT_d_encoder_relu5];
-    conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_6_weight, d_encoder_relu5,
-        m->at[AT_scratch_step_1_G26]);
+    float (*d_encoder_relu5)[128] = (void *)m->at[71];
+    conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_6_weight, d_encoder_relu5, m->at[72]);
     lap(m, 63); /* G26 */
     conv_weight_128x7x7_by_64x7x7((void *)encoder_relu5, d_ze, gradients->encoder_6_weight);
     lap(m, 64); /* G27 */
-    float (*d_encoder_relu5_input)[49][hidden] = (void *)m->at[AT_d_encoder_relu5_input];
+    float (*d_encoder_relu5_input)[49][hidden] = (void *)m->at[73];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu5,
         encoder_relu5, gradients->encoder_4_0_3_bias, d_encoder_relu5_input);
     lap(m, 65); /* G28 */
-    float (*d_encoder_res4_relu2)[32] = (void *)m->at[AT_d_encoder_res4_relu2];
+    float (*d_encoder_res4_relu2)[32] = (void *)m->at[74];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu5_input, parameters->encoder_4_0_3_weight,
-        d_encoder_res4_relu2, m->at[AT_scratch_step_1_G29]);
+        d_encoder_res4_relu2, m->at[75]);
     lap(m, 66); /* G29 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res4_relu2, (void *)d_encoder_relu5_input,
         gradients->encoder_4_0_3_weight);
     lap(m, 67); /* G30 */
-    float (*d_encoder_res4_conv1)[7][7][32] = (void *)m->at[AT_d_encoder_res4_conv1];
+    float (*d_encoder_res4_conv1)[7][7][32] = (void *)m->at[76];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res4_relu2, encoder_res4_relu2,
         gradients->encoder_4_0_1_bias, (void *)d_encoder_res4_conv1);
     lap(m, 68); /* G31 */
-    float (*d_encoder_res4_relu0)[7][7][128] = (void *)m->at[AT_d_encoder_res4_relu0];
+    float (*d_encoder_res4_relu0)[7][7][128] = (void *)m->at[77];
     conv_data_32x7x7_to_128x7x7(d_encoder_res4_conv1, (void *)parameters->encoder_4_0_1_weight,
-        d_encoder_res4_relu0, m->at[AT_scratch_step_1_G32]);
+        d_encoder_res4_relu0, m->at[78]);
     lap(m, 69); /* G32 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res4_relu0, d_encoder_res4_conv1,
         (void *)gradients->encoder_4_0_1_weight);
     lap(m, 70); /* G33 */
-    float (*d_encoder_res4_relu0_input)[49][hidden] =
-        (void *)m->at[AT_d_encoder_res4_relu0_input];
+    float (*d_encoder_res4_relu0_input)[49][hidden] = (void *)m->at[79];
     make_d_decoder_conv_and_d_bias(d_encoder_relu5_input, (void *)d_encoder_res4_relu0,
         encoder_res4_relu0, gradients->encoder_3_0_3_bias, d_encoder_res4_relu0_input);
     lap(m, 71); /* G34 */
-    float (*d_encoder_res3_relu2)[32] = (void *)m->at[AT_d_encoder_res3_relu2];
+    float (*d_encoder_res3_relu2)[32] = (void *)m->at[80];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_res4_relu0_input,
-        parameters->encoder_3_0_3_weight, d_encoder_res3_relu2, m->at[AT_scratch_step_1_G35]);
+        parameters->encoder_3_0_3_weight, d_encoder_res3_relu2, m->at[81]);
     lap(m, 72); /* G35 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res3_relu2,
         (void *)d_encoder_res4_relu0_input, gradients->encoder_3_0_3_weight);
     lap(m, 73); /* G36 */
-    float (*d_encoder_res3_conv1)[7][7][32] = (void *)m->at[AT_d_encoder_res3_conv1];
+    float (*d_encoder_res3_conv1)[7][7][32] = (void *)m->at[82];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res3_relu2, encoder_res3_relu2,
         gradients->encoder_3_0_1_bias, (void *)d_encoder_res3_conv1);
     lap(m, 74); /* G37 */
-    float (*d_encoder_res3_relu0)[7][7][128] = (void *)m->at[AT_d_encoder_res3_relu0];
+    float (*d_encoder_res3_relu0)[7][7][128] = (void *)m->at[83];
     conv_data_32x7x7_to_128x7x7(d_encoder_res3_conv1, (void *)parameters->encoder_3_0_1_weight,
-        d_encoder_res3_relu0, m->at[AT_scratch_step_1_G38]);
+        d_encoder_res3_relu0, m->at[84]);
     lap(m, 75); /* G38 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res3_relu0, d_encoder_res3_conv1,
         (void *)gradients->encoder_3_0_1_weight);
     lap(m, 76); /* G39 */
-    float (*d_encoder_conv2)[7][7][128] = (void *)m->at[AT_d_encoder_conv2];
+    float (*d_encoder_conv2)[7][7][128] = (void *)m->at[85];
     make_d_decoder_conv_and_d_bias(d_encoder_res4_relu0_input, (void *)d_encoder_res3_relu0,
         encoder_res3_relu0, gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 77); /* G40 */
-    float (*d_encoder_relu1)[14][14][64] = (void *)m->at[AT_d_encoder_relu1];
+    float (*d_encoder_relu1)[14][14][64] = (void *)m->at[86];
     conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[AT_scratch_step_1_G41]);
+        d_encoder_relu1, m->at[87]);
     lap(m, 78); /* G41 */
     conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
         gradients->encoder_2_weight);
     lap(m, 79); /* G42 */
-    float (*d_encoder_conv0)[196][64] = (void *)m->at[AT_d_encoder_conv0];
+    float (*d_encoder_conv0)[196][64] = (void *)m->at[88];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 80); /* G43 */
     conv_weight_28x28_by_64x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[AT_scratch_step_1_G44]);
+        (void *)gradients->encoder_0_weight, m->at[89]);
     lap(m, 81); /* G44 */
-    float *next_codebook_scale_sum = m->at[AT_next_codebook_scale_sum];
+    float *next_codebook_scale_sum = m->at[90];
     make_next_codebook_scale_sum(next_count, next_codebook_scale_sum);
     lap(m, 82); /* F42 */
-    float (*total_next)[width] = (void *)m->at[AT_total_next];
-    float (*next_codebook)[width] = (void *)m->at[AT_next_codebook];
+    float (*total_next)[width] = (void *)m->at[91];
+    float (*next_codebook)[width] = (void *)m->at[92];
     make_total_next_and_next_codebook(state->count, usage_sum, next_codebook_scale_sum,
         next_count_shifted, state->total, sums_term, next_count_factor, fresh, total_next,
         next_codebook);
@@ -1317,134 +1227,121 @@ vqvae_ema_evaluate(struct instance *m)
     struct vqvae_ema_state *const state = (void *)m->state;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][64] =
-        (void *)m->at[AT_evaluate_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[93];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
-    /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][64] = (void *)m->at[AT_evaluate_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[94]; /* overwrites encoder_conv0_product */
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_encoder_conv2_product];
+    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[95];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         (void *)encoder_conv2_product); /* F3 */
-    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[AT_evaluate_encoder_res3_relu0];
+    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[96];
     make_res_relu0_in_step_1_F4(parameters->encoder_2_bias, encoder_conv2_product,
         encoder_res3_relu0); /* F4 */
-    float (*encoder_res3_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_encoder_res3_conv1_product];
+    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[97];
     conv_128x7x7_to_32x7x7((void *)encoder_res3_relu0, (void *)parameters->encoder_3_0_1_weight,
         encoder_res3_conv1_product); /* F5 */
-    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[AT_evaluate_encoder_res3_relu2];
+    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[98];
     make_res_relu2(parameters->encoder_3_0_1_bias, (void *)encoder_res3_conv1_product,
         encoder_res3_relu2); /* F6 */
-    float (*encoder_res3_conv3_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_encoder_res3_conv3_product];
+    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[99];
     conv_32x7x7_to_128x7x7((void *)encoder_res3_relu2, parameters->encoder_3_0_3_weight,
         (void *)encoder_res3_conv3_product); /* F7 */
-    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[AT_evaluate_encoder_res4_relu0];
+    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[100];
     make_res_relu0_in_step_1_F8(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         encoder_res4_relu0); /* F8 */
-    float (*encoder_res4_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_encoder_res4_conv1_product];
+    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[101];
     conv_128x7x7_to_32x7x7((void *)encoder_res4_relu0, (void *)parameters->encoder_4_0_1_weight,
         encoder_res4_conv1_product); /* F9 */
     /* overwrites encoder_res4_conv1_product */
-    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[AT_evaluate_encoder_res4_relu2];
+    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[102];
     make_res_relu2(parameters->encoder_4_0_1_bias, (void *)encoder_res4_conv1_product,
         encoder_res4_relu2); /* F10 */
-    float (*encoder_res4_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_encoder_res4_conv3_product];
+    float (*encoder_res4_conv3_product)[128] = (void *)m->at[103];
     conv_32x7x7_to_128x7x7((void *)encoder_res4_relu2, parameters->encoder_4_0_3_weight,
         encoder_res4_conv3_product); /* F11 */
     /* overwrites encoder_res4_conv3_product */
-    float (*encoder_relu5)[49][hidden] = (void *)m->at[AT_evaluate_encoder_relu5];
+    float (*encoder_relu5)[49][hidden] = (void *)m->at[104];
     make_relu_128x7x7(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         parameters->encoder_4_0_3_bias, (void *)encoder_res4_conv3_product,
         encoder_relu5); /* F12 */
-    float (*ze_product)[64] = (void *)m->at[AT_evaluate_ze_product];
+    float (*ze_product)[64] = (void *)m->at[105];
     conv_128x7x7_to_64x7x7((void *)encoder_relu5, parameters->encoder_6_weight,
         ze_product); /* F13 */
-    float (*ze)[49][width] = (void *)m->at[AT_evaluate_ze];
+    float (*ze)[49][width] = (void *)m->at[106];
     make_ze(parameters->encoder_6_bias, (void *)ze_product, ze); /* F14 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_evaluate_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[107];
     make_codebook_squared_row_sum_shifted(state->codebook,
         codebook_squared_row_sum_shifted); /* F15 */
-    float (*ze_by_codebook)[512] = (void *)m->at[AT_evaluate_ze_by_codebook];
+    float (*ze_by_codebook)[512] = (void *)m->at[108];
     product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook,
-        m->at[AT_scratch_evaluate_F16]); /* F16 */
-    float *usage_sum = m->at[AT_evaluate_usage_sum];
-    int (*code)[49] = (void *)m->at[AT_evaluate_code];
+        m->at[109]); /* F16 */
+    float *usage_sum = m->at[111];
+    int (*code)[49] = (void *)m->at[110];
     make_code_and_usage_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, usage_sum,
         code); /* F17 */
-    float (*e)[3136] = (void *)m->at[AT_evaluate_e];
+    float (*e)[3136] = (void *)m->at[112];
     make_e((void *)state->codebook, (void *)code, (void *)e); /* F18 */
-    float *commitment_sum = m->at[AT_evaluate_commitment_sum];
-    float (*ze_plus_d_ze_via_ze)[3136] = (void *)m->at[AT_evaluate_ze_plus_d_ze_via_ze];
+    float *commitment_sum = m->at[114];
+    float (*ze_plus_d_ze_via_ze)[3136] = (void *)m->at[113];
     make_ze_plus_d_ze_via_ze_and_commitment_sum(e, (void *)ze, commitment_sum,
         ze_plus_d_ze_via_ze); /* F19 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[AT_evaluate_decoder_conv_product];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[115];
     conv_64x7x7_to_128x7x7((void *)ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
         (void *)decoder_conv_product); /* F20 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[AT_evaluate_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[116];
     make_res_relu0_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F21 */
-    float (*decoder_res1_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_decoder_res1_conv1_product];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[117];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product); /* F22 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[AT_evaluate_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[118];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F23 */
-    float (*decoder_res1_conv3_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_decoder_res1_conv3_product];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[119];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F24 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[AT_evaluate_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[120];
     make_res_relu0_in_step_1_F8(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F25 */
-    float (*decoder_res2_conv1_product)[7][7][32] =
-        (void *)m->at[AT_evaluate_decoder_res2_conv1_product];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[121];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product); /* F26 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[AT_evaluate_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[122];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F27 */
-    float (*decoder_res2_conv3_product)[128] =
-        (void *)m->at[AT_evaluate_decoder_res2_conv3_product];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[123];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F28 */
     /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_evaluate_decoder_relu3];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[124];
     make_relu_128x7x7(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F29 */
-    float (*decoder_conv_transpose4_product)[14][14][64] =
-        (void *)m->at[AT_evaluate_decoder_conv_transpose4_product];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[125];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F30 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][64] = (void *)m->at[AT_evaluate_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[126];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F31 */
-    float (*y_product)[28][28][1] = (void *)m->at[AT_evaluate_y_product];
+    float (*y_product)[28][28][1] = (void *)m->at[127];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_evaluate_F32]); /* F32 */
-    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+        m->at[128]); /* F32 */
+    float *reconstruction_sum = m->at[129];
     make_reconstruction_sum(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum); /* F33 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
     float *commitment = &m->value[VALUE_commitment];
     commitment[0] = 9.964923e-06f * commitment_sum[0];
-    float *perplexity_sum = m->at[AT_evaluate_perplexity_sum];
+    float *perplexity_sum = m->at[130];
     make_perplexity_sum(usage_sum, perplexity_sum); /* F36 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
@@ -1460,124 +1357,110 @@ vqvae_ema_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0_product)[14][14][64] =
-        (void *)m->at[AT_reconstruct_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[131];
     conv_28x28_to_64x14x14((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][64] = (void *)m->at[AT_reconstruct_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[132];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
-    float (*encoder_conv2_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_conv2_product];
+    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[133];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         (void *)encoder_conv2_product); /* F4 */
-    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_res3_relu0];
+    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[134];
     make_res_relu0_in_step_1_F4(parameters->encoder_2_bias, encoder_conv2_product,
         encoder_res3_relu0); /* F5 */
-    float (*encoder_res3_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_encoder_res3_conv1_product];
+    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[135];
     conv_128x7x7_to_32x7x7((void *)encoder_res3_relu0, (void *)parameters->encoder_3_0_1_weight,
         encoder_res3_conv1_product); /* F6 */
-    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[AT_reconstruct_encoder_res3_relu2];
+    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[136];
     make_res_relu2(parameters->encoder_3_0_1_bias, (void *)encoder_res3_conv1_product,
         encoder_res3_relu2); /* F7 */
-    float (*encoder_res3_conv3_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_res3_conv3_product];
+    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[137];
     conv_32x7x7_to_128x7x7((void *)encoder_res3_relu2, parameters->encoder_3_0_3_weight,
         (void *)encoder_res3_conv3_product); /* F8 */
-    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_res4_relu0];
+    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[138];
     make_res_relu0_in_step_1_F8(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         encoder_res4_relu0); /* F9 */
-    float (*encoder_res4_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_encoder_res4_conv1_product];
+    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[139];
     conv_128x7x7_to_32x7x7((void *)encoder_res4_relu0, (void *)parameters->encoder_4_0_1_weight,
         encoder_res4_conv1_product); /* F10 */
     /* overwrites encoder_res4_conv1_product */
-    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[AT_reconstruct_encoder_res4_relu2];
+    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[140];
     make_res_relu2(parameters->encoder_4_0_1_bias, (void *)encoder_res4_conv1_product,
         encoder_res4_relu2); /* F11 */
-    float (*encoder_res4_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_encoder_res4_conv3_product];
+    float (*encoder_res4_conv3_product)[128] = (void *)m->at[141];
     conv_32x7x7_to_128x7x7((void *)encoder_res4_relu2, parameters->encoder_4_0_3_weight,
         encoder_res4_conv3_product); /* F12 */
     /* overwrites encoder_res4_conv3_product */
-    float (*encoder_relu5)[49][hidden] = (void *)m->at[AT_reconstruct_encoder_relu5];
+    float (*encoder_relu5)[49][hidden] = (void *)m->at[142];
     make_relu_128x7x7(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         parameters->encoder_4_0_3_bias, (void *)encoder_res4_conv3_product,
         encoder_relu5); /* F13 */
-    float (*ze_product)[64] = (void *)m->at[AT_reconstruct_ze_product];
+    float (*ze_product)[64] = (void *)m->at[143];
     conv_128x7x7_to_64x7x7((void *)encoder_relu5, parameters->encoder_6_weight,
         ze_product); /* F14 */
-    float (*ze)[49][width] = (void *)m->at[AT_reconstruct_ze];
+    float (*ze)[49][width] = (void *)m->at[144];
     make_ze(parameters->encoder_6_bias, (void *)ze_product, ze); /* F15 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_reconstruct_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[145];
     make_codebook_squared_row_sum_shifted(state->codebook,
         codebook_squared_row_sum_shifted); /* F16 */
-    float (*ze_by_codebook)[512] = (void *)m->at[AT_reconstruct_ze_by_codebook];
+    float (*ze_by_codebook)[512] = (void *)m->at[146];
     product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook,
-        m->at[AT_scratch_reconstruct_F17]); /* F17 */
-    int (*code)[49] = (void *)m->at[AT_reconstruct_code];
+        m->at[147]); /* F17 */
+    int (*code)[49] = (void *)m->at[148];
     make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F18 */
-    float (*e)[3136] = (void *)m->at[AT_reconstruct_e];
+    float (*e)[3136] = (void *)m->at[149];
     make_e((void *)state->codebook, (void *)code, (void *)e); /* F19 */
-    /* overwrites e */
-    float (*ze_plus_d_ze_via_ze)[3136] = (void *)m->at[AT_reconstruct_ze_plus_d_ze_via_ze];
+    float (*ze_plus_d_ze_via_ze)[3136] = (void *)m->at[150]; /* overwrites e */
     make_ze_plus_d_ze_via_ze((void *)ze, e, ze_plus_d_ze_via_ze); /* F20 */
-    float (*decoder_conv_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_conv_product];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[151];
     conv_64x7x7_to_128x7x7((void *)ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
         (void *)decoder_conv_product); /* F21 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_res1_relu0];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[152];
     make_res_relu0_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F22 */
-    float (*decoder_res1_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_decoder_res1_conv1_product];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[153];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product); /* F23 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[AT_reconstruct_decoder_res1_relu2];
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[154];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F24 */
-    float (*decoder_res1_conv3_product)[49][hidden] =
-        (void *)m->at[AT_reconstruct_decoder_res1_conv3_product];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[155];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F25 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_res2_relu0];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[156];
     make_res_relu0_in_step_1_F8(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F26 */
-    float (*decoder_res2_conv1_product)[7][7][32] =
-        (void *)m->at[AT_reconstruct_decoder_res2_conv1_product];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[157];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product); /* F27 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[AT_reconstruct_decoder_res2_relu2];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[158];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F28 */
-    float (*decoder_res2_conv3_product)[128] =
-        (void *)m->at[AT_reconstruct_decoder_res2_conv3_product];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[159];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F29 */
     /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_relu3];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[160];
     make_relu_128x7x7(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F30 */
-    float (*decoder_conv_transpose4_product)[14][14][64] =
-        (void *)m->at[AT_reconstruct_decoder_conv_transpose4_product];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[161];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product); /* F31 */
     /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][64] = (void *)m->at[AT_reconstruct_decoder_relu5];
+    float (*decoder_relu5)[196][64] = (void *)m->at[162];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F32 */
-    float (*y_product)[28][28][1] = (void *)m->at[AT_reconstruct_y_product];
+    float (*y_product)[28][28][1] = (void *)m->at[163];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[AT_scratch_reconstruct_F33]); /* F33 */
+        m->at[164]); /* F33 */
     float (*y)[784] = (void *)output[1];
     make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F34 */
 }
@@ -1589,59 +1472,49 @@ vqvae_ema_start_codebook(struct instance *m, float *const *output)
     struct vqvae_ema_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][64] =
-        (void *)m->at[AT_start_codebook_encoder_conv0_product];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[165];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][64] = (void *)m->at[AT_start_codebook_encoder_relu1];
+    float (*encoder_relu1)[196][64] = (void *)m->at[166];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[49][hidden] =
-        (void *)m->at[AT_start_codebook_encoder_conv2_product];
+    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[167];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         (void *)encoder_conv2_product); /* F3 */
-    float (*encoder_res3_relu0)[49][hidden] =
-        (void *)m->at[AT_start_codebook_encoder_res3_relu0];
+    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[168];
     make_res_relu0_in_step_1_F4(parameters->encoder_2_bias, encoder_conv2_product,
         encoder_res3_relu0); /* F4 */
-    float (*encoder_res3_conv1_product)[7][7][32] =
-        (void *)m->at[AT_start_codebook_encoder_res3_conv1_product];
+    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[169];
     conv_128x7x7_to_32x7x7((void *)encoder_res3_relu0, (void *)parameters->encoder_3_0_1_weight,
         encoder_res3_conv1_product); /* F5 */
-    float (*encoder_res3_relu2)[49][inner] =
-        (void *)m->at[AT_start_codebook_encoder_res3_relu2];
+    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[170];
     make_res_relu2(parameters->encoder_3_0_1_bias, (void *)encoder_res3_conv1_product,
         encoder_res3_relu2); /* F6 */
-    float (*encoder_res3_conv3_product)[49][hidden] =
-        (void *)m->at[AT_start_codebook_encoder_res3_conv3_product];
+    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[171];
     conv_32x7x7_to_128x7x7((void *)encoder_res3_relu2, parameters->encoder_3_0_3_weight,
         (void *)encoder_res3_conv3_product); /* F7 */
-    float (*encoder_res4_relu0)[49][hidden] =
-        (void *)m->at[AT_start_codebook_encoder_res4_relu0];
+    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[172];
     make_res_relu0_in_step_1_F8(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         encoder_res4_relu0); /* F8 */
-    float (*encoder_res4_conv1_product)[7][7][32] =
-        (void *)m->at[AT_start_codebook_encoder_res4_conv1_product];
+    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[173];
     conv_128x7x7_to_32x7x7((void *)encoder_res4_relu0, (void *)parameters->encoder_4_0_1_weight,
         encoder_res4_conv1_product); /* F9 */
     /* overwrites encoder_res4_conv1_product */
-    float (*encoder_res4_relu2)[49][inner] =
-        (void *)m->at[AT_start_codebook_encoder_res4_relu2];
+    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[174];
     make_res_relu2(parameters->encoder_4_0_1_bias, (void *)encoder_res4_conv1_product,
         encoder_res4_relu2); /* F10 */
-    float (*encoder_res4_conv3_product)[128] =
-        (void *)m->at[AT_start_codebook_encoder_res4_conv3_product];
+    float (*encoder_res4_conv3_product)[128] = (void *)m->at[175];
     conv_32x7x7_to_128x7x7((void *)encoder_res4_relu2, parameters->encoder_4_0_3_weight,
         encoder_res4_conv3_product); /* F11 */
     /* overwrites encoder_res4_conv3_product */
-    float (*encoder_relu5)[49][hidden] = (void *)m->at[AT_start_codebook_encoder_relu5];
+    float (*encoder_relu5)[49][hidden] = (void *)m->at[176];
     make_relu_128x7x7(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         parameters->encoder_4_0_3_bias, (void *)encoder_res4_conv3_product,
         encoder_relu5); /* F12 */
-    float (*ze_product)[64] = (void *)m->at[AT_start_codebook_ze_product];
+    float (*ze_product)[64] = (void *)m->at[177];
     conv_128x7x7_to_64x7x7((void *)encoder_relu5, parameters->encoder_6_weight,
         ze_product); /* F13 */
     float (*ze)[49][width] = (void *)output[0];

@@ -1349,19 +1349,19 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_2_0_1_bias = point->tensor[21];
     const double *const decoder_2_0_3_bias = point->tensor[23];
     const double *const decoder_4_bias = point->tensor[25];
-    const float (*const encoder_conv0_product)[14][14][64] = (void *)m->at[45];
-    const float (*const encoder_conv2_product)[7][7][hidden] = (void *)m->at[46];
-    const float (*const encoder_res3_conv1_product)[7][7][inner] = (void *)m->at[47];
-    const float (*const encoder_res3_conv3_product)[7][7][hidden] = (void *)m->at[48];
-    const float (*const encoder_res4_conv1_product)[7][7][inner] = (void *)m->at[49];
-    const float (*const encoder_res4_conv3_product)[7][7][hidden] = (void *)m->at[50];
-    const int (*const code)[7][7] = (void *)m->at[34];
-    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[54];
-    const float (*const decoder_res1_conv1_product)[7][7][inner] = (void *)m->at[55];
-    const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[56];
-    const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[57];
-    const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[58];
-    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[59];
+    const float (*const encoder_conv0_product)[14][14][64] = (void *)m->at[0];
+    const float (*const encoder_conv2_product)[7][7][hidden] = (void *)m->at[2];
+    const float (*const encoder_res3_conv1_product)[7][7][inner] = (void *)m->at[4];
+    const float (*const encoder_res3_conv3_product)[7][7][hidden] = (void *)m->at[6];
+    const float (*const encoder_res4_conv1_product)[7][7][inner] = (void *)m->at[8];
+    const float (*const encoder_res4_conv3_product)[7][7][hidden] = (void *)m->at[10];
+    const int (*const code)[7][7] = (void *)m->at[17];
+    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[22];
+    const float (*const decoder_res1_conv1_product)[7][7][inner] = (void *)m->at[24];
+    const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[26];
+    const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[28];
+    const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[30];
+    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[32];
 
     /* encoder_conv2 (line 33) */
     float (*const encoder_conv2)[7][7][hidden] = (void *)(scratch + 0);

@@ -97,127 +97,6 @@
 #include "vqvae_prior_contractions.h"
 
 enum { batch = 32, hidden = 64, width = 32, codes = 128, side = 28 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_encoder_down40_conv, AT_d_encoder_down41_conv, AT_d_ze, AT_d_decoder_conv_scaled,
-    AT_d_decoder_0_bias_scaled, AT_d_decoder_up4_conv_transpose_scaled,
-    AT_d_decoder_2_0_bias_scaled, AT_x_plus_y, AT_reconstruction_sum,
-    AT_d_decoder_3_bias_scaled, AT_decoder_up4_leaky_relu, AT_decoder_leaky_relu,
-    AT_d_ze_via_ze, AT_ze_plus_d_ze_via_ze, AT_codebook_loss_sum, AT_perplexity_sum, AT_code,
-    AT_code_equal_sum, AT_ze, AT_encoder_down41_leaky_relu, AT_encoder_down40_leaky_relu,
-    AT_codebook_squared_row_sum_shifted, AT_encoder_down40_conv_product,
-    AT_encoder_down41_conv_product, AT_ze_product, AT_ze_by_codebook, AT_e,
-    AT_decoder_conv_product, AT_decoder_up4_conv_transpose_product, AT_y_product,
-    AT_d_decoder_up4_leaky_relu_scaled, AT_d_decoder_leaky_relu_scaled,
-    AT_d_ze_plus_ze_plus_e_scaled, AT_d_encoder_down41_leaky_relu,
-    AT_d_encoder_down40_leaky_relu, AT_d_codebook_scaled,
-    AT_d_prior_masked_conv0_weight_factor, AT_d_prior_masked_conv0,
-    AT_d_prior_residual1_seen0_masked_conv_weight_factor,
-    AT_d_prior_residual1_seen0_masked_conv, AT_d_prior_residual2_seen0_relu_input,
-    AT_d_prior_residual2_seen0_masked_conv_weight_factor,
-    AT_d_prior_residual2_seen0_masked_conv, AT_d_prior_relu_input, AT_surprise_sum,
-    AT_surprise_picked, AT_logits_max, AT_d_logits_scale_sum, AT_d_logits, AT_prior_relu,
-    AT_prior_residual2_seen1_relu, AT_prior_residual2_seen0_relu,
-    AT_prior_residual1_seen1_relu, AT_prior_residual1_seen0_relu, AT_code_equal,
-    AT_ze_in_surprise, AT_encoder_down41_leaky_relu_of_x, AT_encoder_down40_leaky_relu_of_x,
-    AT_prior_masked_conv0_weight, AT_prior_residual1_seen0_masked_conv_weight,
-    AT_prior_residual2_seen0_masked_conv_weight,
-    AT_codebook_squared_row_sum_shifted_in_surprise,
-    AT_prior_residual1_seen1_masked_conv_weight, AT_prior_residual2_seen1_masked_conv_weight,
-    AT_prior_masked_conv4_weight, AT_prior_residual1_seen0_masked_conv_weight_scale_shifted,
-    AT_prior_masked_conv0_weight_of_logits_scale, AT_encoder_down40_conv_of_x_product,
-    AT_encoder_down41_conv_of_x_product, AT_ze_product_in_surprise, AT_ze_contract,
-    AT_prior_masked_conv0_weight_factor, AT_prior_masked_conv0_product,
-    AT_prior_residual1_seen0_masked_conv_weight_factor,
-    AT_prior_residual1_seen0_masked_conv_product,
-    AT_prior_residual1_seen1_masked_conv_product,
-    AT_prior_residual2_seen0_masked_conv_weight_factor,
-    AT_prior_residual2_seen0_masked_conv_product,
-    AT_prior_residual2_seen1_masked_conv_product, AT_logits_product, AT_d_prior_relu,
-    AT_d_prior_residual2_seen1_relu, AT_d_prior_residual2_seen0_relu,
-    AT_d_prior_residual1_seen1_relu, AT_d_prior_residual1_seen0_relu,
-    AT_d_prior_masked_conv0_weight, AT_d_prior_residual1_seen0_masked_conv_weight,
-    AT_d_prior_residual1_seen1_masked_conv_weight,
-    AT_d_prior_residual2_seen0_masked_conv_weight,
-    AT_d_prior_residual2_seen1_masked_conv_weight, AT_d_prior_masked_conv4_weight,
-    AT_evaluate_surprise_sum, AT_evaluate_surprise_picked, AT_evaluate_logits_max,
-    AT_evaluate_logits_max_plus_logits_exp_row_sum, AT_evaluate_prior_relu,
-    AT_evaluate_reconstruction_sum, AT_evaluate_prior_residual2_seen1_relu,
-    AT_evaluate_decoder_up4_leaky_relu, AT_evaluate_prior_residual2_seen0_relu,
-    AT_evaluate_decoder_leaky_relu, AT_evaluate_prior_residual1_seen1_relu,
-    AT_evaluate_ze_plus_d_ze_via_ze, AT_evaluate_codebook_loss_sum,
-    AT_evaluate_prior_residual1_seen0_relu, AT_evaluate_perplexity_sum, AT_evaluate_code,
-    AT_evaluate_code_equal, AT_evaluate_code_equal_sum, AT_evaluate_ze,
-    AT_evaluate_encoder_down41_leaky_relu, AT_evaluate_encoder_down40_leaky_relu,
-    AT_evaluate_prior_masked_conv0_weight,
-    AT_evaluate_prior_residual1_seen0_masked_conv_weight,
-    AT_evaluate_prior_residual2_seen0_masked_conv_weight,
-    AT_evaluate_codebook_squared_row_sum_shifted,
-    AT_evaluate_prior_residual1_seen1_masked_conv_weight,
-    AT_evaluate_prior_residual2_seen1_masked_conv_weight,
-    AT_evaluate_prior_masked_conv4_weight,
-    AT_evaluate_prior_residual1_seen0_masked_conv_weight_scale_shifted,
-    AT_evaluate_prior_masked_conv0_weight_of_logits_scale,
-    AT_evaluate_encoder_down40_conv_product, AT_evaluate_encoder_down41_conv_product,
-    AT_evaluate_ze_product, AT_evaluate_ze_by_codebook, AT_evaluate_e,
-    AT_evaluate_decoder_conv_product, AT_evaluate_decoder_up4_conv_transpose_product,
-    AT_evaluate_y_product, AT_evaluate_prior_masked_conv0_weight_factor,
-    AT_evaluate_prior_masked_conv0_product,
-    AT_evaluate_prior_residual1_seen0_masked_conv_weight_factor,
-    AT_evaluate_prior_residual1_seen0_masked_conv_product,
-    AT_evaluate_prior_residual1_seen1_masked_conv_product,
-    AT_evaluate_prior_residual2_seen0_masked_conv_weight_factor,
-    AT_evaluate_prior_residual2_seen0_masked_conv_product,
-    AT_evaluate_prior_residual2_seen1_masked_conv_product, AT_evaluate_logits_product,
-    AT_reconstruct_decoder_up4_leaky_relu, AT_reconstruct_decoder_leaky_relu,
-    AT_reconstruct_ze_plus_d_ze_via_ze, AT_reconstruct_code, AT_reconstruct_ze,
-    AT_reconstruct_encoder_down41_leaky_relu, AT_reconstruct_encoder_down40_leaky_relu,
-    AT_reconstruct_codebook_squared_row_sum_shifted,
-    AT_reconstruct_encoder_down40_conv_product, AT_reconstruct_encoder_down41_conv_product,
-    AT_reconstruct_ze_product, AT_reconstruct_ze_by_codebook, AT_reconstruct_e,
-    AT_reconstruct_decoder_conv_product, AT_reconstruct_decoder_up4_conv_transpose_product,
-    AT_reconstruct_y_product, AT_sample_decoder_up4_leaky_relu, AT_sample_decoder_leaky_relu,
-    AT_sample_sample_map, AT_sample_codebook_gather, AT_sample_decoder_conv_product,
-    AT_sample_decoder_up4_conv_transpose_product, AT_sample_decoder_conv_transpose_product,
-    AT_sample_sample_map_prior_relu, AT_sample_sample_map_prior_residual2_seen1_relu,
-    AT_sample_sample_map_prior_residual2_seen0_relu,
-    AT_sample_sample_map_prior_residual1_seen1_relu,
-    AT_sample_sample_map_prior_residual1_seen0_relu, AT_sample_sample_map_sample_map_equal,
-    AT_sample_sample_map_prior_masked_conv0_weight,
-    AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight,
-    AT_sample_sample_map_prior_residual2_seen0_masked_conv_weight,
-    AT_sample_sample_map_prior_residual1_seen1_masked_conv_weight,
-    AT_sample_sample_map_prior_residual2_seen1_masked_conv_weight,
-    AT_sample_sample_map_prior_masked_conv4_weight,
-    AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight_scale_shifted,
-    AT_sample_sample_map_prior_masked_conv0_weight_of_logits_scale,
-    AT_sample_sample_map_sample_map, AT_sample_sample_map_prior_masked_conv0_weight_factor,
-    AT_sample_sample_map_prior_masked_conv0_product,
-    AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight_factor,
-    AT_sample_sample_map_prior_residual1_seen0_masked_conv_product,
-    AT_sample_sample_map_prior_residual1_seen1_masked_conv_product,
-    AT_sample_sample_map_prior_residual2_seen0_masked_conv_weight_factor,
-    AT_sample_sample_map_prior_residual2_seen0_masked_conv_product,
-    AT_sample_sample_map_prior_residual2_seen1_masked_conv_product,
-    AT_sample_sample_map_prior_masked_conv4_product,
-    AT_start_codebook_encoder_down41_leaky_relu, AT_start_codebook_encoder_down40_leaky_relu,
-    AT_start_codebook_encoder_down40_conv_product,
-    AT_start_codebook_encoder_down41_conv_product, AT_start_codebook_ze_product,
-    AT_scratch_step_1_F8, AT_scratch_step_1_F16, AT_scratch_step_1_G3, AT_scratch_step_1_G6,
-    AT_scratch_step_1_G10, AT_scratch_step_1_G15, AT_scratch_step_1_G18,
-    AT_scratch_step_1_G21, AT_scratch_step_2_F10, AT_scratch_step_2_F14,
-    AT_scratch_step_2_F18, AT_scratch_step_2_F21, AT_scratch_step_2_F25,
-    AT_scratch_step_2_F28, AT_scratch_step_2_F31, AT_scratch_step_2_G9, AT_scratch_step_2_G10,
-    AT_scratch_step_2_G18, AT_scratch_step_2_G19, AT_scratch_step_2_G23,
-    AT_scratch_evaluate_F19, AT_scratch_evaluate_F27, AT_scratch_evaluate_F28,
-    AT_scratch_evaluate_F30, AT_scratch_evaluate_F32, AT_scratch_evaluate_F34,
-    AT_scratch_evaluate_F36, AT_scratch_evaluate_F38, AT_scratch_reconstruct_F9,
-    AT_scratch_reconstruct_F17, AT_scratch_sample_F6, AT_scratch_sample_sample_map_F13,
-    AT_scratch_sample_sample_map_F15, AT_scratch_sample_sample_map_F17,
-    AT_scratch_sample_sample_map_F19, AT_scratch_sample_sample_map_F21,
-    AT_scratch_sample_sample_map_F23
-};
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment, VALUE_surprise,
     VALUE_perplexity };
@@ -1377,78 +1256,73 @@ vqvae_prior_step_1(struct instance *m)
     struct vqvae_prior_parameters *const gradients = (void *)m->gradients;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_down40_conv_product)[14][14][32] =
-        (void *)m->at[AT_encoder_down40_conv_product];
+    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[0];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product);
     lap(m, 0); /* F1 */
-    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[AT_encoder_down40_leaky_relu];
+    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[1];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu);
     lap(m, 1); /* F2 */
-    float (*encoder_down41_conv_product)[7][7][64] =
-        (void *)m->at[AT_encoder_down41_conv_product];
+    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[2];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu,
         parameters->encoder_1_0_weight, encoder_down41_conv_product);
     lap(m, 2); /* F3 */
-    float (*encoder_down41_leaky_relu)[49][hidden] =
-        (void *)m->at[AT_encoder_down41_leaky_relu];
+    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[3];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias, (void *)encoder_down41_conv_product,
         encoder_down41_leaky_relu);
     lap(m, 3); /* F4 */
-    float (*ze_product)[7][7][32] = (void *)m->at[AT_ze_product];
+    float (*ze_product)[7][7][32] = (void *)m->at[4];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu,
         (void *)parameters->encoder_2_weight, ze_product);
     lap(m, 4); /* F5 */
-    float (*ze)[49][width] = (void *)m->at[AT_ze];
+    float (*ze)[49][width] = (void *)m->at[5];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze);
     lap(m, 5); /* F6 */
-    float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[6];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted);
     lap(m, 6); /* F7 */
-    float (*ze_by_codebook)[128] = (void *)m->at[AT_ze_by_codebook];
-    product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F8]);
+    float (*ze_by_codebook)[128] = (void *)m->at[7];
+    product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook, m->at[8]);
     lap(m, 7); /* F8 */
-    float *code_equal_sum = m->at[AT_code_equal_sum];
-    int (*code)[49] = (void *)m->at[AT_code];
+    float *code_equal_sum = m->at[10];
+    int (*code)[49] = (void *)m->at[9];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code);
     lap(m, 8); /* F9 */
-    float (*e)[1568] = (void *)m->at[AT_e];
+    float (*e)[1568] = (void *)m->at[11];
     make_e((void *)parameters->codebook, (void *)code, (void *)e);
     lap(m, 9); /* F10 */
-    float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
-    float (*d_ze_via_ze)[1568] = (void *)m->at[AT_d_ze_via_ze];
-    float (*ze_plus_d_ze_via_ze)[7][7][32] = (void *)m->at[AT_ze_plus_d_ze_via_ze];
+    float *codebook_loss_sum = m->at[14];
+    float (*d_ze_via_ze)[1568] = (void *)m->at[12];
+    float (*ze_plus_d_ze_via_ze)[7][7][32] = (void *)m->at[13];
     make_d_ze_via_ze(e, (void *)ze, codebook_loss_sum, d_ze_via_ze,
         (void *)ze_plus_d_ze_via_ze);
     lap(m, 10); /* F11 */
-    float (*decoder_conv_product)[7][7][64] = (void *)m->at[AT_decoder_conv_product];
+    float (*decoder_conv_product)[7][7][64] = (void *)m->at[15];
     conv_32x7x7_to_64x7x7(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
         decoder_conv_product);
     lap(m, 11); /* F12 */
-    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[AT_decoder_leaky_relu];
+    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[16];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
         decoder_leaky_relu);
     lap(m, 12); /* F13 */
-    float (*decoder_up4_conv_transpose_product)[14][14][32] =
-        (void *)m->at[AT_decoder_up4_conv_transpose_product];
+    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[17];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product);
     lap(m, 13); /* F14 */
-    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[AT_decoder_up4_leaky_relu];
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[18];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu);
     lap(m, 14); /* F15 */
-    float (*y_product)[28][28][1] = (void *)m->at[AT_y_product];
+    float (*y_product)[28][28][1] = (void *)m->at[19];
     conv_data_32x14x14_to_28x28((void *)decoder_up4_leaky_relu,
-        (void *)parameters->decoder_3_weight, y_product, m->at[AT_scratch_step_1_F16]);
+        (void *)parameters->decoder_3_weight, y_product, m->at[20]);
     lap(m, 15); /* F16 */
-    float *reconstruction_sum = m->at[AT_reconstruction_sum];
-    float *d_decoder_3_bias_scaled = m->at[AT_d_decoder_3_bias_scaled];
-    float (*x_plus_y)[28][28][1] = (void *)m->at[AT_x_plus_y];
+    float *reconstruction_sum = m->at[22];
+    float *d_decoder_3_bias_scaled = m->at[23];
+    float (*x_plus_y)[28][28][1] = (void *)m->at[21];
     make_d_decoder_3_bias_scaled(parameters->decoder_3_bias, (void *)y_product, (void *)x,
         reconstruction_sum, d_decoder_3_bias_scaled, (void *)x_plus_y);
     lap(m, 16); /* F17 */
@@ -1458,89 +1332,81 @@ vqvae_prior_step_1(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 1.9929847e-05f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[AT_perplexity_sum];
+    float *perplexity_sum = m->at[24];
     make_perplexity_sum(code_equal_sum, perplexity_sum);
     lap(m, 17); /* F20 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
     gradients->decoder_3_bias[0] = 0.00083915144f * d_decoder_3_bias_scaled[0];
-    float (*d_decoder_up4_leaky_relu_scaled)[14][14][32] =
-        (void *)m->at[AT_d_decoder_up4_leaky_relu_scaled];
+    float (*d_decoder_up4_leaky_relu_scaled)[14][14][32] = (void *)m->at[25];
     conv_28x28_to_32x14x14(x_plus_y, (void *)parameters->decoder_3_weight,
         d_decoder_up4_leaky_relu_scaled);
     lap(m, 18); /* G2 */
     scaled_conv_weight_28x28_by_32x14x14(x_plus_y, (void *)decoder_up4_leaky_relu,
-        (void *)gradients->decoder_3_weight, m->at[AT_scratch_step_1_G3], 0.00083915144f);
+        (void *)gradients->decoder_3_weight, m->at[26], 0.00083915144f);
     lap(m, 19); /* G3 */
-    float *d_decoder_2_0_bias_scaled = m->at[AT_d_decoder_2_0_bias_scaled];
-    float (*d_decoder_up4_conv_transpose_scaled)[14][14][32] =
-        (void *)m->at[AT_d_decoder_up4_conv_transpose_scaled];
+    float *d_decoder_2_0_bias_scaled = m->at[28];
+    float (*d_decoder_up4_conv_transpose_scaled)[14][14][32] = (void *)m->at[27];
     make_d_conv_and_d_bias_32x14x14((void *)d_decoder_up4_leaky_relu_scaled,
         decoder_up4_leaky_relu, d_decoder_2_0_bias_scaled,
         (void *)d_decoder_up4_conv_transpose_scaled);
     lap(m, 20); /* G4 */
     make_d_decoder_2_0_bias(d_decoder_2_0_bias_scaled, gradients->decoder_2_0_bias);
     lap(m, 21); /* G5 */
-    float (*d_decoder_leaky_relu_scaled)[7][7][64] =
-        (void *)m->at[AT_d_decoder_leaky_relu_scaled];
+    float (*d_decoder_leaky_relu_scaled)[7][7][64] = (void *)m->at[29];
     conv_32x14x14_to_64x7x7_in_panels(d_decoder_up4_conv_transpose_scaled,
-        (void *)parameters->decoder_2_0_weight, d_decoder_leaky_relu_scaled,
-        m->at[AT_scratch_step_1_G6]);
+        (void *)parameters->decoder_2_0_weight, d_decoder_leaky_relu_scaled, m->at[30]);
     lap(m, 22); /* G6 */
     scaled_conv_weight_32x14x14_by_64x7x7(d_decoder_up4_conv_transpose_scaled,
         (void *)decoder_leaky_relu, (void *)gradients->decoder_2_0_weight, 0.00083915144f);
     lap(m, 23); /* G7 */
-    float *d_decoder_0_bias_scaled = m->at[AT_d_decoder_0_bias_scaled];
-    float (*d_decoder_conv_scaled)[7][7][64] = (void *)m->at[AT_d_decoder_conv_scaled];
+    float *d_decoder_0_bias_scaled = m->at[32];
+    float (*d_decoder_conv_scaled)[7][7][64] = (void *)m->at[31];
     make_d_conv_and_d_bias_64x7x7((void *)d_decoder_leaky_relu_scaled, decoder_leaky_relu,
         d_decoder_0_bias_scaled, (void *)d_decoder_conv_scaled);
     lap(m, 24); /* G8 */
     make_d_decoder_0_bias(d_decoder_0_bias_scaled, gradients->decoder_0_bias);
     lap(m, 25); /* G9 */
-    float (*d_ze_plus_ze_plus_e_scaled)[7][7][32] =
-        (void *)m->at[AT_d_ze_plus_ze_plus_e_scaled];
+    float (*d_ze_plus_ze_plus_e_scaled)[7][7][32] = (void *)m->at[33];
     conv_data_64x7x7_to_32x7x7(d_decoder_conv_scaled, parameters->decoder_0_weight,
-        d_ze_plus_ze_plus_e_scaled, m->at[AT_scratch_step_1_G10]);
+        d_ze_plus_ze_plus_e_scaled, m->at[34]);
     lap(m, 26); /* G10 */
     scaled_conv_weight_32x7x7_by_64x7x7(ze_plus_d_ze_via_ze, d_decoder_conv_scaled,
         gradients->decoder_0_weight, 0.00083915144f);
     lap(m, 27); /* G11 */
-    float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
+    float (*d_codebook_scaled)[codes] = (void *)m->at[35];
     make_d_codebook_scaled((void *)d_ze_via_ze, (void *)code, (void *)d_codebook_scaled);
     lap(m, 28); /* G12 */
     make_d_codebook(d_codebook_scaled, gradients->codebook);
     lap(m, 29); /* G13 */
-    float (*d_ze)[7][7][32] = (void *)m->at[AT_d_ze];
+    float (*d_ze)[7][7][32] = (void *)m->at[36];
     make_d_ze_and_d_encoder_2_bias((void *)d_ze_plus_ze_plus_e_scaled, (void *)d_ze_via_ze,
         gradients->encoder_2_bias, (void *)d_ze);
     lap(m, 30); /* G14 */
-    float (*d_encoder_down41_leaky_relu)[7][7][64] =
-        (void *)m->at[AT_d_encoder_down41_leaky_relu];
+    float (*d_encoder_down41_leaky_relu)[7][7][64] = (void *)m->at[37];
     conv_data_32x7x7_to_64x7x7(d_ze, (void *)parameters->encoder_2_weight,
-        d_encoder_down41_leaky_relu, m->at[AT_scratch_step_1_G15]);
+        d_encoder_down41_leaky_relu, m->at[38]);
     lap(m, 31); /* G15 */
     conv_weight_64x7x7_by_32x7x7((void *)encoder_down41_leaky_relu, d_ze,
         (void *)gradients->encoder_2_weight);
     lap(m, 32); /* G16 */
-    float (*d_encoder_down41_conv)[7][7][64] = (void *)m->at[AT_d_encoder_down41_conv];
+    float (*d_encoder_down41_conv)[7][7][64] = (void *)m->at[39];
     make_d_conv_and_d_bias_64x7x7((void *)d_encoder_down41_leaky_relu,
         encoder_down41_leaky_relu, gradients->encoder_1_0_bias, (void *)d_encoder_down41_conv);
     lap(m, 33); /* G17 */
-    float (*d_encoder_down40_leaky_relu)[14][14][32] =
-        (void *)m->at[AT_d_encoder_down40_leaky_relu];
+    float (*d_encoder_down40_leaky_relu)[14][14][32] = (void *)m->at[40];
     conv_data_64x7x7_to_32x14x14_out_panels(d_encoder_down41_conv,
-        parameters->encoder_1_0_weight, d_encoder_down40_leaky_relu,
-        m->at[AT_scratch_step_1_G18]);
+        parameters->encoder_1_0_weight, d_encoder_down40_leaky_relu, m->at[41]);
     lap(m, 34); /* G18 */
     conv_weight_32x14x14_by_64x7x7((void *)encoder_down40_leaky_relu, d_encoder_down41_conv,
         gradients->encoder_1_0_weight);
     lap(m, 35); /* G19 */
-    float (*d_encoder_down40_conv)[196][32] = (void *)m->at[AT_d_encoder_down40_conv];
+    float (*d_encoder_down40_conv)[196][32] = (void *)m->at[42];
     make_d_conv_and_d_bias_32x14x14((void *)d_encoder_down40_leaky_relu,
         encoder_down40_leaky_relu, gradients->encoder_0_0_bias, d_encoder_down40_conv);
     lap(m, 36); /* G20 */
     conv_weight_28x28_by_32x14x14(x, (void *)d_encoder_down40_conv,
-        (void *)gradients->encoder_0_0_weight, m->at[AT_scratch_step_1_G21]);
+        (void *)gradients->encoder_0_0_weight, m->at[43]);
     lap(m, 37); /* G21 */
     /* encoder.0.0.weight .. decoder.3.bias: 103649 floats */
     m->updates[0]++;
@@ -1560,224 +1426,194 @@ vqvae_prior_step_2(struct instance *m)
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
     struct vqvae_prior_parameters *const gradients = (void *)m->gradients;
 
-    float *prior_masked_conv0_weight_of_logits_scale =
-        m->at[AT_prior_masked_conv0_weight_of_logits_scale];
+    float *prior_masked_conv0_weight_of_logits_scale = m->at[44];
     make_prior_masked_conv0_weight_of_logits_scale(
         (void *)prior_masked_conv0_weight_of_logits_scale);
     lap(m, 40); /* F1 */
-    float *prior_residual1_seen0_masked_conv_weight_scale_shifted =
-        m->at[AT_prior_residual1_seen0_masked_conv_weight_scale_shifted];
+    float *prior_residual1_seen0_masked_conv_weight_scale_shifted = m->at[45];
     make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
         (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted);
     lap(m, 41); /* F2 */
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_down40_conv_of_x_product)[14][14][32] =
-        (void *)m->at[AT_encoder_down40_conv_of_x_product];
+    float (*encoder_down40_conv_of_x_product)[14][14][32] = (void *)m->at[46];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_of_x_product);
     lap(m, 42); /* F3 */
     /* overwrites encoder_down40_conv_of_x_product */
-    float (*encoder_down40_leaky_relu_of_x)[196][32] =
-        (void *)m->at[AT_encoder_down40_leaky_relu_of_x];
+    float (*encoder_down40_leaky_relu_of_x)[196][32] = (void *)m->at[47];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias,
         (void *)encoder_down40_conv_of_x_product, encoder_down40_leaky_relu_of_x);
     lap(m, 43); /* F4 */
-    float (*encoder_down41_conv_of_x_product)[7][7][64] =
-        (void *)m->at[AT_encoder_down41_conv_of_x_product];
+    float (*encoder_down41_conv_of_x_product)[7][7][64] = (void *)m->at[48];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu_of_x,
         parameters->encoder_1_0_weight, encoder_down41_conv_of_x_product);
     lap(m, 44); /* F5 */
-    float (*encoder_down41_leaky_relu_of_x)[49][hidden] =
-        (void *)m->at[AT_encoder_down41_leaky_relu_of_x];
+    float (*encoder_down41_leaky_relu_of_x)[49][hidden] = (void *)m->at[49];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias,
         (void *)encoder_down41_conv_of_x_product, encoder_down41_leaky_relu_of_x);
     lap(m, 45); /* F6 */
-    float (*ze_product_in_surprise)[7][7][32] = (void *)m->at[AT_ze_product_in_surprise];
+    float (*ze_product_in_surprise)[7][7][32] = (void *)m->at[50];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu_of_x,
         (void *)parameters->encoder_2_weight, ze_product_in_surprise);
     lap(m, 46); /* F7 */
-    float (*ze_in_surprise)[49][width] = (void *)m->at[AT_ze_in_surprise];
+    float (*ze_in_surprise)[49][width] = (void *)m->at[51];
     make_ze(parameters->encoder_2_bias, (void *)ze_product_in_surprise, ze_in_surprise);
     lap(m, 47); /* F8 */
-    float *codebook_squared_row_sum_shifted_in_surprise =
-        m->at[AT_codebook_squared_row_sum_shifted_in_surprise];
+    float *codebook_squared_row_sum_shifted_in_surprise = m->at[52];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted_in_surprise);
     lap(m, 48); /* F9 */
-    float (*ze_contract)[128] = (void *)m->at[AT_ze_contract];
+    float (*ze_contract)[128] = (void *)m->at[53];
     product_32x32x7x7_by_128x32((void *)ze_in_surprise, parameters->codebook, ze_contract,
-        m->at[AT_scratch_step_2_F10]);
+        m->at[54]);
     lap(m, 49); /* F10 */
-    float (*code_equal)[49][codes] = (void *)m->at[AT_code_equal];
+    float (*code_equal)[49][codes] = (void *)m->at[55];
     make_code_equal(codebook_squared_row_sum_shifted_in_surprise, (void *)ze_contract,
         code_equal);
     lap(m, 50); /* F11 */
-    float (*prior_masked_conv0_weight_factor)[codes][28] =
-        (void *)m->at[AT_prior_masked_conv0_weight_factor];
+    float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[56];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor);
     lap(m, 51); /* F12 */
     /* overwrites prior_masked_conv0_weight_factor */
-    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[AT_prior_masked_conv0_weight];
+    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[57];
     make_prior_masked_conv0_weight(prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight);
     lap(m, 52); /* F13 */
-    float (*prior_masked_conv0_product)[49][hidden] =
-        (void *)m->at[AT_prior_masked_conv0_product];
+    float (*prior_masked_conv0_product)[49][hidden] = (void *)m->at[58];
     conv_128x7x7_to_64x7x7((void *)code_equal, (void *)prior_masked_conv0_weight,
-        (void *)prior_masked_conv0_product, m->at[AT_scratch_step_2_F14]);
+        (void *)prior_masked_conv0_product, m->at[59]);
     lap(m, 53); /* F14 */
-    float (*prior_residual1_seen0_relu)[49][hidden] =
-        (void *)m->at[AT_prior_residual1_seen0_relu];
+    float (*prior_residual1_seen0_relu)[49][hidden] = (void *)m->at[60];
     make_prior_residual_seen_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         prior_residual1_seen0_relu);
     lap(m, 54); /* F15 */
-    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] =
-        (void *)m->at[AT_prior_residual1_seen0_masked_conv_weight_factor];
+    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[61];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_1_0_1_weight,
         (void *)prior_residual1_seen0_masked_conv_weight_factor);
     lap(m, 55); /* F16 */
-    float (*prior_residual1_seen0_masked_conv_weight)[64][2][3] =
-        (void *)m->at[AT_prior_residual1_seen0_masked_conv_weight];
+    float (*prior_residual1_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[62];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual1_seen0_masked_conv_weight_factor,
         (void *)prior_residual1_seen0_masked_conv_weight);
     lap(m, 56); /* F17 */
-    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] =
-        (void *)m->at[AT_prior_residual1_seen0_masked_conv_product];
+    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] = (void *)m->at[63];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual1_seen0_relu,
         prior_residual1_seen0_masked_conv_weight, prior_residual1_seen0_masked_conv_product,
-        m->at[AT_scratch_step_2_F18]);
+        m->at[64]);
     lap(m, 57); /* F18 */
-    float (*prior_residual1_seen1_relu)[49][hidden] =
-        (void *)m->at[AT_prior_residual1_seen1_relu];
+    float (*prior_residual1_seen1_relu)[49][hidden] = (void *)m->at[65];
     make_prior_residual_seen_relu(parameters->prior_1_0_1_bias,
         (void *)prior_residual1_seen0_masked_conv_product, prior_residual1_seen1_relu);
     lap(m, 58); /* F19 */
-    float (*prior_residual1_seen1_masked_conv_weight)[hidden] =
-        (void *)m->at[AT_prior_residual1_seen1_masked_conv_weight];
+    float (*prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[66];
     make_prior_weight_64x64(parameters->prior_1_1_1_weight,
         prior_residual1_seen1_masked_conv_weight);
     lap(m, 59); /* F20 */
-    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] =
-        (void *)m->at[AT_prior_residual1_seen1_masked_conv_product];
+    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] = (void *)m->at[67];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual1_seen1_relu,
         prior_residual1_seen1_masked_conv_weight,
-        (void *)prior_residual1_seen1_masked_conv_product, m->at[AT_scratch_step_2_F21]);
+        (void *)prior_residual1_seen1_masked_conv_product, m->at[68]);
     lap(m, 60); /* F21 */
-    float (*prior_residual2_seen0_relu)[49][hidden] =
-        (void *)m->at[AT_prior_residual2_seen0_relu];
+    float (*prior_residual2_seen0_relu)[49][hidden] = (void *)m->at[69];
     make_prior_residual2_seen0_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         prior_residual2_seen0_relu);
     lap(m, 61); /* F22 */
-    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] =
-        (void *)m->at[AT_prior_residual2_seen0_masked_conv_weight_factor];
+    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[70];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_2_0_1_weight,
         (void *)prior_residual2_seen0_masked_conv_weight_factor);
     lap(m, 62); /* F23 */
-    float (*prior_residual2_seen0_masked_conv_weight)[64][2][3] =
-        (void *)m->at[AT_prior_residual2_seen0_masked_conv_weight];
+    float (*prior_residual2_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[71];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual2_seen0_masked_conv_weight_factor,
         (void *)prior_residual2_seen0_masked_conv_weight);
     lap(m, 63); /* F24 */
-    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] =
-        (void *)m->at[AT_prior_residual2_seen0_masked_conv_product];
+    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] = (void *)m->at[72];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual2_seen0_relu,
         prior_residual2_seen0_masked_conv_weight, prior_residual2_seen0_masked_conv_product,
-        m->at[AT_scratch_step_2_F25]);
+        m->at[73]);
     lap(m, 64); /* F25 */
-    float (*prior_residual2_seen1_relu)[49][hidden] =
-        (void *)m->at[AT_prior_residual2_seen1_relu];
+    float (*prior_residual2_seen1_relu)[49][hidden] = (void *)m->at[74];
     make_prior_residual_seen_relu(parameters->prior_2_0_1_bias,
         (void *)prior_residual2_seen0_masked_conv_product, prior_residual2_seen1_relu);
     lap(m, 65); /* F26 */
-    float (*prior_residual2_seen1_masked_conv_weight)[hidden] =
-        (void *)m->at[AT_prior_residual2_seen1_masked_conv_weight];
+    float (*prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[75];
     make_prior_weight_64x64(parameters->prior_2_1_1_weight,
         prior_residual2_seen1_masked_conv_weight);
     lap(m, 66); /* F27 */
-    float (*prior_residual2_seen1_masked_conv_product)[64] =
-        (void *)m->at[AT_prior_residual2_seen1_masked_conv_product];
+    float (*prior_residual2_seen1_masked_conv_product)[64] = (void *)m->at[76];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual2_seen1_relu,
         prior_residual2_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_product,
-        m->at[AT_scratch_step_2_F28]);
+        m->at[77]);
     lap(m, 67); /* F28 */
     /* overwrites prior_masked_conv0_product */
-    float (*prior_relu)[49][hidden] = (void *)m->at[AT_prior_relu];
+    float (*prior_relu)[49][hidden] = (void *)m->at[78];
     make_prior_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         parameters->prior_2_1_1_bias, (void *)prior_residual2_seen1_masked_conv_product,
         prior_relu);
     lap(m, 68); /* F29 */
-    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[AT_prior_masked_conv4_weight];
+    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[79];
     make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight);
     lap(m, 69); /* F30 */
-    float (*logits_product)[128] = (void *)m->at[AT_logits_product];
+    float (*logits_product)[128] = (void *)m->at[80];
     conv_64x7x7_to_128x7x7((void *)prior_relu, prior_masked_conv4_weight, logits_product,
-        m->at[AT_scratch_step_2_F31]);
+        m->at[81]);
     lap(m, 70); /* F31 */
-    float (*logits_max)[49] = (void *)m->at[AT_logits_max];
-    float (*surprise_picked)[49] = (void *)m->at[AT_surprise_picked];
-    float (*d_logits_scale_sum)[49] = (void *)m->at[AT_d_logits_scale_sum];
-    float (*d_logits)[128] = (void *)m->at[AT_d_logits];
+    float (*logits_max)[49] = (void *)m->at[83];
+    float (*surprise_picked)[49] = (void *)m->at[82];
+    float (*d_logits_scale_sum)[49] = (void *)m->at[84];
+    float (*d_logits)[128] = (void *)m->at[85];
     make_surprise_picked_in_step_2(parameters->prior_4_bias, (void *)logits_product, code_equal,
         gradients->prior_4_bias, logits_max, surprise_picked, d_logits_scale_sum,
         (void *)d_logits);
     lap(m, 71); /* F32 */
-    float *surprise_sum = m->at[AT_surprise_sum];
+    float *surprise_sum = m->at[86];
     make_surprise_sum(logits_max, d_logits_scale_sum, surprise_picked, surprise_sum);
     lap(m, 72); /* F33 */
     float *surprise = &m->value[VALUE_surprise];
     surprise[0] = 0.03125f * surprise_sum[0];
-    float (*d_prior_relu)[64] = (void *)m->at[AT_d_prior_relu];
+    float (*d_prior_relu)[64] = (void *)m->at[87];
     conv_data_128x7x7_to_64x7x7(d_logits, prior_masked_conv4_weight, d_prior_relu);
     lap(m, 73); /* G1 */
-    float (*d_prior_masked_conv4_weight)[hidden] =
-        (void *)m->at[AT_d_prior_masked_conv4_weight];
+    float (*d_prior_masked_conv4_weight)[hidden] = (void *)m->at[88];
     conv_weight_64x7x7_by_128x7x7((void *)prior_relu, d_logits, d_prior_masked_conv4_weight);
     lap(m, 74); /* G2 */
     make_prior_weight_128x64(d_prior_masked_conv4_weight, gradients->prior_4_weight);
     lap(m, 75); /* G3 */
-    float (*d_prior_relu_input)[49][hidden] = (void *)m->at[AT_d_prior_relu_input];
+    float (*d_prior_relu_input)[49][hidden] = (void *)m->at[89];
     make_d_prior_and_d_prior_bias_in_step_2_G4((void *)d_prior_relu, prior_relu,
         gradients->prior_2_1_1_bias, d_prior_relu_input);
     lap(m, 76); /* G4 */
-    float (*d_prior_residual2_seen1_relu)[64] = (void *)m->at[AT_d_prior_residual2_seen1_relu];
+    float (*d_prior_residual2_seen1_relu)[64] = (void *)m->at[90];
     conv_data_64x7x7_to_64x7x7_plain_in_place((void *)d_prior_relu_input,
         prior_residual2_seen1_masked_conv_weight, d_prior_residual2_seen1_relu);
     lap(m, 77); /* G5 */
-    float (*d_prior_residual2_seen1_masked_conv_weight)[hidden] =
-        (void *)m->at[AT_d_prior_residual2_seen1_masked_conv_weight];
+    float (*d_prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[91];
     conv_weight_64x7x7_by_64x7x7_plain_in_place((void *)prior_residual2_seen1_relu,
         (void *)d_prior_relu_input, d_prior_residual2_seen1_masked_conv_weight);
     lap(m, 78); /* G6 */
     make_prior_weight_64x64(d_prior_residual2_seen1_masked_conv_weight,
         gradients->prior_2_1_1_weight);
     lap(m, 79); /* G7 */
-    float (*d_prior_residual2_seen0_masked_conv)[7][7][64] =
-        (void *)m->at[AT_d_prior_residual2_seen0_masked_conv];
+    float (*d_prior_residual2_seen0_masked_conv)[7][7][64] = (void *)m->at[92];
     make_d_prior_and_d_prior_bias_in_step_2_G4((void *)d_prior_residual2_seen1_relu,
         prior_residual2_seen1_relu, gradients->prior_2_0_1_bias,
         (void *)d_prior_residual2_seen0_masked_conv);
     lap(m, 80); /* G8 */
-    float (*d_prior_residual2_seen0_relu)[7][7][64] =
-        (void *)m->at[AT_d_prior_residual2_seen0_relu];
+    float (*d_prior_residual2_seen0_relu)[7][7][64] = (void *)m->at[93];
     conv_data_64x7x7_to_64x7x7_plain_packed(d_prior_residual2_seen0_masked_conv,
-        prior_residual2_seen0_masked_conv_weight, d_prior_residual2_seen0_relu,
-        m->at[AT_scratch_step_2_G9]);
+        prior_residual2_seen0_masked_conv_weight, d_prior_residual2_seen0_relu, m->at[94]);
     lap(m, 81); /* G9 */
-    float (*d_prior_residual2_seen0_masked_conv_weight)[64][2][3] =
-        (void *)m->at[AT_d_prior_residual2_seen0_masked_conv_weight];
+    float (*d_prior_residual2_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[95];
     conv_weight_64x7x7_by_64x7x7_plain_packed((void *)prior_residual2_seen0_relu,
         d_prior_residual2_seen0_masked_conv, d_prior_residual2_seen0_masked_conv_weight,
-        m->at[AT_scratch_step_2_G10]);
+        m->at[96]);
     lap(m, 82); /* G10 */
-    float (*d_prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] =
-        (void *)m->at[AT_d_prior_residual2_seen0_masked_conv_weight_factor];
+    float (*d_prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[97];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         (void *)d_prior_residual2_seen0_masked_conv_weight,
@@ -1786,44 +1622,37 @@ vqvae_prior_step_2(struct instance *m)
     make_d_prior_weight((void *)d_prior_residual2_seen0_masked_conv_weight_factor,
         (void *)gradients->prior_2_0_1_weight);
     lap(m, 84); /* G12 */
-    float (*d_prior_residual2_seen0_relu_input)[49][hidden] =
-        (void *)m->at[AT_d_prior_residual2_seen0_relu_input];
+    float (*d_prior_residual2_seen0_relu_input)[49][hidden] = (void *)m->at[98];
     make_d_prior_and_d_prior_bias_in_step_2_G13(d_prior_relu_input,
         (void *)d_prior_residual2_seen0_relu, prior_residual2_seen0_relu,
         gradients->prior_1_1_1_bias, d_prior_residual2_seen0_relu_input);
     lap(m, 85); /* G13 */
-    float (*d_prior_residual1_seen1_relu)[64] = (void *)m->at[AT_d_prior_residual1_seen1_relu];
+    float (*d_prior_residual1_seen1_relu)[64] = (void *)m->at[99];
     conv_data_64x7x7_to_64x7x7_plain_in_place((void *)d_prior_residual2_seen0_relu_input,
         prior_residual1_seen1_masked_conv_weight, d_prior_residual1_seen1_relu);
     lap(m, 86); /* G14 */
-    float (*d_prior_residual1_seen1_masked_conv_weight)[hidden] =
-        (void *)m->at[AT_d_prior_residual1_seen1_masked_conv_weight];
+    float (*d_prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[100];
     conv_weight_64x7x7_by_64x7x7_plain_in_place((void *)prior_residual1_seen1_relu,
         (void *)d_prior_residual2_seen0_relu_input, d_prior_residual1_seen1_masked_conv_weight);
     lap(m, 87); /* G15 */
     make_prior_weight_64x64(d_prior_residual1_seen1_masked_conv_weight,
         gradients->prior_1_1_1_weight);
     lap(m, 88); /* G16 */
-    float (*d_prior_residual1_seen0_masked_conv)[7][7][64] =
-        (void *)m->at[AT_d_prior_residual1_seen0_masked_conv];
+    float (*d_prior_residual1_seen0_masked_conv)[7][7][64] = (void *)m->at[101];
     make_d_prior_and_d_prior_bias_in_step_2_G4((void *)d_prior_residual1_seen1_relu,
         prior_residual1_seen1_relu, gradients->prior_1_0_1_bias,
         (void *)d_prior_residual1_seen0_masked_conv);
     lap(m, 89); /* G17 */
-    float (*d_prior_residual1_seen0_relu)[7][7][64] =
-        (void *)m->at[AT_d_prior_residual1_seen0_relu];
+    float (*d_prior_residual1_seen0_relu)[7][7][64] = (void *)m->at[102];
     conv_data_64x7x7_to_64x7x7_plain_packed(d_prior_residual1_seen0_masked_conv,
-        prior_residual1_seen0_masked_conv_weight, d_prior_residual1_seen0_relu,
-        m->at[AT_scratch_step_2_G18]);
+        prior_residual1_seen0_masked_conv_weight, d_prior_residual1_seen0_relu, m->at[103]);
     lap(m, 90); /* G18 */
-    float (*d_prior_residual1_seen0_masked_conv_weight)[64][2][3] =
-        (void *)m->at[AT_d_prior_residual1_seen0_masked_conv_weight];
+    float (*d_prior_residual1_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[104];
     conv_weight_64x7x7_by_64x7x7_plain_packed((void *)prior_residual1_seen0_relu,
         d_prior_residual1_seen0_masked_conv, d_prior_residual1_seen0_masked_conv_weight,
-        m->at[AT_scratch_step_2_G19]);
+        m->at[105]);
     lap(m, 91); /* G19 */
-    float (*d_prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] =
-        (void *)m->at[AT_d_prior_residual1_seen0_masked_conv_weight_factor];
+    float (*d_prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[106];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         (void *)d_prior_residual1_seen0_masked_conv_weight,
@@ -1832,19 +1661,17 @@ vqvae_prior_step_2(struct instance *m)
     make_d_prior_weight((void *)d_prior_residual1_seen0_masked_conv_weight_factor,
         (void *)gradients->prior_1_0_1_weight);
     lap(m, 93); /* G21 */
-    float (*d_prior_masked_conv0)[49][hidden] = (void *)m->at[AT_d_prior_masked_conv0];
+    float (*d_prior_masked_conv0)[49][hidden] = (void *)m->at[107];
     make_d_prior_and_d_prior_bias_in_step_2_G13(d_prior_residual2_seen0_relu_input,
         (void *)d_prior_residual1_seen0_relu, prior_residual1_seen0_relu,
         gradients->prior_0_bias, d_prior_masked_conv0);
     lap(m, 94); /* G22 */
-    float (*d_prior_masked_conv0_weight)[128][4][7] =
-        (void *)m->at[AT_d_prior_masked_conv0_weight];
+    float (*d_prior_masked_conv0_weight)[128][4][7] = (void *)m->at[108];
     conv_weight_128x7x7_by_64x7x7((void *)code_equal, (void *)d_prior_masked_conv0,
-        d_prior_masked_conv0_weight, m->at[AT_scratch_step_2_G23]);
+        d_prior_masked_conv0_weight, m->at[109]);
     lap(m, 95); /* G23 */
     /* overwrites d_prior_masked_conv0_weight */
-    float (*d_prior_masked_conv0_weight_factor)[codes][28] =
-        (void *)m->at[AT_d_prior_masked_conv0_weight_factor];
+    float (*d_prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[110];
     make_prior_masked_conv0_weight(prior_masked_conv0_weight_of_logits_scale,
         (void *)d_prior_masked_conv0_weight, d_prior_masked_conv0_weight_factor);
     lap(m, 96); /* G24 */
@@ -1864,168 +1691,139 @@ vqvae_prior_evaluate(struct instance *m)
 {
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
-    float (*prior_masked_conv0_weight_factor)[codes][28] =
-        (void *)m->at[AT_evaluate_prior_masked_conv0_weight_factor];
+    float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[111];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor); /* F1 */
-    float (*prior_masked_conv0_weight_of_logits_scale)[7] =
-        (void *)m->at[AT_evaluate_prior_masked_conv0_weight_of_logits_scale];
+    float (*prior_masked_conv0_weight_of_logits_scale)[7] = (void *)m->at[112];
     make_prior_masked_conv0_weight_of_logits_scale(
         prior_masked_conv0_weight_of_logits_scale); /* F2 */
     /* overwrites prior_masked_conv0_weight_factor */
-    float (*prior_masked_conv0_weight)[codes][28] =
-        (void *)m->at[AT_evaluate_prior_masked_conv0_weight];
+    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[113];
     make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F3 */
-    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] =
-        (void *)m->at[AT_evaluate_prior_residual1_seen0_masked_conv_weight_factor];
+    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[114];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_1_0_1_weight,
         (void *)prior_residual1_seen0_masked_conv_weight_factor); /* F4 */
-    float *prior_residual1_seen0_masked_conv_weight_scale_shifted =
-        m->at[AT_evaluate_prior_residual1_seen0_masked_conv_weight_scale_shifted];
+    float *prior_residual1_seen0_masked_conv_weight_scale_shifted = m->at[115];
     make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
         (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted); /* F5 */
-    float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] =
-        (void *)m->at[AT_evaluate_prior_residual1_seen0_masked_conv_weight];
+    float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[116];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual1_seen0_masked_conv_weight_factor,
         prior_residual1_seen0_masked_conv_weight); /* F6 */
-    float (*prior_residual1_seen1_masked_conv_weight)[hidden] =
-        (void *)m->at[AT_evaluate_prior_residual1_seen1_masked_conv_weight];
+    float (*prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[117];
     make_prior_residual1_seen1_masked_conv_weight(parameters->prior_1_1_1_weight,
         prior_residual1_seen1_masked_conv_weight); /* F7 */
-    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] =
-        (void *)m->at[AT_evaluate_prior_residual2_seen0_masked_conv_weight_factor];
+    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[118];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_2_0_1_weight,
         (void *)prior_residual2_seen0_masked_conv_weight_factor); /* F8 */
-    float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] =
-        (void *)m->at[AT_evaluate_prior_residual2_seen0_masked_conv_weight];
+    float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[119];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual2_seen0_masked_conv_weight_factor,
         prior_residual2_seen0_masked_conv_weight); /* F9 */
-    float (*prior_residual2_seen1_masked_conv_weight)[hidden] =
-        (void *)m->at[AT_evaluate_prior_residual2_seen1_masked_conv_weight];
+    float (*prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[120];
     make_prior_weight_64x64(parameters->prior_2_1_1_weight,
         prior_residual2_seen1_masked_conv_weight); /* F10 */
-    float (*prior_masked_conv4_weight)[hidden] =
-        (void *)m->at[AT_evaluate_prior_masked_conv4_weight];
+    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[121];
     make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight); /* F11 */
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_down40_conv_product)[14][14][32] =
-        (void *)m->at[AT_evaluate_encoder_down40_conv_product];
+    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[122];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product); /* F12 */
     /* overwrites encoder_down40_conv_product */
-    float (*encoder_down40_leaky_relu)[196][32] =
-        (void *)m->at[AT_evaluate_encoder_down40_leaky_relu];
+    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[123];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu); /* F13 */
-    float (*encoder_down41_conv_product)[7][7][64] =
-        (void *)m->at[AT_evaluate_encoder_down41_conv_product];
+    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[124];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu,
         parameters->encoder_1_0_weight, encoder_down41_conv_product); /* F14 */
-    float (*encoder_down41_leaky_relu)[49][hidden] =
-        (void *)m->at[AT_evaluate_encoder_down41_leaky_relu];
+    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[125];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias, (void *)encoder_down41_conv_product,
         encoder_down41_leaky_relu); /* F15 */
-    float (*ze_product)[7][7][32] = (void *)m->at[AT_evaluate_ze_product];
+    float (*ze_product)[7][7][32] = (void *)m->at[126];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu,
         (void *)parameters->encoder_2_weight, ze_product); /* F16 */
-    float (*ze)[49][width] = (void *)m->at[AT_evaluate_ze];
+    float (*ze)[49][width] = (void *)m->at[127];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze); /* F17 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_evaluate_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[128];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F18 */
-    float (*ze_by_codebook)[128] = (void *)m->at[AT_evaluate_ze_by_codebook];
+    float (*ze_by_codebook)[128] = (void *)m->at[129];
     product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_evaluate_F19]); /* F19 */
-    float *code_equal_sum = m->at[AT_evaluate_code_equal_sum];
-    int (*code)[49] = (void *)m->at[AT_evaluate_code];
-    float (*code_equal)[49][codes] = (void *)m->at[AT_evaluate_code_equal];
+        m->at[130]); /* F19 */
+    float *code_equal_sum = m->at[133];
+    int (*code)[49] = (void *)m->at[131];
+    float (*code_equal)[49][codes] = (void *)m->at[132];
     make_code_in_evaluate(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code, code_equal); /* F20 */
-    float (*e)[1568] = (void *)m->at[AT_evaluate_e];
+    float (*e)[1568] = (void *)m->at[134];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
-    float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
-    float (*ze_plus_d_ze_via_ze)[1568] = (void *)m->at[AT_evaluate_ze_plus_d_ze_via_ze];
+    float *codebook_loss_sum = m->at[136];
+    float (*ze_plus_d_ze_via_ze)[1568] = (void *)m->at[135];
     make_ze_plus_d_ze_via_ze_in_evaluate(e, (void *)ze, codebook_loss_sum,
         ze_plus_d_ze_via_ze); /* F22 */
-    float (*decoder_conv_product)[7][7][64] = (void *)m->at[AT_evaluate_decoder_conv_product];
+    float (*decoder_conv_product)[7][7][64] = (void *)m->at[137];
     conv_32x7x7_to_64x7x7((void *)ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
         decoder_conv_product); /* F23 */
-    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[AT_evaluate_decoder_leaky_relu];
+    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[138];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
         decoder_leaky_relu); /* F24 */
-    float (*decoder_up4_conv_transpose_product)[14][14][32] =
-        (void *)m->at[AT_evaluate_decoder_up4_conv_transpose_product];
+    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[139];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F25 */
     /* overwrites decoder_up4_conv_transpose_product */
-    float (*decoder_up4_leaky_relu)[196][32] =
-        (void *)m->at[AT_evaluate_decoder_up4_leaky_relu];
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[140];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F26 */
-    float (*y_product)[28][28][1] = (void *)m->at[AT_evaluate_y_product];
+    float (*y_product)[28][28][1] = (void *)m->at[141];
     conv_data_32x14x14_to_28x28((void *)decoder_up4_leaky_relu,
-        (void *)parameters->decoder_3_weight, y_product,
-        m->at[AT_scratch_evaluate_F27]); /* F27 */
-    float (*prior_masked_conv0_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_prior_masked_conv0_product];
+        (void *)parameters->decoder_3_weight, y_product, m->at[142]); /* F27 */
+    float (*prior_masked_conv0_product)[49][hidden] = (void *)m->at[143];
     conv_128x7x7_to_64x7x7((void *)code_equal, (void *)prior_masked_conv0_weight,
-        (void *)prior_masked_conv0_product, m->at[AT_scratch_evaluate_F28]); /* F28 */
-    float (*prior_residual1_seen0_relu)[49][hidden] =
-        (void *)m->at[AT_evaluate_prior_residual1_seen0_relu];
+        (void *)prior_masked_conv0_product, m->at[144]); /* F28 */
+    float (*prior_residual1_seen0_relu)[49][hidden] = (void *)m->at[145];
     make_prior_residual_seen_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         prior_residual1_seen0_relu); /* F29 */
-    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] =
-        (void *)m->at[AT_evaluate_prior_residual1_seen0_masked_conv_product];
+    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] = (void *)m->at[146];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual1_seen0_relu,
         (void *)prior_residual1_seen0_masked_conv_weight,
-        prior_residual1_seen0_masked_conv_product, m->at[AT_scratch_evaluate_F30]); /* F30 */
-    float (*prior_residual1_seen1_relu)[49][hidden] =
-        (void *)m->at[AT_evaluate_prior_residual1_seen1_relu];
+        prior_residual1_seen0_masked_conv_product, m->at[147]); /* F30 */
+    float (*prior_residual1_seen1_relu)[49][hidden] = (void *)m->at[148];
     make_prior_residual_seen_relu(parameters->prior_1_0_1_bias,
         (void *)prior_residual1_seen0_masked_conv_product,
         prior_residual1_seen1_relu); /* F31 */
-    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] =
-        (void *)m->at[AT_evaluate_prior_residual1_seen1_masked_conv_product];
+    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] = (void *)m->at[149];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual1_seen1_relu,
         prior_residual1_seen1_masked_conv_weight,
-        (void *)prior_residual1_seen1_masked_conv_product,
-        m->at[AT_scratch_evaluate_F32]); /* F32 */
-    float (*prior_residual2_seen0_relu)[49][hidden] =
-        (void *)m->at[AT_evaluate_prior_residual2_seen0_relu];
+        (void *)prior_residual1_seen1_masked_conv_product, m->at[150]); /* F32 */
+    float (*prior_residual2_seen0_relu)[49][hidden] = (void *)m->at[151];
     make_prior_residual2_seen0_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         prior_residual2_seen0_relu); /* F33 */
-    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] =
-        (void *)m->at[AT_evaluate_prior_residual2_seen0_masked_conv_product];
+    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] = (void *)m->at[152];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual2_seen0_relu,
         (void *)prior_residual2_seen0_masked_conv_weight,
-        prior_residual2_seen0_masked_conv_product, m->at[AT_scratch_evaluate_F34]); /* F34 */
-    float (*prior_residual2_seen1_relu)[49][hidden] =
-        (void *)m->at[AT_evaluate_prior_residual2_seen1_relu];
+        prior_residual2_seen0_masked_conv_product, m->at[153]); /* F34 */
+    float (*prior_residual2_seen1_relu)[49][hidden] = (void *)m->at[154];
     make_prior_residual_seen_relu(parameters->prior_2_0_1_bias,
         (void *)prior_residual2_seen0_masked_conv_product,
         prior_residual2_seen1_relu); /* F35 */
-    float (*prior_residual2_seen1_masked_conv_product)[64] =
-        (void *)m->at[AT_evaluate_prior_residual2_seen1_masked_conv_product];
+    float (*prior_residual2_seen1_masked_conv_product)[64] = (void *)m->at[155];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual2_seen1_relu,
         prior_residual2_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_product,
-        m->at[AT_scratch_evaluate_F36]); /* F36 */
+        m->at[156]); /* F36 */
     /* overwrites prior_residual2_seen1_masked_conv_product */
-    float (*prior_relu)[49][hidden] = (void *)m->at[AT_evaluate_prior_relu];
+    float (*prior_relu)[49][hidden] = (void *)m->at[157];
     make_prior_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         parameters->prior_2_1_1_bias, (void *)prior_residual2_seen1_masked_conv_product,
         prior_relu); /* F37 */
-    float (*logits_product)[128] = (void *)m->at[AT_evaluate_logits_product];
+    float (*logits_product)[128] = (void *)m->at[158];
     conv_64x7x7_to_128x7x7((void *)prior_relu, prior_masked_conv4_weight, logits_product,
-        m->at[AT_scratch_evaluate_F38]); /* F38 */
-    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+        m->at[159]); /* F38 */
+    float *reconstruction_sum = m->at[160];
     make_reconstruction_sum(parameters->decoder_3_bias, (void *)y_product, (void *)x,
         reconstruction_sum); /* F39 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -2034,18 +1832,17 @@ vqvae_prior_evaluate(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 1.9929847e-05f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float (*logits_max)[49] = (void *)m->at[AT_evaluate_logits_max];
-    float (*surprise_picked)[49] = (void *)m->at[AT_evaluate_surprise_picked];
-    float (*logits_max_plus_logits_exp_row_sum)[49] =
-        (void *)m->at[AT_evaluate_logits_max_plus_logits_exp_row_sum];
+    float (*logits_max)[49] = (void *)m->at[162];
+    float (*surprise_picked)[49] = (void *)m->at[161];
+    float (*logits_max_plus_logits_exp_row_sum)[49] = (void *)m->at[163];
     make_surprise_picked_in_evaluate(parameters->prior_4_bias, (void *)logits_product,
         code_equal, logits_max, surprise_picked, logits_max_plus_logits_exp_row_sum); /* F42 */
-    float *surprise_sum = m->at[AT_evaluate_surprise_sum];
+    float *surprise_sum = m->at[164];
     make_surprise_sum(logits_max, logits_max_plus_logits_exp_row_sum, surprise_picked,
         surprise_sum); /* F43 */
     float *surprise = &m->value[VALUE_surprise];
     surprise[0] = 0.03125f * surprise_sum[0];
-    float *perplexity_sum = m->at[AT_evaluate_perplexity_sum];
+    float *perplexity_sum = m->at[165];
     make_perplexity_sum(code_equal_sum, perplexity_sum); /* F45 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
@@ -2060,62 +1857,53 @@ vqvae_prior_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_down40_conv_product)[14][14][32] =
-        (void *)m->at[AT_reconstruct_encoder_down40_conv_product];
+    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[166];
     conv_28x28_to_32x14x14((void *)x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product); /* F2 */
     /* overwrites encoder_down40_conv_product */
-    float (*encoder_down40_leaky_relu)[196][32] =
-        (void *)m->at[AT_reconstruct_encoder_down40_leaky_relu];
+    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[167];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu); /* F3 */
-    float (*encoder_down41_conv_product)[7][7][64] =
-        (void *)m->at[AT_reconstruct_encoder_down41_conv_product];
+    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[168];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu,
         parameters->encoder_1_0_weight, encoder_down41_conv_product); /* F4 */
-    float (*encoder_down41_leaky_relu)[49][hidden] =
-        (void *)m->at[AT_reconstruct_encoder_down41_leaky_relu];
+    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[169];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias, (void *)encoder_down41_conv_product,
         encoder_down41_leaky_relu); /* F5 */
-    float (*ze_product)[7][7][32] = (void *)m->at[AT_reconstruct_ze_product];
+    float (*ze_product)[7][7][32] = (void *)m->at[170];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu,
         (void *)parameters->encoder_2_weight, ze_product); /* F6 */
-    float (*ze)[49][width] = (void *)m->at[AT_reconstruct_ze];
+    float (*ze)[49][width] = (void *)m->at[171];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze); /* F7 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_reconstruct_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[172];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F8 */
-    float (*ze_by_codebook)[128] = (void *)m->at[AT_reconstruct_ze_by_codebook];
+    float (*ze_by_codebook)[128] = (void *)m->at[173];
     product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_reconstruct_F9]); /* F9 */
-    int (*code)[49] = (void *)m->at[AT_reconstruct_code];
+        m->at[174]); /* F9 */
+    int (*code)[49] = (void *)m->at[175];
     make_code_in_reconstruct(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code); /* F10 */
-    float (*e)[1568] = (void *)m->at[AT_reconstruct_e];
+    float (*e)[1568] = (void *)m->at[176];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F11 */
-    float (*ze_plus_d_ze_via_ze)[1568] = (void *)m->at[AT_reconstruct_ze_plus_d_ze_via_ze];
+    float (*ze_plus_d_ze_via_ze)[1568] = (void *)m->at[177];
     make_ze_plus_d_ze_via_ze_in_reconstruct((void *)ze, e, ze_plus_d_ze_via_ze); /* F12 */
-    float (*decoder_conv_product)[7][7][64] =
-        (void *)m->at[AT_reconstruct_decoder_conv_product];
+    float (*decoder_conv_product)[7][7][64] = (void *)m->at[178];
     conv_32x7x7_to_64x7x7((void *)ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
         decoder_conv_product); /* F13 */
-    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[AT_reconstruct_decoder_leaky_relu];
+    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[179];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
         decoder_leaky_relu); /* F14 */
-    float (*decoder_up4_conv_transpose_product)[14][14][32] =
-        (void *)m->at[AT_reconstruct_decoder_up4_conv_transpose_product];
+    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[180];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F15 */
     /* overwrites decoder_up4_conv_transpose_product */
-    float (*decoder_up4_leaky_relu)[196][32] =
-        (void *)m->at[AT_reconstruct_decoder_up4_leaky_relu];
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[181];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F16 */
-    float (*y_product)[28][28][1] = (void *)m->at[AT_reconstruct_y_product];
+    float (*y_product)[28][28][1] = (void *)m->at[182];
     conv_data_32x14x14_to_28x28((void *)decoder_up4_leaky_relu,
-        (void *)parameters->decoder_3_weight, y_product,
-        m->at[AT_scratch_reconstruct_F17]); /* F17 */
+        (void *)parameters->decoder_3_weight, y_product, m->at[183]); /* F17 */
     float (*y)[784] = (void *)output[1];
     make_y(parameters->decoder_3_bias, (void *)y_product, y); /* F18 */
 }
@@ -2126,29 +1914,27 @@ vqvae_prior_sample(struct instance *m, float *const *output)
 {
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
-    layout_map(m, 0, (void *)m->at[AT_sample_sample_map]); /* N1 */
-    int (*sample_map)[7][7] = (void *)m->at[AT_sample_sample_map];
-    float (*codebook_gather)[7][7][32] = (void *)m->at[AT_sample_codebook_gather];
+    layout_map(m, 0, (void *)m->at[184]); /* N1 */
+    int (*sample_map)[7][7] = (void *)m->at[184];
+    float (*codebook_gather)[7][7][32] = (void *)m->at[185];
     make_e((void *)parameters->codebook, (void *)sample_map, (void *)codebook_gather); /* F1 */
-    float (*decoder_conv_product)[7][7][64] = (void *)m->at[AT_sample_decoder_conv_product];
+    float (*decoder_conv_product)[7][7][64] = (void *)m->at[186];
     conv_32x7x7_to_64x7x7(codebook_gather, parameters->decoder_0_weight,
         decoder_conv_product); /* F2 */
-    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[AT_sample_decoder_leaky_relu];
+    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[187];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
         decoder_leaky_relu); /* F3 */
-    float (*decoder_up4_conv_transpose_product)[14][14][32] =
-        (void *)m->at[AT_sample_decoder_up4_conv_transpose_product];
+    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[188];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F4 */
     /* overwrites decoder_up4_conv_transpose_product */
-    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[AT_sample_decoder_up4_leaky_relu];
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[189];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F5 */
-    float (*decoder_conv_transpose_product)[28][28][1] =
-        (void *)m->at[AT_sample_decoder_conv_transpose_product];
+    float (*decoder_conv_transpose_product)[28][28][1] = (void *)m->at[190];
     conv_data_32x14x14_to_28x28((void *)decoder_up4_leaky_relu,
         (void *)parameters->decoder_3_weight, decoder_conv_transpose_product,
-        m->at[AT_scratch_sample_F6]); /* F6 */
+        m->at[191]); /* F6 */
     float (*decoder_conv_transpose)[784] = (void *)output[0];
     make_y(parameters->decoder_3_bias, (void *)decoder_conv_transpose_product,
         decoder_conv_transpose); /* F7 */
@@ -2160,114 +1946,90 @@ vqvae_prior_sample_sample_map(struct instance *m, float *const *output)
 {
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
-    float (*prior_masked_conv0_weight_factor)[codes][28] =
-        (void *)m->at[AT_sample_sample_map_prior_masked_conv0_weight_factor];
+    float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[192];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor); /* F1 */
-    float (*prior_masked_conv0_weight_of_logits_scale)[7] =
-        (void *)m->at[AT_sample_sample_map_prior_masked_conv0_weight_of_logits_scale];
+    float (*prior_masked_conv0_weight_of_logits_scale)[7] = (void *)m->at[193];
     make_prior_masked_conv0_weight_of_logits_scale(
         prior_masked_conv0_weight_of_logits_scale); /* F2 */
     /* overwrites prior_masked_conv0_weight_factor */
-    float (*prior_masked_conv0_weight)[codes][28] =
-        (void *)m->at[AT_sample_sample_map_prior_masked_conv0_weight];
+    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[194];
     make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F3 */
-    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] =
-        (void *)m->at[AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight_factor];
+    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[195];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_1_0_1_weight,
         (void *)prior_residual1_seen0_masked_conv_weight_factor); /* F4 */
-    float *prior_residual1_seen0_masked_conv_weight_scale_shifted =
-        m->at[AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight_scale_shifted];
+    float *prior_residual1_seen0_masked_conv_weight_scale_shifted = m->at[196];
     make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
         (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted); /* F5 */
-    float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] =
-        (void *)m->at[AT_sample_sample_map_prior_residual1_seen0_masked_conv_weight];
+    float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[197];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual1_seen0_masked_conv_weight_factor,
         prior_residual1_seen0_masked_conv_weight); /* F6 */
-    float (*prior_residual1_seen1_masked_conv_weight)[hidden] =
-        (void *)m->at[AT_sample_sample_map_prior_residual1_seen1_masked_conv_weight];
+    float (*prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[198];
     make_prior_residual1_seen1_masked_conv_weight(parameters->prior_1_1_1_weight,
         prior_residual1_seen1_masked_conv_weight); /* F7 */
-    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] =
-        (void *)m->at[AT_sample_sample_map_prior_residual2_seen0_masked_conv_weight_factor];
+    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[199];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_2_0_1_weight,
         (void *)prior_residual2_seen0_masked_conv_weight_factor); /* F8 */
-    float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] =
-        (void *)m->at[AT_sample_sample_map_prior_residual2_seen0_masked_conv_weight];
+    float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[200];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual2_seen0_masked_conv_weight_factor,
         prior_residual2_seen0_masked_conv_weight); /* F9 */
-    float (*prior_residual2_seen1_masked_conv_weight)[hidden] =
-        (void *)m->at[AT_sample_sample_map_prior_residual2_seen1_masked_conv_weight];
+    float (*prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[201];
     make_prior_weight_64x64(parameters->prior_2_1_1_weight,
         prior_residual2_seen1_masked_conv_weight); /* F10 */
-    float (*prior_masked_conv4_weight)[hidden] =
-        (void *)m->at[AT_sample_sample_map_prior_masked_conv4_weight];
+    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[202];
     make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight); /* F11 */
-    layout_map(m, 0, (void *)m->at[AT_sample_sample_map_sample_map]); /* N1 */
-    int (*sample_map)[49] = (void *)m->at[AT_sample_sample_map_sample_map];
-    float (*sample_map_equal)[49][codes] = (void *)m->at[AT_sample_sample_map_sample_map_equal];
+    layout_map(m, 0, (void *)m->at[203]); /* N1 */
+    int (*sample_map)[49] = (void *)m->at[203];
+    float (*sample_map_equal)[49][codes] = (void *)m->at[204];
     make_sample_map_equal(sample_map, sample_map_equal); /* F12 */
-    float (*prior_masked_conv0_product)[49][hidden] =
-        (void *)m->at[AT_sample_sample_map_prior_masked_conv0_product];
+    float (*prior_masked_conv0_product)[49][hidden] = (void *)m->at[205];
     conv_128x7x7_to_64x7x7((void *)sample_map_equal, (void *)prior_masked_conv0_weight,
-        (void *)prior_masked_conv0_product, m->at[AT_scratch_sample_sample_map_F13]); /* F13 */
-    float (*prior_residual1_seen0_relu)[49][hidden] =
-        (void *)m->at[AT_sample_sample_map_prior_residual1_seen0_relu];
+        (void *)prior_masked_conv0_product, m->at[206]); /* F13 */
+    float (*prior_residual1_seen0_relu)[49][hidden] = (void *)m->at[207];
     make_prior_residual_seen_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         prior_residual1_seen0_relu); /* F14 */
-    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] =
-        (void *)m->at[AT_sample_sample_map_prior_residual1_seen0_masked_conv_product];
+    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] = (void *)m->at[208];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual1_seen0_relu,
         (void *)prior_residual1_seen0_masked_conv_weight,
-        prior_residual1_seen0_masked_conv_product,
-        m->at[AT_scratch_sample_sample_map_F15]); /* F15 */
-    float (*prior_residual1_seen1_relu)[49][hidden] =
-        (void *)m->at[AT_sample_sample_map_prior_residual1_seen1_relu];
+        prior_residual1_seen0_masked_conv_product, m->at[209]); /* F15 */
+    float (*prior_residual1_seen1_relu)[49][hidden] = (void *)m->at[210];
     make_prior_residual_seen_relu(parameters->prior_1_0_1_bias,
         (void *)prior_residual1_seen0_masked_conv_product,
         prior_residual1_seen1_relu); /* F16 */
-    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] =
-        (void *)m->at[AT_sample_sample_map_prior_residual1_seen1_masked_conv_product];
+    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] = (void *)m->at[211];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual1_seen1_relu,
         prior_residual1_seen1_masked_conv_weight,
-        (void *)prior_residual1_seen1_masked_conv_product,
-        m->at[AT_scratch_sample_sample_map_F17]); /* F17 */
-    float (*prior_residual2_seen0_relu)[49][hidden] =
-        (void *)m->at[AT_sample_sample_map_prior_residual2_seen0_relu];
+        (void *)prior_residual1_seen1_masked_conv_product, m->at[212]); /* F17 */
+    float (*prior_residual2_seen0_relu)[49][hidden] = (void *)m->at[213];
     make_prior_residual2_seen0_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         prior_residual2_seen0_relu); /* F18 */
-    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] =
-        (void *)m->at[AT_sample_sample_map_prior_residual2_seen0_masked_conv_product];
+    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] = (void *)m->at[214];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual2_seen0_relu,
         (void *)prior_residual2_seen0_masked_conv_weight,
-        prior_residual2_seen0_masked_conv_product,
-        m->at[AT_scratch_sample_sample_map_F19]); /* F19 */
-    float (*prior_residual2_seen1_relu)[49][hidden] =
-        (void *)m->at[AT_sample_sample_map_prior_residual2_seen1_relu];
+        prior_residual2_seen0_masked_conv_product, m->at[215]); /* F19 */
+    float (*prior_residual2_seen1_relu)[49][hidden] = (void *)m->at[216];
     make_prior_residual_seen_relu(parameters->prior_2_0_1_bias,
         (void *)prior_residual2_seen0_masked_conv_product,
         prior_residual2_seen1_relu); /* F20 */
-    float (*prior_residual2_seen1_masked_conv_product)[64] =
-        (void *)m->at[AT_sample_sample_map_prior_residual2_seen1_masked_conv_product];
+    float (*prior_residual2_seen1_masked_conv_product)[64] = (void *)m->at[217];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual2_seen1_relu,
         prior_residual2_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_product,
-        m->at[AT_scratch_sample_sample_map_F21]); /* F21 */
+        m->at[218]); /* F21 */
     /* overwrites prior_residual2_seen1_masked_conv_product */
-    float (*prior_relu)[49][hidden] = (void *)m->at[AT_sample_sample_map_prior_relu];
+    float (*prior_relu)[49][hidden] = (void *)m->at[219];
     make_prior_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         parameters->prior_2_1_1_bias, (void *)prior_residual2_seen1_masked_conv_product,
         prior_relu); /* F22 */
-    float (*prior_masked_conv4_product)[128] =
-        (void *)m->at[AT_sample_sample_map_prior_masked_conv4_product];
+    float (*prior_masked_conv4_product)[128] = (void *)m->at[220];
     conv_64x7x7_to_128x7x7((void *)prior_relu, prior_masked_conv4_weight,
-        prior_masked_conv4_product, m->at[AT_scratch_sample_sample_map_F23]); /* F23 */
+        prior_masked_conv4_product, m->at[221]); /* F23 */
     float (*prior_masked_conv4)[49][codes] = (void *)output[0];
     make_prior_masked_conv4(parameters->prior_4_bias, (void *)prior_masked_conv4_product,
         prior_masked_conv4); /* F24 */
@@ -2280,24 +2042,20 @@ vqvae_prior_start_codebook(struct instance *m, float *const *output)
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_down40_conv_product)[14][14][32] =
-        (void *)m->at[AT_start_codebook_encoder_down40_conv_product];
+    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[222];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product); /* F1 */
     /* overwrites encoder_down40_conv_product */
-    float (*encoder_down40_leaky_relu)[196][32] =
-        (void *)m->at[AT_start_codebook_encoder_down40_leaky_relu];
+    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[223];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu); /* F2 */
-    float (*encoder_down41_conv_product)[7][7][64] =
-        (void *)m->at[AT_start_codebook_encoder_down41_conv_product];
+    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[224];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu,
         parameters->encoder_1_0_weight, encoder_down41_conv_product); /* F3 */
-    float (*encoder_down41_leaky_relu)[49][hidden] =
-        (void *)m->at[AT_start_codebook_encoder_down41_leaky_relu];
+    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[225];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias, (void *)encoder_down41_conv_product,
         encoder_down41_leaky_relu); /* F4 */
-    float (*ze_product)[7][7][32] = (void *)m->at[AT_start_codebook_ze_product];
+    float (*ze_product)[7][7][32] = (void *)m->at[226];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu,
         (void *)parameters->encoder_2_weight, ze_product); /* F5 */
     float (*ze)[49][width] = (void *)output[0];

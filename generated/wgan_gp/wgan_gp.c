@@ -65,47 +65,6 @@
 #include "wgan_gp_contractions.h"
 
 enum { batch = 64, latent = 100, hidden = 512, side = 28 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_D_5_weight_via_slope_d_D_linear3, AT_d_slope_d_D_leaky_relu2_scaled,
-    AT_d_slope_d_x_hat_scaled_scale_squared_sum, AT_d_slope_d_x_hat_scaled,
-    AT_slope_d_D_linear1, AT_d_D_linear1_of_fake_scaled, AT_d_D_1_bias_via_fake,
-    AT_generator_sum, AT_d_D_linear3_of_fake_scaled, AT_d_D_linear3_of_fake_scaled_slope_sum,
-    AT_d_D_5_weight_via_D_leaky_relu4_of_fake, AT_slope_d_D_linear3, AT_D_leaky_relu2_of_fake,
-    AT_D_leaky_relu2_of_x_hat, AT_G_sigmoid, AT_x_hat, AT_d_D_linear1_of_x_scaled,
-    AT_d_D_1_bias_via_x, AT_G_relu3, AT_D_5_weight_weighted, AT_D_linear5_sum,
-    AT_d_D_linear3_of_x_scaled, AT_d_D_linear3_of_x_scaled_slope_sum,
-    AT_d_D_5_weight_via_D_leaky_relu4_of_x, AT_G_relu1, AT_D_leaky_relu2_of_x, AT_x_hat_scale,
-    AT_D_linear1_of_x_product, AT_D_linear3_of_x_product, AT_fake_noise, AT_G_linear0_product,
-    AT_G_linear2_product, AT_G_linear4_product, AT_D_linear1_of_fake_product,
-    AT_D_linear3_of_fake_product, AT_mix_noise, AT_D_linear1_of_x_hat_product,
-    AT_D_linear3_of_x_hat_product, AT_slope_d_D_leaky_relu2, AT_slope_d_D_flatten,
-    AT_d_D_leaky_relu2_of_x_scaled, AT_d_D_leaky_relu2_of_fake_scaled,
-    AT_d_slope_d_D_linear1_scaled, AT_d_slope_d_D_linear3_scaled, AT_d_G_linear0_scaled,
-    AT_d_G_0_bias_scaled, AT_d_G_linear2_scaled, AT_d_G_2_bias_scaled, AT_d_G_linear4_scaled,
-    AT_d_G_4_bias_scaled, AT_d_D_linear1_of_fake_scaled_in_generator,
-    AT_generator_sum_in_generator, AT_d_D_linear3_of_fake_scaled_in_generator,
-    AT_D_leaky_relu2_of_fake_in_generator, AT_D_linear1_of_fake_product_in_generator,
-    AT_D_linear3_of_fake_product_in_generator, AT_d_D_leaky_relu2_of_fake_scaled_in_generator,
-    AT_d_G_sigmoid_scaled, AT_d_G_relu3_scaled, AT_d_G_relu1_scaled,
-    AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum, AT_evaluate_slope_d_D_linear1,
-    AT_evaluate_generator_sum, AT_evaluate_slope_d_D_linear3,
-    AT_evaluate_D_leaky_relu2_of_fake, AT_evaluate_D_leaky_relu2_of_x_hat,
-    AT_evaluate_G_sigmoid, AT_evaluate_x_hat, AT_evaluate_G_relu3, AT_evaluate_D_linear5_sum,
-    AT_evaluate_G_relu1, AT_evaluate_D_leaky_relu2_of_x, AT_evaluate_x_hat_scale,
-    AT_evaluate_D_linear1_of_x_product, AT_evaluate_D_linear3_of_x_product,
-    AT_evaluate_fake_noise, AT_evaluate_G_linear0_product, AT_evaluate_G_linear2_product,
-    AT_evaluate_G_linear4_product, AT_evaluate_D_linear1_of_fake_product,
-    AT_evaluate_D_linear3_of_fake_product, AT_evaluate_mix_noise,
-    AT_evaluate_D_linear1_of_x_hat_product, AT_evaluate_D_linear3_of_x_hat_product,
-    AT_evaluate_slope_d_D_leaky_relu2, AT_evaluate_slope_d_D_flatten, AT_sample_G_relu3,
-    AT_sample_G_relu1, AT_sample_fake_noise, AT_sample_G_linear0_product,
-    AT_sample_G_linear2_product, AT_sample_G_linear4_product, AT_interpolate_G_relu3,
-    AT_interpolate_G_relu1, AT_interpolate_path, AT_interpolate_interpolate_noise,
-    AT_interpolate_share, AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
-    AT_interpolate_G_linear2_product, AT_interpolate_G_linear4_product, AT_scratch_step_2_G6
-};
 enum { DATA_x };
 enum { VALUE_critic, VALUE_generator, VALUE_distance };
 
@@ -662,107 +621,104 @@ wgan_gp_step_1(struct instance *m)
     struct wgan_gp_parameters *const parameters = (void *)m->parameters;
     struct wgan_gp_parameters *const gradients = (void *)m->gradients;
 
-    random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
+    float (*fake_noise)[100] = (void *)m->at[0];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent);
     lap(m, 0); /* N1 */
-    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
+    float (*G_linear0_product)[hidden] = (void *)m->at[1];
     product_512x100_by_64x100(parameters->G_0_weight, fake_noise, G_linear0_product);
     lap(m, 1); /* F1 */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[2];
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1);
     lap(m, 2); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[AT_G_linear2_product];
+    float (*G_linear2_product)[hidden] = (void *)m->at[3];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
         G_linear2_product);
     lap(m, 3); /* F3 */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[4];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3);
     lap(m, 4); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[AT_G_linear4_product];
+    float (*G_linear4_product)[784] = (void *)m->at[5];
     product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product);
     lap(m, 5); /* F5 */
-    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid];
+    float (*G_sigmoid)[784] = (void *)m->at[6];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid);
     lap(m, 6); /* F6 */
-    random_uniform(m->at[AT_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw, m->first);
+    float *mix_noise = m->at[7];
+    random_uniform(mix_noise, batch, random_key(m->seed, "mix.1"), m->draw, m->first);
     lap(m, 7); /* N2 */
-    float *mix_noise = m->at[AT_mix_noise];
-    float *x_hat_scale = m->at[AT_x_hat_scale];
+    float *x_hat_scale = m->at[8];
     make_x_hat_scale(mix_noise, x_hat_scale);
     lap(m, 8); /* F7 */
     const float (*x)[784] = m->field[DATA_x];
-    float (*x_hat)[784] = (void *)m->at[AT_x_hat]; /* overwrites G_linear4_product */
+    float (*x_hat)[784] = (void *)m->at[9]; /* overwrites G_linear4_product */
     make_x_hat(mix_noise, x, x_hat_scale, parameters->G_4_bias, G_linear4_product, x_hat);
     lap(m, 9); /* F8 */
-    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[10];
     product_512x784_by_64x784(parameters->D_1_weight, G_sigmoid, D_linear1_of_fake_product);
     lap(m, 10); /* F9 */
-    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_fake];
+    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[11];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product, D_leaky_relu2_of_fake);
     lap(m, 11); /* F10 */
-    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[AT_D_linear3_of_fake_product];
+    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[12];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_fake, D_linear3_of_fake_product);
     lap(m, 12); /* F11 */
-    float *generator_sum = m->at[AT_generator_sum];
-    float *d_D_linear3_of_fake_scaled_slope_sum =
-        m->at[AT_d_D_linear3_of_fake_scaled_slope_sum];
-    float *d_D_5_weight_via_D_leaky_relu4_of_fake =
-        m->at[AT_d_D_5_weight_via_D_leaky_relu4_of_fake];
-    float (*d_D_linear3_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear3_of_fake_scaled];
+    float *generator_sum = m->at[13];
+    float *d_D_linear3_of_fake_scaled_slope_sum = m->at[15];
+    float *d_D_5_weight_via_D_leaky_relu4_of_fake = m->at[16];
+    float (*d_D_linear3_of_fake_scaled)[hidden] = (void *)m->at[14];
     make_d_D_linear3_scaled(parameters->D_3_bias, D_linear3_of_fake_product,
         parameters->D_5_weight, generator_sum, d_D_linear3_of_fake_scaled_slope_sum,
         d_D_5_weight_via_D_leaky_relu4_of_fake, d_D_linear3_of_fake_scaled);
     lap(m, 13); /* F12 */
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[17];
     product_512x784_by_64x784(parameters->D_1_weight, x, D_linear1_of_x_product);
     lap(m, 14); /* F13 */
-    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_x];
+    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[18];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product, D_leaky_relu2_of_x);
     lap(m, 15); /* F14 */
-    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_D_linear3_of_x_product];
+    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[19];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_x, D_linear3_of_x_product);
     lap(m, 16); /* F15 */
-    float *D_linear5_sum = m->at[AT_D_linear5_sum];
-    float *d_D_linear3_of_x_scaled_slope_sum = m->at[AT_d_D_linear3_of_x_scaled_slope_sum];
-    float *d_D_5_weight_via_D_leaky_relu4_of_x = m->at[AT_d_D_5_weight_via_D_leaky_relu4_of_x];
-    float (*d_D_linear3_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear3_of_x_scaled];
+    float *D_linear5_sum = m->at[20];
+    float *d_D_linear3_of_x_scaled_slope_sum = m->at[22];
+    float *d_D_5_weight_via_D_leaky_relu4_of_x = m->at[23];
+    float (*d_D_linear3_of_x_scaled)[hidden] = (void *)m->at[21];
     make_d_D_linear3_scaled(parameters->D_3_bias, D_linear3_of_x_product,
         parameters->D_5_weight, D_linear5_sum, d_D_linear3_of_x_scaled_slope_sum,
         d_D_5_weight_via_D_leaky_relu4_of_x, d_D_linear3_of_x_scaled);
     lap(m, 17); /* F16 */
     float *distance = &m->value[VALUE_distance];
     distance[0] = 0.015625f * D_linear5_sum[0] - 0.015625f * generator_sum[0];
-    float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_hat_product];
+    float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[24];
     product_512x784_by_64x784(parameters->D_1_weight, x_hat, D_linear1_of_x_hat_product);
     lap(m, 18); /* F18 */
-    float (*D_leaky_relu2_of_x_hat)[hidden] = (void *)m->at[AT_D_leaky_relu2_of_x_hat];
+    float (*D_leaky_relu2_of_x_hat)[hidden] = (void *)m->at[25];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_hat_product,
         D_leaky_relu2_of_x_hat);
     lap(m, 19); /* F19 */
-    float (*D_linear3_of_x_hat_product)[hidden] = (void *)m->at[AT_D_linear3_of_x_hat_product];
+    float (*D_linear3_of_x_hat_product)[hidden] = (void *)m->at[26];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_x_hat, D_linear3_of_x_hat_product);
     lap(m, 20); /* F20 */
-    float (*slope_d_D_linear3)[hidden] = (void *)m->at[AT_slope_d_D_linear3];
+    float (*slope_d_D_linear3)[hidden] = (void *)m->at[27];
     make_slope_d_D_linear3(parameters->D_5_weight, parameters->D_3_bias,
         D_linear3_of_x_hat_product, slope_d_D_linear3);
     lap(m, 21); /* F21 */
-    float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[AT_slope_d_D_leaky_relu2];
+    float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[28];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
         slope_d_D_linear3, slope_d_D_leaky_relu2);
     lap(m, 22); /* F22 */
-    float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_slope_d_D_linear1];
+    float (*slope_d_D_linear1)[hidden] = (void *)m->at[29];
     make_d_D_linear1(slope_d_D_leaky_relu2, D_leaky_relu2_of_x_hat, slope_d_D_linear1);
     lap(m, 23); /* F23 */
-    float (*slope_d_D_flatten)[784] = (void *)m->at[AT_slope_d_D_flatten];
+    float (*slope_d_D_flatten)[784] = (void *)m->at[30];
     product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1, slope_d_D_flatten);
     lap(m, 24); /* F24 */
-    float *d_slope_d_x_hat_scaled_scale_squared_sum =
-        m->at[AT_d_slope_d_x_hat_scaled_scale_squared_sum];
-    float (*d_slope_d_x_hat_scaled)[784] = (void *)m->at[AT_d_slope_d_x_hat_scaled];
+    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[31];
+    float (*d_slope_d_x_hat_scaled)[784] = (void *)m->at[32];
     make_d_slope_d_x_hat_scaled(slope_d_D_flatten, d_slope_d_x_hat_scaled_scale_squared_sum,
         d_slope_d_x_hat_scaled);
     lap(m, 25); /* F25 */
@@ -772,40 +728,38 @@ wgan_gp_step_1(struct instance *m)
     scaled_product_64x512_by_64x784_result_panels_in_place(slope_d_D_linear1,
         d_slope_d_x_hat_scaled, gradients->D_1_weight, 0.3125f);
     lap(m, 26); /* G1 */
-    float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear1_scaled];
+    float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[33];
     product_512x784_by_64x784(parameters->D_1_weight, d_slope_d_x_hat_scaled,
         d_slope_d_D_linear1_scaled);
     lap(m, 27); /* G2 */
-    float (*d_slope_d_D_leaky_relu2_scaled)[hidden] =
-        (void *)m->at[AT_d_slope_d_D_leaky_relu2_scaled];
+    float (*d_slope_d_D_leaky_relu2_scaled)[hidden] = (void *)m->at[34];
     make_d_slope_d_D_leaky_relu2_scaled(D_leaky_relu2_of_x_hat, d_slope_d_D_linear1_scaled,
         d_slope_d_D_leaky_relu2_scaled);
     lap(m, 28); /* G3 */
     scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(slope_d_D_linear3,
         d_slope_d_D_leaky_relu2_scaled, gradients->D_3_weight, 0.3125f);
     lap(m, 29); /* G4 */
-    float (*d_slope_d_D_linear3_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear3_scaled];
+    float (*d_slope_d_D_linear3_scaled)[hidden] = (void *)m->at[35];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         d_slope_d_D_leaky_relu2_scaled, d_slope_d_D_linear3_scaled);
     lap(m, 30); /* G5 */
-    float *d_D_5_weight_via_slope_d_D_linear3 = m->at[AT_d_D_5_weight_via_slope_d_D_linear3];
+    float *d_D_5_weight_via_slope_d_D_linear3 = m->at[36];
     make_d_D_5_weight_via_slope_d_D_linear3(parameters->D_3_bias, D_linear3_of_x_hat_product,
         d_slope_d_D_linear3_scaled, d_D_5_weight_via_slope_d_D_linear3);
     lap(m, 31); /* G6 */
-    float *D_5_weight_weighted = m->at[AT_D_5_weight_weighted];
+    float *D_5_weight_weighted = m->at[37];
     make_D_5_weight_weighted(parameters->D_5_weight, d_D_linear3_of_x_scaled_slope_sum,
         D_5_weight_weighted);
     lap(m, 32); /* F27 */
     add_scaled_product_64x512_by_64x512(D_leaky_relu2_of_x, d_D_linear3_of_x_scaled,
         gradients->D_3_weight, -0.015625f);
     lap(m, 33); /* G7 */
-    float (*d_D_leaky_relu2_of_x_scaled)[hidden] =
-        (void *)m->at[AT_d_D_leaky_relu2_of_x_scaled];
+    float (*d_D_leaky_relu2_of_x_scaled)[hidden] = (void *)m->at[38];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
         d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled);
     lap(m, 34); /* G8 */
-    float *d_D_1_bias_via_x = m->at[AT_d_D_1_bias_via_x];
-    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
+    float *d_D_1_bias_via_x = m->at[40];
+    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[39];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_x_scaled, D_leaky_relu2_of_x,
         d_D_1_bias_via_x, d_D_linear1_of_x_scaled);
     lap(m, 35); /* G9 */
@@ -815,13 +769,12 @@ wgan_gp_step_1(struct instance *m)
     add_scaled_product_64x512_by_64x512(D_leaky_relu2_of_fake, d_D_linear3_of_fake_scaled,
         gradients->D_3_weight, 0.015625f);
     lap(m, 37); /* G11 */
-    float (*d_D_leaky_relu2_of_fake_scaled)[hidden] =
-        (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled];
+    float (*d_D_leaky_relu2_of_fake_scaled)[hidden] = (void *)m->at[41];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
         d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled);
     lap(m, 38); /* G12 */
-    float *d_D_1_bias_via_fake = m->at[AT_d_D_1_bias_via_fake];
-    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
+    float *d_D_1_bias_via_fake = m->at[43];
+    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[42];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_fake_scaled, D_leaky_relu2_of_fake,
         d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled);
     lap(m, 39); /* G13 */
@@ -851,82 +804,76 @@ wgan_gp_step_2(struct instance *m)
     struct wgan_gp_parameters *const parameters = (void *)m->parameters;
     struct wgan_gp_parameters *const gradients = (void *)m->gradients;
 
-    float (*G_sigmoid)[784] = (void *)m->at[AT_G_sigmoid];
-    float (*D_linear1_of_fake_product_in_generator)[hidden] =
-        (void *)m->at[AT_D_linear1_of_fake_product_in_generator];
+    float (*G_sigmoid)[784] = (void *)m->at[6];
+    float (*D_linear1_of_fake_product_in_generator)[hidden] = (void *)m->at[44];
     product_64x784_by_512x784(G_sigmoid, parameters->D_1_weight,
         D_linear1_of_fake_product_in_generator);
     lap(m, 45); /* F1 */
-    float (*D_leaky_relu2_of_fake_in_generator)[hidden] =
-        (void *)m->at[AT_D_leaky_relu2_of_fake_in_generator];
+    float (*D_leaky_relu2_of_fake_in_generator)[hidden] = (void *)m->at[45];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product_in_generator,
         D_leaky_relu2_of_fake_in_generator);
     lap(m, 46); /* F2 */
-    float (*D_linear3_of_fake_product_in_generator)[hidden] =
-        (void *)m->at[AT_D_linear3_of_fake_product_in_generator];
+    float (*D_linear3_of_fake_product_in_generator)[hidden] = (void *)m->at[46];
     product_64x512_by_512x512(D_leaky_relu2_of_fake_in_generator, parameters->D_3_weight,
         D_linear3_of_fake_product_in_generator);
     lap(m, 47); /* F3 */
-    float *generator_sum_in_generator = m->at[AT_generator_sum_in_generator];
-    float (*d_D_linear3_of_fake_scaled_in_generator)[hidden] =
-        (void *)m->at[AT_d_D_linear3_of_fake_scaled_in_generator];
+    float *generator_sum_in_generator = m->at[47];
+    float (*d_D_linear3_of_fake_scaled_in_generator)[hidden] = (void *)m->at[48];
     make_d_D_linear3_of_fake_scaled_in_generator(parameters->D_3_bias,
         D_linear3_of_fake_product_in_generator, parameters->D_5_weight,
         generator_sum_in_generator, d_D_linear3_of_fake_scaled_in_generator);
     lap(m, 48); /* F4 */
     float *generator = &m->value[VALUE_generator];
     generator[0] = -0.015625f * generator_sum_in_generator[0];
-    float (*d_D_leaky_relu2_of_fake_scaled_in_generator)[hidden] =
-        (void *)m->at[AT_d_D_leaky_relu2_of_fake_scaled_in_generator];
+    float (*d_D_leaky_relu2_of_fake_scaled_in_generator)[hidden] = (void *)m->at[49];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
         d_D_linear3_of_fake_scaled_in_generator, d_D_leaky_relu2_of_fake_scaled_in_generator);
     lap(m, 49); /* G1 */
-    float (*d_D_linear1_of_fake_scaled_in_generator)[hidden] =
-        (void *)m->at[AT_d_D_linear1_of_fake_scaled_in_generator];
+    float (*d_D_linear1_of_fake_scaled_in_generator)[hidden] = (void *)m->at[50];
     make_d_D_linear1(d_D_leaky_relu2_of_fake_scaled_in_generator,
         D_leaky_relu2_of_fake_in_generator, d_D_linear1_of_fake_scaled_in_generator);
     lap(m, 50); /* G2 */
-    float (*d_G_sigmoid_scaled)[784] = (void *)m->at[AT_d_G_sigmoid_scaled];
+    float (*d_G_sigmoid_scaled)[784] = (void *)m->at[51];
     product_512x784_by_64x512(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_generator,
         d_G_sigmoid_scaled);
     lap(m, 51); /* G3 */
-    float *d_G_4_bias_scaled = m->at[AT_d_G_4_bias_scaled];
-    float (*d_G_linear4_scaled)[784] = (void *)m->at[AT_d_G_linear4_scaled];
+    float *d_G_4_bias_scaled = m->at[53];
+    float (*d_G_linear4_scaled)[784] = (void *)m->at[52];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
         d_G_linear4_scaled);
     lap(m, 52); /* G4 */
     make_d_G_4_bias(d_G_4_bias_scaled, gradients->G_4_bias);
     lap(m, 53); /* G5 */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[4];
     scaled_product_64x512_by_64x784_result_panels_packed(G_relu3, d_G_linear4_scaled,
-        gradients->G_4_weight, m->at[AT_scratch_step_2_G6], -0.015625f);
+        gradients->G_4_weight, m->at[54], -0.015625f);
     lap(m, 54); /* G6 */
-    float (*d_G_relu3_scaled)[hidden] = (void *)m->at[AT_d_G_relu3_scaled];
+    float (*d_G_relu3_scaled)[hidden] = (void *)m->at[55];
     product_784x512_by_64x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled);
     lap(m, 55); /* G7 */
-    float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
-    float (*d_G_linear2_scaled)[hidden] = (void *)m->at[AT_d_G_linear2_scaled];
+    float *d_G_2_bias_scaled = m->at[57];
+    float (*d_G_linear2_scaled)[hidden] = (void *)m->at[56];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
         d_G_linear2_scaled);
     lap(m, 56); /* G8 */
     make_d_G_bias(d_G_2_bias_scaled, gradients->G_2_bias);
     lap(m, 57); /* G9 */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[2];
     scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(G_relu1, d_G_linear2_scaled,
         gradients->G_2_weight, -0.015625f);
     lap(m, 58); /* G10 */
-    float (*d_G_relu1_scaled)[hidden] = (void *)m->at[AT_d_G_relu1_scaled];
+    float (*d_G_relu1_scaled)[hidden] = (void *)m->at[58];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->G_2_weight,
         d_G_linear2_scaled, d_G_relu1_scaled);
     lap(m, 59); /* G11 */
-    float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
-    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
+    float *d_G_0_bias_scaled = m->at[60];
+    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[59];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
         d_G_linear0_scaled);
     lap(m, 60); /* G12 */
     make_d_G_bias(d_G_0_bias_scaled, gradients->G_0_bias);
     lap(m, 61); /* G13 */
-    float (*fake_noise)[100] = (void *)m->at[AT_fake_noise];
+    float (*fake_noise)[100] = (void *)m->at[0];
     scaled_product_64x100_by_64x512(fake_noise, d_G_linear0_scaled, gradients->G_0_weight,
         -0.015625f);
     lap(m, 62); /* G14 */
@@ -943,89 +890,82 @@ wgan_gp_evaluate(struct instance *m)
 {
     struct wgan_gp_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_evaluate_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[100] = (void *)m->at[AT_evaluate_fake_noise];
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_evaluate_G_linear0_product];
+    float (*fake_noise)[100] = (void *)m->at[61];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_linear0_product)[hidden] = (void *)m->at[62];
     product_512x100_by_64x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    /* overwrites G_linear0_product */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_evaluate_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[63]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[AT_evaluate_G_linear2_product];
+    float (*G_linear2_product)[hidden] = (void *)m->at[64];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_evaluate_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[65];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[AT_evaluate_G_linear4_product];
+    float (*G_linear4_product)[784] = (void *)m->at[66];
     product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
-    float (*G_sigmoid)[784] = (void *)m->at[AT_evaluate_G_sigmoid];
+    float (*G_sigmoid)[784] = (void *)m->at[67];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
-    random_uniform(m->at[AT_evaluate_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw,
-        m->first); /* N2 */
-    float *mix_noise = m->at[AT_evaluate_mix_noise];
-    float *x_hat_scale = m->at[AT_evaluate_x_hat_scale];
+    float *mix_noise = m->at[68];
+    random_uniform(mix_noise, batch, random_key(m->seed, "mix.1"), m->draw, m->first); /* N2 */
+    float *x_hat_scale = m->at[69];
     make_x_hat_scale(mix_noise, x_hat_scale); /* F7 */
     const float (*x)[784] = m->field[DATA_x];
-    float (*x_hat)[784] = (void *)m->at[AT_evaluate_x_hat]; /* overwrites G_linear4_product */
+    float (*x_hat)[784] = (void *)m->at[70]; /* overwrites G_linear4_product */
     make_x_hat(mix_noise, x, x_hat_scale, parameters->G_4_bias, G_linear4_product,
         x_hat); /* F8 */
-    float (*D_linear1_of_fake_product)[hidden] =
-        (void *)m->at[AT_evaluate_D_linear1_of_fake_product];
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[71];
     product_512x784_by_64x784(parameters->D_1_weight, G_sigmoid,
         D_linear1_of_fake_product); /* F9 */
-    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[AT_evaluate_D_leaky_relu2_of_fake];
+    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[72];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
         D_leaky_relu2_of_fake); /* F10 */
-    float (*D_linear3_of_fake_product)[hidden] =
-        (void *)m->at[AT_evaluate_D_linear3_of_fake_product];
+    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[73];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F11 */
-    float *generator_sum = m->at[AT_evaluate_generator_sum];
+    float *generator_sum = m->at[74];
     make_generator_sum(parameters->D_3_bias, D_linear3_of_fake_product, parameters->D_5_weight,
         generator_sum); /* F12 */
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear1_of_x_product];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[75];
     product_512x784_by_64x784(parameters->D_1_weight, x, D_linear1_of_x_product); /* F13 */
     /* overwrites D_linear1_of_x_product */
-    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[AT_evaluate_D_leaky_relu2_of_x];
+    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[76];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
         D_leaky_relu2_of_x); /* F14 */
-    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear3_of_x_product];
+    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[77];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_x, D_linear3_of_x_product); /* F15 */
-    float *D_linear5_sum = m->at[AT_evaluate_D_linear5_sum];
+    float *D_linear5_sum = m->at[78];
     make_generator_sum(parameters->D_3_bias, D_linear3_of_x_product, parameters->D_5_weight,
         D_linear5_sum); /* F16 */
     float *generator = &m->value[VALUE_generator];
     float *distance = &m->value[VALUE_distance];
     generator[0] = -0.015625f * generator_sum[0];
     distance[0] = 0.015625f * D_linear5_sum[0] - 0.015625f * generator_sum[0];
-    float (*D_linear1_of_x_hat_product)[hidden] =
-        (void *)m->at[AT_evaluate_D_linear1_of_x_hat_product];
+    float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[79];
     product_512x784_by_64x784(parameters->D_1_weight, x_hat,
         D_linear1_of_x_hat_product); /* F18 */
-    float (*D_leaky_relu2_of_x_hat)[hidden] = (void *)m->at[AT_evaluate_D_leaky_relu2_of_x_hat];
+    float (*D_leaky_relu2_of_x_hat)[hidden] = (void *)m->at[80];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_hat_product,
         D_leaky_relu2_of_x_hat); /* F19 */
-    float (*D_linear3_of_x_hat_product)[hidden] =
-        (void *)m->at[AT_evaluate_D_linear3_of_x_hat_product];
+    float (*D_linear3_of_x_hat_product)[hidden] = (void *)m->at[81];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
         D_leaky_relu2_of_x_hat, D_linear3_of_x_hat_product); /* F20 */
     /* overwrites D_linear3_of_x_hat_product */
-    float (*slope_d_D_linear3)[hidden] = (void *)m->at[AT_evaluate_slope_d_D_linear3];
+    float (*slope_d_D_linear3)[hidden] = (void *)m->at[82];
     make_slope_d_D_linear3(parameters->D_5_weight, parameters->D_3_bias,
         D_linear3_of_x_hat_product, slope_d_D_linear3); /* F21 */
-    float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[AT_evaluate_slope_d_D_leaky_relu2];
+    float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[83];
     product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
         slope_d_D_linear3, slope_d_D_leaky_relu2); /* F22 */
     /* overwrites D_leaky_relu2_of_x_hat */
-    float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_evaluate_slope_d_D_linear1];
+    float (*slope_d_D_linear1)[hidden] = (void *)m->at[84];
     make_d_D_linear1(slope_d_D_leaky_relu2, D_leaky_relu2_of_x_hat,
         slope_d_D_linear1); /* F23 */
-    float (*slope_d_D_flatten)[784] = (void *)m->at[AT_evaluate_slope_d_D_flatten];
+    float (*slope_d_D_flatten)[784] = (void *)m->at[85];
     product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1,
         slope_d_D_flatten); /* F24 */
-    float *d_slope_d_x_hat_scaled_scale_squared_sum =
-        m->at[AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum];
+    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[86];
     make_d_slope_d_x_hat_scaled_scale_squared_sum(slope_d_D_flatten,
         d_slope_d_x_hat_scaled_scale_squared_sum); /* F25 */
     float *critic = &m->value[VALUE_critic];
@@ -1039,21 +979,19 @@ wgan_gp_sample(struct instance *m, float *const *output)
 {
     struct wgan_gp_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_sample_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[100] = (void *)m->at[AT_sample_fake_noise];
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_sample_G_linear0_product];
+    float (*fake_noise)[100] = (void *)m->at[87];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_linear0_product)[hidden] = (void *)m->at[88];
     product_512x100_by_64x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    /* overwrites G_linear0_product */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_sample_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[89]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[AT_sample_G_linear2_product];
+    float (*G_linear2_product)[hidden] = (void *)m->at[90];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
-    /* overwrites G_linear2_product */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_sample_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[91]; /* overwrites G_linear2_product */
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[AT_sample_G_linear4_product];
+    float (*G_linear4_product)[784] = (void *)m->at[92];
     product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
     float (*G_sigmoid)[784] = (void *)output[0];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
@@ -1066,33 +1004,29 @@ wgan_gp_interpolate(struct instance *m, float *const *output)
     struct wgan_gp_parameters *const parameters = (void *)m->parameters;
 
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise][n * latent], latent,
-            random_key(m->seed, "interpolate.1"), m->draw,
-            layout_example(m, n) * latent); /* N1 */
+        random_normal(&m->at[93][n * latent], latent, random_key(m->seed, "interpolate.1"),
+            m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
+    layout_shares(m, m->at[94]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * latent], latent,
-            random_key(m->seed, "interpolate.2"), m->draw,
-            layout_example(m, n) * latent); /* N3 */
+        random_normal(&m->at[95][n * latent], latent, random_key(m->seed, "interpolate.2"),
+            m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
-    float *share = m->at[AT_interpolate_share];
-    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
-    float (*path)[latent] = (void *)m->at[AT_interpolate_path];
+    float (*interpolate_noise)[latent] = (void *)m->at[93];
+    float *share = m->at[94];
+    float (*interpolate_noise2)[latent] = (void *)m->at[95];
+    float (*path)[latent] = (void *)m->at[96];
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F1 */
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_interpolate_G_linear0_product];
+    float (*G_linear0_product)[hidden] = (void *)m->at[97];
     product_512x100_by_64x100(parameters->G_0_weight, path, G_linear0_product); /* F2 */
-    /* overwrites G_linear0_product */
-    float (*G_relu1)[hidden] = (void *)m->at[AT_interpolate_G_relu1];
+    float (*G_relu1)[hidden] = (void *)m->at[98]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F3 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[AT_interpolate_G_linear2_product];
+    float (*G_linear2_product)[hidden] = (void *)m->at[99];
     product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F4 */
-    /* overwrites G_linear2_product */
-    float (*G_relu3)[hidden] = (void *)m->at[AT_interpolate_G_relu3];
+    float (*G_relu3)[hidden] = (void *)m->at[100]; /* overwrites G_linear2_product */
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F5 */
-    float (*G_linear4_product)[784] = (void *)m->at[AT_interpolate_G_linear4_product];
+    float (*G_linear4_product)[784] = (void *)m->at[101];
     product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product); /* F6 */
     float (*G_sigmoid)[784] = (void *)output[0];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F7 */

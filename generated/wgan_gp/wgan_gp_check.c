@@ -687,14 +687,14 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const G_2_bias = point->tensor[3];
     const double *const D_1_bias = point->tensor[7];
     const double *const D_3_bias = point->tensor[9];
-    const float (*const G_linear0_product)[hidden] = (void *)m->at[30];
-    const float (*const G_linear2_product)[hidden] = (void *)m->at[31];
-    const float (*const D_linear1_of_x_product)[hidden] = (void *)m->at[27];
-    const float (*const D_linear3_of_x_product)[hidden] = (void *)m->at[28];
-    const float (*const D_linear1_of_fake_product)[hidden] = (void *)m->at[33];
-    const float (*const D_linear3_of_fake_product)[hidden] = (void *)m->at[34];
-    const float (*const D_linear1_of_x_hat_product)[hidden] = (void *)m->at[36];
-    const float (*const D_linear3_of_x_hat_product)[hidden] = (void *)m->at[37];
+    const float (*const G_linear0_product)[hidden] = (void *)m->at[1];
+    const float (*const G_linear2_product)[hidden] = (void *)m->at[3];
+    const float (*const D_linear1_of_x_product)[hidden] = (void *)m->at[17];
+    const float (*const D_linear3_of_x_product)[hidden] = (void *)m->at[19];
+    const float (*const D_linear1_of_fake_product)[hidden] = (void *)m->at[10];
+    const float (*const D_linear3_of_fake_product)[hidden] = (void *)m->at[12];
+    const float (*const D_linear1_of_x_hat_product)[hidden] = (void *)m->at[24];
+    const float (*const D_linear3_of_x_hat_product)[hidden] = (void *)m->at[26];
 
     /* G_relu1_slope: G_0_bias + G_linear0_product > 0 (line 17) */
 #pragma omp parallel for schedule(static)
@@ -1066,12 +1066,12 @@ take_2(struct check_point *point, const struct instance *m)
     struct decisions *const held = point->decisions;
     const double *const G_0_bias = point->tensor[1];
     const double *const G_2_bias = point->tensor[3];
-    const float (*const G_linear0_product)[hidden] = (void *)m->at[30];
-    const float (*const G_linear2_product)[hidden] = (void *)m->at[31];
-    const float (*const D_linear1_of_fake_product_in_generator)[hidden] = (void *)m->at[54];
+    const float (*const G_linear0_product)[hidden] = (void *)m->at[1];
+    const float (*const G_linear2_product)[hidden] = (void *)m->at[3];
+    const float (*const D_linear1_of_fake_product_in_generator)[hidden] = (void *)m->at[44];
     const double *const D_1_bias = point->tensor[7];
     const double *const D_3_bias = point->tensor[9];
-    const float (*const D_linear3_of_fake_product_in_generator)[hidden] = (void *)m->at[55];
+    const float (*const D_linear3_of_fake_product_in_generator)[hidden] = (void *)m->at[46];
 
     /* G_relu1_slope: G_0_bias + G_linear0_product > 0 (line 17) */
 #pragma omp parallel for schedule(static)

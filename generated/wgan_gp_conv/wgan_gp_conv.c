@@ -93,96 +93,6 @@
 #include "wgan_gp_conv_contractions.h"
 
 enum { batch = 64, latent = 128, width = 64, side = 32 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_next_G_2_running_mean, AT_next_G_2_running_var, AT_next_G_2_num_batches_tracked,
-    AT_next_G_4_1_running_mean, AT_next_G_4_1_running_var, AT_next_G_4_1_num_batches_tracked,
-    AT_next_G_5_1_running_mean, AT_next_G_5_1_running_var, AT_next_G_5_1_num_batches_tracked,
-    AT_d_slope_d_D_down2_leaky_relu_scaled, AT_d_slope_d_D_down1_leaky_relu_scaled,
-    AT_d_slope_d_D_down0_leaky_relu_scaled, AT_d_slope_d_x_hat_scaled_scale_squared_sum,
-    AT_d_slope_d_x_hat_scaled, AT_slope_d_D_down0_conv, AT_d_D_down0_conv_of_fake_scaled,
-    AT_d_D_0_0_bias_via_fake, AT_D_conv_of_fake_sum, AT_slope_d_D_down1_conv,
-    AT_d_D_down1_conv_of_fake_scaled, AT_d_D_1_0_bias_via_fake, AT_D_down2_leaky_relu_of_fake,
-    AT_d_D_down2_conv_of_fake_scaled, AT_d_D_2_0_bias_via_fake, AT_d_D_3_weight_via_fake,
-    AT_slope_d_D_down2_conv, AT_D_down1_leaky_relu_of_fake, AT_D_down1_leaky_relu_of_x_hat,
-    AT_D_down0_leaky_relu_of_fake, AT_D_down0_leaky_relu_of_x_hat, AT_fake, AT_x_hat,
-    AT_G_up5_relu, AT_d_D_down0_conv_of_x_scaled, AT_d_D_0_0_bias_via_x,
-    AT_G_up5_batch_norm_scale, AT_G_up5_batch_norm_mean, AT_G_up5_batch_norm_squares,
-    AT_G_up5_batch_norm_sum, AT_D_conv_of_x_sum, AT_d_D_down1_conv_of_x_scaled,
-    AT_d_D_1_0_bias_via_x, AT_G_up4_relu, AT_G_up4_batch_norm_scale, AT_G_up4_batch_norm_mean,
-    AT_D_down2_leaky_relu_of_x, AT_d_D_down2_conv_of_x_scaled, AT_d_D_2_0_bias_via_x,
-    AT_d_D_3_weight_via_x, AT_G_up4_batch_norm_squares, AT_G_up4_batch_norm_sum,
-    AT_D_down1_leaky_relu_of_x, AT_G_relu, AT_G_batch_norm_scale, AT_G_batch_norm_mean,
-    AT_G_batch_norm_squares, AT_G_batch_norm_sum, AT_D_down0_leaky_relu_of_x, AT_x_hat_scale,
-    AT_D_down0_conv_of_x_product, AT_D_down1_conv_of_x_product, AT_D_down2_conv_of_x_product,
-    AT_D_conv_of_x, AT_fake_noise, AT_G_conv_transpose1, AT_G_up4_conv_transpose,
-    AT_G_up5_conv_transpose, AT_G_conv_transpose6_product, AT_D_down0_conv_of_fake_product,
-    AT_D_down1_conv_of_fake_product, AT_D_down2_conv_of_fake_product, AT_D_conv_of_fake,
-    AT_mix_noise, AT_D_down0_conv_of_x_hat_product, AT_D_down1_conv_of_x_hat_product,
-    AT_D_down2_conv_of_x_hat_product, AT_slope_d_D_down1_leaky_relu,
-    AT_slope_d_D_down0_leaky_relu, AT_slope_d_x_hat, AT_d_D_down1_leaky_relu_of_x_scaled,
-    AT_d_D_down0_leaky_relu_of_x_scaled, AT_d_D_down1_leaky_relu_of_fake_scaled,
-    AT_d_D_down0_leaky_relu_of_fake_scaled, AT_d_slope_d_D_down0_conv_scaled,
-    AT_d_slope_d_D_down1_conv_scaled, AT_d_slope_d_D_down2_conv_scaled,
-    AT_d_G_conv_transpose1, AT_d_G_conv_transpose1_offset, AT_d_G_batch_norm_centred_scale,
-    AT_d_G_batch_norm_centred_scale_sum, AT_d_G_up4_conv_transpose,
-    AT_d_G_up4_conv_transpose_offset, AT_d_G_up4_batch_norm_centred_scale,
-    AT_d_G_up4_batch_norm_centred_scale_sum, AT_d_G_up5_conv_transpose,
-    AT_d_G_up5_batch_norm_sum, AT_G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted,
-    AT_d_G_5_1_bias_scaled, AT_d_G_up5_batch_norm_centred_scale_sum,
-    AT_d_G_conv_transpose6_scaled, AT_d_G_6_bias_scaled,
-    AT_d_D_down0_conv_of_fake_scaled_in_generator, AT_generator_sum,
-    AT_d_D_down1_conv_of_fake_scaled_in_generator, AT_D_down2_leaky_relu_of_fake_in_generator,
-    AT_d_D_down2_conv_of_fake_scaled_in_generator, AT_D_down1_leaky_relu_of_fake_in_generator,
-    AT_D_down0_leaky_relu_of_fake_in_generator, AT_G_up5_batch_norm_rstd,
-    AT_G_5_1_weight_times_G_up5_batch_norm_rstd, AT_G_up4_batch_norm_rstd,
-    AT_G_batch_norm_rstd, AT_D_down0_conv_of_fake_product_in_generator,
-    AT_D_down1_conv_of_fake_product_in_generator,
-    AT_D_down2_conv_of_fake_product_in_generator, AT_D_conv_of_fake_in_generator,
-    AT_d_D_down1_leaky_relu_of_fake_scaled_in_generator,
-    AT_d_D_down0_leaky_relu_of_fake_scaled_in_generator, AT_d_fake_scaled,
-    AT_d_G_up5_relu_scaled, AT_d_G_up4_relu, AT_d_G_relu,
-    AT_evaluate_slope_shifted_squared_sum, AT_evaluate_slope_d_D_down0_conv,
-    AT_evaluate_generator_sum, AT_evaluate_slope_d_D_down1_conv,
-    AT_evaluate_D_down2_leaky_relu_of_fake, AT_evaluate_slope_d_D_down2_conv,
-    AT_evaluate_D_down1_leaky_relu_of_fake, AT_evaluate_D_down1_leaky_relu_of_x_hat,
-    AT_evaluate_D_down0_leaky_relu_of_fake, AT_evaluate_D_down0_leaky_relu_of_x_hat,
-    AT_evaluate_fake, AT_evaluate_x_hat, AT_evaluate_D_conv_of_x_sum, AT_evaluate_G_up5_relu,
-    AT_evaluate_D_down2_leaky_relu_of_x, AT_evaluate_G_up4_relu,
-    AT_evaluate_D_down1_leaky_relu_of_x, AT_evaluate_G_relu,
-    AT_evaluate_D_down0_leaky_relu_of_x, AT_evaluate_x_hat_scale,
-    AT_evaluate_G_up5_batch_norm_scale, AT_evaluate_G_up4_batch_norm_scale,
-    AT_evaluate_G_batch_norm_scale, AT_evaluate_D_down0_conv_of_x_product,
-    AT_evaluate_D_down1_conv_of_x_product, AT_evaluate_D_down2_conv_of_x_product,
-    AT_evaluate_D_conv_of_x, AT_evaluate_fake_noise, AT_evaluate_G_conv_transpose1,
-    AT_evaluate_G_up4_conv_transpose, AT_evaluate_G_up5_conv_transpose,
-    AT_evaluate_G_conv_transpose6_product, AT_evaluate_D_down0_conv_of_fake_product,
-    AT_evaluate_D_down1_conv_of_fake_product, AT_evaluate_D_down2_conv_of_fake_product,
-    AT_evaluate_D_conv_of_fake, AT_evaluate_mix_noise,
-    AT_evaluate_D_down0_conv_of_x_hat_product, AT_evaluate_D_down1_conv_of_x_hat_product,
-    AT_evaluate_D_down2_conv_of_x_hat_product, AT_evaluate_slope_d_D_down1_leaky_relu,
-    AT_evaluate_slope_d_D_down0_leaky_relu, AT_evaluate_slope_d_x_hat, AT_sample_G_up5_relu,
-    AT_sample_G_up4_relu, AT_sample_G_relu, AT_sample_G_up5_batch_norm_scale,
-    AT_sample_G_up4_batch_norm_scale, AT_sample_G_batch_norm_scale, AT_sample_fake_noise,
-    AT_sample_G_conv_transpose1, AT_sample_G_up4_conv_transpose,
-    AT_sample_G_up5_conv_transpose, AT_sample_G_conv_transpose6_product,
-    AT_interpolate_G_up5_relu, AT_interpolate_G_up4_relu, AT_interpolate_G_relu,
-    AT_interpolate_path, AT_interpolate_G_up5_batch_norm_scale,
-    AT_interpolate_G_up4_batch_norm_scale, AT_interpolate_G_batch_norm_scale,
-    AT_interpolate_interpolate_noise, AT_interpolate_share, AT_interpolate_interpolate_noise2,
-    AT_interpolate_G_conv_transpose1, AT_interpolate_G_up4_conv_transpose,
-    AT_interpolate_G_up5_conv_transpose, AT_interpolate_G_conv_transpose6_product,
-    AT_scratch_step_1_F13, AT_scratch_step_1_F22, AT_scratch_step_1_F30,
-    AT_scratch_step_1_F39, AT_scratch_step_1_F41, AT_scratch_step_1_F43, AT_scratch_step_1_G2,
-    AT_scratch_step_1_G10, AT_scratch_step_1_G13, AT_scratch_step_1_G16,
-    AT_scratch_step_1_G18, AT_scratch_step_1_G21, AT_scratch_step_1_G24,
-    AT_scratch_step_2_F10, AT_scratch_step_2_G1, AT_scratch_step_2_G3, AT_scratch_step_2_G5,
-    AT_scratch_step_2_G9, AT_scratch_step_2_G13, AT_scratch_step_2_G18,
-    AT_scratch_evaluate_F9, AT_scratch_evaluate_F19, AT_scratch_evaluate_F27,
-    AT_scratch_evaluate_F35, AT_scratch_evaluate_F37, AT_scratch_evaluate_F39,
-    AT_scratch_sample_F10, AT_scratch_interpolate_F11
-};
 enum { DATA_x };
 enum { VALUE_critic, VALUE_generator, VALUE_distance };
 
@@ -1572,335 +1482,304 @@ wgan_gp_conv_step_1(struct instance *m)
     struct wgan_gp_conv_parameters *const gradients = (void *)m->gradients;
     struct wgan_gp_conv_state *const state = (void *)m->state;
 
-    random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
+    float (*fake_noise)[128] = (void *)m->at[0];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent);
     lap(m, 0); /* N1 */
-    float (*fake_noise)[128] = (void *)m->at[AT_fake_noise];
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[1];
     conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight, G_conv_transpose1);
     lap(m, 1); /* F1 */
-    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
-    float *G_batch_norm_sum = m->at[AT_G_batch_norm_sum];
+    float *G_batch_norm_squares = m->at[2];
+    float *G_batch_norm_sum = m->at[3];
     make_G_batch_norm_squares(G_conv_transpose1, G_batch_norm_squares, G_batch_norm_sum);
     lap(m, 2); /* F2 */
-    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
-    float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
-    float *next_G_2_running_mean = m->at[AT_next_G_2_running_mean];
-    float *next_G_2_running_var = m->at[AT_next_G_2_running_var];
+    float *G_batch_norm_scale = m->at[4];
+    float *G_batch_norm_mean = m->at[5];
+    float *next_G_2_running_mean = m->at[6];
+    float *next_G_2_running_var = m->at[7];
     make_G_batch_norm_mean(parameters->G_2_weight, G_batch_norm_squares, G_batch_norm_sum,
         state->G_2_running_mean, state->G_2_running_var, G_batch_norm_scale, G_batch_norm_mean,
         next_G_2_running_mean, next_G_2_running_var);
     lap(m, 3); /* F3 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[8];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
         G_relu);
     lap(m, 4); /* F4 */
-    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[AT_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         (void *)G_up4_conv_transpose);
     lap(m, 5); /* F5 */
-    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
-    float *G_up4_batch_norm_sum = m->at[AT_G_up4_batch_norm_sum];
+    float *G_up4_batch_norm_squares = m->at[10];
+    float *G_up4_batch_norm_sum = m->at[11];
     make_G_up4_batch_norm_squares(G_up4_conv_transpose, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum);
     lap(m, 6); /* F6 */
-    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
-    float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
-    float *next_G_4_1_running_mean = m->at[AT_next_G_4_1_running_mean];
-    float *next_G_4_1_running_var = m->at[AT_next_G_4_1_running_var];
+    float *G_up4_batch_norm_scale = m->at[12];
+    float *G_up4_batch_norm_mean = m->at[13];
+    float *next_G_4_1_running_mean = m->at[14];
+    float *next_G_4_1_running_var = m->at[15];
     make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
         G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
         next_G_4_1_running_var);
     lap(m, 7); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[16];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
         G_up4_batch_norm_mean, G_up4_relu);
     lap(m, 8); /* F8 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[17];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         (void *)G_up5_conv_transpose);
     lap(m, 9); /* F9 */
-    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
-    float *G_up5_batch_norm_sum = m->at[AT_G_up5_batch_norm_sum];
+    float *G_up5_batch_norm_squares = m->at[18];
+    float *G_up5_batch_norm_sum = m->at[19];
     make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum);
     lap(m, 10); /* F10 */
-    float *G_up5_batch_norm_scale = m->at[AT_G_up5_batch_norm_scale];
-    float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
-    float *next_G_5_1_running_mean = m->at[AT_next_G_5_1_running_mean];
-    float *next_G_5_1_running_var = m->at[AT_next_G_5_1_running_var];
+    float *G_up5_batch_norm_scale = m->at[20];
+    float *G_up5_batch_norm_mean = m->at[21];
+    float *next_G_5_1_running_mean = m->at[22];
+    float *next_G_5_1_running_var = m->at[23];
     make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
         G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
         next_G_5_1_running_var);
     lap(m, 11); /* F11 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[24];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
         G_up5_batch_norm_mean, G_up5_relu);
     lap(m, 12); /* F12 */
-    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[AT_G_conv_transpose6_product];
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[25];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[AT_scratch_step_1_F13]);
+        G_conv_transpose6_product, m->at[26]);
     lap(m, 13); /* F13 */
-    random_uniform(m->at[AT_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw, m->first);
+    float *mix_noise = m->at[27];
+    random_uniform(mix_noise, batch, random_key(m->seed, "mix.1"), m->draw, m->first);
     lap(m, 14); /* N2 */
-    float *mix_noise = m->at[AT_mix_noise];
-    float *x_hat_scale = m->at[AT_x_hat_scale];
+    float *x_hat_scale = m->at[28];
     make_x_hat_scale(mix_noise, x_hat_scale);
     lap(m, 15); /* F14 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*fake)[32][32][3] = (void *)m->at[AT_fake];
-    float (*x_hat)[1024][3] = (void *)m->at[AT_x_hat];
+    float (*fake)[32][32][3] = (void *)m->at[29];
+    float (*x_hat)[1024][3] = (void *)m->at[30];
     make_fake_and_x_hat(parameters->G_6_bias, (void *)G_conv_transpose6_product, mix_noise,
         (void *)x, x_hat_scale, (void *)fake, x_hat);
     lap(m, 16); /* F15 */
-    float (*D_down0_conv_of_fake_product)[16][16][64] =
-        (void *)m->at[AT_D_down0_conv_of_fake_product];
+    float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[31];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight, D_down0_conv_of_fake_product);
     lap(m, 17); /* F16 */
-    float (*D_down0_leaky_relu_of_fake)[256][width] =
-        (void *)m->at[AT_D_down0_leaky_relu_of_fake];
+    float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[32];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
         D_down0_leaky_relu_of_fake);
     lap(m, 18); /* F17 */
-    float (*D_down1_conv_of_fake_product)[8][8][128] =
-        (void *)m->at[AT_D_down1_conv_of_fake_product];
+    float (*D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[33];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
         parameters->D_1_0_weight, D_down1_conv_of_fake_product);
     lap(m, 19); /* F18 */
-    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[AT_D_down1_leaky_relu_of_fake];
+    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[34];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
         D_down1_leaky_relu_of_fake);
     lap(m, 20); /* F19 */
-    float (*D_down2_conv_of_fake_product)[4][4][256] =
-        (void *)m->at[AT_D_down2_conv_of_fake_product];
+    float (*D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[35];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake,
         parameters->D_2_0_weight, D_down2_conv_of_fake_product);
     lap(m, 21); /* F20 */
-    float *d_D_2_0_bias_via_fake = m->at[AT_d_D_2_0_bias_via_fake];
-    float (*d_D_3_weight_via_fake)[256] = (void *)m->at[AT_d_D_3_weight_via_fake];
-    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[AT_D_down2_leaky_relu_of_fake];
-    float (*d_D_down2_conv_of_fake_scaled)[4][4][256] =
-        (void *)m->at[AT_d_D_down2_conv_of_fake_scaled];
+    float *d_D_2_0_bias_via_fake = m->at[38];
+    float (*d_D_3_weight_via_fake)[256] = (void *)m->at[39];
+    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[36];
+    float (*d_D_down2_conv_of_fake_scaled)[4][4][256] = (void *)m->at[37];
     make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product, (void *)parameters->D_3_weight,
         d_D_2_0_bias_via_fake, d_D_3_weight_via_fake, D_down2_leaky_relu_of_fake,
         (void *)d_D_down2_conv_of_fake_scaled);
     lap(m, 22); /* F21 */
-    float *D_conv_of_fake = m->at[AT_D_conv_of_fake];
+    float *D_conv_of_fake = m->at[40];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
-        D_conv_of_fake, m->at[AT_scratch_step_1_F22]);
+        D_conv_of_fake, m->at[41]);
     lap(m, 23); /* F22 */
-    float *D_conv_of_fake_sum = m->at[AT_D_conv_of_fake_sum];
+    float *D_conv_of_fake_sum = m->at[42];
     make_D_conv_of_fake_sum(D_conv_of_fake, D_conv_of_fake_sum);
     lap(m, 24); /* F23 */
-    float (*D_down0_conv_of_x_product)[16][16][64] =
-        (void *)m->at[AT_D_down0_conv_of_x_product];
+    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[43];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product);
     lap(m, 25); /* F24 */
-    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[AT_D_down0_leaky_relu_of_x];
+    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[44];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
         D_down0_leaky_relu_of_x);
     lap(m, 26); /* F25 */
-    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[AT_D_down1_conv_of_x_product];
+    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[45];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
         parameters->D_1_0_weight, D_down1_conv_of_x_product);
     lap(m, 27); /* F26 */
-    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[AT_D_down1_leaky_relu_of_x];
+    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[46];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
         D_down1_leaky_relu_of_x);
     lap(m, 28); /* F27 */
-    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[AT_D_down2_conv_of_x_product];
+    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[47];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
         parameters->D_2_0_weight, D_down2_conv_of_x_product);
     lap(m, 29); /* F28 */
-    float *d_D_2_0_bias_via_x = m->at[AT_d_D_2_0_bias_via_x];
-    float (*d_D_3_weight_via_x)[256] = (void *)m->at[AT_d_D_3_weight_via_x];
-    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[AT_D_down2_leaky_relu_of_x];
-    float (*d_D_down2_conv_of_x_scaled)[4][4][256] =
-        (void *)m->at[AT_d_D_down2_conv_of_x_scaled];
+    float *d_D_2_0_bias_via_x = m->at[50];
+    float (*d_D_3_weight_via_x)[256] = (void *)m->at[51];
+    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[48];
+    float (*d_D_down2_conv_of_x_scaled)[4][4][256] = (void *)m->at[49];
     make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias, (void *)D_down2_conv_of_x_product,
         (void *)parameters->D_3_weight, d_D_2_0_bias_via_x, d_D_3_weight_via_x,
         D_down2_leaky_relu_of_x, (void *)d_D_down2_conv_of_x_scaled);
     lap(m, 30); /* F29 */
-    float *D_conv_of_x = m->at[AT_D_conv_of_x];
+    float *D_conv_of_x = m->at[52];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
-        m->at[AT_scratch_step_1_F30]);
+        m->at[53]);
     lap(m, 31); /* F30 */
-    float *D_conv_of_x_sum = m->at[AT_D_conv_of_x_sum];
+    float *D_conv_of_x_sum = m->at[54];
     make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum);
     lap(m, 32); /* F31 */
     float *distance = &m->value[VALUE_distance];
     distance[0] = 0.015625f * D_conv_of_x_sum[0] - 0.015625f * D_conv_of_fake_sum[0];
-    float (*D_down0_conv_of_x_hat_product)[16][16][64] =
-        (void *)m->at[AT_D_down0_conv_of_x_hat_product];
+    float (*D_down0_conv_of_x_hat_product)[16][16][64] = (void *)m->at[55];
     conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
         D_down0_conv_of_x_hat_product);
     lap(m, 33); /* F33 */
-    float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[AT_D_down0_leaky_relu_of_x_hat];
+    float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[56];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
         (void *)D_down0_leaky_relu_of_x_hat);
     lap(m, 34); /* F34 */
-    float (*D_down1_conv_of_x_hat_product)[8][8][128] =
-        (void *)m->at[AT_D_down1_conv_of_x_hat_product];
+    float (*D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[57];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
         parameters->D_1_0_weight, D_down1_conv_of_x_hat_product);
     lap(m, 35); /* F35 */
-    float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[AT_D_down1_leaky_relu_of_x_hat];
+    float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[58];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
         (void *)D_down1_leaky_relu_of_x_hat);
     lap(m, 36); /* F36 */
-    float (*D_down2_conv_of_x_hat_product)[16][256] =
-        (void *)m->at[AT_D_down2_conv_of_x_hat_product];
+    float (*D_down2_conv_of_x_hat_product)[16][256] = (void *)m->at[59];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
         parameters->D_2_0_weight, (void *)D_down2_conv_of_x_hat_product);
     lap(m, 37); /* F37 */
-    float (*slope_d_D_down2_conv)[4][4][256] = (void *)m->at[AT_slope_d_D_down2_conv];
+    float (*slope_d_D_down2_conv)[4][4][256] = (void *)m->at[60];
     make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
         D_down2_conv_of_x_hat_product, (void *)slope_d_D_down2_conv);
     lap(m, 38); /* F38 */
-    float (*slope_d_D_down1_leaky_relu)[8][8][128] =
-        (void *)m->at[AT_slope_d_D_down1_leaky_relu];
+    float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[61];
     conv_data_256x4x4_to_128x8x8_out_panels(slope_d_D_down2_conv, parameters->D_2_0_weight,
-        slope_d_D_down1_leaky_relu, m->at[AT_scratch_step_1_F39]);
+        slope_d_D_down1_leaky_relu, m->at[62]);
     lap(m, 39); /* F39 */
-    float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[AT_slope_d_D_down1_conv];
+    float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[63];
     make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, D_down1_leaky_relu_of_x_hat,
         (void *)slope_d_D_down1_conv);
     lap(m, 40); /* F40 */
-    float (*slope_d_D_down0_leaky_relu)[16][16][64] =
-        (void *)m->at[AT_slope_d_D_down0_leaky_relu];
+    float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[64];
     conv_data_128x8x8_to_64x16x16_out_panels(slope_d_D_down1_conv, parameters->D_1_0_weight,
-        slope_d_D_down0_leaky_relu, m->at[AT_scratch_step_1_F41]);
+        slope_d_D_down0_leaky_relu, m->at[65]);
     lap(m, 41); /* F41 */
     /* overwrites slope_d_D_down0_leaky_relu */
-    float (*slope_d_D_down0_conv)[16][16][64] = (void *)m->at[AT_slope_d_D_down0_conv];
+    float (*slope_d_D_down0_conv)[16][16][64] = (void *)m->at[66];
     make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, D_down0_leaky_relu_of_x_hat,
         (void *)slope_d_D_down0_conv);
     lap(m, 42); /* F42 */
-    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[AT_slope_d_x_hat];
+    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[67];
     conv_data_64x16x16_to_3x32x32(slope_d_D_down0_conv, parameters->D_0_0_weight, slope_d_x_hat,
-        m->at[AT_scratch_step_1_F43]);
+        m->at[68]);
     lap(m, 43); /* F43 */
-    float *d_slope_d_x_hat_scaled_scale_squared_sum =
-        m->at[AT_d_slope_d_x_hat_scaled_scale_squared_sum];
-    float (*d_slope_d_x_hat_scaled)[32][32][3] = (void *)m->at[AT_d_slope_d_x_hat_scaled];
+    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[69];
+    float (*d_slope_d_x_hat_scaled)[32][32][3] = (void *)m->at[70];
     make_d_slope_d_x_hat_scaled((void *)slope_d_x_hat, d_slope_d_x_hat_scaled_scale_squared_sum,
         (void *)d_slope_d_x_hat_scaled);
     lap(m, 44); /* F44 */
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.015625f * D_conv_of_fake_sum[0] - 0.015625f * D_conv_of_x_sum[0]
         + 0.15625f * d_slope_d_x_hat_scaled_scale_squared_sum[0];
-    float (*d_slope_d_D_down0_conv_scaled)[16][16][64] =
-        (void *)m->at[AT_d_slope_d_D_down0_conv_scaled];
+    float (*d_slope_d_D_down0_conv_scaled)[16][16][64] = (void *)m->at[71];
     conv_3x32x32_to_64x16x16(d_slope_d_x_hat_scaled, parameters->D_0_0_weight,
         d_slope_d_D_down0_conv_scaled);
     lap(m, 45); /* G1 */
     scaled_conv_weight_3x32x32_by_64x16x16(d_slope_d_x_hat_scaled, slope_d_D_down0_conv,
-        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G2], 0.3125f);
+        gradients->D_0_0_weight, m->at[72], 0.3125f);
     lap(m, 46); /* G2 */
-    float (*d_slope_d_D_down0_leaky_relu_scaled)[16][16][64] =
-        (void *)m->at[AT_d_slope_d_D_down0_leaky_relu_scaled];
+    float (*d_slope_d_D_down0_leaky_relu_scaled)[16][16][64] = (void *)m->at[73];
     make_d_slope_d_D_down0_leaky_relu_scaled(D_down0_leaky_relu_of_x_hat,
         (void *)d_slope_d_D_down0_conv_scaled, (void *)d_slope_d_D_down0_leaky_relu_scaled);
     lap(m, 47); /* G3 */
-    float (*d_slope_d_D_down1_conv_scaled)[8][8][128] =
-        (void *)m->at[AT_d_slope_d_D_down1_conv_scaled];
+    float (*d_slope_d_D_down1_conv_scaled)[8][8][128] = (void *)m->at[74];
     conv_64x16x16_to_128x8x8_out_panels(d_slope_d_D_down0_leaky_relu_scaled,
         parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled);
     lap(m, 48); /* G4 */
     scaled_conv_weight_64x16x16_by_128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
         slope_d_D_down1_conv, gradients->D_1_0_weight, 0.3125f);
     lap(m, 49); /* G5 */
-    float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] =
-        (void *)m->at[AT_d_slope_d_D_down1_leaky_relu_scaled];
+    float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] = (void *)m->at[75];
     make_d_slope_d_D_down1_leaky_relu_scaled(D_down1_leaky_relu_of_x_hat,
         (void *)d_slope_d_D_down1_conv_scaled, (void *)d_slope_d_D_down1_leaky_relu_scaled);
     lap(m, 50); /* G6 */
-    float (*d_slope_d_D_down2_conv_scaled)[4][4][256] =
-        (void *)m->at[AT_d_slope_d_D_down2_conv_scaled];
+    float (*d_slope_d_D_down2_conv_scaled)[4][4][256] = (void *)m->at[76];
     conv_128x8x8_to_256x4x4_out_panels(d_slope_d_D_down1_leaky_relu_scaled,
         parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled);
     lap(m, 51); /* G7 */
     scaled_conv_weight_128x8x8_by_256x4x4(d_slope_d_D_down1_leaky_relu_scaled,
         slope_d_D_down2_conv, gradients->D_2_0_weight, 0.3125f);
     lap(m, 52); /* G8 */
-    float (*d_slope_d_D_down2_leaky_relu_scaled)[256] =
-        (void *)m->at[AT_d_slope_d_D_down2_leaky_relu_scaled];
+    float (*d_slope_d_D_down2_leaky_relu_scaled)[256] = (void *)m->at[77];
     make_d_slope_d_D_down2_leaky_relu_scaled(parameters->D_2_0_bias,
         D_down2_conv_of_x_hat_product, (void *)d_slope_d_D_down2_conv_scaled,
         d_slope_d_D_down2_leaky_relu_scaled);
     lap(m, 53); /* G9 */
-    float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] =
-        (void *)m->at[AT_d_D_down1_leaky_relu_of_x_scaled];
+    float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] = (void *)m->at[78];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_x_scaled,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled,
-        m->at[AT_scratch_step_1_G10]);
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled, m->at[79]);
     lap(m, 54); /* G10 */
     add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_x,
         d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, -0.015625f);
     lap(m, 55); /* G11 */
-    float *d_D_1_0_bias_via_x = m->at[AT_d_D_1_0_bias_via_x];
-    float (*d_D_down1_conv_of_x_scaled)[8][8][128] =
-        (void *)m->at[AT_d_D_down1_conv_of_x_scaled];
+    float *d_D_1_0_bias_via_x = m->at[81];
+    float (*d_D_down1_conv_of_x_scaled)[8][8][128] = (void *)m->at[80];
     make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_x_scaled,
         D_down1_leaky_relu_of_x, d_D_1_0_bias_via_x, (void *)d_D_down1_conv_of_x_scaled);
     lap(m, 56); /* G12 */
-    float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] =
-        (void *)m->at[AT_d_D_down0_leaky_relu_of_x_scaled];
+    float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] = (void *)m->at[82];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_x_scaled,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled,
-        m->at[AT_scratch_step_1_G13]);
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled, m->at[83]);
     lap(m, 57); /* G13 */
     add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_x,
         d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, -0.015625f);
     lap(m, 58); /* G14 */
-    float *d_D_0_0_bias_via_x = m->at[AT_d_D_0_0_bias_via_x];
-    float (*d_D_down0_conv_of_x_scaled)[256][width] =
-        (void *)m->at[AT_d_D_down0_conv_of_x_scaled];
+    float *d_D_0_0_bias_via_x = m->at[85];
+    float (*d_D_down0_conv_of_x_scaled)[256][width] = (void *)m->at[84];
     make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_x_scaled,
         D_down0_leaky_relu_of_x, d_D_0_0_bias_via_x, d_D_down0_conv_of_x_scaled);
     lap(m, 59); /* G15 */
     add_scaled_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_down0_conv_of_x_scaled,
-        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G16], -0.015625f);
+        gradients->D_0_0_weight, m->at[86], -0.015625f);
     lap(m, 60); /* G16 */
     make_d_D_3_weight(d_slope_d_D_down2_leaky_relu_scaled, d_D_3_weight_via_fake,
         d_D_3_weight_via_x, (void *)gradients->D_3_weight);
     lap(m, 61); /* G17 */
-    float (*d_D_down1_leaky_relu_of_fake_scaled)[8][8][128] =
-        (void *)m->at[AT_d_D_down1_leaky_relu_of_fake_scaled];
+    float (*d_D_down1_leaky_relu_of_fake_scaled)[8][8][128] = (void *)m->at[87];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_fake_scaled,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled,
-        m->at[AT_scratch_step_1_G18]);
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled, m->at[88]);
     lap(m, 62); /* G18 */
     add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_fake,
         d_D_down2_conv_of_fake_scaled, gradients->D_2_0_weight, 0.015625f);
     lap(m, 63); /* G19 */
-    float *d_D_1_0_bias_via_fake = m->at[AT_d_D_1_0_bias_via_fake];
-    float (*d_D_down1_conv_of_fake_scaled)[8][8][128] =
-        (void *)m->at[AT_d_D_down1_conv_of_fake_scaled];
+    float *d_D_1_0_bias_via_fake = m->at[90];
+    float (*d_D_down1_conv_of_fake_scaled)[8][8][128] = (void *)m->at[89];
     make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_fake_scaled,
         D_down1_leaky_relu_of_fake, d_D_1_0_bias_via_fake,
         (void *)d_D_down1_conv_of_fake_scaled);
     lap(m, 64); /* G20 */
-    float (*d_D_down0_leaky_relu_of_fake_scaled)[16][16][64] =
-        (void *)m->at[AT_d_D_down0_leaky_relu_of_fake_scaled];
+    float (*d_D_down0_leaky_relu_of_fake_scaled)[16][16][64] = (void *)m->at[91];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_fake_scaled,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled,
-        m->at[AT_scratch_step_1_G21]);
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled, m->at[92]);
     lap(m, 65); /* G21 */
     add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_fake,
         d_D_down1_conv_of_fake_scaled, gradients->D_1_0_weight, 0.015625f);
     lap(m, 66); /* G22 */
-    float *d_D_0_0_bias_via_fake = m->at[AT_d_D_0_0_bias_via_fake];
-    float (*d_D_down0_conv_of_fake_scaled)[256][width] =
-        (void *)m->at[AT_d_D_down0_conv_of_fake_scaled];
+    float *d_D_0_0_bias_via_fake = m->at[94];
+    float (*d_D_down0_conv_of_fake_scaled)[256][width] = (void *)m->at[93];
     make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_fake_scaled,
         D_down0_leaky_relu_of_fake, d_D_0_0_bias_via_fake, d_D_down0_conv_of_fake_scaled);
     lap(m, 67); /* G23 */
     add_scaled_conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_down0_conv_of_fake_scaled,
-        gradients->D_0_0_weight, m->at[AT_scratch_step_1_G24], 0.015625f);
+        gradients->D_0_0_weight, m->at[95], 0.015625f);
     lap(m, 68); /* G24 */
     make_d_D_0_0_bias(d_D_0_0_bias_via_fake, d_D_0_0_bias_via_x, gradients->D_0_0_bias);
     lap(m, 69); /* G25 */
@@ -1908,11 +1787,11 @@ wgan_gp_conv_step_1(struct instance *m)
     lap(m, 70); /* G26 */
     make_d_D_2_0_bias(d_D_2_0_bias_via_fake, d_D_2_0_bias_via_x, gradients->D_2_0_bias);
     lap(m, 71); /* G27 */
-    float *next_G_2_num_batches_tracked = m->at[AT_next_G_2_num_batches_tracked];
+    float *next_G_2_num_batches_tracked = m->at[96];
     next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
-    float *next_G_4_1_num_batches_tracked = m->at[AT_next_G_4_1_num_batches_tracked];
+    float *next_G_4_1_num_batches_tracked = m->at[97];
     next_G_4_1_num_batches_tracked[0] = 1.0f + state->G_4_1_num_batches_tracked[0];
-    float *next_G_5_1_num_batches_tracked = m->at[AT_next_G_5_1_num_batches_tracked];
+    float *next_G_5_1_num_batches_tracked = m->at[98];
     next_G_5_1_num_batches_tracked[0] = 1.0f + state->G_5_1_num_batches_tracked[0];
     /* D.0.0.weight .. D.3.weight: 662976 floats */
     m->updates[0]++;
@@ -1951,189 +1830,171 @@ wgan_gp_conv_step_2(struct instance *m)
     struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
     struct wgan_gp_conv_parameters *const gradients = (void *)m->gradients;
 
-    float *G_batch_norm_squares = m->at[AT_G_batch_norm_squares];
-    float *G_batch_norm_rstd = m->at[AT_G_batch_norm_rstd];
+    float *G_batch_norm_squares = m->at[2];
+    float *G_batch_norm_rstd = m->at[99];
     make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
     lap(m, 82); /* F1 */
-    float *G_up4_batch_norm_squares = m->at[AT_G_up4_batch_norm_squares];
-    float *G_up4_batch_norm_rstd = m->at[AT_G_up4_batch_norm_rstd];
+    float *G_up4_batch_norm_squares = m->at[10];
+    float *G_up4_batch_norm_rstd = m->at[100];
     make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
     lap(m, 83); /* F2 */
-    float *G_up5_batch_norm_squares = m->at[AT_G_up5_batch_norm_squares];
-    float *G_up5_batch_norm_rstd = m->at[AT_G_up5_batch_norm_rstd];
-    float *G_5_1_weight_times_G_up5_batch_norm_rstd =
-        m->at[AT_G_5_1_weight_times_G_up5_batch_norm_rstd];
+    float *G_up5_batch_norm_squares = m->at[18];
+    float *G_up5_batch_norm_rstd = m->at[101];
+    float *G_5_1_weight_times_G_up5_batch_norm_rstd = m->at[102];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, parameters->G_5_1_weight,
         G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd);
     lap(m, 84); /* F3 */
-    float (*fake)[32][32][3] = (void *)m->at[AT_fake];
-    float (*D_down0_conv_of_fake_product_in_generator)[16][16][64] =
-        (void *)m->at[AT_D_down0_conv_of_fake_product_in_generator];
+    float (*fake)[32][32][3] = (void *)m->at[29];
+    float (*D_down0_conv_of_fake_product_in_generator)[16][16][64] = (void *)m->at[103];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight,
         D_down0_conv_of_fake_product_in_generator);
     lap(m, 85); /* F4 */
     /* overwrites D_down0_conv_of_fake_product_in_generator */
-    float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] =
-        (void *)m->at[AT_D_down0_leaky_relu_of_fake_in_generator];
+    float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] = (void *)m->at[104];
     make_D_down0_leaky_relu(parameters->D_0_0_bias,
         (void *)D_down0_conv_of_fake_product_in_generator,
         D_down0_leaky_relu_of_fake_in_generator);
     lap(m, 86); /* F5 */
-    float (*D_down1_conv_of_fake_product_in_generator)[8][8][128] =
-        (void *)m->at[AT_D_down1_conv_of_fake_product_in_generator];
+    float (*D_down1_conv_of_fake_product_in_generator)[8][8][128] = (void *)m->at[105];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake_in_generator,
         parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator);
     lap(m, 87); /* F6 */
     /* overwrites D_down1_conv_of_fake_product_in_generator */
-    float (*D_down1_leaky_relu_of_fake_in_generator)[64][128] =
-        (void *)m->at[AT_D_down1_leaky_relu_of_fake_in_generator];
+    float (*D_down1_leaky_relu_of_fake_in_generator)[64][128] = (void *)m->at[106];
     make_D_down1_leaky_relu(parameters->D_1_0_bias,
         (void *)D_down1_conv_of_fake_product_in_generator,
         D_down1_leaky_relu_of_fake_in_generator);
     lap(m, 88); /* F7 */
-    float (*D_down2_conv_of_fake_product_in_generator)[4][4][256] =
-        (void *)m->at[AT_D_down2_conv_of_fake_product_in_generator];
+    float (*D_down2_conv_of_fake_product_in_generator)[4][4][256] = (void *)m->at[107];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake_in_generator,
         parameters->D_2_0_weight, D_down2_conv_of_fake_product_in_generator);
     lap(m, 89); /* F8 */
-    float (*D_down2_leaky_relu_of_fake_in_generator)[16][256] =
-        (void *)m->at[AT_D_down2_leaky_relu_of_fake_in_generator];
-    float (*d_D_down2_conv_of_fake_scaled_in_generator)[16][256] =
-        (void *)m->at[AT_d_D_down2_conv_of_fake_scaled_in_generator];
+    float (*D_down2_leaky_relu_of_fake_in_generator)[16][256] = (void *)m->at[108];
+    float (*d_D_down2_conv_of_fake_scaled_in_generator)[16][256] = (void *)m->at[109];
     make_D_down2_leaky_relu_of_fake_in_generator(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product_in_generator, (void *)parameters->D_3_weight,
         D_down2_leaky_relu_of_fake_in_generator, d_D_down2_conv_of_fake_scaled_in_generator);
     lap(m, 90); /* F9 */
-    float *D_conv_of_fake_in_generator = m->at[AT_D_conv_of_fake_in_generator];
+    float *D_conv_of_fake_in_generator = m->at[110];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake_in_generator, (void *)parameters->D_3_weight,
-        D_conv_of_fake_in_generator, m->at[AT_scratch_step_2_F10]);
+        D_conv_of_fake_in_generator, m->at[111]);
     lap(m, 91); /* F10 */
-    float *generator_sum = m->at[AT_generator_sum];
+    float *generator_sum = m->at[112];
     make_D_conv_of_fake_sum(D_conv_of_fake_in_generator, generator_sum);
     lap(m, 92); /* F11 */
     float *generator = &m->value[VALUE_generator];
     generator[0] = -0.015625f * generator_sum[0];
-    float (*d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][128] =
-        (void *)m->at[AT_d_D_down1_leaky_relu_of_fake_scaled_in_generator];
+    float (*d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][128] = (void *)m->at[113];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down2_conv_of_fake_scaled_in_generator,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator,
-        m->at[AT_scratch_step_2_G1]);
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator, m->at[114]);
     lap(m, 93); /* G1 */
-    float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] =
-        (void *)m->at[AT_d_D_down1_conv_of_fake_scaled_in_generator];
+    float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] = (void *)m->at[115];
     make_d_D_down1_conv((void *)d_D_down1_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down1_leaky_relu_of_fake_in_generator,
         d_D_down1_conv_of_fake_scaled_in_generator);
     lap(m, 94); /* G2 */
-    float (*d_D_down0_leaky_relu_of_fake_scaled_in_generator)[16][16][64] =
-        (void *)m->at[AT_d_D_down0_leaky_relu_of_fake_scaled_in_generator];
+    float (*d_D_down0_leaky_relu_of_fake_scaled_in_generator)[16][16][64] = (void *)m->at[116];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down1_conv_of_fake_scaled_in_generator,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator,
-        m->at[AT_scratch_step_2_G3]);
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator, m->at[117]);
     lap(m, 95); /* G3 */
     /* overwrites D_down0_leaky_relu_of_fake_in_generator */
-    float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] =
-        (void *)m->at[AT_d_D_down0_conv_of_fake_scaled_in_generator];
+    float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] = (void *)m->at[118];
     make_d_D_down0_conv((void *)d_D_down0_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down0_leaky_relu_of_fake_in_generator,
         d_D_down0_conv_of_fake_scaled_in_generator);
     lap(m, 96); /* G4 */
-    float (*d_fake_scaled)[32][32][3] = (void *)m->at[AT_d_fake_scaled];
+    float (*d_fake_scaled)[32][32][3] = (void *)m->at[119];
     conv_data_64x16x16_to_3x32x32((void *)d_D_down0_conv_of_fake_scaled_in_generator,
-        parameters->D_0_0_weight, d_fake_scaled, m->at[AT_scratch_step_2_G5]);
+        parameters->D_0_0_weight, d_fake_scaled, m->at[120]);
     lap(m, 97); /* G5 */
-    float *d_G_6_bias_scaled = m->at[AT_d_G_6_bias_scaled];
-    float (*d_G_conv_transpose6_scaled)[32][32][3] =
-        (void *)m->at[AT_d_G_conv_transpose6_scaled];
+    float *d_G_6_bias_scaled = m->at[122];
+    float (*d_G_conv_transpose6_scaled)[32][32][3] = (void *)m->at[121];
     make_d_G_conv_transpose6_scaled((void *)d_fake_scaled, (void *)fake, d_G_6_bias_scaled,
         (void *)d_G_conv_transpose6_scaled);
     lap(m, 98); /* G6 */
     make_d_G_6_bias(d_G_6_bias_scaled, gradients->G_6_bias);
     lap(m, 99); /* G7 */
-    float (*d_G_up5_relu_scaled)[256][width] = (void *)m->at[AT_d_G_up5_relu_scaled];
+    float (*d_G_up5_relu_scaled)[256][width] = (void *)m->at[123];
     conv_3x32x32_to_64x16x16(d_G_conv_transpose6_scaled, parameters->G_6_weight,
         (void *)d_G_up5_relu_scaled);
     lap(m, 100); /* G8 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[24];
     scaled_conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6_scaled, (void *)G_up5_relu,
-        gradients->G_6_weight, m->at[AT_scratch_step_2_G9], -0.015625f);
+        gradients->G_6_weight, m->at[124], -0.015625f);
     lap(m, 101); /* G9 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[AT_G_up5_conv_transpose];
-    float *G_up5_batch_norm_mean = m->at[AT_G_up5_batch_norm_mean];
-    float *d_G_5_1_bias_scaled = m->at[AT_d_G_5_1_bias_scaled];
-    float *d_G_up5_batch_norm_centred_scale_sum =
-        m->at[AT_d_G_up5_batch_norm_centred_scale_sum];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[17];
+    float *G_up5_batch_norm_mean = m->at[21];
+    float *d_G_5_1_bias_scaled = m->at[125];
+    float *d_G_up5_batch_norm_centred_scale_sum = m->at[126];
     make_d_G_5_1_bias_scaled(G_up5_relu, d_G_up5_relu_scaled, G_up5_conv_transpose,
         G_up5_batch_norm_mean, d_G_5_1_bias_scaled, d_G_up5_batch_norm_centred_scale_sum);
     lap(m, 102); /* G10 */
-    float *d_G_up5_batch_norm_sum = m->at[AT_d_G_up5_batch_norm_sum];
-    float *G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted =
-        m->at[AT_G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted];
+    float *d_G_up5_batch_norm_sum = m->at[127];
+    float *G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted = m->at[128];
     make_d_G_up5_batch_norm_sum(parameters->G_5_1_weight, G_up5_batch_norm_rstd,
         d_G_5_1_bias_scaled, d_G_up5_batch_norm_centred_scale_sum, d_G_up5_batch_norm_sum,
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, gradients->G_5_1_weight,
         gradients->G_5_1_bias);
     lap(m, 103); /* G11 */
     /* overwrites d_G_up5_relu_scaled */
-    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_d_G_up5_conv_transpose];
+    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[129];
     make_d_G_up5_conv_transpose(d_G_up5_batch_norm_sum,
         G_5_1_weight_times_G_up5_batch_norm_rstd, d_G_up5_relu_scaled, G_up5_relu,
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, G_up5_conv_transpose,
         G_up5_batch_norm_mean, (void *)d_G_up5_conv_transpose);
     lap(m, 104); /* G12 */
-    float (*d_G_up4_relu)[64][128] = (void *)m->at[AT_d_G_up4_relu];
+    float (*d_G_up4_relu)[64][128] = (void *)m->at[130];
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
-        (void *)d_G_up4_relu, m->at[AT_scratch_step_2_G13]);
+        (void *)d_G_up4_relu, m->at[131]);
     lap(m, 105); /* G13 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[16];
     conv_weight_64x16x16_by_128x8x8(d_G_up5_conv_transpose, (void *)G_up4_relu,
         gradients->G_5_0_weight);
     lap(m, 106); /* G14 */
-    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[AT_G_up4_conv_transpose];
-    float *G_up4_batch_norm_mean = m->at[AT_G_up4_batch_norm_mean];
-    float *d_G_up4_batch_norm_centred_scale_sum =
-        m->at[AT_d_G_up4_batch_norm_centred_scale_sum];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
+    float *G_up4_batch_norm_mean = m->at[13];
+    float *d_G_up4_batch_norm_centred_scale_sum = m->at[132];
     make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
         gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum);
     lap(m, 107); /* G15 */
-    float *d_G_up4_conv_transpose_offset = m->at[AT_d_G_up4_conv_transpose_offset];
-    float *d_G_up4_batch_norm_centred_scale = m->at[AT_d_G_up4_batch_norm_centred_scale];
+    float *d_G_up4_conv_transpose_offset = m->at[133];
+    float *d_G_up4_batch_norm_centred_scale = m->at[134];
     make_d_G_4_1_weight(parameters->G_4_1_weight, G_up4_batch_norm_rstd, gradients->G_4_1_bias,
         d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
         d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
     lap(m, 108); /* G16 */
-    float *G_up4_batch_norm_scale = m->at[AT_G_up4_batch_norm_scale];
-    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_d_G_up4_conv_transpose];
+    float *G_up4_batch_norm_scale = m->at[12];
+    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[135];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
         d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose);
     lap(m, 109); /* G17 */
-    float (*d_G_relu)[16][256] = (void *)m->at[AT_d_G_relu];
+    float (*d_G_relu)[16][256] = (void *)m->at[136];
     conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
-        (void *)d_G_relu, m->at[AT_scratch_step_2_G18]);
+        (void *)d_G_relu, m->at[137]);
     lap(m, 110); /* G18 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[8];
     conv_weight_128x8x8_by_256x4x4(d_G_up4_conv_transpose, (void *)G_relu,
         gradients->G_4_0_weight);
     lap(m, 111); /* G19 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_G_conv_transpose1];
-    float *G_batch_norm_mean = m->at[AT_G_batch_norm_mean];
-    float *d_G_batch_norm_centred_scale_sum = m->at[AT_d_G_batch_norm_centred_scale_sum];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[1];
+    float *G_batch_norm_mean = m->at[5];
+    float *d_G_batch_norm_centred_scale_sum = m->at[138];
     make_d_G_2_bias(G_relu, d_G_relu, G_conv_transpose1, G_batch_norm_mean, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum);
     lap(m, 112); /* G20 */
-    float *d_G_conv_transpose1_offset = m->at[AT_d_G_conv_transpose1_offset];
-    float *d_G_batch_norm_centred_scale = m->at[AT_d_G_batch_norm_centred_scale];
+    float *d_G_conv_transpose1_offset = m->at[139];
+    float *d_G_batch_norm_centred_scale = m->at[140];
     make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum, d_G_conv_transpose1_offset,
         d_G_batch_norm_centred_scale, gradients->G_2_weight);
     lap(m, 113); /* G21 */
-    float *G_batch_norm_scale = m->at[AT_G_batch_norm_scale];
-    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[AT_d_G_conv_transpose1];
+    float *G_batch_norm_scale = m->at[4];
+    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[141];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
     lap(m, 114); /* G22 */
-    float (*fake_noise)[128] = (void *)m->at[AT_fake_noise];
+    float (*fake_noise)[128] = (void *)m->at[0];
     conv_weight_256x4x4_by_128(d_G_conv_transpose1, fake_noise, (void *)gradients->G_1_weight);
     lap(m, 115); /* G23 */
     /* G.1.weight .. G.6.bias: 1183619 floats */
@@ -2150,156 +2011,132 @@ wgan_gp_conv_evaluate(struct instance *m)
     struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
     struct wgan_gp_conv_state *const state = (void *)m->state;
 
-    random_normal(m->at[AT_evaluate_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[128] = (void *)m->at[AT_evaluate_fake_noise];
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_evaluate_G_conv_transpose1];
+    float (*fake_noise)[128] = (void *)m->at[142];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[143];
     conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
         G_conv_transpose1); /* F1 */
-    random_uniform(m->at[AT_evaluate_mix_noise], batch, random_key(m->seed, "mix.1"), m->draw,
-        m->first); /* N2 */
-    float *mix_noise = m->at[AT_evaluate_mix_noise];
-    float *x_hat_scale = m->at[AT_evaluate_x_hat_scale];
+    float *mix_noise = m->at[144];
+    random_uniform(mix_noise, batch, random_key(m->seed, "mix.1"), m->draw, m->first); /* N2 */
+    float *x_hat_scale = m->at[145];
     make_x_hat_scale(mix_noise, x_hat_scale); /* F2 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*D_down0_conv_of_x_product)[16][16][64] =
-        (void *)m->at[AT_evaluate_D_down0_conv_of_x_product];
+    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[146];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product); /* F3 */
     /* overwrites D_down0_conv_of_x_product */
-    float (*D_down0_leaky_relu_of_x)[256][width] =
-        (void *)m->at[AT_evaluate_D_down0_leaky_relu_of_x];
+    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[147];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
         D_down0_leaky_relu_of_x); /* F4 */
-    float (*D_down1_conv_of_x_product)[8][8][128] =
-        (void *)m->at[AT_evaluate_D_down1_conv_of_x_product];
+    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[148];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
         parameters->D_1_0_weight, D_down1_conv_of_x_product); /* F5 */
-    float (*D_down1_leaky_relu_of_x)[64][128] =
-        (void *)m->at[AT_evaluate_D_down1_leaky_relu_of_x];
+    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[149];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
         D_down1_leaky_relu_of_x); /* F6 */
-    float (*D_down2_conv_of_x_product)[4][4][256] =
-        (void *)m->at[AT_evaluate_D_down2_conv_of_x_product];
+    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[150];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
         parameters->D_2_0_weight, D_down2_conv_of_x_product); /* F7 */
-    float (*D_down2_leaky_relu_of_x)[16][256] =
-        (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_x];
+    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[151];
     make_D_down2_leaky_relu_in_evaluate(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_x_product, D_down2_leaky_relu_of_x); /* F8 */
-    float *D_conv_of_x = m->at[AT_evaluate_D_conv_of_x];
+    float *D_conv_of_x = m->at[152];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
-        m->at[AT_scratch_evaluate_F9]); /* F9 */
-    float *D_conv_of_x_sum = m->at[AT_evaluate_D_conv_of_x_sum];
+        m->at[153]); /* F9 */
+    float *D_conv_of_x_sum = m->at[154];
     make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum); /* F10 */
-    float *G_batch_norm_scale = m->at[AT_evaluate_G_batch_norm_scale];
+    float *G_batch_norm_scale = m->at[155];
     make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F11 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_evaluate_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[156];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F12 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_evaluate_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[157];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose); /* F13 */
-    float *G_up4_batch_norm_scale = m->at[AT_evaluate_G_up4_batch_norm_scale];
+    float *G_up4_batch_norm_scale = m->at[158];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F14 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_evaluate_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[159];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F15 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_evaluate_G_up5_conv_transpose];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[160];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         G_up5_conv_transpose); /* F16 */
-    float *G_up5_batch_norm_scale = m->at[AT_evaluate_G_up5_batch_norm_scale];
+    float *G_up5_batch_norm_scale = m->at[161];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F17 */
-    /* overwrites G_up5_conv_transpose */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_evaluate_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[162]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F18 */
-    float (*G_conv_transpose6_product)[32][32][3] =
-        (void *)m->at[AT_evaluate_G_conv_transpose6_product];
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[163];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[AT_scratch_evaluate_F19]); /* F19 */
-    float (*fake)[1024][3] = (void *)m->at[AT_evaluate_fake];
-    float (*x_hat)[1024][3] = (void *)m->at[AT_evaluate_x_hat];
+        G_conv_transpose6_product, m->at[164]); /* F19 */
+    float (*fake)[1024][3] = (void *)m->at[165];
+    float (*x_hat)[1024][3] = (void *)m->at[166];
     make_fake_and_x_hat(parameters->G_6_bias, (void *)G_conv_transpose6_product, mix_noise,
         (void *)x, x_hat_scale, fake, x_hat); /* F20 */
-    float (*D_down0_conv_of_fake_product)[16][16][64] =
-        (void *)m->at[AT_evaluate_D_down0_conv_of_fake_product];
+    float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[167];
     conv_3x32x32_to_64x16x16((void *)fake, parameters->D_0_0_weight,
         D_down0_conv_of_fake_product); /* F21 */
     /* overwrites D_down0_conv_of_fake_product */
-    float (*D_down0_leaky_relu_of_fake)[256][width] =
-        (void *)m->at[AT_evaluate_D_down0_leaky_relu_of_fake];
+    float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[168];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
         D_down0_leaky_relu_of_fake); /* F22 */
-    float (*D_down1_conv_of_fake_product)[8][8][128] =
-        (void *)m->at[AT_evaluate_D_down1_conv_of_fake_product];
+    float (*D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[169];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
         parameters->D_1_0_weight, D_down1_conv_of_fake_product); /* F23 */
-    float (*D_down1_leaky_relu_of_fake)[64][128] =
-        (void *)m->at[AT_evaluate_D_down1_leaky_relu_of_fake];
+    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[170];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
         D_down1_leaky_relu_of_fake); /* F24 */
-    float (*D_down2_conv_of_fake_product)[4][4][256] =
-        (void *)m->at[AT_evaluate_D_down2_conv_of_fake_product];
+    float (*D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[171];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake,
         parameters->D_2_0_weight, D_down2_conv_of_fake_product); /* F25 */
-    float (*D_down2_leaky_relu_of_fake)[16][256] =
-        (void *)m->at[AT_evaluate_D_down2_leaky_relu_of_fake];
+    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[172];
     make_D_down2_leaky_relu_in_evaluate(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product, D_down2_leaky_relu_of_fake); /* F26 */
-    float *D_conv_of_fake = m->at[AT_evaluate_D_conv_of_fake];
+    float *D_conv_of_fake = m->at[173];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
-        D_conv_of_fake, m->at[AT_scratch_evaluate_F27]); /* F27 */
-    float *generator_sum = m->at[AT_evaluate_generator_sum];
+        D_conv_of_fake, m->at[174]); /* F27 */
+    float *generator_sum = m->at[175];
     make_D_conv_of_fake_sum(D_conv_of_fake, generator_sum); /* F28 */
-    float (*D_down0_conv_of_x_hat_product)[16][16][64] =
-        (void *)m->at[AT_evaluate_D_down0_conv_of_x_hat_product];
+    float (*D_down0_conv_of_x_hat_product)[16][16][64] = (void *)m->at[176];
     conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
         D_down0_conv_of_x_hat_product); /* F29 */
     /* overwrites D_down0_conv_of_x_hat_product */
-    float (*D_down0_leaky_relu_of_x_hat)[256][width] =
-        (void *)m->at[AT_evaluate_D_down0_leaky_relu_of_x_hat];
+    float (*D_down0_leaky_relu_of_x_hat)[256][width] = (void *)m->at[177];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
         D_down0_leaky_relu_of_x_hat); /* F30 */
-    float (*D_down1_conv_of_x_hat_product)[8][8][128] =
-        (void *)m->at[AT_evaluate_D_down1_conv_of_x_hat_product];
+    float (*D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[178];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
         parameters->D_1_0_weight, D_down1_conv_of_x_hat_product); /* F31 */
     /* overwrites D_down1_conv_of_x_hat_product */
-    float (*D_down1_leaky_relu_of_x_hat)[64][128] =
-        (void *)m->at[AT_evaluate_D_down1_leaky_relu_of_x_hat];
+    float (*D_down1_leaky_relu_of_x_hat)[64][128] = (void *)m->at[179];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
         D_down1_leaky_relu_of_x_hat); /* F32 */
-    float (*D_down2_conv_of_x_hat_product)[4][4][256] =
-        (void *)m->at[AT_evaluate_D_down2_conv_of_x_hat_product];
+    float (*D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[180];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
         parameters->D_2_0_weight, D_down2_conv_of_x_hat_product); /* F33 */
-    float (*slope_d_D_down2_conv)[16][256] = (void *)m->at[AT_evaluate_slope_d_D_down2_conv];
+    float (*slope_d_D_down2_conv)[16][256] = (void *)m->at[181];
     make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
         (void *)D_down2_conv_of_x_hat_product, slope_d_D_down2_conv); /* F34 */
-    float (*slope_d_D_down1_leaky_relu)[8][8][128] =
-        (void *)m->at[AT_evaluate_slope_d_D_down1_leaky_relu];
+    float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[182];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)slope_d_D_down2_conv,
-        parameters->D_2_0_weight, slope_d_D_down1_leaky_relu,
-        m->at[AT_scratch_evaluate_F35]); /* F35 */
-    float (*slope_d_D_down1_conv)[8192] = (void *)m->at[AT_evaluate_slope_d_D_down1_conv];
+        parameters->D_2_0_weight, slope_d_D_down1_leaky_relu, m->at[183]); /* F35 */
+    float (*slope_d_D_down1_conv)[8192] = (void *)m->at[184];
     make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, (void *)D_down1_leaky_relu_of_x_hat,
         slope_d_D_down1_conv); /* F36 */
-    float (*slope_d_D_down0_leaky_relu)[16][16][64] =
-        (void *)m->at[AT_evaluate_slope_d_D_down0_leaky_relu];
+    float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[185];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)slope_d_D_down1_conv,
-        parameters->D_1_0_weight, slope_d_D_down0_leaky_relu,
-        m->at[AT_scratch_evaluate_F37]); /* F37 */
+        parameters->D_1_0_weight, slope_d_D_down0_leaky_relu, m->at[186]); /* F37 */
     /* overwrites D_down0_leaky_relu_of_x_hat */
-    float (*slope_d_D_down0_conv)[16384] = (void *)m->at[AT_evaluate_slope_d_D_down0_conv];
+    float (*slope_d_D_down0_conv)[16384] = (void *)m->at[187];
     make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, (void *)D_down0_leaky_relu_of_x_hat,
         slope_d_D_down0_conv); /* F38 */
-    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[AT_evaluate_slope_d_x_hat];
+    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[188];
     conv_data_64x16x16_to_3x32x32((void *)slope_d_D_down0_conv, parameters->D_0_0_weight,
-        slope_d_x_hat, m->at[AT_scratch_evaluate_F39]); /* F39 */
-    float *slope_shifted_squared_sum = m->at[AT_evaluate_slope_shifted_squared_sum];
+        slope_d_x_hat, m->at[189]); /* F39 */
+    float *slope_shifted_squared_sum = m->at[190];
     make_slope_shifted_squared_sum((void *)slope_d_x_hat, slope_shifted_squared_sum); /* F40 */
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.015625f * generator_sum[0] - 0.015625f * D_conv_of_x_sum[0]
@@ -2317,41 +2154,39 @@ wgan_gp_conv_sample(struct instance *m, float *const *output)
     struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
     struct wgan_gp_conv_state *const state = (void *)m->state;
 
-    random_normal(m->at[AT_sample_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[128] = (void *)m->at[AT_sample_fake_noise];
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_sample_G_conv_transpose1];
+    float (*fake_noise)[128] = (void *)m->at[191];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[192];
     conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
         G_conv_transpose1); /* F1 */
-    float *G_batch_norm_scale = m->at[AT_sample_G_batch_norm_scale];
+    float *G_batch_norm_scale = m->at[193];
     make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F2 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_sample_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[194];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F3 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[AT_sample_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[195];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose); /* F4 */
-    float *G_up4_batch_norm_scale = m->at[AT_sample_G_up4_batch_norm_scale];
+    float *G_up4_batch_norm_scale = m->at[196];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_sample_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[197];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[AT_sample_G_up5_conv_transpose];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[198];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         G_up5_conv_transpose); /* F7 */
-    float *G_up5_batch_norm_scale = m->at[AT_sample_G_up5_batch_norm_scale];
+    float *G_up5_batch_norm_scale = m->at[199];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F8 */
-    /* overwrites G_up5_conv_transpose */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_sample_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[200]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F9 */
-    float (*G_conv_transpose6_product)[32][32][3] =
-        (void *)m->at[AT_sample_G_conv_transpose6_product];
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[201];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[AT_scratch_sample_F10]); /* F10 */
+        G_conv_transpose6_product, m->at[202]); /* F10 */
     float (*fake)[1024][3] = (void *)output[0];
     make_fake(parameters->G_6_bias, (void *)G_conv_transpose6_product, fake); /* F11 */
 }
@@ -2363,55 +2198,49 @@ wgan_gp_conv_interpolate(struct instance *m, float *const *output)
     struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
     struct wgan_gp_conv_state *const state = (void *)m->state;
 
-    float *G_batch_norm_scale = m->at[AT_interpolate_G_batch_norm_scale];
+    float *G_batch_norm_scale = m->at[203];
     make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F1 */
-    float *G_up4_batch_norm_scale = m->at[AT_interpolate_G_up4_batch_norm_scale];
+    float *G_up4_batch_norm_scale = m->at[204];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F2 */
-    float *G_up5_batch_norm_scale = m->at[AT_interpolate_G_up5_batch_norm_scale];
+    float *G_up5_batch_norm_scale = m->at[205];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F3 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise][n * latent], latent,
-            random_key(m->seed, "interpolate.1"), m->draw,
-            layout_example(m, n) * latent); /* N1 */
+        random_normal(&m->at[206][n * latent], latent, random_key(m->seed, "interpolate.1"),
+            m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
+    layout_shares(m, m->at[207]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * latent], latent,
-            random_key(m->seed, "interpolate.2"), m->draw,
-            layout_example(m, n) * latent); /* N3 */
+        random_normal(&m->at[208][n * latent], latent, random_key(m->seed, "interpolate.2"),
+            m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
-    float *share = m->at[AT_interpolate_share];
-    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
-    float (*path)[latent] = (void *)m->at[AT_interpolate_path];
+    float (*interpolate_noise)[latent] = (void *)m->at[206];
+    float *share = m->at[207];
+    float (*interpolate_noise2)[latent] = (void *)m->at[208];
+    float (*path)[latent] = (void *)m->at[209];
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F4 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[AT_interpolate_G_conv_transpose1];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[210];
     conv_data_128_to_256x4x4(path, (void *)parameters->G_1_weight, G_conv_transpose1); /* F5 */
-    float (*G_relu)[16][256] = (void *)m->at[AT_interpolate_G_relu];
+    float (*G_relu)[16][256] = (void *)m->at[211];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F6 */
-    float (*G_up4_conv_transpose)[8][8][128] =
-        (void *)m->at[AT_interpolate_G_up4_conv_transpose];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[212];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[AT_interpolate_G_up4_relu];
+    float (*G_up4_relu)[64][128] = (void *)m->at[213];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
-    float (*G_up5_conv_transpose)[16][16][64] =
-        (void *)m->at[AT_interpolate_G_up5_conv_transpose];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[214];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
         G_up5_conv_transpose); /* F9 */
-    /* overwrites G_up5_conv_transpose */
-    float (*G_up5_relu)[256][width] = (void *)m->at[AT_interpolate_G_up5_relu];
+    float (*G_up5_relu)[256][width] = (void *)m->at[215]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F10 */
-    float (*G_conv_transpose6_product)[32][32][3] =
-        (void *)m->at[AT_interpolate_G_conv_transpose6_product];
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[216];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[AT_scratch_interpolate_F11]); /* F11 */
+        G_conv_transpose6_product, m->at[217]); /* F11 */
     float (*G_tanh)[1024][3] = (void *)output[0];
     make_fake(parameters->G_6_bias, (void *)G_conv_transpose6_product, G_tanh); /* F12 */
 }

@@ -1375,24 +1375,24 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const D_0_0_bias = point->tensor[12];
     const double *const D_1_0_bias = point->tensor[14];
     const double *const D_2_0_bias = point->tensor[16];
-    const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[64];
-    const float *const G_batch_norm_mean = m->at[54];
-    const float (*const D_down0_conv_of_x_product)[16][16][width] = (void *)m->at[59];
-    const float (*const D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[60];
-    const float (*const D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[61];
-    const float *const G_batch_norm_scale = m->at[53];
-    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[65];
-    const float *const G_up4_batch_norm_mean = m->at[44];
-    const float *const G_up4_batch_norm_scale = m->at[43];
-    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[66];
-    const float *const G_up5_batch_norm_mean = m->at[36];
-    const float *const G_up5_batch_norm_scale = m->at[35];
-    const float (*const D_down0_conv_of_fake_product)[16][16][width] = (void *)m->at[68];
-    const float (*const D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[69];
-    const float (*const D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[70];
-    const float (*const D_down0_conv_of_x_hat_product)[16][16][width] = (void *)m->at[73];
-    const float (*const D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[74];
-    const float (*const D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[75];
+    const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[1];
+    const float *const G_batch_norm_mean = m->at[5];
+    const float (*const D_down0_conv_of_x_product)[16][16][width] = (void *)m->at[43];
+    const float (*const D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[45];
+    const float (*const D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[47];
+    const float *const G_batch_norm_scale = m->at[4];
+    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[9];
+    const float *const G_up4_batch_norm_mean = m->at[13];
+    const float *const G_up4_batch_norm_scale = m->at[12];
+    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[17];
+    const float *const G_up5_batch_norm_mean = m->at[21];
+    const float *const G_up5_batch_norm_scale = m->at[20];
+    const float (*const D_down0_conv_of_fake_product)[16][16][width] = (void *)m->at[31];
+    const float (*const D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[33];
+    const float (*const D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[35];
+    const float (*const D_down0_conv_of_x_hat_product)[16][16][width] = (void *)m->at[55];
+    const float (*const D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[57];
+    const float (*const D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[59];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
      *     G_batch_norm_mean) > 0 (line 24) */
@@ -2337,24 +2337,24 @@ take_2(struct check_point *point, const struct instance *m)
     const double *const G_2_bias = point->tensor[2];
     const double *const G_4_1_bias = point->tensor[5];
     const double *const G_5_1_bias = point->tensor[8];
-    const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[64];
-    const float *const G_batch_norm_mean = m->at[54];
+    const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[1];
+    const float *const G_batch_norm_mean = m->at[5];
     const double *const D_0_0_bias = point->tensor[12];
     const double *const D_1_0_bias = point->tensor[14];
     const double *const D_2_0_bias = point->tensor[16];
-    const float *const G_batch_norm_scale = m->at[53];
-    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[65];
-    const float *const G_up4_batch_norm_mean = m->at[44];
-    const float *const G_up4_batch_norm_scale = m->at[43];
-    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[66];
-    const float *const G_up5_batch_norm_mean = m->at[36];
-    const float *const G_up5_batch_norm_scale = m->at[35];
+    const float *const G_batch_norm_scale = m->at[4];
+    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[9];
+    const float *const G_up4_batch_norm_mean = m->at[13];
+    const float *const G_up4_batch_norm_scale = m->at[12];
+    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[17];
+    const float *const G_up5_batch_norm_mean = m->at[21];
+    const float *const G_up5_batch_norm_scale = m->at[20];
     const float (*const D_down0_conv_of_fake_product_in_generator)[16][16][width] =
-        (void *)m->at[112];
+        (void *)m->at[103];
     const float (*const D_down1_conv_of_fake_product_in_generator)[8][8][128] =
-        (void *)m->at[113];
+        (void *)m->at[105];
     const float (*const D_down2_conv_of_fake_product_in_generator)[4][4][256] =
-        (void *)m->at[114];
+        (void *)m->at[107];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
      *     G_batch_norm_mean) > 0 (line 24) */

@@ -21,35 +21,6 @@
 #include "images_contractions.h"
 
 enum { batch = 8, hidden = 8, width = 4, codes = 16, side = 8 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_next_encoder_1_running_mean, AT_next_encoder_1_running_var,
-    AT_next_encoder_1_num_batches_tracked, AT_d_encoder_conv0, AT_d_encoder_conv0_offset,
-    AT_d_encoder_batch_norm_centred_scale, AT_d_encoder_batch_norm_centred_scale_sum, AT_d_ze,
-    AT_reconstruction_sum, AT_d_decoder_conv_transpose_scaled, AT_d_decoder_0_bias_scaled,
-    AT_d_ze_via_ze, AT_ze_plus_d_ze_via_ze, AT_codebook_loss_sum,
-    AT_codebook_squared_row_sum_plus_ze_contract_argmin, AT_ze, AT_encoder_leaky_relu,
-    AT_encoder_batch_norm_rstd, AT_encoder_batch_norm_scale, AT_encoder_batch_norm_mean,
-    AT_encoder_batch_norm_squares, AT_encoder_batch_norm_sum,
-    AT_codebook_squared_row_sum_shifted, AT_encoder_conv0, AT_ze_product, AT_ze_by_codebook,
-    AT_e, AT_decoder_conv_transpose_product, AT_d_ze_plus_ze_plus_e_scaled,
-    AT_d_encoder_leaky_relu, AT_d_codebook_scaled, AT_evaluate_reconstruction_sum,
-    AT_evaluate_ze_plus_ze_plus_e, AT_evaluate_codebook_loss_sum,
-    AT_evaluate_codebook_squared_row_sum_combined_argmin, AT_evaluate_ze,
-    AT_evaluate_encoder_leaky_relu, AT_evaluate_codebook_squared_row_sum_shifted,
-    AT_evaluate_encoder_batch_norm_scale, AT_evaluate_encoder_conv0, AT_evaluate_ze_product,
-    AT_evaluate_codebook_by_ze, AT_evaluate_e, AT_evaluate_decoder_conv_transpose_product,
-    AT_reconstruct_ze_plus_ze_plus_e, AT_reconstruct_codebook_squared_row_sum_combined_argmin,
-    AT_reconstruct_ze, AT_reconstruct_encoder_leaky_relu,
-    AT_reconstruct_codebook_squared_row_sum_shifted, AT_reconstruct_encoder_batch_norm_scale,
-    AT_reconstruct_encoder_conv0, AT_reconstruct_ze_product, AT_reconstruct_codebook_by_ze,
-    AT_reconstruct_e, AT_reconstruct_decoder_conv_transpose_product, AT_scratch_step_1_F5,
-    AT_scratch_step_1_F8, AT_scratch_step_1_F12, AT_scratch_step_1_G2, AT_scratch_step_1_G3,
-    AT_scratch_step_1_G8, AT_scratch_step_1_G12, AT_scratch_evaluate_F5,
-    AT_scratch_evaluate_F7, AT_scratch_evaluate_F11, AT_scratch_reconstruct_F6,
-    AT_scratch_reconstruct_F8, AT_scratch_reconstruct_F12
-};
 enum { DATA_x };
 enum { VALUE_reconstruction, VALUE_codebook_loss, VALUE_commitment };
 
@@ -608,67 +579,63 @@ images_step_1(struct instance *m)
     struct images_state *const state = (void *)m->state;
 
     const float (*x)[8][8][3] = m->field[DATA_x];
-    float (*encoder_conv0)[16][hidden] = (void *)m->at[AT_encoder_conv0];
+    float (*encoder_conv0)[16][hidden] = (void *)m->at[0];
     conv_3x8x8_to_8x4x4(x, (void *)parameters->encoder_0_weight, (void *)encoder_conv0);
     lap(m, 0); /* F1 */
-    float *encoder_batch_norm_squares = m->at[AT_encoder_batch_norm_squares];
-    float *encoder_batch_norm_sum = m->at[AT_encoder_batch_norm_sum];
+    float *encoder_batch_norm_squares = m->at[1];
+    float *encoder_batch_norm_sum = m->at[2];
     make_encoder_batch_norm_squares(encoder_conv0, encoder_batch_norm_squares,
         encoder_batch_norm_sum);
     lap(m, 1); /* F2 */
-    float *encoder_batch_norm_rstd = m->at[AT_encoder_batch_norm_rstd];
-    float *encoder_batch_norm_scale = m->at[AT_encoder_batch_norm_scale];
-    float *encoder_batch_norm_mean = m->at[AT_encoder_batch_norm_mean];
-    float *next_encoder_1_running_mean = m->at[AT_next_encoder_1_running_mean];
-    float *next_encoder_1_running_var = m->at[AT_next_encoder_1_running_var];
+    float *encoder_batch_norm_rstd = m->at[3];
+    float *encoder_batch_norm_scale = m->at[4];
+    float *encoder_batch_norm_mean = m->at[5];
+    float *next_encoder_1_running_mean = m->at[6];
+    float *next_encoder_1_running_var = m->at[7];
     make_encoder_batch_norm_rstd(encoder_batch_norm_squares, parameters->encoder_1_weight,
         encoder_batch_norm_sum, state->encoder_1_running_mean, state->encoder_1_running_var,
         encoder_batch_norm_rstd, encoder_batch_norm_scale, encoder_batch_norm_mean,
         next_encoder_1_running_mean, next_encoder_1_running_var);
     lap(m, 2); /* F3 */
-    float (*encoder_leaky_relu)[16][hidden] = (void *)m->at[AT_encoder_leaky_relu];
+    float (*encoder_leaky_relu)[16][hidden] = (void *)m->at[8];
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale, encoder_conv0,
         encoder_batch_norm_mean, encoder_leaky_relu);
     lap(m, 3); /* F4 */
-    float (*ze_product)[4] = (void *)m->at[AT_ze_product];
+    float (*ze_product)[4] = (void *)m->at[9];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
-        ze_product, m->at[AT_scratch_step_1_F5]);
+        ze_product, m->at[10]);
     lap(m, 4); /* F5 */
-    float (*ze)[16][width] = (void *)m->at[AT_ze];
+    float (*ze)[16][width] = (void *)m->at[11];
     make_ze(parameters->encoder_3_bias, (void *)ze_product, ze);
     lap(m, 5); /* F6 */
-    float *codebook_squared_row_sum_shifted = m->at[AT_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[12];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted);
     lap(m, 6); /* F7 */
-    float (*ze_by_codebook)[16] = (void *)m->at[AT_ze_by_codebook];
-    product_8x4x4x4_by_16x4((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[AT_scratch_step_1_F8]);
+    float (*ze_by_codebook)[16] = (void *)m->at[13];
+    product_8x4x4x4_by_16x4((void *)ze, parameters->codebook, ze_by_codebook, m->at[14]);
     lap(m, 7); /* F8 */
-    int (*codebook_squared_row_sum_plus_ze_contract_argmin)[16] =
-        (void *)m->at[AT_codebook_squared_row_sum_plus_ze_contract_argmin];
+    int (*codebook_squared_row_sum_plus_ze_contract_argmin)[16] = (void *)m->at[15];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
         (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin);
     lap(m, 8); /* F9 */
-    float (*e)[64] = (void *)m->at[AT_e];
+    float (*e)[64] = (void *)m->at[16];
     make_e((void *)parameters->codebook,
         (void *)codebook_squared_row_sum_plus_ze_contract_argmin, (void *)e);
     lap(m, 9); /* F10 */
-    float *codebook_loss_sum = m->at[AT_codebook_loss_sum];
-    float (*d_ze_via_ze)[64] = (void *)m->at[AT_d_ze_via_ze];
-    float (*ze_plus_d_ze_via_ze)[4][4][4] = (void *)m->at[AT_ze_plus_d_ze_via_ze];
+    float *codebook_loss_sum = m->at[19];
+    float (*d_ze_via_ze)[64] = (void *)m->at[17];
+    float (*ze_plus_d_ze_via_ze)[4][4][4] = (void *)m->at[18];
     make_d_ze_via_ze(e, (void *)ze, codebook_loss_sum, d_ze_via_ze,
         (void *)ze_plus_d_ze_via_ze);
     lap(m, 10); /* F11 */
-    float (*decoder_conv_transpose_product)[8][8][3] =
-        (void *)m->at[AT_decoder_conv_transpose_product];
+    float (*decoder_conv_transpose_product)[8][8][3] = (void *)m->at[20];
     conv_data_4x4x4_to_3x8x8(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        decoder_conv_transpose_product, m->at[AT_scratch_step_1_F12]);
+        decoder_conv_transpose_product, m->at[21]);
     lap(m, 11); /* F12 */
-    float *reconstruction_sum = m->at[AT_reconstruction_sum];
-    float *d_decoder_0_bias_scaled = m->at[AT_d_decoder_0_bias_scaled];
-    float (*d_decoder_conv_transpose_scaled)[8][8][3] =
-        (void *)m->at[AT_d_decoder_conv_transpose_scaled];
+    float *reconstruction_sum = m->at[22];
+    float *d_decoder_0_bias_scaled = m->at[24];
+    float (*d_decoder_conv_transpose_scaled)[8][8][3] = (void *)m->at[23];
     make_d_decoder_conv_transpose_scaled(parameters->decoder_0_bias,
         (void *)decoder_conv_transpose_product, (void *)x, reconstruction_sum,
         d_decoder_0_bias_scaled, (void *)d_decoder_conv_transpose_scaled);
@@ -681,52 +648,51 @@ images_step_1(struct instance *m)
     codebook_loss_copy[0] = codebook_loss[0];
     make_d_decoder_0_bias(d_decoder_0_bias_scaled, gradients->decoder_0_bias);
     lap(m, 13); /* G1 */
-    float (*d_ze_plus_ze_plus_e_scaled)[4][4][4] = (void *)m->at[AT_d_ze_plus_ze_plus_e_scaled];
+    float (*d_ze_plus_ze_plus_e_scaled)[4][4][4] = (void *)m->at[25];
     conv_3x8x8_to_4x4x4(d_decoder_conv_transpose_scaled, parameters->decoder_0_weight,
-        d_ze_plus_ze_plus_e_scaled, m->at[AT_scratch_step_1_G2]);
+        d_ze_plus_ze_plus_e_scaled, m->at[26]);
     lap(m, 14); /* G2 */
     scaled_conv_weight_3x8x8_by_4x4x4(d_decoder_conv_transpose_scaled, ze_plus_d_ze_via_ze,
-        gradients->decoder_0_weight, m->at[AT_scratch_step_1_G3], 0.0013020834f);
+        gradients->decoder_0_weight, m->at[27], 0.0013020834f);
     lap(m, 15); /* G3 */
-    float (*d_codebook_scaled)[codes] = (void *)m->at[AT_d_codebook_scaled];
+    float (*d_codebook_scaled)[codes] = (void *)m->at[28];
     make_d_codebook_scaled((void *)d_ze_via_ze,
         (void *)codebook_squared_row_sum_plus_ze_contract_argmin, (void *)d_codebook_scaled);
     lap(m, 16); /* G4 */
     make_d_codebook(d_codebook_scaled, gradients->codebook);
     lap(m, 17); /* G5 */
-    float (*d_ze)[4] = (void *)m->at[AT_d_ze];
+    float (*d_ze)[4] = (void *)m->at[29];
     make_d_ze_and_d_encoder_3_bias((void *)d_ze_plus_ze_plus_e_scaled, (void *)d_ze_via_ze,
         gradients->encoder_3_bias, (void *)d_ze);
     lap(m, 18); /* G6 */
-    float (*d_encoder_leaky_relu)[16][hidden] = (void *)m->at[AT_d_encoder_leaky_relu];
+    float (*d_encoder_leaky_relu)[16][hidden] = (void *)m->at[30];
     conv_data_4x4x4_to_8x4x4(d_ze, (void *)parameters->encoder_3_weight,
         (void *)d_encoder_leaky_relu);
     lap(m, 19); /* G7 */
     conv_weight_8x4x4_by_4x4x4((void *)encoder_leaky_relu, d_ze,
-        (void *)gradients->encoder_3_weight, m->at[AT_scratch_step_1_G8]);
+        (void *)gradients->encoder_3_weight, m->at[31]);
     lap(m, 20); /* G8 */
-    float *d_encoder_batch_norm_centred_scale_sum =
-        m->at[AT_d_encoder_batch_norm_centred_scale_sum];
+    float *d_encoder_batch_norm_centred_scale_sum = m->at[32];
     make_d_encoder_1_bias(encoder_leaky_relu, d_encoder_leaky_relu, encoder_conv0,
         encoder_batch_norm_mean, gradients->encoder_1_bias,
         d_encoder_batch_norm_centred_scale_sum);
     lap(m, 21); /* G9 */
-    float *d_encoder_conv0_offset = m->at[AT_d_encoder_conv0_offset];
-    float *d_encoder_batch_norm_centred_scale = m->at[AT_d_encoder_batch_norm_centred_scale];
+    float *d_encoder_conv0_offset = m->at[33];
+    float *d_encoder_batch_norm_centred_scale = m->at[34];
     make_d_encoder_1_weight(parameters->encoder_1_weight, encoder_batch_norm_rstd,
         gradients->encoder_1_bias, d_encoder_batch_norm_centred_scale_sum,
         d_encoder_conv0_offset, d_encoder_batch_norm_centred_scale,
         gradients->encoder_1_weight);
     lap(m, 22); /* G10 */
-    float (*d_encoder_conv0)[16][hidden] = (void *)m->at[AT_d_encoder_conv0];
+    float (*d_encoder_conv0)[16][hidden] = (void *)m->at[35];
     make_d_encoder_conv0(encoder_batch_norm_scale, d_encoder_leaky_relu, encoder_leaky_relu,
         d_encoder_batch_norm_centred_scale, encoder_conv0, encoder_batch_norm_mean,
         d_encoder_conv0_offset, d_encoder_conv0);
     lap(m, 23); /* G11 */
     conv_weight_3x8x8_by_8x4x4(x, (void *)d_encoder_conv0, (void *)gradients->encoder_0_weight,
-        m->at[AT_scratch_step_1_G12]);
+        m->at[36]);
     lap(m, 24); /* G12 */
-    float *next_encoder_1_num_batches_tracked = m->at[AT_next_encoder_1_num_batches_tracked];
+    float *next_encoder_1_num_batches_tracked = m->at[37];
     next_encoder_1_num_batches_tracked[0] = 1.0f + state->encoder_1_num_batches_tracked[0];
     /* encoder.0.weight .. codebook: 1984 floats */
     m->updates[0]++;
@@ -752,43 +718,39 @@ images_evaluate(struct instance *m)
     struct images_state *const state = (void *)m->state;
 
     const float (*x)[8][8][3] = m->field[DATA_x];
-    float (*encoder_conv0)[4][4][8] = (void *)m->at[AT_evaluate_encoder_conv0];
+    float (*encoder_conv0)[4][4][8] = (void *)m->at[38];
     conv_3x8x8_to_8x4x4(x, (void *)parameters->encoder_0_weight, encoder_conv0); /* F1 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_evaluate_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[39];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F2 */
-    float *encoder_batch_norm_scale = m->at[AT_evaluate_encoder_batch_norm_scale];
+    float *encoder_batch_norm_scale = m->at[40];
     make_encoder_batch_norm_scale(parameters->encoder_1_weight, state->encoder_1_running_var,
         encoder_batch_norm_scale); /* F3 */
-    /* overwrites encoder_conv0 */
-    float (*encoder_leaky_relu)[16][hidden] = (void *)m->at[AT_evaluate_encoder_leaky_relu];
+    float (*encoder_leaky_relu)[16][hidden] = (void *)m->at[41]; /* overwrites encoder_conv0 */
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale,
         (void *)encoder_conv0, state->encoder_1_running_mean, encoder_leaky_relu); /* F4 */
-    float (*ze_product)[4] = (void *)m->at[AT_evaluate_ze_product];
+    float (*ze_product)[4] = (void *)m->at[42];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
-        ze_product, m->at[AT_scratch_evaluate_F5]); /* F5 */
-    float (*ze)[16][width] = (void *)m->at[AT_evaluate_ze];
+        ze_product, m->at[43]); /* F5 */
+    float (*ze)[16][width] = (void *)m->at[44];
     make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F6 */
-    float (*codebook_by_ze)[16] = (void *)m->at[AT_evaluate_codebook_by_ze];
+    float (*codebook_by_ze)[16] = (void *)m->at[45];
     product_16x4_by_8x4x4x4(parameters->codebook, (void *)ze, codebook_by_ze,
-        m->at[AT_scratch_evaluate_F7]); /* F7 */
-    int (*codebook_squared_row_sum_combined_argmin)[16] =
-        (void *)m->at[AT_evaluate_codebook_squared_row_sum_combined_argmin];
+        m->at[46]); /* F7 */
+    int (*codebook_squared_row_sum_combined_argmin)[16] = (void *)m->at[47];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
         (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F8 */
-    float (*e)[64] = (void *)m->at[AT_evaluate_e];
+    float (*e)[64] = (void *)m->at[48];
     make_e((void *)parameters->codebook, (void *)codebook_squared_row_sum_combined_argmin,
         (void *)e); /* F9 */
-    float *codebook_loss_sum = m->at[AT_evaluate_codebook_loss_sum];
-    float (*ze_plus_ze_plus_e)[64] = (void *)m->at[AT_evaluate_ze_plus_ze_plus_e];
+    float *codebook_loss_sum = m->at[50];
+    float (*ze_plus_ze_plus_e)[64] = (void *)m->at[49];
     make_ze_plus_ze_plus_e_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum,
         ze_plus_ze_plus_e); /* F10 */
-    float (*decoder_conv_transpose_product)[8][8][3] =
-        (void *)m->at[AT_evaluate_decoder_conv_transpose_product];
+    float (*decoder_conv_transpose_product)[8][8][3] = (void *)m->at[51];
     conv_data_4x4x4_to_3x8x8((void *)ze_plus_ze_plus_e, parameters->decoder_0_weight,
-        decoder_conv_transpose_product, m->at[AT_scratch_evaluate_F11]); /* F11 */
-    float *reconstruction_sum = m->at[AT_evaluate_reconstruction_sum];
+        decoder_conv_transpose_product, m->at[52]); /* F11 */
+    float *reconstruction_sum = m->at[53];
     make_reconstruction_sum(parameters->decoder_0_bias, (void *)decoder_conv_transpose_product,
         (void *)x, reconstruction_sum); /* F12 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -809,41 +771,37 @@ images_reconstruct(struct instance *m, float *const *output)
     const float (*x)[192] = m->field[DATA_x];
     float (*x_copy)[192] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0)[4][4][8] = (void *)m->at[AT_reconstruct_encoder_conv0];
+    float (*encoder_conv0)[4][4][8] = (void *)m->at[54];
     conv_3x8x8_to_8x4x4((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0); /* F2 */
-    float *codebook_squared_row_sum_shifted =
-        m->at[AT_reconstruct_codebook_squared_row_sum_shifted];
+    float *codebook_squared_row_sum_shifted = m->at[55];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F3 */
-    float *encoder_batch_norm_scale = m->at[AT_reconstruct_encoder_batch_norm_scale];
+    float *encoder_batch_norm_scale = m->at[56];
     make_encoder_batch_norm_scale(parameters->encoder_1_weight, state->encoder_1_running_var,
         encoder_batch_norm_scale); /* F4 */
-    /* overwrites encoder_conv0 */
-    float (*encoder_leaky_relu)[16][hidden] = (void *)m->at[AT_reconstruct_encoder_leaky_relu];
+    float (*encoder_leaky_relu)[16][hidden] = (void *)m->at[57]; /* overwrites encoder_conv0 */
     make_encoder_leaky_relu(parameters->encoder_1_bias, encoder_batch_norm_scale,
         (void *)encoder_conv0, state->encoder_1_running_mean, encoder_leaky_relu); /* F5 */
-    float (*ze_product)[4] = (void *)m->at[AT_reconstruct_ze_product];
+    float (*ze_product)[4] = (void *)m->at[58];
     conv_8x4x4_to_4x4x4((void *)encoder_leaky_relu, (void *)parameters->encoder_3_weight,
-        ze_product, m->at[AT_scratch_reconstruct_F6]); /* F6 */
-    float (*ze)[16][width] = (void *)m->at[AT_reconstruct_ze];
+        ze_product, m->at[59]); /* F6 */
+    float (*ze)[16][width] = (void *)m->at[60];
     make_ze(parameters->encoder_3_bias, (void *)ze_product, ze); /* F7 */
-    float (*codebook_by_ze)[16] = (void *)m->at[AT_reconstruct_codebook_by_ze];
+    float (*codebook_by_ze)[16] = (void *)m->at[61];
     product_16x4_by_8x4x4x4(parameters->codebook, (void *)ze, codebook_by_ze,
-        m->at[AT_scratch_reconstruct_F8]); /* F8 */
-    int (*codebook_squared_row_sum_combined_argmin)[16] =
-        (void *)m->at[AT_reconstruct_codebook_squared_row_sum_combined_argmin];
+        m->at[62]); /* F8 */
+    int (*codebook_squared_row_sum_combined_argmin)[16] = (void *)m->at[63];
     make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
         (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F9 */
-    float (*e)[64] = (void *)m->at[AT_reconstruct_e];
+    float (*e)[64] = (void *)m->at[64];
     make_e((void *)parameters->codebook, (void *)codebook_squared_row_sum_combined_argmin,
         (void *)e); /* F10 */
-    float (*ze_plus_ze_plus_e)[64] = (void *)m->at[AT_reconstruct_ze_plus_ze_plus_e];
+    float (*ze_plus_ze_plus_e)[64] = (void *)m->at[65];
     make_ze_plus_ze_plus_e((void *)ze, e, ze_plus_ze_plus_e); /* F11 */
-    float (*decoder_conv_transpose_product)[8][8][3] =
-        (void *)m->at[AT_reconstruct_decoder_conv_transpose_product];
+    float (*decoder_conv_transpose_product)[8][8][3] = (void *)m->at[66];
     conv_data_4x4x4_to_3x8x8((void *)ze_plus_ze_plus_e, parameters->decoder_0_weight,
-        decoder_conv_transpose_product, m->at[AT_scratch_reconstruct_F12]); /* F12 */
+        decoder_conv_transpose_product, m->at[67]); /* F12 */
     float (*y)[64][3] = (void *)output[1];
     make_y(parameters->decoder_0_bias, (void *)decoder_conv_transpose_product, y); /* F13 */
 }

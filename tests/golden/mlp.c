@@ -22,32 +22,6 @@
 #include "mlp_contractions.h"
 
 enum { batch = 16, latent = 4, hidden = 12, side = 6 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_D_linear3_of_fake_softplus_sum, AT_d_D_linear1_of_fake_scaled,
-    AT_d_D_linear3_scaled_weighted_sum, AT_d_D_3_weight_via_D_linear3, AT_d_D_3_bias_via_fake,
-    AT_G_sigmoid, AT_G_relu, AT_D_3_weight_weighted, AT_D_linear3_of_x_softplus_sum,
-    AT_d_D_linear1_of_x_scaled, AT_d_D_linear3_negated_scaled_weighted_sum,
-    AT_d_D_3_weight_via_d_D_linear3_negated_scaled_factor, AT_d_D_3_bias_via_x,
-    AT_D_linear1_of_x_product, AT_fake_noise, AT_G_linear0_product, AT_G_linear2_product,
-    AT_D_linear1_of_fake_product, AT_d_G_linear0_scaled, AT_d_G_0_bias_scaled,
-    AT_d_G_linear2_scaled, AT_d_G_2_bias_scaled, AT_g_loss_sum,
-    AT_d_D_linear1_of_fake_scaled_in_g_loss, AT_D_linear1_of_fake_product_in_g_loss,
-    AT_d_G_sigmoid_scaled, AT_d_G_relu_scaled, AT_evaluate_D_linear3_of_fake_softplus_sum,
-    AT_evaluate_g_loss_sum, AT_evaluate_G_sigmoid, AT_evaluate_G_relu,
-    AT_evaluate_D_linear3_of_x_softplus_sum, AT_evaluate_D_linear1_of_x_product,
-    AT_evaluate_fake_noise, AT_evaluate_G_linear0_product, AT_evaluate_G_linear2_product,
-    AT_evaluate_D_linear1_of_fake_product, AT_sample_G_relu, AT_sample_fake_noise,
-    AT_sample_G_linear0_product, AT_sample_G_linear2_product, AT_interpolate_G_relu,
-    AT_interpolate_path, AT_interpolate_interpolate_noise, AT_interpolate_share,
-    AT_interpolate_interpolate_noise2, AT_interpolate_G_linear0_product,
-    AT_interpolate_G_linear2_product, AT_scratch_step_1_F3, AT_scratch_step_1_F5,
-    AT_scratch_step_1_F7, AT_scratch_step_1_G1, AT_scratch_step_1_G3, AT_scratch_step_2_F1,
-    AT_scratch_step_2_G1, AT_scratch_step_2_G4, AT_scratch_step_2_G5, AT_scratch_evaluate_F3,
-    AT_scratch_evaluate_F5, AT_scratch_evaluate_F7, AT_scratch_sample_F3,
-    AT_scratch_interpolate_F4
-};
 enum { DATA_x };
 enum { VALUE_d_loss, VALUE_g_loss };
 
@@ -446,50 +420,46 @@ mlp_step_1(struct instance *m)
     struct mlp_parameters *const parameters = (void *)m->parameters;
     struct mlp_parameters *const gradients = (void *)m->gradients;
 
-    random_normal(m->at[AT_fake_noise], batch * latent, random_key(m->seed, "fake.1"), m->draw,
+    float (*fake_noise)[4] = (void *)m->at[0];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent);
     lap(m, 0); /* N1 */
-    float (*fake_noise)[4] = (void *)m->at[AT_fake_noise];
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_G_linear0_product];
+    float (*G_linear0_product)[hidden] = (void *)m->at[1];
     product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product);
     lap(m, 1); /* F1 */
-    float (*G_relu)[hidden] = (void *)m->at[AT_G_relu]; /* overwrites G_linear0_product */
+    float (*G_relu)[hidden] = (void *)m->at[2]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu);
     lap(m, 2); /* F2 */
-    float (*G_linear2_product)[36] = (void *)m->at[AT_G_linear2_product];
-    product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
-        m->at[AT_scratch_step_1_F3]);
+    float (*G_linear2_product)[36] = (void *)m->at[3];
+    product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product, m->at[4]);
     lap(m, 3); /* F3 */
-    float (*G_sigmoid)[36] = (void *)m->at[AT_G_sigmoid];
+    float (*G_sigmoid)[36] = (void *)m->at[5];
     make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid);
     lap(m, 4); /* F4 */
     const float (*x)[36] = m->field[DATA_x];
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
-    product_12x36_by_16x36(parameters->D_1_weight, x, D_linear1_of_x_product,
-        m->at[AT_scratch_step_1_F5]);
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[6];
+    product_12x36_by_16x36(parameters->D_1_weight, x, D_linear1_of_x_product, m->at[7]);
     lap(m, 5); /* F5 */
-    float *D_linear3_of_x_softplus_sum = m->at[AT_D_linear3_of_x_softplus_sum];
-    float *d_D_linear3_negated_scaled_weighted_sum =
-        m->at[AT_d_D_linear3_negated_scaled_weighted_sum];
-    float *d_D_3_weight_via_d_D_linear3_negated_scaled_factor =
-        m->at[AT_d_D_3_weight_via_d_D_linear3_negated_scaled_factor];
-    float *d_D_3_bias_via_x = m->at[AT_d_D_3_bias_via_x];
-    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
+    float *D_linear3_of_x_softplus_sum = m->at[8];
+    float *d_D_linear3_negated_scaled_weighted_sum = m->at[10];
+    float *d_D_3_weight_via_d_D_linear3_negated_scaled_factor = m->at[11];
+    float *d_D_3_bias_via_x = m->at[12];
+    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[9];
     make_d_D_linear1_of_x_scaled(parameters->D_1_bias, D_linear1_of_x_product,
         parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_x_softplus_sum,
         d_D_linear3_negated_scaled_weighted_sum,
         d_D_3_weight_via_d_D_linear3_negated_scaled_factor, d_D_3_bias_via_x,
         d_D_linear1_of_x_scaled);
     lap(m, 6); /* F6 */
-    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[AT_D_linear1_of_fake_product];
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[13];
     product_12x36_by_16x36(parameters->D_1_weight, G_sigmoid, D_linear1_of_fake_product,
-        m->at[AT_scratch_step_1_F7]);
+        m->at[14]);
     lap(m, 7); /* F7 */
-    float *D_linear3_of_fake_softplus_sum = m->at[AT_D_linear3_of_fake_softplus_sum];
-    float *d_D_linear3_scaled_weighted_sum = m->at[AT_d_D_linear3_scaled_weighted_sum];
-    float *d_D_3_weight_via_D_linear3 = m->at[AT_d_D_3_weight_via_D_linear3];
-    float *d_D_3_bias_via_fake = m->at[AT_d_D_3_bias_via_fake];
-    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_fake_scaled];
+    float *D_linear3_of_fake_softplus_sum = m->at[15];
+    float *d_D_linear3_scaled_weighted_sum = m->at[17];
+    float *d_D_3_weight_via_D_linear3 = m->at[18];
+    float *d_D_3_bias_via_fake = m->at[19];
+    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[16];
     make_d_D_linear1_of_fake_scaled(parameters->D_1_bias, D_linear1_of_fake_product,
         parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_fake_softplus_sum,
         d_D_linear3_scaled_weighted_sum, d_D_3_weight_via_D_linear3, d_D_3_bias_via_fake,
@@ -499,14 +469,14 @@ mlp_step_1(struct instance *m)
     d_loss[0] = 0.0625f * D_linear3_of_x_softplus_sum[0]
         + 0.0625f * D_linear3_of_fake_softplus_sum[0];
     scaled_product_16x36_by_16x12(G_sigmoid, d_D_linear1_of_fake_scaled, gradients->D_1_weight,
-        m->at[AT_scratch_step_1_G1], 0.0625f);
+        m->at[20], 0.0625f);
     lap(m, 9); /* G1 */
-    float *D_3_weight_weighted = m->at[AT_D_3_weight_weighted];
+    float *D_3_weight_weighted = m->at[21];
     make_D_3_weight_weighted(parameters->D_3_weight, d_D_linear3_negated_scaled_weighted_sum,
         D_3_weight_weighted);
     lap(m, 10); /* G2 */
     add_scaled_product_16x36_by_16x12(x, d_D_linear1_of_x_scaled, gradients->D_1_weight,
-        m->at[AT_scratch_step_1_G3], -0.0625f);
+        m->at[22], -0.0625f);
     lap(m, 11); /* G3 */
     make_d_D_1_bias(parameters->D_3_weight, d_D_linear3_scaled_weighted_sum,
         D_3_weight_weighted, gradients->D_1_bias);
@@ -529,47 +499,45 @@ mlp_step_2(struct instance *m)
     struct mlp_parameters *const parameters = (void *)m->parameters;
     struct mlp_parameters *const gradients = (void *)m->gradients;
 
-    float (*G_sigmoid)[36] = (void *)m->at[AT_G_sigmoid];
-    float (*D_linear1_of_fake_product_in_g_loss)[hidden] =
-        (void *)m->at[AT_D_linear1_of_fake_product_in_g_loss];
+    float (*G_sigmoid)[36] = (void *)m->at[5];
+    float (*D_linear1_of_fake_product_in_g_loss)[hidden] = (void *)m->at[23];
     product_16x36_by_12x36(G_sigmoid, parameters->D_1_weight,
-        D_linear1_of_fake_product_in_g_loss, m->at[AT_scratch_step_2_F1]);
+        D_linear1_of_fake_product_in_g_loss, m->at[24]);
     lap(m, 15); /* F1 */
-    float *g_loss_sum = m->at[AT_g_loss_sum];
-    float (*d_D_linear1_of_fake_scaled_in_g_loss)[hidden] =
-        (void *)m->at[AT_d_D_linear1_of_fake_scaled_in_g_loss];
+    float *g_loss_sum = m->at[25];
+    float (*d_D_linear1_of_fake_scaled_in_g_loss)[hidden] = (void *)m->at[26];
     make_d_D_linear1_of_fake_scaled_in_g_loss(parameters->D_1_bias,
         D_linear1_of_fake_product_in_g_loss, parameters->D_3_weight, parameters->D_3_bias,
         g_loss_sum, d_D_linear1_of_fake_scaled_in_g_loss);
     lap(m, 16); /* F2 */
     float *g_loss = &m->value[VALUE_g_loss];
     g_loss[0] = 0.0625f * g_loss_sum[0];
-    float (*d_G_sigmoid_scaled)[36] = (void *)m->at[AT_d_G_sigmoid_scaled];
+    float (*d_G_sigmoid_scaled)[36] = (void *)m->at[27];
     product_12x36_by_16x12(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_g_loss,
-        d_G_sigmoid_scaled, m->at[AT_scratch_step_2_G1]);
+        d_G_sigmoid_scaled, m->at[28]);
     lap(m, 17); /* G1 */
-    float *d_G_2_bias_scaled = m->at[AT_d_G_2_bias_scaled];
-    float (*d_G_linear2_scaled)[36] = (void *)m->at[AT_d_G_linear2_scaled];
+    float *d_G_2_bias_scaled = m->at[30];
+    float (*d_G_linear2_scaled)[36] = (void *)m->at[29];
     make_d_G_linear2_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_2_bias_scaled,
         d_G_linear2_scaled);
     lap(m, 18); /* G2 */
     make_d_G_2_bias(d_G_2_bias_scaled, gradients->G_2_bias);
     lap(m, 19); /* G3 */
-    float (*G_relu)[hidden] = (void *)m->at[AT_G_relu]; /* overwrites G_linear0_product */
-    scaled_product_16x12_by_16x36(G_relu, d_G_linear2_scaled, gradients->G_2_weight,
-        m->at[AT_scratch_step_2_G4], -0.0625f);
+    float (*G_relu)[hidden] = (void *)m->at[2]; /* overwrites G_linear0_product */
+    scaled_product_16x12_by_16x36(G_relu, d_G_linear2_scaled, gradients->G_2_weight, m->at[31],
+        -0.0625f);
     lap(m, 20); /* G4 */
-    float (*d_G_relu_scaled)[hidden] = (void *)m->at[AT_d_G_relu_scaled];
+    float (*d_G_relu_scaled)[hidden] = (void *)m->at[32];
     product_36x12_by_16x36(parameters->G_2_weight, d_G_linear2_scaled, d_G_relu_scaled,
-        m->at[AT_scratch_step_2_G5]);
+        m->at[33]);
     lap(m, 21); /* G5 */
-    float *d_G_0_bias_scaled = m->at[AT_d_G_0_bias_scaled];
-    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[AT_d_G_linear0_scaled];
+    float *d_G_0_bias_scaled = m->at[35];
+    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[34];
     make_d_G_linear0_scaled(d_G_relu_scaled, G_relu, d_G_0_bias_scaled, d_G_linear0_scaled);
     lap(m, 22); /* G6 */
     make_d_G_0_bias(d_G_0_bias_scaled, gradients->G_0_bias);
     lap(m, 23); /* G7 */
-    float (*fake_noise)[4] = (void *)m->at[AT_fake_noise];
+    float (*fake_noise)[4] = (void *)m->at[0];
     scaled_product_16x4_by_16x12(fake_noise, d_G_linear0_scaled, gradients->G_0_weight,
         -0.0625f);
     lap(m, 24); /* G8 */
@@ -586,32 +554,30 @@ mlp_evaluate(struct instance *m)
 {
     struct mlp_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_evaluate_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[4] = (void *)m->at[AT_evaluate_fake_noise];
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_evaluate_G_linear0_product];
+    float (*fake_noise)[4] = (void *)m->at[36];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_linear0_product)[hidden] = (void *)m->at[37];
     product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    /* overwrites G_linear0_product */
-    float (*G_relu)[hidden] = (void *)m->at[AT_evaluate_G_relu];
+    float (*G_relu)[hidden] = (void *)m->at[38]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F2 */
-    float (*G_linear2_product)[36] = (void *)m->at[AT_evaluate_G_linear2_product];
+    float (*G_linear2_product)[36] = (void *)m->at[39];
     product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
-        m->at[AT_scratch_evaluate_F3]); /* F3 */
-    float (*G_sigmoid)[36] = (void *)m->at[AT_evaluate_G_sigmoid];
+        m->at[40]); /* F3 */
+    float (*G_sigmoid)[36] = (void *)m->at[41];
     make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F4 */
     const float (*x)[36] = m->field[DATA_x];
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear1_of_x_product];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[42];
     product_12x36_by_16x36(parameters->D_1_weight, x, D_linear1_of_x_product,
-        m->at[AT_scratch_evaluate_F5]); /* F5 */
-    float *D_linear3_of_x_softplus_sum = m->at[AT_evaluate_D_linear3_of_x_softplus_sum];
+        m->at[43]); /* F5 */
+    float *D_linear3_of_x_softplus_sum = m->at[44];
     make_D_linear3_of_x_softplus_sum(parameters->D_1_bias, D_linear1_of_x_product,
         parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_x_softplus_sum); /* F6 */
-    float (*D_linear1_of_fake_product)[hidden] =
-        (void *)m->at[AT_evaluate_D_linear1_of_fake_product];
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[45];
     product_12x36_by_16x36(parameters->D_1_weight, G_sigmoid, D_linear1_of_fake_product,
-        m->at[AT_scratch_evaluate_F7]); /* F7 */
-    float *D_linear3_of_fake_softplus_sum = m->at[AT_evaluate_D_linear3_of_fake_softplus_sum];
-    float *g_loss_sum = m->at[AT_evaluate_g_loss_sum];
+        m->at[46]); /* F7 */
+    float *D_linear3_of_fake_softplus_sum = m->at[47];
+    float *g_loss_sum = m->at[48];
     make_D_linear3_of_fake_softplus_sum(parameters->D_1_bias, D_linear1_of_fake_product,
         parameters->D_3_weight, parameters->D_3_bias, D_linear3_of_fake_softplus_sum,
         g_loss_sum); /* F8 */
@@ -628,17 +594,16 @@ mlp_sample(struct instance *m, float *const *output)
 {
     struct mlp_parameters *const parameters = (void *)m->parameters;
 
-    random_normal(m->at[AT_sample_fake_noise], batch * latent, random_key(m->seed, "fake.1"),
-        m->draw, m->first * latent); /* N1 */
-    float (*fake_noise)[4] = (void *)m->at[AT_sample_fake_noise];
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_sample_G_linear0_product];
+    float (*fake_noise)[4] = (void *)m->at[49];
+    random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
+        m->first * latent); /* N1 */
+    float (*G_linear0_product)[hidden] = (void *)m->at[50];
     product_12x4_by_16x4(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    /* overwrites G_linear0_product */
-    float (*G_relu)[hidden] = (void *)m->at[AT_sample_G_relu];
+    float (*G_relu)[hidden] = (void *)m->at[51]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F2 */
-    float (*G_linear2_product)[36] = (void *)m->at[AT_sample_G_linear2_product];
+    float (*G_linear2_product)[36] = (void *)m->at[52];
     product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
-        m->at[AT_scratch_sample_F3]); /* F3 */
+        m->at[53]); /* F3 */
     float (*G_sigmoid)[36] = (void *)output[0];
     make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F4 */
 }
@@ -650,30 +615,26 @@ mlp_interpolate(struct instance *m, float *const *output)
     struct mlp_parameters *const parameters = (void *)m->parameters;
 
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise][n * latent], latent,
-            random_key(m->seed, "interpolate.1"), m->draw,
-            layout_example(m, n) * latent); /* N1 */
+        random_normal(&m->at[54][n * latent], latent, random_key(m->seed, "interpolate.1"),
+            m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[AT_interpolate_share]); /* N2 */
+    layout_shares(m, m->at[55]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[AT_interpolate_interpolate_noise2][n * latent], latent,
-            random_key(m->seed, "interpolate.2"), m->draw,
-            layout_example(m, n) * latent); /* N3 */
+        random_normal(&m->at[56][n * latent], latent, random_key(m->seed, "interpolate.2"),
+            m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[AT_interpolate_interpolate_noise];
-    float *share = m->at[AT_interpolate_share];
-    float (*interpolate_noise2)[latent] = (void *)m->at[AT_interpolate_interpolate_noise2];
-    /* overwrites interpolate_noise */
-    float (*path)[latent] = (void *)m->at[AT_interpolate_path];
+    float (*interpolate_noise)[latent] = (void *)m->at[54];
+    float *share = m->at[55];
+    float (*interpolate_noise2)[latent] = (void *)m->at[56];
+    float (*path)[latent] = (void *)m->at[57]; /* overwrites interpolate_noise */
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F1 */
-    float (*G_linear0_product)[hidden] = (void *)m->at[AT_interpolate_G_linear0_product];
+    float (*G_linear0_product)[hidden] = (void *)m->at[58];
     product_12x4_by_16x4(parameters->G_0_weight, path, G_linear0_product); /* F2 */
-    /* overwrites G_linear0_product */
-    float (*G_relu)[hidden] = (void *)m->at[AT_interpolate_G_relu];
+    float (*G_relu)[hidden] = (void *)m->at[59]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu); /* F3 */
-    float (*G_linear2_product)[36] = (void *)m->at[AT_interpolate_G_linear2_product];
+    float (*G_linear2_product)[36] = (void *)m->at[60];
     product_36x12_by_16x12(parameters->G_2_weight, G_relu, G_linear2_product,
-        m->at[AT_scratch_interpolate_F4]); /* F4 */
+        m->at[61]); /* F4 */
     float (*G_sigmoid)[36] = (void *)output[0];
     make_G_sigmoid(parameters->G_2_bias, G_linear2_product, G_sigmoid); /* F5 */
 }

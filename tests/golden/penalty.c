@@ -21,21 +21,6 @@
 #include "penalty_contractions.h"
 
 enum { batch = 16, hidden = 12 };
-
-/* Buffers of the arena, in m->at. */
-enum {
-    AT_d_D_linear1_of_x_hat_scaled, AT_D_tanh_times_slope_d_D_linear1_factor_weighted_sum,
-    AT_d_slope_d_D_tanh_via_slope_d_D_linear1, AT_d_slope_d_x_hat_scaled_scale_squared_sum,
-    AT_d_slope_d_x_hat_scaled, AT_D_tanh_of_x_hat, AT_slope_d_D_linear1,
-    AT_d_D_1_bias_via_x_hat, AT_D_linear3_sum, AT_d_D_linear1_of_x_scaled,
-    AT_d_D_linear1_scaled_factor_sum, AT_d_slope_d_D_tanh_via_D_tanh, AT_x_hat,
-    AT_D_linear1_of_x_product, AT_x_hat_noise, AT_D_linear1_of_x_hat_product,
-    AT_slope_d_D_flatten, AT_d_slope_d_D_linear1_scaled,
-    AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum, AT_evaluate_slope_d_D_linear1,
-    AT_evaluate_D_linear3_sum, AT_evaluate_x_hat, AT_evaluate_D_linear1_of_x_product,
-    AT_evaluate_x_hat_noise, AT_evaluate_D_linear1_of_x_hat_product,
-    AT_evaluate_slope_d_D_flatten
-};
 enum { DATA_x };
 enum { VALUE_critic };
 
@@ -306,40 +291,38 @@ penalty_step_1(struct instance *m)
     struct penalty_parameters *const parameters = (void *)m->parameters;
     struct penalty_parameters *const gradients = (void *)m->gradients;
 
-    random_uniform(m->at[AT_x_hat_noise], batch, random_key(m->seed, "x_hat.1"), m->draw,
-        m->first);
+    float *x_hat_noise = m->at[0];
+    random_uniform(x_hat_noise, batch, random_key(m->seed, "x_hat.1"), m->draw, m->first);
     lap(m, 0); /* N1 */
-    float *x_hat_noise = m->at[AT_x_hat_noise];
     const float (*x)[9] = m->field[DATA_x];
-    float (*x_hat)[9] = (void *)m->at[AT_x_hat];
+    float (*x_hat)[9] = (void *)m->at[1];
     make_x_hat(x_hat_noise, x, x_hat);
     lap(m, 1); /* F1 */
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_product];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[2];
     product_12x9_by_16x9(parameters->D_1_weight, x, D_linear1_of_x_product);
     lap(m, 2); /* F2 */
-    float *D_linear3_sum = m->at[AT_D_linear3_sum];
-    float *d_D_linear1_scaled_factor_sum = m->at[AT_d_D_linear1_scaled_factor_sum];
-    float *d_slope_d_D_tanh_via_D_tanh = m->at[AT_d_slope_d_D_tanh_via_D_tanh];
-    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[AT_d_D_linear1_of_x_scaled];
+    float *D_linear3_sum = m->at[3];
+    float *d_D_linear1_scaled_factor_sum = m->at[5];
+    float *d_slope_d_D_tanh_via_D_tanh = m->at[6];
+    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[4];
     make_d_D_linear1_of_x_scaled(parameters->D_1_bias, D_linear1_of_x_product,
         parameters->D_3_weight, D_linear3_sum, d_D_linear1_scaled_factor_sum,
         d_slope_d_D_tanh_via_D_tanh, d_D_linear1_of_x_scaled);
     lap(m, 3); /* F3 */
-    float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[AT_D_linear1_of_x_hat_product];
+    float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[7];
     product_12x9_by_16x9(parameters->D_1_weight, x_hat, D_linear1_of_x_hat_product);
     lap(m, 4); /* F4 */
-    float (*D_tanh_of_x_hat)[hidden] = (void *)m->at[AT_D_tanh_of_x_hat];
+    float (*D_tanh_of_x_hat)[hidden] = (void *)m->at[8];
     /* overwrites D_linear1_of_x_hat_product */
-    float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_slope_d_D_linear1];
+    float (*slope_d_D_linear1)[hidden] = (void *)m->at[9];
     make_D_tanh_of_x_hat_and_slope_d_D_linear1(parameters->D_1_bias, D_linear1_of_x_hat_product,
         parameters->D_3_weight, D_tanh_of_x_hat, slope_d_D_linear1);
     lap(m, 5); /* F5 */
-    float (*slope_d_D_flatten)[9] = (void *)m->at[AT_slope_d_D_flatten];
+    float (*slope_d_D_flatten)[9] = (void *)m->at[10];
     product_12x9_by_16x12(parameters->D_1_weight, slope_d_D_linear1, slope_d_D_flatten);
     lap(m, 6); /* F6 */
-    float *d_slope_d_x_hat_scaled_scale_squared_sum =
-        m->at[AT_d_slope_d_x_hat_scaled_scale_squared_sum];
-    float (*d_slope_d_x_hat_scaled)[9] = (void *)m->at[AT_d_slope_d_x_hat_scaled];
+    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[11];
+    float (*d_slope_d_x_hat_scaled)[9] = (void *)m->at[12];
     make_d_slope_d_x_hat_scaled(slope_d_D_flatten, d_slope_d_x_hat_scaled_scale_squared_sum,
         d_slope_d_x_hat_scaled);
     lap(m, 7); /* F7 */
@@ -349,16 +332,13 @@ penalty_step_1(struct instance *m)
     scaled_product_16x12_by_16x9(slope_d_D_linear1, d_slope_d_x_hat_scaled,
         gradients->D_1_weight, 1.25f);
     lap(m, 8); /* G1 */
-    float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[AT_d_slope_d_D_linear1_scaled];
+    float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[13];
     product_12x9_by_16x9(parameters->D_1_weight, d_slope_d_x_hat_scaled,
         d_slope_d_D_linear1_scaled);
     lap(m, 9); /* G2 */
-    float *D_tanh_times_slope_d_D_linear1_factor_weighted_sum =
-        m->at[AT_D_tanh_times_slope_d_D_linear1_factor_weighted_sum];
-    float *d_slope_d_D_tanh_via_slope_d_D_linear1 =
-        m->at[AT_d_slope_d_D_tanh_via_slope_d_D_linear1];
-    float (*d_D_linear1_of_x_hat_scaled)[hidden] =
-        (void *)m->at[AT_d_D_linear1_of_x_hat_scaled];
+    float *D_tanh_times_slope_d_D_linear1_factor_weighted_sum = m->at[15];
+    float *d_slope_d_D_tanh_via_slope_d_D_linear1 = m->at[16];
+    float (*d_D_linear1_of_x_hat_scaled)[hidden] = (void *)m->at[14];
     make_d_D_linear1_of_x_hat_scaled(D_tanh_of_x_hat, d_slope_d_D_linear1_scaled,
         parameters->D_3_weight, D_tanh_times_slope_d_D_linear1_factor_weighted_sum,
         d_slope_d_D_tanh_via_slope_d_D_linear1, d_D_linear1_of_x_hat_scaled);
@@ -366,7 +346,7 @@ penalty_step_1(struct instance *m)
     add_scaled_product_16x9_by_16x12(x_hat, d_D_linear1_of_x_hat_scaled, gradients->D_1_weight,
         -2.5f);
     lap(m, 11); /* G4 */
-    float *d_D_1_bias_via_x_hat = m->at[AT_d_D_1_bias_via_x_hat];
+    float *d_D_1_bias_via_x_hat = m->at[17];
     make_d_D_1_bias_via_x_hat(parameters->D_3_weight, d_D_linear1_scaled_factor_sum,
         d_D_1_bias_via_x_hat);
     lap(m, 12); /* F9 */
@@ -392,29 +372,27 @@ penalty_evaluate(struct instance *m)
 {
     struct penalty_parameters *const parameters = (void *)m->parameters;
 
-    random_uniform(m->at[AT_evaluate_x_hat_noise], batch, random_key(m->seed, "x_hat.1"),
-        m->draw, m->first); /* N1 */
-    float *x_hat_noise = m->at[AT_evaluate_x_hat_noise];
+    float *x_hat_noise = m->at[18];
+    random_uniform(x_hat_noise, batch, random_key(m->seed, "x_hat.1"), m->draw,
+        m->first); /* N1 */
     const float (*x)[9] = m->field[DATA_x];
-    float (*x_hat)[9] = (void *)m->at[AT_evaluate_x_hat];
+    float (*x_hat)[9] = (void *)m->at[19];
     make_x_hat(x_hat_noise, x, x_hat); /* F1 */
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[AT_evaluate_D_linear1_of_x_product];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[20];
     product_12x9_by_16x9(parameters->D_1_weight, x, D_linear1_of_x_product); /* F2 */
-    float *D_linear3_sum = m->at[AT_evaluate_D_linear3_sum];
+    float *D_linear3_sum = m->at[21];
     make_D_linear3_sum(parameters->D_3_weight, parameters->D_1_bias, D_linear1_of_x_product,
         D_linear3_sum); /* F3 */
-    float (*D_linear1_of_x_hat_product)[hidden] =
-        (void *)m->at[AT_evaluate_D_linear1_of_x_hat_product];
+    float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[22];
     product_12x9_by_16x9(parameters->D_1_weight, x_hat, D_linear1_of_x_hat_product); /* F4 */
     /* overwrites D_linear1_of_x_hat_product */
-    float (*slope_d_D_linear1)[hidden] = (void *)m->at[AT_evaluate_slope_d_D_linear1];
+    float (*slope_d_D_linear1)[hidden] = (void *)m->at[23];
     make_slope_d_D_linear1(parameters->D_1_bias, D_linear1_of_x_hat_product,
         parameters->D_3_weight, slope_d_D_linear1); /* F5 */
-    float (*slope_d_D_flatten)[9] = (void *)m->at[AT_evaluate_slope_d_D_flatten];
+    float (*slope_d_D_flatten)[9] = (void *)m->at[24];
     product_12x9_by_16x12(parameters->D_1_weight, slope_d_D_linear1,
         slope_d_D_flatten); /* F6 */
-    float *d_slope_d_x_hat_scaled_scale_squared_sum =
-        m->at[AT_evaluate_d_slope_d_x_hat_scaled_scale_squared_sum];
+    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[25];
     make_d_slope_d_x_hat_scaled_scale_squared_sum(slope_d_D_flatten,
         d_slope_d_x_hat_scaled_scale_squared_sum); /* F7 */
     float *critic = &m->value[VALUE_critic];
