@@ -160,6 +160,8 @@ Node *graph_argmin(Node *a, int slot); /* ties: the lowest index */
 Node *graph_argmax(Node *a, int slot);
 
 Node *graph_reshape(Node *a, Shape shape); /* logical row-major order is kept */
+/* What has the shape `as` but need not vary along all of it, in another shape of all of it. */
+Node *graph_reshape_whole(Node *a, Shape as, Shape to);
 /* What a reshape that joins axes behind the batch is made of, NULL for any other node. Joins
  * rise above element-wise nodes: what a product reads flattened is computed as an image. */
 Node *graph_joined(const Node *a);

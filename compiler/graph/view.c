@@ -71,6 +71,12 @@ graph_reshape(Node *a, Shape shape)
 }
 
 Node *
+graph_reshape_whole(Node *a, Shape as, Shape to)
+{
+    return graph_broadcast(graph_reshape(graph_broadcast(a, as), to), to);
+}
+
+Node *
 graph_joined(const Node *a)
 {
     if (a->op != OP_RESHAPE || a->shape.n[BATCH] != a->arg[0]->shape.n[BATCH])

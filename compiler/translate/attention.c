@@ -25,10 +25,10 @@ cut_heads(const Value *x, int64_t heads)
     const bool image = x->dims.rank == 3;
     const int64_t positions = image ? n[1] * n[2] : n[0], width = (image ? n[0] : n[1]) / heads;
     const Shape to = {{batch, positions, heads, 1, width, 1, 1, 1}};
-    Node *full = graph_broadcast(x->node, dims_shape(x->dims, batch));
-    if (image)
-        full = graph_permute(full, channels_last);
-    return (Tokens){graph_reshape(full, to), positions, width};
+    const Shape as =
+        image ? (Shape){{batch, n[1], n[2], n[0], 1, 1, 1, 1}} : dims_shape(x->dims, batch);
+    Node *node = image ? graph_permute(x->node, channels_last) : x->node;
+    return (Tokens){graph_reshape_whole(node, as, to), positions, width};
 }
 
 static void
@@ -136,9 +136,12 @@ attend(Value q, Value k, Value v, int64_t heads, bool causal, Node *scale, Mark 
     const int channel = dims_channel(dims);
     dims.n[channel] = heads * values.width;
     dims.size[channel] = v.dims.size[dims_channel(v.dims)];
-    if (dims.rank == 3)
-        mixed = graph_reshape(graph_permute(mixed, turned),
-                              dims_shape(dims, mixed->shape.n[BATCH]));
+    if (dims.rank == 3) {
+        const int64_t batch = mixed->shape.n[BATCH];
+        const Shape columns = {{batch, dims.n[channel], asks.positions, 1, 1, 1, 1, 1}};
+        mixed =
+            graph_reshape_whole(graph_permute(mixed, turned), columns, dims_shape(dims, batch));
+    }
     return value_tensor(mixed, dims, q.outer | k.outer | v.outer);
 }
 

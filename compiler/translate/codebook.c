@@ -70,7 +70,9 @@ scatter_vectors(Call *call)
     Shape table = shape_scalar();
     table.n[rows] = codes;
     table.n[channel] = width;
-    Node *spread = graph_reshape(index.node, dims_shape(single, index.node->shape.n[BATCH]));
+    const int64_t batch = index.node->shape.n[BATCH];
+    Node *spread = graph_reshape_whole(index.node, dims_shape(index.dims, batch),
+                                       dims_shape(single, batch));
     spread = graph_broadcast(spread, dims_shape(single, row_count(call, &v)));
     Node *sums = graph_scatter_add(spelled_out(call, &v), spread, rows, table);
     int8_t source[AXES] = {BATCH, (int8_t)rows, (int8_t)channel};
@@ -96,8 +98,12 @@ vectors_of(Call *call, const Value *v, int64_t *n)
     for (; next < AXES; next++)
         source[next] = (int8_t)next;
     *n = row_count(call, v) * dims_size(v->dims) / width;
-    return graph_reshape(graph_permute(spelled_out(call, v), source),
-                         dims_shape(dims_of(2, (int64_t[]){*n, width}), 1));
+    const Shape whole = dims_shape(v->dims, row_count(call, v));
+    Shape as;
+    for (int slot = 0; slot < AXES; slot++)
+        as.n[slot] = whole.n[source[slot]];
+    return graph_reshape_whole(graph_permute(v->node, source), as,
+                               dims_shape(dims_of(2, (int64_t[]){*n, width}), 1));
 }
 
 /* One of n, each as likely: the first k with (k + 1) / n above a uniform draw. */

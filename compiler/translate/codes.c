@@ -76,6 +76,24 @@ nearest_node(Node *z, Node *table, int slot, int64_t codes)
     return graph_argmin(graph_subtract(half, products(z, table, slot, codes)), slot);
 }
 
+/* Indices [H, W], a number for each vector of `from`, whose channels go. */
+static Node *
+without_channels(Node *index, Dims from, Dims map)
+{
+    const int64_t batch = index->shape.n[BATCH];
+    from.n[dims_channel(from)] = 1;
+    return graph_reshape_whole(index, dims_shape(from, batch), dims_shape(map, batch));
+}
+
+/* Indices with an axis of one for channels. */
+static Node *
+spread_index(const Value *index, Dims single)
+{
+    const int64_t batch = index->node->shape.n[BATCH];
+    return graph_reshape_whole(index->node, dims_shape(index->dims, batch),
+                               dims_shape(single, batch));
+}
+
 /* The index of an extreme along the channels of v, which go. */
 Value
 index_along(Node *extreme(Node *a, int slot), Value v)
@@ -90,8 +108,7 @@ index_along(Node *extreme(Node *a, int slot), Value v)
     }
     Node *wide = graph_broadcast(v.node, dims_shape(v.dims, v.node->shape.n[BATCH]));
     Node *index = extreme(wide, 1 + channel);
-    return value_tensor(graph_reshape(index, dims_shape(map, index->shape.n[BATCH])), map,
-                        v.outer);
+    return value_tensor(without_channels(index, v.dims, map), map, v.outer);
 }
 
 Value
@@ -130,7 +147,7 @@ nearest_code(Call *call)
     Node *wide = graph_broadcast(z.node, dims_shape(z.dims, z.node->shape.n[BATCH]));
     Node *rows = graph_broadcast(table.node, dims_shape(table.dims, 1));
     Node *index = nearest_node(wide, rows, 1 + channel, table.dims.n[0]);
-    Node *flat = graph_reshape(index, dims_shape(map, index->shape.n[BATCH]));
+    Node *flat = without_channels(index, z.dims, map);
     return value_because(value_tensor(flat, map, z.outer), call->expr->mark, "'nearest'");
 }
 
@@ -149,7 +166,6 @@ Value
 table_rows(Node *table, Dims of, Value index)
 {
     int axis;
-    int64_t batch = index.node->shape.n[BATCH];
     Dims dims = with_channels(index.dims, of.n[1], &axis);
     Dims single = dims;
     single.n[axis] = 1;
@@ -162,7 +178,7 @@ table_rows(Node *table, Dims of, Value index)
         source[i] = (int8_t)(i == 1 + axis ? 2 : i == rows ? 1 : next++);
     Node *full = graph_broadcast(table, dims_shape(of, 1));
     Node *laid = graph_permute(full, source);
-    Node *spread = graph_reshape(index.node, dims_shape(single, batch));
+    Node *spread = spread_index(&index, single);
     return value_tensor(graph_gather(laid, spread, rows), dims, index.outer);
 }
 
@@ -193,7 +209,7 @@ one_hot_of(const Value *index)
     int64_t codes = index->node->bound;
     Dims dims = with_channels(index->dims, codes, &axis), single = dims;
     single.n[axis] = 1;
-    Node *spread = graph_reshape(index->node, dims_shape(single, index->node->shape.n[BATCH]));
+    Node *spread = spread_index(index, single);
     Node *node = graph_equal(spread, graph_index(1 + axis, codes));
     return value_tensor(node, dims, index->outer);
 }

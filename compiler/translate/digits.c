@@ -93,6 +93,9 @@ digits_index(Call *call)
     for (int i = 0; i < x.dims.rank; i++)
         if (i != channel)
             map.n[map.rank++] = x.dims.n[i];
-    Node *node = graph_reshape(found, dims_shape(map, found->shape.n[BATCH]));
+    Dims single = x.dims;
+    single.n[channel] = 1;
+    const int64_t batch = found->shape.n[BATCH];
+    Node *node = graph_reshape_whole(found, dims_shape(single, batch), dims_shape(map, batch));
     return value_because(value_tensor(node, map, x.outer), call->expr->mark, "'digits_index'");
 }

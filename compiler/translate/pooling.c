@@ -22,20 +22,28 @@ cut(Node *image, const int64_t factor[2])
 {
     static const int8_t last[AXES] = {0, 2, 3, 1, 4, 5, 6, 7};
     const Shape from = image->shape;
+    const Shape as = {{from.n[0], from.n[2], from.n[3], from.n[1], 1, 1, 1, 1}};
     const Shape to = {{from.n[0], from.n[2] / factor[0], factor[0], from.n[3] / factor[1],
                        factor[1], from.n[1], 1, 1}};
-    return graph_reshape(graph_permute(image, last), to);
+    return graph_reshape_whole(graph_permute(image, last), as, to);
 }
 
 /* The inverse, for any extents. */
 static Node *
-join(Node *cut)
+join(Node *cut, Shape from)
 {
     static const int8_t first[AXES] = {0, 3, 1, 2, 4, 5, 6, 7};
-    const Shape from = cut->shape;
     const Shape to = {{from.n[0], from.n[1] * from.n[CUT_Y], from.n[3] * from.n[CUT_X],
                        from.n[CUT_CHANNEL], 1, 1, 1, 1}};
-    return graph_permute(graph_reshape(cut, to), first);
+    return graph_permute(graph_reshape_whole(cut, from, to), first);
+}
+
+/* Of a cut image: a number for each of its windows. */
+static Shape
+of_windows(Shape cut)
+{
+    cut.n[CUT_Y] = cut.n[CUT_X] = 1;
+    return cut;
 }
 
 static Node *
@@ -53,7 +61,7 @@ repeat_pixels(Node *image, const int64_t factor[2])
     Shape shape = wide->shape;
     shape.n[CUT_Y] = factor[0];
     shape.n[CUT_X] = factor[1];
-    return join(graph_broadcast(wide, shape));
+    return join(wide, shape);
 }
 
 /* The neighbour of each element of an axis, the edge's own beyond it. */
@@ -70,7 +78,7 @@ neighbour(Node *a, int slot, bool next)
     from[slot] = next ? 1 : 0;
     if (extent == 1)
         return last;
-    Node *others = graph_slice(a, from, step, rest);
+    Node *others = graph_broadcast(graph_slice(a, from, step, rest), rest);
     Node *pieces[] = {next ? others : last, next ? last : others};
     return graph_concat(2, pieces, slot);
 }
@@ -98,12 +106,14 @@ static Node *
 interpolate_pixels(Layer *layer, Node *image, const int64_t factor[2])
 {
     const int64_t none[2] = {1, 1};
-    Node *wide = between_pixels(layer, cut(image, none), CUT_Y - 1, CUT_Y, factor[0]);
-    Shape tall = wide->shape;
-    tall.n[CUT_Y - 1] *= tall.n[CUT_Y];
-    tall.n[CUT_Y] = 1;
-    Node *rows = graph_reshape(wide, tall);
-    return join(between_pixels(layer, rows, CUT_X - 1, CUT_X, factor[1]));
+    Node *pixels = cut(image, none);
+    Node *wide = between_pixels(layer, pixels, CUT_Y - 1, CUT_Y, factor[0]);
+    Shape as = pixels->shape, tall = as;
+    as.n[CUT_Y] = factor[0];
+    tall.n[CUT_Y - 1] *= factor[0];
+    Node *rows = graph_reshape_whole(wide, as, tall);
+    tall.n[CUT_X] = factor[1];
+    return join(between_pixels(layer, rows, CUT_X - 1, CUT_X, factor[1]), tall);
 }
 
 /* Whether an argument is the second of two words; reports what is neither. */
@@ -223,7 +233,7 @@ layer_avg_pool(Layer *layer, Value x)
     if (tiles_image(&pool, &x)) {
         Node *parts = cut(full_image(&x), pool.kernel);
         sum = graph_sum(parts, 1u << CUT_Y | 1u << CUT_X, parts->shape);
-        sum = join(layer_name(layer, sum, "sum"));
+        sum = join(layer_name(layer, sum, "sum"), of_windows(parts->shape));
     } else {
         sum = sum_windows(&pool, &x);
     }
@@ -238,9 +248,9 @@ largest_of_tiles(Layer *layer, Node *image, const int64_t window[2])
 {
     static const int8_t order[AXES] = {0, 1, 3, 5, 2, 4, 6, 7},
                         back[AXES] = {0, 1, 4, 2, 5, 3, 6, 7};
-    Node *parts = graph_permute(cut(image, window), order);
+    Node *pixels = cut(image, window), *parts = graph_permute(pixels, order);
     Node *most = layer_name(layer, graph_max(parts, 1u << 4 | 1u << 5), "max");
-    return join(graph_permute(most, back));
+    return join(graph_permute(most, back), of_windows(pixels->shape));
 }
 
 /* The image with a border that is below every number. */
@@ -359,8 +369,9 @@ layer_adaptive_avg_pool(Layer *layer, Value x)
         const int64_t window[2] = {x.dims.n[1] / size[0], x.dims.n[2] / size[1]};
         Node *parts = cut(node, window);
         Node *sum = graph_sum(parts, 1u << CUT_Y | 1u << CUT_X, parts->shape);
-        return value_tensor(graph_scale(rational(1, window[0] * window[1]), join(sum)), out,
-                            x.outer);
+        return value_tensor(graph_scale(rational(1, window[0] * window[1]),
+                                        join(sum, of_windows(parts->shape))),
+                            out, x.outer);
     }
     for (int i = 0; i < 2; i++)
         node = size[i] == x.dims.n[1 + i] ? node : adapt_axis(node, 2 + i, size[i]);

@@ -447,6 +447,17 @@ is_image(Call *call, const Value *x)
     return false;
 }
 
+/* The image cut along its axes, its parts in another order and joined again. */
+static Node *
+shuffled(const Value *x, Shape cut, const int8_t order[AXES], Shape joined)
+{
+    Shape as;
+    for (int s = 0; s < AXES; s++)
+        as.n[s] = cut.n[order[s]];
+    Node *parts = graph_reshape(full_node(x), cut);
+    return graph_reshape_whole(graph_permute(parts, order), as, joined);
+}
+
 /* y[c][h r + i][w r + j] = x[c r^2 + i r + j][h][w]. Shi et al., 2016, equation 4. */
 Value
 shape_pixel_shuffle(Call *call)
@@ -466,8 +477,7 @@ shape_pixel_shuffle(Call *call)
     }
     Dims dims = {.rank = 3, .n = {n[0] / (r * r), n[1] * r, n[2] * r}};
     const Shape cut = {{batch, dims.n[0], r, r, n[1], n[2], 1, 1}};
-    Node *node = graph_permute(graph_reshape(full_node(&x), cut), order);
-    return moved(&x, graph_reshape(node, dims_shape(dims, batch)), dims);
+    return moved(&x, shuffled(&x, cut, order, dims_shape(dims, batch)), dims);
 }
 
 Value
@@ -490,6 +500,5 @@ shape_pixel_unshuffle(Call *call)
     }
     Dims dims = {.rank = 3, .n = {n[0] * r * r, n[1] / r, n[2] / r}};
     const Shape cut = {{batch, n[0], n[1] / r, r, n[2] / r, r, 1, 1}};
-    Node *node = graph_permute(graph_reshape(full_node(&x), cut), order);
-    return moved(&x, graph_reshape(node, dims_shape(dims, batch)), dims);
+    return moved(&x, shuffled(&x, cut, order, dims_shape(dims, batch)), dims);
 }

@@ -113,11 +113,10 @@ layer_minibatch_stddev(Layer *layer, Value x)
     one.n[BATCH] = 1;
     Node *level = graph_sum(std, 1u << 3 | 1u << 4 | 1u << 5, one);
     level = graph_scale(rational(features, channels * height * width), level);
-    const Shape narrow = {{1, batch / group, features, 1, 1, 1, 1, 1}};
     const Shape tall = {{group, batch / group, features, height, width, 1, 1, 1}};
     Dims more = x.dims;
     more.n[0] = features;
-    Node *spread = graph_broadcast(graph_reshape(level, narrow), tall);
+    Node *spread = graph_broadcast(level, tall);
     Node *behind = graph_reshape(spread, dims_shape(more, batch));
     Node *both[] = {wide, graph_broadcast(behind, dims_shape(more, batch))};
     PUSH(layer->eval->page->means, total);
