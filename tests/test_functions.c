@@ -234,7 +234,7 @@ static const struct LayerSample {
     {"layer_norm", "x", "layer_norm: {eps: 1e-2}"},
     {"instance_norm", "m", "instance_norm: {eps: 1e-2}"},
     {"group_norm", "m", "group_norm: {groups: 2, eps: 1e-2}"},
-    {"modulate", "x", "modulate: h"},
+    {"modulate", "x", "modulate: h, reshape: [2, 2], modulate: h, flatten"},
     {"sagan_attention", "m", "conv: {channels: 8, kernel: 1}, sagan_attention"},
     {"positions", "x", "positions"},
     {"prelu", "x", "prelu: {shared: false}"},

@@ -581,10 +581,11 @@ const Function functions[] = {
      "[T, K]; the result is shaped like `like`\n"
      "Units: indices\n"
      "Derivative: none\n"
-     "Convention: positions that are not drawn yet are index 0, and a causal network "
-     "(masked_conv,\n"
-     "causal attention) does not see them; logits are divided by temperature, 0 takes the "
-     "largest\n"
+     "Convention: positions that are not drawn yet are index 0, and a causal network does not "
+     "see "
+     "them: masked_conv with mask A first, or causal attention behind a shift by one place, "
+     "crop: "
+     "[0, 1] and pad: [1, 0]; logits are divided by temperature, 0 takes the largest\n"
      "Source: van den Oord, Kalchbrenner and Kavukcuoglu, 2016, section 2",
      autoregress},
     {"nearest", "z, codebook",

@@ -55,6 +55,30 @@ input_field(Page *page, const Yaml *word, Dims *dims, int64_t *bound)
     return false;
 }
 
+/* {label: classes, shape: [height, width]}: indices below a bound; without shape a single one.
+ */
+static bool
+read_indices(Eval *eval, const Yaml *body, const char *name, Dims *dims, int64_t *bound)
+{
+    static const char *const keys[] = {"label", "shape", NULL};
+    const Yaml *label = yaml_get(body, "label"), *shape = yaml_get(body, "shape");
+    Rational below = {0, 1};
+    if (!keys_check(body, format("input %s", name), keys))
+        return false;
+    Expr *expr = label && label->kind == YAML_SCALAR ? expression_parse(label) : NULL;
+    if (expr && !evaluate_number(eval, expr, &below))
+        return false;
+    if (below.den != 1 || below.num < 1 || below.num > INT32_MAX) {
+        error_at(
+            label ? label->mark : body->mark,
+            "an input of indices is written {label: classes, shape: [height, width]}, with a "
+            "whole number of classes from 1");
+        return false;
+    }
+    *bound = below.num;
+    return !shape || shape_read(eval, shape, dims);
+}
+
 static bool
 read_input(Page *page, Network *network, const Yaml *key, const Yaml *shape)
 {
@@ -64,6 +88,9 @@ read_input(Page *page, Network *network, const Yaml *key, const Yaml *shape)
     world->owner = network->name;
     network->input[i] = intern(key->text);
     network->inputs++;
+    if (shape->kind == YAML_MAP)
+        return read_indices(&eval, shape, key->text, &network->input_dims[i],
+                            &network->input_bound[i]);
     return input_field(page, shape, &network->input_dims[i], &network->input_bound[i]) ||
            shape_read(&eval, shape, &network->input_dims[i]);
 }

@@ -251,6 +251,14 @@ by_value(Layer *layer, const char *name, Value by, int64_t channels)
     return layer_name(layer, y, name);
 }
 
+/* One number for each channel of an example, along the channels of `dims`. */
+static Node *
+channels_of_examples(Node *v, Dims dims)
+{
+    Dims to = {.rank = 2, .n = {1, dims.n[1]}};
+    return dims.rank == 2 ? graph_reshape(v, dims_shape(to, v->shape.n[BATCH])) : v;
+}
+
 /* (1 + gamma(y)) x + beta(y). Perez et al., 2018, equation 1, about 1 as in Brock et al., 2019.
  */
 Value
@@ -264,12 +272,15 @@ layer_modulate(Layer *layer, Value x)
                  dims_print(by.dims));
         return value_poison();
     }
-    if (x.dims.rank != 1 && x.dims.rank != 3)
-        return refuse_rank(layer, &x, "[C] or [C, H, W]") ? x : value_poison();
-    Node *gamma = by_value(layer, "gamma", by, x.dims.n[0]);
-    Node *beta = by_value(layer, "beta", by, x.dims.n[0]);
+    if (x.dims.rank < 1 || x.dims.rank > 3)
+        return refuse_rank(layer, &x, "[C], [T, D] or [C, H, W]") ? x : value_poison();
+    const int64_t channels = x.dims.n[dims_channel(x.dims)];
+    Node *gamma = by_value(layer, "gamma", by, channels);
+    Node *beta = by_value(layer, "beta", by, channels);
     if (!gamma || !beta)
         return value_poison();
+    gamma = channels_of_examples(gamma, x.dims);
+    beta = channels_of_examples(beta, x.dims);
     Node *gain = graph_add(gamma, graph_ratio(RATIONAL_ONE));
     layer->flops = 2 * dims_size(x.dims);
     return value_tensor(graph_add(graph_multiply(x.node, gain), beta), x.dims,

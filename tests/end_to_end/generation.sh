@@ -54,6 +54,14 @@ a_count_is_a_beginning() {
     head -n 13 seven.csv | cmp - one.csv
 }
 
+# Words drawn one letter after the other, by a network of indices that sees the label too.
+words_of_indices() {
+    trained_kinds
+    kinds words --checkpoint "$work/kinds.safetensors" --data builtin:digits --count 5 2>told
+    [ ! -s told ] || ! grep -q "not drawn yet" told
+    [ "$(npy_shape words.npy)" = "<i4 (5, 4)" ]
+}
+
 # Along a great circle angles are equal and lengths grow evenly.
 circles() {
     trained_kinds
@@ -149,6 +157,7 @@ group_generation() {
     run_test "builds: kinds" trainer kinds
     run_test "sheets that are laid out" sheets_of_kinds
     run_test "great circles" circles
+    run_test "words of indices" words_of_indices
     run_test "a count is a beginning" a_count_is_a_beginning
     run_test "arrays and tables" arrays_of_kinds
     run_test "builds: vqvae2" trainer vqvae2
