@@ -14,6 +14,7 @@
  *   <value>_sum       a sum that the value is, up to factors; <value>_row_sum within a row
  *   <value>_scale, <value>_offset    a factor or term with fewer axes, kept out of the loops
  *   d_<value>_scaled  the adjoint but for a constant factor, which is applied later
+ *   <value>_once      what the value repeats along an axis
  *   <value>_slope     of a function that is linear by pieces: 1 or 0, 1 or 0.2
  *   <value>_input     of a function that is linear by pieces
  *   <value>_exp       an operation on a named value
@@ -34,7 +35,8 @@ typedef struct Wish {
     Node *node;
     const char *candidate[CANDIDATES];
     int count, chosen;
-    int own; /* the first candidates, which say what it is */
+    const char *spare; /* the shortest that was too long */
+    int own;           /* the first candidates, which say what it is */
     bool written;
     uint32_t groups;  /* of routines that mention it, a bit each */
     const char *loss; /* of the step that mentions it first; NULL: the first step */
@@ -194,7 +196,10 @@ propose(Wish *wish, const char *name)
     for (int i = 0; i < wish->count; i++)
         if (strcmp(wish->candidate[i], name) == 0)
             return;
-    if (wish->count < CANDIDATES - 4 && strlen(name) < LONGEST)
+    const size_t size = strlen(name);
+    if (size >= LONGEST && (wish->spare == NULL || size < strlen(wish->spare)))
+        wish->spare = name;
+    if (size < LONGEST && wish->count < CANDIDATES - 4)
         wish->candidate[wish->count++] = name;
 }
 
@@ -318,6 +323,8 @@ propose_service(Node *n, Node *user, Way way, Wish *wish, int depth)
             propose_changed(wish, user, "", "_row_sum", depth);
         else if (sum && user->count > 1 && user->arg[1] == n)
             propose_changed(wish, user, "", "_row", depth);
+    } else if (graph_spreads(user)) {
+        propose_changed(wish, user, "", "_once", depth);
     } else if (!is_kind(user, KIND_ELEMENTWISE)) {
         return;
     } else if (graph_linear(user) && user->adjoint_of != NULL && !way.factor && way.several &&
@@ -359,7 +366,7 @@ propose_from_users(Node *n, Node *at, Way way, Wish *wish, int depth)
         on.several |= computed_terms(user) > 1;
         if (has_own_name(user) || is_kind(user, KIND_REDUCE))
             propose_service(n, user, on, wish, depth);
-        else if (is_kind(user, KIND_VIEW))
+        else if (is_kind(user, KIND_VIEW) || graph_spreads(user))
             propose_from_users(n, user, way, wish, depth);
         else if (is_kind(user, KIND_ELEMENTWISE) && ++on.hops < HOPS)
             propose_from_users(n, user, on, wish, depth);
@@ -505,7 +512,8 @@ candidates(Node *n, Wish *wish, int depth)
         names.primal++;
         propose_changed(wish, n->adjoint_of, prefix, n->adjoint_scaled ? "_scaled" : "", depth);
         names.primal--;
-        return;
+        if (wish->count > 0)
+            return;
     }
     if (n->id >= names.size)
         return;
@@ -777,7 +785,8 @@ complete(const Plan *plan, Wish *wish)
         wish->candidate[own] = format("%s_in_%s", last, wish->loss);
     }
     if (wish->count == 0)
-        wish->candidate[wish->count++] = format("%s_value", op_name(wish->node->op));
+        wish->candidate[wish->count++] =
+            wish->spare ? wish->spare : format("%s_value", op_name(wish->node->op));
     for (int i = 0; i < wish->count; i++)
         wish->candidate[i] = identifier(wish->candidate[i]);
     wish->written = wish->node->tag != NULL && wish->node->tag->written;

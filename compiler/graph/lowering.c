@@ -560,6 +560,12 @@ graph_moves_slots(const Node *n)
 }
 
 bool
+graph_spreads(const Node *n)
+{
+    return n->op == OP_BROADCAST;
+}
+
+bool
 graph_random_leaf(const Node *n)
 {
     return n->op == OP_DRAW;

@@ -32,6 +32,9 @@ bool graph_random_leaf(const Node *n);
 /* A view whose slot s is slot u.slot[s] of its argument, not a reshape. */
 bool graph_moves_slots(const Node *n);
 
+/* Its argument again along axes in which that does not vary. */
+bool graph_spreads(const Node *n);
+
 /* Nodes as they are, not simplified: a product inside a product is meant. */
 Node *node_raw(Op op, int count, Node **arg, const Rational *number, Shape shape);
 Node *node_raw_scaled(Node *a, Rational k);
