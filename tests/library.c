@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+const int library_moments = MOMENTS_MAX;
+
 struct Library {
     const struct model *model;
     struct instance *m;

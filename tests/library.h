@@ -21,4 +21,6 @@ void library_run(Library *library, int step);
 bool library_gradient(Library *library, int step, const char *key, int64_t count, double *got);
 double library_scalar(Library *library, const char *name); /* NaN without */
 
+extern const int library_moments; /* of a parameter, that a trainer has room for */
+
 #endif

@@ -5,6 +5,7 @@
 #include "../compiler/emit/optimizers.h"
 #include "../compiler/translate/translate.h"
 #include "descent.h"
+#include "library.h"
 
 #include <check.h>
 #include <math.h>
@@ -214,6 +215,12 @@ START_TEST(every_optimizer_is_tested)
 }
 END_TEST
 
+START_TEST(a_trainer_has_room_for_every_moment)
+{
+    ck_assert_int_eq(MOST_MOMENTS, library_moments);
+}
+END_TEST
+
 Suite *
 optimizers_suite(void)
 {
@@ -223,6 +230,7 @@ optimizers_suite(void)
     tcase_add_test(tests, updates_as_torch);
     tcase_add_test(tests, updates_in_double_as_torch);
     tcase_add_test(tests, every_optimizer_is_tested);
+    tcase_add_test(tests, a_trainer_has_room_for_every_moment);
     suite_add_tcase(suite, tests);
     return suite;
 }

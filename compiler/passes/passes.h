@@ -165,6 +165,7 @@ void layout_parameters(Plan *plan, const Nodes *order, Storage *wanted);
 
 /* ---- updates.c -----------------------------------------------------------------------------
  * The moments and the count of each update of the program. */
+enum { MOST_MOMENTS = 8 }; /* of a parameter, which runtime/model.h has room for */
 void updates_assign(Plan *plan);
 const Update *update_of(const Step *step, int parameter); /* NULL where it makes none */
 

@@ -5,8 +5,6 @@
  * update the same parameter. */
 #include "passes.h"
 
-enum { MOST_MOMENTS = 8 }; /* MOMENTS_MAX of runtime/model.h */
-
 const Update *
 update_of(const Step *step, int parameter)
 {
