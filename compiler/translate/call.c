@@ -263,3 +263,16 @@ evaluate_dims(Eval *eval, const Expr *expr, Dims *dims)
     }
     return true;
 }
+
+void
+call_words(const Page *page, Callable *words)
+{
+    for (int i = 0; i < page->networks.count; i++)
+        PUSH(*words, page->networks.at[i]->name);
+    for (int i = 0; i < page->model->functions.count; i++)
+        PUSH(*words, page->model->functions.at[i]->name);
+    for (int i = 0; i < function_count; i++)
+        PUSH(*words, functions[i].name);
+    for (int i = 0; i < page->prelude.count; i++)
+        PUSH(*words, page->prelude.at[i]->name);
+}

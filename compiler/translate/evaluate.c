@@ -343,21 +343,13 @@ evaluate_dot(Eval *eval, const Expr *expr)
 static Value
 refuse_callee(Eval *eval, const Expr *callee)
 {
-    LIST(const char *) words = {0};
-    const Page *page = eval->page;
+    Callable words = {0};
     if (strcmp(callee->name, kmeans_function.name) == 0) {
         error_at(callee->mark, "kmeans stands in `init:` of a parameter or a state, as in "
                                "{shape: [codes, width], init: kmeans(ze)}");
         return value_poison();
     }
-    for (int i = 0; i < page->networks.count; i++)
-        PUSH(words, page->networks.at[i]->name);
-    for (int i = 0; i < page->model->functions.count; i++)
-        PUSH(words, page->model->functions.at[i]->name);
-    for (int i = 0; i < function_count; i++)
-        PUSH(words, functions[i].name);
-    for (int i = 0; i < page->prelude.count; i++)
-        PUSH(words, page->prelude.at[i]->name);
+    call_words(eval->page, &words);
     error_at(callee->mark, "no function or network '%s'%s", callee->name,
              suggestion(callee->name, words.at, words.count));
     return value_poison();

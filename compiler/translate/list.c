@@ -106,23 +106,16 @@ layer_word(const Page *page, const char *word)
 static void
 refuse_word(const Page *page, Mark mark, const char *word)
 {
-    LIST(const char *) words = {0};
+    Callable words = {0};
     for (int i = 0; i < layer_kind_count; i++)
         PUSH(words, layer_kinds[i].name);
     for (int i = 0; i < page->model->blocks.count; i++)
         PUSH(words, page->model->blocks.at[i]->name);
     for (int i = 0; i < prelude_blocks()->count; i++)
         PUSH(words, prelude_blocks()->at[i]->name);
-    for (int i = 0; i < page->networks.count; i++)
-        PUSH(words, page->networks.at[i]->name);
     for (int i = 0; i < layer_holder_count; i++)
         PUSH(words, layer_holders[i].name);
-    for (int i = 0; i < page->model->functions.count; i++)
-        PUSH(words, page->model->functions.at[i]->name);
-    for (int i = 0; i < function_count; i++)
-        PUSH(words, functions[i].name);
-    for (int i = 0; i < page->prelude.count; i++)
-        PUSH(words, page->prelude.at[i]->name);
+    call_words(page, &words);
     for (int i = 0; i < layer_attribute_count; i++) {
         if (strcmp(layer_attributes[i].name, word) != 0)
             continue;

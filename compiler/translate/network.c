@@ -166,24 +166,6 @@ read_network(Page *page, Network *network)
     return read_inputs(page, network, input) && good;
 }
 
-void
-networks_read(Page *page)
-{
-    for (int i = 0; i < page->model->entries.count; i++) {
-        Entry *entry = page->model->entries.at[i];
-        if (entry->kind != NAME_NETWORK || entry->average)
-            continue;
-        Network *network = NEW(Network);
-        network->name = entry->name;
-        network->entry = entry;
-        PUSH(page->networks, network);
-        network->broken = !read_network(page, network);
-    }
-    averages_read(page);
-    for (int i = 0; i < page->networks.count; i++)
-        network_declare(page, page->networks.at[i]);
-}
-
 /* ---- one run through a network -------------------------------------------------------------
  */
 
@@ -250,10 +232,10 @@ run_network(Eval *eval, Network *network, const Value *values, const char *of, b
     return value_poison();
 }
 
-bool
-network_declare(Page *page, Network *network)
+static bool
+declare(Page *page, Network *network)
 {
-    if (network->of && !network_declare(page, network->of))
+    if (network->of && !declare(page, network->of))
         network->broken = true;
     if (network->declared || network->broken)
         return !network->broken;
@@ -284,6 +266,24 @@ network_declare(Page *page, Network *network)
     network->declared = true;
     network->broken = network->broken || result.kind == VALUE_POISON;
     return !network->broken;
+}
+
+void
+networks_read(Page *page)
+{
+    for (int i = 0; i < page->model->entries.count; i++) {
+        Entry *entry = page->model->entries.at[i];
+        if (entry->kind != NAME_NETWORK || entry->average)
+            continue;
+        Network *network = NEW(Network);
+        network->name = entry->name;
+        network->entry = entry;
+        PUSH(page->networks, network);
+        network->broken = !read_network(page, network);
+    }
+    averages_read(page);
+    for (int i = 0; i < page->networks.count; i++)
+        declare(page, page->networks.at[i]);
 }
 
 /* ---- applications ---------------------------------------------------------------------------
@@ -349,7 +349,7 @@ apply_values(Eval *eval, Network *network, const Value *given, const char *of, b
     World *world = eval->world;
     Value *values = NEW_ARRAY(Value, network->inputs + 1);
     if (eval->page->declaring)
-        network_declare(eval->page, network);
+        declare(eval->page, network);
     if (network->broken)
         return value_poison();
     for (int i = 0; i < network->inputs; i++) {

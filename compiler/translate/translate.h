@@ -296,6 +296,9 @@ extern const Function functions[];
 extern const int function_count;
 const Function *function_find(const char *name);
 Value call_function(Eval *eval, const Function *function, const Expr *call);
+typedef LIST(const char *) Callable;
+void call_words(const Page *page,
+                Callable *words); /* networks and functions, for suggestions */
 /* An argument evaluated, a tensor of numbers or poison; _any: indices too. A function of one
  * example sees all outer axes of its arguments as the rows in slot 0; with _axes it sees them
  * as they are, in the first slots, and example axes from value_slot on. */
@@ -492,7 +495,6 @@ Network *network_find(const Page *page, const char *name);
 Value apply_network(Eval *eval, Network *network, const Expr *call, bool training);
 Value apply_values(Eval *eval, Network *network, const Value *values, const char *of,
                    bool training);
-bool network_declare(Page *page, Network *network);
 /* Input i of a network, and whether it is one; reports. */
 bool evaluate_input(Eval *eval, const Network *network, int i, const Expr *expr, Value *v);
 bool shape_read(Eval *eval, const Yaml *body, Dims *dims);
