@@ -105,8 +105,9 @@ model_find(const Model *model, const char *name)
     return NULL;
 }
 
-const char *
-model_nearest(const Model *model, const char *name)
+/* A name of the page or NULL, for "did you mean". */
+static const char *
+nearest_name(const Model *model, const char *name)
 {
     LIST(const char *) words = {0};
     for (int i = 0; i < model->entries.count; i++)
@@ -187,7 +188,7 @@ page_number(const void *context, const Expr *name, Rational *value)
         *value = entry->number;
         return true;
     }
-    const char *near = entry ? NULL : model_nearest(model, name->name);
+    const char *near = entry ? NULL : nearest_name(model, name->name);
     error_at(name->mark, "no size '%s' above this line%s", name->name,
              near ? format("; did you mean '%s'?", near) : "");
     return false;

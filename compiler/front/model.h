@@ -111,8 +111,6 @@ void definitions_clash(const Definitions *list, const char *const *words, int co
 
 Entry *model_find(const Model *model, const char *name); /* NULL where there is none */
 Definition *definition_find(const Definitions *list, const char *name);
-/* A name of the page or NULL, for "did you mean". */
-const char *model_nearest(const Model *model, const char *name);
 
 /* The exact value of an expression of numbers and names; `lookup` gives a name's value or
  * reports and returns false. / and ^ are exact. False after an error. */

@@ -171,8 +171,6 @@ Node *graph_permute(Node *a, const int8_t slot[AXES]);
 Node *graph_align(Node *a, const int8_t from[AXES]);
 Node *graph_slice(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape shape);
 Node *graph_pad(Node *a, const int64_t from[AXES], Shape shape); /* zeros around a */
-/* Pad with steps: a[i] stands at from + i step. */
-Node *graph_spread(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape shape);
 /* a with as many elements before it as `before` says, and behind it what `shape` leaves: its
  * own, reflected without the edge in the slots of `reflected`, the edge again in others. */
 Node *graph_border(Node *a, const int64_t before[AXES], uint32_t reflected, Shape shape);

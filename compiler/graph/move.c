@@ -122,8 +122,9 @@ graph_slice(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape s
     return share_range(OP_SLICE, a, &r, shape);
 }
 
-Node *
-graph_spread(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape shape)
+/* Pad with steps: a[i] stands at from + i step. */
+static Node *
+spread(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape shape)
 {
     Rational k;
     Range r;
@@ -138,7 +139,7 @@ graph_spread(Node *a, const int64_t from[AXES], const int64_t step[AXES], Shape 
         return a;
     Node *bare = node_unscale(a, &k);
     if (bare != a)
-        return graph_scale(k, graph_spread(bare, from, step, shape));
+        return graph_scale(k, spread(bare, from, step, shape));
     return share_range(OP_PAD, a, &r, shape);
 }
 
@@ -148,7 +149,7 @@ graph_pad(Node *a, const int64_t from[AXES], Shape shape)
     int64_t step[AXES];
     for (int s = 0; s < AXES; s++)
         step[s] = 1;
-    return graph_spread(a, from, step, shape);
+    return spread(a, from, step, shape);
 }
 
 /* ---- border and border_add: each is the other's gradient ---- */
@@ -284,7 +285,7 @@ static void
 slice_gradient(Node *n, Node *d, Adjoints *into)
 {
     Node *full = graph_broadcast(d, n->shape);
-    adjoint_put(into, n->arg[0], graph_spread(full, n->u.from, n->step, n->arg[0]->shape));
+    adjoint_put(into, n->arg[0], spread(full, n->u.from, n->step, n->arg[0]->shape));
 }
 
 static void
@@ -366,7 +367,7 @@ static Node *
 pad_again(Node *n, Node **arg)
 {
     Node *full = graph_broadcast(arg[0], n->arg[0]->shape);
-    return graph_spread(full, n->u.from, n->step, n->shape);
+    return spread(full, n->u.from, n->step, n->shape);
 }
 
 static Node *

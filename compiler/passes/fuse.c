@@ -87,7 +87,6 @@ typedef struct Cost {
     int costly;   /* exp and its kin that it evaluates */
     int64_t most; /* elements of the largest value that recomputing reads */
     Nodes must;   /* reductions below, stored if the value is recomputed */
-    bool impossible;
 } Cost;
 
 static bool

@@ -558,8 +558,7 @@ const Function functions[] = {
      "Source: Mirza and Osindero, 2014, figure 2",
      sheet_each},
     {"log_mean_exp", "v, samples=5000",
-     "For `generate`: the log of the mean of exp(v) over `samples` draws, in chunks of what "
-     "the\n"
+     "For `generate`: logmeanexp over `samples` draws, in chunks of what the\n"
      "page draws at once, as a number for the whole test split. With v = log p(x, z) - log q(z "
      "| "
      "x)\n"
