@@ -138,15 +138,17 @@ const char *
 kernel_operand(const Contraction *c, int o)
 {
     static const char *const taken[] = {
-        "g",      "m",        "n",        "k",         "p",       "q",      "j",
-        "r",      "i",        "o",        "s",         "y0",      "y1",     "x0",
-        "x1",     "acc",      "in",       "out",       "at",      "sum",    "top",
-        "left",   "first",    "tile",     "tile_rows", "panels",  "packed", "groups",
-        "rows",   "columns",  "depth",    "images",    "height",  "width",  "kernel",
-        "stride", "padding",  "dilation", "image",     "scratch", "vec",    "min",
-        "max",    "dot",      "line",     "lines",     "panel",   "row",    "column",
-        "group",  "wide",     "taps",     "factor",    "whole",   "tap",    "c",
-        "to",     "in_group", "out_group"};
+        "g",        "m",        "n",         "k",         "p",          "q",       "j",
+        "r",        "i",        "o",         "s",         "y0",         "y1",      "x0",
+        "x1",       "acc",      "in",        "out",       "at",         "sum",     "top",
+        "left",     "first",    "tile",      "tile_rows", "panels",     "packed",  "groups",
+        "rows",     "columns",  "depth",     "images",    "height",     "width",   "kernel",
+        "stride",   "padding",  "dilation",  "image",     "scratch",    "vec",     "min",
+        "max",      "dot",      "line",      "lines",     "panel",      "row",     "column",
+        "group",    "wide",     "taps",      "factor",    "whole",      "tap",     "c",
+        "to",       "in_group", "out_group", "side",      "components", "block",   "zeros",
+        "product",  "pixels",   "slopes",    "sums",      "spectrum",   "squares", "count",
+        "phases_in"};
     const char *name = c->operand[o].name;
     for (int i = 0; i < o; i++)
         if (strcmp(name, c->operand[i].name) == 0)

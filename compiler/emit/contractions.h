@@ -99,6 +99,9 @@ void conv_weight(const Conv *v);
 void gather_emit(Conv *v, const char *name);
 void grouped_emit(const Conv *v, const char *name);
 void winograd_emit(const Conv *v);
+/* Helpers of minimal filtering, those that stand in the kernels' text. */
+void transforms_emit(Text *text, bool (*called)(const Text *kernels, const char *call),
+                     const Text *kernels);
 void product_emit(Text *t, const Contraction *c, const char *name);
 void conv_emit(Text *t, const Contraction *c, const char *name);
 void conv_loops_emit(Text *t, const Contraction *c, const char *name);

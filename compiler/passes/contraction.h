@@ -43,6 +43,7 @@ typedef struct Contraction {
     Path path;
     const char *reason;          /* why this path, for the plan and the emitted comment */
     int64_t scratch;             /* floats of scratch that the kernel wants (packed operand) */
+    int64_t room;                /* floats of scratch that saved products may cost; 0: any */
     int64_t flops;               /* executed multiply-adds times two */
     const struct Choice *choice; /* what a measurement says of the tiles, or NULL: choice.h */
     void *tiling;                /* private to tile.c and contractions.c */

@@ -759,6 +759,8 @@ find_term(const Plan *plan, const Kernel *kernel, Contraction *c)
     }
 }
 
+enum { ROOM_SHARE = 8 }; /* of a memory limit, for the scratch of one contraction */
+
 /* Contractions need their operands' storage, which is known by now. */
 static void
 make_contractions(Plan *plan)
@@ -777,6 +779,7 @@ make_contractions(Plan *plan)
         find_term(plan, kernel, c);
         if (plan->program->choices)
             c->choice = choices_find(plan->program->choices, contraction_key(c));
+        c->room = plan->program->memory / (ROOM_SHARE * (int64_t)sizeof(float));
         tile_choose(c);
         if (c->scratch > 0) {
             Buffer *scratch = kernel->scratch = buffer_new(NULL, PLACE_ARENA, 0);

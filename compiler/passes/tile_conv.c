@@ -209,6 +209,7 @@ tile_conv(Contraction *c)
     t->by_in = gradient ? storage_same(&weight->storage, &by_in) : t->form == FORM_DATA;
     const Storage *wanted = t->by_in ? &by_in : &by_out;
     const bool direct = storage_same(&weight->storage, wanted);
+    const int64_t square = winograd_square(c);
     if (!gradient) {
         t->rows = chosen_rows(c, t->images);
         t->pack = !direct;
@@ -217,16 +218,16 @@ tile_conv(Contraction *c)
         c->scratch = t->pack ? wanted->floats : 0;
         c->reason = t->pack ? "tiles of images at one pixel, weights packed into panels"
                             : "tiles of images at one pixel, weights in panels";
-        if (suits_winograd(c))
-            tile_winograd(c);
+        if (square)
+            tile_winograd(c, square);
         else if (suits_pixels(c, t))
             choose_pixels(c, t);
         return;
     }
-    if (suits_winograd(c)) {
+    if (square) {
         t->unpack = !direct;
         c->scratch = direct ? 0 : wanted->floats;
-        tile_winograd(c);
+        tile_winograd(c, square);
         return;
     }
     choose_weight_gradient(c, t, direct ? 0 : wanted->floats);

@@ -1,52 +1,118 @@
-/* Convolutions of 3 x 3 taps by minimal filtering.
+/* Convolutions by minimal filtering.
  *
- * Four neighbouring outputs of 3 x 3 taps are 36 products with 16 pixels. Winograd's F(2x2,
- * 3x3) takes 16: pixels and weights are brought to a domain of 16 components where the
- * convolution is a product of channels for each, and the outputs are brought back. Winograd,
- * 1980; Lavin and Gray, 2016. Transforms add and subtract, and halve weights: an output rounds
- * about as the sum of 36 products does.
+ * A square of m x m neighbouring outputs of r x r taps takes (m + r - 1)^2 products where their
+ * sums take m^2 r^2: pixels and weights are brought to a domain of that many components, in
+ * which the convolution is a product of channels for each, and the outputs are brought back.
+ * Winograd, 1980; Lavin and Gray, 2016. A stride s with kernels of s r taps is s^2 such
+ * convolutions, one for each phase of the pixels: the forward sums all, the gradients have one
+ * each.
  *
- * Leaves out: other kernels and strides. The taps that a padding cuts off, which a direct sum
- * skips, are too many in small images, and F(2x2, 2x2) of each phase of a stride saves less. */
+ * Transforms multiply by small constants, which costs a little precision: an output of the
+ * squares of 4 x 4 rounds about 2.5 times as far from the sum as direct sums do, of 2 x 2 not
+ * further.
+ *
+ * Transformed weights take memory: where a page limits it, as much as an eighth of the limit.
+ *
+ * Leaves out: kernels that a stride does not divide, and dilation. The taps that a padding cuts
+ * off are skipped by a direct sum only, so that small images may prefer it. */
 #include "tiling.h"
 
 enum {
-    LEAST = 32,           /* channels that pay for the transforms */
-    WINDOW_MOST = 1 << 15 /* floats of transformed pixels that stay in the caches */
+    LEAST = 32,             /* channels that pay for the transforms */
+    LOCAL_MOST = 1 << 17,   /* floats of a thread's transformed pixels, .. */
+    SCRATCH_MOST = 1 << 19, /* .. of those of a block of squares, .. */
+    WEIGHTS_MOST = 1 << 22  /* .. and of all weights */
 };
 
-/* Taps inside the image against products: 36 against 16 without padding. */
-static bool
-worth_transforms(const Window *w, bool data)
+/* Multiply-adds that take as long as bringing one number to the domain or back, measured on
+ * AVX-512; a transformed weight is written to memory. */
+enum { PIXEL_COST = 8, WEIGHT_COST = 12 };
+
+static int64_t
+square(int64_t n)
 {
-    const int64_t *out = data ? w->in : w->out;
-    const int64_t direct = conv_taps_inside(w, 0) * conv_taps_inside(w, 1);
-    return 2 * direct >= 3 * 16 * ceil_div(out[0], 2) * ceil_div(out[1], 2);
+    return n * n;
+}
+
+/* Squares of side m that cover what the contraction makes, or the outputs that a weight
+ * gradient sums. */
+static int64_t
+count_squares(const Contraction *c, int64_t m)
+{
+    const Window *w = c->roles.window;
+    int64_t count = ((const Tiling *)c->tiling)->images;
+    for (int a = 0; a < 2; a++)
+        count *= ceil_div(c->roles.x == OUT ? ceil_div(w->in[a], w->stride[a]) : w->out[a], m);
+    return count;
+}
+
+/* As multiply-adds. */
+static int64_t
+cost_of_squares(const Contraction *c, int64_t m)
+{
+    const Window *w = c->roles.window;
+    const int64_t components = square(winograd_side(w, m)), phases = square(w->stride[0]);
+    const int64_t squares = count_squares(c, m), weights = w->in_channels * w->out_channels;
+    const bool data = c->roles.x == OUT;
+    const int64_t in = w->in_channels, out = w->out_channels;
+    const int64_t pixels = squares * (phases * (in + (data ? out : 0)) + (data ? 0 : out));
+    return components * (phases * weights * (squares + WEIGHT_COST) + PIXEL_COST * pixels);
 }
 
 static int64_t
-count_squares(const Contraction *c)
+cost_direct(const Contraction *c)
 {
     const Window *w = c->roles.window;
-    const int64_t *out = c->roles.x == OUT ? w->in : w->out;
-    return ((const Tiling *)c->tiling)->images * ceil_div(out[0], 2) * ceil_div(out[1], 2);
+    return ((const Tiling *)c->tiling)->images * conv_taps_inside(w, 0) *
+           conv_taps_inside(w, 1) * w->in_channels * w->out_channels;
 }
 
-bool
-suits_winograd(const Contraction *c)
+/* Rows of a product: channels that are summed. */
+static int64_t
+winograd_depth(const Contraction *c)
 {
     const Window *w = c->roles.window;
-    for (int a = 0; a < 2; a++)
-        if (w->kernel[a] != 3 || w->stride[a] != 1 || w->dilation[a] != 1 || w->pad[a] > 2)
-            return false;
+    return c->roles.x == OUT ? w->out_channels : w->in_channels * square(w->stride[0]);
+}
+
+static bool
+has_room(const Contraction *c, int64_t m)
+{
+    const Window *w = c->roles.window;
+    const int64_t components = square(winograd_side(w, m));
+    const int64_t weights = w->in_channels * w->out_channels * square(w->stride[0]);
+    return count_squares(c, m) >= TILE_ROWS && components * weights <= WEIGHTS_MOST &&
+           (c->room == 0 || components * weights <= c->room) &&
+           (c->roles.weight == OUT || components * TILE_ROWS * winograd_depth(c) <= LOCAL_MOST);
+}
+
+static bool
+suits_window(const Window *w)
+{
+    const int64_t taps = w->kernel[0] / w->stride[0];
+    return w->groups == 1 && w->stride[0] == w->stride[1] && w->stride[0] <= 2 &&
+           w->kernel[0] == w->kernel[1] && w->kernel[0] == taps * w->stride[0] &&
+           (taps == 2 || taps == 3) && w->dilation[0] == 1 && w->dilation[1] == 1;
+}
+
+int64_t
+winograd_square(const Contraction *c)
+{
+    const Window *w = c->roles.window;
     const Tiling *t = c->tiling;
-    const bool data = c->roles.x == OUT, by_in = data || t->by_in;
+    const bool by_in = c->roles.x == OUT || t->by_in;
     const int64_t rows = by_in ? w->out_channels : w->in_channels;
     const int64_t columns = by_in ? w->in_channels : w->out_channels;
-    return w->groups == 1 && rows % 16 == 0 && columns % PANEL == 0 && rows >= LEAST &&
-           columns >= LEAST && worth_transforms(w, data) && count_squares(c) >= TILE_ROWS &&
-           (c->roles.weight == OUT || 16 * TILE_ROWS * rows <= 2 * WINDOW_MOST) &&
-           !(c->choice && c->choice->path > 0);
+    if (!suits_window(w) || rows % 16 || columns % PANEL || rows < LEAST || columns < LEAST ||
+        (c->choice && c->choice->path > 0))
+        return 0;
+    int64_t best = 0, least = cost_direct(c) * 5 / 6;
+    for (int64_t m = 2; m <= 4; m += 2)
+        if (has_room(c, m) && cost_of_squares(c, m) < least) {
+            best = m;
+            least = cost_of_squares(c, m);
+        }
+    return best;
 }
 
 /* Floats behind what is there, from a new line of the cache on. */
@@ -59,25 +125,28 @@ scratch_put(int64_t *scratch, int64_t floats)
 }
 
 void
-tile_winograd(Contraction *c)
+tile_winograd(Contraction *c, int64_t m)
 {
     Tiling *t = c->tiling;
     const Window *w = c->roles.window;
     const bool gradient = c->roles.weight == OUT;
-    const int64_t in_out = w->in_channels * w->out_channels;
+    const int64_t components = square(winograd_side(w, m)), phases = square(w->stride[0]);
+    const int64_t in = phases * w->in_channels, out = w->out_channels;
     t->form = FORM_WINOGRAD;
     t->rows = TILE_ROWS;
-    t->squares = count_squares(c);
-    c->flops = 2 * 16 * t->squares * in_out;
+    t->square = m;
+    t->squares = count_squares(c, m);
+    c->flops = 2 * components * t->squares * in * out;
     if (gradient) {
-        const int64_t block = WINDOW_MOST / (w->in_channels + w->out_channels);
+        const int64_t block = SCRATCH_MOST / (components * (in + out));
         t->group = block < TILE_ROWS ? TILE_ROWS : block < t->squares ? block : t->squares;
-        t->pixels_at = scratch_put(&c->scratch, 16 * t->group * w->in_channels);
-        t->slopes_at = scratch_put(&c->scratch, 16 * t->group * w->out_channels);
+        t->pixels_at = scratch_put(&c->scratch, components * t->group * in);
+        t->slopes_at = scratch_put(&c->scratch, components * t->group * out);
     }
-    t->spectrum_at = scratch_put(&c->scratch, 16 * in_out);
-    c->reason = gradient ? "minimal filtering (Winograd, 1980): 16 sums over squares of 2 x 2 "
-                           "pixels make 9 taps"
-                         : "minimal filtering (Winograd, 1980): 16 products for the 36 of a "
-                           "square of 2 x 2 pixels";
+    t->spectrum_at = scratch_put(&c->scratch, components * in * out);
+    c->reason = format("minimal filtering (Winograd, 1980): %lld %s for the %lld of a square "
+                       "of %lld x %lld pixels",
+                       (long long)(components * phases), gradient ? "sums" : "products",
+                       (long long)(square(m) * w->kernel[0] * w->kernel[1]), (long long)m,
+                       (long long)m);
 }

@@ -25,7 +25,7 @@ typedef enum Form {
     FORM_CONV,      /* rows are images at one pixel, columns are output channels */
     FORM_DATA,      /* rows are images at one pixel, columns are input channels */
     FORM_WEIGHT,    /* rows are channels of one image, columns are channels of the other */
-    FORM_WINOGRAD,  /* 3 x 3 taps: 16 products for the 36 of a square of 2 x 2 pixels */
+    FORM_WINOGRAD,  /* minimal filtering: products for squares of pixels, in another domain */
     FORM_GROUPED,   /* groups of channels: FORM_CONV, FORM_DATA and FORM_WEIGHT within each */
     FORM_DEPTHWISE, /* one channel in each group: neighbouring channels side by side */
     FORM_GATHER,    /* few channels out: product to one column per tap, then a sum over taps */
@@ -75,7 +75,7 @@ typedef struct Tiling {
     bool pixels;         /* few images: rows of a tile are pixels of a row of one image */
     int64_t before, row_pixels; /* ... which is read with `before` columns of padding in front,
                                    copied where it differs from the image's width */
-    int64_t squares;            /* minimal filtering: of 2 x 2 pixels, in all images */
+    int64_t square, squares;    /* minimal filtering: side in pixels, number in all images */
     int64_t
         spectrum_at; /* floats in scratch before transformed weights, or sums of products, */
     int64_t pixels_at, slopes_at; /* .. and transformed x and y of a block of squares */
@@ -132,8 +132,16 @@ bool storage_same(const Storage *a, const Storage *b);
 void tile_product(Contraction *c);
 void tile_conv(Contraction *c);
 void tile_grouped(Contraction *c); /* tile_grouped.c, called by tile_conv */
-/* tile_winograd.c, called by tile_conv. Requires scratch for weights in panels to be there. */
-bool suits_winograd(const Contraction *c);
-void tile_winograd(Contraction *c);
+/* tile_winograd.c, called by tile_conv: the side of the squares that minimal filtering would
+ * take, or 0. The second requires scratch for weights in panels to be there. */
+int64_t winograd_square(const Contraction *c);
+void tile_winograd(Contraction *c, int64_t side);
+
+/* Components along an axis for squares of side m: m + r - 1 for r taps of each phase. */
+static inline int64_t
+winograd_side(const Window *w, int64_t m)
+{
+    return m + w->kernel[0] / w->stride[0] - 1;
+}
 
 #endif

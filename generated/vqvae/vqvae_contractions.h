@@ -160,6 +160,471 @@ transpose(const float *restrict a, int a_row, int columns, float *restrict b, in
             b[i * b_row + j] = 0;
 }
 
+/* v = B' d B for each channel of 5 x 5 pixels d of an image, `stride` apart from
+ * (row, column) on, zeros outside it. Component c of v begins at c step; Lavin and Gray,
+ * 2016, equation 8, with
+ *     B' d = (d0 - d2 + 2 (d3 - d1),
+ *             d3 + 0.5 (d2 - d1),
+ *             d3 + 0.5 d1 - 1.5 d2,
+ *             d3 - d1,
+ *             d4 - d2 + 0.5 (d1 - d3)) */
+static void
+winograd_pixels_5(const float *image, int height, int width, const int channels, int row,
+    int column, const int stride, const float *zeros, float *restrict v, int step)
+{
+    const float *at[5][5];
+    for (int y = 0; y < 5; y++) {
+        for (int x = 0; x < 5; x++) {
+            const int iy = row + y * stride, ix = column + x * stride;
+            const int inside = iy >= 0 && iy < height && ix >= 0 && ix < width;
+            at[y][x] = inside ? image + (iy * width + ix) * channels : zeros;
+        }
+    }
+    for (int i = 0; i < channels; i += LANES) {
+        vec half[5][5];
+        UNROLL
+        for (int x = 0; x < 5; x++) {
+            const vec d0 = *(const vec *)(at[0][x] + i);
+            const vec d1 = *(const vec *)(at[1][x] + i);
+            const vec d2 = *(const vec *)(at[2][x] + i);
+            const vec d3 = *(const vec *)(at[3][x] + i);
+            const vec d4 = *(const vec *)(at[4][x] + i);
+            half[0][x] = d0 - d2 + 2.0f * (d3 - d1);
+            half[1][x] = d3 + 0.5f * (d2 - d1);
+            half[2][x] = d3 + 0.5f * d1 - 1.5f * d2;
+            half[3][x] = d3 - d1;
+            half[4][x] = d4 - d2 + 0.5f * (d1 - d3);
+        }
+        UNROLL
+        for (int y = 0; y < 5; y++) {
+            const vec d0 = half[y][0];
+            const vec d1 = half[y][1];
+            const vec d2 = half[y][2];
+            const vec d3 = half[y][3];
+            const vec d4 = half[y][4];
+            float *to = v + 5 * y * step + i;
+            *(vec *)to = d0 - d2 + 2.0f * (d3 - d1);
+            *(vec *)(to + 1 * step) = d3 + 0.5f * (d2 - d1);
+            *(vec *)(to + 2 * step) = d3 + 0.5f * d1 - 1.5f * d2;
+            *(vec *)(to + 3 * step) = d3 - d1;
+            *(vec *)(to + 4 * step) = d4 - d2 + 0.5f * (d1 - d3);
+        }
+    }
+}
+
+/* u = G g G' for 32 channels of the 2 x 2 taps g, of which rows lie `line` apart and
+ * columns `tap`, with
+ *     G g = (g0,
+ *             g0 + g1,
+ *             1 / 3 (g1 - g0),
+ *             -8 / 3 (g0 + 0.5 g1),
+ *             g1) */
+static void
+winograd_weights_5(const float *g, int line, int tap, float *u, int step)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec half[5][2];
+        UNROLL
+        for (int x = 0; x < 2; x++) {
+            const vec g0 = *(const vec *)(g + 0 * line + x * tap + i);
+            const vec g1 = *(const vec *)(g + 1 * line + x * tap + i);
+            half[0][x] = g0;
+            half[1][x] = g0 + g1;
+            half[2][x] = 1.0f / 3.0f * (g1 - g0);
+            half[3][x] = -8.0f / 3.0f * (g0 + 0.5f * g1);
+            half[4][x] = g1;
+        }
+        UNROLL
+        for (int y = 0; y < 5; y++) {
+            const vec g0 = half[y][0];
+            const vec g1 = half[y][1];
+            float *to = u + 5 * y * step + i;
+            *(vec *)to = g0;
+            *(vec *)(to + 1 * step) = g0 + g1;
+            *(vec *)(to + 2 * step) = 1.0f / 3.0f * (g1 - g0);
+            *(vec *)(to + 3 * step) = -8.0f / 3.0f * (g0 + 0.5f * g1);
+            *(vec *)(to + 4 * step) = g1;
+        }
+    }
+}
+
+/* a = A' m A for 32 channels of a square of at most 4 x 4 outputs, of which `rows` and
+ * `columns` are there, with
+ *     A' m = (m0 + m1 + m2 + m3,
+ *             m1 - m2 + 0.5 m3,
+ *             m1 + m2 + 0.25 m3,
+ *             m1 - m2 + 0.125 m3 + m4) */
+static void
+winograd_outputs_5(const float *m, int step, float *a, int line, int pixel, int rows,
+    int columns, const float factor, const int add)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec out[4][4];
+        vec half[4][5];
+        UNROLL
+        for (int x = 0; x < 5; x++) {
+            const vec m0 = *(const vec *)(m + (0 * 5 + x) * step + i);
+            const vec m1 = *(const vec *)(m + (1 * 5 + x) * step + i);
+            const vec m2 = *(const vec *)(m + (2 * 5 + x) * step + i);
+            const vec m3 = *(const vec *)(m + (3 * 5 + x) * step + i);
+            const vec m4 = *(const vec *)(m + (4 * 5 + x) * step + i);
+            half[0][x] = m0 + m1 + m2 + m3;
+            half[1][x] = m1 - m2 + 0.5f * m3;
+            half[2][x] = m1 + m2 + 0.25f * m3;
+            half[3][x] = m1 - m2 + 0.125f * m3 + m4;
+        }
+        UNROLL
+        for (int y = 0; y < 4; y++) {
+            const vec m0 = half[y][0];
+            const vec m1 = half[y][1];
+            const vec m2 = half[y][2];
+            const vec m3 = half[y][3];
+            const vec m4 = half[y][4];
+            out[y][0] = m0 + m1 + m2 + m3;
+            out[y][1] = m1 - m2 + 0.5f * m3;
+            out[y][2] = m1 + m2 + 0.25f * m3;
+            out[y][3] = m1 - m2 + 0.125f * m3 + m4;
+        }
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                vec *to = (vec *)(a + y * line + x * pixel + i);
+                *to = add ? *to + factor * out[y][x] : factor * out[y][x];
+            }
+        }
+    }
+}
+
+/* u = G d G' for each channel of a square of 4 x 4 outputs' gradients d, of which `rows`
+ * and `columns` are there, zeros for the others, with
+ *     G d = (d0,
+ *             d0 + d1 + d2 + d3,
+ *             1 / 3 (d1 - d0 + d3 - d2),
+ *             -8 / 3 (d0 + 0.5 d1 + 0.25 d2 + 0.125 d3),
+ *             d3) */
+static void
+winograd_slopes_5(const float *d, int line, const int channels, int rows, int columns,
+    const float *zeros, float *restrict u, int step)
+{
+    const float *at[4][4];
+    for (int y = 0; y < 4; y++)
+        for (int x = 0; x < 4; x++)
+            at[y][x] = y < rows && x < columns ? d + y * line + x * channels : zeros;
+    for (int i = 0; i < channels; i += LANES) {
+        vec half[5][4];
+        UNROLL
+        for (int x = 0; x < 4; x++) {
+            const vec d0 = *(const vec *)(at[0][x] + i);
+            const vec d1 = *(const vec *)(at[1][x] + i);
+            const vec d2 = *(const vec *)(at[2][x] + i);
+            const vec d3 = *(const vec *)(at[3][x] + i);
+            half[0][x] = d0;
+            half[1][x] = d0 + d1 + d2 + d3;
+            half[2][x] = 1.0f / 3.0f * (d1 - d0 + d3 - d2);
+            half[3][x] = -8.0f / 3.0f * (d0 + 0.5f * d1 + 0.25f * d2 + 0.125f * d3);
+            half[4][x] = d3;
+        }
+        UNROLL
+        for (int y = 0; y < 5; y++) {
+            const vec d0 = half[y][0];
+            const vec d1 = half[y][1];
+            const vec d2 = half[y][2];
+            const vec d3 = half[y][3];
+            float *to = u + 5 * y * step + i;
+            *(vec *)to = d0;
+            *(vec *)(to + 1 * step) = d0 + d1 + d2 + d3;
+            *(vec *)(to + 2 * step) = 1.0f / 3.0f * (d1 - d0 + d3 - d2);
+            *(vec *)(to + 3 * step) = -8.0f / 3.0f * (d0 + 0.5f * d1 + 0.25f * d2
+                + 0.125f * d3);
+            *(vec *)(to + 4 * step) = d3;
+        }
+    }
+}
+
+/* a = A' m A for 32 channels of 2 x 2 taps, from sums m, with
+ *     A' m = (m0 + m1 + m2 + m3,
+ *             m1 - m2 + 0.5 m3 + m4) */
+static void
+winograd_taps_5(const float *m, int step, float *a, int line, int pixel, const float factor,
+    const int add)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec out[2][2];
+        vec half[2][5];
+        UNROLL
+        for (int x = 0; x < 5; x++) {
+            const vec m0 = *(const vec *)(m + (0 * 5 + x) * step + i);
+            const vec m1 = *(const vec *)(m + (1 * 5 + x) * step + i);
+            const vec m2 = *(const vec *)(m + (2 * 5 + x) * step + i);
+            const vec m3 = *(const vec *)(m + (3 * 5 + x) * step + i);
+            const vec m4 = *(const vec *)(m + (4 * 5 + x) * step + i);
+            half[0][x] = m0 + m1 + m2 + m3;
+            half[1][x] = m1 - m2 + 0.5f * m3 + m4;
+        }
+        UNROLL
+        for (int y = 0; y < 2; y++) {
+            const vec m0 = half[y][0];
+            const vec m1 = half[y][1];
+            const vec m2 = half[y][2];
+            const vec m3 = half[y][3];
+            const vec m4 = half[y][4];
+            out[y][0] = m0 + m1 + m2 + m3;
+            out[y][1] = m1 - m2 + 0.5f * m3 + m4;
+        }
+        for (int y = 0; y < 2; y++) {
+            for (int x = 0; x < 2; x++) {
+                vec *to = (vec *)(a + y * line + x * pixel + i);
+                *to = add ? *to + factor * out[y][x] : factor * out[y][x];
+            }
+        }
+    }
+}
+
+/* v = B' d B for each channel of 6 x 6 pixels d of an image, `stride` apart from
+ * (row, column) on, zeros outside it. Component c of v begins at c step; Lavin and Gray,
+ * 2016, equation 8, with
+ *     B' d = (d0 - 4.25 d2 + d4,
+ *             a + b,
+ *             a - b,
+ *             c + e,
+ *             c - e,
+ *             d1 - 4.25 d3 + d5)
+ *     where a = d4 - 4 d2, b = 0.5 d3 - 2 d1,
+c = d4 - 0.25 d2, e = 2 d3 - 0.5 d1 */
+static void
+winograd_pixels_6(const float *image, int height, int width, const int channels, int row,
+    int column, const int stride, const float *zeros, float *restrict v, int step)
+{
+    const float *at[6][6];
+    for (int y = 0; y < 6; y++) {
+        for (int x = 0; x < 6; x++) {
+            const int iy = row + y * stride, ix = column + x * stride;
+            const int inside = iy >= 0 && iy < height && ix >= 0 && ix < width;
+            at[y][x] = inside ? image + (iy * width + ix) * channels : zeros;
+        }
+    }
+    for (int i = 0; i < channels; i += LANES) {
+        vec half[6][6];
+        UNROLL
+        for (int x = 0; x < 6; x++) {
+            const vec d0 = *(const vec *)(at[0][x] + i);
+            const vec d1 = *(const vec *)(at[1][x] + i);
+            const vec d2 = *(const vec *)(at[2][x] + i);
+            const vec d3 = *(const vec *)(at[3][x] + i);
+            const vec d4 = *(const vec *)(at[4][x] + i);
+            const vec d5 = *(const vec *)(at[5][x] + i);
+            const vec a = d4 - 4.0f * d2, b = 0.5f * d3 - 2.0f * d1,
+            c = d4 - 0.25f * d2, e = 2.0f * d3 - 0.5f * d1;
+            half[0][x] = d0 - 4.25f * d2 + d4;
+            half[1][x] = a + b;
+            half[2][x] = a - b;
+            half[3][x] = c + e;
+            half[4][x] = c - e;
+            half[5][x] = d1 - 4.25f * d3 + d5;
+        }
+        UNROLL
+        for (int y = 0; y < 6; y++) {
+            const vec d0 = half[y][0];
+            const vec d1 = half[y][1];
+            const vec d2 = half[y][2];
+            const vec d3 = half[y][3];
+            const vec d4 = half[y][4];
+            const vec d5 = half[y][5];
+            const vec a = d4 - 4.0f * d2, b = 0.5f * d3 - 2.0f * d1,
+            c = d4 - 0.25f * d2, e = 2.0f * d3 - 0.5f * d1;
+            float *to = v + 6 * y * step + i;
+            *(vec *)to = d0 - 4.25f * d2 + d4;
+            *(vec *)(to + 1 * step) = a + b;
+            *(vec *)(to + 2 * step) = a - b;
+            *(vec *)(to + 3 * step) = c + e;
+            *(vec *)(to + 4 * step) = c - e;
+            *(vec *)(to + 5 * step) = d1 - 4.25f * d3 + d5;
+        }
+    }
+}
+
+/* u = G g G' for 32 channels of the 3 x 3 taps g, of which rows lie `line` apart and
+ * columns `tap`, with
+ *     G g = (g0,
+ *             -8 / 15 (g0 + 0.25 g2 + 0.5 g1),
+ *             -8 / 15 (g0 + 0.25 g2 - 0.5 g1),
+ *             1 / 30 (g0 + 4 g2 + 2 g1),
+ *             1 / 30 (g0 + 4 g2 - 2 g1),
+ *             g2) */
+static void
+winograd_weights_6(const float *g, int line, int tap, float *u, int step)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec half[6][3];
+        UNROLL
+        for (int x = 0; x < 3; x++) {
+            const vec g0 = *(const vec *)(g + 0 * line + x * tap + i);
+            const vec g1 = *(const vec *)(g + 1 * line + x * tap + i);
+            const vec g2 = *(const vec *)(g + 2 * line + x * tap + i);
+            half[0][x] = g0;
+            half[1][x] = -8.0f / 15.0f * (g0 + 0.25f * g2 + 0.5f * g1);
+            half[2][x] = -8.0f / 15.0f * (g0 + 0.25f * g2 - 0.5f * g1);
+            half[3][x] = 1.0f / 30.0f * (g0 + 4.0f * g2 + 2.0f * g1);
+            half[4][x] = 1.0f / 30.0f * (g0 + 4.0f * g2 - 2.0f * g1);
+            half[5][x] = g2;
+        }
+        UNROLL
+        for (int y = 0; y < 6; y++) {
+            const vec g0 = half[y][0];
+            const vec g1 = half[y][1];
+            const vec g2 = half[y][2];
+            float *to = u + 6 * y * step + i;
+            *(vec *)to = g0;
+            *(vec *)(to + 1 * step) = -8.0f / 15.0f * (g0 + 0.25f * g2 + 0.5f * g1);
+            *(vec *)(to + 2 * step) = -8.0f / 15.0f * (g0 + 0.25f * g2 - 0.5f * g1);
+            *(vec *)(to + 3 * step) = 1.0f / 30.0f * (g0 + 4.0f * g2 + 2.0f * g1);
+            *(vec *)(to + 4 * step) = 1.0f / 30.0f * (g0 + 4.0f * g2 - 2.0f * g1);
+            *(vec *)(to + 5 * step) = g2;
+        }
+    }
+}
+
+/* a = A' m A for 32 channels of a square of at most 4 x 4 outputs, of which `rows` and
+ * `columns` are there, with
+ *     A' m = (m0 + (m1 + m2) + (m3 + m4),
+ *             0.5 (m1 - m2) + 2 (m3 - m4),
+ *             0.25 (m1 + m2) + 4 (m3 + m4),
+ *             0.125 (m1 - m2) + 8 (m3 - m4) + m5) */
+static void
+winograd_outputs_6(const float *m, int step, float *a, int line, int pixel, int rows,
+    int columns, const float factor, const int add)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec out[4][4];
+        vec half[4][6];
+        UNROLL
+        for (int x = 0; x < 6; x++) {
+            const vec m0 = *(const vec *)(m + (0 * 6 + x) * step + i);
+            const vec m1 = *(const vec *)(m + (1 * 6 + x) * step + i);
+            const vec m2 = *(const vec *)(m + (2 * 6 + x) * step + i);
+            const vec m3 = *(const vec *)(m + (3 * 6 + x) * step + i);
+            const vec m4 = *(const vec *)(m + (4 * 6 + x) * step + i);
+            const vec m5 = *(const vec *)(m + (5 * 6 + x) * step + i);
+            half[0][x] = m0 + (m1 + m2) + (m3 + m4);
+            half[1][x] = 0.5f * (m1 - m2) + 2.0f * (m3 - m4);
+            half[2][x] = 0.25f * (m1 + m2) + 4.0f * (m3 + m4);
+            half[3][x] = 0.125f * (m1 - m2) + 8.0f * (m3 - m4) + m5;
+        }
+        UNROLL
+        for (int y = 0; y < 4; y++) {
+            const vec m0 = half[y][0];
+            const vec m1 = half[y][1];
+            const vec m2 = half[y][2];
+            const vec m3 = half[y][3];
+            const vec m4 = half[y][4];
+            const vec m5 = half[y][5];
+            out[y][0] = m0 + (m1 + m2) + (m3 + m4);
+            out[y][1] = 0.5f * (m1 - m2) + 2.0f * (m3 - m4);
+            out[y][2] = 0.25f * (m1 + m2) + 4.0f * (m3 + m4);
+            out[y][3] = 0.125f * (m1 - m2) + 8.0f * (m3 - m4) + m5;
+        }
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                vec *to = (vec *)(a + y * line + x * pixel + i);
+                *to = add ? *to + factor * out[y][x] : factor * out[y][x];
+            }
+        }
+    }
+}
+
+/* u = G d G' for each channel of a square of 4 x 4 outputs' gradients d, of which `rows`
+ * and `columns` are there, zeros for the others, with
+ *     G d = (d0,
+ *             -8 / 15 (d0 + 0.25 d2 + (0.5 d1 + 0.125 d3)),
+ *             -8 / 15 (d0 + 0.25 d2 - (0.5 d1 + 0.125 d3)),
+ *             1 / 30 (d0 + 4 d2 + (2 d1 + 8 d3)),
+ *             1 / 30 (d0 + 4 d2 - (2 d1 + 8 d3)),
+ *             d3) */
+static void
+winograd_slopes_6(const float *d, int line, const int channels, int rows, int columns,
+    const float *zeros, float *restrict u, int step)
+{
+    const float *at[4][4];
+    for (int y = 0; y < 4; y++)
+        for (int x = 0; x < 4; x++)
+            at[y][x] = y < rows && x < columns ? d + y * line + x * channels : zeros;
+    for (int i = 0; i < channels; i += LANES) {
+        vec half[6][4];
+        UNROLL
+        for (int x = 0; x < 4; x++) {
+            const vec d0 = *(const vec *)(at[0][x] + i);
+            const vec d1 = *(const vec *)(at[1][x] + i);
+            const vec d2 = *(const vec *)(at[2][x] + i);
+            const vec d3 = *(const vec *)(at[3][x] + i);
+            half[0][x] = d0;
+            half[1][x] = -8.0f / 15.0f * (d0 + 0.25f * d2 + (0.5f * d1 + 0.125f * d3));
+            half[2][x] = -8.0f / 15.0f * (d0 + 0.25f * d2 - (0.5f * d1 + 0.125f * d3));
+            half[3][x] = 1.0f / 30.0f * (d0 + 4.0f * d2 + (2.0f * d1 + 8.0f * d3));
+            half[4][x] = 1.0f / 30.0f * (d0 + 4.0f * d2 - (2.0f * d1 + 8.0f * d3));
+            half[5][x] = d3;
+        }
+        UNROLL
+        for (int y = 0; y < 6; y++) {
+            const vec d0 = half[y][0];
+            const vec d1 = half[y][1];
+            const vec d2 = half[y][2];
+            const vec d3 = half[y][3];
+            float *to = u + 6 * y * step + i;
+            *(vec *)to = d0;
+            *(vec *)(to + 1 * step) = -8.0f / 15.0f * (d0 + 0.25f * d2
+                + (0.5f * d1 + 0.125f * d3));
+            *(vec *)(to + 2 * step) = -8.0f / 15.0f * (d0 + 0.25f * d2
+                - (0.5f * d1 + 0.125f * d3));
+            *(vec *)(to + 3 * step) = 1.0f / 30.0f * (d0 + 4.0f * d2 + (2.0f * d1 + 8.0f * d3));
+            *(vec *)(to + 4 * step) = 1.0f / 30.0f * (d0 + 4.0f * d2 - (2.0f * d1 + 8.0f * d3));
+            *(vec *)(to + 5 * step) = d3;
+        }
+    }
+}
+
+/* a = A' m A for 32 channels of 3 x 3 taps, from sums m, with
+ *     A' m = (m0 + (m1 + m2) + (m3 + m4),
+ *             0.5 (m1 - m2) + 2 (m3 - m4),
+ *             0.25 (m1 + m2) + 4 (m3 + m4) + m5) */
+static void
+winograd_taps_6(const float *m, int step, float *a, int line, int pixel, const float factor,
+    const int add)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec out[3][3];
+        vec half[3][6];
+        UNROLL
+        for (int x = 0; x < 6; x++) {
+            const vec m0 = *(const vec *)(m + (0 * 6 + x) * step + i);
+            const vec m1 = *(const vec *)(m + (1 * 6 + x) * step + i);
+            const vec m2 = *(const vec *)(m + (2 * 6 + x) * step + i);
+            const vec m3 = *(const vec *)(m + (3 * 6 + x) * step + i);
+            const vec m4 = *(const vec *)(m + (4 * 6 + x) * step + i);
+            const vec m5 = *(const vec *)(m + (5 * 6 + x) * step + i);
+            half[0][x] = m0 + (m1 + m2) + (m3 + m4);
+            half[1][x] = 0.5f * (m1 - m2) + 2.0f * (m3 - m4);
+            half[2][x] = 0.25f * (m1 + m2) + 4.0f * (m3 + m4) + m5;
+        }
+        UNROLL
+        for (int y = 0; y < 3; y++) {
+            const vec m0 = half[y][0];
+            const vec m1 = half[y][1];
+            const vec m2 = half[y][2];
+            const vec m3 = half[y][3];
+            const vec m4 = half[y][4];
+            const vec m5 = half[y][5];
+            out[y][0] = m0 + (m1 + m2) + (m3 + m4);
+            out[y][1] = 0.5f * (m1 - m2) + 2.0f * (m3 - m4);
+            out[y][2] = 0.25f * (m1 + m2) + 4.0f * (m3 + m4) + m5;
+        }
+        for (int y = 0; y < 3; y++) {
+            for (int x = 0; x < 3; x++) {
+                vec *to = (vec *)(a + y * line + x * pixel + i);
+                *to = add ? *to + factor * out[y][x] : factor * out[y][x];
+            }
+        }
+    }
+}
+
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
  * Tiles of images at one pixel, weights in panels. */
@@ -194,31 +659,56 @@ conv_28x28_to_64x14x14(const float x[restrict 32][28][28][1],
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of images at one pixel, weights in panels. */
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_64x14x14_to_128x7x7_out_panels(const float x[restrict 32][14][14][64],
-    const float weight[restrict 4][4][4][64][32], float y[restrict 32][7][7][128])
+    const float weight[restrict 4][4][4][64][32], float y[restrict 32][7][7][128],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
-        out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8,
-        image = 12544, out_image = 6272
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, phases_in =
+        256 };
+    float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
+    static const float zeros[in];
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int i = 0; i < in; i++)
+                    winograd_weights_5(&weight[p][qy][qx][i][0], stride * kernel * in * 32,
+                        stride * in * 32, spectrum[p][0][(stride * qy + qx) * in + i],
+                        phases_in * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][phases_in];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            for (int qy = 0; qy < stride; qy++)
+                for (int qx = 0; qx < stride; qx++)
+                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
+                        - padding, stride * column + qx - padding, stride, zeros,
+                        &pixels[0][r][(stride * qy + qx) * in], tile_rows * phases_in);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int oy = 0; oy < out_height; oy++) {
-                for (int ox = 0; ox < out_width; ox++) {
-                    tile acc = {0};
-                    const int top = stride * oy - padding;
-                    const int left = stride * ox - padding;
-                    const int ky0 = max(0, -top), ky1 = min(kernel, height - top);
-                    const int kx0 = max(0, -left), kx1 = min(kernel, width - left);
-                    for (int ky = ky0; ky < ky1; ky++)
-                        tile_multiply(tile_rows, 32, acc, &x[n][top + ky][left + kx0][0], image,
-                            1, &weight[p][ky][kx0][0][0], 32, (kx1 - kx0) * in);
-                    tile_store(tile_rows, 32, acc, &y[n][oy][ox][32 * p], out_image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], phases_in, 1, spectrum[p][c][0],
+                    32, phases_in);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_5(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -226,31 +716,49 @@ conv_64x14x14_to_128x7x7_out_panels(const float x[restrict 32][14][14][64],
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of images at one pixel, weights in panels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_128x7x7_to_128x7x7(const float x[restrict 32][7][7][128],
-    const float weight[restrict 4][3][3][128][32], float y[restrict 32][7][7][128])
+    const float weight[restrict 4][3][3][128][32], float y[restrict 32][7][7][128],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
-        out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8, image = 6272,
-        out_image = 6272
+        out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
+    float(*restrict spectrum)[components][in][32] = (void *)scratch;
+    static const float zeros[in];
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int i = 0; i < in; i++)
+            winograd_weights_6(&weight[p][0][0][i][0], kernel * in * 32, in * 32,
+                spectrum[p][0][i], in * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][in];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][r], tile_rows * in);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int oy = 0; oy < out_height; oy++) {
-                for (int ox = 0; ox < out_width; ox++) {
-                    tile acc = {0};
-                    const int top = oy - padding;
-                    const int left = ox - padding;
-                    const int ky0 = max(0, -top), ky1 = min(kernel, height - top);
-                    const int kx0 = max(0, -left), kx1 = min(kernel, width - left);
-                    for (int ky = ky0; ky < ky1; ky++)
-                        tile_multiply(tile_rows, 32, acc, &x[n][top + ky][left + kx0][0], image,
-                            1, &weight[p][ky][kx0][0][0], 32, (kx1 - kx0) * in);
-                    tile_store(tile_rows, 32, acc, &y[n][oy][ox][32 * p], out_image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], in, 1, spectrum[p][c][0], 32,
+                    in);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -258,31 +766,49 @@ conv_128x7x7_to_128x7x7(const float x[restrict 32][7][7][128],
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of images at one pixel, weights in panels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_128x7x7_to_32x7x7(const float x[restrict 32][7][7][128],
-    const float weight[restrict 1][3][3][128][32], float y[restrict 32][7][7][32])
+    const float weight[restrict 1][3][3][128][32], float y[restrict 32][7][7][32],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
-        out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8, image = 6272,
-        out_image = 1568
+        out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
+    float(*restrict spectrum)[components][in][32] = (void *)scratch;
+    static const float zeros[in];
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int i = 0; i < in; i++)
+            winograd_weights_6(&weight[p][0][0][i][0], kernel * in * 32, in * 32,
+                spectrum[p][0][i], in * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][in];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][r], tile_rows * in);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int oy = 0; oy < out_height; oy++) {
-                for (int ox = 0; ox < out_width; ox++) {
-                    tile acc = {0};
-                    const int top = oy - padding;
-                    const int left = ox - padding;
-                    const int ky0 = max(0, -top), ky1 = min(kernel, height - top);
-                    const int kx0 = max(0, -left), kx1 = min(kernel, width - left);
-                    for (int ky = ky0; ky < ky1; ky++)
-                        tile_multiply(tile_rows, 32, acc, &x[n][top + ky][left + kx0][0], image,
-                            1, &weight[p][ky][kx0][0][0], 32, (kx1 - kx0) * in);
-                    tile_store(tile_rows, 32, acc, &y[n][oy][ox][32 * p], out_image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], in, 1, spectrum[p][c][0], 32,
+                    in);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -345,31 +871,49 @@ product_32x64x7x7_by_512x64(const float a[restrict 1568][64], const float b[rest
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of images at one pixel, weights in panels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_64x7x7_to_128x7x7(const float x[restrict 32][7][7][64],
-    const float weight[restrict 4][3][3][64][32], float y[restrict 32][7][7][128])
+    const float weight[restrict 4][3][3][64][32], float y[restrict 32][7][7][128],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 7, width = 7, in = 64, out_height = 7, out_width = 7,
-        out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8, image = 3136,
-        out_image = 6272
+        out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
+    float(*restrict spectrum)[components][in][32] = (void *)scratch;
+    static const float zeros[in];
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int i = 0; i < in; i++)
+            winograd_weights_6(&weight[p][0][0][i][0], kernel * in * 32, in * 32,
+                spectrum[p][0][i], in * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][in];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][r], tile_rows * in);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int oy = 0; oy < out_height; oy++) {
-                for (int ox = 0; ox < out_width; ox++) {
-                    tile acc = {0};
-                    const int top = oy - padding;
-                    const int left = ox - padding;
-                    const int ky0 = max(0, -top), ky1 = min(kernel, height - top);
-                    const int kx0 = max(0, -left), kx1 = min(kernel, width - left);
-                    for (int ky = ky0; ky < ky1; ky++)
-                        tile_multiply(tile_rows, 32, acc, &x[n][top + ky][left + kx0][0], image,
-                            1, &weight[p][ky][kx0][0][0], 32, (kx1 - kx0) * in);
-                    tile_store(tile_rows, 32, acc, &y[n][oy][ox][32 * p], out_image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], in, 1, spectrum[p][c][0], 32,
+                    in);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -377,39 +921,57 @@ conv_64x7x7_to_128x7x7(const float x[restrict 32][7][7][64],
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of images at one pixel, weights in panels. */
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_data_128x7x7_to_64x14x14_in_panels(const float d_y[restrict 32][7][7][128],
-    const float weight[restrict 2][4][4][128][32], float d_x[restrict 32][14][14][64])
+    const float weight[restrict 2][4][4][128][32], float d_x[restrict 32][14][14][64],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
-        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8,
-        image = 12544, out_image = 6272
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25 };
+    float(*restrict spectrum)[panels][components][out][32] = (void *)scratch;
+    static const float zeros[out];
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int o = 0; o < out; o++)
+                    winograd_weights_5(&weight[p][(qy + padding) % stride
+                        + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
+                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
-        for (int p = 0; p < panels; p++) {
-            for (int py = 0; py < stride; py++) {
-                for (int px = 0; px < stride; px++) {
-                    for (int iy = py; iy < height; iy += stride) {
-                        for (int ix = px; ix < width; ix += stride) {
-                            tile acc = {0};
-                            for (int ky = (iy + padding) % stride; ky < kernel; ky += stride) {
-                                const int oy = (iy + padding - ky) / stride;
-                                if (oy < 0 || oy >= out_height)
-                                    continue;
-                                for (int kx = (ix + padding) % stride; kx < kernel;
-                                    kx += stride) {
-                                    const int ox = (ix + padding - kx) / stride;
-                                    if (ox < 0 || ox >= out_width)
-                                        continue;
-                                    tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox][0],
-                                        out_image, 1, &weight[p][ky][kx][0][0], 32, out);
-                                }
-                            }
-                            tile_store(tile_rows, 32, acc, &d_x[n][iy][ix][32 * p], image);
-                        }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+            for (int s = 0; s < squares; s += tile_rows) {
+                float pixels[components][tile_rows][out];
+                for (int r = 0; r < tile_rows; r++) {
+                    const int n = (s + r) / (squares_y * squares_x);
+                    const int row = (s + r) / squares_x % squares_y * side;
+                    const int column = (s + r) % squares_x * side;
+                    winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
+                        + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
+                        zeros, pixels[0][r], tile_rows * out);
+                }
+                for (int p = 0; p < panels; p++) {
+                    float product[components][tile_rows][32];
+                    for (int c = 0; c < components; c++) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
+                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                        tile_store(tile_rows, 32, acc, product[c][0], 32);
+                    }
+                    for (int r = 0; r < tile_rows; r++) {
+                        const int n = (s + r) / (squares_y * squares_x);
+                        const int row = (s + r) / squares_x % squares_y * side;
+                        const int column = (s + r) % squares_x * side;
+                        const int iy = stride * row + qy, ix = stride * column + qx;
+                        winograd_outputs_5(product[0][r], tile_rows * 32,
+                            &d_x[n][iy][ix][32 * p], stride * width * in, stride * in,
+                            min(side, (height - iy + stride - 1) / stride),
+                            min(side, (width - ix + stride - 1) / stride), 1, 0);
                     }
                 }
             }
@@ -510,7 +1072,7 @@ scaled_conv_weight_28x28_by_64x14x14(const float x[restrict 32][28][28][1],
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of images at one pixel, weights packed into panels. */
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_64x14x14_to_128x7x7_in_panels(const float x[restrict 32][14][14][64],
     const float weight[restrict 2][4][4][128][32], float y[restrict 32][7][7][128],
@@ -518,9 +1080,10 @@ conv_64x14x14_to_128x7x7_in_panels(const float x[restrict 32][14][14][64],
 {
     enum {
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
-        out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8,
-        image = 12544, out_image = 6272
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, phases_in =
+        256 };
     float(*restrict panel)[4][4][64][32] = (void *)scratch;
     enum { from_panels = 2 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -530,21 +1093,44 @@ conv_64x14x14_to_128x7x7_in_panels(const float x[restrict 32][14][14][64],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, out - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, in - 32 * q));
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    float(*restrict spectrum)[components][phases_in][32] = (void *)(scratch + 131072);
+    static const float zeros[in];
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int i = 0; i < in; i++)
+                    winograd_weights_5(&panel[p][qy][qx][i][0], stride * kernel * in * 32,
+                        stride * in * 32, spectrum[p][0][(stride * qy + qx) * in + i],
+                        phases_in * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][phases_in];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            for (int qy = 0; qy < stride; qy++)
+                for (int qx = 0; qx < stride; qx++)
+                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
+                        - padding, stride * column + qx - padding, stride, zeros,
+                        &pixels[0][r][(stride * qy + qx) * in], tile_rows * phases_in);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int oy = 0; oy < out_height; oy++) {
-                for (int ox = 0; ox < out_width; ox++) {
-                    tile acc = {0};
-                    const int top = stride * oy - padding;
-                    const int left = stride * ox - padding;
-                    const int ky0 = max(0, -top), ky1 = min(kernel, height - top);
-                    const int kx0 = max(0, -left), kx1 = min(kernel, width - left);
-                    for (int ky = ky0; ky < ky1; ky++)
-                        tile_multiply(tile_rows, 32, acc, &x[n][top + ky][left + kx0][0], image,
-                            1, &panel[p][ky][kx0][0][0], 32, (kx1 - kx0) * in);
-                    tile_store(tile_rows, 32, acc, &y[n][oy][ox][32 * p], out_image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], phases_in, 1, spectrum[p][c][0],
+                    32, phases_in);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_5(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -552,42 +1138,63 @@ conv_64x14x14_to_128x7x7_in_panels(const float x[restrict 32][14][14][64],
 
 /* d_weight[o][i][ky][kx] = factor sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of channels, a sum over pixels for each tap. */
+ * Minimal filtering (Winograd, 1980): 100 sums for the 256 of a square of 4 x 4 pixels. */
 static void
 scaled_conv_weight_64x14x14_by_128x7x7(const float x[restrict 32][14][14][64],
     const float d_y[restrict 32][7][7][128], float d_weight[restrict 2][4][4][128][32],
-    float factor)
+    float *restrict scratch, float factor)
 {
     enum {
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { group = 6 };
-    for (int g = 0; g < images; g += group) {
-#pragma omp parallel for collapse(3) schedule(static)
-        for (int p = 0; p < panels; p++) {
-            for (int ky = 0; ky < kernel; ky++) {
-                for (int kx = 0; kx < kernel; kx++) {
-                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                    for (int o = 0; o < out; o += tile_rows) {
-                        tile acc = {0};
-                        for (int n = g; n < min(g + group, images); n++)
-                            for (int oy = oy0; oy < oy1; oy++)
-                                tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox0][o], 1, out,
-                                    &x[n][stride * oy + ky - padding][stride * ox0 + kx
-                                    - padding][32 * p], stride * in, ox1 - ox0);
-                        tile_scale(tile_rows, 32, acc, factor);
-                        if (g > 0)
-                            tile_add(tile_rows, 32, acc, &d_weight[p][ky][kx][o][0], 32);
-                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][o][0], 32);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, block = 54 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
+    float(*restrict sums)[panels][components][out][32] = (void *)(scratch + 518400);
+    static const float zeros[out];
+    for (int first = 0; first < squares; first += block) {
+        const int count = min(block, squares - first);
+#pragma omp parallel for schedule(static)
+        for (int k = 0; k < count; k++) {
+            const int n = (first + k) / (squares_y * squares_x);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            for (int qy = 0; qy < stride; qy++)
+                for (int qx = 0; qx < stride; qx++)
+                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
+                        - padding, stride * column + qx - padding, stride, zeros,
+                        pixels[stride * qy + qx][0][k], block * in);
+            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
+        }
+#pragma omp parallel for collapse(5) schedule(static)
+        for (int qy = 0; qy < stride; qy++) {
+            for (int qx = 0; qx < stride; qx++) {
+                for (int p = 0; p < panels; p++) {
+                    for (int c = 0; c < components; c++) {
+                        for (int r = 0; r < out; r += tile_rows) {
+                            tile acc = {0};
+                            if (first > 0)
+                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
+                                    32);
+                            tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
+                                &pixels[stride * qy + qx][c][0][32 * p], in, count);
+                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
+                        }
                     }
                 }
             }
         }
     }
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int o = 0; o < out; o++)
+                    winograd_taps_5(sums[stride * qy + qx][p][0][o], out * 32,
+                        d_weight[p][qy][qx][o], stride * kernel * out * 32, stride * out * 32,
+                        factor, 0);
 }
 
 /* d_x[m][n] = sum over k of d_y[m][k] weight[n][k]
@@ -641,7 +1248,7 @@ scaled_conv_weight_32x7x7_by_128x7x7(const float x[restrict 1568][32],
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of images at one pixel, weights packed into panels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_data_32x7x7_to_128x7x7(const float d_y[restrict 32][7][7][32],
     const float weight[restrict 1][3][3][128][32], float d_x[restrict 32][7][7][128],
@@ -649,9 +1256,9 @@ conv_data_32x7x7_to_128x7x7(const float d_y[restrict 32][7][7][32],
 {
     enum {
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
-        out = 32, kernel = 3, padding = 1, panels = 4, tile_rows = 8, image = 6272,
-        out_image = 1568
+        out = 32, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
     float(*restrict panel)[3][3][32][32] = (void *)scratch;
     enum { from_panels = 1 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -661,26 +1268,37 @@ conv_data_32x7x7_to_128x7x7(const float d_y[restrict 32][7][7][32],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 36864);
+    static const float zeros[out];
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int o = 0; o < out; o++)
+            winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
+                spectrum[0][p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][out];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(d_y[n][0][0], out_height, out_width, out, row + -1, column + -1,
+                1, zeros, pixels[0][r], tile_rows * out);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int iy = 0; iy < height; iy++) {
-                for (int ix = 0; ix < width; ix++) {
-                    tile acc = {0};
-                    for (int ky = 0; ky < kernel; ky++) {
-                        const int oy = iy + padding - ky;
-                        if (oy < 0 || oy >= out_height)
-                            continue;
-                        for (int kx = 0; kx < kernel; kx++) {
-                            const int ox = ix + padding - kx;
-                            if (ox < 0 || ox >= out_width)
-                                continue;
-                            tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox][0], out_image, 1,
-                                &panel[p][ky][kx][0][0], 32, out);
-                        }
-                    }
-                    tile_store(tile_rows, 32, acc, &d_x[n][iy][ix][32 * p], image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[0][p][c][0],
+                    32, out);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &d_x[n][row][column][32 * p],
+                    width * in, in, min(side, height - row), min(side, width - column), 1, 0);
             }
         }
     }
@@ -688,42 +1306,52 @@ conv_data_32x7x7_to_128x7x7(const float d_y[restrict 32][7][7][32],
 
 /* d_weight[o][i][ky][kx] = factor sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of channels, a sum over pixels for each tap. */
+ * Minimal filtering (Winograd, 1980): 36 sums for the 144 of a square of 4 x 4 pixels. */
 static void
 scaled_conv_weight_128x7x7_by_32x7x7(const float x[restrict 32][7][7][128],
     const float d_y[restrict 32][7][7][32], float d_weight[restrict 1][3][3][128][32],
-    float factor)
+    float *restrict scratch, float factor)
 {
     enum {
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { group = 16 };
-    for (int g = 0; g < images; g += group) {
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 91 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 419328);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 524160);
+    static const float zeros[in];
+    for (int first = 0; first < squares; first += block) {
+        const int count = min(block, squares - first);
+#pragma omp parallel for schedule(static)
+        for (int k = 0; k < count; k++) {
+            const int n = (first + k) / (squares_y * squares_x);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][0][k], block * in);
+            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
+        }
 #pragma omp parallel for collapse(3) schedule(static)
         for (int p = 0; p < panels; p++) {
-            for (int ky = 0; ky < kernel; ky++) {
-                for (int kx = 0; kx < kernel; kx++) {
-                    const int oy0 = max(0, padding - ky),
-                    oy1 = min(out_height, height + padding - ky);
-                    const int ox0 = max(0, padding - kx),
-                    ox1 = min(out_width, width + padding - kx);
-                    for (int i = 0; i < in; i += tile_rows) {
-                        tile acc = {0};
-                        for (int n = g; n < min(g + group, images); n++)
-                            for (int oy = oy0; oy < oy1; oy++)
-                                tile_multiply(tile_rows, 32, acc, &x[n][oy + ky - padding][ox0
-                                    + kx - padding][i], 1, in, &d_y[n][oy][ox0][32 * p], out,
-                                    ox1 - ox0);
-                        tile_scale(tile_rows, 32, acc, factor);
-                        if (g > 0)
-                            tile_add(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                    }
+            for (int c = 0; c < components; c++) {
+                for (int r = 0; r < in; r += tile_rows) {
+                    tile acc = {0};
+                    if (first > 0)
+                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
+                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
+                        &slopes[c][0][32 * p], out, count);
+                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
                 }
             }
         }
     }
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int i = 0; i < in; i++)
+            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+                in * 32, factor, 0);
 }
 
 /* d_weight[m][n] = sum over k of x[m][k] d_y[n][k]
@@ -752,45 +1380,57 @@ conv_weight_32x7x7_by_128x7x7(const float x[restrict 1568][32],
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of channels, a sum over pixels for each tap. */
+ * Minimal filtering (Winograd, 1980): 36 sums for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_weight_128x7x7_by_32x7x7(const float x[restrict 32][7][7][128],
-    const float d_y[restrict 32][7][7][32], float d_weight[restrict 1][3][3][128][32])
+    const float d_y[restrict 32][7][7][32], float d_weight[restrict 1][3][3][128][32],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { group = 16 };
-    for (int g = 0; g < images; g += group) {
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 91 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 419328);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 524160);
+    static const float zeros[in];
+    for (int first = 0; first < squares; first += block) {
+        const int count = min(block, squares - first);
+#pragma omp parallel for schedule(static)
+        for (int k = 0; k < count; k++) {
+            const int n = (first + k) / (squares_y * squares_x);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][0][k], block * in);
+            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
+        }
 #pragma omp parallel for collapse(3) schedule(static)
         for (int p = 0; p < panels; p++) {
-            for (int ky = 0; ky < kernel; ky++) {
-                for (int kx = 0; kx < kernel; kx++) {
-                    const int oy0 = max(0, padding - ky),
-                    oy1 = min(out_height, height + padding - ky);
-                    const int ox0 = max(0, padding - kx),
-                    ox1 = min(out_width, width + padding - kx);
-                    for (int i = 0; i < in; i += tile_rows) {
-                        tile acc = {0};
-                        if (g > 0)
-                            tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                        for (int n = g; n < min(g + group, images); n++)
-                            for (int oy = oy0; oy < oy1; oy++)
-                                tile_multiply(tile_rows, 32, acc, &x[n][oy + ky - padding][ox0
-                                    + kx - padding][i], 1, in, &d_y[n][oy][ox0][32 * p], out,
-                                    ox1 - ox0);
-                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                    }
+            for (int c = 0; c < components; c++) {
+                for (int r = 0; r < in; r += tile_rows) {
+                    tile acc = {0};
+                    if (first > 0)
+                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
+                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
+                        &slopes[c][0][32 * p], out, count);
+                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
                 }
             }
         }
     }
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int i = 0; i < in; i++)
+            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+                in * 32, 1, 0);
 }
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of images at one pixel, weights packed into panels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_data_128x7x7_to_64x7x7(const float d_y[restrict 32][7][7][128],
     const float weight[restrict 4][3][3][64][32], float d_x[restrict 32][7][7][64],
@@ -798,9 +1438,9 @@ conv_data_128x7x7_to_64x7x7(const float d_y[restrict 32][7][7][128],
 {
     enum {
         images = 32, height = 7, width = 7, in = 64, out_height = 7, out_width = 7,
-        out = 128, kernel = 3, padding = 1, panels = 2, tile_rows = 8, image = 3136,
-        out_image = 6272
+        out = 128, kernel = 3, padding = 1, panels = 2, tile_rows = 8
     };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
     float(*restrict panel)[3][3][128][32] = (void *)scratch;
     enum { from_panels = 4 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -810,26 +1450,37 @@ conv_data_128x7x7_to_64x7x7(const float d_y[restrict 32][7][7][128],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 73728);
+    static const float zeros[out];
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int o = 0; o < out; o++)
+            winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
+                spectrum[0][p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][out];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(d_y[n][0][0], out_height, out_width, out, row + -1, column + -1,
+                1, zeros, pixels[0][r], tile_rows * out);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int iy = 0; iy < height; iy++) {
-                for (int ix = 0; ix < width; ix++) {
-                    tile acc = {0};
-                    for (int ky = 0; ky < kernel; ky++) {
-                        const int oy = iy + padding - ky;
-                        if (oy < 0 || oy >= out_height)
-                            continue;
-                        for (int kx = 0; kx < kernel; kx++) {
-                            const int ox = ix + padding - kx;
-                            if (ox < 0 || ox >= out_width)
-                                continue;
-                            tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox][0], out_image, 1,
-                                &panel[p][ky][kx][0][0], 32, out);
-                        }
-                    }
-                    tile_store(tile_rows, 32, acc, &d_x[n][iy][ix][32 * p], image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[0][p][c][0],
+                    32, out);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &d_x[n][row][column][32 * p],
+                    width * in, in, min(side, height - row), min(side, width - column), 1, 0);
             }
         }
     }
@@ -837,40 +1488,52 @@ conv_data_128x7x7_to_64x7x7(const float d_y[restrict 32][7][7][128],
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of channels, a sum over pixels for each tap. */
+ * Minimal filtering (Winograd, 1980): 36 sums for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_weight_64x7x7_by_128x7x7(const float x[restrict 32][7][7][64],
-    const float d_y[restrict 32][7][7][128], float d_weight[restrict 4][3][3][64][32])
+    const float d_y[restrict 32][7][7][128], float d_weight[restrict 4][3][3][64][32],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 7, width = 7, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 11 };
-    for (int g = 0; g < images; g += group) {
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 75 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 172800);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    static const float zeros[out];
+    for (int first = 0; first < squares; first += block) {
+        const int count = min(block, squares - first);
+#pragma omp parallel for schedule(static)
+        for (int k = 0; k < count; k++) {
+            const int n = (first + k) / (squares_y * squares_x);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][0][k], block * in);
+            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
+        }
 #pragma omp parallel for collapse(3) schedule(static)
         for (int p = 0; p < panels; p++) {
-            for (int ky = 0; ky < kernel; ky++) {
-                for (int kx = 0; kx < kernel; kx++) {
-                    const int oy0 = max(0, padding - ky),
-                    oy1 = min(out_height, height + padding - ky);
-                    const int ox0 = max(0, padding - kx),
-                    ox1 = min(out_width, width + padding - kx);
-                    for (int i = 0; i < in; i += tile_rows) {
-                        tile acc = {0};
-                        if (g > 0)
-                            tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                        for (int n = g; n < min(g + group, images); n++)
-                            for (int oy = oy0; oy < oy1; oy++)
-                                tile_multiply(tile_rows, 32, acc, &x[n][oy + ky - padding][ox0
-                                    + kx - padding][i], 1, in, &d_y[n][oy][ox0][32 * p], out,
-                                    ox1 - ox0);
-                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                    }
+            for (int c = 0; c < components; c++) {
+                for (int r = 0; r < in; r += tile_rows) {
+                    tile acc = {0};
+                    if (first > 0)
+                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
+                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
+                        &slopes[c][0][32 * p], out, count);
+                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
                 }
             }
         }
     }
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int i = 0; i < in; i++)
+            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+                in * 32, 1, 0);
 }
 
 /* d_x[m][n] = sum over k of d_y[m][k] weight[n][k]
@@ -923,7 +1586,7 @@ conv_weight_128x7x7_by_64x7x7(const float x[restrict 1568][128],
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of images at one pixel, weights packed into panels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_data_128x7x7_to_128x7x7(const float d_y[restrict 32][7][7][128],
     const float weight[restrict 4][3][3][128][32], float d_x[restrict 32][7][7][128],
@@ -931,9 +1594,9 @@ conv_data_128x7x7_to_128x7x7(const float d_y[restrict 32][7][7][128],
 {
     enum {
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
-        out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8, image = 6272,
-        out_image = 6272
+        out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
     float(*restrict panel)[3][3][128][32] = (void *)scratch;
     enum { from_panels = 4 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -943,26 +1606,37 @@ conv_data_128x7x7_to_128x7x7(const float d_y[restrict 32][7][7][128],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 147456);
+    static const float zeros[out];
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int o = 0; o < out; o++)
+            winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
+                spectrum[0][p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][out];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(d_y[n][0][0], out_height, out_width, out, row + -1, column + -1,
+                1, zeros, pixels[0][r], tile_rows * out);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int iy = 0; iy < height; iy++) {
-                for (int ix = 0; ix < width; ix++) {
-                    tile acc = {0};
-                    for (int ky = 0; ky < kernel; ky++) {
-                        const int oy = iy + padding - ky;
-                        if (oy < 0 || oy >= out_height)
-                            continue;
-                        for (int kx = 0; kx < kernel; kx++) {
-                            const int ox = ix + padding - kx;
-                            if (ox < 0 || ox >= out_width)
-                                continue;
-                            tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox][0], out_image, 1,
-                                &panel[p][ky][kx][0][0], 32, out);
-                        }
-                    }
-                    tile_store(tile_rows, 32, acc, &d_x[n][iy][ix][32 * p], image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[0][p][c][0],
+                    32, out);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &d_x[n][row][column][32 * p],
+                    width * in, in, min(side, height - row), min(side, width - column), 1, 0);
             }
         }
     }
@@ -970,45 +1644,57 @@ conv_data_128x7x7_to_128x7x7(const float d_y[restrict 32][7][7][128],
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Tiles of channels, a sum over pixels for each tap. */
+ * Minimal filtering (Winograd, 1980): 36 sums for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_weight_128x7x7_by_128x7x7(const float x[restrict 32][7][7][128],
-    const float d_y[restrict 32][7][7][128], float d_weight[restrict 4][3][3][128][32])
+    const float d_y[restrict 32][7][7][128], float d_weight[restrict 4][3][3][128][32],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 8 };
-    for (int g = 0; g < images; g += group) {
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 56 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 258048);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 516096);
+    static const float zeros[out];
+    for (int first = 0; first < squares; first += block) {
+        const int count = min(block, squares - first);
+#pragma omp parallel for schedule(static)
+        for (int k = 0; k < count; k++) {
+            const int n = (first + k) / (squares_y * squares_x);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][0][k], block * in);
+            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
+        }
 #pragma omp parallel for collapse(3) schedule(static)
         for (int p = 0; p < panels; p++) {
-            for (int ky = 0; ky < kernel; ky++) {
-                for (int kx = 0; kx < kernel; kx++) {
-                    const int oy0 = max(0, padding - ky),
-                    oy1 = min(out_height, height + padding - ky);
-                    const int ox0 = max(0, padding - kx),
-                    ox1 = min(out_width, width + padding - kx);
-                    for (int i = 0; i < in; i += tile_rows) {
-                        tile acc = {0};
-                        if (g > 0)
-                            tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                        for (int n = g; n < min(g + group, images); n++)
-                            for (int oy = oy0; oy < oy1; oy++)
-                                tile_multiply(tile_rows, 32, acc, &x[n][oy + ky - padding][ox0
-                                    + kx - padding][i], 1, in, &d_y[n][oy][ox0][32 * p], out,
-                                    ox1 - ox0);
-                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                    }
+            for (int c = 0; c < components; c++) {
+                for (int r = 0; r < in; r += tile_rows) {
+                    tile acc = {0};
+                    if (first > 0)
+                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
+                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
+                        &slopes[c][0][32 * p], out, count);
+                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
                 }
             }
         }
     }
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int i = 0; i < in; i++)
+            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+                in * 32, 1, 0);
 }
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of images at one pixel, weights packed into panels. */
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_data_128x7x7_to_64x14x14_out_panels(const float d_y[restrict 32][7][7][128],
     const float weight[restrict 4][4][4][64][32], float d_x[restrict 32][14][14][64],
@@ -1016,9 +1702,9 @@ conv_data_128x7x7_to_64x14x14_out_panels(const float d_y[restrict 32][7][7][128]
 {
     enum {
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
-        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8,
-        image = 12544, out_image = 6272
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25 };
     float(*restrict panel)[4][4][128][32] = (void *)scratch;
     enum { from_panels = 4 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -1028,29 +1714,46 @@ conv_data_128x7x7_to_64x14x14_out_panels(const float d_y[restrict 32][7][7][128]
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
+    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 131072);
+    static const float zeros[out];
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int o = 0; o < out; o++)
+                    winograd_weights_5(&panel[p][(qy + padding) % stride
+                        + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
+                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
-        for (int p = 0; p < panels; p++) {
-            for (int py = 0; py < stride; py++) {
-                for (int px = 0; px < stride; px++) {
-                    for (int iy = py; iy < height; iy += stride) {
-                        for (int ix = px; ix < width; ix += stride) {
-                            tile acc = {0};
-                            for (int ky = (iy + padding) % stride; ky < kernel; ky += stride) {
-                                const int oy = (iy + padding - ky) / stride;
-                                if (oy < 0 || oy >= out_height)
-                                    continue;
-                                for (int kx = (ix + padding) % stride; kx < kernel;
-                                    kx += stride) {
-                                    const int ox = (ix + padding - kx) / stride;
-                                    if (ox < 0 || ox >= out_width)
-                                        continue;
-                                    tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox][0],
-                                        out_image, 1, &panel[p][ky][kx][0][0], 32, out);
-                                }
-                            }
-                            tile_store(tile_rows, 32, acc, &d_x[n][iy][ix][32 * p], image);
-                        }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+            for (int s = 0; s < squares; s += tile_rows) {
+                float pixels[components][tile_rows][out];
+                for (int r = 0; r < tile_rows; r++) {
+                    const int n = (s + r) / (squares_y * squares_x);
+                    const int row = (s + r) / squares_x % squares_y * side;
+                    const int column = (s + r) % squares_x * side;
+                    winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
+                        + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
+                        zeros, pixels[0][r], tile_rows * out);
+                }
+                for (int p = 0; p < panels; p++) {
+                    float product[components][tile_rows][32];
+                    for (int c = 0; c < components; c++) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
+                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                        tile_store(tile_rows, 32, acc, product[c][0], 32);
+                    }
+                    for (int r = 0; r < tile_rows; r++) {
+                        const int n = (s + r) / (squares_y * squares_x);
+                        const int row = (s + r) / squares_x % squares_y * side;
+                        const int column = (s + r) % squares_x * side;
+                        const int iy = stride * row + qy, ix = stride * column + qx;
+                        winograd_outputs_5(product[0][r], tile_rows * 32,
+                            &d_x[n][iy][ix][32 * p], stride * width * in, stride * in,
+                            min(side, (height - iy + stride - 1) / stride),
+                            min(side, (width - ix + stride - 1) / stride), 1, 0);
                     }
                 }
             }
@@ -1060,40 +1763,63 @@ conv_data_128x7x7_to_64x14x14_out_panels(const float d_y[restrict 32][7][7][128]
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of channels, a sum over pixels for each tap. */
+ * Minimal filtering (Winograd, 1980): 100 sums for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_weight_64x14x14_by_128x7x7(const float x[restrict 32][14][14][64],
-    const float d_y[restrict 32][7][7][128], float d_weight[restrict 4][4][4][64][32])
+    const float d_y[restrict 32][7][7][128], float d_weight[restrict 4][4][4][64][32],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 6 };
-    for (int g = 0; g < images; g += group) {
-#pragma omp parallel for collapse(3) schedule(static)
-        for (int p = 0; p < panels; p++) {
-            for (int ky = 0; ky < kernel; ky++) {
-                for (int kx = 0; kx < kernel; kx++) {
-                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                    for (int i = 0; i < in; i += tile_rows) {
-                        tile acc = {0};
-                        if (g > 0)
-                            tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                        for (int n = g; n < min(g + group, images); n++)
-                            for (int oy = oy0; oy < oy1; oy++)
-                                tile_multiply(tile_rows, 32, acc, &x[n][stride * oy + ky
-                                    - padding][stride * ox0 + kx - padding][i], 1, stride * in,
-                                    &d_y[n][oy][ox0][32 * p], out, ox1 - ox0);
-                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, block = 54 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    static const float zeros[out];
+    for (int first = 0; first < squares; first += block) {
+        const int count = min(block, squares - first);
+#pragma omp parallel for schedule(static)
+        for (int k = 0; k < count; k++) {
+            const int n = (first + k) / (squares_y * squares_x);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            for (int qy = 0; qy < stride; qy++)
+                for (int qx = 0; qx < stride; qx++)
+                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
+                        - padding, stride * column + qx - padding, stride, zeros,
+                        pixels[stride * qy + qx][0][k], block * in);
+            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
+        }
+#pragma omp parallel for collapse(5) schedule(static)
+        for (int qy = 0; qy < stride; qy++) {
+            for (int qx = 0; qx < stride; qx++) {
+                for (int p = 0; p < panels; p++) {
+                    for (int c = 0; c < components; c++) {
+                        for (int r = 0; r < in; r += tile_rows) {
+                            tile acc = {0};
+                            if (first > 0)
+                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
+                                    32);
+                            tile_multiply(tile_rows, 32, acc, &pixels[stride * qy
+                                + qx][c][0][r], 1, in, &slopes[c][0][32 * p], out, count);
+                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
+                        }
                     }
                 }
             }
         }
     }
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int i = 0; i < in; i++)
+                    winograd_taps_5(sums[stride * qy + qx][p][0][i], in * 32,
+                        d_weight[p][qy][qx][i], stride * kernel * in * 32, stride * in * 32, 1,
+                        0);
 }
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]

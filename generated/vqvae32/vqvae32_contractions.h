@@ -160,171 +160,466 @@ transpose(const float *restrict a, int a_row, int columns, float *restrict b, in
             b[i * b_row + j] = 0;
 }
 
-/* v = B' d B for each channel of the 4 x 4 pixels d of an image from (row, column) on, zeros
- * outside it; B' d = (d0 - d2, d1 + d2, d2 - d1, d1 - d3). Component c of v begins at
- * c step. Lavin and Gray, 2016, equation 12. */
-INLINE void
-winograd_pixels(const float *image, int height, int width, const int channels, int row,
-    int column, float *edge, float *restrict v, int step)
+/* v = B' d B for each channel of 5 x 5 pixels d of an image, `stride` apart from
+ * (row, column) on, zeros outside it. Component c of v begins at c step; Lavin and Gray,
+ * 2016, equation 8, with
+ *     B' d = (d0 - d2 + 2 (d3 - d1),
+ *             d3 + 0.5 (d2 - d1),
+ *             d3 + 0.5 d1 - 1.5 d2,
+ *             d3 - d1,
+ *             d4 - d2 + 0.5 (d1 - d3)) */
+static void
+winograd_pixels_5(const float *image, int height, int width, const int channels, int row,
+    int column, const int stride, const float *zeros, float *restrict v, int step)
 {
-    const float *from = edge;
-    int line = 4 * channels;
-    if (row < 0 || row + 4 > height || column < 0 || column + 4 > width) {
-        const int x0 = column < 0 ? -column : 0, x1 = column + 4 > width ? width - column : 4;
-        memset(edge, 0, sizeof(float) * 16 * (size_t)channels);
-        for (int y = 0; y < 4; y++)
-            if (row + y >= 0 && row + y < height && x0 < x1)
-                memcpy(edge + (4 * y + x0) * channels, image
-                    + ((row + y) * width + column + x0) * channels,
-                    sizeof(float) * (size_t)((x1 - x0) * channels));
-    } else {
-        from = image + (row * width + column) * channels;
-        line = width * channels;
+    const float *at[5][5];
+    for (int y = 0; y < 5; y++) {
+        for (int x = 0; x < 5; x++) {
+            const int iy = row + y * stride, ix = column + x * stride;
+            const int inside = iy >= 0 && iy < height && ix >= 0 && ix < width;
+            at[y][x] = inside ? image + (iy * width + ix) * channels : zeros;
+        }
     }
     for (int i = 0; i < channels; i += LANES) {
-        vec d[4][4];
+        vec half[5][5];
         UNROLL
-        for (int x = 0; x < 4; x++) {
-            const float *at = from + x * channels + i;
-            const vec d0 = *(const vec *)at, d1 = *(const vec *)(at + line);
-            const vec d2 = *(const vec *)(at + 2 * line), d3 = *(const vec *)(at + 3 * line);
-            d[0][x] = d0 - d2;
-            d[1][x] = d1 + d2;
-            d[2][x] = d2 - d1;
-            d[3][x] = d1 - d3;
+        for (int x = 0; x < 5; x++) {
+            const vec d0 = *(const vec *)(at[0][x] + i);
+            const vec d1 = *(const vec *)(at[1][x] + i);
+            const vec d2 = *(const vec *)(at[2][x] + i);
+            const vec d3 = *(const vec *)(at[3][x] + i);
+            const vec d4 = *(const vec *)(at[4][x] + i);
+            half[0][x] = d0 - d2 + 2.0f * (d3 - d1);
+            half[1][x] = d3 + 0.5f * (d2 - d1);
+            half[2][x] = d3 + 0.5f * d1 - 1.5f * d2;
+            half[3][x] = d3 - d1;
+            half[4][x] = d4 - d2 + 0.5f * (d1 - d3);
         }
         UNROLL
-        for (int y = 0; y < 4; y++) {
-            float *to = v + 4 * y * step + i;
-            *(vec *)to = d[y][0] - d[y][2];
-            *(vec *)(to + step) = d[y][1] + d[y][2];
-            *(vec *)(to + 2 * step) = d[y][2] - d[y][1];
-            *(vec *)(to + 3 * step) = d[y][1] - d[y][3];
+        for (int y = 0; y < 5; y++) {
+            const vec d0 = half[y][0];
+            const vec d1 = half[y][1];
+            const vec d2 = half[y][2];
+            const vec d3 = half[y][3];
+            const vec d4 = half[y][4];
+            float *to = v + 5 * y * step + i;
+            *(vec *)to = d0 - d2 + 2.0f * (d3 - d1);
+            *(vec *)(to + 1 * step) = d3 + 0.5f * (d2 - d1);
+            *(vec *)(to + 2 * step) = d3 + 0.5f * d1 - 1.5f * d2;
+            *(vec *)(to + 3 * step) = d3 - d1;
+            *(vec *)(to + 4 * step) = d4 - d2 + 0.5f * (d1 - d3);
         }
     }
 }
 
-/* u = G g G' for 32 channels of the 3 x 3 taps g, which lie `tap` apart;
- * G g = (g0, (g0 + g1 + g2) / 2, (g0 - g1 + g2) / 2, g2). */
-INLINE void
-winograd_weights(const float *g, int tap, float *u, int step)
+/* u = G g G' for 32 channels of the 2 x 2 taps g, of which rows lie `line` apart and
+ * columns `tap`, with
+ *     G g = (g0,
+ *             g0 + g1,
+ *             1 / 3 (g1 - g0),
+ *             -8 / 3 (g0 + 0.5 g1),
+ *             g1) */
+static void
+winograd_weights_5(const float *g, int line, int tap, float *u, int step)
 {
     for (int i = 0; i < 32; i += LANES) {
-        vec w[4][3];
+        vec half[5][2];
         UNROLL
-        for (int x = 0; x < 3; x++) {
-            const vec g0 = *(const vec *)(g + x * tap + i);
-            const vec g1 = *(const vec *)(g + (3 + x) * tap + i);
-            const vec g2 = *(const vec *)(g + (6 + x) * tap + i);
-            w[0][x] = g0;
-            w[1][x] = 0.5f * (g0 + g1 + g2);
-            w[2][x] = 0.5f * (g0 - g1 + g2);
-            w[3][x] = g2;
+        for (int x = 0; x < 2; x++) {
+            const vec g0 = *(const vec *)(g + 0 * line + x * tap + i);
+            const vec g1 = *(const vec *)(g + 1 * line + x * tap + i);
+            half[0][x] = g0;
+            half[1][x] = g0 + g1;
+            half[2][x] = 1.0f / 3.0f * (g1 - g0);
+            half[3][x] = -8.0f / 3.0f * (g0 + 0.5f * g1);
+            half[4][x] = g1;
         }
         UNROLL
-        for (int y = 0; y < 4; y++) {
-            float *to = u + 4 * y * step + i;
-            *(vec *)to = w[y][0];
-            *(vec *)(to + step) = 0.5f * (w[y][0] + w[y][1] + w[y][2]);
-            *(vec *)(to + 2 * step) = 0.5f * (w[y][0] - w[y][1] + w[y][2]);
-            *(vec *)(to + 3 * step) = w[y][2];
+        for (int y = 0; y < 5; y++) {
+            const vec g0 = half[y][0];
+            const vec g1 = half[y][1];
+            float *to = u + 5 * y * step + i;
+            *(vec *)to = g0;
+            *(vec *)(to + 1 * step) = g0 + g1;
+            *(vec *)(to + 2 * step) = 1.0f / 3.0f * (g1 - g0);
+            *(vec *)(to + 3 * step) = -8.0f / 3.0f * (g0 + 0.5f * g1);
+            *(vec *)(to + 4 * step) = g1;
         }
     }
 }
 
-/* y = A' m A for 32 channels of a square of at most 2 x 2 outputs, from row r of the 16
- * products m; A' m = (m0 + m1 + m2, m1 - m2 - m3). */
-INLINE void
-winograd_outputs(tile m[16], int r, float *y, int line, int pixel, int rows, int columns,
-    const float factor, const int add)
+/* a = A' m A for 32 channels of a square of at most 4 x 4 outputs, of which `rows` and
+ * `columns` are there, with
+ *     A' m = (m0 + m1 + m2 + m3,
+ *             m1 - m2 + 0.5 m3,
+ *             m1 + m2 + 0.25 m3,
+ *             m1 - m2 + 0.125 m3 + m4) */
+static void
+winograd_outputs_5(const float *m, int step, float *a, int line, int pixel, int rows,
+    int columns, const float factor, const int add)
 {
-    for (int v = 0; v < 32 / LANES; v++) {
-        vec s[2][4], out[2][2];
+    for (int i = 0; i < 32; i += LANES) {
+        vec out[4][4];
+        vec half[4][5];
         UNROLL
-        for (int x = 0; x < 4; x++) {
-            s[0][x] = m[x][r][v] + m[4 + x][r][v] + m[8 + x][r][v];
-            s[1][x] = m[4 + x][r][v] - m[8 + x][r][v] - m[12 + x][r][v];
+        for (int x = 0; x < 5; x++) {
+            const vec m0 = *(const vec *)(m + (0 * 5 + x) * step + i);
+            const vec m1 = *(const vec *)(m + (1 * 5 + x) * step + i);
+            const vec m2 = *(const vec *)(m + (2 * 5 + x) * step + i);
+            const vec m3 = *(const vec *)(m + (3 * 5 + x) * step + i);
+            const vec m4 = *(const vec *)(m + (4 * 5 + x) * step + i);
+            half[0][x] = m0 + m1 + m2 + m3;
+            half[1][x] = m1 - m2 + 0.5f * m3;
+            half[2][x] = m1 + m2 + 0.25f * m3;
+            half[3][x] = m1 - m2 + 0.125f * m3 + m4;
         }
         UNROLL
-        for (int i = 0; i < 2; i++) {
-            out[i][0] = factor * (s[i][0] + s[i][1] + s[i][2]);
-            out[i][1] = factor * (s[i][1] - s[i][2] - s[i][3]);
+        for (int y = 0; y < 4; y++) {
+            const vec m0 = half[y][0];
+            const vec m1 = half[y][1];
+            const vec m2 = half[y][2];
+            const vec m3 = half[y][3];
+            const vec m4 = half[y][4];
+            out[y][0] = m0 + m1 + m2 + m3;
+            out[y][1] = m1 - m2 + 0.5f * m3;
+            out[y][2] = m1 + m2 + 0.25f * m3;
+            out[y][3] = m1 - m2 + 0.125f * m3 + m4;
         }
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                vec *to = (vec *)(y + i * line + j * pixel + v * LANES);
-                if (add)
-                    out[i][j] += *to;
-                *to = out[i][j];
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                vec *to = (vec *)(a + y * line + x * pixel + i);
+                *to = add ? *to + factor * out[y][x] : factor * out[y][x];
             }
         }
     }
 }
 
-/* u = G d G' for each channel of a square of 2 x 2 outputs' gradients d, of which the second
- * row and column may be missing; G d = (d0, (d0 + d1) / 2, (d0 - d1) / 2, d1). */
-INLINE void
-winograd_slopes(const float *y, int line, const int channels, int lower, int right, float *edge,
-    float *restrict u, int step)
+/* u = G d G' for each channel of a square of 4 x 4 outputs' gradients d, of which `rows`
+ * and `columns` are there, zeros for the others, with
+ *     G d = (d0,
+ *             d0 + d1 + d2 + d3,
+ *             1 / 3 (d1 - d0 + d3 - d2),
+ *             -8 / 3 (d0 + 0.5 d1 + 0.25 d2 + 0.125 d3),
+ *             d3) */
+static void
+winograd_slopes_5(const float *d, int line, const int channels, int rows, int columns,
+    const float *zeros, float *restrict u, int step)
 {
-    if (!lower || !right) {
-        const size_t size = sizeof(float) * (size_t)channels;
-        memset(edge, 0, 4 * size);
-        for (int i = 0; i <= lower; i++)
-            for (int j = 0; j <= right; j++)
-                memcpy(edge + (2 * i + j) * channels, y + i * line + j * channels, size);
-        y = edge;
-        line = 2 * channels;
-    }
+    const float *at[4][4];
+    for (int y = 0; y < 4; y++)
+        for (int x = 0; x < 4; x++)
+            at[y][x] = y < rows && x < columns ? d + y * line + x * channels : zeros;
     for (int i = 0; i < channels; i += LANES) {
-        vec d[4][2];
+        vec half[5][4];
         UNROLL
-        for (int x = 0; x < 2; x++) {
-            const vec d0 = *(const vec *)(y + x * channels + i);
-            const vec d1 = *(const vec *)(y + line + x * channels + i);
-            d[0][x] = d0;
-            d[1][x] = 0.5f * (d0 + d1);
-            d[2][x] = 0.5f * (d0 - d1);
-            d[3][x] = d1;
+        for (int x = 0; x < 4; x++) {
+            const vec d0 = *(const vec *)(at[0][x] + i);
+            const vec d1 = *(const vec *)(at[1][x] + i);
+            const vec d2 = *(const vec *)(at[2][x] + i);
+            const vec d3 = *(const vec *)(at[3][x] + i);
+            half[0][x] = d0;
+            half[1][x] = d0 + d1 + d2 + d3;
+            half[2][x] = 1.0f / 3.0f * (d1 - d0 + d3 - d2);
+            half[3][x] = -8.0f / 3.0f * (d0 + 0.5f * d1 + 0.25f * d2 + 0.125f * d3);
+            half[4][x] = d3;
         }
         UNROLL
-        for (int c = 0; c < 4; c++) {
-            float *to = u + 4 * c * step + i;
-            *(vec *)to = d[c][0];
-            *(vec *)(to + step) = 0.5f * (d[c][0] + d[c][1]);
-            *(vec *)(to + 2 * step) = 0.5f * (d[c][0] - d[c][1]);
-            *(vec *)(to + 3 * step) = d[c][1];
+        for (int y = 0; y < 5; y++) {
+            const vec d0 = half[y][0];
+            const vec d1 = half[y][1];
+            const vec d2 = half[y][2];
+            const vec d3 = half[y][3];
+            float *to = u + 5 * y * step + i;
+            *(vec *)to = d0;
+            *(vec *)(to + 1 * step) = d0 + d1 + d2 + d3;
+            *(vec *)(to + 2 * step) = 1.0f / 3.0f * (d1 - d0 + d3 - d2);
+            *(vec *)(to + 3 * step) = -8.0f / 3.0f * (d0 + 0.5f * d1 + 0.25f * d2
+                + 0.125f * d3);
+            *(vec *)(to + 4 * step) = d3;
         }
     }
 }
 
-/* g = A' m A for 32 channels of 3 x 3 taps, from the 16 sums m;
- * A' m = (m0 + m1 + m2, m1 - m2, m1 + m2 - m3). */
-INLINE void
-winograd_taps(const float *m, int step, float *g, int tap, const float factor, const int add)
+/* a = A' m A for 32 channels of 2 x 2 taps, from sums m, with
+ *     A' m = (m0 + m1 + m2 + m3,
+ *             m1 - m2 + 0.5 m3 + m4) */
+static void
+winograd_taps_5(const float *m, int step, float *a, int line, int pixel, const float factor,
+    const int add)
 {
     for (int i = 0; i < 32; i += LANES) {
-        vec s[3][4];
+        vec out[2][2];
+        vec half[2][5];
+        UNROLL
+        for (int x = 0; x < 5; x++) {
+            const vec m0 = *(const vec *)(m + (0 * 5 + x) * step + i);
+            const vec m1 = *(const vec *)(m + (1 * 5 + x) * step + i);
+            const vec m2 = *(const vec *)(m + (2 * 5 + x) * step + i);
+            const vec m3 = *(const vec *)(m + (3 * 5 + x) * step + i);
+            const vec m4 = *(const vec *)(m + (4 * 5 + x) * step + i);
+            half[0][x] = m0 + m1 + m2 + m3;
+            half[1][x] = m1 - m2 + 0.5f * m3 + m4;
+        }
+        UNROLL
+        for (int y = 0; y < 2; y++) {
+            const vec m0 = half[y][0];
+            const vec m1 = half[y][1];
+            const vec m2 = half[y][2];
+            const vec m3 = half[y][3];
+            const vec m4 = half[y][4];
+            out[y][0] = m0 + m1 + m2 + m3;
+            out[y][1] = m1 - m2 + 0.5f * m3 + m4;
+        }
+        for (int y = 0; y < 2; y++) {
+            for (int x = 0; x < 2; x++) {
+                vec *to = (vec *)(a + y * line + x * pixel + i);
+                *to = add ? *to + factor * out[y][x] : factor * out[y][x];
+            }
+        }
+    }
+}
+
+/* v = B' d B for each channel of 6 x 6 pixels d of an image, `stride` apart from
+ * (row, column) on, zeros outside it. Component c of v begins at c step; Lavin and Gray,
+ * 2016, equation 8, with
+ *     B' d = (d0 - 4.25 d2 + d4,
+ *             a + b,
+ *             a - b,
+ *             c + e,
+ *             c - e,
+ *             d1 - 4.25 d3 + d5)
+ *     where a = d4 - 4 d2, b = 0.5 d3 - 2 d1,
+c = d4 - 0.25 d2, e = 2 d3 - 0.5 d1 */
+static void
+winograd_pixels_6(const float *image, int height, int width, const int channels, int row,
+    int column, const int stride, const float *zeros, float *restrict v, int step)
+{
+    const float *at[6][6];
+    for (int y = 0; y < 6; y++) {
+        for (int x = 0; x < 6; x++) {
+            const int iy = row + y * stride, ix = column + x * stride;
+            const int inside = iy >= 0 && iy < height && ix >= 0 && ix < width;
+            at[y][x] = inside ? image + (iy * width + ix) * channels : zeros;
+        }
+    }
+    for (int i = 0; i < channels; i += LANES) {
+        vec half[6][6];
+        UNROLL
+        for (int x = 0; x < 6; x++) {
+            const vec d0 = *(const vec *)(at[0][x] + i);
+            const vec d1 = *(const vec *)(at[1][x] + i);
+            const vec d2 = *(const vec *)(at[2][x] + i);
+            const vec d3 = *(const vec *)(at[3][x] + i);
+            const vec d4 = *(const vec *)(at[4][x] + i);
+            const vec d5 = *(const vec *)(at[5][x] + i);
+            const vec a = d4 - 4.0f * d2, b = 0.5f * d3 - 2.0f * d1,
+            c = d4 - 0.25f * d2, e = 2.0f * d3 - 0.5f * d1;
+            half[0][x] = d0 - 4.25f * d2 + d4;
+            half[1][x] = a + b;
+            half[2][x] = a - b;
+            half[3][x] = c + e;
+            half[4][x] = c - e;
+            half[5][x] = d1 - 4.25f * d3 + d5;
+        }
+        UNROLL
+        for (int y = 0; y < 6; y++) {
+            const vec d0 = half[y][0];
+            const vec d1 = half[y][1];
+            const vec d2 = half[y][2];
+            const vec d3 = half[y][3];
+            const vec d4 = half[y][4];
+            const vec d5 = half[y][5];
+            const vec a = d4 - 4.0f * d2, b = 0.5f * d3 - 2.0f * d1,
+            c = d4 - 0.25f * d2, e = 2.0f * d3 - 0.5f * d1;
+            float *to = v + 6 * y * step + i;
+            *(vec *)to = d0 - 4.25f * d2 + d4;
+            *(vec *)(to + 1 * step) = a + b;
+            *(vec *)(to + 2 * step) = a - b;
+            *(vec *)(to + 3 * step) = c + e;
+            *(vec *)(to + 4 * step) = c - e;
+            *(vec *)(to + 5 * step) = d1 - 4.25f * d3 + d5;
+        }
+    }
+}
+
+/* u = G g G' for 32 channels of the 3 x 3 taps g, of which rows lie `line` apart and
+ * columns `tap`, with
+ *     G g = (g0,
+ *             -8 / 15 (g0 + 0.25 g2 + 0.5 g1),
+ *             -8 / 15 (g0 + 0.25 g2 - 0.5 g1),
+ *             1 / 30 (g0 + 4 g2 + 2 g1),
+ *             1 / 30 (g0 + 4 g2 - 2 g1),
+ *             g2) */
+static void
+winograd_weights_6(const float *g, int line, int tap, float *u, int step)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec half[6][3];
+        UNROLL
+        for (int x = 0; x < 3; x++) {
+            const vec g0 = *(const vec *)(g + 0 * line + x * tap + i);
+            const vec g1 = *(const vec *)(g + 1 * line + x * tap + i);
+            const vec g2 = *(const vec *)(g + 2 * line + x * tap + i);
+            half[0][x] = g0;
+            half[1][x] = -8.0f / 15.0f * (g0 + 0.25f * g2 + 0.5f * g1);
+            half[2][x] = -8.0f / 15.0f * (g0 + 0.25f * g2 - 0.5f * g1);
+            half[3][x] = 1.0f / 30.0f * (g0 + 4.0f * g2 + 2.0f * g1);
+            half[4][x] = 1.0f / 30.0f * (g0 + 4.0f * g2 - 2.0f * g1);
+            half[5][x] = g2;
+        }
+        UNROLL
+        for (int y = 0; y < 6; y++) {
+            const vec g0 = half[y][0];
+            const vec g1 = half[y][1];
+            const vec g2 = half[y][2];
+            float *to = u + 6 * y * step + i;
+            *(vec *)to = g0;
+            *(vec *)(to + 1 * step) = -8.0f / 15.0f * (g0 + 0.25f * g2 + 0.5f * g1);
+            *(vec *)(to + 2 * step) = -8.0f / 15.0f * (g0 + 0.25f * g2 - 0.5f * g1);
+            *(vec *)(to + 3 * step) = 1.0f / 30.0f * (g0 + 4.0f * g2 + 2.0f * g1);
+            *(vec *)(to + 4 * step) = 1.0f / 30.0f * (g0 + 4.0f * g2 - 2.0f * g1);
+            *(vec *)(to + 5 * step) = g2;
+        }
+    }
+}
+
+/* a = A' m A for 32 channels of a square of at most 4 x 4 outputs, of which `rows` and
+ * `columns` are there, with
+ *     A' m = (m0 + (m1 + m2) + (m3 + m4),
+ *             0.5 (m1 - m2) + 2 (m3 - m4),
+ *             0.25 (m1 + m2) + 4 (m3 + m4),
+ *             0.125 (m1 - m2) + 8 (m3 - m4) + m5) */
+static void
+winograd_outputs_6(const float *m, int step, float *a, int line, int pixel, int rows,
+    int columns, const float factor, const int add)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec out[4][4];
+        vec half[4][6];
+        UNROLL
+        for (int x = 0; x < 6; x++) {
+            const vec m0 = *(const vec *)(m + (0 * 6 + x) * step + i);
+            const vec m1 = *(const vec *)(m + (1 * 6 + x) * step + i);
+            const vec m2 = *(const vec *)(m + (2 * 6 + x) * step + i);
+            const vec m3 = *(const vec *)(m + (3 * 6 + x) * step + i);
+            const vec m4 = *(const vec *)(m + (4 * 6 + x) * step + i);
+            const vec m5 = *(const vec *)(m + (5 * 6 + x) * step + i);
+            half[0][x] = m0 + (m1 + m2) + (m3 + m4);
+            half[1][x] = 0.5f * (m1 - m2) + 2.0f * (m3 - m4);
+            half[2][x] = 0.25f * (m1 + m2) + 4.0f * (m3 + m4);
+            half[3][x] = 0.125f * (m1 - m2) + 8.0f * (m3 - m4) + m5;
+        }
+        UNROLL
+        for (int y = 0; y < 4; y++) {
+            const vec m0 = half[y][0];
+            const vec m1 = half[y][1];
+            const vec m2 = half[y][2];
+            const vec m3 = half[y][3];
+            const vec m4 = half[y][4];
+            const vec m5 = half[y][5];
+            out[y][0] = m0 + (m1 + m2) + (m3 + m4);
+            out[y][1] = 0.5f * (m1 - m2) + 2.0f * (m3 - m4);
+            out[y][2] = 0.25f * (m1 + m2) + 4.0f * (m3 + m4);
+            out[y][3] = 0.125f * (m1 - m2) + 8.0f * (m3 - m4) + m5;
+        }
+        for (int y = 0; y < rows; y++) {
+            for (int x = 0; x < columns; x++) {
+                vec *to = (vec *)(a + y * line + x * pixel + i);
+                *to = add ? *to + factor * out[y][x] : factor * out[y][x];
+            }
+        }
+    }
+}
+
+/* u = G d G' for each channel of a square of 4 x 4 outputs' gradients d, of which `rows`
+ * and `columns` are there, zeros for the others, with
+ *     G d = (d0,
+ *             -8 / 15 (d0 + 0.25 d2 + (0.5 d1 + 0.125 d3)),
+ *             -8 / 15 (d0 + 0.25 d2 - (0.5 d1 + 0.125 d3)),
+ *             1 / 30 (d0 + 4 d2 + (2 d1 + 8 d3)),
+ *             1 / 30 (d0 + 4 d2 - (2 d1 + 8 d3)),
+ *             d3) */
+static void
+winograd_slopes_6(const float *d, int line, const int channels, int rows, int columns,
+    const float *zeros, float *restrict u, int step)
+{
+    const float *at[4][4];
+    for (int y = 0; y < 4; y++)
+        for (int x = 0; x < 4; x++)
+            at[y][x] = y < rows && x < columns ? d + y * line + x * channels : zeros;
+    for (int i = 0; i < channels; i += LANES) {
+        vec half[6][4];
         UNROLL
         for (int x = 0; x < 4; x++) {
-            const vec m0 = *(const vec *)(m + x * step + i);
-            const vec m1 = *(const vec *)(m + (4 + x) * step + i);
-            const vec m2 = *(const vec *)(m + (8 + x) * step + i);
-            s[0][x] = m0 + m1 + m2;
-            s[1][x] = m1 - m2;
-            s[2][x] = m1 + m2 - *(const vec *)(m + (12 + x) * step + i);
+            const vec d0 = *(const vec *)(at[0][x] + i);
+            const vec d1 = *(const vec *)(at[1][x] + i);
+            const vec d2 = *(const vec *)(at[2][x] + i);
+            const vec d3 = *(const vec *)(at[3][x] + i);
+            half[0][x] = d0;
+            half[1][x] = -8.0f / 15.0f * (d0 + 0.25f * d2 + (0.5f * d1 + 0.125f * d3));
+            half[2][x] = -8.0f / 15.0f * (d0 + 0.25f * d2 - (0.5f * d1 + 0.125f * d3));
+            half[3][x] = 1.0f / 30.0f * (d0 + 4.0f * d2 + (2.0f * d1 + 8.0f * d3));
+            half[4][x] = 1.0f / 30.0f * (d0 + 4.0f * d2 - (2.0f * d1 + 8.0f * d3));
+            half[5][x] = d3;
+        }
+        UNROLL
+        for (int y = 0; y < 6; y++) {
+            const vec d0 = half[y][0];
+            const vec d1 = half[y][1];
+            const vec d2 = half[y][2];
+            const vec d3 = half[y][3];
+            float *to = u + 6 * y * step + i;
+            *(vec *)to = d0;
+            *(vec *)(to + 1 * step) = -8.0f / 15.0f * (d0 + 0.25f * d2
+                + (0.5f * d1 + 0.125f * d3));
+            *(vec *)(to + 2 * step) = -8.0f / 15.0f * (d0 + 0.25f * d2
+                - (0.5f * d1 + 0.125f * d3));
+            *(vec *)(to + 3 * step) = 1.0f / 30.0f * (d0 + 4.0f * d2 + (2.0f * d1 + 8.0f * d3));
+            *(vec *)(to + 4 * step) = 1.0f / 30.0f * (d0 + 4.0f * d2 - (2.0f * d1 + 8.0f * d3));
+            *(vec *)(to + 5 * step) = d3;
+        }
+    }
+}
+
+/* a = A' m A for 32 channels of 3 x 3 taps, from sums m, with
+ *     A' m = (m0 + (m1 + m2) + (m3 + m4),
+ *             0.5 (m1 - m2) + 2 (m3 - m4),
+ *             0.25 (m1 + m2) + 4 (m3 + m4) + m5) */
+static void
+winograd_taps_6(const float *m, int step, float *a, int line, int pixel, const float factor,
+    const int add)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec out[3][3];
+        vec half[3][6];
+        UNROLL
+        for (int x = 0; x < 6; x++) {
+            const vec m0 = *(const vec *)(m + (0 * 6 + x) * step + i);
+            const vec m1 = *(const vec *)(m + (1 * 6 + x) * step + i);
+            const vec m2 = *(const vec *)(m + (2 * 6 + x) * step + i);
+            const vec m3 = *(const vec *)(m + (3 * 6 + x) * step + i);
+            const vec m4 = *(const vec *)(m + (4 * 6 + x) * step + i);
+            const vec m5 = *(const vec *)(m + (5 * 6 + x) * step + i);
+            half[0][x] = m0 + (m1 + m2) + (m3 + m4);
+            half[1][x] = 0.5f * (m1 - m2) + 2.0f * (m3 - m4);
+            half[2][x] = 0.25f * (m1 + m2) + 4.0f * (m3 + m4) + m5;
         }
         UNROLL
         for (int y = 0; y < 3; y++) {
-            vec row[3] = {s[y][0] + s[y][1] + s[y][2], s[y][1] - s[y][2],
-                s[y][1] + s[y][2] - s[y][3]};
-            UNROLL
+            const vec m0 = half[y][0];
+            const vec m1 = half[y][1];
+            const vec m2 = half[y][2];
+            const vec m3 = half[y][3];
+            const vec m4 = half[y][4];
+            const vec m5 = half[y][5];
+            out[y][0] = m0 + (m1 + m2) + (m3 + m4);
+            out[y][1] = 0.5f * (m1 - m2) + 2.0f * (m3 - m4);
+            out[y][2] = 0.25f * (m1 + m2) + 4.0f * (m3 + m4) + m5;
+        }
+        for (int y = 0; y < 3; y++) {
             for (int x = 0; x < 3; x++) {
-                vec *to = (vec *)(g + (3 * y + x) * tap + i);
-                row[x] *= factor;
-                if (add)
-                    row[x] += *to;
-                *to = row[x];
+                vec *to = (vec *)(a + y * line + x * pixel + i);
+                *to = add ? *to + factor * out[y][x] : factor * out[y][x];
             }
         }
     }
@@ -364,31 +659,56 @@ conv_3x32x32_to_64x16x16(const float x[restrict 32][32][32][3],
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of images at one pixel, weights in panels. */
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_64x16x16_to_128x8x8_out_panels(const float x[restrict 32][16][16][64],
-    const float weight[restrict 4][4][4][64][32], float y[restrict 32][8][8][128])
+    const float weight[restrict 4][4][4][64][32], float y[restrict 32][8][8][128],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
-        out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8,
-        image = 16384, out_image = 8192
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, phases_in =
+        256 };
+    float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
+    static const float zeros[in];
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int i = 0; i < in; i++)
+                    winograd_weights_5(&weight[p][qy][qx][i][0], stride * kernel * in * 32,
+                        stride * in * 32, spectrum[p][0][(stride * qy + qx) * in + i],
+                        phases_in * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][phases_in];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            for (int qy = 0; qy < stride; qy++)
+                for (int qx = 0; qx < stride; qx++)
+                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
+                        - padding, stride * column + qx - padding, stride, zeros,
+                        &pixels[0][r][(stride * qy + qx) * in], tile_rows * phases_in);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int oy = 0; oy < out_height; oy++) {
-                for (int ox = 0; ox < out_width; ox++) {
-                    tile acc = {0};
-                    const int top = stride * oy - padding;
-                    const int left = stride * ox - padding;
-                    const int ky0 = max(0, -top), ky1 = min(kernel, height - top);
-                    const int kx0 = max(0, -left), kx1 = min(kernel, width - left);
-                    for (int ky = ky0; ky < ky1; ky++)
-                        tile_multiply(tile_rows, 32, acc, &x[n][top + ky][left + kx0][0], image,
-                            1, &weight[p][ky][kx0][0][0], 32, (kx1 - kx0) * in);
-                    tile_store(tile_rows, 32, acc, &y[n][oy][ox][32 * p], out_image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], phases_in, 1, spectrum[p][c][0],
+                    32, phases_in);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_5(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -396,7 +716,7 @@ conv_64x16x16_to_128x8x8_out_panels(const float x[restrict 32][16][16][64],
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 products for the 36 of a square of 2 x 2 pixels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_128x8x8_to_128x8x8(const float x[restrict 32][8][8][128],
     const float weight[restrict 4][3][3][128][32], float y[restrict 32][8][8][128],
@@ -406,36 +726,39 @@ conv_128x8x8_to_128x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512 };
-    float(*restrict spectrum)[16][in][32] = (void *)scratch;
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
+    float(*restrict spectrum)[components][in][32] = (void *)scratch;
+    static const float zeros[in];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_weights(&weight[p][0][0][i][0], in * 32, &spectrum[p][0][i][0], in * 32);
+            winograd_weights_6(&weight[p][0][0][i][0], kernel * in * 32, in * 32,
+                spectrum[p][0][i], in * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[16][tile_rows][in], edge[4][4][in];
+        float pixels[components][tile_rows][in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
-            const int row = (s + r) / squares_x % squares_y * 2;
-            const int column = (s + r) % squares_x * 2;
-            winograd_pixels(x[n][0][0], height, width, in, row - 1, column - 1, edge[0][0],
-                pixels[0][r], tile_rows * in);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][r], tile_rows * in);
         }
         for (int p = 0; p < panels; p++) {
-            tile product[16];
-            for (int c = 0; c < 16; c++) {
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
                 tile acc = {0};
                 tile_multiply(tile_rows, 32, acc, pixels[c][0], in, 1, spectrum[p][c][0], 32,
                     in);
-                memcpy(product[c], acc, sizeof acc);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
                 const int n = (s + r) / (squares_y * squares_x);
-                const int row = (s + r) / squares_x % squares_y * 2;
-                const int column = (s + r) % squares_x * 2;
-                winograd_outputs(product, r, &y[n][row][column][32 * p], out_width * out, out,
-                    min(2, out_height - row), min(2, out_width - column), 1, 0);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -443,7 +766,7 @@ conv_128x8x8_to_128x8x8(const float x[restrict 32][8][8][128],
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 products for the 36 of a square of 2 x 2 pixels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_128x8x8_to_32x8x8(const float x[restrict 32][8][8][128],
     const float weight[restrict 1][3][3][128][32], float y[restrict 32][8][8][32],
@@ -453,36 +776,39 @@ conv_128x8x8_to_32x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512 };
-    float(*restrict spectrum)[16][in][32] = (void *)scratch;
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
+    float(*restrict spectrum)[components][in][32] = (void *)scratch;
+    static const float zeros[in];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_weights(&weight[p][0][0][i][0], in * 32, &spectrum[p][0][i][0], in * 32);
+            winograd_weights_6(&weight[p][0][0][i][0], kernel * in * 32, in * 32,
+                spectrum[p][0][i], in * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[16][tile_rows][in], edge[4][4][in];
+        float pixels[components][tile_rows][in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
-            const int row = (s + r) / squares_x % squares_y * 2;
-            const int column = (s + r) % squares_x * 2;
-            winograd_pixels(x[n][0][0], height, width, in, row - 1, column - 1, edge[0][0],
-                pixels[0][r], tile_rows * in);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][r], tile_rows * in);
         }
         for (int p = 0; p < panels; p++) {
-            tile product[16];
-            for (int c = 0; c < 16; c++) {
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
                 tile acc = {0};
                 tile_multiply(tile_rows, 32, acc, pixels[c][0], in, 1, spectrum[p][c][0], 32,
                     in);
-                memcpy(product[c], acc, sizeof acc);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
                 const int n = (s + r) / (squares_y * squares_x);
-                const int row = (s + r) / squares_x % squares_y * 2;
-                const int column = (s + r) % squares_x * 2;
-                winograd_outputs(product, r, &y[n][row][column][32 * p], out_width * out, out,
-                    min(2, out_height - row), min(2, out_width - column), 1, 0);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -545,7 +871,7 @@ product_32x64x8x8_by_512x64(const float a[restrict 2048][64], const float b[rest
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 products for the 36 of a square of 2 x 2 pixels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_64x8x8_to_128x8x8(const float x[restrict 32][8][8][64],
     const float weight[restrict 4][3][3][64][32], float y[restrict 32][8][8][128],
@@ -555,36 +881,39 @@ conv_64x8x8_to_128x8x8(const float x[restrict 32][8][8][64],
         images = 32, height = 8, width = 8, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512 };
-    float(*restrict spectrum)[16][in][32] = (void *)scratch;
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
+    float(*restrict spectrum)[components][in][32] = (void *)scratch;
+    static const float zeros[in];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_weights(&weight[p][0][0][i][0], in * 32, &spectrum[p][0][i][0], in * 32);
+            winograd_weights_6(&weight[p][0][0][i][0], kernel * in * 32, in * 32,
+                spectrum[p][0][i], in * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[16][tile_rows][in], edge[4][4][in];
+        float pixels[components][tile_rows][in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
-            const int row = (s + r) / squares_x % squares_y * 2;
-            const int column = (s + r) % squares_x * 2;
-            winograd_pixels(x[n][0][0], height, width, in, row - 1, column - 1, edge[0][0],
-                pixels[0][r], tile_rows * in);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][r], tile_rows * in);
         }
         for (int p = 0; p < panels; p++) {
-            tile product[16];
-            for (int c = 0; c < 16; c++) {
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
                 tile acc = {0};
                 tile_multiply(tile_rows, 32, acc, pixels[c][0], in, 1, spectrum[p][c][0], 32,
                     in);
-                memcpy(product[c], acc, sizeof acc);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
                 const int n = (s + r) / (squares_y * squares_x);
-                const int row = (s + r) / squares_x % squares_y * 2;
-                const int column = (s + r) % squares_x * 2;
-                winograd_outputs(product, r, &y[n][row][column][32 * p], out_width * out, out,
-                    min(2, out_height - row), min(2, out_width - column), 1, 0);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -592,39 +921,57 @@ conv_64x8x8_to_128x8x8(const float x[restrict 32][8][8][64],
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of images at one pixel, weights in panels. */
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_data_128x8x8_to_64x16x16_in_panels(const float d_y[restrict 32][8][8][128],
-    const float weight[restrict 2][4][4][128][32], float d_x[restrict 32][16][16][64])
+    const float weight[restrict 2][4][4][128][32], float d_x[restrict 32][16][16][64],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
-        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8,
-        image = 16384, out_image = 8192
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25 };
+    float(*restrict spectrum)[panels][components][out][32] = (void *)scratch;
+    static const float zeros[out];
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int o = 0; o < out; o++)
+                    winograd_weights_5(&weight[p][(qy + padding) % stride
+                        + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
+                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
-        for (int p = 0; p < panels; p++) {
-            for (int py = 0; py < stride; py++) {
-                for (int px = 0; px < stride; px++) {
-                    for (int iy = py; iy < height; iy += stride) {
-                        for (int ix = px; ix < width; ix += stride) {
-                            tile acc = {0};
-                            for (int ky = (iy + padding) % stride; ky < kernel; ky += stride) {
-                                const int oy = (iy + padding - ky) / stride;
-                                if (oy < 0 || oy >= out_height)
-                                    continue;
-                                for (int kx = (ix + padding) % stride; kx < kernel;
-                                    kx += stride) {
-                                    const int ox = (ix + padding - kx) / stride;
-                                    if (ox < 0 || ox >= out_width)
-                                        continue;
-                                    tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox][0],
-                                        out_image, 1, &weight[p][ky][kx][0][0], 32, out);
-                                }
-                            }
-                            tile_store(tile_rows, 32, acc, &d_x[n][iy][ix][32 * p], image);
-                        }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+            for (int s = 0; s < squares; s += tile_rows) {
+                float pixels[components][tile_rows][out];
+                for (int r = 0; r < tile_rows; r++) {
+                    const int n = (s + r) / (squares_y * squares_x);
+                    const int row = (s + r) / squares_x % squares_y * side;
+                    const int column = (s + r) % squares_x * side;
+                    winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
+                        + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
+                        zeros, pixels[0][r], tile_rows * out);
+                }
+                for (int p = 0; p < panels; p++) {
+                    float product[components][tile_rows][32];
+                    for (int c = 0; c < components; c++) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
+                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                        tile_store(tile_rows, 32, acc, product[c][0], 32);
+                    }
+                    for (int r = 0; r < tile_rows; r++) {
+                        const int n = (s + r) / (squares_y * squares_x);
+                        const int row = (s + r) / squares_x % squares_y * side;
+                        const int column = (s + r) % squares_x * side;
+                        const int iy = stride * row + qy, ix = stride * column + qx;
+                        winograd_outputs_5(product[0][r], tile_rows * 32,
+                            &d_x[n][iy][ix][32 * p], stride * width * in, stride * in,
+                            min(side, (height - iy + stride - 1) / stride),
+                            min(side, (width - ix + stride - 1) / stride), 1, 0);
                     }
                 }
             }
@@ -725,7 +1072,7 @@ scaled_conv_weight_3x32x32_by_64x16x16(const float x[restrict 32][32][32][3],
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of images at one pixel, weights packed into panels. */
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 32][16][16][64],
     const float weight[restrict 2][4][4][128][32], float y[restrict 32][8][8][128],
@@ -733,9 +1080,10 @@ conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 32][16][16][64],
 {
     enum {
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
-        out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8,
-        image = 16384, out_image = 8192
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, phases_in =
+        256 };
     float(*restrict panel)[4][4][64][32] = (void *)scratch;
     enum { from_panels = 2 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -745,21 +1093,44 @@ conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 32][16][16][64],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, out - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, in - 32 * q));
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
+    float(*restrict spectrum)[components][phases_in][32] = (void *)(scratch + 131072);
+    static const float zeros[in];
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int i = 0; i < in; i++)
+                    winograd_weights_5(&panel[p][qy][qx][i][0], stride * kernel * in * 32,
+                        stride * in * 32, spectrum[p][0][(stride * qy + qx) * in + i],
+                        phases_in * 32);
+#pragma omp parallel for schedule(static)
+    for (int s = 0; s < squares; s += tile_rows) {
+        float pixels[components][tile_rows][phases_in];
+        for (int r = 0; r < tile_rows; r++) {
+            const int n = (s + r) / (squares_y * squares_x);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            for (int qy = 0; qy < stride; qy++)
+                for (int qx = 0; qx < stride; qx++)
+                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
+                        - padding, stride * column + qx - padding, stride, zeros,
+                        &pixels[0][r][(stride * qy + qx) * in], tile_rows * phases_in);
+        }
         for (int p = 0; p < panels; p++) {
-            for (int oy = 0; oy < out_height; oy++) {
-                for (int ox = 0; ox < out_width; ox++) {
-                    tile acc = {0};
-                    const int top = stride * oy - padding;
-                    const int left = stride * ox - padding;
-                    const int ky0 = max(0, -top), ky1 = min(kernel, height - top);
-                    const int kx0 = max(0, -left), kx1 = min(kernel, width - left);
-                    for (int ky = ky0; ky < ky1; ky++)
-                        tile_multiply(tile_rows, 32, acc, &x[n][top + ky][left + kx0][0], image,
-                            1, &panel[p][ky][kx0][0][0], 32, (kx1 - kx0) * in);
-                    tile_store(tile_rows, 32, acc, &y[n][oy][ox][32 * p], out_image);
-                }
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], phases_in, 1, spectrum[p][c][0],
+                    32, phases_in);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
+            }
+            for (int r = 0; r < tile_rows; r++) {
+                const int n = (s + r) / (squares_y * squares_x);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_5(product[0][r], tile_rows * 32, &y[n][row][column][32 * p],
+                    out_width * out, out, min(side, out_height - row),
+                    min(side, out_width - column), 1, 0);
             }
         }
     }
@@ -767,42 +1138,63 @@ conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 32][16][16][64],
 
 /* d_weight[o][i][ky][kx] = factor sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of channels, a sum over pixels for each tap. */
+ * Minimal filtering (Winograd, 1980): 100 sums for the 256 of a square of 4 x 4 pixels. */
 static void
 scaled_conv_weight_64x16x16_by_128x8x8(const float x[restrict 32][16][16][64],
     const float d_y[restrict 32][8][8][128], float d_weight[restrict 2][4][4][128][32],
-    float factor)
+    float *restrict scratch, float factor)
 {
     enum {
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { group = 5 };
-    for (int g = 0; g < images; g += group) {
-#pragma omp parallel for collapse(3) schedule(static)
-        for (int p = 0; p < panels; p++) {
-            for (int ky = 0; ky < kernel; ky++) {
-                for (int kx = 0; kx < kernel; kx++) {
-                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                    for (int o = 0; o < out; o += tile_rows) {
-                        tile acc = {0};
-                        for (int n = g; n < min(g + group, images); n++)
-                            for (int oy = oy0; oy < oy1; oy++)
-                                tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox0][o], 1, out,
-                                    &x[n][stride * oy + ky - padding][stride * ox0 + kx
-                                    - padding][32 * p], stride * in, ox1 - ox0);
-                        tile_scale(tile_rows, 32, acc, factor);
-                        if (g > 0)
-                            tile_add(tile_rows, 32, acc, &d_weight[p][ky][kx][o][0], 32);
-                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][o][0], 32);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, block = 54 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
+    float(*restrict sums)[panels][components][out][32] = (void *)(scratch + 518400);
+    static const float zeros[out];
+    for (int first = 0; first < squares; first += block) {
+        const int count = min(block, squares - first);
+#pragma omp parallel for schedule(static)
+        for (int k = 0; k < count; k++) {
+            const int n = (first + k) / (squares_y * squares_x);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            for (int qy = 0; qy < stride; qy++)
+                for (int qx = 0; qx < stride; qx++)
+                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
+                        - padding, stride * column + qx - padding, stride, zeros,
+                        pixels[stride * qy + qx][0][k], block * in);
+            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
+        }
+#pragma omp parallel for collapse(5) schedule(static)
+        for (int qy = 0; qy < stride; qy++) {
+            for (int qx = 0; qx < stride; qx++) {
+                for (int p = 0; p < panels; p++) {
+                    for (int c = 0; c < components; c++) {
+                        for (int r = 0; r < out; r += tile_rows) {
+                            tile acc = {0};
+                            if (first > 0)
+                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
+                                    32);
+                            tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
+                                &pixels[stride * qy + qx][c][0][32 * p], in, count);
+                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
+                        }
                     }
                 }
             }
         }
     }
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int o = 0; o < out; o++)
+                    winograd_taps_5(sums[stride * qy + qx][p][0][o], out * 32,
+                        d_weight[p][qy][qx][o], stride * kernel * out * 32, stride * out * 32,
+                        factor, 0);
 }
 
 /* d_x[m][n] = sum over k of d_y[m][k] weight[n][k]
@@ -856,7 +1248,7 @@ scaled_conv_weight_32x8x8_by_128x8x8(const float x[restrict 2048][32],
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 products for the 36 of a square of 2 x 2 pixels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_data_32x8x8_to_128x8x8(const float d_y[restrict 32][8][8][32],
     const float weight[restrict 1][3][3][128][32], float d_x[restrict 32][8][8][128],
@@ -866,7 +1258,7 @@ conv_data_32x8x8_to_128x8x8(const float d_y[restrict 32][8][8][32],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 32, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512 };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
     float(*restrict panel)[3][3][32][32] = (void *)scratch;
     enum { from_panels = 1 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -876,35 +1268,37 @@ conv_data_32x8x8_to_128x8x8(const float d_y[restrict 32][8][8][32],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[16][out][32] = (void *)(scratch + 36864);
+    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 36864);
+    static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int o = 0; o < out; o++)
-            winograd_weights(&panel[p][2][2][o][0], -out * 32, &spectrum[p][0][o][0], out * 32);
+            winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
+                spectrum[0][p][0][o], out * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[16][tile_rows][out], edge[4][4][out];
+        float pixels[components][tile_rows][out];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
-            const int row = (s + r) / squares_x % squares_y * 2;
-            const int column = (s + r) % squares_x * 2;
-            winograd_pixels(d_y[n][0][0], out_height, out_width, out, row - 1, column - 1,
-                edge[0][0], pixels[0][r], tile_rows * out);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(d_y[n][0][0], out_height, out_width, out, row + -1, column + -1,
+                1, zeros, pixels[0][r], tile_rows * out);
         }
         for (int p = 0; p < panels; p++) {
-            tile product[16];
-            for (int c = 0; c < 16; c++) {
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[p][c][0], 32,
-                    out);
-                memcpy(product[c], acc, sizeof acc);
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[0][p][c][0],
+                    32, out);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
                 const int n = (s + r) / (squares_y * squares_x);
-                const int row = (s + r) / squares_x % squares_y * 2;
-                const int column = (s + r) % squares_x * 2;
-                winograd_outputs(product, r, &d_x[n][row][column][32 * p], width * in, in,
-                    min(2, height - row), min(2, width - column), 1, 0);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &d_x[n][row][column][32 * p],
+                    width * in, in, min(side, height - row), min(side, width - column), 1, 0);
             }
         }
     }
@@ -912,7 +1306,7 @@ conv_data_32x8x8_to_128x8x8(const float d_y[restrict 32][8][8][32],
 
 /* d_weight[o][i][ky][kx] = factor sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 sums over squares of 2 x 2 pixels make 9 taps. */
+ * Minimal filtering (Winograd, 1980): 36 sums for the 144 of a square of 4 x 4 pixels. */
 static void
 scaled_conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
     const float d_y[restrict 32][8][8][32], float d_weight[restrict 1][3][3][128][32],
@@ -922,33 +1316,33 @@ scaled_conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512, block = 204 };
-    float(*restrict pixels)[block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 417792);
-    float(*restrict sums)[16][in][32] = (void *)(scratch + 522240);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 91 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 419328);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 524160);
+    static const float zeros[in];
     for (int first = 0; first < squares; first += block) {
         const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
         for (int k = 0; k < count; k++) {
-            float edge[4][4][in];
             const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * 2;
-            const int column = (first + k) % squares_x * 2;
-            winograd_pixels(x[n][0][0], height, width, in, row - 1, column - 1, edge[0][0],
-                pixels[0][k], block * in);
-            winograd_slopes(d_y[n][row][column], out_width * out, out, row + 1 < out_height,
-                column + 1 < out_width, edge[0][0], slopes[0][k], block * out);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][0][k], block * in);
+            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
         }
 #pragma omp parallel for collapse(3) schedule(static)
         for (int p = 0; p < panels; p++) {
-            for (int c = 0; c < 16; c++) {
+            for (int c = 0; c < components; c++) {
                 for (int r = 0; r < in; r += tile_rows) {
                     tile acc = {0};
                     if (first > 0)
-                        tile_load(tile_rows, 32, acc, sums[p][c][r], 32);
-                    tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
+                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
                         &slopes[c][0][32 * p], out, count);
-                    tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
                 }
             }
         }
@@ -956,7 +1350,8 @@ scaled_conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_taps(sums[p][0][i], in * 32, d_weight[p][0][0][i], in * 32, factor, 0);
+            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+                in * 32, factor, 0);
 }
 
 /* d_weight[m][n] = sum over k of x[m][k] d_y[n][k]
@@ -985,7 +1380,7 @@ conv_weight_32x8x8_by_128x8x8(const float x[restrict 2048][32],
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 sums over squares of 2 x 2 pixels make 9 taps. */
+ * Minimal filtering (Winograd, 1980): 36 sums for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
     const float d_y[restrict 32][8][8][32], float d_weight[restrict 1][3][3][128][32],
@@ -995,33 +1390,33 @@ conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512, block = 204 };
-    float(*restrict pixels)[block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 417792);
-    float(*restrict sums)[16][in][32] = (void *)(scratch + 522240);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 91 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 419328);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 524160);
+    static const float zeros[in];
     for (int first = 0; first < squares; first += block) {
         const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
         for (int k = 0; k < count; k++) {
-            float edge[4][4][in];
             const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * 2;
-            const int column = (first + k) % squares_x * 2;
-            winograd_pixels(x[n][0][0], height, width, in, row - 1, column - 1, edge[0][0],
-                pixels[0][k], block * in);
-            winograd_slopes(d_y[n][row][column], out_width * out, out, row + 1 < out_height,
-                column + 1 < out_width, edge[0][0], slopes[0][k], block * out);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][0][k], block * in);
+            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
         }
 #pragma omp parallel for collapse(3) schedule(static)
         for (int p = 0; p < panels; p++) {
-            for (int c = 0; c < 16; c++) {
+            for (int c = 0; c < components; c++) {
                 for (int r = 0; r < in; r += tile_rows) {
                     tile acc = {0};
                     if (first > 0)
-                        tile_load(tile_rows, 32, acc, sums[p][c][r], 32);
-                    tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
+                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
                         &slopes[c][0][32 * p], out, count);
-                    tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
                 }
             }
         }
@@ -1029,12 +1424,13 @@ conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_taps(sums[p][0][i], in * 32, d_weight[p][0][0][i], in * 32, 1, 0);
+            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+                in * 32, 1, 0);
 }
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 products for the 36 of a square of 2 x 2 pixels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_data_128x8x8_to_64x8x8(const float d_y[restrict 32][8][8][128],
     const float weight[restrict 4][3][3][64][32], float d_x[restrict 32][8][8][64],
@@ -1044,7 +1440,7 @@ conv_data_128x8x8_to_64x8x8(const float d_y[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512 };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
     float(*restrict panel)[3][3][128][32] = (void *)scratch;
     enum { from_panels = 4 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -1054,35 +1450,37 @@ conv_data_128x8x8_to_64x8x8(const float d_y[restrict 32][8][8][128],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[16][out][32] = (void *)(scratch + 73728);
+    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 73728);
+    static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int o = 0; o < out; o++)
-            winograd_weights(&panel[p][2][2][o][0], -out * 32, &spectrum[p][0][o][0], out * 32);
+            winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
+                spectrum[0][p][0][o], out * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[16][tile_rows][out], edge[4][4][out];
+        float pixels[components][tile_rows][out];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
-            const int row = (s + r) / squares_x % squares_y * 2;
-            const int column = (s + r) % squares_x * 2;
-            winograd_pixels(d_y[n][0][0], out_height, out_width, out, row - 1, column - 1,
-                edge[0][0], pixels[0][r], tile_rows * out);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(d_y[n][0][0], out_height, out_width, out, row + -1, column + -1,
+                1, zeros, pixels[0][r], tile_rows * out);
         }
         for (int p = 0; p < panels; p++) {
-            tile product[16];
-            for (int c = 0; c < 16; c++) {
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[p][c][0], 32,
-                    out);
-                memcpy(product[c], acc, sizeof acc);
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[0][p][c][0],
+                    32, out);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
                 const int n = (s + r) / (squares_y * squares_x);
-                const int row = (s + r) / squares_x % squares_y * 2;
-                const int column = (s + r) % squares_x * 2;
-                winograd_outputs(product, r, &d_x[n][row][column][32 * p], width * in, in,
-                    min(2, height - row), min(2, width - column), 1, 0);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &d_x[n][row][column][32 * p],
+                    width * in, in, min(side, height - row), min(side, width - column), 1, 0);
             }
         }
     }
@@ -1090,7 +1488,7 @@ conv_data_128x8x8_to_64x8x8(const float d_y[restrict 32][8][8][128],
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 sums over squares of 2 x 2 pixels make 9 taps. */
+ * Minimal filtering (Winograd, 1980): 36 sums for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_weight_64x8x8_by_128x8x8(const float x[restrict 32][8][8][64],
     const float d_y[restrict 32][8][8][128], float d_weight[restrict 4][3][3][64][32],
@@ -1100,33 +1498,33 @@ conv_weight_64x8x8_by_128x8x8(const float x[restrict 32][8][8][64],
         images = 32, height = 8, width = 8, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512, block = 170 };
-    float(*restrict pixels)[block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 174080);
-    float(*restrict sums)[16][in][32] = (void *)(scratch + 522240);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 75 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 172800);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    static const float zeros[out];
     for (int first = 0; first < squares; first += block) {
         const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
         for (int k = 0; k < count; k++) {
-            float edge[4][4][out];
             const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * 2;
-            const int column = (first + k) % squares_x * 2;
-            winograd_pixels(x[n][0][0], height, width, in, row - 1, column - 1, edge[0][0],
-                pixels[0][k], block * in);
-            winograd_slopes(d_y[n][row][column], out_width * out, out, row + 1 < out_height,
-                column + 1 < out_width, edge[0][0], slopes[0][k], block * out);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][0][k], block * in);
+            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
         }
 #pragma omp parallel for collapse(3) schedule(static)
         for (int p = 0; p < panels; p++) {
-            for (int c = 0; c < 16; c++) {
+            for (int c = 0; c < components; c++) {
                 for (int r = 0; r < in; r += tile_rows) {
                     tile acc = {0};
                     if (first > 0)
-                        tile_load(tile_rows, 32, acc, sums[p][c][r], 32);
-                    tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
+                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
                         &slopes[c][0][32 * p], out, count);
-                    tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
                 }
             }
         }
@@ -1134,7 +1532,8 @@ conv_weight_64x8x8_by_128x8x8(const float x[restrict 32][8][8][64],
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_taps(sums[p][0][i], in * 32, d_weight[p][0][0][i], in * 32, 1, 0);
+            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+                in * 32, 1, 0);
 }
 
 /* d_x[m][n] = sum over k of d_y[m][k] weight[n][k]
@@ -1187,7 +1586,7 @@ conv_weight_128x8x8_by_64x8x8(const float x[restrict 2048][128],
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 products for the 36 of a square of 2 x 2 pixels. */
+ * Minimal filtering (Winograd, 1980): 36 products for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_data_128x8x8_to_128x8x8(const float d_y[restrict 32][8][8][128],
     const float weight[restrict 4][3][3][128][32], float d_x[restrict 32][8][8][128],
@@ -1197,7 +1596,7 @@ conv_data_128x8x8_to_128x8x8(const float d_y[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512 };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
     float(*restrict panel)[3][3][128][32] = (void *)scratch;
     enum { from_panels = 4 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -1207,35 +1606,37 @@ conv_data_128x8x8_to_128x8x8(const float d_y[restrict 32][8][8][128],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[16][out][32] = (void *)(scratch + 147456);
+    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 147456);
+    static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int o = 0; o < out; o++)
-            winograd_weights(&panel[p][2][2][o][0], -out * 32, &spectrum[p][0][o][0], out * 32);
+            winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
+                spectrum[0][p][0][o], out * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[16][tile_rows][out], edge[4][4][out];
+        float pixels[components][tile_rows][out];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
-            const int row = (s + r) / squares_x % squares_y * 2;
-            const int column = (s + r) % squares_x * 2;
-            winograd_pixels(d_y[n][0][0], out_height, out_width, out, row - 1, column - 1,
-                edge[0][0], pixels[0][r], tile_rows * out);
+            const int row = (s + r) / squares_x % squares_y * side;
+            const int column = (s + r) % squares_x * side;
+            winograd_pixels_6(d_y[n][0][0], out_height, out_width, out, row + -1, column + -1,
+                1, zeros, pixels[0][r], tile_rows * out);
         }
         for (int p = 0; p < panels; p++) {
-            tile product[16];
-            for (int c = 0; c < 16; c++) {
+            float product[components][tile_rows][32];
+            for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[p][c][0], 32,
-                    out);
-                memcpy(product[c], acc, sizeof acc);
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[0][p][c][0],
+                    32, out);
+                tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
                 const int n = (s + r) / (squares_y * squares_x);
-                const int row = (s + r) / squares_x % squares_y * 2;
-                const int column = (s + r) % squares_x * 2;
-                winograd_outputs(product, r, &d_x[n][row][column][32 * p], width * in, in,
-                    min(2, height - row), min(2, width - column), 1, 0);
+                const int row = (s + r) / squares_x % squares_y * side;
+                const int column = (s + r) % squares_x * side;
+                winograd_outputs_6(product[0][r], tile_rows * 32, &d_x[n][row][column][32 * p],
+                    width * in, in, min(side, height - row), min(side, width - column), 1, 0);
             }
         }
     }
@@ -1243,7 +1644,7 @@ conv_data_128x8x8_to_128x8x8(const float d_y[restrict 32][8][8][128],
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = oy + ky - padding, ix = ox + kx - padding
- * Minimal filtering (Winograd, 1980): 16 sums over squares of 2 x 2 pixels make 9 taps. */
+ * Minimal filtering (Winograd, 1980): 36 sums for the 144 of a square of 4 x 4 pixels. */
 static void
 conv_weight_128x8x8_by_128x8x8(const float x[restrict 32][8][8][128],
     const float d_y[restrict 32][8][8][128], float d_weight[restrict 4][3][3][128][32],
@@ -1253,33 +1654,33 @@ conv_weight_128x8x8_by_128x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 4, squares_x = 4, squares = 512, block = 128 };
-    float(*restrict pixels)[block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 262144);
-    float(*restrict sums)[16][in][32] = (void *)(scratch + 524288);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 56 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 258048);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 516096);
+    static const float zeros[out];
     for (int first = 0; first < squares; first += block) {
         const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
         for (int k = 0; k < count; k++) {
-            float edge[4][4][out];
             const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * 2;
-            const int column = (first + k) % squares_x * 2;
-            winograd_pixels(x[n][0][0], height, width, in, row - 1, column - 1, edge[0][0],
-                pixels[0][k], block * in);
-            winograd_slopes(d_y[n][row][column], out_width * out, out, row + 1 < out_height,
-                column + 1 < out_width, edge[0][0], slopes[0][k], block * out);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+                zeros, pixels[0][0][k], block * in);
+            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
         }
 #pragma omp parallel for collapse(3) schedule(static)
         for (int p = 0; p < panels; p++) {
-            for (int c = 0; c < 16; c++) {
+            for (int c = 0; c < components; c++) {
                 for (int r = 0; r < in; r += tile_rows) {
                     tile acc = {0};
                     if (first > 0)
-                        tile_load(tile_rows, 32, acc, sums[p][c][r], 32);
-                    tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
+                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
                         &slopes[c][0][32 * p], out, count);
-                    tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
                 }
             }
         }
@@ -1287,12 +1688,13 @@ conv_weight_128x8x8_by_128x8x8(const float x[restrict 32][8][8][128],
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_taps(sums[p][0][i], in * 32, d_weight[p][0][0][i], in * 32, 1, 0);
+            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+                in * 32, 1, 0);
 }
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of images at one pixel, weights packed into panels. */
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 32][8][8][128],
     const float weight[restrict 4][4][4][64][32], float d_x[restrict 32][16][16][64],
@@ -1300,9 +1702,9 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 32][8][8][128]
 {
     enum {
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
-        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8,
-        image = 16384, out_image = 8192
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25 };
     float(*restrict panel)[4][4][128][32] = (void *)scratch;
     enum { from_panels = 4 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -1312,29 +1714,46 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 32][8][8][128]
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
+    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 131072);
+    static const float zeros[out];
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int o = 0; o < out; o++)
+                    winograd_weights_5(&panel[p][(qy + padding) % stride
+                        + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
+                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int n = 0; n < images; n += tile_rows) {
-        for (int p = 0; p < panels; p++) {
-            for (int py = 0; py < stride; py++) {
-                for (int px = 0; px < stride; px++) {
-                    for (int iy = py; iy < height; iy += stride) {
-                        for (int ix = px; ix < width; ix += stride) {
-                            tile acc = {0};
-                            for (int ky = (iy + padding) % stride; ky < kernel; ky += stride) {
-                                const int oy = (iy + padding - ky) / stride;
-                                if (oy < 0 || oy >= out_height)
-                                    continue;
-                                for (int kx = (ix + padding) % stride; kx < kernel;
-                                    kx += stride) {
-                                    const int ox = (ix + padding - kx) / stride;
-                                    if (ox < 0 || ox >= out_width)
-                                        continue;
-                                    tile_multiply(tile_rows, 32, acc, &d_y[n][oy][ox][0],
-                                        out_image, 1, &panel[p][ky][kx][0][0], 32, out);
-                                }
-                            }
-                            tile_store(tile_rows, 32, acc, &d_x[n][iy][ix][32 * p], image);
-                        }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+            for (int s = 0; s < squares; s += tile_rows) {
+                float pixels[components][tile_rows][out];
+                for (int r = 0; r < tile_rows; r++) {
+                    const int n = (s + r) / (squares_y * squares_x);
+                    const int row = (s + r) / squares_x % squares_y * side;
+                    const int column = (s + r) % squares_x * side;
+                    winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
+                        + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
+                        zeros, pixels[0][r], tile_rows * out);
+                }
+                for (int p = 0; p < panels; p++) {
+                    float product[components][tile_rows][32];
+                    for (int c = 0; c < components; c++) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
+                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                        tile_store(tile_rows, 32, acc, product[c][0], 32);
+                    }
+                    for (int r = 0; r < tile_rows; r++) {
+                        const int n = (s + r) / (squares_y * squares_x);
+                        const int row = (s + r) / squares_x % squares_y * side;
+                        const int column = (s + r) % squares_x * side;
+                        const int iy = stride * row + qy, ix = stride * column + qx;
+                        winograd_outputs_5(product[0][r], tile_rows * 32,
+                            &d_x[n][iy][ix][32 * p], stride * width * in, stride * in,
+                            min(side, (height - iy + stride - 1) / stride),
+                            min(side, (width - ix + stride - 1) / stride), 1, 0);
                     }
                 }
             }
@@ -1344,40 +1763,63 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 32][8][8][128]
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Tiles of channels, a sum over pixels for each tap. */
+ * Minimal filtering (Winograd, 1980): 100 sums for the 256 of a square of 4 x 4 pixels. */
 static void
 conv_weight_64x16x16_by_128x8x8(const float x[restrict 32][16][16][64],
-    const float d_y[restrict 32][8][8][128], float d_weight[restrict 4][4][4][64][32])
+    const float d_y[restrict 32][8][8][128], float d_weight[restrict 4][4][4][64][32],
+    float *restrict scratch)
 {
     enum {
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { group = 5 };
-    for (int g = 0; g < images; g += group) {
-#pragma omp parallel for collapse(3) schedule(static)
-        for (int p = 0; p < panels; p++) {
-            for (int ky = 0; ky < kernel; ky++) {
-                for (int kx = 0; kx < kernel; kx++) {
-                    const int oy0 = max(0, (padding - ky + stride - 1) / stride),
-                    oy1 = min(out_height, (height + padding - ky + stride - 1) / stride);
-                    const int ox0 = max(0, (padding - kx + stride - 1) / stride),
-                    ox1 = min(out_width, (width + padding - kx + stride - 1) / stride);
-                    for (int i = 0; i < in; i += tile_rows) {
-                        tile acc = {0};
-                        if (g > 0)
-                            tile_load(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
-                        for (int n = g; n < min(g + group, images); n++)
-                            for (int oy = oy0; oy < oy1; oy++)
-                                tile_multiply(tile_rows, 32, acc, &x[n][stride * oy + ky
-                                    - padding][stride * ox0 + kx - padding][i], 1, stride * in,
-                                    &d_y[n][oy][ox0][32 * p], out, ox1 - ox0);
-                        tile_store(tile_rows, 32, acc, &d_weight[p][ky][kx][i][0], 32);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, block = 54 };
+    float(*restrict pixels)[components][block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
+    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    static const float zeros[out];
+    for (int first = 0; first < squares; first += block) {
+        const int count = min(block, squares - first);
+#pragma omp parallel for schedule(static)
+        for (int k = 0; k < count; k++) {
+            const int n = (first + k) / (squares_y * squares_x);
+            const int row = (first + k) / squares_x % squares_y * side;
+            const int column = (first + k) % squares_x * side;
+            for (int qy = 0; qy < stride; qy++)
+                for (int qx = 0; qx < stride; qx++)
+                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
+                        - padding, stride * column + qx - padding, stride, zeros,
+                        pixels[stride * qy + qx][0][k], block * in);
+            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
+                out_width - column, zeros, slopes[0][k], block * out);
+        }
+#pragma omp parallel for collapse(5) schedule(static)
+        for (int qy = 0; qy < stride; qy++) {
+            for (int qx = 0; qx < stride; qx++) {
+                for (int p = 0; p < panels; p++) {
+                    for (int c = 0; c < components; c++) {
+                        for (int r = 0; r < in; r += tile_rows) {
+                            tile acc = {0};
+                            if (first > 0)
+                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
+                                    32);
+                            tile_multiply(tile_rows, 32, acc, &pixels[stride * qy
+                                + qx][c][0][r], 1, in, &slopes[c][0][32 * p], out, count);
+                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
+                        }
                     }
                 }
             }
         }
     }
+#pragma omp parallel for collapse(4) schedule(static)
+    for (int p = 0; p < panels; p++)
+        for (int qy = 0; qy < stride; qy++)
+            for (int qx = 0; qx < stride; qx++)
+                for (int i = 0; i < in; i++)
+                    winograd_taps_5(sums[stride * qy + qx][p][0][i], in * 32,
+                        d_weight[p][qy][qx][i], stride * kernel * in * 32, stride * in * 32, 1,
+                        0);
 }
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
