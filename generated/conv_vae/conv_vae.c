@@ -3,7 +3,7 @@
  *
  * Sizes       batch 128, width 32, hidden 256, latent 20, side 28
  * Parameters  1691408 floats, struct conv_vae_parameters; gradients in the same struct
- * Arena       4089856 floats; 23956032 if nothing shared memory, at least 4089856 at once
+ * Arena       4089856 floats; 27255232 if nothing shared memory, at least 4089856 at once
  *    offset   floats  holds                                           live
  *         0   802816  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
  *         0   401408  encoder_conv2_product[batch][7][7][64]          step_1 F3..F4
@@ -15,23 +15,23 @@
  *         0   802816  d_decoder_conv_transpose5[batch][14][14][width] step_1 G3..G5
  *         0    32768  d_decoder_linear0[batch][hidden]                step_1 G9..G11
  *         0    32768  d_encoder_relu6[batch][hidden]                  step_1 G14..G17
- *         0   401408  d_encoder_conv2[batch][7][7][64]                step_1 G20..G22
+ *         0   401408  d_encoder_relu3[batch][7][7][64]                step_1 G19..G20
  *         0   802816  d_encoder_conv0[batch][14][14][width]           step_1 G23..G24
- *     32768    32768  d_encoder_linear[batch][hidden]                 step_1 G17..G19
  *    115200   100352  d_logits[batch][side][side]                     step_1 F17..G2
- *    401408   401408  d_encoder_relu3[batch][7][7][64]                step_1 G19..G20
+ *    401408    32768  d_encoder_linear[batch][hidden]                 step_1 G17..G19
  *    802816   802816  decoder_relu6[batch][14][14][width]             step_1 F15..G3
  *    802816   401408  d_decoder_linear2[batch][7][7][64]              step_1 G6..G8
  *    802816   802816  d_encoder_relu1[batch][14][14][width]           step_1 G21..G23
- *   1204224   401408  d_decoder_relu3[batch][7][7][64]                step_1 G4..G6
  *   1204224    32768  d_decoder_relu1[batch][hidden]                  step_1 G7..G9
  *   1605632   802816  encoder_relu1[batch][14][14][width]             step_1 F2..G23
  *   2408448   802816  d_decoder_relu6[batch][14][14][width]           step_1 G1..G3
+ *   2408448   401408  d_decoder_relu3[batch][7][7][64]                step_1 G4..G6
+ *   2408448   401408  d_encoder_conv2[batch][7][7][64]                step_1 G20..G22
  *   3211264   401408  decoder_relu3[batch][7][7][64]                  step_1 F13..G6
  *   3612672   401408  encoder_relu3[batch][7][7][64]                  step_1 F4..G20
  *   4014080    32768  decoder_relu1[batch][hidden]                    step_1 F11..G9
  *   4046848    32768  encoder_relu6[batch][hidden]                    step_1 F6..G17
- * 67 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 76 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -507,65 +507,65 @@ conv_vae_step_1(struct instance *m)
     lap(m, 1); /* F2 */
     float (*encoder_conv2_product)[7][7][64] = (void *)m->at[2];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product);
+        encoder_conv2_product, m->at[3]);
     lap(m, 2); /* F3 */
-    float (*encoder_relu3)[49][64] = (void *)m->at[3];
+    float (*encoder_relu3)[49][64] = (void *)m->at[4];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3);
     lap(m, 3); /* F4 */
-    float (*encoder_linear_product)[hidden] = (void *)m->at[4];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[5];
     product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
         (void *)encoder_relu3, encoder_linear_product);
     lap(m, 4); /* F5 */
-    float (*encoder_relu6)[hidden] = (void *)m->at[5];
+    float (*encoder_relu6)[hidden] = (void *)m->at[6];
     make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6);
     lap(m, 5); /* F6 */
-    float (*q_mu_product)[latent] = (void *)m->at[6];
+    float (*q_mu_product)[latent] = (void *)m->at[7];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[7]);
+        m->at[8]);
     lap(m, 6); /* F7 */
-    float (*q_logvar_product)[latent] = (void *)m->at[8];
+    float (*q_logvar_product)[latent] = (void *)m->at[9];
     product_20x256_by_128x256(parameters->encoder_logvar_0_weight, encoder_relu6,
-        q_logvar_product, m->at[9]);
+        q_logvar_product, m->at[10]);
     lap(m, 7); /* F8 */
-    float (*z_noise)[latent] = (void *)m->at[10];
+    float (*z_noise)[latent] = (void *)m->at[11];
     random_normal((void *)z_noise, batch * latent, random_key(m->seed, "z.1"), m->draw,
         m->first * latent);
     lap(m, 8); /* N1 */
-    float *kl_sum = m->at[13];
-    float (*q_logvar_exp)[latent] = (void *)m->at[11];
-    float (*z)[latent] = (void *)m->at[12];
+    float *kl_sum = m->at[14];
+    float (*q_logvar_exp)[latent] = (void *)m->at[12];
+    float (*z)[latent] = (void *)m->at[13];
     make_z(parameters->encoder_logvar_0_bias, q_logvar_product, parameters->encoder_mu_0_bias,
         q_mu_product, z_noise, kl_sum, q_logvar_exp, z);
     lap(m, 9); /* F9 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[14];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[15];
     product_256x20_by_128x20(parameters->decoder_0_weight, z, decoder_linear0_product);
     lap(m, 10); /* F10 */
-    float (*decoder_relu1)[hidden] = (void *)m->at[15];
+    float (*decoder_relu1)[hidden] = (void *)m->at[16];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1);
     lap(m, 11); /* F11 */
-    float (*decoder_linear2_product)[49][64] = (void *)m->at[16];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[17];
     product_128x256_by_64x7x7x256(decoder_relu1, (void *)parameters->decoder_2_weight,
         decoder_linear2_product);
     lap(m, 12); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[17];
+    float (*decoder_relu3)[3136] = (void *)m->at[18];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3);
     lap(m, 13); /* F13 */
-    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[18];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[19];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
-        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product);
+        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product, m->at[20]);
     lap(m, 14); /* F14 */
-    float (*decoder_relu6)[196][width] = (void *)m->at[19];
+    float (*decoder_relu6)[196][width] = (void *)m->at[21];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6);
     lap(m, 15); /* F15 */
-    float (*logits_product)[28][28][1] = (void *)m->at[20];
+    float (*logits_product)[28][28][1] = (void *)m->at[22];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        logits_product, m->at[21]);
+        logits_product, m->at[23]);
     lap(m, 16); /* F16 */
-    float *reconstruction_sum = m->at[22];
-    float (*d_logits)[28][28][1] = (void *)m->at[23];
+    float *reconstruction_sum = m->at[24];
+    float (*d_logits)[28][28][1] = (void *)m->at[25];
     make_d_logits(parameters->decoder_7_bias, (void *)logits_product, (void *)x,
         reconstruction_sum, gradients->decoder_7_bias, (void *)d_logits);
     lap(m, 17); /* F17 */
@@ -573,85 +573,85 @@ conv_vae_step_1(struct instance *m)
     reconstruction[0] = 0.0078125f * reconstruction_sum[0];
     float *kl = &m->value[VALUE_kl];
     kl[0] = 0.00390625f * kl_sum[0];
-    float (*d_decoder_relu6)[14][14][32] = (void *)m->at[24];
+    float (*d_decoder_relu6)[14][14][32] = (void *)m->at[26];
     conv_28x28_to_32x14x14(d_logits, (void *)parameters->decoder_7_weight, d_decoder_relu6);
     lap(m, 18); /* G1 */
     conv_weight_28x28_by_32x14x14(d_logits, (void *)decoder_relu6,
-        (void *)gradients->decoder_7_weight, m->at[25]);
+        (void *)gradients->decoder_7_weight, m->at[27]);
     lap(m, 19); /* G2 */
-    float (*d_decoder_conv_transpose5)[14][14][32] = (void *)m->at[26];
+    float (*d_decoder_conv_transpose5)[14][14][32] = (void *)m->at[28];
     make_d_conv_and_d_bias((void *)d_decoder_relu6, decoder_relu6, gradients->decoder_5_bias,
         (void *)d_decoder_conv_transpose5);
     lap(m, 20); /* G3 */
-    float (*d_decoder_relu3)[7][7][64] = (void *)m->at[27];
+    float (*d_decoder_relu3)[7][7][64] = (void *)m->at[29];
     conv_32x14x14_to_64x7x7_in_panels(d_decoder_conv_transpose5,
-        (void *)parameters->decoder_5_weight, d_decoder_relu3, m->at[28]);
+        (void *)parameters->decoder_5_weight, d_decoder_relu3, m->at[30]);
     lap(m, 21); /* G4 */
     conv_weight_32x14x14_by_64x7x7_in_panels(d_decoder_conv_transpose5, (void *)decoder_relu3,
-        (void *)gradients->decoder_5_weight);
+        (void *)gradients->decoder_5_weight, m->at[31]);
     lap(m, 22); /* G5 */
-    float (*d_decoder_linear2)[49][64] = (void *)m->at[29];
+    float (*d_decoder_linear2)[49][64] = (void *)m->at[32];
     make_d_decoder_linear2_and_d_decoder_2_bias((void *)d_decoder_relu3, decoder_relu3,
         (void *)gradients->decoder_2_bias, (void *)d_decoder_linear2);
     lap(m, 23); /* G6 */
-    float (*d_decoder_relu1)[hidden] = (void *)m->at[30];
+    float (*d_decoder_relu1)[hidden] = (void *)m->at[33];
     product_64x7x7x256_by_128x64x7x7((void *)parameters->decoder_2_weight, d_decoder_linear2,
-        d_decoder_relu1, m->at[31]);
+        d_decoder_relu1, m->at[34]);
     lap(m, 24); /* G7 */
     product_128x256_by_128x64x7x7(decoder_relu1, d_decoder_linear2,
         (void *)gradients->decoder_2_weight);
     lap(m, 25); /* G8 */
-    float (*d_decoder_linear0)[hidden] = (void *)m->at[32];
+    float (*d_decoder_linear0)[hidden] = (void *)m->at[35];
     make_d_linear_and_d_bias(d_decoder_relu1, decoder_relu1, gradients->decoder_0_bias,
         d_decoder_linear0);
     lap(m, 26); /* G9 */
     product_128x20_by_128x256(z, d_decoder_linear0, gradients->decoder_0_weight);
     lap(m, 27); /* G10 */
-    float (*d_z)[latent] = (void *)m->at[33];
-    product_256x20_by_128x256(parameters->decoder_0_weight, d_decoder_linear0, d_z, m->at[34]);
+    float (*d_z)[latent] = (void *)m->at[36];
+    product_256x20_by_128x256(parameters->decoder_0_weight, d_decoder_linear0, d_z, m->at[37]);
     lap(m, 28); /* G11 */
-    float (*d_q_logvar)[latent] = (void *)m->at[35];
-    float (*d_q_mu)[latent] = (void *)m->at[36];
+    float (*d_q_logvar)[latent] = (void *)m->at[38];
+    float (*d_q_mu)[latent] = (void *)m->at[39];
     make_d_q_logvar(q_logvar_exp, z_noise, d_z, parameters->encoder_mu_0_bias, q_mu_product,
         gradients->encoder_mu_0_bias, gradients->encoder_logvar_0_bias, d_q_logvar, d_q_mu);
     lap(m, 29); /* G12 */
     product_128x256_by_128x20(encoder_relu6, d_q_logvar, gradients->encoder_logvar_0_weight);
     lap(m, 30); /* G13 */
-    float (*d_encoder_relu6)[hidden] = (void *)m->at[37];
+    float (*d_encoder_relu6)[hidden] = (void *)m->at[40];
     product_20x256_by_128x20(parameters->encoder_logvar_0_weight, d_q_logvar, d_encoder_relu6);
     lap(m, 31); /* G14 */
     product_128x256_by_128x20(encoder_relu6, d_q_mu, gradients->encoder_mu_0_weight);
     lap(m, 32); /* G15 */
     add_product_20x256_by_128x20(parameters->encoder_mu_0_weight, d_q_mu, d_encoder_relu6);
     lap(m, 33); /* G16 */
-    float (*d_encoder_linear)[hidden] = (void *)m->at[38];
+    float (*d_encoder_linear)[hidden] = (void *)m->at[41];
     make_d_linear_and_d_bias(d_encoder_relu6, encoder_relu6, gradients->encoder_5_bias,
         d_encoder_linear);
     lap(m, 34); /* G17 */
     product_128x64x7x7_by_128x256((void *)encoder_relu3, d_encoder_linear,
         (void *)gradients->encoder_5_weight);
     lap(m, 35); /* G18 */
-    float (*d_encoder_relu3)[3136] = (void *)m->at[39];
+    float (*d_encoder_relu3)[3136] = (void *)m->at[42];
     product_256x64x7x7_by_128x256((void *)parameters->encoder_5_weight, d_encoder_linear,
         d_encoder_relu3);
     lap(m, 36); /* G19 */
-    float (*d_encoder_conv2)[7][7][64] = (void *)m->at[40];
+    float (*d_encoder_conv2)[7][7][64] = (void *)m->at[43];
     make_d_encoder_conv2_and_d_encoder_2_bias((void *)d_encoder_relu3, encoder_relu3,
         gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 37); /* G20 */
-    float (*d_encoder_relu1)[14][14][32] = (void *)m->at[41];
+    float (*d_encoder_relu1)[14][14][32] = (void *)m->at[44];
     conv_data_64x7x7_to_32x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[42]);
+        d_encoder_relu1, m->at[45]);
     lap(m, 38); /* G21 */
     conv_weight_32x14x14_by_64x7x7_out_panels((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight);
+        gradients->encoder_2_weight, m->at[46]);
     lap(m, 39); /* G22 */
-    float (*d_encoder_conv0)[196][width] = (void *)m->at[43];
+    float (*d_encoder_conv0)[196][width] = (void *)m->at[47];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 40); /* G23 */
     conv_weight_28x28_by_32x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[44]);
+        (void *)gradients->encoder_0_weight, m->at[48]);
     lap(m, 41); /* G24 */
     /* encoder.0.weight .. decoder.7.bias: 1691393 floats */
     m->updates[0]++;
@@ -667,59 +667,60 @@ conv_vae_evaluate(struct instance *m)
     struct conv_vae_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[45];
+    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[49];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[46];
+    float (*encoder_relu1)[196][width] = (void *)m->at[50];
     make_relu_32x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[47];
+    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[51];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product); /* F3 */
-    float (*encoder_relu3)[49][64] = (void *)m->at[48];
+        encoder_conv2_product, m->at[52]); /* F3 */
+    float (*encoder_relu3)[49][64] = (void *)m->at[53];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F4 */
-    float (*encoder_linear_product)[hidden] = (void *)m->at[49];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[54];
     product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
         (void *)encoder_relu3, encoder_linear_product); /* F5 */
-    float (*encoder_relu6)[hidden] = (void *)m->at[50];
+    float (*encoder_relu6)[hidden] = (void *)m->at[55];
     make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F6 */
-    float (*q_mu_product)[latent] = (void *)m->at[51];
+    float (*q_mu_product)[latent] = (void *)m->at[56];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[52]); /* F7 */
-    float (*q_logvar_product)[latent] = (void *)m->at[53];
+        m->at[57]); /* F7 */
+    float (*q_logvar_product)[latent] = (void *)m->at[58];
     product_20x256_by_128x256(parameters->encoder_logvar_0_weight, encoder_relu6,
-        q_logvar_product, m->at[54]); /* F8 */
-    float (*z_noise)[latent] = (void *)m->at[55];
+        q_logvar_product, m->at[59]); /* F8 */
+    float (*z_noise)[latent] = (void *)m->at[60];
     random_normal((void *)z_noise, batch * latent, random_key(m->seed, "z.1"), m->draw,
         m->first * latent); /* N1 */
-    float *kl_sum = m->at[57];
-    float (*z)[latent] = (void *)m->at[56];
+    float *kl_sum = m->at[62];
+    float (*z)[latent] = (void *)m->at[61];
     make_z_and_kl_sum(parameters->encoder_mu_0_bias, q_mu_product,
         parameters->encoder_logvar_0_bias, q_logvar_product, z_noise, kl_sum, z); /* F9 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[58];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[63];
     product_256x20_by_128x20(parameters->decoder_0_weight, z,
         decoder_linear0_product); /* F10 */
-    float (*decoder_relu1)[hidden] = (void *)m->at[59];
+    float (*decoder_relu1)[hidden] = (void *)m->at[64];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
-    float (*decoder_linear2_product)[49][64] = (void *)m->at[60];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[65];
     product_128x256_by_64x7x7x256(decoder_relu1, (void *)parameters->decoder_2_weight,
         decoder_linear2_product); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[61];
+    float (*decoder_relu3)[3136] = (void *)m->at[66];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F13 */
-    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[62];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[67];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
-        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F14 */
+        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product,
+        m->at[68]); /* F14 */
     /* overwrites decoder_conv_transpose5_product */
-    float (*decoder_relu6)[196][width] = (void *)m->at[63];
+    float (*decoder_relu6)[196][width] = (void *)m->at[69];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6); /* F15 */
-    float (*logits_product)[28][28][1] = (void *)m->at[64];
+    float (*logits_product)[28][28][1] = (void *)m->at[70];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        logits_product, m->at[65]); /* F16 */
-    float *reconstruction_sum = m->at[66];
+        logits_product, m->at[71]); /* F16 */
+    float *reconstruction_sum = m->at[72];
     make_reconstruction_sum(parameters->decoder_7_bias, (void *)logits_product, (void *)x,
         reconstruction_sum); /* F17 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -734,30 +735,31 @@ conv_vae_sample(struct instance *m, float *const *output)
 {
     struct conv_vae_parameters *const parameters = (void *)m->parameters;
 
-    float (*sample_noise)[20] = (void *)m->at[67];
+    float (*sample_noise)[20] = (void *)m->at[73];
     random_normal((void *)sample_noise, batch * latent, random_key(m->seed, "sample.1"),
         m->draw, m->first * latent); /* N1 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[68];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[74];
     product_256x20_by_128x20(parameters->decoder_0_weight, sample_noise,
         decoder_linear0_product); /* F1 */
-    float (*decoder_relu1)[hidden] = (void *)m->at[69];
+    float (*decoder_relu1)[hidden] = (void *)m->at[75];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F2 */
-    float (*decoder_linear2_product)[49][64] = (void *)m->at[70];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[76];
     product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
         decoder_linear2_product); /* F3 */
-    float (*decoder_relu3)[3136] = (void *)m->at[71];
+    float (*decoder_relu3)[3136] = (void *)m->at[77];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F4 */
-    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[72];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[78];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
-        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F5 */
+        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product,
+        m->at[79]); /* F5 */
     /* overwrites decoder_conv_transpose5_product */
-    float (*decoder_relu6)[196][width] = (void *)m->at[73];
+    float (*decoder_relu6)[196][width] = (void *)m->at[80];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6); /* F6 */
-    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[74];
+    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[81];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        decoder_conv_transpose7_product, m->at[75]); /* F7 */
+        decoder_conv_transpose7_product, m->at[82]); /* F7 */
     float (*decoder_conv_transpose7_sigmoid)[784] = (void *)output[0];
     make_decoder_conv_transpose7_sigmoid(parameters->decoder_7_bias,
         (void *)decoder_conv_transpose7_product, decoder_conv_transpose7_sigmoid); /* F8 */
@@ -772,50 +774,51 @@ conv_vae_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[76];
+    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[83];
     conv_28x28_to_32x14x14((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[77];
+    float (*encoder_relu1)[196][width] = (void *)m->at[84];
     make_relu_32x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
-    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[78];
+    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[85];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product); /* F4 */
-    float (*encoder_relu3)[49][64] = (void *)m->at[79];
+        encoder_conv2_product, m->at[86]); /* F4 */
+    float (*encoder_relu3)[49][64] = (void *)m->at[87];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F5 */
-    float (*encoder_linear_product)[hidden] = (void *)m->at[80];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[88];
     product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
         (void *)encoder_relu3, encoder_linear_product); /* F6 */
-    float (*encoder_relu6)[hidden] = (void *)m->at[81];
+    float (*encoder_relu6)[hidden] = (void *)m->at[89];
     make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F7 */
-    float (*q_mu_product)[latent] = (void *)m->at[82];
+    float (*q_mu_product)[latent] = (void *)m->at[90];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[83]); /* F8 */
-    float (*q_mu)[latent] = (void *)m->at[84];
+        m->at[91]); /* F8 */
+    float (*q_mu)[latent] = (void *)m->at[92];
     make_q_mu(parameters->encoder_mu_0_bias, q_mu_product, q_mu); /* F9 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[85];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[93];
     product_256x20_by_128x20(parameters->decoder_0_weight, q_mu,
         decoder_linear0_product); /* F10 */
-    float (*decoder_relu1)[hidden] = (void *)m->at[86];
+    float (*decoder_relu1)[hidden] = (void *)m->at[94];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
-    float (*decoder_linear2_product)[49][64] = (void *)m->at[87];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[95];
     product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
         decoder_linear2_product); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[88];
+    float (*decoder_relu3)[3136] = (void *)m->at[96];
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F13 */
-    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[89];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[97];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
-        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product); /* F14 */
+        (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product,
+        m->at[98]); /* F14 */
     /* overwrites decoder_conv_transpose5_product */
-    float (*decoder_relu6)[196][width] = (void *)m->at[90];
+    float (*decoder_relu6)[196][width] = (void *)m->at[99];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6); /* F15 */
-    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[91];
+    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[100];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        decoder_conv_transpose7_product, m->at[92]); /* F16 */
+        decoder_conv_transpose7_product, m->at[101]); /* F16 */
     float (*decoder_conv_transpose7_sigmoid)[784] = (void *)output[1];
     make_decoder_conv_transpose7_sigmoid(parameters->decoder_7_bias,
         (void *)decoder_conv_transpose7_product, decoder_conv_transpose7_sigmoid); /* F17 */

@@ -700,11 +700,11 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_5_bias = point->tensor[15];
     const float (*const encoder_conv0_product)[14][14][width] = (void *)m->at[0];
     const float (*const encoder_conv2_product)[7][7][64] = (void *)m->at[2];
-    const float (*const encoder_linear_product)[hidden] = (void *)m->at[4];
+    const float (*const encoder_linear_product)[hidden] = (void *)m->at[5];
     const double (*const decoder_2_bias)[7][7] = (void *)point->tensor[13];
-    const float (*const decoder_linear0_product)[hidden] = (void *)m->at[14];
-    const float (*const decoder_linear2_product)[7][7][64] = (void *)m->at[16];
-    const float (*const decoder_conv_transpose5_product)[14][14][width] = (void *)m->at[18];
+    const float (*const decoder_linear0_product)[hidden] = (void *)m->at[15];
+    const float (*const decoder_linear2_product)[7][7][64] = (void *)m->at[17];
+    const float (*const decoder_conv_transpose5_product)[14][14][width] = (void *)m->at[19];
 
     /* encoder_relu1_slope: encoder_0_bias + encoder_conv0_product > 0 (line 17) */
 #pragma omp parallel for schedule(static)

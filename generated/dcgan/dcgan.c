@@ -3,13 +3,11 @@
  *
  * Sizes       batch 64, latent 100, width 64, side 32
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
- * Arena       10169280 floats; 52644944 if nothing shared memory, at least 10169280 at once
+ * Arena       13446080 floats; 121291344 if nothing shared memory, at least 13446080 at once
  *    offset   floats  holds                                           live
  *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G17
  *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
- *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
  *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G27..G28
- *    524288   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
  *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G17
  *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
  *   2097152   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G22
@@ -22,6 +20,7 @@
  *   3145728  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
  *   3145728  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
  *   3145728  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G13..G17
+ *   3801088   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
  *   4194304  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
  *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G22
  *   4194304  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G22..G23
@@ -30,6 +29,7 @@
  *   4194304  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
  *   4194304   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
  *   4194304   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
+ *   4325376   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
  *   4718592   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
  *   5242880   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
  *   5505024   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G27
@@ -41,10 +41,10 @@
  *   6029312   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
  *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F20..G24
  *   6291456   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
+ *   6291456   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
  *   6815744   196608  fake[batch][side][side][3]                      step_1 F14..step_2 G12
  *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G19
  *   7012352  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G20..G22
- *   7012352   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
  *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G19
  *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F21..G13
  *   8060928   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G14..G24
@@ -53,12 +53,12 @@
  *   8585216   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G10..G19
  *   8585216   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G19..G21
  *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G9
- *   9109504   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G13
- *   9109504   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G13..G15
- *   9371648   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G9
- *   9371648   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G9..G11
- *   9633792     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
- * 189 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   9109504   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G9
+ *  12910592   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G13
+ *  12910592   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G13..G15
+ *  13172736     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
+ *  13179136   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G9..G11
+ * 213 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -542,8 +542,8 @@ make_D_down2_batch_norm_rstd_of_x(const float D_down2_batch_norm_squares_of_x[re
 static void
 make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
     const float D_down2_batch_norm_scale[restrict 128],
-    const float D_down2_conv[batch][64][128], const float D_mean[restrict 128],
-    float D_down2_leaky_relu[batch][64][128])
+    const float D_down2_conv[restrict batch][64][128], const float D_mean[restrict 128],
+    float D_down2_leaky_relu[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -723,8 +723,8 @@ make_D_down3_batch_norm_rstd_of_fake(
  *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
  *     d_D_conv4_scaled = sigmoid(D_conv4_of_fake) */
 static void
-make_d_D_conv4_scaled(const float D_conv4_of_fake[batch],
-    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[batch])
+make_d_D_conv4_scaled(const float D_conv4_of_fake[restrict batch],
+    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[restrict batch])
 {
     float D_conv4_of_fake_softplus_sum_total = 0.0f;
     for (int n = 0; n < batch; n++) {
@@ -869,13 +869,13 @@ make_d_D_3_1_weight(const float D_3_1_weight[restrict 256],
  *         D_down3_batch_norm_mean_of_fake) - d_D_down3_conv_offset */
 static void
 make_d_D_down3_conv_of_fake(const float D_down3_batch_norm_rstd_of_fake_weighted[restrict 256],
-    const float d_D_down3_leaky_relu_of_fake_scaled[batch][16][256],
+    const float d_D_down3_leaky_relu_of_fake_scaled[restrict batch][16][256],
     const float D_down3_leaky_relu_of_fake[restrict batch][16][256],
     const float D_down3_batch_norm_rstd_of_fake_weighted_2[restrict 256],
     const float D_down3_conv_of_fake[restrict batch][16][256],
     const float D_down3_batch_norm_mean_of_fake[restrict 256],
     const float d_D_down3_conv_offset[restrict 256],
-    float d_D_down3_conv_of_fake[batch][16][256])
+    float d_D_down3_conv_of_fake[restrict batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1630,164 +1630,164 @@ dcgan_step_1(struct instance *m)
     lap(m, 4); /* F4 */
     float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        (void *)G_up4_conv_transpose);
+        (void *)G_up4_conv_transpose, m->at[10]);
     lap(m, 5); /* F5 */
-    float *G_up4_batch_norm_squares = m->at[10];
-    float *G_up4_batch_norm_sum = m->at[11];
+    float *G_up4_batch_norm_squares = m->at[11];
+    float *G_up4_batch_norm_sum = m->at[12];
     make_batch_norm_squares_and_batch_norm_sum_128(G_up4_conv_transpose,
         G_up4_batch_norm_squares, G_up4_batch_norm_sum);
     lap(m, 6); /* F6 */
-    float *G_up4_batch_norm_scale = m->at[12];
-    float *G_up4_batch_norm_mean = m->at[13];
-    float *next_G_4_1_running_mean = m->at[14];
-    float *next_G_4_1_running_var = m->at[15];
+    float *G_up4_batch_norm_scale = m->at[13];
+    float *G_up4_batch_norm_mean = m->at[14];
+    float *next_G_4_1_running_mean = m->at[15];
+    float *next_G_4_1_running_var = m->at[16];
     make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
         G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
         next_G_4_1_running_var);
     lap(m, 7); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[16];
+    float (*G_up4_relu)[64][128] = (void *)m->at[17];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
         G_up4_batch_norm_mean, G_up4_relu);
     lap(m, 8); /* F8 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[17];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[18];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        (void *)G_up5_conv_transpose);
+        (void *)G_up5_conv_transpose, m->at[19]);
     lap(m, 9); /* F9 */
-    float *G_up5_batch_norm_squares = m->at[18];
-    float *G_up5_batch_norm_sum = m->at[19];
+    float *G_up5_batch_norm_squares = m->at[20];
+    float *G_up5_batch_norm_sum = m->at[21];
     make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum);
     lap(m, 10); /* F10 */
-    float *G_up5_batch_norm_scale = m->at[20];
-    float *G_up5_batch_norm_mean = m->at[21];
-    float *next_G_5_1_running_mean = m->at[22];
-    float *next_G_5_1_running_var = m->at[23];
+    float *G_up5_batch_norm_scale = m->at[22];
+    float *G_up5_batch_norm_mean = m->at[23];
+    float *next_G_5_1_running_mean = m->at[24];
+    float *next_G_5_1_running_var = m->at[25];
     make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
         G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
         next_G_5_1_running_var);
     lap(m, 11); /* F11 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[24];
+    float (*G_up5_relu)[256][width] = (void *)m->at[26];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
         G_up5_batch_norm_mean, G_up5_relu);
     lap(m, 12); /* F12 */
-    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[25];
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[27];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[26]);
+        m->at[28]);
     lap(m, 13); /* F13 */
-    float (*fake)[32][32][3] = (void *)m->at[27];
+    float (*fake)[32][32][3] = (void *)m->at[29];
     make_fake((void *)G_conv_transpose6, (void *)fake);
     lap(m, 14); /* F14 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[28];
+    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[30];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x);
     lap(m, 15); /* F15 */
-    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[29]; /* overwrites D_conv0_of_x */
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[31]; /* overwrites D_conv0_of_x */
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x);
     lap(m, 16); /* F16 */
-    float (*D_down2_conv_of_x)[64][128] = (void *)m->at[30];
+    float (*D_down2_conv_of_x)[64][128] = (void *)m->at[32];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_x);
+        (void *)D_down2_conv_of_x, m->at[33]);
     lap(m, 17); /* F17 */
-    float *D_down2_batch_norm_squares_of_x = m->at[31];
-    float *D_down2_batch_norm_sum_of_x = m->at[32];
+    float *D_down2_batch_norm_squares_of_x = m->at[34];
+    float *D_down2_batch_norm_sum_of_x = m->at[35];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_x,
         D_down2_batch_norm_squares_of_x, D_down2_batch_norm_sum_of_x);
     lap(m, 18); /* F18 */
-    float *D_down2_batch_norm_rstd_of_x = m->at[33];
-    float *D_down2_batch_norm_of_x_scale = m->at[34];
-    float *D_down2_batch_norm_mean_of_x = m->at[35];
-    float *D_2_1_running_mean_after_x = m->at[36];
-    float *D_2_1_running_var_after_x = m->at[37];
+    float *D_down2_batch_norm_rstd_of_x = m->at[36];
+    float *D_down2_batch_norm_of_x_scale = m->at[37];
+    float *D_down2_batch_norm_mean_of_x = m->at[38];
+    float *D_2_1_running_mean_after_x = m->at[39];
+    float *D_2_1_running_var_after_x = m->at[40];
     make_D_down2_batch_norm_rstd_of_x(D_down2_batch_norm_squares_of_x, parameters->D_2_1_weight,
         D_down2_batch_norm_sum_of_x, state->D_2_1_running_mean, state->D_2_1_running_var,
         D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
         D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x, D_2_1_running_var_after_x);
     lap(m, 19); /* F19 */
-    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[38];
+    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[41];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_x_scale,
         D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x);
     lap(m, 20); /* F20 */
-    float (*D_down3_conv_of_x)[16][256] = (void *)m->at[39];
+    float (*D_down3_conv_of_x)[16][256] = (void *)m->at[42];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_x);
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_x, m->at[43]);
     lap(m, 21); /* F21 */
-    float *D_down3_batch_norm_squares_of_x = m->at[40];
-    float *D_down3_batch_norm_sum_of_x = m->at[41];
+    float *D_down3_batch_norm_squares_of_x = m->at[44];
+    float *D_down3_batch_norm_sum_of_x = m->at[45];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_x,
         D_down3_batch_norm_squares_of_x, D_down3_batch_norm_sum_of_x);
     lap(m, 22); /* F22 */
-    float *D_down3_batch_norm_rstd_of_x = m->at[42];
-    float *D_down3_batch_norm_of_x_scale = m->at[43];
-    float *D_down3_batch_norm_mean_of_x = m->at[44];
-    float *D_down3_batch_norm_rstd_of_x_weighted = m->at[45];
-    float *D_3_1_running_mean_after_x = m->at[46];
-    float *D_3_1_running_var_after_x = m->at[47];
+    float *D_down3_batch_norm_rstd_of_x = m->at[46];
+    float *D_down3_batch_norm_of_x_scale = m->at[47];
+    float *D_down3_batch_norm_mean_of_x = m->at[48];
+    float *D_down3_batch_norm_rstd_of_x_weighted = m->at[49];
+    float *D_3_1_running_mean_after_x = m->at[50];
+    float *D_3_1_running_var_after_x = m->at[51];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_x, parameters->D_3_1_weight,
         D_down3_batch_norm_sum_of_x, state->D_3_1_running_mean, state->D_3_1_running_var,
         D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_of_x_scale,
         D_down3_batch_norm_mean_of_x, D_down3_batch_norm_rstd_of_x_weighted,
         D_3_1_running_mean_after_x, D_3_1_running_var_after_x);
     lap(m, 23); /* F23 */
-    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[48];
+    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[52];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_x_scale,
         D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x);
     lap(m, 24); /* F24 */
-    float *D_conv4_of_x = m->at[49];
+    float *D_conv4_of_x = m->at[53];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
         D_conv4_of_x);
     lap(m, 25); /* F25 */
-    float *D_conv4_of_x_softplus_sum = m->at[50];
-    float *d_D_conv4_negated_scaled = m->at[51];
+    float *D_conv4_of_x_softplus_sum = m->at[54];
+    float *d_D_conv4_negated_scaled = m->at[55];
     make_d_D_conv4_negated_scaled(D_conv4_of_x, D_conv4_of_x_softplus_sum,
         d_D_conv4_negated_scaled);
     lap(m, 26); /* F26 */
-    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[52];
+    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[56];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake);
     lap(m, 27); /* F27 */
-    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[53]; /* overwrites D_conv0_of_fake */
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[57]; /* overwrites D_conv0_of_fake */
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake);
     lap(m, 28); /* F28 */
-    float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[54];
+    float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[58];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_fake);
+        (void *)D_down2_conv_of_fake, m->at[59]);
     lap(m, 29); /* F29 */
-    float *D_down2_batch_norm_squares_of_fake = m->at[55];
-    float *D_down2_batch_norm_sum_of_fake = m->at[56];
+    float *D_down2_batch_norm_squares_of_fake = m->at[60];
+    float *D_down2_batch_norm_sum_of_fake = m->at[61];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake,
         D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_sum_of_fake);
     lap(m, 30); /* F30 */
-    float *D_down2_batch_norm_rstd_of_fake = m->at[57];
-    float *D_down2_batch_norm_of_fake_scale = m->at[58];
-    float *D_down2_batch_norm_mean_of_fake = m->at[59];
-    float *next_D_2_1_running_mean = m->at[60];
-    float *next_D_2_1_running_var = m->at[61];
+    float *D_down2_batch_norm_rstd_of_fake = m->at[62];
+    float *D_down2_batch_norm_of_fake_scale = m->at[63];
+    float *D_down2_batch_norm_mean_of_fake = m->at[64];
+    float *next_D_2_1_running_mean = m->at[65];
+    float *next_D_2_1_running_var = m->at[66];
     make_D_down2_batch_norm_rstd_of_fake(D_down2_batch_norm_squares_of_fake,
         parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake, D_2_1_running_mean_after_x,
         D_2_1_running_var_after_x, D_down2_batch_norm_rstd_of_fake,
         D_down2_batch_norm_of_fake_scale, D_down2_batch_norm_mean_of_fake,
         next_D_2_1_running_mean, next_D_2_1_running_var);
     lap(m, 31); /* F31 */
-    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[62];
+    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[67];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, D_down2_leaky_relu_of_fake);
     lap(m, 32); /* F32 */
-    float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[63];
+    float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[68];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake);
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake, m->at[69]);
     lap(m, 33); /* F33 */
-    float *D_down3_batch_norm_squares_of_fake = m->at[64];
-    float *D_down3_batch_norm_sum_of_fake = m->at[65];
+    float *D_down3_batch_norm_squares_of_fake = m->at[70];
+    float *D_down3_batch_norm_sum_of_fake = m->at[71];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake,
         D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_sum_of_fake);
     lap(m, 34); /* F34 */
-    float *D_down3_batch_norm_rstd_of_fake = m->at[66];
-    float *D_down3_batch_norm_of_fake_scale = m->at[67];
-    float *D_down3_batch_norm_mean_of_fake = m->at[68];
-    float *D_down3_batch_norm_rstd_of_fake_weighted = m->at[69];
-    float *next_D_3_1_running_mean = m->at[70];
-    float *next_D_3_1_running_var = m->at[71];
+    float *D_down3_batch_norm_rstd_of_fake = m->at[72];
+    float *D_down3_batch_norm_of_fake_scale = m->at[73];
+    float *D_down3_batch_norm_mean_of_fake = m->at[74];
+    float *D_down3_batch_norm_rstd_of_fake_weighted = m->at[75];
+    float *next_D_3_1_running_mean = m->at[76];
+    float *next_D_3_1_running_var = m->at[77];
     make_D_down3_batch_norm_rstd_of_fake(D_down3_batch_norm_squares_of_fake,
         parameters->D_3_1_weight, D_down3_batch_norm_sum_of_fake, D_3_1_running_mean_after_x,
         D_3_1_running_var_after_x, D_down3_batch_norm_rstd_of_fake,
@@ -1795,58 +1795,58 @@ dcgan_step_1(struct instance *m)
         D_down3_batch_norm_rstd_of_fake_weighted, next_D_3_1_running_mean,
         next_D_3_1_running_var);
     lap(m, 35); /* F35 */
-    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[72];
+    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[78];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale,
         D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake, D_down3_leaky_relu_of_fake);
     lap(m, 36); /* F36 */
-    float *D_conv4_of_fake = m->at[73];
+    float *D_conv4_of_fake = m->at[79];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
         D_conv4_of_fake);
     lap(m, 37); /* F37 */
-    float *D_conv4_of_fake_softplus_sum = m->at[74];
-    float *d_D_conv4_scaled = m->at[75]; /* overwrites D_conv4_of_fake */
+    float *D_conv4_of_fake_softplus_sum = m->at[80];
+    float *d_D_conv4_scaled = m->at[81];
     make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum, d_D_conv4_scaled);
     lap(m, 38); /* F38 */
     float *d_loss = &m->value[VALUE_d_loss];
     d_loss[0] = 0.015625f * D_conv4_of_x_softplus_sum[0]
         + 0.015625f * D_conv4_of_fake_softplus_sum[0];
-    float (*d_D_down3_leaky_relu_of_fake_scaled)[16][256] = (void *)m->at[76];
+    float (*d_D_down3_leaky_relu_of_fake_scaled)[16][256] = (void *)m->at[82];
     conv_data_1_to_256x4x4(d_D_conv4_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_fake_scaled);
     lap(m, 39); /* G1 */
     scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_fake, d_D_conv4_scaled,
         (void *)gradients->D_4_weight, 0.015625f);
     lap(m, 40); /* G2 */
-    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum = m->at[77];
-    float *d_D_down3_batch_norm_centred_of_fake_scale_sum = m->at[78];
+    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum = m->at[83];
+    float *d_D_down3_batch_norm_centred_of_fake_scale_sum = m->at[84];
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_fake,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_conv_of_fake,
         D_down3_batch_norm_mean_of_fake, d_D_down3_batch_norm_sum_of_fake_scaled_sum,
         d_D_down3_batch_norm_centred_of_fake_scale_sum);
     lap(m, 41); /* G3 */
-    float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] = (void *)m->at[79];
+    float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] = (void *)m->at[85];
     conv_data_1_to_256x4x4(d_D_conv4_negated_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_x_scaled);
     lap(m, 42); /* G4 */
     add_scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x,
         d_D_conv4_negated_scaled, (void *)gradients->D_4_weight, -0.015625f);
     lap(m, 43); /* G5 */
-    float *d_D_down3_batch_norm_sum_of_x_scaled_sum = m->at[80];
-    float *d_D_down3_batch_norm_centred_of_x_scale_sum = m->at[81];
+    float *d_D_down3_batch_norm_sum_of_x_scaled_sum = m->at[86];
+    float *d_D_down3_batch_norm_centred_of_x_scale_sum = m->at[87];
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_x,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
         d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum);
     lap(m, 44); /* G6 */
-    float *d_D_down3_batch_norm_sum = m->at[82];
-    float *D_down3_batch_norm_rstd_of_x_weighted_2 = m->at[83];
-    float *d_D_3_1_weight_via_x = m->at[84];
+    float *d_D_down3_batch_norm_sum = m->at[88];
+    float *D_down3_batch_norm_rstd_of_x_weighted_2 = m->at[89];
+    float *d_D_3_1_weight_via_x = m->at[90];
     make_d_D_down3_batch_norm_sum(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_x,
         d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum,
         d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
         d_D_3_1_weight_via_x);
     lap(m, 45); /* G7 */
-    float *d_D_down3_conv_offset = m->at[85];
-    float *D_down3_batch_norm_rstd_of_fake_weighted_2 = m->at[86];
+    float *d_D_down3_conv_offset = m->at[91];
+    float *D_down3_batch_norm_rstd_of_fake_weighted_2 = m->at[92];
     make_d_D_3_1_weight(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_fake,
         d_D_down3_batch_norm_sum_of_fake_scaled_sum,
         d_D_down3_batch_norm_centred_of_fake_scale_sum, d_D_3_1_weight_via_x,
@@ -1854,57 +1854,56 @@ dcgan_step_1(struct instance *m)
         D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight,
         gradients->D_3_1_bias);
     lap(m, 46); /* G8 */
-    /* overwrites d_D_down3_leaky_relu_of_fake_scaled */
-    float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[87];
+    float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[93];
     make_d_D_down3_conv_of_fake(D_down3_batch_norm_rstd_of_fake_weighted,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
         D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
         D_down3_batch_norm_mean_of_fake, d_D_down3_conv_offset, (void *)d_D_down3_conv_of_fake);
     lap(m, 47); /* G9 */
-    float (*d_D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[88];
+    float (*d_D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[94];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_fake, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_fake, m->at[89]);
+        (void *)d_D_down2_leaky_relu_of_fake, m->at[95]);
     lap(m, 48); /* G10 */
     conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        d_D_down3_conv_of_fake, gradients->D_3_0_weight);
+        d_D_down3_conv_of_fake, gradients->D_3_0_weight, m->at[96]);
     lap(m, 49); /* G11 */
-    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum = m->at[90];
-    float *d_D_down2_batch_norm_centred_of_fake_scale_sum = m->at[91];
+    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum = m->at[97];
+    float *d_D_down2_batch_norm_centred_of_fake_scale_sum = m->at[98];
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_fake,
         d_D_down2_leaky_relu_of_fake, D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum,
         d_D_down2_batch_norm_centred_of_fake_scale_sum);
     lap(m, 50); /* G12 */
     /* overwrites d_D_down3_leaky_relu_of_x_scaled */
-    float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[92];
+    float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[99];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
         D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
         D_down3_batch_norm_mean_of_x, (void *)d_D_down3_conv_of_x);
     lap(m, 51); /* G13 */
-    float (*d_D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[93];
+    float (*d_D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[100];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_x, m->at[94]);
+        (void *)d_D_down2_leaky_relu_of_x, m->at[101]);
     lap(m, 52); /* G14 */
     add_conv_weight_128x8x8_by_256x4x4((void *)D_down2_leaky_relu_of_x, d_D_down3_conv_of_x,
-        gradients->D_3_0_weight);
+        gradients->D_3_0_weight, m->at[102]);
     lap(m, 53); /* G15 */
-    float *d_D_down2_batch_norm_sum_of_x_scaled_sum = m->at[95];
-    float *d_D_down2_batch_norm_centred_of_x_scale_sum = m->at[96];
+    float *d_D_down2_batch_norm_sum_of_x_scaled_sum = m->at[103];
+    float *d_D_down2_batch_norm_centred_of_x_scale_sum = m->at[104];
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_x, d_D_down2_leaky_relu_of_x,
         D_down2_conv_of_x, D_down2_batch_norm_mean_of_x,
         d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum);
     lap(m, 54); /* G16 */
-    float *d_D_down2_conv_of_x_offset = m->at[97];
-    float *d_D_down2_batch_norm_centred_of_x_scale = m->at[98];
-    float *d_D_2_1_weight_via_x = m->at[99];
+    float *d_D_down2_conv_of_x_offset = m->at[105];
+    float *d_D_down2_batch_norm_centred_of_x_scale = m->at[106];
+    float *d_D_2_1_weight_via_x = m->at[107];
     make_d_conv_offset(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_x,
         d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum,
         d_D_down2_conv_of_x_offset, d_D_down2_batch_norm_centred_of_x_scale,
         d_D_2_1_weight_via_x);
     lap(m, 55); /* G17 */
-    float *d_D_down2_conv_of_fake_offset = m->at[100];
-    float *d_D_down2_batch_norm_centred_of_fake_scale = m->at[101];
+    float *d_D_down2_conv_of_fake_offset = m->at[108];
+    float *d_D_down2_batch_norm_centred_of_fake_scale = m->at[109];
     make_d_D_2_1_weight(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_fake,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum,
         d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_weight_via_x,
@@ -1913,54 +1912,54 @@ dcgan_step_1(struct instance *m)
         gradients->D_2_1_bias);
     lap(m, 56); /* G18 */
     /* overwrites d_D_down2_leaky_relu_of_fake */
-    float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[102];
+    float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[110];
     make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
         D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_conv_of_fake_offset,
         (void *)d_D_down2_conv_of_fake);
     lap(m, 57); /* G19 */
-    float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[103];
+    float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[111];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_fake, m->at[104]);
+        d_D_leaky_relu_of_fake, m->at[112]);
     lap(m, 58); /* G20 */
     conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_fake,
-        d_D_down2_conv_of_fake, gradients->D_2_0_weight);
+        d_D_down2_conv_of_fake, gradients->D_2_0_weight, m->at[113]);
     lap(m, 59); /* G21 */
     /* overwrites D_leaky_relu_of_fake */
-    float (*d_D_conv0_of_fake)[16384] = (void *)m->at[105];
+    float (*d_D_conv0_of_fake)[16384] = (void *)m->at[114];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake, d_D_conv0_of_fake);
     lap(m, 60); /* G22 */
     conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, gradients->D_0_weight,
-        m->at[106]);
+        m->at[115]);
     lap(m, 61); /* G23 */
     /* overwrites D_down2_conv_of_x */
-    float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[107];
+    float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[116];
     make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
         D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
         D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset, (void *)d_D_down2_conv_of_x);
     lap(m, 62); /* G24 */
-    float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[108];
+    float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[117];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_x, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_x, m->at[109]);
+        d_D_leaky_relu_of_x, m->at[118]);
     lap(m, 63); /* G25 */
     add_conv_weight_64x16x16_by_128x8x8((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
-        gradients->D_2_0_weight);
+        gradients->D_2_0_weight, m->at[119]);
     lap(m, 64); /* G26 */
-    float (*d_D_conv0_of_x)[16384] = (void *)m->at[110]; /* overwrites D_leaky_relu_of_x */
+    float (*d_D_conv0_of_x)[16384] = (void *)m->at[120]; /* overwrites D_leaky_relu_of_x */
     make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x);
     lap(m, 65); /* G27 */
     add_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
-        m->at[111]);
+        m->at[121]);
     lap(m, 66); /* G28 */
-    float *next_G_2_num_batches_tracked = m->at[112];
+    float *next_G_2_num_batches_tracked = m->at[122];
     next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
-    float *next_G_4_1_num_batches_tracked = m->at[113];
+    float *next_G_4_1_num_batches_tracked = m->at[123];
     next_G_4_1_num_batches_tracked[0] = 1.0f + state->G_4_1_num_batches_tracked[0];
-    float *next_G_5_1_num_batches_tracked = m->at[114];
+    float *next_G_5_1_num_batches_tracked = m->at[124];
     next_G_5_1_num_batches_tracked[0] = 1.0f + state->G_5_1_num_batches_tracked[0];
-    float *next_D_2_1_num_batches_tracked = m->at[115];
+    float *next_D_2_1_num_batches_tracked = m->at[125];
     next_D_2_1_num_batches_tracked[0] = 1.0f + (1.0f + state->D_2_1_num_batches_tracked[0]);
-    float *next_D_3_1_num_batches_tracked = m->at[116];
+    float *next_D_3_1_num_batches_tracked = m->at[126];
     next_D_3_1_num_batches_tracked[0] = 1.0f + (1.0f + state->D_3_1_num_batches_tracked[0]);
     /* D.0.weight .. D.4.weight: 663296 floats */
     m->updates[0]++;
@@ -2017,39 +2016,39 @@ dcgan_step_2(struct instance *m)
     struct dcgan_state *const state = (void *)m->state;
 
     float *G_batch_norm_squares = m->at[2];
-    float *G_batch_norm_rstd = m->at[117];
+    float *G_batch_norm_rstd = m->at[127];
     make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
     lap(m, 83); /* F1 */
-    float *G_up4_batch_norm_squares = m->at[10];
-    float *G_up4_batch_norm_rstd = m->at[118];
+    float *G_up4_batch_norm_squares = m->at[11];
+    float *G_up4_batch_norm_rstd = m->at[128];
     make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
     lap(m, 84); /* F2 */
-    float *G_up5_batch_norm_squares = m->at[18];
-    float *G_up5_batch_norm_rstd = m->at[119];
+    float *G_up5_batch_norm_squares = m->at[20];
+    float *G_up5_batch_norm_rstd = m->at[129];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, G_up5_batch_norm_rstd);
     lap(m, 85); /* F3 */
-    float (*fake)[32][32][3] = (void *)m->at[27];
-    float (*D_conv0_of_fake_in_g_loss)[16][16][64] = (void *)m->at[120];
+    float (*fake)[32][32][3] = (void *)m->at[29];
+    float (*D_conv0_of_fake_in_g_loss)[16][16][64] = (void *)m->at[130];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake_in_g_loss);
     lap(m, 86); /* F4 */
     /* overwrites D_conv0_of_fake_in_g_loss */
-    float (*D_leaky_relu_of_fake_in_g_loss)[16384] = (void *)m->at[121];
+    float (*D_leaky_relu_of_fake_in_g_loss)[16384] = (void *)m->at[131];
     make_D_leaky_relu((void *)D_conv0_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss);
     lap(m, 87); /* F5 */
-    float (*D_down2_conv_of_fake_in_g_loss)[64][128] = (void *)m->at[122];
+    float (*D_down2_conv_of_fake_in_g_loss)[64][128] = (void *)m->at[132];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake_in_g_loss,
-        parameters->D_2_0_weight, (void *)D_down2_conv_of_fake_in_g_loss);
+        parameters->D_2_0_weight, (void *)D_down2_conv_of_fake_in_g_loss, m->at[133]);
     lap(m, 88); /* F6 */
-    float *D_down2_batch_norm_squares_of_fake_in_g_loss = m->at[123];
-    float *D_down2_batch_norm_sum_of_fake_in_g_loss = m->at[124];
+    float *D_down2_batch_norm_squares_of_fake_in_g_loss = m->at[134];
+    float *D_down2_batch_norm_sum_of_fake_in_g_loss = m->at[135];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_squares_of_fake_in_g_loss, D_down2_batch_norm_sum_of_fake_in_g_loss);
     lap(m, 89); /* F7 */
-    float *D_down2_batch_norm_rstd_of_fake_in_g_loss = m->at[125];
-    float *d_D_down2_batch_norm_centred_scale = m->at[126];
-    float *D_down2_batch_norm_mean_of_fake_in_g_loss = m->at[127];
-    float *next_D_2_1_running_mean_in_g_loss = m->at[128];
-    float *next_D_2_1_running_var_in_g_loss = m->at[129];
+    float *D_down2_batch_norm_rstd_of_fake_in_g_loss = m->at[136];
+    float *d_D_down2_batch_norm_centred_scale = m->at[137];
+    float *D_down2_batch_norm_mean_of_fake_in_g_loss = m->at[138];
+    float *next_D_2_1_running_mean_in_g_loss = m->at[139];
+    float *next_D_2_1_running_var_in_g_loss = m->at[140];
     make_D_down2_batch_norm_rstd_of_fake_in_g_loss(D_down2_batch_norm_squares_of_fake_in_g_loss,
         parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake_in_g_loss,
         state->D_2_1_running_mean, state->D_2_1_running_var,
@@ -2057,26 +2056,26 @@ dcgan_step_2(struct instance *m)
         D_down2_batch_norm_mean_of_fake_in_g_loss, next_D_2_1_running_mean_in_g_loss,
         next_D_2_1_running_var_in_g_loss);
     lap(m, 90); /* F8 */
-    float (*D_down2_leaky_relu_of_fake_in_g_loss)[64][128] = (void *)m->at[130];
+    float (*D_down2_leaky_relu_of_fake_in_g_loss)[64][128] = (void *)m->at[141];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, d_D_down2_batch_norm_centred_scale,
         D_down2_conv_of_fake_in_g_loss, D_down2_batch_norm_mean_of_fake_in_g_loss,
         D_down2_leaky_relu_of_fake_in_g_loss);
     lap(m, 91); /* F9 */
-    float (*D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[131];
+    float (*D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[142];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake_in_g_loss,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss);
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake_in_g_loss, m->at[143]);
     lap(m, 92); /* F10 */
-    float *D_down3_batch_norm_squares_of_fake_in_g_loss = m->at[132];
-    float *D_down3_batch_norm_sum_of_fake_in_g_loss = m->at[133];
+    float *D_down3_batch_norm_squares_of_fake_in_g_loss = m->at[144];
+    float *D_down3_batch_norm_sum_of_fake_in_g_loss = m->at[145];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake_in_g_loss,
         D_down3_batch_norm_squares_of_fake_in_g_loss, D_down3_batch_norm_sum_of_fake_in_g_loss);
     lap(m, 93); /* F11 */
-    float *D_down3_batch_norm_rstd_of_fake_in_g_loss = m->at[134];
-    float *D_down3_batch_norm_of_fake_scale_in_g_loss = m->at[135];
-    float *D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[136];
-    float *D_3_1_weight_times_D_down3_batch_norm_rstd = m->at[137];
-    float *next_D_3_1_running_mean_in_g_loss = m->at[138];
-    float *next_D_3_1_running_var_in_g_loss = m->at[139];
+    float *D_down3_batch_norm_rstd_of_fake_in_g_loss = m->at[146];
+    float *D_down3_batch_norm_of_fake_scale_in_g_loss = m->at[147];
+    float *D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[148];
+    float *D_3_1_weight_times_D_down3_batch_norm_rstd = m->at[149];
+    float *next_D_3_1_running_mean_in_g_loss = m->at[150];
+    float *next_D_3_1_running_var_in_g_loss = m->at[151];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_fake_in_g_loss,
         parameters->D_3_1_weight, D_down3_batch_norm_sum_of_fake_in_g_loss,
         state->D_3_1_running_mean, state->D_3_1_running_var,
@@ -2084,37 +2083,37 @@ dcgan_step_2(struct instance *m)
         D_down3_batch_norm_mean_of_fake_in_g_loss, D_3_1_weight_times_D_down3_batch_norm_rstd,
         next_D_3_1_running_mean_in_g_loss, next_D_3_1_running_var_in_g_loss);
     lap(m, 94); /* F12 */
-    float (*D_down3_leaky_relu_of_fake_in_g_loss)[16][256] = (void *)m->at[140];
+    float (*D_down3_leaky_relu_of_fake_in_g_loss)[16][256] = (void *)m->at[152];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale_in_g_loss,
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
         D_down3_leaky_relu_of_fake_in_g_loss);
     lap(m, 95); /* F13 */
-    float *D_conv4_of_fake_in_g_loss = m->at[141];
+    float *D_conv4_of_fake_in_g_loss = m->at[153];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake_in_g_loss,
         (void *)parameters->D_4_weight, D_conv4_of_fake_in_g_loss);
     lap(m, 96); /* F14 */
-    float *g_loss_sum = m->at[142];
-    float *d_D_conv4_of_fake_negated_scaled = m->at[143];
+    float *g_loss_sum = m->at[154];
+    float *d_D_conv4_of_fake_negated_scaled = m->at[155];
     make_d_D_conv4_negated_scaled(D_conv4_of_fake_in_g_loss, g_loss_sum,
         d_D_conv4_of_fake_negated_scaled);
     lap(m, 97); /* F15 */
     float *g_loss = &m->value[VALUE_g_loss];
     g_loss[0] = 0.015625f * g_loss_sum[0];
-    float (*d_D_down3_leaky_relu_of_fake_scaled_in_g_loss)[16][256] = (void *)m->at[144];
+    float (*d_D_down3_leaky_relu_of_fake_scaled_in_g_loss)[16][256] = (void *)m->at[156];
     conv_data_1_to_256x4x4(d_D_conv4_of_fake_negated_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_fake_scaled_in_g_loss);
     lap(m, 98); /* G1 */
-    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss = m->at[145];
-    float *d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss = m->at[146];
+    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss = m->at[157];
+    float *d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss = m->at[158];
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_fake_in_g_loss,
         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_conv_of_fake_in_g_loss,
         D_down3_batch_norm_mean_of_fake_in_g_loss,
         d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss);
     lap(m, 99); /* G2 */
-    float *d_D_down3_batch_norm_sum_of_fake = m->at[147];
+    float *d_D_down3_batch_norm_sum_of_fake = m->at[159];
     /* overwrites D_down3_batch_norm_rstd_of_fake_in_g_loss */
-    float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted = m->at[148];
+    float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted = m->at[160];
     make_d_D_down3_batch_norm_sum_of_fake(parameters->D_3_1_weight,
         D_down3_batch_norm_rstd_of_fake_in_g_loss,
         d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
@@ -2122,7 +2121,8 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted);
     lap(m, 100); /* G3 */
-    float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[149];
+    /* overwrites d_D_down3_leaky_relu_of_fake_scaled_in_g_loss */
+    float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[161];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd,
         d_D_down3_leaky_relu_of_fake_scaled_in_g_loss, D_down3_leaky_relu_of_fake_in_g_loss,
@@ -2130,21 +2130,21 @@ dcgan_step_2(struct instance *m)
         D_down3_conv_of_fake_in_g_loss, D_down3_batch_norm_mean_of_fake_in_g_loss,
         d_D_down3_conv_of_fake_in_g_loss);
     lap(m, 101); /* G4 */
-    float (*d_D_down2_leaky_relu_of_fake_in_g_loss)[64][128] = (void *)m->at[150];
+    float (*d_D_down2_leaky_relu_of_fake_in_g_loss)[64][128] = (void *)m->at[162];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down3_conv_of_fake_in_g_loss,
-        parameters->D_3_0_weight, (void *)d_D_down2_leaky_relu_of_fake_in_g_loss, m->at[151]);
+        parameters->D_3_0_weight, (void *)d_D_down2_leaky_relu_of_fake_in_g_loss, m->at[163]);
     lap(m, 102); /* G5 */
-    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss = m->at[152];
-    float *d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss = m->at[153];
+    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss = m->at[164];
+    float *d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss = m->at[165];
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_fake_in_g_loss,
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_mean_of_fake_in_g_loss,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss);
     lap(m, 103); /* G6 */
-    float *d_D_down2_conv_of_fake_offset_in_g_loss = m->at[154];
+    float *d_D_down2_conv_of_fake_offset_in_g_loss = m->at[166];
     /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss */
-    float *d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss = m->at[155];
+    float *d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss = m->at[167];
     make_d_D_down2_conv_of_fake_offset_in_g_loss(parameters->D_2_1_weight,
         D_down2_batch_norm_rstd_of_fake_in_g_loss,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss,
@@ -2153,112 +2153,112 @@ dcgan_step_2(struct instance *m)
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss);
     lap(m, 104); /* G7 */
     /* overwrites d_D_down2_leaky_relu_of_fake_in_g_loss */
-    float (*d_D_down2_conv_of_fake_in_g_loss)[64][128] = (void *)m->at[156];
+    float (*d_D_down2_conv_of_fake_in_g_loss)[64][128] = (void *)m->at[168];
     make_d_D_down2_conv(d_D_down2_batch_norm_centred_scale,
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss, D_down2_conv_of_fake_in_g_loss,
         D_down2_batch_norm_mean_of_fake_in_g_loss, d_D_down2_conv_of_fake_offset_in_g_loss,
         d_D_down2_conv_of_fake_in_g_loss);
     lap(m, 105); /* G8 */
-    float (*d_D_leaky_relu_of_fake_in_g_loss)[16][16][64] = (void *)m->at[157];
+    float (*d_D_leaky_relu_of_fake_in_g_loss)[16][16][64] = (void *)m->at[169];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down2_conv_of_fake_in_g_loss,
-        parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss, m->at[158]);
+        parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss, m->at[170]);
     lap(m, 106); /* G9 */
     /* overwrites D_leaky_relu_of_fake_in_g_loss */
-    float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[159];
+    float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[171];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss,
         d_D_conv0_of_fake_in_g_loss);
     lap(m, 107); /* G10 */
-    float (*d_fake)[32][32][3] = (void *)m->at[160];
+    float (*d_fake)[32][32][3] = (void *)m->at[172];
     conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
-        d_fake, m->at[161]);
+        d_fake, m->at[173]);
     lap(m, 108); /* G11 */
-    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[162]; /* overwrites d_fake */
+    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[174]; /* overwrites d_fake */
     make_d_G_conv_transpose6((void *)d_fake, (void *)fake, (void *)d_G_conv_transpose6);
     lap(m, 109); /* G12 */
-    float (*d_G_up5_relu)[256][width] = (void *)m->at[163];
+    float (*d_G_up5_relu)[256][width] = (void *)m->at[175];
     conv_3x32x32_to_64x16x16(d_G_conv_transpose6, parameters->G_6_weight, (void *)d_G_up5_relu);
     lap(m, 110); /* G13 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[24];
+    float (*G_up5_relu)[256][width] = (void *)m->at[26];
     conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6, (void *)G_up5_relu,
-        gradients->G_6_weight, m->at[164]);
+        gradients->G_6_weight, m->at[176]);
     lap(m, 111); /* G14 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[17];
-    float *G_up5_batch_norm_mean = m->at[21];
-    float *d_G_up5_batch_norm_centred_scale_sum = m->at[165];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[18];
+    float *G_up5_batch_norm_mean = m->at[23];
+    float *d_G_up5_batch_norm_centred_scale_sum = m->at[177];
     make_d_G_5_1_bias(G_up5_relu, d_G_up5_relu, G_up5_conv_transpose, G_up5_batch_norm_mean,
         gradients->G_5_1_bias, d_G_up5_batch_norm_centred_scale_sum);
     lap(m, 112); /* G15 */
-    float *d_G_up5_conv_transpose_offset = m->at[166];
-    float *d_G_up5_batch_norm_centred_scale = m->at[167];
+    float *d_G_up5_conv_transpose_offset = m->at[178];
+    float *d_G_up5_batch_norm_centred_scale = m->at[179];
     make_d_G_5_1_weight(parameters->G_5_1_weight, G_up5_batch_norm_rstd, gradients->G_5_1_bias,
         d_G_up5_batch_norm_centred_scale_sum, d_G_up5_conv_transpose_offset,
         d_G_up5_batch_norm_centred_scale, gradients->G_5_1_weight);
     lap(m, 113); /* G16 */
-    float *G_up5_batch_norm_scale = m->at[20];
+    float *G_up5_batch_norm_scale = m->at[22];
     /* overwrites G_up5_conv_transpose */
-    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[168];
+    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[180];
     make_d_G_up5_conv_transpose(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
         d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
         d_G_up5_conv_transpose_offset, (void *)d_G_up5_conv_transpose);
     lap(m, 114); /* G17 */
-    float (*d_G_up4_relu)[64][128] = (void *)m->at[169];
+    float (*d_G_up4_relu)[64][128] = (void *)m->at[181];
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
-        (void *)d_G_up4_relu, m->at[170]);
+        (void *)d_G_up4_relu, m->at[182]);
     lap(m, 115); /* G18 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[16];
+    float (*G_up4_relu)[64][128] = (void *)m->at[17];
     conv_weight_64x16x16_by_128x8x8_in_panels(d_G_up5_conv_transpose, (void *)G_up4_relu,
-        gradients->G_5_0_weight);
+        gradients->G_5_0_weight, m->at[183]);
     lap(m, 116); /* G19 */
     float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
-    float *G_up4_batch_norm_mean = m->at[13];
-    float *d_G_up4_batch_norm_centred_scale_sum = m->at[171];
+    float *G_up4_batch_norm_mean = m->at[14];
+    float *d_G_up4_batch_norm_centred_scale_sum = m->at[184];
     make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
         gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum);
     lap(m, 117); /* G20 */
-    float *d_G_up4_conv_transpose_offset = m->at[172];
-    float *d_G_up4_batch_norm_centred_scale = m->at[173];
+    float *d_G_up4_conv_transpose_offset = m->at[185];
+    float *d_G_up4_batch_norm_centred_scale = m->at[186];
     make_d_conv_offset(parameters->G_4_1_weight, G_up4_batch_norm_rstd, gradients->G_4_1_bias,
         d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
         d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
     lap(m, 118); /* G21 */
-    float *G_up4_batch_norm_scale = m->at[12];
-    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[174];
+    float *G_up4_batch_norm_scale = m->at[13];
+    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[187];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
         d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose);
     lap(m, 119); /* G22 */
-    float (*d_G_relu)[16][256] = (void *)m->at[175];
+    float (*d_G_relu)[16][256] = (void *)m->at[188];
     conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
-        (void *)d_G_relu, m->at[176]);
+        (void *)d_G_relu, m->at[189]);
     lap(m, 120); /* G23 */
     float (*G_relu)[16][256] = (void *)m->at[8];
     conv_weight_128x8x8_by_256x4x4_in_panels(d_G_up4_conv_transpose, (void *)G_relu,
-        gradients->G_4_0_weight);
+        gradients->G_4_0_weight, m->at[190]);
     lap(m, 121); /* G24 */
     float (*G_conv_transpose1)[16][256] = (void *)m->at[1];
     float *G_batch_norm_mean = m->at[5];
-    float *d_G_batch_norm_centred_scale_sum = m->at[177];
+    float *d_G_batch_norm_centred_scale_sum = m->at[191];
     make_d_G_2_bias(G_relu, d_G_relu, G_conv_transpose1, G_batch_norm_mean, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum);
     lap(m, 122); /* G25 */
-    float *d_G_conv_transpose1_offset = m->at[178];
-    float *d_G_batch_norm_centred_scale = m->at[179];
+    float *d_G_conv_transpose1_offset = m->at[192];
+    float *d_G_batch_norm_centred_scale = m->at[193];
     make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum, d_G_conv_transpose1_offset,
         d_G_batch_norm_centred_scale, gradients->G_2_weight);
     lap(m, 123); /* G26 */
     float *G_batch_norm_scale = m->at[4];
-    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[180];
+    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[194];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
     lap(m, 124); /* G27 */
     float (*fake_noise)[100] = (void *)m->at[0];
     conv_weight_256x4x4_by_100(d_G_conv_transpose1, fake_noise, (void *)gradients->G_1_weight);
     lap(m, 125); /* G28 */
-    float *next_D_2_1_num_batches_tracked_in_g_loss = m->at[181];
+    float *next_D_2_1_num_batches_tracked_in_g_loss = m->at[195];
     next_D_2_1_num_batches_tracked_in_g_loss[0] = 1.0f + state->D_2_1_num_batches_tracked[0];
-    float *next_D_3_1_num_batches_tracked_in_g_loss = m->at[182];
+    float *next_D_3_1_num_batches_tracked_in_g_loss = m->at[196];
     next_D_3_1_num_batches_tracked_in_g_loss[0] = 1.0f + state->D_3_1_num_batches_tracked[0];
     /* G.1.weight .. G.6.weight: 1068928 floats */
     m->updates[1]++;
@@ -2292,95 +2292,94 @@ dcgan_evaluate(struct instance *m)
     struct dcgan_parameters *const parameters = (void *)m->parameters;
     struct dcgan_state *const state = (void *)m->state;
 
-    float (*fake_noise)[100] = (void *)m->at[183];
+    float (*fake_noise)[100] = (void *)m->at[197];
     random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent); /* N1 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[184];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[198];
     conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
         G_conv_transpose1); /* F1 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[185];
+    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[199];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x); /* F2 */
-    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[186]; /* overwrites D_conv0_of_x */
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[200]; /* overwrites D_conv0_of_x */
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x); /* F3 */
-    float (*D_down2_conv_of_x)[8][8][128] = (void *)m->at[187];
+    float (*D_down2_conv_of_x)[8][8][128] = (void *)m->at[201];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
-        D_down2_conv_of_x); /* F4 */
-    float *G_batch_norm_scale = m->at[188];
+        D_down2_conv_of_x, m->at[202]); /* F4 */
+    float *G_batch_norm_scale = m->at[203];
     make_batch_norm_scale_256(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F5 */
-    float (*G_relu)[16][256] = (void *)m->at[189];
+    float (*G_relu)[16][256] = (void *)m->at[204];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F6 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[190];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[205];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        G_up4_conv_transpose); /* F7 */
-    float *G_up4_batch_norm_scale = m->at[191];
+        G_up4_conv_transpose, m->at[206]); /* F7 */
+    float *G_up4_batch_norm_scale = m->at[207];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F8 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[192];
+    float (*G_up4_relu)[64][128] = (void *)m->at[208];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[193];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[209];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        G_up5_conv_transpose); /* F10 */
-    float *G_up5_batch_norm_scale = m->at[194];
+        G_up5_conv_transpose, m->at[210]); /* F10 */
+    float *G_up5_batch_norm_scale = m->at[211];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F11 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[195]; /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[212]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F12 */
-    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[196];
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[213];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[197]); /* F13 */
-    float (*fake)[3072] = (void *)m->at[198];
+        m->at[214]); /* F13 */
+    float (*fake)[3072] = (void *)m->at[215];
     make_fake((void *)G_conv_transpose6, fake); /* F14 */
-    float *D_down2_batch_norm_scale = m->at[199];
+    float *D_down2_batch_norm_scale = m->at[216];
     make_batch_norm_scale_128(parameters->D_2_1_weight, state->D_2_1_running_var,
         D_down2_batch_norm_scale); /* F15 */
-    /* overwrites D_down2_conv_of_x */
-    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[200];
+    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[217];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_x, state->D_2_1_running_mean,
         D_down2_leaky_relu_of_x); /* F16 */
-    float (*D_down3_conv_of_x)[4][4][256] = (void *)m->at[201];
+    float (*D_down3_conv_of_x)[4][4][256] = (void *)m->at[218];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
-        parameters->D_3_0_weight, D_down3_conv_of_x); /* F17 */
-    float *D_down3_batch_norm_scale = m->at[202];
+        parameters->D_3_0_weight, D_down3_conv_of_x, m->at[219]); /* F17 */
+    float *D_down3_batch_norm_scale = m->at[220];
     make_batch_norm_scale_256(parameters->D_3_1_weight, state->D_3_1_running_var,
         D_down3_batch_norm_scale); /* F18 */
-    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[203];
+    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[221];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_scale,
         (void *)D_down3_conv_of_x, state->D_3_1_running_mean,
         D_down3_leaky_relu_of_x); /* F19 */
-    float *D_conv4_of_x = m->at[204];
+    float *D_conv4_of_x = m->at[222];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
         D_conv4_of_x); /* F20 */
-    float *D_conv4_of_x_softplus_sum = m->at[205];
+    float *D_conv4_of_x_softplus_sum = m->at[223];
     make_D_conv4_of_x_softplus_sum(D_conv4_of_x, D_conv4_of_x_softplus_sum); /* F21 */
-    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[206];
+    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[224];
     conv_3x32x32_to_64x16x16((void *)fake, parameters->D_0_weight, D_conv0_of_fake); /* F22 */
-    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[207]; /* overwrites D_conv0_of_fake */
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[225]; /* overwrites D_conv0_of_fake */
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F23 */
-    float (*D_down2_conv_of_fake)[8][8][128] = (void *)m->at[208];
+    float (*D_down2_conv_of_fake)[8][8][128] = (void *)m->at[226];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
-        D_down2_conv_of_fake); /* F24 */
-    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[209];
+        D_down2_conv_of_fake, m->at[227]); /* F24 */
+    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[228];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_fake, state->D_2_1_running_mean,
         D_down2_leaky_relu_of_fake); /* F25 */
-    float (*D_down3_conv_of_fake)[4][4][256] = (void *)m->at[210];
+    float (*D_down3_conv_of_fake)[4][4][256] = (void *)m->at[229];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        parameters->D_3_0_weight, D_down3_conv_of_fake); /* F26 */
-    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[211];
+        parameters->D_3_0_weight, D_down3_conv_of_fake, m->at[230]); /* F26 */
+    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[231];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_scale,
         (void *)D_down3_conv_of_fake, state->D_3_1_running_mean,
         D_down3_leaky_relu_of_fake); /* F27 */
-    float *D_conv4_of_fake = m->at[212];
+    float *D_conv4_of_fake = m->at[232];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
         D_conv4_of_fake); /* F28 */
-    float *D_conv4_of_fake_softplus_sum = m->at[213];
-    float *g_loss_sum = m->at[214];
+    float *D_conv4_of_fake_softplus_sum = m->at[233];
+    float *g_loss_sum = m->at[234];
     make_D_conv4_of_fake_softplus_sum(D_conv4_of_fake, D_conv4_of_fake_softplus_sum,
         g_loss_sum); /* F29 */
     float *d_loss = &m->value[VALUE_d_loss];
@@ -2397,39 +2396,39 @@ dcgan_sample(struct instance *m, float *const *output)
     struct dcgan_parameters *const parameters = (void *)m->parameters;
     struct dcgan_state *const state = (void *)m->state;
 
-    float (*fake_noise)[100] = (void *)m->at[215];
+    float (*fake_noise)[100] = (void *)m->at[235];
     random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent); /* N1 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[216];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[236];
     conv_data_100_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
         G_conv_transpose1); /* F1 */
-    float *G_batch_norm_scale = m->at[217];
+    float *G_batch_norm_scale = m->at[237];
     make_batch_norm_scale_256(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F2 */
-    float (*G_relu)[16][256] = (void *)m->at[218];
+    float (*G_relu)[16][256] = (void *)m->at[238];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F3 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[219];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[239];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        G_up4_conv_transpose); /* F4 */
-    float *G_up4_batch_norm_scale = m->at[220];
+        G_up4_conv_transpose, m->at[240]); /* F4 */
+    float *G_up4_batch_norm_scale = m->at[241];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[221];
+    float (*G_up4_relu)[64][128] = (void *)m->at[242];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[222];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[243];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        G_up5_conv_transpose); /* F7 */
-    float *G_up5_batch_norm_scale = m->at[223];
+        G_up5_conv_transpose, m->at[244]); /* F7 */
+    float *G_up5_batch_norm_scale = m->at[245];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F8 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[224]; /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[246]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F9 */
-    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[225];
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[247];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[226]); /* F10 */
+        m->at[248]); /* F10 */
     float (*fake)[3072] = (void *)output[0];
     make_fake((void *)G_conv_transpose6, fake); /* F11 */
 }
@@ -2441,49 +2440,49 @@ dcgan_interpolate(struct instance *m, float *const *output)
     struct dcgan_parameters *const parameters = (void *)m->parameters;
     struct dcgan_state *const state = (void *)m->state;
 
-    float *G_batch_norm_scale = m->at[227];
+    float *G_batch_norm_scale = m->at[249];
     make_batch_norm_scale_256(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F1 */
-    float *G_up4_batch_norm_scale = m->at[228];
+    float *G_up4_batch_norm_scale = m->at[250];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F2 */
-    float *G_up5_batch_norm_scale = m->at[229];
+    float *G_up5_batch_norm_scale = m->at[251];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F3 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[230][n * latent], latent, random_key(m->seed, "interpolate.1"),
+        random_normal(&m->at[252][n * latent], latent, random_key(m->seed, "interpolate.1"),
             m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[231]); /* N2 */
+    layout_shares(m, m->at[253]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[232][n * latent], latent, random_key(m->seed, "interpolate.2"),
+        random_normal(&m->at[254][n * latent], latent, random_key(m->seed, "interpolate.2"),
             m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[230];
-    float *share = m->at[231];
-    float (*interpolate_noise2)[latent] = (void *)m->at[232];
-    float (*path)[latent] = (void *)m->at[233];
+    float (*interpolate_noise)[latent] = (void *)m->at[252];
+    float *share = m->at[253];
+    float (*interpolate_noise2)[latent] = (void *)m->at[254];
+    float (*path)[latent] = (void *)m->at[255];
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F4 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[234];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[256];
     conv_data_100_to_256x4x4(path, (void *)parameters->G_1_weight, G_conv_transpose1); /* F5 */
-    float (*G_relu)[16][256] = (void *)m->at[235];
+    float (*G_relu)[16][256] = (void *)m->at[257];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F6 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[236];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[258];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        G_up4_conv_transpose); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[237];
+        G_up4_conv_transpose, m->at[259]); /* F7 */
+    float (*G_up4_relu)[64][128] = (void *)m->at[260];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[238];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[261];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        G_up5_conv_transpose); /* F9 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[239]; /* overwrites G_up5_conv_transpose */
+        G_up5_conv_transpose, m->at[262]); /* F9 */
+    float (*G_up5_relu)[256][width] = (void *)m->at[263]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F10 */
-    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[240];
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[264];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[241]); /* F11 */
+        m->at[265]); /* F11 */
     float (*G_tanh)[3072] = (void *)output[0];
     make_fake((void *)G_conv_transpose6, G_tanh); /* F12 */
 }

@@ -3,72 +3,72 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 28
  * Parameters  691408 floats, struct vqvae_parameters; gradients in the same struct
- * Arena       3413600 floats; 24136368 if nothing shared memory, at least 3413600 at once
+ * Arena       4149024 floats; 43869104 if nothing shared memory, at least 4149024 at once
  *    offset   floats  holds                                           live
  *         0   401408  encoder_conv0_product[batch][14][14][64]        step_1 F1..F2
- *         0   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F4
- *         0   200704  encoder_conv4_product[batch][7][7][hidden]      step_1 F5..F14
+ *         0   200704  encoder_res5_conv3_product[batch][7][7][hidden] step_1 F9..F14
  *         0   100352  ze_product[batch][7][7][width]                  step_1 F15..F16
  *         0   802816  ze_by_codebook[batch][7][7][codes]              step_1 F18..F19
  *         0   100352  e[batch][7][7][width]                           step_1 F20..F21
- *         0   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F22..F31
- *         0   401408  decoder_conv_transpose4_product                 step_1 F32..F33
- *         0    25088  y_product[batch][side][side]                    step_1 F34..F35
- *         0   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *         0   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *         0    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
- *         0   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
+ *         0   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F26..F31
+ *         0   401408  decoder_relu5[batch][14][14][64]                step_1 F33..G4
+ *         0    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
+ *         0    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
  *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
- *         0   100352  d_ze[batch][7][7][width]                        step_1 G27..G29
- *         0   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G30..G36
- *         0    50176  d_encoder_res5_conv1[batch][7][7][inner]        step_1 G39..G41
- *         0   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G42..G44
- *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G45..G47
+ *         0   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G28..G30
+ *         0    50176  d_encoder_res6_relu2[batch][7][7][inner]        step_1 G31..G33
+ *         0    50176  d_encoder_res5_relu2[batch][7][7][inner]        step_1 G37..G39
  *         0   401408  d_encoder_conv0[batch][14][14][64]              step_1 G48..G49
- *     28800    25088  x_plus_y[batch][side][side]                     step_1 F35..G3
- *     50176    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
- *     50176    50176  d_encoder_res5_relu2[batch][7][7][inner]        step_1 G37..G39
- *    200704    50176  encoder_res5_conv1_product[batch][7][7][inner]  step_1 F7..F8
- *    200704   200704  encoder_res5_conv3_product[batch][7][7][hidden] step_1 F9..F14
- *    200704    50176  decoder_res1_conv1_product[batch][7][7][inner]  step_1 F24..F25
- *    200704   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F26..F31
- *    200704    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
- *    200704   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
- *    200704   100352  d_zq[batch][7][7][width]                        step_1 G23..G27
- *    200704   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G28..G30
- *    200704    50176  d_encoder_res6_conv1[batch][7][7][inner]        step_1 G33..G35
- *    200704   200704  d_encoder_res6_relu0_input[batch][7][7][hidden] step_1 G36..G42
- *    200704   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G43..G45
- *    250880    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
- *    250880    50176  d_encoder_res6_relu2[batch][7][7][inner]        step_1 G31..G33
- *    401408    50176  encoder_res6_conv1_product[batch][7][7][inner]  step_1 F11..F12
- *    401408   200704  encoder_res6_conv3_product[batch][7][7][hidden] step_1 F13..F14
- *    401408    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F28..F29
- *    401408   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F30..F31
- *    401408   401408  decoder_relu5[batch][14][14][64]                step_1 F33..G4
- *    401408   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
- *    401408   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
- *    401408   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
- *    401408   200704  d_encoder_res6_relu0[batch][7][7][hidden]       step_1 G34..G36
- *    401408   200704  d_encoder_res5_relu0[batch][7][7][hidden]       step_1 G40..G42
- *    401408   401408  d_encoder_relu1[batch][14][14][64]              step_1 G46..G48
- *    802816   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G48
- *   1204224   100352  ze[batch][7][7][width]                          step_1 F16..F21
- *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
- *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F31..G8
- *   1806336   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F27..G16
- *   2007040   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F23..G22
- *   2207744   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G30
- *   2408448   200704  encoder_res6_relu0[batch][7][7][hidden]         step_1 F10..G36
- *   2609152   200704  encoder_res5_relu0[batch][7][7][hidden]         step_1 F6..G42
- *   2809856   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G45
- *   3010560   100352  zq_term[batch][7][7][width]                     step_1 F21..G27
- *   3110912   100352  zq[batch][7][7][width]                          step_1 F21..G24
- *   3211264    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F29..G12
- *   3261440    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F25..G19
- *   3311616    50176  encoder_res6_relu2[batch][7][7][inner]          step_1 F12..G33
- *   3361792    50176  encoder_res5_relu2[batch][7][7][inner]          step_1 F8..G39
- * 103 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *    147456    50176  encoder_res5_conv1_product[batch][7][7][inner]  step_1 F7..F8
+ *    147456    50176  decoder_res1_conv1_product[batch][7][7][inner]  step_1 F24..F25
+ *    200704   200704  encoder_res6_conv3_product[batch][7][7][hidden] step_1 F13..F14
+ *    200704    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F28..F29
+ *    200704   100352  d_ze[batch][7][7][width]                        step_1 G27..G29
+ *    294912   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F22..F31
+ *    348160    50176  encoder_res6_conv1_product[batch][7][7][inner]  step_1 F11..F12
+ *    401408    25088  y_product[batch][side][side]                    step_1 F34..F35
+ *    401408   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
+ *    495616   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F30..F31
+ *    589824   200704  encoder_conv4_product[batch][7][7][hidden]      step_1 F5..F14
+ *    671616   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *    671616    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
+ *    671616    50176  d_encoder_res6_conv1[batch][7][7][inner]        step_1 G33..G35
+ *    671616   200704  d_encoder_res6_relu0_input[batch][7][7][hidden] step_1 G36..G42
+ *    802816   100352  ze[batch][7][7][width]                          step_1 F16..F21
+ *    813312   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
+ *    819200   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F4
+ *    819200   401408  decoder_conv_transpose4_product                 step_1 F32..F33
+ *    831616    25088  x_plus_y[batch][side][side]                     step_1 F35..G3
+ *    872320    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
+ *    872320   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G30..G36
+ *    872320   200704  d_encoder_res5_relu0[batch][7][7][hidden]       step_1 G40..G42
+ *   1014016   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
+ *   1014016   100352  d_zq[batch][7][7][width]                        step_1 G23..G27
+ *   1073024   200704  d_encoder_res6_relu0[batch][7][7][hidden]       step_1 G34..G36
+ *   1073024    50176  d_encoder_res5_conv1[batch][7][7][inner]        step_1 G39..G41
+ *   1105920   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G42..G44
+ *   1214720   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *   1214720   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
+ *   1306624   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G43..G45
+ *   1337600   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *   1337600   401408  d_encoder_relu1[batch][14][14][64]              step_1 G46..G48
+ *   1739008   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G48
+ *   2140416   200704  decoder_relu3[batch][7][7][hidden]              step_1 F31..G8
+ *   2140416   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G45..G47
+ *   2341120   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F27..G16
+ *   2541824   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F23..G22
+ *   2742528   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G30
+ *   2943232   200704  encoder_res6_relu0[batch][7][7][hidden]         step_1 F10..G36
+ *   3143936   200704  encoder_res5_relu0[batch][7][7][hidden]         step_1 F6..G42
+ *   3344640   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G45
+ *   3545344   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
+ *   3746048   100352  zq_term[batch][7][7][width]                     step_1 F21..G27
+ *   3846400   100352  zq[batch][7][7][width]                          step_1 F21..G24
+ *   3946752    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F29..G12
+ *   3996928    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F25..G19
+ *   4047104    50176  encoder_res6_relu2[batch][7][7][inner]          step_1 F12..G33
+ *   4097280    50176  encoder_res5_relu2[batch][7][7][inner]          step_1 F8..G39
+ * 135 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -105,8 +105,8 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
-make_relu_64x14x14(const float bias[restrict 64], const float conv_product[batch][196][64],
-    float relu[batch][196][64])
+make_relu_64x14x14(const float bias[restrict 64],
+    const float conv_product[restrict batch][196][64], float relu[restrict batch][196][64])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -197,7 +197,7 @@ static void
 make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
     const float conv_product[restrict batch][49][hidden],
     const float encoder_5_0_3_bias[restrict hidden],
-    const float encoder_res5_conv3_product[batch][49][hidden],
+    const float encoder_res5_conv3_product[restrict batch][49][hidden],
     const float bias[restrict hidden], const float res_conv3_product[batch][49][hidden],
     float relu[batch][49][hidden])
 {
@@ -767,8 +767,8 @@ make_code(const float codebook_squared_row_sum_shifted[restrict codes],
 /* reconstruct F22: zq (line 56) over [batch][3136]
  *     zq = ze + (e - ze) */
 static void
-make_zq_in_reconstruct(const float ze[restrict batch][3136], const float e[batch][3136],
-    float zq[batch][3136])
+make_zq_in_reconstruct(const float ze[restrict batch][3136],
+    const float e[restrict batch][3136], float zq[restrict batch][3136])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -834,134 +834,135 @@ vqvae_step_1(struct instance *m)
     lap(m, 1); /* F2 */
     float (*encoder_conv2_product)[7][7][128] = (void *)m->at[2];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product);
+        encoder_conv2_product, m->at[3]);
     lap(m, 2); /* F3 */
-    float (*encoder_relu3)[49][hidden] = (void *)m->at[3];
+    float (*encoder_relu3)[49][hidden] = (void *)m->at[4];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3);
     lap(m, 3); /* F4 */
-    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[4];
+    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[5];
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product);
+        (void *)encoder_conv4_product, m->at[6]);
     lap(m, 4); /* F5 */
-    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[5];
+    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[7];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0);
     lap(m, 5); /* F6 */
-    float (*encoder_res5_conv1_product)[7][7][32] = (void *)m->at[6];
+    float (*encoder_res5_conv1_product)[7][7][32] = (void *)m->at[8];
     conv_128x7x7_to_32x7x7((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product);
+        encoder_res5_conv1_product, m->at[9]);
     lap(m, 6); /* F7 */
-    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[7];
+    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[10];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2);
     lap(m, 7); /* F8 */
-    float (*encoder_res5_conv3_product)[49][hidden] = (void *)m->at[8];
+    float (*encoder_res5_conv3_product)[49][hidden] = (void *)m->at[11];
     conv_32x7x7_to_128x7x7((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product);
     lap(m, 8); /* F9 */
-    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[9];
+    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[12];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product, encoder_res6_relu0);
     lap(m, 9); /* F10 */
-    float (*encoder_res6_conv1_product)[7][7][32] = (void *)m->at[10];
+    float (*encoder_res6_conv1_product)[7][7][32] = (void *)m->at[13];
     conv_128x7x7_to_32x7x7((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product);
+        encoder_res6_conv1_product, m->at[14]);
     lap(m, 10); /* F11 */
-    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[11];
+    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[15];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2);
     lap(m, 11); /* F12 */
-    float (*encoder_res6_conv3_product)[128] = (void *)m->at[12];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[16];
     conv_32x7x7_to_128x7x7((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product);
     lap(m, 12); /* F13 */
-    float (*encoder_relu7)[49][hidden] = (void *)m->at[13];
+    float (*encoder_relu7)[49][hidden] = (void *)m->at[17];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product, encoder_relu7);
     lap(m, 13); /* F14 */
-    float (*ze_product)[64] = (void *)m->at[14];
+    float (*ze_product)[64] = (void *)m->at[18];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
     lap(m, 14); /* F15 */
-    float (*ze)[49][width] = (void *)m->at[15];
+    float (*ze)[49][width] = (void *)m->at[19];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
     lap(m, 15); /* F16 */
-    float *codebook_squared_row_sum_shifted = m->at[16];
+    float *codebook_squared_row_sum_shifted = m->at[20];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted);
     lap(m, 16); /* F17 */
-    float (*ze_by_codebook)[512] = (void *)m->at[17];
-    product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook, m->at[18]);
+    float (*ze_by_codebook)[512] = (void *)m->at[21];
+    product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook, m->at[22]);
     lap(m, 17); /* F18 */
-    float *code_equal_sum = m->at[20];
-    int (*code)[49] = (void *)m->at[19];
+    float *code_equal_sum = m->at[24];
+    int (*code)[49] = (void *)m->at[23];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code);
     lap(m, 18); /* F19 */
-    float (*e)[3136] = (void *)m->at[21];
+    float (*e)[3136] = (void *)m->at[25];
     make_e((void *)parameters->codebook, (void *)code, (void *)e);
     lap(m, 19); /* F20 */
-    float *codebook_loss_sum = m->at[24];
-    float (*zq_term)[3136] = (void *)m->at[22];
-    float (*zq)[7][7][64] = (void *)m->at[23];
+    float *codebook_loss_sum = m->at[28];
+    float (*zq_term)[3136] = (void *)m->at[26];
+    float (*zq)[7][7][64] = (void *)m->at[27];
     make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq);
     lap(m, 20); /* F21 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[25];
-    conv_64x7x7_to_128x7x7(zq, parameters->decoder_0_weight, (void *)decoder_conv_product);
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[29];
+    conv_64x7x7_to_128x7x7(zq, parameters->decoder_0_weight, (void *)decoder_conv_product,
+        m->at[30]);
     lap(m, 21); /* F22 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[26];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[31];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0);
     lap(m, 22); /* F23 */
-    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[27];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[32];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product);
+        decoder_res1_conv1_product, m->at[33]);
     lap(m, 23); /* F24 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[28];
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[34];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2);
     lap(m, 24); /* F25 */
-    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[29];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[35];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product);
     lap(m, 25); /* F26 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[30];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[36];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product, decoder_res2_relu0);
     lap(m, 26); /* F27 */
-    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[31];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[37];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product);
+        decoder_res2_conv1_product, m->at[38]);
     lap(m, 27); /* F28 */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[32];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[39];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2);
     lap(m, 28); /* F29 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[33];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[40];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product);
     lap(m, 29); /* F30 */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[34];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[41];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product, decoder_relu3);
     lap(m, 30); /* F31 */
-    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[35];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[42];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product);
+        decoder_conv_transpose4_product, m->at[43]);
     lap(m, 31); /* F32 */
-    float (*decoder_relu5)[196][64] = (void *)m->at[36];
+    float (*decoder_relu5)[196][64] = (void *)m->at[44];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
     lap(m, 32); /* F33 */
-    float (*y_product)[28][28][1] = (void *)m->at[37];
+    float (*y_product)[28][28][1] = (void *)m->at[45];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[38]);
+        m->at[46]);
     lap(m, 33); /* F34 */
-    float *reconstruction_sum = m->at[40];
-    float *d_decoder_6_bias_scaled = m->at[41];
-    float (*x_plus_y)[28][28][1] = (void *)m->at[39];
+    float *reconstruction_sum = m->at[48];
+    float *d_decoder_6_bias_scaled = m->at[49];
+    float (*x_plus_y)[28][28][1] = (void *)m->at[47];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y);
     lap(m, 34); /* F35 */
@@ -971,184 +972,185 @@ vqvae_step_1(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[42];
+    float *perplexity_sum = m->at[50];
     make_perplexity_sum(code_equal_sum, perplexity_sum);
     lap(m, 35); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
     gradients->decoder_6_bias[0] = 0.00083915144f * d_decoder_6_bias_scaled[0];
-    float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[43];
+    float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[51];
     conv_28x28_to_64x14x14(x_plus_y, (void *)parameters->decoder_6_weight,
         d_decoder_relu5_scaled);
     lap(m, 36); /* G2 */
     scaled_conv_weight_28x28_by_64x14x14(x_plus_y, (void *)decoder_relu5,
-        (void *)gradients->decoder_6_weight, m->at[44], 0.00083915144f);
+        (void *)gradients->decoder_6_weight, m->at[52], 0.00083915144f);
     lap(m, 37); /* G3 */
-    float *d_decoder_4_bias_scaled = m->at[46];
-    float (*d_decoder_conv_transpose4_scaled)[14][14][64] = (void *)m->at[45];
+    float *d_decoder_4_bias_scaled = m->at[54];
+    float (*d_decoder_conv_transpose4_scaled)[14][14][64] = (void *)m->at[53];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
         d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled);
     lap(m, 38); /* G4 */
     make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias);
     lap(m, 39); /* G5 */
-    float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[47];
+    float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[55];
     conv_64x14x14_to_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
-        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[48]);
+        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[56]);
     lap(m, 40); /* G6 */
     scaled_conv_weight_64x14x14_by_128x7x7(d_decoder_conv_transpose4_scaled,
-        (void *)decoder_relu3, gradients->decoder_4_weight, 0.00083915144f);
+        (void *)decoder_relu3, gradients->decoder_4_weight, m->at[57], 0.00083915144f);
     lap(m, 41); /* G7 */
-    float *d_decoder_2_0_3_bias_scaled = m->at[50];
+    float *d_decoder_2_0_3_bias_scaled = m->at[59];
     float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[49][hidden] =
-        (void *)m->at[49];
+        (void *)m->at[58];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
         decoder_relu3, d_decoder_2_0_3_bias_scaled,
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled);
     lap(m, 42); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
     lap(m, 43); /* G9 */
-    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[51];
+    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[60];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
-        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled, m->at[52]);
+        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled, m->at[61]);
     lap(m, 44); /* G10 */
     scaled_conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         gradients->decoder_2_0_3_weight, 0.00083915144f);
     lap(m, 45); /* G11 */
-    float *d_decoder_2_0_1_bias_scaled = m->at[54];
-    float (*d_decoder_res2_conv1_scaled)[7][7][32] = (void *)m->at[53];
+    float *d_decoder_2_0_1_bias_scaled = m->at[63];
+    float (*d_decoder_res2_conv1_scaled)[7][7][32] = (void *)m->at[62];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res2_relu2_scaled, decoder_res2_relu2,
         d_decoder_2_0_1_bias_scaled, (void *)d_decoder_res2_conv1_scaled);
     lap(m, 46); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
     lap(m, 47); /* G13 */
-    float (*d_decoder_res2_relu0_scaled)[7][7][128] = (void *)m->at[55];
+    float (*d_decoder_res2_relu0_scaled)[7][7][128] = (void *)m->at[64];
     conv_data_32x7x7_to_128x7x7(d_decoder_res2_conv1_scaled,
-        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, m->at[56]);
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, m->at[65]);
     lap(m, 48); /* G14 */
     scaled_conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_relu0,
-        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, 0.00083915144f);
+        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, m->at[66],
+        0.00083915144f);
     lap(m, 49); /* G15 */
-    float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] = (void *)m->at[57];
+    float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] = (void *)m->at[67];
     make_d_decoder_conv_plus_decoder_res1_conv3(
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         (void *)d_decoder_res2_relu0_scaled, decoder_res2_relu0, gradients->decoder_1_0_3_bias,
         d_decoder_conv_plus_decoder_res1_conv3);
     lap(m, 50); /* G16 */
-    float (*d_decoder_res1_relu2)[32] = (void *)m->at[58];
+    float (*d_decoder_res1_relu2)[32] = (void *)m->at[68];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3,
-        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[59]);
+        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[69]);
     lap(m, 51); /* G17 */
     conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3, gradients->decoder_1_0_3_weight);
     lap(m, 52); /* G18 */
-    float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[60];
+    float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[70];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res1_relu2, decoder_res1_relu2,
         gradients->decoder_1_0_1_bias, (void *)d_decoder_res1_conv1);
     lap(m, 53); /* G19 */
-    float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[61];
+    float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[71];
     conv_data_32x7x7_to_128x7x7(d_decoder_res1_conv1, (void *)parameters->decoder_1_0_1_weight,
-        d_decoder_res1_relu0, m->at[62]);
+        d_decoder_res1_relu0, m->at[72]);
     lap(m, 54); /* G20 */
     conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_relu0, d_decoder_res1_conv1,
-        (void *)gradients->decoder_1_0_1_weight);
+        (void *)gradients->decoder_1_0_1_weight, m->at[73]);
     lap(m, 55); /* G21 */
-    float (*d_decoder_conv)[7][7][128] = (void *)m->at[63];
+    float (*d_decoder_conv)[7][7][128] = (void *)m->at[74];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
         (void *)d_decoder_res1_relu0, decoder_res1_relu0, gradients->decoder_0_bias,
         (void *)d_decoder_conv);
     lap(m, 56); /* G22 */
-    float (*d_zq)[7][7][64] = (void *)m->at[64];
-    conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight, d_zq, m->at[65]);
+    float (*d_zq)[7][7][64] = (void *)m->at[75];
+    conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight, d_zq, m->at[76]);
     lap(m, 57); /* G23 */
-    conv_weight_64x7x7_by_128x7x7(zq, d_decoder_conv, gradients->decoder_0_weight);
+    conv_weight_64x7x7_by_128x7x7(zq, d_decoder_conv, gradients->decoder_0_weight, m->at[77]);
     lap(m, 58); /* G24 */
-    float (*d_codebook_scaled)[codes] = (void *)m->at[66];
+    float (*d_codebook_scaled)[codes] = (void *)m->at[78];
     make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled);
     lap(m, 59); /* G25 */
     make_d_codebook(d_codebook_scaled, gradients->codebook);
     lap(m, 60); /* G26 */
-    float (*d_ze)[64] = (void *)m->at[67];
+    float (*d_ze)[64] = (void *)m->at[79];
     make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
         (void *)d_ze);
     lap(m, 61); /* G27 */
-    float (*d_encoder_relu7)[128] = (void *)m->at[68];
-    conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_8_weight, d_encoder_relu7, m->at[69]);
+    float (*d_encoder_relu7)[128] = (void *)m->at[80];
+    conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_8_weight, d_encoder_relu7, m->at[81]);
     lap(m, 62); /* G28 */
     conv_weight_128x7x7_by_64x7x7((void *)encoder_relu7, d_ze, gradients->encoder_8_weight);
     lap(m, 63); /* G29 */
-    float (*d_encoder_relu7_input)[49][hidden] = (void *)m->at[70];
+    float (*d_encoder_relu7_input)[49][hidden] = (void *)m->at[82];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu7,
         encoder_relu7, gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
     lap(m, 64); /* G30 */
-    float (*d_encoder_res6_relu2)[32] = (void *)m->at[71];
+    float (*d_encoder_res6_relu2)[32] = (void *)m->at[83];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_relu2, m->at[72]);
+        d_encoder_res6_relu2, m->at[84]);
     lap(m, 65); /* G31 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res6_relu2, (void *)d_encoder_relu7_input,
         gradients->encoder_6_0_3_weight);
     lap(m, 66); /* G32 */
-    float (*d_encoder_res6_conv1)[7][7][32] = (void *)m->at[73];
+    float (*d_encoder_res6_conv1)[7][7][32] = (void *)m->at[85];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res6_relu2, encoder_res6_relu2,
         gradients->encoder_6_0_1_bias, (void *)d_encoder_res6_conv1);
     lap(m, 67); /* G33 */
-    float (*d_encoder_res6_relu0)[7][7][128] = (void *)m->at[74];
+    float (*d_encoder_res6_relu0)[7][7][128] = (void *)m->at[86];
     conv_data_32x7x7_to_128x7x7(d_encoder_res6_conv1, (void *)parameters->encoder_6_0_1_weight,
-        d_encoder_res6_relu0, m->at[75]);
+        d_encoder_res6_relu0, m->at[87]);
     lap(m, 68); /* G34 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res6_relu0, d_encoder_res6_conv1,
-        (void *)gradients->encoder_6_0_1_weight);
+        (void *)gradients->encoder_6_0_1_weight, m->at[88]);
     lap(m, 69); /* G35 */
-    float (*d_encoder_res6_relu0_input)[49][hidden] = (void *)m->at[76];
+    float (*d_encoder_res6_relu0_input)[49][hidden] = (void *)m->at[89];
     make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_relu0,
         encoder_res6_relu0, gradients->encoder_5_0_3_bias, d_encoder_res6_relu0_input);
     lap(m, 70); /* G36 */
-    float (*d_encoder_res5_relu2)[32] = (void *)m->at[77];
+    float (*d_encoder_res5_relu2)[32] = (void *)m->at[90];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_res6_relu0_input,
-        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[78]);
+        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[91]);
     lap(m, 71); /* G37 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res5_relu2,
         (void *)d_encoder_res6_relu0_input, gradients->encoder_5_0_3_weight);
     lap(m, 72); /* G38 */
-    float (*d_encoder_res5_conv1)[7][7][32] = (void *)m->at[79];
+    float (*d_encoder_res5_conv1)[7][7][32] = (void *)m->at[92];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res5_relu2, encoder_res5_relu2,
         gradients->encoder_5_0_1_bias, (void *)d_encoder_res5_conv1);
     lap(m, 73); /* G39 */
-    float (*d_encoder_res5_relu0)[7][7][128] = (void *)m->at[80];
+    float (*d_encoder_res5_relu0)[7][7][128] = (void *)m->at[93];
     conv_data_32x7x7_to_128x7x7(d_encoder_res5_conv1, (void *)parameters->encoder_5_0_1_weight,
-        d_encoder_res5_relu0, m->at[81]);
+        d_encoder_res5_relu0, m->at[94]);
     lap(m, 74); /* G40 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res5_relu0, d_encoder_res5_conv1,
-        (void *)gradients->encoder_5_0_1_weight);
+        (void *)gradients->encoder_5_0_1_weight, m->at[95]);
     lap(m, 75); /* G41 */
-    float (*d_encoder_conv4)[7][7][128] = (void *)m->at[82];
+    float (*d_encoder_conv4)[7][7][128] = (void *)m->at[96];
     make_d_decoder_conv_and_d_bias(d_encoder_res6_relu0_input, (void *)d_encoder_res5_relu0,
         encoder_res5_relu0, gradients->encoder_4_bias, (void *)d_encoder_conv4);
     lap(m, 76); /* G42 */
-    float (*d_encoder_relu3)[7][7][128] = (void *)m->at[83];
+    float (*d_encoder_relu3)[7][7][128] = (void *)m->at[97];
     conv_data_128x7x7_to_128x7x7(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
-        m->at[84]);
+        m->at[98]);
     lap(m, 77); /* G43 */
     conv_weight_128x7x7_by_128x7x7((void *)encoder_relu3, d_encoder_conv4,
-        gradients->encoder_4_weight);
+        gradients->encoder_4_weight, m->at[99]);
     lap(m, 78); /* G44 */
-    float (*d_encoder_conv2)[7][7][128] = (void *)m->at[85];
+    float (*d_encoder_conv2)[7][7][128] = (void *)m->at[100];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu3,
         encoder_relu3, gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 79); /* G45 */
-    float (*d_encoder_relu1)[14][14][64] = (void *)m->at[86];
+    float (*d_encoder_relu1)[14][14][64] = (void *)m->at[101];
     conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[87]);
+        d_encoder_relu1, m->at[102]);
     lap(m, 80); /* G46 */
     conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight);
+        gradients->encoder_2_weight, m->at[103]);
     lap(m, 81); /* G47 */
-    float (*d_encoder_conv0)[196][64] = (void *)m->at[88];
+    float (*d_encoder_conv0)[196][64] = (void *)m->at[104];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 82); /* G48 */
     conv_weight_28x28_by_64x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[89]);
+        (void *)gradients->encoder_0_weight, m->at[105]);
     lap(m, 83); /* G49 */
     /* encoder.0.weight .. codebook: 691408 floats */
     m->updates[0]++;
@@ -1164,119 +1166,116 @@ vqvae_evaluate(struct instance *m)
     struct vqvae_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[90];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[106];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
-    float (*encoder_relu1)[196][64] = (void *)m->at[91]; /* overwrites encoder_conv0_product */
+    float (*encoder_relu1)[196][64] = (void *)m->at[107];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[7][7][128] = (void *)m->at[92];
+    float (*encoder_conv2_product)[7][7][128] = (void *)m->at[108];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product); /* F3 */
-    float (*encoder_relu3)[49][hidden] = (void *)m->at[93];
+        encoder_conv2_product, m->at[109]); /* F3 */
+    float (*encoder_relu3)[49][hidden] = (void *)m->at[110];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F4 */
-    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[94];
+    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[111];
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product); /* F5 */
-    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[95];
+        (void *)encoder_conv4_product, m->at[112]); /* F5 */
+    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[113];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F6 */
-    float (*encoder_res5_conv1_product)[7][7][32] = (void *)m->at[96];
+    float (*encoder_res5_conv1_product)[7][7][32] = (void *)m->at[114];
     conv_128x7x7_to_32x7x7((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product); /* F7 */
-    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[97];
+        encoder_res5_conv1_product, m->at[115]); /* F7 */
+    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[116];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F8 */
-    float (*encoder_res5_conv3_product)[49][hidden] = (void *)m->at[98];
+    float (*encoder_res5_conv3_product)[49][hidden] = (void *)m->at[117];
     conv_32x7x7_to_128x7x7((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F9 */
-    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[99];
+    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[118];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F10 */
-    float (*encoder_res6_conv1_product)[7][7][32] = (void *)m->at[100];
+    float (*encoder_res6_conv1_product)[7][7][32] = (void *)m->at[119];
     conv_128x7x7_to_32x7x7((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product); /* F11 */
-    /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[101];
+        encoder_res6_conv1_product, m->at[120]); /* F11 */
+    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[121];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F12 */
-    float (*encoder_res6_conv3_product)[128] = (void *)m->at[102];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[122];
     conv_32x7x7_to_128x7x7((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F13 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[49][hidden] = (void *)m->at[103];
+    float (*encoder_relu7)[49][hidden] = (void *)m->at[123];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F14 */
-    float (*ze_product)[64] = (void *)m->at[104];
+    float (*ze_product)[64] = (void *)m->at[124];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F15 */
-    float (*ze)[49][width] = (void *)m->at[105];
+    float (*ze)[49][width] = (void *)m->at[125];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
-    float *codebook_squared_row_sum_shifted = m->at[106];
+    float *codebook_squared_row_sum_shifted = m->at[126];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F17 */
-    float (*ze_by_codebook)[512] = (void *)m->at[107];
+    float (*ze_by_codebook)[512] = (void *)m->at[127];
     product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[108]); /* F18 */
-    float *code_equal_sum = m->at[110];
-    int (*code)[49] = (void *)m->at[109];
+        m->at[128]); /* F18 */
+    float *code_equal_sum = m->at[130];
+    int (*code)[49] = (void *)m->at[129];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code); /* F19 */
-    float (*e)[3136] = (void *)m->at[111];
+    float (*e)[3136] = (void *)m->at[131];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
-    float *codebook_loss_sum = m->at[113];
-    float (*zq)[3136] = (void *)m->at[112];
+    float *codebook_loss_sum = m->at[133];
+    float (*zq)[3136] = (void *)m->at[132];
     make_zq_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum, zq); /* F21 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[114];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[134];
     conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F22 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[115];
+        (void *)decoder_conv_product, m->at[135]); /* F22 */
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[136];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F23 */
-    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[116];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[137];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product); /* F24 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[117];
+        decoder_res1_conv1_product, m->at[138]); /* F24 */
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[139];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F25 */
-    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[118];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[140];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F26 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[119];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[141];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F27 */
-    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[120];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[142];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product); /* F28 */
+        decoder_res2_conv1_product, m->at[143]); /* F28 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[121];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[144];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F29 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[122];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[145];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F30 */
-    /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[123];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[146];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F31 */
-    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[124];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[147];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F32 */
-    /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][64] = (void *)m->at[125];
+        decoder_conv_transpose4_product, m->at[148]); /* F32 */
+    float (*decoder_relu5)[196][64] = (void *)m->at[149];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F33 */
-    float (*y_product)[28][28][1] = (void *)m->at[126];
+    float (*y_product)[28][28][1] = (void *)m->at[150];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[127]); /* F34 */
-    float *reconstruction_sum = m->at[128];
+        m->at[151]); /* F34 */
+    float *reconstruction_sum = m->at[152];
     make_reconstruction_sum(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum); /* F35 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -1285,7 +1284,7 @@ vqvae_evaluate(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 9.964923e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[129];
+    float *perplexity_sum = m->at[153];
     make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
@@ -1300,116 +1299,112 @@ vqvae_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[130];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[154];
     conv_28x28_to_64x14x14((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
-    /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][64] = (void *)m->at[131];
+    float (*encoder_relu1)[196][64] = (void *)m->at[155];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
-    float (*encoder_conv2_product)[7][7][128] = (void *)m->at[132];
+    float (*encoder_conv2_product)[7][7][128] = (void *)m->at[156];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product); /* F4 */
-    float (*encoder_relu3)[49][hidden] = (void *)m->at[133];
+        encoder_conv2_product, m->at[157]); /* F4 */
+    float (*encoder_relu3)[49][hidden] = (void *)m->at[158];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F5 */
-    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[134];
+    float (*encoder_conv4_product)[49][hidden] = (void *)m->at[159];
     conv_128x7x7_to_128x7x7((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product); /* F6 */
-    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[135];
+        (void *)encoder_conv4_product, m->at[160]); /* F6 */
+    float (*encoder_res5_relu0)[49][hidden] = (void *)m->at[161];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F7 */
-    float (*encoder_res5_conv1_product)[7][7][32] = (void *)m->at[136];
+    float (*encoder_res5_conv1_product)[7][7][32] = (void *)m->at[162];
     conv_128x7x7_to_32x7x7((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product); /* F8 */
-    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[137];
+        encoder_res5_conv1_product, m->at[163]); /* F8 */
+    float (*encoder_res5_relu2)[49][inner] = (void *)m->at[164];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F9 */
-    float (*encoder_res5_conv3_product)[49][hidden] = (void *)m->at[138];
+    float (*encoder_res5_conv3_product)[49][hidden] = (void *)m->at[165];
     conv_32x7x7_to_128x7x7((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F10 */
-    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[139];
+    float (*encoder_res6_relu0)[49][hidden] = (void *)m->at[166];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F11 */
-    float (*encoder_res6_conv1_product)[7][7][32] = (void *)m->at[140];
+    float (*encoder_res6_conv1_product)[7][7][32] = (void *)m->at[167];
     conv_128x7x7_to_32x7x7((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product); /* F12 */
-    /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[141];
+        encoder_res6_conv1_product, m->at[168]); /* F12 */
+    float (*encoder_res6_relu2)[49][inner] = (void *)m->at[169];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F13 */
-    float (*encoder_res6_conv3_product)[128] = (void *)m->at[142];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[170];
     conv_32x7x7_to_128x7x7((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F14 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[49][hidden] = (void *)m->at[143];
+    float (*encoder_relu7)[49][hidden] = (void *)m->at[171];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F15 */
-    float (*ze_product)[64] = (void *)m->at[144];
+    float (*ze_product)[64] = (void *)m->at[172];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F16 */
-    float (*ze)[49][width] = (void *)m->at[145];
+    float (*ze)[49][width] = (void *)m->at[173];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F17 */
-    float *codebook_squared_row_sum_shifted = m->at[146];
+    float *codebook_squared_row_sum_shifted = m->at[174];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F18 */
-    float (*ze_by_codebook)[512] = (void *)m->at[147];
+    float (*ze_by_codebook)[512] = (void *)m->at[175];
     product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[148]); /* F19 */
-    int (*code)[49] = (void *)m->at[149];
+        m->at[176]); /* F19 */
+    int (*code)[49] = (void *)m->at[177];
     make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F20 */
-    float (*e)[3136] = (void *)m->at[150];
+    float (*e)[3136] = (void *)m->at[178];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
-    float (*zq)[3136] = (void *)m->at[151]; /* overwrites e */
+    float (*zq)[3136] = (void *)m->at[179];
     make_zq_in_reconstruct((void *)ze, e, zq); /* F22 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[152];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[180];
     conv_64x7x7_to_128x7x7((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F23 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[153];
+        (void *)decoder_conv_product, m->at[181]); /* F23 */
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[182];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F24 */
-    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[154];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[183];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product); /* F25 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[155];
+        decoder_res1_conv1_product, m->at[184]); /* F25 */
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[185];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F26 */
-    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[156];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[186];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F27 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[157];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[187];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F28 */
-    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[158];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[188];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product); /* F29 */
+        decoder_res2_conv1_product, m->at[189]); /* F29 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[159];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[190];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F30 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[160];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[191];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F31 */
-    /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[161];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[192];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F32 */
-    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[162];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[193];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F33 */
-    /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][64] = (void *)m->at[163];
+        decoder_conv_transpose4_product, m->at[194]); /* F33 */
+    float (*decoder_relu5)[196][64] = (void *)m->at[195];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F34 */
-    float (*y_product)[28][28][1] = (void *)m->at[164];
+    float (*y_product)[28][28][1] = (void *)m->at[196];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[165]); /* F35 */
+        m->at[197]); /* F35 */
     float (*y)[784] = (void *)output[1];
     make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F36 */
 }

@@ -1485,18 +1485,18 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_4_bias = point->tensor[27];
     const float (*const encoder_conv0_product)[14][14][64] = (void *)m->at[0];
     const float (*const encoder_conv2_product)[7][7][hidden] = (void *)m->at[2];
-    const float (*const encoder_conv4_product)[7][7][hidden] = (void *)m->at[4];
-    const float (*const encoder_res5_conv1_product)[7][7][inner] = (void *)m->at[6];
-    const float (*const encoder_res5_conv3_product)[7][7][hidden] = (void *)m->at[8];
-    const float (*const encoder_res6_conv1_product)[7][7][inner] = (void *)m->at[10];
-    const float (*const encoder_res6_conv3_product)[7][7][hidden] = (void *)m->at[12];
-    const int (*const code)[7][7] = (void *)m->at[19];
-    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[25];
-    const float (*const decoder_res1_conv1_product)[7][7][inner] = (void *)m->at[27];
-    const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[29];
-    const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[31];
-    const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[33];
-    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[35];
+    const float (*const encoder_conv4_product)[7][7][hidden] = (void *)m->at[5];
+    const float (*const encoder_res5_conv1_product)[7][7][inner] = (void *)m->at[8];
+    const float (*const encoder_res5_conv3_product)[7][7][hidden] = (void *)m->at[11];
+    const float (*const encoder_res6_conv1_product)[7][7][inner] = (void *)m->at[13];
+    const float (*const encoder_res6_conv3_product)[7][7][hidden] = (void *)m->at[16];
+    const int (*const code)[7][7] = (void *)m->at[23];
+    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[29];
+    const float (*const decoder_res1_conv1_product)[7][7][inner] = (void *)m->at[32];
+    const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[35];
+    const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[37];
+    const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[40];
+    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[42];
 
     /* encoder_conv4 (line 31) */
     float (*const encoder_conv4)[7][7][hidden] = (void *)(scratch + 0);

@@ -3,72 +3,72 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 32
  * Parameters  695504 floats, struct vqvae32_parameters; gradients in the same struct
- * Arena       4458560 floats; 38109776 if nothing shared memory, at least 4458560 at once
+ * Arena       5009664 floats; 51430224 if nothing shared memory, at least 5009664 at once
  *    offset   floats  holds                                           live
  *         0   524288  encoder_conv0_product[batch][16][16][64]        step_1 F1..F2
- *         0   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
- *         0   262144  encoder_conv4_product[batch][8][8][hidden]      step_1 F5..F14
+ *         0   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
  *         0   131072  ze_product[batch][8][8][width]                  step_1 F15..F16
  *         0  1048576  ze_by_codebook[batch][8][8][codes]              step_1 F18..F19
  *         0   131072  e[batch][8][8][width]                           step_1 F20..F21
- *         0   262144  decoder_conv_product[batch][8][8][hidden]       step_1 F22..F31
- *         0   524288  decoder_conv_transpose4_product                 step_1 F32..F33
- *         0    98304  y_product[batch][side][side][3]                 step_1 F34..F35
- *         0   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *         0   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
+ *         0   524288  decoder_relu5[batch][16][16][64]                step_1 F33..G4
  *         0    65536  d_decoder_res2_relu2_scaled[batch][8][8][inner] step_1 G10..G12
  *         0    65536  d_decoder_res1_relu2[batch][8][8][inner]        step_1 G17..G19
  *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
  *         0   262144  d_encoder_relu7[batch][8][8][hidden]            step_1 G28..G30
  *         0    65536  d_encoder_res6_relu2[batch][8][8][inner]        step_1 G31..G33
  *         0    65536  d_encoder_res5_relu2[batch][8][8][inner]        step_1 G37..G39
- *         0   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
  *         0   524288  d_encoder_conv0[batch][16][16][64]              step_1 G48..G49
- *    110976    98304  x_plus_y[batch][side][side][3]                  step_1 F35..G3
- *    262144    65536  encoder_res5_conv1_product[batch][8][8][inner]  step_1 F7..F8
- *    262144   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
- *    262144    65536  decoder_res1_conv1_product[batch][8][8][inner]  step_1 F24..F25
- *    262144   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
+ *    147456    65536  encoder_res5_conv1_product[batch][8][8][inner]  step_1 F7..F8
+ *    147456    65536  decoder_res1_conv1_product[batch][8][8][inner]  step_1 F24..F25
+ *    262144   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
  *    262144   131072  d_ze[batch][8][8][width]                        step_1 G27..G29
- *    524288    65536  encoder_res6_conv1_product[batch][8][8][inner]  step_1 F11..F12
- *    524288   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
- *    524288    65536  decoder_res2_conv1_product[batch][8][8][inner]  step_1 F28..F29
- *    524288   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
- *    524288   524288  decoder_relu5[batch][16][16][64]                step_1 F33..G4
- *    524288   524288  d_encoder_relu1[batch][16][16][64]              step_1 G46..G48
- *    587776   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *    587776    65536  d_decoder_res1_conv1[batch][8][8][inner]        step_1 G19..G21
- *    587776   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
- *    587776    65536  d_encoder_res5_conv1[batch][8][8][inner]        step_1 G39..G41
- *    653312   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
- *    786432   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
- *    849920    65536  d_decoder_res2_conv1_scaled[batch][8][8][inner] step_1 G12..G15
- *    849920    65536  d_encoder_res6_conv1[batch][8][8][inner]        step_1 G33..G35
- *    915456   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
- *   1048576   524288  encoder_relu1[batch][16][16][64]                step_1 F2..G48
- *   1572864   131072  ze[batch][8][8][width]                          step_1 F16..F21
- *   1572864   524288  d_decoder_relu5_scaled[batch][16][16][64]       step_1 G2..G4
- *   1572864   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
- *   1572864   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
- *   1572864   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
- *   1572864   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
- *   1835008   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
- *   1835008   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
- *   1835008   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
- *   1835008   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
- *   2097152   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
- *   2359296   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
- *   2621440   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
- *   2883584   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
- *   3145728   262144  encoder_res6_relu0[batch][8][8][hidden]         step_1 F10..G36
- *   3407872   262144  encoder_res5_relu0[batch][8][8][hidden]         step_1 F6..G42
- *   3670016   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
- *   3932160   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
- *   4063232   131072  zq[batch][8][8][width]                          step_1 F21..G24
- *   4194304    65536  decoder_res2_relu2[batch][8][8][inner]          step_1 F29..G12
- *   4259840    65536  decoder_res1_relu2[batch][8][8][inner]          step_1 F25..G19
- *   4325376    65536  encoder_res6_relu2[batch][8][8][inner]          step_1 F12..G33
- *   4390912    65536  encoder_res5_relu2[batch][8][8][inner]          step_1 F8..G39
- * 127 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *    294912   262144  decoder_conv_product[batch][8][8][hidden]       step_1 F22..F31
+ *    409600    65536  encoder_res6_conv1_product[batch][8][8][inner]  step_1 F11..F12
+ *    524288    98304  y_product[batch][side][side][3]                 step_1 F34..F35
+ *    524288   524288  d_decoder_relu5_scaled[batch][16][16][64]       step_1 G2..G4
+ *    557056   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
+ *    589824   262144  encoder_conv4_product[batch][8][8][hidden]      step_1 F5..F14
+ *    671616   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *    671616    65536  d_decoder_res1_conv1[batch][8][8][inner]        step_1 G19..G21
+ *    671616    65536  d_encoder_res6_conv1[batch][8][8][inner]        step_1 G33..G35
+ *    671616   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
+ *    704512    65536  decoder_res2_conv1_product[batch][8][8][inner]  step_1 F28..F29
+ *    813312   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
+ *    819200   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
+ *    819200   524288  decoder_conv_transpose4_product                 step_1 F32..F33
+ *    933760    65536  d_decoder_res2_conv1_scaled[batch][8][8][inner] step_1 G12..G15
+ *    933760   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
+ *    933760    65536  d_encoder_res5_conv1[batch][8][8][inner]        step_1 G39..G41
+ *   1048576   131072  ze[batch][8][8][width]                          step_1 F16..F21
+ *   1075456   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
+ *   1075456   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
+ *   1105920   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
+ *   1159552    98304  x_plus_y[batch][side][side][3]                  step_1 F35..G3
+ *   1195904   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
+ *   1337600   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *   1337600   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *   1337600   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
+ *   1337600   524288  d_encoder_relu1[batch][16][16][64]              step_1 G46..G48
+ *   1368064   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
+ *   1368064   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
+ *   1861888   524288  encoder_relu1[batch][16][16][64]                step_1 F2..G48
+ *   2386176   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
+ *   2386176   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
+ *   2648320   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
+ *   2910464   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
+ *   3172608   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
+ *   3434752   262144  encoder_res6_relu0[batch][8][8][hidden]         step_1 F10..G36
+ *   3696896   262144  encoder_res5_relu0[batch][8][8][hidden]         step_1 F6..G42
+ *   3959040   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
+ *   4221184   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
+ *   4483328   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
+ *   4614400   131072  zq[batch][8][8][width]                          step_1 F21..G24
+ *   4745472    65536  decoder_res2_relu2[batch][8][8][inner]          step_1 F29..G12
+ *   4811008    65536  decoder_res1_relu2[batch][8][8][inner]          step_1 F25..G19
+ *   4876544    65536  encoder_res6_relu2[batch][8][8][inner]          step_1 F12..G33
+ *   4942080    65536  encoder_res5_relu2[batch][8][8][inner]          step_1 F8..G39
+ * 135 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -105,8 +105,8 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
-make_relu_64x16x16(const float bias[restrict 64], const float conv_product[batch][256][64],
-    float relu[batch][256][64])
+make_relu_64x16x16(const float bias[restrict 64],
+    const float conv_product[restrict batch][256][64], float relu[restrict batch][256][64])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -149,7 +149,8 @@ make_relu_in_step_1_F4(const float bias[restrict hidden],
  *     res_relu2 = res_conv1 > 0 ? res_conv1 : 0 */
 static void
 make_res_relu2(const float bias[restrict inner],
-    const float res_conv1_product[batch][64][inner], float res_relu2[batch][64][inner])
+    const float res_conv1_product[restrict batch][64][inner],
+    float res_relu2[restrict batch][64][inner])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -197,7 +198,7 @@ static void
 make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
     const float conv_product[restrict batch][64][hidden],
     const float encoder_5_0_3_bias[restrict hidden],
-    const float encoder_res5_conv3_product[batch][64][hidden],
+    const float encoder_res5_conv3_product[restrict batch][64][hidden],
     const float bias[restrict hidden], const float res_conv3_product[batch][64][hidden],
     float relu[batch][64][hidden])
 {
@@ -783,8 +784,8 @@ make_code(const float codebook_squared_row_sum_shifted[restrict codes],
 /* reconstruct F22: zq (line 57) over [batch][4096]
  *     zq = ze + (e - ze) */
 static void
-make_zq_in_reconstruct(const float ze[restrict batch][4096], const float e[batch][4096],
-    float zq[batch][4096])
+make_zq_in_reconstruct(const float ze[restrict batch][4096],
+    const float e[restrict batch][4096], float zq[restrict batch][4096])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -852,135 +853,135 @@ vqvae32_step_1(struct instance *m)
     lap(m, 1); /* F2 */
     float (*encoder_conv2_product)[8][8][128] = (void *)m->at[2];
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product);
+        encoder_conv2_product, m->at[3]);
     lap(m, 2); /* F3 */
-    float (*encoder_relu3)[64][hidden] = (void *)m->at[3];
+    float (*encoder_relu3)[64][hidden] = (void *)m->at[4];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3);
     lap(m, 3); /* F4 */
-    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[4];
+    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[5];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product, m->at[5]);
+        (void *)encoder_conv4_product, m->at[6]);
     lap(m, 4); /* F5 */
-    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[6];
+    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[7];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0);
     lap(m, 5); /* F6 */
-    float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[7];
+    float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[8];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product, m->at[8]);
+        encoder_res5_conv1_product, m->at[9]);
     lap(m, 6); /* F7 */
-    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[9];
+    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[10];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2);
     lap(m, 7); /* F8 */
-    float (*encoder_res5_conv3_product)[64][hidden] = (void *)m->at[10];
+    float (*encoder_res5_conv3_product)[64][hidden] = (void *)m->at[11];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product);
     lap(m, 8); /* F9 */
-    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[11];
+    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[12];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product, encoder_res6_relu0);
     lap(m, 9); /* F10 */
-    float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[12];
+    float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[13];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product, m->at[13]);
+        encoder_res6_conv1_product, m->at[14]);
     lap(m, 10); /* F11 */
-    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[14];
+    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[15];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2);
     lap(m, 11); /* F12 */
-    float (*encoder_res6_conv3_product)[128] = (void *)m->at[15];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[16];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product);
     lap(m, 12); /* F13 */
-    float (*encoder_relu7)[64][hidden] = (void *)m->at[16];
+    float (*encoder_relu7)[64][hidden] = (void *)m->at[17];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product, encoder_relu7);
     lap(m, 13); /* F14 */
-    float (*ze_product)[64] = (void *)m->at[17];
+    float (*ze_product)[64] = (void *)m->at[18];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
     lap(m, 14); /* F15 */
-    float (*ze)[64][width] = (void *)m->at[18];
+    float (*ze)[64][width] = (void *)m->at[19];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
     lap(m, 15); /* F16 */
-    float *codebook_squared_row_sum_shifted = m->at[19];
+    float *codebook_squared_row_sum_shifted = m->at[20];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted);
     lap(m, 16); /* F17 */
-    float (*ze_by_codebook)[512] = (void *)m->at[20];
-    product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook, m->at[21]);
+    float (*ze_by_codebook)[512] = (void *)m->at[21];
+    product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook, m->at[22]);
     lap(m, 17); /* F18 */
-    float *code_equal_sum = m->at[23];
-    int (*code)[64] = (void *)m->at[22];
+    float *code_equal_sum = m->at[24];
+    int (*code)[64] = (void *)m->at[23];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code);
     lap(m, 18); /* F19 */
-    float (*e)[4096] = (void *)m->at[24];
+    float (*e)[4096] = (void *)m->at[25];
     make_e((void *)parameters->codebook, (void *)code, (void *)e);
     lap(m, 19); /* F20 */
-    float *codebook_loss_sum = m->at[27];
-    float (*zq_term)[4096] = (void *)m->at[25];
-    float (*zq)[8][8][64] = (void *)m->at[26];
+    float *codebook_loss_sum = m->at[28];
+    float (*zq_term)[4096] = (void *)m->at[26];
+    float (*zq)[8][8][64] = (void *)m->at[27];
     make_zq_in_step_1(e, (void *)ze, codebook_loss_sum, zq_term, (void *)zq);
     lap(m, 20); /* F21 */
-    float (*decoder_conv_product)[64][hidden] = (void *)m->at[28];
+    float (*decoder_conv_product)[64][hidden] = (void *)m->at[29];
     conv_64x8x8_to_128x8x8(zq, parameters->decoder_0_weight, (void *)decoder_conv_product,
-        m->at[29]);
+        m->at[30]);
     lap(m, 21); /* F22 */
-    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[30];
+    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[31];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0);
     lap(m, 22); /* F23 */
-    float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[31];
+    float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[32];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product, m->at[32]);
+        decoder_res1_conv1_product, m->at[33]);
     lap(m, 23); /* F24 */
-    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[33];
+    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[34];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2);
     lap(m, 24); /* F25 */
-    float (*decoder_res1_conv3_product)[64][hidden] = (void *)m->at[34];
+    float (*decoder_res1_conv3_product)[64][hidden] = (void *)m->at[35];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product);
     lap(m, 25); /* F26 */
-    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[35];
+    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[36];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product, decoder_res2_relu0);
     lap(m, 26); /* F27 */
-    float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[36];
+    float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[37];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product, m->at[37]);
+        decoder_res2_conv1_product, m->at[38]);
     lap(m, 27); /* F28 */
-    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[38];
+    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[39];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2);
     lap(m, 28); /* F29 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[39];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[40];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product);
     lap(m, 29); /* F30 */
-    float (*decoder_relu3)[64][hidden] = (void *)m->at[40];
+    float (*decoder_relu3)[64][hidden] = (void *)m->at[41];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product, decoder_relu3);
     lap(m, 30); /* F31 */
-    float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[41];
+    float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[42];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product);
+        decoder_conv_transpose4_product, m->at[43]);
     lap(m, 31); /* F32 */
-    float (*decoder_relu5)[256][64] = (void *)m->at[42];
+    float (*decoder_relu5)[256][64] = (void *)m->at[44];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
     lap(m, 32); /* F33 */
-    float (*y_product)[32][32][3] = (void *)m->at[43];
+    float (*y_product)[32][32][3] = (void *)m->at[45];
     conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
-        y_product, m->at[44]);
+        y_product, m->at[46]);
     lap(m, 33); /* F34 */
-    float *reconstruction_sum = m->at[46];
-    float *d_decoder_6_bias_scaled = m->at[47];
-    float (*x_plus_y)[32][32][3] = (void *)m->at[45];
+    float *reconstruction_sum = m->at[48];
+    float *d_decoder_6_bias_scaled = m->at[49];
+    float (*x_plus_y)[32][32][3] = (void *)m->at[47];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y);
     lap(m, 34); /* F35 */
@@ -990,185 +991,185 @@ vqvae32_step_1(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 7.6293945e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[48];
+    float *perplexity_sum = m->at[50];
     make_perplexity_sum(code_equal_sum, perplexity_sum);
     lap(m, 35); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.00048828125f * perplexity_sum[0]);
     make_d_decoder_6_bias(d_decoder_6_bias_scaled, gradients->decoder_6_bias);
     lap(m, 36); /* G1 */
-    float (*d_decoder_relu5_scaled)[16][16][64] = (void *)m->at[49];
+    float (*d_decoder_relu5_scaled)[16][16][64] = (void *)m->at[51];
     conv_3x32x32_to_64x16x16(x_plus_y, parameters->decoder_6_weight, d_decoder_relu5_scaled);
     lap(m, 37); /* G2 */
     scaled_conv_weight_3x32x32_by_64x16x16(x_plus_y, (void *)decoder_relu5,
-        gradients->decoder_6_weight, m->at[50], 0.0003215572f);
+        gradients->decoder_6_weight, m->at[52], 0.0003215572f);
     lap(m, 38); /* G3 */
-    float *d_decoder_4_bias_scaled = m->at[52];
-    float (*d_decoder_conv_transpose4_scaled)[16][16][64] = (void *)m->at[51];
+    float *d_decoder_4_bias_scaled = m->at[54];
+    float (*d_decoder_conv_transpose4_scaled)[16][16][64] = (void *)m->at[53];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
         d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled);
     lap(m, 39); /* G4 */
     make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias);
     lap(m, 40); /* G5 */
-    float (*d_decoder_relu3_scaled)[8][8][128] = (void *)m->at[53];
+    float (*d_decoder_relu3_scaled)[8][8][128] = (void *)m->at[55];
     conv_64x16x16_to_128x8x8_in_panels(d_decoder_conv_transpose4_scaled,
-        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[54]);
+        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[56]);
     lap(m, 41); /* G6 */
     scaled_conv_weight_64x16x16_by_128x8x8(d_decoder_conv_transpose4_scaled,
-        (void *)decoder_relu3, gradients->decoder_4_weight, 0.0003215572f);
+        (void *)decoder_relu3, gradients->decoder_4_weight, m->at[57], 0.0003215572f);
     lap(m, 42); /* G7 */
-    float *d_decoder_2_0_3_bias_scaled = m->at[56];
+    float *d_decoder_2_0_3_bias_scaled = m->at[59];
     float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[64][hidden] =
-        (void *)m->at[55];
+        (void *)m->at[58];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
         decoder_relu3, d_decoder_2_0_3_bias_scaled,
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled);
     lap(m, 43); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
     lap(m, 44); /* G9 */
-    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[57];
+    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[60];
     conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
-        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled, m->at[58]);
+        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled, m->at[61]);
     lap(m, 45); /* G10 */
     scaled_conv_weight_32x8x8_by_128x8x8((void *)decoder_res2_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         gradients->decoder_2_0_3_weight, 0.0003215572f);
     lap(m, 46); /* G11 */
-    float *d_decoder_2_0_1_bias_scaled = m->at[60];
-    float (*d_decoder_res2_conv1_scaled)[8][8][32] = (void *)m->at[59];
+    float *d_decoder_2_0_1_bias_scaled = m->at[63];
+    float (*d_decoder_res2_conv1_scaled)[8][8][32] = (void *)m->at[62];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res2_relu2_scaled, decoder_res2_relu2,
         d_decoder_2_0_1_bias_scaled, (void *)d_decoder_res2_conv1_scaled);
     lap(m, 47); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
     lap(m, 48); /* G13 */
-    float (*d_decoder_res2_relu0_scaled)[8][8][128] = (void *)m->at[61];
+    float (*d_decoder_res2_relu0_scaled)[8][8][128] = (void *)m->at[64];
     conv_data_32x8x8_to_128x8x8(d_decoder_res2_conv1_scaled,
-        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, m->at[62]);
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, m->at[65]);
     lap(m, 49); /* G14 */
     scaled_conv_weight_128x8x8_by_32x8x8((void *)decoder_res2_relu0,
-        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, m->at[63],
+        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, m->at[66],
         0.0003215572f);
     lap(m, 50); /* G15 */
-    float (*d_decoder_conv_plus_decoder_res1_conv3)[64][hidden] = (void *)m->at[64];
+    float (*d_decoder_conv_plus_decoder_res1_conv3)[64][hidden] = (void *)m->at[67];
     make_d_decoder_conv_plus_decoder_res1_conv3(
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         (void *)d_decoder_res2_relu0_scaled, decoder_res2_relu0, gradients->decoder_1_0_3_bias,
         d_decoder_conv_plus_decoder_res1_conv3);
     lap(m, 51); /* G16 */
-    float (*d_decoder_res1_relu2)[32] = (void *)m->at[65];
+    float (*d_decoder_res1_relu2)[32] = (void *)m->at[68];
     conv_data_128x8x8_to_32x8x8((void *)d_decoder_conv_plus_decoder_res1_conv3,
-        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[66]);
+        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[69]);
     lap(m, 52); /* G17 */
     conv_weight_32x8x8_by_128x8x8((void *)decoder_res1_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3, gradients->decoder_1_0_3_weight);
     lap(m, 53); /* G18 */
-    float (*d_decoder_res1_conv1)[8][8][32] = (void *)m->at[67];
+    float (*d_decoder_res1_conv1)[8][8][32] = (void *)m->at[70];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res1_relu2, decoder_res1_relu2,
         gradients->decoder_1_0_1_bias, (void *)d_decoder_res1_conv1);
     lap(m, 54); /* G19 */
-    float (*d_decoder_res1_relu0)[8][8][128] = (void *)m->at[68];
+    float (*d_decoder_res1_relu0)[8][8][128] = (void *)m->at[71];
     conv_data_32x8x8_to_128x8x8(d_decoder_res1_conv1, (void *)parameters->decoder_1_0_1_weight,
-        d_decoder_res1_relu0, m->at[69]);
+        d_decoder_res1_relu0, m->at[72]);
     lap(m, 55); /* G20 */
     conv_weight_128x8x8_by_32x8x8((void *)decoder_res1_relu0, d_decoder_res1_conv1,
-        (void *)gradients->decoder_1_0_1_weight, m->at[70]);
+        (void *)gradients->decoder_1_0_1_weight, m->at[73]);
     lap(m, 56); /* G21 */
-    float (*d_decoder_conv)[8][8][128] = (void *)m->at[71];
+    float (*d_decoder_conv)[8][8][128] = (void *)m->at[74];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
         (void *)d_decoder_res1_relu0, decoder_res1_relu0, gradients->decoder_0_bias,
         (void *)d_decoder_conv);
     lap(m, 57); /* G22 */
-    float (*d_zq)[8][8][64] = (void *)m->at[72];
-    conv_data_128x8x8_to_64x8x8(d_decoder_conv, parameters->decoder_0_weight, d_zq, m->at[73]);
+    float (*d_zq)[8][8][64] = (void *)m->at[75];
+    conv_data_128x8x8_to_64x8x8(d_decoder_conv, parameters->decoder_0_weight, d_zq, m->at[76]);
     lap(m, 58); /* G23 */
-    conv_weight_64x8x8_by_128x8x8(zq, d_decoder_conv, gradients->decoder_0_weight, m->at[74]);
+    conv_weight_64x8x8_by_128x8x8(zq, d_decoder_conv, gradients->decoder_0_weight, m->at[77]);
     lap(m, 59); /* G24 */
-    float (*d_codebook_scaled)[codes] = (void *)m->at[75];
+    float (*d_codebook_scaled)[codes] = (void *)m->at[78];
     make_d_codebook_scaled((void *)zq_term, (void *)code, (void *)d_codebook_scaled);
     lap(m, 60); /* G25 */
     make_d_codebook(d_codebook_scaled, gradients->codebook);
     lap(m, 61); /* G26 */
-    float (*d_ze)[64] = (void *)m->at[76];
+    float (*d_ze)[64] = (void *)m->at[79];
     make_d_ze_and_d_encoder_8_bias((void *)d_zq, (void *)zq_term, gradients->encoder_8_bias,
         (void *)d_ze);
     lap(m, 62); /* G27 */
-    float (*d_encoder_relu7)[128] = (void *)m->at[77];
-    conv_data_64x8x8_to_128x8x8(d_ze, parameters->encoder_8_weight, d_encoder_relu7, m->at[78]);
+    float (*d_encoder_relu7)[128] = (void *)m->at[80];
+    conv_data_64x8x8_to_128x8x8(d_ze, parameters->encoder_8_weight, d_encoder_relu7, m->at[81]);
     lap(m, 63); /* G28 */
     conv_weight_128x8x8_by_64x8x8((void *)encoder_relu7, d_ze, gradients->encoder_8_weight);
     lap(m, 64); /* G29 */
-    float (*d_encoder_relu7_input)[64][hidden] = (void *)m->at[79];
+    float (*d_encoder_relu7_input)[64][hidden] = (void *)m->at[82];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu7,
         encoder_relu7, gradients->encoder_6_0_3_bias, d_encoder_relu7_input);
     lap(m, 65); /* G30 */
-    float (*d_encoder_res6_relu2)[32] = (void *)m->at[80];
+    float (*d_encoder_res6_relu2)[32] = (void *)m->at[83];
     conv_data_128x8x8_to_32x8x8((void *)d_encoder_relu7_input, parameters->encoder_6_0_3_weight,
-        d_encoder_res6_relu2, m->at[81]);
+        d_encoder_res6_relu2, m->at[84]);
     lap(m, 66); /* G31 */
     conv_weight_32x8x8_by_128x8x8((void *)encoder_res6_relu2, (void *)d_encoder_relu7_input,
         gradients->encoder_6_0_3_weight);
     lap(m, 67); /* G32 */
-    float (*d_encoder_res6_conv1)[8][8][32] = (void *)m->at[82];
+    float (*d_encoder_res6_conv1)[8][8][32] = (void *)m->at[85];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res6_relu2, encoder_res6_relu2,
         gradients->encoder_6_0_1_bias, (void *)d_encoder_res6_conv1);
     lap(m, 68); /* G33 */
-    float (*d_encoder_res6_relu0)[8][8][128] = (void *)m->at[83];
+    float (*d_encoder_res6_relu0)[8][8][128] = (void *)m->at[86];
     conv_data_32x8x8_to_128x8x8(d_encoder_res6_conv1, (void *)parameters->encoder_6_0_1_weight,
-        d_encoder_res6_relu0, m->at[84]);
+        d_encoder_res6_relu0, m->at[87]);
     lap(m, 69); /* G34 */
     conv_weight_128x8x8_by_32x8x8((void *)encoder_res6_relu0, d_encoder_res6_conv1,
-        (void *)gradients->encoder_6_0_1_weight, m->at[85]);
+        (void *)gradients->encoder_6_0_1_weight, m->at[88]);
     lap(m, 70); /* G35 */
-    float (*d_encoder_res6_relu0_input)[64][hidden] = (void *)m->at[86];
+    float (*d_encoder_res6_relu0_input)[64][hidden] = (void *)m->at[89];
     make_d_decoder_conv_and_d_bias(d_encoder_relu7_input, (void *)d_encoder_res6_relu0,
         encoder_res6_relu0, gradients->encoder_5_0_3_bias, d_encoder_res6_relu0_input);
     lap(m, 71); /* G36 */
-    float (*d_encoder_res5_relu2)[32] = (void *)m->at[87];
+    float (*d_encoder_res5_relu2)[32] = (void *)m->at[90];
     conv_data_128x8x8_to_32x8x8((void *)d_encoder_res6_relu0_input,
-        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[88]);
+        parameters->encoder_5_0_3_weight, d_encoder_res5_relu2, m->at[91]);
     lap(m, 72); /* G37 */
     conv_weight_32x8x8_by_128x8x8((void *)encoder_res5_relu2,
         (void *)d_encoder_res6_relu0_input, gradients->encoder_5_0_3_weight);
     lap(m, 73); /* G38 */
-    float (*d_encoder_res5_conv1)[8][8][32] = (void *)m->at[89];
+    float (*d_encoder_res5_conv1)[8][8][32] = (void *)m->at[92];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res5_relu2, encoder_res5_relu2,
         gradients->encoder_5_0_1_bias, (void *)d_encoder_res5_conv1);
     lap(m, 74); /* G39 */
-    float (*d_encoder_res5_relu0)[8][8][128] = (void *)m->at[90];
+    float (*d_encoder_res5_relu0)[8][8][128] = (void *)m->at[93];
     conv_data_32x8x8_to_128x8x8(d_encoder_res5_conv1, (void *)parameters->encoder_5_0_1_weight,
-        d_encoder_res5_relu0, m->at[91]);
+        d_encoder_res5_relu0, m->at[94]);
     lap(m, 75); /* G40 */
     conv_weight_128x8x8_by_32x8x8((void *)encoder_res5_relu0, d_encoder_res5_conv1,
-        (void *)gradients->encoder_5_0_1_weight, m->at[92]);
+        (void *)gradients->encoder_5_0_1_weight, m->at[95]);
     lap(m, 76); /* G41 */
-    float (*d_encoder_conv4)[8][8][128] = (void *)m->at[93];
+    float (*d_encoder_conv4)[8][8][128] = (void *)m->at[96];
     make_d_decoder_conv_and_d_bias(d_encoder_res6_relu0_input, (void *)d_encoder_res5_relu0,
         encoder_res5_relu0, gradients->encoder_4_bias, (void *)d_encoder_conv4);
     lap(m, 77); /* G42 */
-    float (*d_encoder_relu3)[8][8][128] = (void *)m->at[94];
+    float (*d_encoder_relu3)[8][8][128] = (void *)m->at[97];
     conv_data_128x8x8_to_128x8x8(d_encoder_conv4, parameters->encoder_4_weight, d_encoder_relu3,
-        m->at[95]);
+        m->at[98]);
     lap(m, 78); /* G43 */
     conv_weight_128x8x8_by_128x8x8((void *)encoder_relu3, d_encoder_conv4,
-        gradients->encoder_4_weight, m->at[96]);
+        gradients->encoder_4_weight, m->at[99]);
     lap(m, 79); /* G44 */
-    float (*d_encoder_conv2)[8][8][128] = (void *)m->at[97];
+    float (*d_encoder_conv2)[8][8][128] = (void *)m->at[100];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu3,
         encoder_relu3, gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 80); /* G45 */
-    float (*d_encoder_relu1)[16][16][64] = (void *)m->at[98];
+    float (*d_encoder_relu1)[16][16][64] = (void *)m->at[101];
     conv_data_128x8x8_to_64x16x16_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[99]);
+        d_encoder_relu1, m->at[102]);
     lap(m, 81); /* G46 */
     conv_weight_64x16x16_by_128x8x8((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight);
+        gradients->encoder_2_weight, m->at[103]);
     lap(m, 82); /* G47 */
-    float (*d_encoder_conv0)[256][64] = (void *)m->at[100];
+    float (*d_encoder_conv0)[256][64] = (void *)m->at[104];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 83); /* G48 */
     conv_weight_3x32x32_by_64x16x16(x, (void *)d_encoder_conv0, gradients->encoder_0_weight,
-        m->at[101]);
+        m->at[105]);
     lap(m, 84); /* G49 */
     /* encoder.0.weight .. codebook: 695504 floats */
     m->updates[0]++;
@@ -1184,119 +1185,114 @@ vqvae32_evaluate(struct instance *m)
     struct vqvae32_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*encoder_conv0_product)[16][16][64] = (void *)m->at[102];
+    float (*encoder_conv0_product)[16][16][64] = (void *)m->at[106];
     conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product); /* F1 */
-    /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[256][64] = (void *)m->at[103];
+    float (*encoder_relu1)[256][64] = (void *)m->at[107];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[8][8][128] = (void *)m->at[104];
+    float (*encoder_conv2_product)[8][8][128] = (void *)m->at[108];
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product); /* F3 */
-    float (*encoder_relu3)[64][hidden] = (void *)m->at[105];
+        encoder_conv2_product, m->at[109]); /* F3 */
+    float (*encoder_relu3)[64][hidden] = (void *)m->at[110];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F4 */
-    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[106];
+    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[111];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product, m->at[107]); /* F5 */
-    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[108];
+        (void *)encoder_conv4_product, m->at[112]); /* F5 */
+    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[113];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F6 */
-    float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[109];
+    float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[114];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product, m->at[110]); /* F7 */
-    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[111];
+        encoder_res5_conv1_product, m->at[115]); /* F7 */
+    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[116];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F8 */
-    float (*encoder_res5_conv3_product)[64][hidden] = (void *)m->at[112];
+    float (*encoder_res5_conv3_product)[64][hidden] = (void *)m->at[117];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F9 */
-    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[113];
+    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[118];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F10 */
-    float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[114];
+    float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[119];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product, m->at[115]); /* F11 */
-    /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[116];
+        encoder_res6_conv1_product, m->at[120]); /* F11 */
+    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[121];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F12 */
-    float (*encoder_res6_conv3_product)[128] = (void *)m->at[117];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[122];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F13 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[64][hidden] = (void *)m->at[118];
+    float (*encoder_relu7)[64][hidden] = (void *)m->at[123];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F14 */
-    float (*ze_product)[64] = (void *)m->at[119];
+    float (*ze_product)[64] = (void *)m->at[124];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F15 */
-    float (*ze)[64][width] = (void *)m->at[120];
+    float (*ze)[64][width] = (void *)m->at[125];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
-    float *codebook_squared_row_sum_shifted = m->at[121];
+    float *codebook_squared_row_sum_shifted = m->at[126];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F17 */
-    float (*ze_by_codebook)[512] = (void *)m->at[122];
+    float (*ze_by_codebook)[512] = (void *)m->at[127];
     product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[123]); /* F18 */
-    float *code_equal_sum = m->at[125];
-    int (*code)[64] = (void *)m->at[124];
+        m->at[128]); /* F18 */
+    float *code_equal_sum = m->at[130];
+    int (*code)[64] = (void *)m->at[129];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code); /* F19 */
-    float (*e)[4096] = (void *)m->at[126];
+    float (*e)[4096] = (void *)m->at[131];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
-    float *codebook_loss_sum = m->at[128];
-    float (*zq)[4096] = (void *)m->at[127];
+    float *codebook_loss_sum = m->at[133];
+    float (*zq)[4096] = (void *)m->at[132];
     make_zq_and_codebook_loss_sum(e, (void *)ze, codebook_loss_sum, zq); /* F21 */
-    float (*decoder_conv_product)[64][hidden] = (void *)m->at[129];
+    float (*decoder_conv_product)[64][hidden] = (void *)m->at[134];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product, m->at[130]); /* F22 */
-    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[131];
+        (void *)decoder_conv_product, m->at[135]); /* F22 */
+    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[136];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F23 */
-    float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[132];
+    float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[137];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product, m->at[133]); /* F24 */
-    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[134];
+        decoder_res1_conv1_product, m->at[138]); /* F24 */
+    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[139];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F25 */
-    float (*decoder_res1_conv3_product)[64][hidden] = (void *)m->at[135];
+    float (*decoder_res1_conv3_product)[64][hidden] = (void *)m->at[140];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F26 */
-    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[136];
+    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[141];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F27 */
-    float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[137];
+    float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[142];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product, m->at[138]); /* F28 */
-    /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[139];
+        decoder_res2_conv1_product, m->at[143]); /* F28 */
+    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[144];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F29 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[140];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[145];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F30 */
-    /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[64][hidden] = (void *)m->at[141];
+    float (*decoder_relu3)[64][hidden] = (void *)m->at[146];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F31 */
-    float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[142];
+    float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[147];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F32 */
-    /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[256][64] = (void *)m->at[143];
+        decoder_conv_transpose4_product, m->at[148]); /* F32 */
+    float (*decoder_relu5)[256][64] = (void *)m->at[149];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F33 */
-    float (*y_product)[32][32][3] = (void *)m->at[144];
+    float (*y_product)[32][32][3] = (void *)m->at[150];
     conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
-        y_product, m->at[145]); /* F34 */
-    float *reconstruction_sum = m->at[146];
+        y_product, m->at[151]); /* F34 */
+    float *reconstruction_sum = m->at[152];
     make_reconstruction_sum(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum); /* F35 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -1305,7 +1301,7 @@ vqvae32_evaluate(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 7.6293945e-06f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[147];
+    float *perplexity_sum = m->at[153];
     make_perplexity_sum(code_equal_sum, perplexity_sum); /* F38 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.00048828125f * perplexity_sum[0]);
@@ -1320,116 +1316,111 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     const float (*x)[3072] = m->field[DATA_x];
     float (*x_copy)[3072] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0_product)[16][16][64] = (void *)m->at[148];
+    float (*encoder_conv0_product)[16][16][64] = (void *)m->at[154];
     conv_3x32x32_to_64x16x16((void *)x, parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
-    /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[256][64] = (void *)m->at[149];
+    float (*encoder_relu1)[256][64] = (void *)m->at[155];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
-    float (*encoder_conv2_product)[8][8][128] = (void *)m->at[150];
+    float (*encoder_conv2_product)[8][8][128] = (void *)m->at[156];
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product); /* F4 */
-    float (*encoder_relu3)[64][hidden] = (void *)m->at[151];
+        encoder_conv2_product, m->at[157]); /* F4 */
+    float (*encoder_relu3)[64][hidden] = (void *)m->at[158];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F5 */
-    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[152];
+    float (*encoder_conv4_product)[64][hidden] = (void *)m->at[159];
     conv_128x8x8_to_128x8x8((void *)encoder_relu3, parameters->encoder_4_weight,
-        (void *)encoder_conv4_product, m->at[153]); /* F6 */
-    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[154];
+        (void *)encoder_conv4_product, m->at[160]); /* F6 */
+    float (*encoder_res5_relu0)[64][hidden] = (void *)m->at[161];
     make_relu_in_step_1_F4(parameters->encoder_4_bias, encoder_conv4_product,
         encoder_res5_relu0); /* F7 */
-    float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[155];
+    float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[162];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
-        encoder_res5_conv1_product, m->at[156]); /* F8 */
-    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[157];
+        encoder_res5_conv1_product, m->at[163]); /* F8 */
+    float (*encoder_res5_relu2)[64][inner] = (void *)m->at[164];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F9 */
-    float (*encoder_res5_conv3_product)[64][hidden] = (void *)m->at[158];
+    float (*encoder_res5_conv3_product)[64][hidden] = (void *)m->at[165];
     conv_32x8x8_to_128x8x8((void *)encoder_res5_relu2, parameters->encoder_5_0_3_weight,
         (void *)encoder_res5_conv3_product); /* F10 */
-    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[159];
+    float (*encoder_res6_relu0)[64][hidden] = (void *)m->at[166];
     make_res_relu0(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         encoder_res6_relu0); /* F11 */
-    float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[160];
+    float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[167];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
-        encoder_res6_conv1_product, m->at[161]); /* F12 */
-    /* overwrites encoder_res6_conv1_product */
-    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[162];
+        encoder_res6_conv1_product, m->at[168]); /* F12 */
+    float (*encoder_res6_relu2)[64][inner] = (void *)m->at[169];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F13 */
-    float (*encoder_res6_conv3_product)[128] = (void *)m->at[163];
+    float (*encoder_res6_conv3_product)[128] = (void *)m->at[170];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F14 */
     /* overwrites encoder_res6_conv3_product */
-    float (*encoder_relu7)[64][hidden] = (void *)m->at[164];
+    float (*encoder_relu7)[64][hidden] = (void *)m->at[171];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
         parameters->encoder_6_0_3_bias, (void *)encoder_res6_conv3_product,
         encoder_relu7); /* F15 */
-    float (*ze_product)[64] = (void *)m->at[165];
+    float (*ze_product)[64] = (void *)m->at[172];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight,
         ze_product); /* F16 */
-    float (*ze)[64][width] = (void *)m->at[166];
+    float (*ze)[64][width] = (void *)m->at[173];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F17 */
-    float *codebook_squared_row_sum_shifted = m->at[167];
+    float *codebook_squared_row_sum_shifted = m->at[174];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F18 */
-    float (*ze_by_codebook)[512] = (void *)m->at[168];
+    float (*ze_by_codebook)[512] = (void *)m->at[175];
     product_32x64x8x8_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[169]); /* F19 */
-    int (*code)[64] = (void *)m->at[170];
+        m->at[176]); /* F19 */
+    int (*code)[64] = (void *)m->at[177];
     make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F20 */
-    float (*e)[4096] = (void *)m->at[171];
+    float (*e)[4096] = (void *)m->at[178];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
-    float (*zq)[4096] = (void *)m->at[172]; /* overwrites e */
+    float (*zq)[4096] = (void *)m->at[179];
     make_zq_in_reconstruct((void *)ze, e, zq); /* F22 */
-    float (*decoder_conv_product)[64][hidden] = (void *)m->at[173];
+    float (*decoder_conv_product)[64][hidden] = (void *)m->at[180];
     conv_64x8x8_to_128x8x8((void *)zq, parameters->decoder_0_weight,
-        (void *)decoder_conv_product, m->at[174]); /* F23 */
-    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[175];
+        (void *)decoder_conv_product, m->at[181]); /* F23 */
+    float (*decoder_res1_relu0)[64][hidden] = (void *)m->at[182];
     make_relu_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F24 */
-    float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[176];
+    float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[183];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product, m->at[177]); /* F25 */
-    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[178];
+        decoder_res1_conv1_product, m->at[184]); /* F25 */
+    float (*decoder_res1_relu2)[64][inner] = (void *)m->at[185];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F26 */
-    float (*decoder_res1_conv3_product)[64][hidden] = (void *)m->at[179];
+    float (*decoder_res1_conv3_product)[64][hidden] = (void *)m->at[186];
     conv_32x8x8_to_128x8x8((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F27 */
-    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[180];
+    float (*decoder_res2_relu0)[64][hidden] = (void *)m->at[187];
     make_res_relu0(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F28 */
-    float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[181];
+    float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[188];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product, m->at[182]); /* F29 */
-    /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[183];
+        decoder_res2_conv1_product, m->at[189]); /* F29 */
+    float (*decoder_res2_relu2)[64][inner] = (void *)m->at[190];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F30 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[184];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[191];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F31 */
-    /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[64][hidden] = (void *)m->at[185];
+    float (*decoder_relu3)[64][hidden] = (void *)m->at[192];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F32 */
-    float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[186];
+    float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[193];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F33 */
-    /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[256][64] = (void *)m->at[187];
+        decoder_conv_transpose4_product, m->at[194]); /* F33 */
+    float (*decoder_relu5)[256][64] = (void *)m->at[195];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F34 */
-    float (*y_product)[32][32][3] = (void *)m->at[188];
+    float (*y_product)[32][32][3] = (void *)m->at[196];
     conv_data_64x16x16_to_3x32x32((void *)decoder_relu5, parameters->decoder_6_weight,
-        y_product, m->at[189]); /* F35 */
+        y_product, m->at[197]); /* F35 */
     float (*y)[1024][3] = (void *)output[1];
     make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F36 */
 }

@@ -1496,18 +1496,18 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_4_bias = point->tensor[27];
     const float (*const encoder_conv0_product)[16][16][64] = (void *)m->at[0];
     const float (*const encoder_conv2_product)[8][8][hidden] = (void *)m->at[2];
-    const float (*const encoder_conv4_product)[8][8][hidden] = (void *)m->at[4];
-    const float (*const encoder_res5_conv1_product)[8][8][inner] = (void *)m->at[7];
-    const float (*const encoder_res5_conv3_product)[8][8][hidden] = (void *)m->at[10];
-    const float (*const encoder_res6_conv1_product)[8][8][inner] = (void *)m->at[12];
-    const float (*const encoder_res6_conv3_product)[8][8][hidden] = (void *)m->at[15];
-    const int (*const code)[8][8] = (void *)m->at[22];
-    const float (*const decoder_conv_product)[8][8][hidden] = (void *)m->at[28];
-    const float (*const decoder_res1_conv1_product)[8][8][inner] = (void *)m->at[31];
-    const float (*const decoder_res1_conv3_product)[8][8][hidden] = (void *)m->at[34];
-    const float (*const decoder_res2_conv1_product)[8][8][inner] = (void *)m->at[36];
-    const float (*const decoder_res2_conv3_product)[8][8][hidden] = (void *)m->at[39];
-    const float (*const decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[41];
+    const float (*const encoder_conv4_product)[8][8][hidden] = (void *)m->at[5];
+    const float (*const encoder_res5_conv1_product)[8][8][inner] = (void *)m->at[8];
+    const float (*const encoder_res5_conv3_product)[8][8][hidden] = (void *)m->at[11];
+    const float (*const encoder_res6_conv1_product)[8][8][inner] = (void *)m->at[13];
+    const float (*const encoder_res6_conv3_product)[8][8][hidden] = (void *)m->at[16];
+    const int (*const code)[8][8] = (void *)m->at[23];
+    const float (*const decoder_conv_product)[8][8][hidden] = (void *)m->at[29];
+    const float (*const decoder_res1_conv1_product)[8][8][inner] = (void *)m->at[32];
+    const float (*const decoder_res1_conv3_product)[8][8][hidden] = (void *)m->at[35];
+    const float (*const decoder_res2_conv1_product)[8][8][inner] = (void *)m->at[37];
+    const float (*const decoder_res2_conv3_product)[8][8][hidden] = (void *)m->at[40];
+    const float (*const decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[42];
 
     /* encoder_conv4 (line 32) */
     float (*const encoder_conv4)[8][8][hidden] = (void *)(scratch + 0);

@@ -3,70 +3,70 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 28
  * Parameters  511056 floats, struct vqvae_ema_parameters; gradients in the same struct
- * Arena       3379264 floats; 24691904 if nothing shared memory, at least 3379264 at once
+ * Arena       4114688 floats; 42073536 if nothing shared memory, at least 4114688 at once
  *    offset   floats  holds                                           live
  *         0   401408  encoder_conv0_product[batch][14][14][64]        step_1 F1..F2
- *         0   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F12
+ *         0   200704  encoder_res3_conv3_product[batch][7][7][hidden] step_1 F7..F12
  *         0   100352  ze_product[batch][7][7][width]                  step_1 F13..F14
  *         0   802816  ze_by_codebook[batch][7][7][codes]              step_1 F16..F17
- *         0   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F20..F29
- *         0   401408  decoder_conv_transpose4_product                 step_1 F30..F31
- *         0    25088  y_product[batch][side][side]                    step_1 F32..F36
- *         0   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *         0   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *         0    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
- *         0   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
- *         0   100352  d_ze[batch][7][7][width]                        step_1 G25..G27
- *         0   200704  d_encoder_relu5_input[batch][7][7][hidden]      step_1 G28..G34
- *         0    50176  d_encoder_res3_conv1[batch][7][7][inner]        step_1 G37..G39
- *         0   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G40..G42
+ *         0   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F24..F29
+ *         0   401408  decoder_relu5[batch][14][14][64]                step_1 F31..G4
+ *         0    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
+ *         0    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
+ *         0   200704  d_encoder_relu5[batch][7][7][hidden]            step_1 G26..G28
+ *         0    50176  d_encoder_res4_relu2[batch][7][7][inner]        step_1 G29..G31
+ *         0    50176  d_encoder_res3_relu2[batch][7][7][inner]        step_1 G35..G37
  *         0   401408  d_encoder_conv0[batch][14][14][64]              step_1 G43..G44
  *         0    32768  total_next[codes][width]                        step_1 F43..A2
- *     28800    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
  *     32768    32768  next_codebook[codes][width]                     step_1 F43..A3
- *     50176    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
- *     50176    50176  d_encoder_res3_relu2[batch][7][7][inner]        step_1 G35..G37
- *    200704    50176  encoder_res3_conv1_product[batch][7][7][inner]  step_1 F5..F6
- *    200704   200704  encoder_res3_conv3_product[batch][7][7][hidden] step_1 F7..F12
- *    200704    50176  decoder_res1_conv1_product[batch][7][7][inner]  step_1 F22..F23
- *    200704   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F24..F29
- *    200704    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
- *    200704   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
- *    200704   100352  d_ze_plus_ze_plus_e[batch][7][7][width]         step_1 G23..G25
- *    200704   200704  d_encoder_relu5[batch][7][7][hidden]            step_1 G26..G28
- *    200704    50176  d_encoder_res4_conv1[batch][7][7][inner]        step_1 G31..G33
- *    200704   200704  d_encoder_res4_relu0_input[batch][7][7][hidden] step_1 G34..G40
- *    250880    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
- *    250880    50176  d_encoder_res4_relu2[batch][7][7][inner]        step_1 G29..G31
- *    401408    50176  encoder_res4_conv1_product[batch][7][7][inner]  step_1 F9..F10
- *    401408   200704  encoder_res4_conv3_product[batch][7][7][hidden] step_1 F11..F12
- *    401408    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F26..F27
- *    401408   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F28..F29
- *    401408   401408  decoder_relu5[batch][14][14][64]                step_1 F31..G4
- *    401408   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
- *    401408   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
- *    401408   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
- *    401408   200704  d_encoder_res4_relu0[batch][7][7][hidden]       step_1 G32..G34
- *    401408   200704  d_encoder_res3_relu0[batch][7][7][hidden]       step_1 G38..G40
- *    401408   401408  d_encoder_relu1[batch][14][14][64]              step_1 G41..G43
- *    802816   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G43
- *   1204224   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
- *   1605632   200704  decoder_relu3[batch][7][7][hidden]              step_1 F29..G8
- *   1806336   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F25..G16
- *   2007040   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F21..G22
- *   2207744   200704  encoder_relu5[batch][7][7][hidden]              step_1 F12..G28
- *   2408448   200704  encoder_res4_relu0[batch][7][7][hidden]         step_1 F8..G34
- *   2609152   200704  encoder_res3_relu0[batch][7][7][hidden]         step_1 F4..G40
- *   2809856   100352  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F19..G24
- *   2910208   100352  ze[batch][7][7][width]                          step_1 F14..G25
- *   3010560   100352  e[batch][7][7][width]                           step_1 F18..G25
- *   3110912    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F27..G12
- *   3161088    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F23..G19
- *   3211264    50176  encoder_res4_relu2[batch][7][7][inner]          step_1 F10..G31
- *   3261440    50176  encoder_res3_relu2[batch][7][7][inner]          step_1 F6..G37
- *   3311616    32768  sums_term[width][codes]                         step_1 F33..F43
- *   3344384    32768  fresh[codes][width]                             step_1 F35..F43
- * 117 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *    147456    50176  encoder_res3_conv1_product[batch][7][7][inner]  step_1 F5..F6
+ *    147456    50176  decoder_res1_conv1_product[batch][7][7][inner]  step_1 F22..F23
+ *    200704   200704  encoder_res4_conv3_product[batch][7][7][hidden] step_1 F11..F12
+ *    200704    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F26..F27
+ *    200704   100352  d_ze[batch][7][7][width]                        step_1 G25..G27
+ *    294912   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F20..F29
+ *    348160    50176  encoder_res4_conv1_product[batch][7][7][inner]  step_1 F9..F10
+ *    401408    25088  y_product[batch][side][side]                    step_1 F32..F36
+ *    401408   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
+ *    495616   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F28..F29
+ *    671616   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *    671616    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
+ *    671616    50176  d_encoder_res4_conv1[batch][7][7][inner]        step_1 G31..G33
+ *    671616   200704  d_encoder_res4_relu0_input[batch][7][7][hidden] step_1 G34..G40
+ *    813312   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
+ *    819200   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F12
+ *    819200   401408  decoder_conv_transpose4_product                 step_1 F30..F31
+ *    831616    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
+ *    872320    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
+ *    872320   200704  d_encoder_relu5_input[batch][7][7][hidden]      step_1 G28..G34
+ *    872320   200704  d_encoder_res3_relu0[batch][7][7][hidden]       step_1 G38..G40
+ *   1014016   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
+ *   1014016   100352  d_ze_plus_ze_plus_e[batch][7][7][width]         step_1 G23..G25
+ *   1073024   200704  d_encoder_res4_relu0[batch][7][7][hidden]       step_1 G32..G34
+ *   1073024    50176  d_encoder_res3_conv1[batch][7][7][inner]        step_1 G37..G39
+ *   1214720   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *   1214720   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
+ *   1337600   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *   1337600   401408  d_encoder_relu1[batch][14][14][64]              step_1 G41..G43
+ *   1739008   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G43
+ *   2140416   200704  decoder_relu3[batch][7][7][hidden]              step_1 F29..G8
+ *   2140416   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G40..G42
+ *   2341120   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F25..G16
+ *   2541824   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F21..G22
+ *   2742528   200704  encoder_relu5[batch][7][7][hidden]              step_1 F12..G28
+ *   2943232   200704  encoder_res4_relu0[batch][7][7][hidden]         step_1 F8..G34
+ *   3143936   200704  encoder_res3_relu0[batch][7][7][hidden]         step_1 F4..G40
+ *   3344640   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
+ *   3545344   100352  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F19..G24
+ *   3645696   100352  ze[batch][7][7][width]                          step_1 F14..G25
+ *   3746048   100352  e[batch][7][7][width]                           step_1 F18..G25
+ *   3846400    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F27..G12
+ *   3896576    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F23..G19
+ *   3946752    50176  encoder_res4_relu2[batch][7][7][inner]          step_1 F10..G31
+ *   3996928    50176  encoder_res3_relu2[batch][7][7][inner]          step_1 F6..G37
+ *   4047104    32768  sums_term[width][codes]                         step_1 F33..F43
+ *   4079872    32768  fresh[codes][width]                             step_1 F35..F43
+ * 148 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -103,8 +103,8 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
-make_relu_64x14x14(const float bias[restrict 64], const float conv_product[batch][196][64],
-    float relu[batch][196][64])
+make_relu_64x14x14(const float bias[restrict 64],
+    const float conv_product[restrict batch][196][64], float relu[restrict batch][196][64])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -195,7 +195,7 @@ static void
 make_relu_128x7x7(const float encoder_2_bias[restrict hidden],
     const float conv_product[restrict batch][49][hidden],
     const float encoder_3_0_3_bias[restrict hidden],
-    const float encoder_res3_conv3_product[batch][49][hidden],
+    const float encoder_res3_conv3_product[restrict batch][49][hidden],
     const float bias[restrict hidden], const float res_conv3_product[batch][49][hidden],
     float relu[batch][49][hidden])
 {
@@ -819,8 +819,8 @@ make_code(const float codebook_squared_row_sum_shifted[restrict codes],
 /* reconstruct F20: ze_plus_d_ze_via_ze (line 58) over [batch][3136]
  *     ze_plus_d_ze_via_ze = ze + (e - ze) */
 static void
-make_ze_plus_d_ze_via_ze(const float ze[restrict batch][3136], const float e[batch][3136],
-    float ze_plus_d_ze_via_ze[batch][3136])
+make_ze_plus_d_ze_via_ze(const float ze[restrict batch][3136],
+    const float e[restrict batch][3136], float ze_plus_d_ze_via_ze[restrict batch][3136])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -887,138 +887,138 @@ vqvae_ema_step_1(struct instance *m)
     lap(m, 1); /* F2 */
     float (*encoder_conv2_product)[49][hidden] = (void *)m->at[2];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        (void *)encoder_conv2_product);
+        (void *)encoder_conv2_product, m->at[3]);
     lap(m, 2); /* F3 */
-    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[3];
+    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[4];
     make_res_relu0_in_step_1_F4(parameters->encoder_2_bias, encoder_conv2_product,
         encoder_res3_relu0);
     lap(m, 3); /* F4 */
-    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[4];
+    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[5];
     conv_128x7x7_to_32x7x7((void *)encoder_res3_relu0, (void *)parameters->encoder_3_0_1_weight,
-        encoder_res3_conv1_product);
+        encoder_res3_conv1_product, m->at[6]);
     lap(m, 4); /* F5 */
-    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[5];
+    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[7];
     make_res_relu2(parameters->encoder_3_0_1_bias, (void *)encoder_res3_conv1_product,
         encoder_res3_relu2);
     lap(m, 5); /* F6 */
-    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[6];
+    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[8];
     conv_32x7x7_to_128x7x7((void *)encoder_res3_relu2, parameters->encoder_3_0_3_weight,
         (void *)encoder_res3_conv3_product);
     lap(m, 6); /* F7 */
-    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[7];
+    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[9];
     make_res_relu0_in_step_1_F8(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product, encoder_res4_relu0);
     lap(m, 7); /* F8 */
-    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[8];
+    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[10];
     conv_128x7x7_to_32x7x7((void *)encoder_res4_relu0, (void *)parameters->encoder_4_0_1_weight,
-        encoder_res4_conv1_product);
+        encoder_res4_conv1_product, m->at[11]);
     lap(m, 8); /* F9 */
-    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[9];
+    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[12];
     make_res_relu2(parameters->encoder_4_0_1_bias, (void *)encoder_res4_conv1_product,
         encoder_res4_relu2);
     lap(m, 9); /* F10 */
-    float (*encoder_res4_conv3_product)[128] = (void *)m->at[10];
+    float (*encoder_res4_conv3_product)[128] = (void *)m->at[13];
     conv_32x7x7_to_128x7x7((void *)encoder_res4_relu2, parameters->encoder_4_0_3_weight,
         encoder_res4_conv3_product);
     lap(m, 10); /* F11 */
-    float (*encoder_relu5)[49][hidden] = (void *)m->at[11];
+    float (*encoder_relu5)[49][hidden] = (void *)m->at[14];
     make_relu_128x7x7(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         parameters->encoder_4_0_3_bias, (void *)encoder_res4_conv3_product, encoder_relu5);
     lap(m, 11); /* F12 */
-    float (*ze_product)[64] = (void *)m->at[12];
+    float (*ze_product)[64] = (void *)m->at[15];
     conv_128x7x7_to_64x7x7((void *)encoder_relu5, parameters->encoder_6_weight, ze_product);
     lap(m, 12); /* F13 */
-    float (*ze)[49][width] = (void *)m->at[13];
+    float (*ze)[49][width] = (void *)m->at[16];
     make_ze(parameters->encoder_6_bias, (void *)ze_product, ze);
     lap(m, 13); /* F14 */
-    float *codebook_squared_row_sum_shifted = m->at[14];
+    float *codebook_squared_row_sum_shifted = m->at[17];
     make_codebook_squared_row_sum_shifted(state->codebook, codebook_squared_row_sum_shifted);
     lap(m, 14); /* F15 */
-    float (*ze_by_codebook)[512] = (void *)m->at[15];
-    product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook, m->at[16]);
+    float (*ze_by_codebook)[512] = (void *)m->at[18];
+    product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook, m->at[19]);
     lap(m, 15); /* F16 */
-    float *usage_sum = m->at[18];
-    int (*code)[49] = (void *)m->at[17];
+    float *usage_sum = m->at[21];
+    int (*code)[49] = (void *)m->at[20];
     make_code_and_usage_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, usage_sum,
         code);
     lap(m, 16); /* F17 */
-    float (*e)[3136] = (void *)m->at[19];
+    float (*e)[3136] = (void *)m->at[22];
     make_e((void *)state->codebook, (void *)code, (void *)e);
     lap(m, 17); /* F18 */
-    float *commitment_sum = m->at[21];
-    float (*ze_plus_d_ze_via_ze)[7][7][64] = (void *)m->at[20];
+    float *commitment_sum = m->at[24];
+    float (*ze_plus_d_ze_via_ze)[7][7][64] = (void *)m->at[23];
     make_ze_plus_d_ze_via_ze_and_commitment_sum(e, (void *)ze, commitment_sum,
         (void *)ze_plus_d_ze_via_ze);
     lap(m, 18); /* F19 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[22];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[25];
     conv_64x7x7_to_128x7x7(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        (void *)decoder_conv_product);
+        (void *)decoder_conv_product, m->at[26]);
     lap(m, 19); /* F20 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[23];
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[27];
     make_res_relu0_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0);
     lap(m, 20); /* F21 */
-    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[24];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[28];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product);
+        decoder_res1_conv1_product, m->at[29]);
     lap(m, 21); /* F22 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[25];
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[30];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2);
     lap(m, 22); /* F23 */
-    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[26];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[31];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product);
     lap(m, 23); /* F24 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[27];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[32];
     make_res_relu0_in_step_1_F8(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product, decoder_res2_relu0);
     lap(m, 24); /* F25 */
-    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[28];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[33];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product);
+        decoder_res2_conv1_product, m->at[34]);
     lap(m, 25); /* F26 */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[29];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[35];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2);
     lap(m, 26); /* F27 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[30];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[36];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product);
     lap(m, 27); /* F28 */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[31];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[37];
     make_relu_128x7x7(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product, decoder_relu3);
     lap(m, 28); /* F29 */
-    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[32];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[38];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product);
+        decoder_conv_transpose4_product, m->at[39]);
     lap(m, 29); /* F30 */
-    float (*decoder_relu5)[196][64] = (void *)m->at[33];
+    float (*decoder_relu5)[196][64] = (void *)m->at[40];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
     lap(m, 30); /* F31 */
-    float (*y_product)[28][28][1] = (void *)m->at[34];
+    float (*y_product)[28][28][1] = (void *)m->at[41];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[35]);
+        m->at[42]);
     lap(m, 31); /* F32 */
-    float (*sums_term)[codes] = (void *)m->at[36];
+    float (*sums_term)[codes] = (void *)m->at[43];
     make_sums_term((void *)ze, (void *)code, (void *)sums_term);
     lap(m, 32); /* F33 */
-    float *fresh_noise = m->at[37];
+    float *fresh_noise = m->at[44];
     random_uniform(fresh_noise, 1 * codes, random_key(m->seed, "fresh.1"), m->draw, 0);
     lap(m, 33); /* N1 */
-    int *fresh_place = (void *)m->at[38];
+    int *fresh_place = (void *)m->at[45];
     make_fresh_place(fresh_noise, fresh_place);
     lap(m, 34); /* F34 */
-    float (*fresh)[width] = (void *)m->at[39];
+    float (*fresh)[width] = (void *)m->at[46];
     make_fresh((void *)ze, fresh_place, (void *)fresh);
     lap(m, 35); /* F35 */
-    float *reconstruction_sum = m->at[41];
-    float *d_decoder_6_bias_scaled = m->at[42];
-    float (*x_plus_y)[28][28][1] = (void *)m->at[40];
+    float *reconstruction_sum = m->at[48];
+    float *d_decoder_6_bias_scaled = m->at[49];
+    float (*x_plus_y)[28][28][1] = (void *)m->at[47];
     make_d_decoder_6_bias_scaled(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum, d_decoder_6_bias_scaled, (void *)x_plus_y);
     lap(m, 36); /* F36 */
@@ -1026,182 +1026,183 @@ vqvae_ema_step_1(struct instance *m)
     reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
     float *commitment = &m->value[VALUE_commitment];
     commitment[0] = 9.964923e-06f * commitment_sum[0];
-    float *perplexity_sum = m->at[43];
+    float *perplexity_sum = m->at[50];
     make_perplexity_sum(usage_sum, perplexity_sum);
     lap(m, 37); /* F39 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
-    float *next_count_factor = m->at[44];
-    float *next_count = m->at[45];
-    float *next_count_shifted = m->at[46];
+    float *next_count_factor = m->at[51];
+    float *next_count = m->at[52];
+    float *next_count_shifted = m->at[53];
     make_next_count_factor(state->count, usage_sum, next_count_factor, next_count,
         next_count_shifted);
     lap(m, 38); /* F41 */
     gradients->decoder_6_bias[0] = 0.00083915144f * d_decoder_6_bias_scaled[0];
-    float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[47];
+    float (*d_decoder_relu5_scaled)[14][14][64] = (void *)m->at[54];
     conv_28x28_to_64x14x14(x_plus_y, (void *)parameters->decoder_6_weight,
         d_decoder_relu5_scaled);
     lap(m, 39); /* G2 */
     scaled_conv_weight_28x28_by_64x14x14(x_plus_y, (void *)decoder_relu5,
-        (void *)gradients->decoder_6_weight, m->at[48], 0.00083915144f);
+        (void *)gradients->decoder_6_weight, m->at[55], 0.00083915144f);
     lap(m, 40); /* G3 */
-    float *d_decoder_4_bias_scaled = m->at[50];
-    float (*d_decoder_conv_transpose4_scaled)[14][14][64] = (void *)m->at[49];
+    float *d_decoder_4_bias_scaled = m->at[57];
+    float (*d_decoder_conv_transpose4_scaled)[14][14][64] = (void *)m->at[56];
     make_d_conv_and_d_bias((void *)d_decoder_relu5_scaled, decoder_relu5,
         d_decoder_4_bias_scaled, (void *)d_decoder_conv_transpose4_scaled);
     lap(m, 41); /* G4 */
     make_d_decoder_4_bias(d_decoder_4_bias_scaled, gradients->decoder_4_bias);
     lap(m, 42); /* G5 */
-    float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[51];
+    float (*d_decoder_relu3_scaled)[7][7][128] = (void *)m->at[58];
     conv_64x14x14_to_128x7x7_in_panels(d_decoder_conv_transpose4_scaled,
-        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[52]);
+        parameters->decoder_4_weight, d_decoder_relu3_scaled, m->at[59]);
     lap(m, 43); /* G6 */
     scaled_conv_weight_64x14x14_by_128x7x7(d_decoder_conv_transpose4_scaled,
-        (void *)decoder_relu3, gradients->decoder_4_weight, 0.00083915144f);
+        (void *)decoder_relu3, gradients->decoder_4_weight, m->at[60], 0.00083915144f);
     lap(m, 44); /* G7 */
-    float *d_decoder_2_0_3_bias_scaled = m->at[54];
+    float *d_decoder_2_0_3_bias_scaled = m->at[62];
     float (*d_decoder_conv_plus_decoder_res1_conv3_combined_scaled)[49][hidden] =
-        (void *)m->at[53];
+        (void *)m->at[61];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_decoder_relu3_scaled,
         decoder_relu3, d_decoder_2_0_3_bias_scaled,
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled);
     lap(m, 45); /* G8 */
     make_d_decoder_2_0_3_bias(d_decoder_2_0_3_bias_scaled, gradients->decoder_2_0_3_bias);
     lap(m, 46); /* G9 */
-    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[55];
+    float (*d_decoder_res2_relu2_scaled)[32] = (void *)m->at[63];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
-        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled, m->at[56]);
+        parameters->decoder_2_0_3_weight, d_decoder_res2_relu2_scaled, m->at[64]);
     lap(m, 47); /* G10 */
     scaled_conv_weight_32x7x7_by_128x7x7((void *)decoder_res2_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         gradients->decoder_2_0_3_weight, 0.00083915144f);
     lap(m, 48); /* G11 */
-    float *d_decoder_2_0_1_bias_scaled = m->at[58];
-    float (*d_decoder_res2_conv1_scaled)[7][7][32] = (void *)m->at[57];
+    float *d_decoder_2_0_1_bias_scaled = m->at[66];
+    float (*d_decoder_res2_conv1_scaled)[7][7][32] = (void *)m->at[65];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res2_relu2_scaled, decoder_res2_relu2,
         d_decoder_2_0_1_bias_scaled, (void *)d_decoder_res2_conv1_scaled);
     lap(m, 49); /* G12 */
     make_d_decoder_2_0_1_bias(d_decoder_2_0_1_bias_scaled, gradients->decoder_2_0_1_bias);
     lap(m, 50); /* G13 */
-    float (*d_decoder_res2_relu0_scaled)[7][7][128] = (void *)m->at[59];
+    float (*d_decoder_res2_relu0_scaled)[7][7][128] = (void *)m->at[67];
     conv_data_32x7x7_to_128x7x7(d_decoder_res2_conv1_scaled,
-        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, m->at[60]);
+        (void *)parameters->decoder_2_0_1_weight, d_decoder_res2_relu0_scaled, m->at[68]);
     lap(m, 51); /* G14 */
     scaled_conv_weight_128x7x7_by_32x7x7((void *)decoder_res2_relu0,
-        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, 0.00083915144f);
+        d_decoder_res2_conv1_scaled, (void *)gradients->decoder_2_0_1_weight, m->at[69],
+        0.00083915144f);
     lap(m, 52); /* G15 */
-    float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] = (void *)m->at[61];
+    float (*d_decoder_conv_plus_decoder_res1_conv3)[49][hidden] = (void *)m->at[70];
     make_d_decoder_conv_plus_decoder_res1_conv3(
         d_decoder_conv_plus_decoder_res1_conv3_combined_scaled,
         (void *)d_decoder_res2_relu0_scaled, decoder_res2_relu0, gradients->decoder_1_0_3_bias,
         d_decoder_conv_plus_decoder_res1_conv3);
     lap(m, 53); /* G16 */
-    float (*d_decoder_res1_relu2)[32] = (void *)m->at[62];
+    float (*d_decoder_res1_relu2)[32] = (void *)m->at[71];
     conv_data_128x7x7_to_32x7x7((void *)d_decoder_conv_plus_decoder_res1_conv3,
-        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[63]);
+        parameters->decoder_1_0_3_weight, d_decoder_res1_relu2, m->at[72]);
     lap(m, 54); /* G17 */
     conv_weight_32x7x7_by_128x7x7((void *)decoder_res1_relu2,
         (void *)d_decoder_conv_plus_decoder_res1_conv3, gradients->decoder_1_0_3_weight);
     lap(m, 55); /* G18 */
-    float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[64];
+    float (*d_decoder_res1_conv1)[7][7][32] = (void *)m->at[73];
     make_d_res_conv1_and_d_bias((void *)d_decoder_res1_relu2, decoder_res1_relu2,
         gradients->decoder_1_0_1_bias, (void *)d_decoder_res1_conv1);
     lap(m, 56); /* G19 */
-    float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[65];
+    float (*d_decoder_res1_relu0)[7][7][128] = (void *)m->at[74];
     conv_data_32x7x7_to_128x7x7(d_decoder_res1_conv1, (void *)parameters->decoder_1_0_1_weight,
-        d_decoder_res1_relu0, m->at[66]);
+        d_decoder_res1_relu0, m->at[75]);
     lap(m, 57); /* G20 */
     conv_weight_128x7x7_by_32x7x7((void *)decoder_res1_relu0, d_decoder_res1_conv1,
-        (void *)gradients->decoder_1_0_1_weight);
+        (void *)gradients->decoder_1_0_1_weight, m->at[76]);
     lap(m, 58); /* G21 */
-    float (*d_decoder_conv)[7][7][128] = (void *)m->at[67];
+    float (*d_decoder_conv)[7][7][128] = (void *)m->at[77];
     make_d_decoder_conv_and_d_bias(d_decoder_conv_plus_decoder_res1_conv3,
         (void *)d_decoder_res1_relu0, decoder_res1_relu0, gradients->decoder_0_bias,
         (void *)d_decoder_conv);
     lap(m, 59); /* G22 */
-    float (*d_ze_plus_ze_plus_e)[7][7][64] = (void *)m->at[68];
+    float (*d_ze_plus_ze_plus_e)[7][7][64] = (void *)m->at[78];
     conv_data_128x7x7_to_64x7x7(d_decoder_conv, parameters->decoder_0_weight,
-        d_ze_plus_ze_plus_e, m->at[69]);
+        d_ze_plus_ze_plus_e, m->at[79]);
     lap(m, 60); /* G23 */
     conv_weight_64x7x7_by_128x7x7(ze_plus_d_ze_via_ze, d_decoder_conv,
-        gradients->decoder_0_weight);
+        gradients->decoder_0_weight, m->at[80]);
     lap(m, 61); /* G24 */
-    float (*d_ze)[64] = (void *)m->at[70];
+    float (*d_ze)[64] = (void *)m->at[81];
     make_d_ze_and_d_encoder_6_bias((void *)d_ze_plus_ze_plus_e, (void *)e, ze,
         gradients->encoder_6_bias, (void *)d_ze);
     lap(m, 62); /* G25 */
-    float (*d_encoder_relu5)[128] = (void *)m->at[71];
-    conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_6_weight, d_encoder_relu5, m->at[72]);
+    float (*d_encoder_relu5)[128] = (void *)m->at[82];
+    conv_data_64x7x7_to_128x7x7(d_ze, parameters->encoder_6_weight, d_encoder_relu5, m->at[83]);
     lap(m, 63); /* G26 */
     conv_weight_128x7x7_by_64x7x7((void *)encoder_relu5, d_ze, gradients->encoder_6_weight);
     lap(m, 64); /* G27 */
-    float (*d_encoder_relu5_input)[49][hidden] = (void *)m->at[73];
+    float (*d_encoder_relu5_input)[49][hidden] = (void *)m->at[84];
     make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled((void *)d_encoder_relu5,
         encoder_relu5, gradients->encoder_4_0_3_bias, d_encoder_relu5_input);
     lap(m, 65); /* G28 */
-    float (*d_encoder_res4_relu2)[32] = (void *)m->at[74];
+    float (*d_encoder_res4_relu2)[32] = (void *)m->at[85];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_relu5_input, parameters->encoder_4_0_3_weight,
-        d_encoder_res4_relu2, m->at[75]);
+        d_encoder_res4_relu2, m->at[86]);
     lap(m, 66); /* G29 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res4_relu2, (void *)d_encoder_relu5_input,
         gradients->encoder_4_0_3_weight);
     lap(m, 67); /* G30 */
-    float (*d_encoder_res4_conv1)[7][7][32] = (void *)m->at[76];
+    float (*d_encoder_res4_conv1)[7][7][32] = (void *)m->at[87];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res4_relu2, encoder_res4_relu2,
         gradients->encoder_4_0_1_bias, (void *)d_encoder_res4_conv1);
     lap(m, 68); /* G31 */
-    float (*d_encoder_res4_relu0)[7][7][128] = (void *)m->at[77];
+    float (*d_encoder_res4_relu0)[7][7][128] = (void *)m->at[88];
     conv_data_32x7x7_to_128x7x7(d_encoder_res4_conv1, (void *)parameters->encoder_4_0_1_weight,
-        d_encoder_res4_relu0, m->at[78]);
+        d_encoder_res4_relu0, m->at[89]);
     lap(m, 69); /* G32 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res4_relu0, d_encoder_res4_conv1,
-        (void *)gradients->encoder_4_0_1_weight);
+        (void *)gradients->encoder_4_0_1_weight, m->at[90]);
     lap(m, 70); /* G33 */
-    float (*d_encoder_res4_relu0_input)[49][hidden] = (void *)m->at[79];
+    float (*d_encoder_res4_relu0_input)[49][hidden] = (void *)m->at[91];
     make_d_decoder_conv_and_d_bias(d_encoder_relu5_input, (void *)d_encoder_res4_relu0,
         encoder_res4_relu0, gradients->encoder_3_0_3_bias, d_encoder_res4_relu0_input);
     lap(m, 71); /* G34 */
-    float (*d_encoder_res3_relu2)[32] = (void *)m->at[80];
+    float (*d_encoder_res3_relu2)[32] = (void *)m->at[92];
     conv_data_128x7x7_to_32x7x7((void *)d_encoder_res4_relu0_input,
-        parameters->encoder_3_0_3_weight, d_encoder_res3_relu2, m->at[81]);
+        parameters->encoder_3_0_3_weight, d_encoder_res3_relu2, m->at[93]);
     lap(m, 72); /* G35 */
     conv_weight_32x7x7_by_128x7x7((void *)encoder_res3_relu2,
         (void *)d_encoder_res4_relu0_input, gradients->encoder_3_0_3_weight);
     lap(m, 73); /* G36 */
-    float (*d_encoder_res3_conv1)[7][7][32] = (void *)m->at[82];
+    float (*d_encoder_res3_conv1)[7][7][32] = (void *)m->at[94];
     make_d_res_conv1_and_d_bias((void *)d_encoder_res3_relu2, encoder_res3_relu2,
         gradients->encoder_3_0_1_bias, (void *)d_encoder_res3_conv1);
     lap(m, 74); /* G37 */
-    float (*d_encoder_res3_relu0)[7][7][128] = (void *)m->at[83];
+    float (*d_encoder_res3_relu0)[7][7][128] = (void *)m->at[95];
     conv_data_32x7x7_to_128x7x7(d_encoder_res3_conv1, (void *)parameters->encoder_3_0_1_weight,
-        d_encoder_res3_relu0, m->at[84]);
+        d_encoder_res3_relu0, m->at[96]);
     lap(m, 75); /* G38 */
     conv_weight_128x7x7_by_32x7x7((void *)encoder_res3_relu0, d_encoder_res3_conv1,
-        (void *)gradients->encoder_3_0_1_weight);
+        (void *)gradients->encoder_3_0_1_weight, m->at[97]);
     lap(m, 76); /* G39 */
-    float (*d_encoder_conv2)[7][7][128] = (void *)m->at[85];
+    float (*d_encoder_conv2)[7][7][128] = (void *)m->at[98];
     make_d_decoder_conv_and_d_bias(d_encoder_res4_relu0_input, (void *)d_encoder_res3_relu0,
         encoder_res3_relu0, gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 77); /* G40 */
-    float (*d_encoder_relu1)[14][14][64] = (void *)m->at[86];
+    float (*d_encoder_relu1)[14][14][64] = (void *)m->at[99];
     conv_data_128x7x7_to_64x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[87]);
+        d_encoder_relu1, m->at[100]);
     lap(m, 78); /* G41 */
     conv_weight_64x14x14_by_128x7x7((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight);
+        gradients->encoder_2_weight, m->at[101]);
     lap(m, 79); /* G42 */
-    float (*d_encoder_conv0)[196][64] = (void *)m->at[88];
+    float (*d_encoder_conv0)[196][64] = (void *)m->at[102];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 80); /* G43 */
     conv_weight_28x28_by_64x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[89]);
+        (void *)gradients->encoder_0_weight, m->at[103]);
     lap(m, 81); /* G44 */
-    float *next_codebook_scale_sum = m->at[90];
+    float *next_codebook_scale_sum = m->at[104];
     make_next_codebook_scale_sum(next_count, next_codebook_scale_sum);
     lap(m, 82); /* F42 */
-    float (*total_next)[width] = (void *)m->at[91];
-    float (*next_codebook)[width] = (void *)m->at[92];
+    float (*total_next)[width] = (void *)m->at[105];
+    float (*next_codebook)[width] = (void *)m->at[106];
     make_total_next_and_next_codebook(state->count, usage_sum, next_codebook_scale_sum,
         next_count_shifted, state->total, sums_term, next_count_factor, fresh, total_next,
         next_codebook);
@@ -1227,121 +1228,118 @@ vqvae_ema_evaluate(struct instance *m)
     struct vqvae_ema_state *const state = (void *)m->state;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[93];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[107];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
-    float (*encoder_relu1)[196][64] = (void *)m->at[94]; /* overwrites encoder_conv0_product */
+    float (*encoder_relu1)[196][64] = (void *)m->at[108];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[95];
+    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[109];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        (void *)encoder_conv2_product); /* F3 */
-    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[96];
+        (void *)encoder_conv2_product, m->at[110]); /* F3 */
+    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[111];
     make_res_relu0_in_step_1_F4(parameters->encoder_2_bias, encoder_conv2_product,
         encoder_res3_relu0); /* F4 */
-    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[97];
+    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[112];
     conv_128x7x7_to_32x7x7((void *)encoder_res3_relu0, (void *)parameters->encoder_3_0_1_weight,
-        encoder_res3_conv1_product); /* F5 */
-    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[98];
+        encoder_res3_conv1_product, m->at[113]); /* F5 */
+    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[114];
     make_res_relu2(parameters->encoder_3_0_1_bias, (void *)encoder_res3_conv1_product,
         encoder_res3_relu2); /* F6 */
-    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[99];
+    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[115];
     conv_32x7x7_to_128x7x7((void *)encoder_res3_relu2, parameters->encoder_3_0_3_weight,
         (void *)encoder_res3_conv3_product); /* F7 */
-    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[100];
+    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[116];
     make_res_relu0_in_step_1_F8(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         encoder_res4_relu0); /* F8 */
-    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[101];
+    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[117];
     conv_128x7x7_to_32x7x7((void *)encoder_res4_relu0, (void *)parameters->encoder_4_0_1_weight,
-        encoder_res4_conv1_product); /* F9 */
-    /* overwrites encoder_res4_conv1_product */
-    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[102];
+        encoder_res4_conv1_product, m->at[118]); /* F9 */
+    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[119];
     make_res_relu2(parameters->encoder_4_0_1_bias, (void *)encoder_res4_conv1_product,
         encoder_res4_relu2); /* F10 */
-    float (*encoder_res4_conv3_product)[128] = (void *)m->at[103];
+    float (*encoder_res4_conv3_product)[128] = (void *)m->at[120];
     conv_32x7x7_to_128x7x7((void *)encoder_res4_relu2, parameters->encoder_4_0_3_weight,
         encoder_res4_conv3_product); /* F11 */
     /* overwrites encoder_res4_conv3_product */
-    float (*encoder_relu5)[49][hidden] = (void *)m->at[104];
+    float (*encoder_relu5)[49][hidden] = (void *)m->at[121];
     make_relu_128x7x7(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         parameters->encoder_4_0_3_bias, (void *)encoder_res4_conv3_product,
         encoder_relu5); /* F12 */
-    float (*ze_product)[64] = (void *)m->at[105];
+    float (*ze_product)[64] = (void *)m->at[122];
     conv_128x7x7_to_64x7x7((void *)encoder_relu5, parameters->encoder_6_weight,
         ze_product); /* F13 */
-    float (*ze)[49][width] = (void *)m->at[106];
+    float (*ze)[49][width] = (void *)m->at[123];
     make_ze(parameters->encoder_6_bias, (void *)ze_product, ze); /* F14 */
-    float *codebook_squared_row_sum_shifted = m->at[107];
+    float *codebook_squared_row_sum_shifted = m->at[124];
     make_codebook_squared_row_sum_shifted(state->codebook,
         codebook_squared_row_sum_shifted); /* F15 */
-    float (*ze_by_codebook)[512] = (void *)m->at[108];
+    float (*ze_by_codebook)[512] = (void *)m->at[125];
     product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook,
-        m->at[109]); /* F16 */
-    float *usage_sum = m->at[111];
-    int (*code)[49] = (void *)m->at[110];
+        m->at[126]); /* F16 */
+    float *usage_sum = m->at[128];
+    int (*code)[49] = (void *)m->at[127];
     make_code_and_usage_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, usage_sum,
         code); /* F17 */
-    float (*e)[3136] = (void *)m->at[112];
+    float (*e)[3136] = (void *)m->at[129];
     make_e((void *)state->codebook, (void *)code, (void *)e); /* F18 */
-    float *commitment_sum = m->at[114];
-    float (*ze_plus_d_ze_via_ze)[3136] = (void *)m->at[113];
+    float *commitment_sum = m->at[131];
+    float (*ze_plus_d_ze_via_ze)[3136] = (void *)m->at[130];
     make_ze_plus_d_ze_via_ze_and_commitment_sum(e, (void *)ze, commitment_sum,
         ze_plus_d_ze_via_ze); /* F19 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[115];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[132];
     conv_64x7x7_to_128x7x7((void *)ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F20 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[116];
+        (void *)decoder_conv_product, m->at[133]); /* F20 */
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[134];
     make_res_relu0_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F21 */
-    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[117];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[135];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product); /* F22 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[118];
+        decoder_res1_conv1_product, m->at[136]); /* F22 */
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[137];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F23 */
-    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[119];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[138];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F24 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[120];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[139];
     make_res_relu0_in_step_1_F8(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F25 */
-    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[121];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[140];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product); /* F26 */
+        decoder_res2_conv1_product, m->at[141]); /* F26 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[122];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[142];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F27 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[123];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[143];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F28 */
-    /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[124];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[144];
     make_relu_128x7x7(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F29 */
-    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[125];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[145];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F30 */
-    /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][64] = (void *)m->at[126];
+        decoder_conv_transpose4_product, m->at[146]); /* F30 */
+    float (*decoder_relu5)[196][64] = (void *)m->at[147];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F31 */
-    float (*y_product)[28][28][1] = (void *)m->at[127];
+    float (*y_product)[28][28][1] = (void *)m->at[148];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[128]); /* F32 */
-    float *reconstruction_sum = m->at[129];
+        m->at[149]); /* F32 */
+    float *reconstruction_sum = m->at[150];
     make_reconstruction_sum(parameters->decoder_6_bias, (void *)y_product, (void *)x,
         reconstruction_sum); /* F33 */
     float *reconstruction = &m->value[VALUE_reconstruction];
     reconstruction[0] = 0.00041957572f * reconstruction_sum[0];
     float *commitment = &m->value[VALUE_commitment];
     commitment[0] = 9.964923e-06f * commitment_sum[0];
-    float *perplexity_sum = m->at[130];
+    float *perplexity_sum = m->at[151];
     make_perplexity_sum(usage_sum, perplexity_sum); /* F36 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
@@ -1357,110 +1355,106 @@ vqvae_ema_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[131];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[152];
     conv_28x28_to_64x14x14((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
-    /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][64] = (void *)m->at[132];
+    float (*encoder_relu1)[196][64] = (void *)m->at[153];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
-    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[133];
+    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[154];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        (void *)encoder_conv2_product); /* F4 */
-    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[134];
+        (void *)encoder_conv2_product, m->at[155]); /* F4 */
+    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[156];
     make_res_relu0_in_step_1_F4(parameters->encoder_2_bias, encoder_conv2_product,
         encoder_res3_relu0); /* F5 */
-    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[135];
+    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[157];
     conv_128x7x7_to_32x7x7((void *)encoder_res3_relu0, (void *)parameters->encoder_3_0_1_weight,
-        encoder_res3_conv1_product); /* F6 */
-    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[136];
+        encoder_res3_conv1_product, m->at[158]); /* F6 */
+    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[159];
     make_res_relu2(parameters->encoder_3_0_1_bias, (void *)encoder_res3_conv1_product,
         encoder_res3_relu2); /* F7 */
-    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[137];
+    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[160];
     conv_32x7x7_to_128x7x7((void *)encoder_res3_relu2, parameters->encoder_3_0_3_weight,
         (void *)encoder_res3_conv3_product); /* F8 */
-    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[138];
+    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[161];
     make_res_relu0_in_step_1_F8(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         encoder_res4_relu0); /* F9 */
-    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[139];
+    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[162];
     conv_128x7x7_to_32x7x7((void *)encoder_res4_relu0, (void *)parameters->encoder_4_0_1_weight,
-        encoder_res4_conv1_product); /* F10 */
-    /* overwrites encoder_res4_conv1_product */
-    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[140];
+        encoder_res4_conv1_product, m->at[163]); /* F10 */
+    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[164];
     make_res_relu2(parameters->encoder_4_0_1_bias, (void *)encoder_res4_conv1_product,
         encoder_res4_relu2); /* F11 */
-    float (*encoder_res4_conv3_product)[128] = (void *)m->at[141];
+    float (*encoder_res4_conv3_product)[128] = (void *)m->at[165];
     conv_32x7x7_to_128x7x7((void *)encoder_res4_relu2, parameters->encoder_4_0_3_weight,
         encoder_res4_conv3_product); /* F12 */
     /* overwrites encoder_res4_conv3_product */
-    float (*encoder_relu5)[49][hidden] = (void *)m->at[142];
+    float (*encoder_relu5)[49][hidden] = (void *)m->at[166];
     make_relu_128x7x7(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         parameters->encoder_4_0_3_bias, (void *)encoder_res4_conv3_product,
         encoder_relu5); /* F13 */
-    float (*ze_product)[64] = (void *)m->at[143];
+    float (*ze_product)[64] = (void *)m->at[167];
     conv_128x7x7_to_64x7x7((void *)encoder_relu5, parameters->encoder_6_weight,
         ze_product); /* F14 */
-    float (*ze)[49][width] = (void *)m->at[144];
+    float (*ze)[49][width] = (void *)m->at[168];
     make_ze(parameters->encoder_6_bias, (void *)ze_product, ze); /* F15 */
-    float *codebook_squared_row_sum_shifted = m->at[145];
+    float *codebook_squared_row_sum_shifted = m->at[169];
     make_codebook_squared_row_sum_shifted(state->codebook,
         codebook_squared_row_sum_shifted); /* F16 */
-    float (*ze_by_codebook)[512] = (void *)m->at[146];
+    float (*ze_by_codebook)[512] = (void *)m->at[170];
     product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook,
-        m->at[147]); /* F17 */
-    int (*code)[49] = (void *)m->at[148];
+        m->at[171]); /* F17 */
+    int (*code)[49] = (void *)m->at[172];
     make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F18 */
-    float (*e)[3136] = (void *)m->at[149];
+    float (*e)[3136] = (void *)m->at[173];
     make_e((void *)state->codebook, (void *)code, (void *)e); /* F19 */
-    float (*ze_plus_d_ze_via_ze)[3136] = (void *)m->at[150]; /* overwrites e */
+    float (*ze_plus_d_ze_via_ze)[3136] = (void *)m->at[174];
     make_ze_plus_d_ze_via_ze((void *)ze, e, ze_plus_d_ze_via_ze); /* F20 */
-    float (*decoder_conv_product)[49][hidden] = (void *)m->at[151];
+    float (*decoder_conv_product)[49][hidden] = (void *)m->at[175];
     conv_64x7x7_to_128x7x7((void *)ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        (void *)decoder_conv_product); /* F21 */
-    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[152];
+        (void *)decoder_conv_product, m->at[176]); /* F21 */
+    float (*decoder_res1_relu0)[49][hidden] = (void *)m->at[177];
     make_res_relu0_in_step_1_F4(parameters->decoder_0_bias, decoder_conv_product,
         decoder_res1_relu0); /* F22 */
-    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[153];
+    float (*decoder_res1_conv1_product)[7][7][32] = (void *)m->at[178];
     conv_128x7x7_to_32x7x7((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
-        decoder_res1_conv1_product); /* F23 */
-    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[154];
+        decoder_res1_conv1_product, m->at[179]); /* F23 */
+    float (*decoder_res1_relu2)[49][inner] = (void *)m->at[180];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F24 */
-    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[155];
+    float (*decoder_res1_conv3_product)[49][hidden] = (void *)m->at[181];
     conv_32x7x7_to_128x7x7((void *)decoder_res1_relu2, parameters->decoder_1_0_3_weight,
         (void *)decoder_res1_conv3_product); /* F25 */
-    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[156];
+    float (*decoder_res2_relu0)[49][hidden] = (void *)m->at[182];
     make_res_relu0_in_step_1_F8(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         decoder_res2_relu0); /* F26 */
-    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[157];
+    float (*decoder_res2_conv1_product)[7][7][32] = (void *)m->at[183];
     conv_128x7x7_to_32x7x7((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
-        decoder_res2_conv1_product); /* F27 */
+        decoder_res2_conv1_product, m->at[184]); /* F27 */
     /* overwrites decoder_res2_conv1_product */
-    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[158];
+    float (*decoder_res2_relu2)[49][inner] = (void *)m->at[185];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F28 */
-    float (*decoder_res2_conv3_product)[128] = (void *)m->at[159];
+    float (*decoder_res2_conv3_product)[128] = (void *)m->at[186];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F29 */
-    /* overwrites decoder_res1_conv3_product */
-    float (*decoder_relu3)[49][hidden] = (void *)m->at[160];
+    float (*decoder_relu3)[49][hidden] = (void *)m->at[187];
     make_relu_128x7x7(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
         parameters->decoder_2_0_3_bias, (void *)decoder_res2_conv3_product,
         decoder_relu3); /* F30 */
-    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[161];
+    float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[188];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
-        decoder_conv_transpose4_product); /* F31 */
-    /* overwrites decoder_conv_transpose4_product */
-    float (*decoder_relu5)[196][64] = (void *)m->at[162];
+        decoder_conv_transpose4_product, m->at[189]); /* F31 */
+    float (*decoder_relu5)[196][64] = (void *)m->at[190];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F32 */
-    float (*y_product)[28][28][1] = (void *)m->at[163];
+    float (*y_product)[28][28][1] = (void *)m->at[191];
     conv_data_64x14x14_to_28x28((void *)decoder_relu5, parameters->decoder_6_weight, y_product,
-        m->at[164]); /* F33 */
+        m->at[192]); /* F33 */
     float (*y)[784] = (void *)output[1];
     make_y(parameters->decoder_6_bias, (void *)y_product, y); /* F34 */
 }
@@ -1472,49 +1466,47 @@ vqvae_ema_start_codebook(struct instance *m, float *const *output)
     struct vqvae_ema_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[165];
+    float (*encoder_conv0_product)[14][14][64] = (void *)m->at[193];
     conv_28x28_to_64x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
-    /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][64] = (void *)m->at[166];
+    float (*encoder_relu1)[196][64] = (void *)m->at[194];
     make_relu_64x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[167];
+    float (*encoder_conv2_product)[49][hidden] = (void *)m->at[195];
     conv_64x14x14_to_128x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        (void *)encoder_conv2_product); /* F3 */
-    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[168];
+        (void *)encoder_conv2_product, m->at[196]); /* F3 */
+    float (*encoder_res3_relu0)[49][hidden] = (void *)m->at[197];
     make_res_relu0_in_step_1_F4(parameters->encoder_2_bias, encoder_conv2_product,
         encoder_res3_relu0); /* F4 */
-    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[169];
+    float (*encoder_res3_conv1_product)[7][7][32] = (void *)m->at[198];
     conv_128x7x7_to_32x7x7((void *)encoder_res3_relu0, (void *)parameters->encoder_3_0_1_weight,
-        encoder_res3_conv1_product); /* F5 */
-    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[170];
+        encoder_res3_conv1_product, m->at[199]); /* F5 */
+    float (*encoder_res3_relu2)[49][inner] = (void *)m->at[200];
     make_res_relu2(parameters->encoder_3_0_1_bias, (void *)encoder_res3_conv1_product,
         encoder_res3_relu2); /* F6 */
-    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[171];
+    float (*encoder_res3_conv3_product)[49][hidden] = (void *)m->at[201];
     conv_32x7x7_to_128x7x7((void *)encoder_res3_relu2, parameters->encoder_3_0_3_weight,
         (void *)encoder_res3_conv3_product); /* F7 */
-    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[172];
+    float (*encoder_res4_relu0)[49][hidden] = (void *)m->at[202];
     make_res_relu0_in_step_1_F8(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         encoder_res4_relu0); /* F8 */
-    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[173];
+    float (*encoder_res4_conv1_product)[7][7][32] = (void *)m->at[203];
     conv_128x7x7_to_32x7x7((void *)encoder_res4_relu0, (void *)parameters->encoder_4_0_1_weight,
-        encoder_res4_conv1_product); /* F9 */
-    /* overwrites encoder_res4_conv1_product */
-    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[174];
+        encoder_res4_conv1_product, m->at[204]); /* F9 */
+    float (*encoder_res4_relu2)[49][inner] = (void *)m->at[205];
     make_res_relu2(parameters->encoder_4_0_1_bias, (void *)encoder_res4_conv1_product,
         encoder_res4_relu2); /* F10 */
-    float (*encoder_res4_conv3_product)[128] = (void *)m->at[175];
+    float (*encoder_res4_conv3_product)[128] = (void *)m->at[206];
     conv_32x7x7_to_128x7x7((void *)encoder_res4_relu2, parameters->encoder_4_0_3_weight,
         encoder_res4_conv3_product); /* F11 */
     /* overwrites encoder_res4_conv3_product */
-    float (*encoder_relu5)[49][hidden] = (void *)m->at[176];
+    float (*encoder_relu5)[49][hidden] = (void *)m->at[207];
     make_relu_128x7x7(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
         parameters->encoder_4_0_3_bias, (void *)encoder_res4_conv3_product,
         encoder_relu5); /* F12 */
-    float (*ze_product)[64] = (void *)m->at[177];
+    float (*ze_product)[64] = (void *)m->at[208];
     conv_128x7x7_to_64x7x7((void *)encoder_relu5, parameters->encoder_6_weight,
         ze_product); /* F13 */
     float (*ze)[49][width] = (void *)output[0];

@@ -1351,17 +1351,17 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_4_bias = point->tensor[25];
     const float (*const encoder_conv0_product)[14][14][64] = (void *)m->at[0];
     const float (*const encoder_conv2_product)[7][7][hidden] = (void *)m->at[2];
-    const float (*const encoder_res3_conv1_product)[7][7][inner] = (void *)m->at[4];
-    const float (*const encoder_res3_conv3_product)[7][7][hidden] = (void *)m->at[6];
-    const float (*const encoder_res4_conv1_product)[7][7][inner] = (void *)m->at[8];
-    const float (*const encoder_res4_conv3_product)[7][7][hidden] = (void *)m->at[10];
-    const int (*const code)[7][7] = (void *)m->at[17];
-    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[22];
-    const float (*const decoder_res1_conv1_product)[7][7][inner] = (void *)m->at[24];
-    const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[26];
-    const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[28];
-    const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[30];
-    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[32];
+    const float (*const encoder_res3_conv1_product)[7][7][inner] = (void *)m->at[5];
+    const float (*const encoder_res3_conv3_product)[7][7][hidden] = (void *)m->at[8];
+    const float (*const encoder_res4_conv1_product)[7][7][inner] = (void *)m->at[10];
+    const float (*const encoder_res4_conv3_product)[7][7][hidden] = (void *)m->at[13];
+    const int (*const code)[7][7] = (void *)m->at[20];
+    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[25];
+    const float (*const decoder_res1_conv1_product)[7][7][inner] = (void *)m->at[28];
+    const float (*const decoder_res1_conv3_product)[7][7][hidden] = (void *)m->at[31];
+    const float (*const decoder_res2_conv1_product)[7][7][inner] = (void *)m->at[33];
+    const float (*const decoder_res2_conv3_product)[7][7][hidden] = (void *)m->at[36];
+    const float (*const decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[38];
 
     /* encoder_conv2 (line 33) */
     float (*const encoder_conv2)[7][7][hidden] = (void *)(scratch + 0);

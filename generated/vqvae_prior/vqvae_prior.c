@@ -3,24 +3,17 @@
  *
  * Sizes       batch 32, hidden 64, width 32, codes 128, side 28
  * Parameters  599728 floats, struct vqvae_prior_parameters; gradients in the same struct
- * Arena       1174160 floats; 17630944 if nothing shared memory, at least 1174160 at once
+ * Arena       1532384 floats; 22158944 if nothing shared memory, at least 1532384 at once
  *    offset   floats  holds                                           live
  *         0   200704  encoder_down40_conv_product[batch][14][14][32]  step_1 F1..F2
- *         0   100352  encoder_down41_conv_product                     step_1 F3..F4
- *         0    50176  ze_product[batch][7][7][width]                  step_1 F5..F6
  *         0   200704  ze_by_codebook[batch][7][7][codes]              step_1 F8..F9
  *         0    50176  e[batch][7][7][width]                           step_1 F10..F11
  *         0   100352  decoder_conv_product[batch][7][7][hidden]       step_1 F12..F13
  *         0   200704  decoder_up4_conv_transpose_product              step_1 F14..F15
- *         0    25088  y_product[batch][side][side]                    step_1 F16..F17
- *         0   200704  d_decoder_up4_conv_transpose_scaled             step_1 G4..G7
- *         0   100352  d_decoder_conv_scaled[batch][7][7][hidden]      step_1 G8..G11
+ *         0   200704  decoder_up4_leaky_relu[batch][14][14][32]       step_1 F15..G4
  *         0     4096  d_codebook_scaled[width][codes]                 step_1 G12..G13
- *         0    50176  d_ze[batch][7][7][width]                        step_1 G14..G16
- *         0   100352  d_encoder_down41_conv[batch][7][7][hidden]      step_1 G17..G19
  *         0   200704  d_encoder_down40_conv[batch][14][14][32]        step_1 G20..G21
  *         0   200704  encoder_down40_conv_of_x_product                step_2 F3..F4
- *         0   200704  encoder_down40_leaky_relu_of_x                  step_2 F4..F5
  *         0   100352  encoder_down41_leaky_relu_of_x                  step_2 F6..F7
  *         0   200704  ze_contract[batch][7][7][codes]                 step_2 F10..F11
  *         0   229376  prior_masked_conv0_weight_factor                step_2 F12..F13
@@ -37,10 +30,7 @@
  *         0    24576  d_prior_residual1_seen0_masked_conv_weight_factor step_2 G20..G21
  *         0   229376  d_prior_masked_conv0_weight                     step_2 G23..G24
  *         0   229376  d_prior_masked_conv0_weight_factor              step_2 G24..G25
- *     28800    25088  x_plus_y[batch][side][side]                     step_1 F17..G3
- *    100352    50176  d_ze_plus_ze_plus_e_scaled[batch][7][7][width]  step_1 G10..G14
- *    100352   100352  d_encoder_down41_leaky_relu                     step_1 G15..G17
- *    100352    50176  ze_product_in_surprise[batch][7][7][width]      step_2 F7..F8
+ *     73728    50176  ze_product[batch][7][7][width]                  step_1 F5..F6
  *    100352    24576  prior_residual2_seen0_masked_conv_weight_factor step_2 F23..F24
  *    100352   100352  prior_residual2_seen0_masked_conv_product       step_2 F25..F26
  *    100352   100352  prior_residual2_seen1_masked_conv_product       step_2 F28..F29
@@ -48,39 +38,49 @@
  *    100352    24576  d_prior_residual2_seen0_masked_conv_weight      step_2 G10..G11
  *    100352   100352  d_prior_residual2_seen0_relu_input              step_2 G13..G22
  *    200704    50176  ze[batch][7][7][width]                          step_1 F6..F11
- *    200704   200704  decoder_up4_leaky_relu[batch][14][14][32]       step_1 F15..G4
- *    200704   100352  d_decoder_leaky_relu_scaled                     step_1 G6..G8
- *    200704   200704  d_encoder_down40_leaky_relu[batch][14][14][32]  step_1 G18..G20
- *    200704   100352  encoder_down41_conv_of_x_product                step_2 F5..F6
+ *    200704    25088  y_product[batch][side][side]                    step_1 F16..F17
+ *    200704   200704  d_decoder_up4_leaky_relu_scaled                 step_1 G2..G4
+ *    200704    50176  ze_product_in_surprise[batch][7][7][width]      step_2 F7..F8
  *    200704    50176  ze_in_surprise[batch][7][7][width]              step_2 F8..F10
  *    200704   200704  logits_product[batch][7][7][codes]              step_2 F31..F32
  *    200704     8192  d_prior_masked_conv4_weight[codes][hidden]      step_2 G2..G3
  *    200704   100352  d_prior_relu_input[batch][7][7][hidden]         step_2 G4..G13
  *    200704   100352  d_prior_residual1_seen1_relu                    step_2 G14..G17
  *    200704   100352  d_prior_residual1_seen0_relu                    step_2 G18..G22
+ *    204800   100352  encoder_down41_conv_product                     step_1 F3..F4
+ *    204800   200704  encoder_down40_leaky_relu_of_x                  step_2 F4..F5
  *    301056   100352  d_prior_relu[batch][7][7][hidden]               step_2 G1..G4
  *    301056   100352  d_prior_residual2_seen0_relu                    step_2 G9..G13
  *    301056    24576  d_prior_residual1_seen0_masked_conv_weight      step_2 G19..G20
- *    401408   200704  encoder_down40_leaky_relu[batch][14][14][32]    step_1 F2..G20
  *    401408    24576  prior_residual1_seen0_masked_conv_weight        step_2 F17..G18
+ *    405504   100352  encoder_down41_conv_of_x_product                step_2 F5..F6
  *    425984    24576  prior_residual2_seen0_masked_conv_weight        step_2 F24..G9
+ *    430208    25088  x_plus_y[batch][side][side]                     step_1 F17..G3
  *    450560     8192  prior_masked_conv4_weight[codes][hidden]        step_2 F30..G1
  *    458752   200704  code_equal[batch][7][7][codes]                  step_2 F11..G23
- *    602112   200704  d_decoder_up4_leaky_relu_scaled                 step_1 G2..G4
+ *    516096   100352  d_decoder_conv_scaled[batch][7][7][hidden]      step_1 G8..G11
+ *    516096   100352  d_encoder_down41_leaky_relu                     step_1 G15..G17
+ *    616448    50176  d_ze[batch][7][7][width]                        step_1 G14..G16
  *    659456   100352  prior_masked_conv0_product[batch][7][7][hidden] step_2 F14..F29
  *    659456   100352  prior_relu[batch][7][7][hidden]                 step_2 F29..G4
  *    659456   100352  d_prior_masked_conv0[batch][7][7][hidden]       step_2 G22..G23
+ *    666624    50176  d_ze_plus_ze_plus_e_scaled[batch][7][7][width]  step_1 G10..G14
+ *    728000   200704  d_decoder_up4_conv_transpose_scaled             step_1 G4..G7
+ *    728000   200704  d_encoder_down40_leaky_relu[batch][14][14][32]  step_1 G18..G20
  *    759808   100352  prior_residual2_seen1_relu[batch][7][7][hidden] step_2 F26..G8
- *    802816   100352  decoder_leaky_relu[batch][7][7][hidden]         step_1 F13..G8
  *    860160   100352  prior_residual2_seen0_relu[batch][7][7][hidden] step_2 F22..G13
- *    903168   100352  encoder_down41_leaky_relu[batch][7][7][hidden]  step_1 F4..G17
+ *    928704   200704  encoder_down40_leaky_relu[batch][14][14][32]    step_1 F2..G20
  *    960512   100352  prior_residual1_seen1_relu[batch][7][7][hidden] step_2 F19..G17
- *   1003520    50176  d_ze_via_ze[batch][7][7][width]                 step_1 F11..G14
- *   1053696    50176  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F11..G11
  *   1060864   100352  prior_residual1_seen0_relu[batch][7][7][hidden] step_2 F15..G22
+ *   1129408   100352  decoder_leaky_relu[batch][7][7][hidden]         step_1 F13..G8
+ *   1129408   100352  d_encoder_down41_conv[batch][7][7][hidden]      step_1 G17..G19
  *   1161216     4096  prior_residual1_seen1_masked_conv_weight        step_2 F20..G14
  *   1165312     4096  prior_residual2_seen1_masked_conv_weight        step_2 F27..G5
- * 152 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   1229760   100352  encoder_down41_leaky_relu[batch][7][7][hidden]  step_1 F4..G17
+ *   1330112   100352  d_decoder_leaky_relu_scaled                     step_1 G6..G8
+ *   1430464    50176  d_ze_via_ze[batch][7][7][width]                 step_1 F11..G14
+ *   1480640    50176  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F11..G11
+ * 170 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -161,8 +161,8 @@ make_leaky_relu_64x7x7(const float bias[restrict hidden],
  * Serves ze, ze_in_surprise.
  *     ze = encoder_2_bias + ze_product */
 static void
-make_ze(const float encoder_2_bias[restrict width],
-    const float ze_product[restrict batch][49][width], float ze[restrict batch][49][width])
+make_ze(const float encoder_2_bias[restrict width], const float ze_product[batch][49][width],
+    float ze[batch][49][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -341,7 +341,7 @@ make_perplexity_sum(const float code_equal_sum[restrict codes],
  *     d_bias = sum over n, i of d_conv */
 static void
 make_d_conv_and_d_bias_32x14x14(const float d_leaky_relu[restrict batch][196][32],
-    const float leaky_relu[restrict batch][196][32], float d_bias[restrict 32],
+    const float leaky_relu[batch][196][32], float d_bias[restrict 32],
     float d_conv[restrict batch][196][32])
 {
     enum { chunks = 16 };
@@ -1266,63 +1266,64 @@ vqvae_prior_step_1(struct instance *m)
     lap(m, 1); /* F2 */
     float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[2];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu,
-        parameters->encoder_1_0_weight, encoder_down41_conv_product);
+        parameters->encoder_1_0_weight, encoder_down41_conv_product, m->at[3]);
     lap(m, 2); /* F3 */
-    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[3];
+    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[4];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias, (void *)encoder_down41_conv_product,
         encoder_down41_leaky_relu);
     lap(m, 3); /* F4 */
-    float (*ze_product)[7][7][32] = (void *)m->at[4];
+    float (*ze_product)[7][7][32] = (void *)m->at[5];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu,
-        (void *)parameters->encoder_2_weight, ze_product);
+        (void *)parameters->encoder_2_weight, ze_product, m->at[6]);
     lap(m, 4); /* F5 */
-    float (*ze)[49][width] = (void *)m->at[5];
+    float (*ze)[49][width] = (void *)m->at[7];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze);
     lap(m, 5); /* F6 */
-    float *codebook_squared_row_sum_shifted = m->at[6];
+    float *codebook_squared_row_sum_shifted = m->at[8];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted);
     lap(m, 6); /* F7 */
-    float (*ze_by_codebook)[128] = (void *)m->at[7];
-    product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook, m->at[8]);
+    float (*ze_by_codebook)[128] = (void *)m->at[9];
+    product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook, m->at[10]);
     lap(m, 7); /* F8 */
-    float *code_equal_sum = m->at[10];
-    int (*code)[49] = (void *)m->at[9];
+    float *code_equal_sum = m->at[12];
+    int (*code)[49] = (void *)m->at[11];
     make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code);
     lap(m, 8); /* F9 */
-    float (*e)[1568] = (void *)m->at[11];
+    float (*e)[1568] = (void *)m->at[13];
     make_e((void *)parameters->codebook, (void *)code, (void *)e);
     lap(m, 9); /* F10 */
-    float *codebook_loss_sum = m->at[14];
-    float (*d_ze_via_ze)[1568] = (void *)m->at[12];
-    float (*ze_plus_d_ze_via_ze)[7][7][32] = (void *)m->at[13];
+    float *codebook_loss_sum = m->at[16];
+    float (*d_ze_via_ze)[1568] = (void *)m->at[14];
+    float (*ze_plus_d_ze_via_ze)[7][7][32] = (void *)m->at[15];
     make_d_ze_via_ze(e, (void *)ze, codebook_loss_sum, d_ze_via_ze,
         (void *)ze_plus_d_ze_via_ze);
     lap(m, 10); /* F11 */
-    float (*decoder_conv_product)[7][7][64] = (void *)m->at[15];
+    float (*decoder_conv_product)[7][7][64] = (void *)m->at[17];
     conv_32x7x7_to_64x7x7(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        decoder_conv_product);
+        decoder_conv_product, m->at[18]);
     lap(m, 11); /* F12 */
-    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[16];
+    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[19];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
         decoder_leaky_relu);
     lap(m, 12); /* F13 */
-    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[17];
+    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[20];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product);
     lap(m, 13); /* F14 */
-    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[18];
+    /* overwrites decoder_up4_conv_transpose_product */
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[21];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu);
     lap(m, 14); /* F15 */
-    float (*y_product)[28][28][1] = (void *)m->at[19];
+    float (*y_product)[28][28][1] = (void *)m->at[22];
     conv_data_32x14x14_to_28x28((void *)decoder_up4_leaky_relu,
-        (void *)parameters->decoder_3_weight, y_product, m->at[20]);
+        (void *)parameters->decoder_3_weight, y_product, m->at[23]);
     lap(m, 15); /* F16 */
-    float *reconstruction_sum = m->at[22];
-    float *d_decoder_3_bias_scaled = m->at[23];
-    float (*x_plus_y)[28][28][1] = (void *)m->at[21];
+    float *reconstruction_sum = m->at[25];
+    float *d_decoder_3_bias_scaled = m->at[26];
+    float (*x_plus_y)[28][28][1] = (void *)m->at[24];
     make_d_decoder_3_bias_scaled(parameters->decoder_3_bias, (void *)y_product, (void *)x,
         reconstruction_sum, d_decoder_3_bias_scaled, (void *)x_plus_y);
     lap(m, 16); /* F17 */
@@ -1332,81 +1333,82 @@ vqvae_prior_step_1(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 1.9929847e-05f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float *perplexity_sum = m->at[24];
+    float *perplexity_sum = m->at[27];
     make_perplexity_sum(code_equal_sum, perplexity_sum);
     lap(m, 17); /* F20 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
     gradients->decoder_3_bias[0] = 0.00083915144f * d_decoder_3_bias_scaled[0];
-    float (*d_decoder_up4_leaky_relu_scaled)[14][14][32] = (void *)m->at[25];
+    float (*d_decoder_up4_leaky_relu_scaled)[14][14][32] = (void *)m->at[28];
     conv_28x28_to_32x14x14(x_plus_y, (void *)parameters->decoder_3_weight,
         d_decoder_up4_leaky_relu_scaled);
     lap(m, 18); /* G2 */
     scaled_conv_weight_28x28_by_32x14x14(x_plus_y, (void *)decoder_up4_leaky_relu,
-        (void *)gradients->decoder_3_weight, m->at[26], 0.00083915144f);
+        (void *)gradients->decoder_3_weight, m->at[29], 0.00083915144f);
     lap(m, 19); /* G3 */
-    float *d_decoder_2_0_bias_scaled = m->at[28];
-    float (*d_decoder_up4_conv_transpose_scaled)[14][14][32] = (void *)m->at[27];
+    float *d_decoder_2_0_bias_scaled = m->at[31];
+    float (*d_decoder_up4_conv_transpose_scaled)[14][14][32] = (void *)m->at[30];
     make_d_conv_and_d_bias_32x14x14((void *)d_decoder_up4_leaky_relu_scaled,
         decoder_up4_leaky_relu, d_decoder_2_0_bias_scaled,
         (void *)d_decoder_up4_conv_transpose_scaled);
     lap(m, 20); /* G4 */
     make_d_decoder_2_0_bias(d_decoder_2_0_bias_scaled, gradients->decoder_2_0_bias);
     lap(m, 21); /* G5 */
-    float (*d_decoder_leaky_relu_scaled)[7][7][64] = (void *)m->at[29];
+    float (*d_decoder_leaky_relu_scaled)[7][7][64] = (void *)m->at[32];
     conv_32x14x14_to_64x7x7_in_panels(d_decoder_up4_conv_transpose_scaled,
-        (void *)parameters->decoder_2_0_weight, d_decoder_leaky_relu_scaled, m->at[30]);
+        (void *)parameters->decoder_2_0_weight, d_decoder_leaky_relu_scaled, m->at[33]);
     lap(m, 22); /* G6 */
     scaled_conv_weight_32x14x14_by_64x7x7(d_decoder_up4_conv_transpose_scaled,
-        (void *)decoder_leaky_relu, (void *)gradients->decoder_2_0_weight, 0.00083915144f);
+        (void *)decoder_leaky_relu, (void *)gradients->decoder_2_0_weight, m->at[34],
+        0.00083915144f);
     lap(m, 23); /* G7 */
-    float *d_decoder_0_bias_scaled = m->at[32];
-    float (*d_decoder_conv_scaled)[7][7][64] = (void *)m->at[31];
+    float *d_decoder_0_bias_scaled = m->at[36];
+    float (*d_decoder_conv_scaled)[7][7][64] = (void *)m->at[35];
     make_d_conv_and_d_bias_64x7x7((void *)d_decoder_leaky_relu_scaled, decoder_leaky_relu,
         d_decoder_0_bias_scaled, (void *)d_decoder_conv_scaled);
     lap(m, 24); /* G8 */
     make_d_decoder_0_bias(d_decoder_0_bias_scaled, gradients->decoder_0_bias);
     lap(m, 25); /* G9 */
-    float (*d_ze_plus_ze_plus_e_scaled)[7][7][32] = (void *)m->at[33];
+    float (*d_ze_plus_ze_plus_e_scaled)[7][7][32] = (void *)m->at[37];
     conv_data_64x7x7_to_32x7x7(d_decoder_conv_scaled, parameters->decoder_0_weight,
-        d_ze_plus_ze_plus_e_scaled, m->at[34]);
+        d_ze_plus_ze_plus_e_scaled, m->at[38]);
     lap(m, 26); /* G10 */
     scaled_conv_weight_32x7x7_by_64x7x7(ze_plus_d_ze_via_ze, d_decoder_conv_scaled,
-        gradients->decoder_0_weight, 0.00083915144f);
+        gradients->decoder_0_weight, m->at[39], 0.00083915144f);
     lap(m, 27); /* G11 */
-    float (*d_codebook_scaled)[codes] = (void *)m->at[35];
+    float (*d_codebook_scaled)[codes] = (void *)m->at[40];
     make_d_codebook_scaled((void *)d_ze_via_ze, (void *)code, (void *)d_codebook_scaled);
     lap(m, 28); /* G12 */
     make_d_codebook(d_codebook_scaled, gradients->codebook);
     lap(m, 29); /* G13 */
-    float (*d_ze)[7][7][32] = (void *)m->at[36];
+    float (*d_ze)[7][7][32] = (void *)m->at[41];
     make_d_ze_and_d_encoder_2_bias((void *)d_ze_plus_ze_plus_e_scaled, (void *)d_ze_via_ze,
         gradients->encoder_2_bias, (void *)d_ze);
     lap(m, 30); /* G14 */
-    float (*d_encoder_down41_leaky_relu)[7][7][64] = (void *)m->at[37];
+    float (*d_encoder_down41_leaky_relu)[7][7][64] = (void *)m->at[42];
     conv_data_32x7x7_to_64x7x7(d_ze, (void *)parameters->encoder_2_weight,
-        d_encoder_down41_leaky_relu, m->at[38]);
+        d_encoder_down41_leaky_relu, m->at[43]);
     lap(m, 31); /* G15 */
     conv_weight_64x7x7_by_32x7x7((void *)encoder_down41_leaky_relu, d_ze,
-        (void *)gradients->encoder_2_weight);
+        (void *)gradients->encoder_2_weight, m->at[44]);
     lap(m, 32); /* G16 */
-    float (*d_encoder_down41_conv)[7][7][64] = (void *)m->at[39];
+    float (*d_encoder_down41_conv)[7][7][64] = (void *)m->at[45];
     make_d_conv_and_d_bias_64x7x7((void *)d_encoder_down41_leaky_relu,
         encoder_down41_leaky_relu, gradients->encoder_1_0_bias, (void *)d_encoder_down41_conv);
     lap(m, 33); /* G17 */
-    float (*d_encoder_down40_leaky_relu)[14][14][32] = (void *)m->at[40];
+    float (*d_encoder_down40_leaky_relu)[14][14][32] = (void *)m->at[46];
     conv_data_64x7x7_to_32x14x14_out_panels(d_encoder_down41_conv,
-        parameters->encoder_1_0_weight, d_encoder_down40_leaky_relu, m->at[41]);
+        parameters->encoder_1_0_weight, d_encoder_down40_leaky_relu, m->at[47]);
     lap(m, 34); /* G18 */
     conv_weight_32x14x14_by_64x7x7((void *)encoder_down40_leaky_relu, d_encoder_down41_conv,
-        gradients->encoder_1_0_weight);
+        gradients->encoder_1_0_weight, m->at[48]);
     lap(m, 35); /* G19 */
-    float (*d_encoder_down40_conv)[196][32] = (void *)m->at[42];
+    float (*d_encoder_down40_conv)[196][32] = (void *)m->at[49];
     make_d_conv_and_d_bias_32x14x14((void *)d_encoder_down40_leaky_relu,
         encoder_down40_leaky_relu, gradients->encoder_0_0_bias, d_encoder_down40_conv);
     lap(m, 36); /* G20 */
     conv_weight_28x28_by_32x14x14(x, (void *)d_encoder_down40_conv,
-        (void *)gradients->encoder_0_0_weight, m->at[43]);
+        (void *)gradients->encoder_0_0_weight, m->at[50]);
     lap(m, 37); /* G21 */
     /* encoder.0.0.weight .. decoder.3.bias: 103649 floats */
     m->updates[0]++;
@@ -1426,194 +1428,194 @@ vqvae_prior_step_2(struct instance *m)
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
     struct vqvae_prior_parameters *const gradients = (void *)m->gradients;
 
-    float *prior_masked_conv0_weight_of_logits_scale = m->at[44];
+    float *prior_masked_conv0_weight_of_logits_scale = m->at[51];
     make_prior_masked_conv0_weight_of_logits_scale(
         (void *)prior_masked_conv0_weight_of_logits_scale);
     lap(m, 40); /* F1 */
-    float *prior_residual1_seen0_masked_conv_weight_scale_shifted = m->at[45];
+    float *prior_residual1_seen0_masked_conv_weight_scale_shifted = m->at[52];
     make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
         (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted);
     lap(m, 41); /* F2 */
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_down40_conv_of_x_product)[14][14][32] = (void *)m->at[46];
+    float (*encoder_down40_conv_of_x_product)[14][14][32] = (void *)m->at[53];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_of_x_product);
     lap(m, 42); /* F3 */
-    /* overwrites encoder_down40_conv_of_x_product */
-    float (*encoder_down40_leaky_relu_of_x)[196][32] = (void *)m->at[47];
+    float (*encoder_down40_leaky_relu_of_x)[196][32] = (void *)m->at[54];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias,
         (void *)encoder_down40_conv_of_x_product, encoder_down40_leaky_relu_of_x);
     lap(m, 43); /* F4 */
-    float (*encoder_down41_conv_of_x_product)[7][7][64] = (void *)m->at[48];
+    float (*encoder_down41_conv_of_x_product)[7][7][64] = (void *)m->at[55];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu_of_x,
-        parameters->encoder_1_0_weight, encoder_down41_conv_of_x_product);
+        parameters->encoder_1_0_weight, encoder_down41_conv_of_x_product, m->at[56]);
     lap(m, 44); /* F5 */
-    float (*encoder_down41_leaky_relu_of_x)[49][hidden] = (void *)m->at[49];
+    float (*encoder_down41_leaky_relu_of_x)[49][hidden] = (void *)m->at[57];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias,
         (void *)encoder_down41_conv_of_x_product, encoder_down41_leaky_relu_of_x);
     lap(m, 45); /* F6 */
-    float (*ze_product_in_surprise)[7][7][32] = (void *)m->at[50];
+    float (*ze_product_in_surprise)[7][7][32] = (void *)m->at[58];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu_of_x,
-        (void *)parameters->encoder_2_weight, ze_product_in_surprise);
+        (void *)parameters->encoder_2_weight, ze_product_in_surprise, m->at[59]);
     lap(m, 46); /* F7 */
-    float (*ze_in_surprise)[49][width] = (void *)m->at[51];
+    /* overwrites ze_product_in_surprise */
+    float (*ze_in_surprise)[49][width] = (void *)m->at[60];
     make_ze(parameters->encoder_2_bias, (void *)ze_product_in_surprise, ze_in_surprise);
     lap(m, 47); /* F8 */
-    float *codebook_squared_row_sum_shifted_in_surprise = m->at[52];
+    float *codebook_squared_row_sum_shifted_in_surprise = m->at[61];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted_in_surprise);
     lap(m, 48); /* F9 */
-    float (*ze_contract)[128] = (void *)m->at[53];
+    float (*ze_contract)[128] = (void *)m->at[62];
     product_32x32x7x7_by_128x32((void *)ze_in_surprise, parameters->codebook, ze_contract,
-        m->at[54]);
+        m->at[63]);
     lap(m, 49); /* F10 */
-    float (*code_equal)[49][codes] = (void *)m->at[55];
+    float (*code_equal)[49][codes] = (void *)m->at[64];
     make_code_equal(codebook_squared_row_sum_shifted_in_surprise, (void *)ze_contract,
         code_equal);
     lap(m, 50); /* F11 */
-    float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[56];
+    float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[65];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor);
     lap(m, 51); /* F12 */
     /* overwrites prior_masked_conv0_weight_factor */
-    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[57];
+    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[66];
     make_prior_masked_conv0_weight(prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight);
     lap(m, 52); /* F13 */
-    float (*prior_masked_conv0_product)[49][hidden] = (void *)m->at[58];
+    float (*prior_masked_conv0_product)[49][hidden] = (void *)m->at[67];
     conv_128x7x7_to_64x7x7((void *)code_equal, (void *)prior_masked_conv0_weight,
-        (void *)prior_masked_conv0_product, m->at[59]);
+        (void *)prior_masked_conv0_product, m->at[68]);
     lap(m, 53); /* F14 */
-    float (*prior_residual1_seen0_relu)[49][hidden] = (void *)m->at[60];
+    float (*prior_residual1_seen0_relu)[49][hidden] = (void *)m->at[69];
     make_prior_residual_seen_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         prior_residual1_seen0_relu);
     lap(m, 54); /* F15 */
-    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[61];
+    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[70];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_1_0_1_weight,
         (void *)prior_residual1_seen0_masked_conv_weight_factor);
     lap(m, 55); /* F16 */
-    float (*prior_residual1_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[62];
+    float (*prior_residual1_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[71];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual1_seen0_masked_conv_weight_factor,
         (void *)prior_residual1_seen0_masked_conv_weight);
     lap(m, 56); /* F17 */
-    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] = (void *)m->at[63];
+    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] = (void *)m->at[72];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual1_seen0_relu,
         prior_residual1_seen0_masked_conv_weight, prior_residual1_seen0_masked_conv_product,
-        m->at[64]);
+        m->at[73]);
     lap(m, 57); /* F18 */
-    float (*prior_residual1_seen1_relu)[49][hidden] = (void *)m->at[65];
+    float (*prior_residual1_seen1_relu)[49][hidden] = (void *)m->at[74];
     make_prior_residual_seen_relu(parameters->prior_1_0_1_bias,
         (void *)prior_residual1_seen0_masked_conv_product, prior_residual1_seen1_relu);
     lap(m, 58); /* F19 */
-    float (*prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[66];
+    float (*prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[75];
     make_prior_weight_64x64(parameters->prior_1_1_1_weight,
         prior_residual1_seen1_masked_conv_weight);
     lap(m, 59); /* F20 */
-    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] = (void *)m->at[67];
+    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] = (void *)m->at[76];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual1_seen1_relu,
         prior_residual1_seen1_masked_conv_weight,
-        (void *)prior_residual1_seen1_masked_conv_product, m->at[68]);
+        (void *)prior_residual1_seen1_masked_conv_product, m->at[77]);
     lap(m, 60); /* F21 */
-    float (*prior_residual2_seen0_relu)[49][hidden] = (void *)m->at[69];
+    float (*prior_residual2_seen0_relu)[49][hidden] = (void *)m->at[78];
     make_prior_residual2_seen0_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         prior_residual2_seen0_relu);
     lap(m, 61); /* F22 */
-    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[70];
+    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[79];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_2_0_1_weight,
         (void *)prior_residual2_seen0_masked_conv_weight_factor);
     lap(m, 62); /* F23 */
-    float (*prior_residual2_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[71];
+    float (*prior_residual2_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[80];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual2_seen0_masked_conv_weight_factor,
         (void *)prior_residual2_seen0_masked_conv_weight);
     lap(m, 63); /* F24 */
-    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] = (void *)m->at[72];
+    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] = (void *)m->at[81];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual2_seen0_relu,
         prior_residual2_seen0_masked_conv_weight, prior_residual2_seen0_masked_conv_product,
-        m->at[73]);
+        m->at[82]);
     lap(m, 64); /* F25 */
-    float (*prior_residual2_seen1_relu)[49][hidden] = (void *)m->at[74];
+    float (*prior_residual2_seen1_relu)[49][hidden] = (void *)m->at[83];
     make_prior_residual_seen_relu(parameters->prior_2_0_1_bias,
         (void *)prior_residual2_seen0_masked_conv_product, prior_residual2_seen1_relu);
     lap(m, 65); /* F26 */
-    float (*prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[75];
+    float (*prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[84];
     make_prior_weight_64x64(parameters->prior_2_1_1_weight,
         prior_residual2_seen1_masked_conv_weight);
     lap(m, 66); /* F27 */
-    float (*prior_residual2_seen1_masked_conv_product)[64] = (void *)m->at[76];
+    float (*prior_residual2_seen1_masked_conv_product)[64] = (void *)m->at[85];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual2_seen1_relu,
         prior_residual2_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_product,
-        m->at[77]);
+        m->at[86]);
     lap(m, 67); /* F28 */
     /* overwrites prior_masked_conv0_product */
-    float (*prior_relu)[49][hidden] = (void *)m->at[78];
+    float (*prior_relu)[49][hidden] = (void *)m->at[87];
     make_prior_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         parameters->prior_2_1_1_bias, (void *)prior_residual2_seen1_masked_conv_product,
         prior_relu);
     lap(m, 68); /* F29 */
-    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[79];
+    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[88];
     make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight);
     lap(m, 69); /* F30 */
-    float (*logits_product)[128] = (void *)m->at[80];
+    float (*logits_product)[128] = (void *)m->at[89];
     conv_64x7x7_to_128x7x7((void *)prior_relu, prior_masked_conv4_weight, logits_product,
-        m->at[81]);
+        m->at[90]);
     lap(m, 70); /* F31 */
-    float (*logits_max)[49] = (void *)m->at[83];
-    float (*surprise_picked)[49] = (void *)m->at[82];
-    float (*d_logits_scale_sum)[49] = (void *)m->at[84];
-    float (*d_logits)[128] = (void *)m->at[85];
+    float (*logits_max)[49] = (void *)m->at[92];
+    float (*surprise_picked)[49] = (void *)m->at[91];
+    float (*d_logits_scale_sum)[49] = (void *)m->at[93];
+    float (*d_logits)[128] = (void *)m->at[94];
     make_surprise_picked_in_step_2(parameters->prior_4_bias, (void *)logits_product, code_equal,
         gradients->prior_4_bias, logits_max, surprise_picked, d_logits_scale_sum,
         (void *)d_logits);
     lap(m, 71); /* F32 */
-    float *surprise_sum = m->at[86];
+    float *surprise_sum = m->at[95];
     make_surprise_sum(logits_max, d_logits_scale_sum, surprise_picked, surprise_sum);
     lap(m, 72); /* F33 */
     float *surprise = &m->value[VALUE_surprise];
     surprise[0] = 0.03125f * surprise_sum[0];
-    float (*d_prior_relu)[64] = (void *)m->at[87];
+    float (*d_prior_relu)[64] = (void *)m->at[96];
     conv_data_128x7x7_to_64x7x7(d_logits, prior_masked_conv4_weight, d_prior_relu);
     lap(m, 73); /* G1 */
-    float (*d_prior_masked_conv4_weight)[hidden] = (void *)m->at[88];
+    float (*d_prior_masked_conv4_weight)[hidden] = (void *)m->at[97];
     conv_weight_64x7x7_by_128x7x7((void *)prior_relu, d_logits, d_prior_masked_conv4_weight);
     lap(m, 74); /* G2 */
     make_prior_weight_128x64(d_prior_masked_conv4_weight, gradients->prior_4_weight);
     lap(m, 75); /* G3 */
-    float (*d_prior_relu_input)[49][hidden] = (void *)m->at[89];
+    float (*d_prior_relu_input)[49][hidden] = (void *)m->at[98];
     make_d_prior_and_d_prior_bias_in_step_2_G4((void *)d_prior_relu, prior_relu,
         gradients->prior_2_1_1_bias, d_prior_relu_input);
     lap(m, 76); /* G4 */
-    float (*d_prior_residual2_seen1_relu)[64] = (void *)m->at[90];
+    float (*d_prior_residual2_seen1_relu)[64] = (void *)m->at[99];
     conv_data_64x7x7_to_64x7x7_plain_in_place((void *)d_prior_relu_input,
         prior_residual2_seen1_masked_conv_weight, d_prior_residual2_seen1_relu);
     lap(m, 77); /* G5 */
-    float (*d_prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[91];
+    float (*d_prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[100];
     conv_weight_64x7x7_by_64x7x7_plain_in_place((void *)prior_residual2_seen1_relu,
         (void *)d_prior_relu_input, d_prior_residual2_seen1_masked_conv_weight);
     lap(m, 78); /* G6 */
     make_prior_weight_64x64(d_prior_residual2_seen1_masked_conv_weight,
         gradients->prior_2_1_1_weight);
     lap(m, 79); /* G7 */
-    float (*d_prior_residual2_seen0_masked_conv)[7][7][64] = (void *)m->at[92];
+    float (*d_prior_residual2_seen0_masked_conv)[7][7][64] = (void *)m->at[101];
     make_d_prior_and_d_prior_bias_in_step_2_G4((void *)d_prior_residual2_seen1_relu,
         prior_residual2_seen1_relu, gradients->prior_2_0_1_bias,
         (void *)d_prior_residual2_seen0_masked_conv);
     lap(m, 80); /* G8 */
-    float (*d_prior_residual2_seen0_relu)[7][7][64] = (void *)m->at[93];
+    float (*d_prior_residual2_seen0_relu)[7][7][64] = (void *)m->at[102];
     conv_data_64x7x7_to_64x7x7_plain_packed(d_prior_residual2_seen0_masked_conv,
-        prior_residual2_seen0_masked_conv_weight, d_prior_residual2_seen0_relu, m->at[94]);
+        prior_residual2_seen0_masked_conv_weight, d_prior_residual2_seen0_relu, m->at[103]);
     lap(m, 81); /* G9 */
-    float (*d_prior_residual2_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[95];
+    float (*d_prior_residual2_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[104];
     conv_weight_64x7x7_by_64x7x7_plain_packed((void *)prior_residual2_seen0_relu,
         d_prior_residual2_seen0_masked_conv, d_prior_residual2_seen0_masked_conv_weight,
-        m->at[96]);
+        m->at[105]);
     lap(m, 82); /* G10 */
-    float (*d_prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[97];
+    float (*d_prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[106];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         (void *)d_prior_residual2_seen0_masked_conv_weight,
@@ -1622,37 +1624,37 @@ vqvae_prior_step_2(struct instance *m)
     make_d_prior_weight((void *)d_prior_residual2_seen0_masked_conv_weight_factor,
         (void *)gradients->prior_2_0_1_weight);
     lap(m, 84); /* G12 */
-    float (*d_prior_residual2_seen0_relu_input)[49][hidden] = (void *)m->at[98];
+    float (*d_prior_residual2_seen0_relu_input)[49][hidden] = (void *)m->at[107];
     make_d_prior_and_d_prior_bias_in_step_2_G13(d_prior_relu_input,
         (void *)d_prior_residual2_seen0_relu, prior_residual2_seen0_relu,
         gradients->prior_1_1_1_bias, d_prior_residual2_seen0_relu_input);
     lap(m, 85); /* G13 */
-    float (*d_prior_residual1_seen1_relu)[64] = (void *)m->at[99];
+    float (*d_prior_residual1_seen1_relu)[64] = (void *)m->at[108];
     conv_data_64x7x7_to_64x7x7_plain_in_place((void *)d_prior_residual2_seen0_relu_input,
         prior_residual1_seen1_masked_conv_weight, d_prior_residual1_seen1_relu);
     lap(m, 86); /* G14 */
-    float (*d_prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[100];
+    float (*d_prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[109];
     conv_weight_64x7x7_by_64x7x7_plain_in_place((void *)prior_residual1_seen1_relu,
         (void *)d_prior_residual2_seen0_relu_input, d_prior_residual1_seen1_masked_conv_weight);
     lap(m, 87); /* G15 */
     make_prior_weight_64x64(d_prior_residual1_seen1_masked_conv_weight,
         gradients->prior_1_1_1_weight);
     lap(m, 88); /* G16 */
-    float (*d_prior_residual1_seen0_masked_conv)[7][7][64] = (void *)m->at[101];
+    float (*d_prior_residual1_seen0_masked_conv)[7][7][64] = (void *)m->at[110];
     make_d_prior_and_d_prior_bias_in_step_2_G4((void *)d_prior_residual1_seen1_relu,
         prior_residual1_seen1_relu, gradients->prior_1_0_1_bias,
         (void *)d_prior_residual1_seen0_masked_conv);
     lap(m, 89); /* G17 */
-    float (*d_prior_residual1_seen0_relu)[7][7][64] = (void *)m->at[102];
+    float (*d_prior_residual1_seen0_relu)[7][7][64] = (void *)m->at[111];
     conv_data_64x7x7_to_64x7x7_plain_packed(d_prior_residual1_seen0_masked_conv,
-        prior_residual1_seen0_masked_conv_weight, d_prior_residual1_seen0_relu, m->at[103]);
+        prior_residual1_seen0_masked_conv_weight, d_prior_residual1_seen0_relu, m->at[112]);
     lap(m, 90); /* G18 */
-    float (*d_prior_residual1_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[104];
+    float (*d_prior_residual1_seen0_masked_conv_weight)[64][2][3] = (void *)m->at[113];
     conv_weight_64x7x7_by_64x7x7_plain_packed((void *)prior_residual1_seen0_relu,
         d_prior_residual1_seen0_masked_conv, d_prior_residual1_seen0_masked_conv_weight,
-        m->at[105]);
+        m->at[114]);
     lap(m, 91); /* G19 */
-    float (*d_prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[106];
+    float (*d_prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[115];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         (void *)d_prior_residual1_seen0_masked_conv_weight,
@@ -1661,17 +1663,17 @@ vqvae_prior_step_2(struct instance *m)
     make_d_prior_weight((void *)d_prior_residual1_seen0_masked_conv_weight_factor,
         (void *)gradients->prior_1_0_1_weight);
     lap(m, 93); /* G21 */
-    float (*d_prior_masked_conv0)[49][hidden] = (void *)m->at[107];
+    float (*d_prior_masked_conv0)[49][hidden] = (void *)m->at[116];
     make_d_prior_and_d_prior_bias_in_step_2_G13(d_prior_residual2_seen0_relu_input,
         (void *)d_prior_residual1_seen0_relu, prior_residual1_seen0_relu,
         gradients->prior_0_bias, d_prior_masked_conv0);
     lap(m, 94); /* G22 */
-    float (*d_prior_masked_conv0_weight)[128][4][7] = (void *)m->at[108];
+    float (*d_prior_masked_conv0_weight)[128][4][7] = (void *)m->at[117];
     conv_weight_128x7x7_by_64x7x7((void *)code_equal, (void *)d_prior_masked_conv0,
-        d_prior_masked_conv0_weight, m->at[109]);
+        d_prior_masked_conv0_weight, m->at[118]);
     lap(m, 95); /* G23 */
     /* overwrites d_prior_masked_conv0_weight */
-    float (*d_prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[110];
+    float (*d_prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[119];
     make_prior_masked_conv0_weight(prior_masked_conv0_weight_of_logits_scale,
         (void *)d_prior_masked_conv0_weight, d_prior_masked_conv0_weight_factor);
     lap(m, 96); /* G24 */
@@ -1691,139 +1693,138 @@ vqvae_prior_evaluate(struct instance *m)
 {
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
-    float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[111];
+    float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[120];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor); /* F1 */
-    float (*prior_masked_conv0_weight_of_logits_scale)[7] = (void *)m->at[112];
+    float (*prior_masked_conv0_weight_of_logits_scale)[7] = (void *)m->at[121];
     make_prior_masked_conv0_weight_of_logits_scale(
         prior_masked_conv0_weight_of_logits_scale); /* F2 */
     /* overwrites prior_masked_conv0_weight_factor */
-    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[113];
+    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[122];
     make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F3 */
-    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[114];
+    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[123];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_1_0_1_weight,
         (void *)prior_residual1_seen0_masked_conv_weight_factor); /* F4 */
-    float *prior_residual1_seen0_masked_conv_weight_scale_shifted = m->at[115];
+    float *prior_residual1_seen0_masked_conv_weight_scale_shifted = m->at[124];
     make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
         (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted); /* F5 */
-    float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[116];
+    float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[125];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual1_seen0_masked_conv_weight_factor,
         prior_residual1_seen0_masked_conv_weight); /* F6 */
-    float (*prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[117];
+    float (*prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[126];
     make_prior_residual1_seen1_masked_conv_weight(parameters->prior_1_1_1_weight,
         prior_residual1_seen1_masked_conv_weight); /* F7 */
-    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[118];
+    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[127];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_2_0_1_weight,
         (void *)prior_residual2_seen0_masked_conv_weight_factor); /* F8 */
-    float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[119];
+    float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[128];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual2_seen0_masked_conv_weight_factor,
         prior_residual2_seen0_masked_conv_weight); /* F9 */
-    float (*prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[120];
+    float (*prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[129];
     make_prior_weight_64x64(parameters->prior_2_1_1_weight,
         prior_residual2_seen1_masked_conv_weight); /* F10 */
-    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[121];
+    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[130];
     make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight); /* F11 */
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[122];
+    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[131];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product); /* F12 */
-    /* overwrites encoder_down40_conv_product */
-    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[123];
+    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[132];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu); /* F13 */
-    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[124];
+    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[133];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu,
-        parameters->encoder_1_0_weight, encoder_down41_conv_product); /* F14 */
-    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[125];
+        parameters->encoder_1_0_weight, encoder_down41_conv_product, m->at[134]); /* F14 */
+    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[135];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias, (void *)encoder_down41_conv_product,
         encoder_down41_leaky_relu); /* F15 */
-    float (*ze_product)[7][7][32] = (void *)m->at[126];
+    float (*ze_product)[7][7][32] = (void *)m->at[136];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu,
-        (void *)parameters->encoder_2_weight, ze_product); /* F16 */
-    float (*ze)[49][width] = (void *)m->at[127];
+        (void *)parameters->encoder_2_weight, ze_product, m->at[137]); /* F16 */
+    float (*ze)[49][width] = (void *)m->at[138];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze); /* F17 */
-    float *codebook_squared_row_sum_shifted = m->at[128];
+    float *codebook_squared_row_sum_shifted = m->at[139];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F18 */
-    float (*ze_by_codebook)[128] = (void *)m->at[129];
+    float (*ze_by_codebook)[128] = (void *)m->at[140];
     product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[130]); /* F19 */
-    float *code_equal_sum = m->at[133];
-    int (*code)[49] = (void *)m->at[131];
-    float (*code_equal)[49][codes] = (void *)m->at[132];
+        m->at[141]); /* F19 */
+    float *code_equal_sum = m->at[144];
+    int (*code)[49] = (void *)m->at[142];
+    float (*code_equal)[49][codes] = (void *)m->at[143];
     make_code_in_evaluate(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code_equal_sum, code, code_equal); /* F20 */
-    float (*e)[1568] = (void *)m->at[134];
+    float (*e)[1568] = (void *)m->at[145];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
-    float *codebook_loss_sum = m->at[136];
-    float (*ze_plus_d_ze_via_ze)[1568] = (void *)m->at[135];
+    float *codebook_loss_sum = m->at[147];
+    float (*ze_plus_d_ze_via_ze)[1568] = (void *)m->at[146];
     make_ze_plus_d_ze_via_ze_in_evaluate(e, (void *)ze, codebook_loss_sum,
         ze_plus_d_ze_via_ze); /* F22 */
-    float (*decoder_conv_product)[7][7][64] = (void *)m->at[137];
+    float (*decoder_conv_product)[7][7][64] = (void *)m->at[148];
     conv_32x7x7_to_64x7x7((void *)ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        decoder_conv_product); /* F23 */
-    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[138];
+        decoder_conv_product, m->at[149]); /* F23 */
+    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[150];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
         decoder_leaky_relu); /* F24 */
-    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[139];
+    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[151];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F25 */
     /* overwrites decoder_up4_conv_transpose_product */
-    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[140];
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[152];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F26 */
-    float (*y_product)[28][28][1] = (void *)m->at[141];
+    float (*y_product)[28][28][1] = (void *)m->at[153];
     conv_data_32x14x14_to_28x28((void *)decoder_up4_leaky_relu,
-        (void *)parameters->decoder_3_weight, y_product, m->at[142]); /* F27 */
-    float (*prior_masked_conv0_product)[49][hidden] = (void *)m->at[143];
+        (void *)parameters->decoder_3_weight, y_product, m->at[154]); /* F27 */
+    float (*prior_masked_conv0_product)[49][hidden] = (void *)m->at[155];
     conv_128x7x7_to_64x7x7((void *)code_equal, (void *)prior_masked_conv0_weight,
-        (void *)prior_masked_conv0_product, m->at[144]); /* F28 */
-    float (*prior_residual1_seen0_relu)[49][hidden] = (void *)m->at[145];
+        (void *)prior_masked_conv0_product, m->at[156]); /* F28 */
+    float (*prior_residual1_seen0_relu)[49][hidden] = (void *)m->at[157];
     make_prior_residual_seen_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         prior_residual1_seen0_relu); /* F29 */
-    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] = (void *)m->at[146];
+    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] = (void *)m->at[158];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual1_seen0_relu,
         (void *)prior_residual1_seen0_masked_conv_weight,
-        prior_residual1_seen0_masked_conv_product, m->at[147]); /* F30 */
-    float (*prior_residual1_seen1_relu)[49][hidden] = (void *)m->at[148];
+        prior_residual1_seen0_masked_conv_product, m->at[159]); /* F30 */
+    float (*prior_residual1_seen1_relu)[49][hidden] = (void *)m->at[160];
     make_prior_residual_seen_relu(parameters->prior_1_0_1_bias,
         (void *)prior_residual1_seen0_masked_conv_product,
         prior_residual1_seen1_relu); /* F31 */
-    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] = (void *)m->at[149];
+    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] = (void *)m->at[161];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual1_seen1_relu,
         prior_residual1_seen1_masked_conv_weight,
-        (void *)prior_residual1_seen1_masked_conv_product, m->at[150]); /* F32 */
-    float (*prior_residual2_seen0_relu)[49][hidden] = (void *)m->at[151];
+        (void *)prior_residual1_seen1_masked_conv_product, m->at[162]); /* F32 */
+    float (*prior_residual2_seen0_relu)[49][hidden] = (void *)m->at[163];
     make_prior_residual2_seen0_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         prior_residual2_seen0_relu); /* F33 */
-    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] = (void *)m->at[152];
+    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] = (void *)m->at[164];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual2_seen0_relu,
         (void *)prior_residual2_seen0_masked_conv_weight,
-        prior_residual2_seen0_masked_conv_product, m->at[153]); /* F34 */
-    float (*prior_residual2_seen1_relu)[49][hidden] = (void *)m->at[154];
+        prior_residual2_seen0_masked_conv_product, m->at[165]); /* F34 */
+    float (*prior_residual2_seen1_relu)[49][hidden] = (void *)m->at[166];
     make_prior_residual_seen_relu(parameters->prior_2_0_1_bias,
         (void *)prior_residual2_seen0_masked_conv_product,
         prior_residual2_seen1_relu); /* F35 */
-    float (*prior_residual2_seen1_masked_conv_product)[64] = (void *)m->at[155];
+    float (*prior_residual2_seen1_masked_conv_product)[64] = (void *)m->at[167];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual2_seen1_relu,
         prior_residual2_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_product,
-        m->at[156]); /* F36 */
+        m->at[168]); /* F36 */
     /* overwrites prior_residual2_seen1_masked_conv_product */
-    float (*prior_relu)[49][hidden] = (void *)m->at[157];
+    float (*prior_relu)[49][hidden] = (void *)m->at[169];
     make_prior_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         parameters->prior_2_1_1_bias, (void *)prior_residual2_seen1_masked_conv_product,
         prior_relu); /* F37 */
-    float (*logits_product)[128] = (void *)m->at[158];
+    float (*logits_product)[128] = (void *)m->at[170];
     conv_64x7x7_to_128x7x7((void *)prior_relu, prior_masked_conv4_weight, logits_product,
-        m->at[159]); /* F38 */
-    float *reconstruction_sum = m->at[160];
+        m->at[171]); /* F38 */
+    float *reconstruction_sum = m->at[172];
     make_reconstruction_sum(parameters->decoder_3_bias, (void *)y_product, (void *)x,
         reconstruction_sum); /* F39 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -1832,17 +1833,17 @@ vqvae_prior_evaluate(struct instance *m)
     float *codebook_loss_copy = &m->value[VALUE_commitment];
     codebook_loss[0] = 1.9929847e-05f * codebook_loss_sum[0];
     codebook_loss_copy[0] = codebook_loss[0];
-    float (*logits_max)[49] = (void *)m->at[162];
-    float (*surprise_picked)[49] = (void *)m->at[161];
-    float (*logits_max_plus_logits_exp_row_sum)[49] = (void *)m->at[163];
+    float (*logits_max)[49] = (void *)m->at[174];
+    float (*surprise_picked)[49] = (void *)m->at[173];
+    float (*logits_max_plus_logits_exp_row_sum)[49] = (void *)m->at[175];
     make_surprise_picked_in_evaluate(parameters->prior_4_bias, (void *)logits_product,
         code_equal, logits_max, surprise_picked, logits_max_plus_logits_exp_row_sum); /* F42 */
-    float *surprise_sum = m->at[164];
+    float *surprise_sum = m->at[176];
     make_surprise_sum(logits_max, logits_max_plus_logits_exp_row_sum, surprise_picked,
         surprise_sum); /* F43 */
     float *surprise = &m->value[VALUE_surprise];
     surprise[0] = 0.03125f * surprise_sum[0];
-    float *perplexity_sum = m->at[165];
+    float *perplexity_sum = m->at[177];
     make_perplexity_sum(code_equal_sum, perplexity_sum); /* F45 */
     float *perplexity = &m->value[VALUE_perplexity];
     perplexity[0] = math_exp(-0.0006377551f * perplexity_sum[0]);
@@ -1857,53 +1858,52 @@ vqvae_prior_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[166];
+    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[178];
     conv_28x28_to_32x14x14((void *)x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product); /* F2 */
-    /* overwrites encoder_down40_conv_product */
-    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[167];
+    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[179];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu); /* F3 */
-    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[168];
+    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[180];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu,
-        parameters->encoder_1_0_weight, encoder_down41_conv_product); /* F4 */
-    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[169];
+        parameters->encoder_1_0_weight, encoder_down41_conv_product, m->at[181]); /* F4 */
+    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[182];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias, (void *)encoder_down41_conv_product,
         encoder_down41_leaky_relu); /* F5 */
-    float (*ze_product)[7][7][32] = (void *)m->at[170];
+    float (*ze_product)[7][7][32] = (void *)m->at[183];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu,
-        (void *)parameters->encoder_2_weight, ze_product); /* F6 */
-    float (*ze)[49][width] = (void *)m->at[171];
+        (void *)parameters->encoder_2_weight, ze_product, m->at[184]); /* F6 */
+    float (*ze)[49][width] = (void *)m->at[185];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze); /* F7 */
-    float *codebook_squared_row_sum_shifted = m->at[172];
+    float *codebook_squared_row_sum_shifted = m->at[186];
     make_codebook_squared_row_sum_shifted(parameters->codebook,
         codebook_squared_row_sum_shifted); /* F8 */
-    float (*ze_by_codebook)[128] = (void *)m->at[173];
+    float (*ze_by_codebook)[128] = (void *)m->at[187];
     product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook,
-        m->at[174]); /* F9 */
-    int (*code)[49] = (void *)m->at[175];
+        m->at[188]); /* F9 */
+    int (*code)[49] = (void *)m->at[189];
     make_code_in_reconstruct(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
         code); /* F10 */
-    float (*e)[1568] = (void *)m->at[176];
+    float (*e)[1568] = (void *)m->at[190];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F11 */
-    float (*ze_plus_d_ze_via_ze)[1568] = (void *)m->at[177];
+    float (*ze_plus_d_ze_via_ze)[1568] = (void *)m->at[191];
     make_ze_plus_d_ze_via_ze_in_reconstruct((void *)ze, e, ze_plus_d_ze_via_ze); /* F12 */
-    float (*decoder_conv_product)[7][7][64] = (void *)m->at[178];
+    float (*decoder_conv_product)[7][7][64] = (void *)m->at[192];
     conv_32x7x7_to_64x7x7((void *)ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
-        decoder_conv_product); /* F13 */
-    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[179];
+        decoder_conv_product, m->at[193]); /* F13 */
+    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[194];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
         decoder_leaky_relu); /* F14 */
-    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[180];
+    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[195];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F15 */
     /* overwrites decoder_up4_conv_transpose_product */
-    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[181];
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[196];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F16 */
-    float (*y_product)[28][28][1] = (void *)m->at[182];
+    float (*y_product)[28][28][1] = (void *)m->at[197];
     conv_data_32x14x14_to_28x28((void *)decoder_up4_leaky_relu,
-        (void *)parameters->decoder_3_weight, y_product, m->at[183]); /* F17 */
+        (void *)parameters->decoder_3_weight, y_product, m->at[198]); /* F17 */
     float (*y)[784] = (void *)output[1];
     make_y(parameters->decoder_3_bias, (void *)y_product, y); /* F18 */
 }
@@ -1914,27 +1914,27 @@ vqvae_prior_sample(struct instance *m, float *const *output)
 {
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
-    layout_map(m, 0, (void *)m->at[184]); /* N1 */
-    int (*sample_map)[7][7] = (void *)m->at[184];
-    float (*codebook_gather)[7][7][32] = (void *)m->at[185];
+    layout_map(m, 0, (void *)m->at[199]); /* N1 */
+    int (*sample_map)[7][7] = (void *)m->at[199];
+    float (*codebook_gather)[7][7][32] = (void *)m->at[200];
     make_e((void *)parameters->codebook, (void *)sample_map, (void *)codebook_gather); /* F1 */
-    float (*decoder_conv_product)[7][7][64] = (void *)m->at[186];
-    conv_32x7x7_to_64x7x7(codebook_gather, parameters->decoder_0_weight,
-        decoder_conv_product); /* F2 */
-    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[187];
+    float (*decoder_conv_product)[7][7][64] = (void *)m->at[201];
+    conv_32x7x7_to_64x7x7(codebook_gather, parameters->decoder_0_weight, decoder_conv_product,
+        m->at[202]); /* F2 */
+    float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[203];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
         decoder_leaky_relu); /* F3 */
-    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[188];
+    float (*decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[204];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_leaky_relu,
         (void *)parameters->decoder_2_0_weight, decoder_up4_conv_transpose_product); /* F4 */
     /* overwrites decoder_up4_conv_transpose_product */
-    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[189];
+    float (*decoder_up4_leaky_relu)[196][32] = (void *)m->at[205];
     make_leaky_relu_32x14x14(parameters->decoder_2_0_bias,
         (void *)decoder_up4_conv_transpose_product, decoder_up4_leaky_relu); /* F5 */
-    float (*decoder_conv_transpose_product)[28][28][1] = (void *)m->at[190];
+    float (*decoder_conv_transpose_product)[28][28][1] = (void *)m->at[206];
     conv_data_32x14x14_to_28x28((void *)decoder_up4_leaky_relu,
         (void *)parameters->decoder_3_weight, decoder_conv_transpose_product,
-        m->at[191]); /* F6 */
+        m->at[207]); /* F6 */
     float (*decoder_conv_transpose)[784] = (void *)output[0];
     make_y(parameters->decoder_3_bias, (void *)decoder_conv_transpose_product,
         decoder_conv_transpose); /* F7 */
@@ -1946,90 +1946,90 @@ vqvae_prior_sample_sample_map(struct instance *m, float *const *output)
 {
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
-    float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[192];
+    float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[208];
     make_prior_masked_conv0_weight_factor((void *)parameters->prior_0_weight,
         (void *)prior_masked_conv0_weight_factor); /* F1 */
-    float (*prior_masked_conv0_weight_of_logits_scale)[7] = (void *)m->at[193];
+    float (*prior_masked_conv0_weight_of_logits_scale)[7] = (void *)m->at[209];
     make_prior_masked_conv0_weight_of_logits_scale(
         prior_masked_conv0_weight_of_logits_scale); /* F2 */
     /* overwrites prior_masked_conv0_weight_factor */
-    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[194];
+    float (*prior_masked_conv0_weight)[codes][28] = (void *)m->at[210];
     make_prior_masked_conv0_weight((void *)prior_masked_conv0_weight_of_logits_scale,
         prior_masked_conv0_weight_factor, prior_masked_conv0_weight); /* F3 */
-    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[195];
+    float (*prior_residual1_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[211];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_1_0_1_weight,
         (void *)prior_residual1_seen0_masked_conv_weight_factor); /* F4 */
-    float *prior_residual1_seen0_masked_conv_weight_scale_shifted = m->at[196];
+    float *prior_residual1_seen0_masked_conv_weight_scale_shifted = m->at[212];
     make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
         (void *)prior_residual1_seen0_masked_conv_weight_scale_shifted); /* F5 */
-    float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[197];
+    float (*prior_residual1_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[213];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual1_seen0_masked_conv_weight_factor,
         prior_residual1_seen0_masked_conv_weight); /* F6 */
-    float (*prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[198];
+    float (*prior_residual1_seen1_masked_conv_weight)[hidden] = (void *)m->at[214];
     make_prior_residual1_seen1_masked_conv_weight(parameters->prior_1_1_1_weight,
         prior_residual1_seen1_masked_conv_weight); /* F7 */
-    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[199];
+    float (*prior_residual2_seen0_masked_conv_weight_factor)[hidden][6] = (void *)m->at[215];
     make_prior_residual_seen0_masked_conv_weight_factor((void *)parameters->prior_2_0_1_weight,
         (void *)prior_residual2_seen0_masked_conv_weight_factor); /* F8 */
-    float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[200];
+    float (*prior_residual2_seen0_masked_conv_weight)[hidden][6] = (void *)m->at[216];
     make_prior_residual_seen0_masked_conv_weight(
         prior_residual1_seen0_masked_conv_weight_scale_shifted,
         prior_residual2_seen0_masked_conv_weight_factor,
         prior_residual2_seen0_masked_conv_weight); /* F9 */
-    float (*prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[201];
+    float (*prior_residual2_seen1_masked_conv_weight)[hidden] = (void *)m->at[217];
     make_prior_weight_64x64(parameters->prior_2_1_1_weight,
         prior_residual2_seen1_masked_conv_weight); /* F10 */
-    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[202];
+    float (*prior_masked_conv4_weight)[hidden] = (void *)m->at[218];
     make_prior_weight_128x64(parameters->prior_4_weight, prior_masked_conv4_weight); /* F11 */
-    layout_map(m, 0, (void *)m->at[203]); /* N1 */
-    int (*sample_map)[49] = (void *)m->at[203];
-    float (*sample_map_equal)[49][codes] = (void *)m->at[204];
+    layout_map(m, 0, (void *)m->at[219]); /* N1 */
+    int (*sample_map)[49] = (void *)m->at[219];
+    float (*sample_map_equal)[49][codes] = (void *)m->at[220];
     make_sample_map_equal(sample_map, sample_map_equal); /* F12 */
-    float (*prior_masked_conv0_product)[49][hidden] = (void *)m->at[205];
+    float (*prior_masked_conv0_product)[49][hidden] = (void *)m->at[221];
     conv_128x7x7_to_64x7x7((void *)sample_map_equal, (void *)prior_masked_conv0_weight,
-        (void *)prior_masked_conv0_product, m->at[206]); /* F13 */
-    float (*prior_residual1_seen0_relu)[49][hidden] = (void *)m->at[207];
+        (void *)prior_masked_conv0_product, m->at[222]); /* F13 */
+    float (*prior_residual1_seen0_relu)[49][hidden] = (void *)m->at[223];
     make_prior_residual_seen_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         prior_residual1_seen0_relu); /* F14 */
-    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] = (void *)m->at[208];
+    float (*prior_residual1_seen0_masked_conv_product)[7][7][64] = (void *)m->at[224];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual1_seen0_relu,
         (void *)prior_residual1_seen0_masked_conv_weight,
-        prior_residual1_seen0_masked_conv_product, m->at[209]); /* F15 */
-    float (*prior_residual1_seen1_relu)[49][hidden] = (void *)m->at[210];
+        prior_residual1_seen0_masked_conv_product, m->at[225]); /* F15 */
+    float (*prior_residual1_seen1_relu)[49][hidden] = (void *)m->at[226];
     make_prior_residual_seen_relu(parameters->prior_1_0_1_bias,
         (void *)prior_residual1_seen0_masked_conv_product,
         prior_residual1_seen1_relu); /* F16 */
-    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] = (void *)m->at[211];
+    float (*prior_residual1_seen1_masked_conv_product)[49][hidden] = (void *)m->at[227];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual1_seen1_relu,
         prior_residual1_seen1_masked_conv_weight,
-        (void *)prior_residual1_seen1_masked_conv_product, m->at[212]); /* F17 */
-    float (*prior_residual2_seen0_relu)[49][hidden] = (void *)m->at[213];
+        (void *)prior_residual1_seen1_masked_conv_product, m->at[228]); /* F17 */
+    float (*prior_residual2_seen0_relu)[49][hidden] = (void *)m->at[229];
     make_prior_residual2_seen0_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         prior_residual2_seen0_relu); /* F18 */
-    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] = (void *)m->at[214];
+    float (*prior_residual2_seen0_masked_conv_product)[7][7][64] = (void *)m->at[230];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F18((void *)prior_residual2_seen0_relu,
         (void *)prior_residual2_seen0_masked_conv_weight,
-        prior_residual2_seen0_masked_conv_product, m->at[215]); /* F19 */
-    float (*prior_residual2_seen1_relu)[49][hidden] = (void *)m->at[216];
+        prior_residual2_seen0_masked_conv_product, m->at[231]); /* F19 */
+    float (*prior_residual2_seen1_relu)[49][hidden] = (void *)m->at[232];
     make_prior_residual_seen_relu(parameters->prior_2_0_1_bias,
         (void *)prior_residual2_seen0_masked_conv_product,
         prior_residual2_seen1_relu); /* F20 */
-    float (*prior_residual2_seen1_masked_conv_product)[64] = (void *)m->at[217];
+    float (*prior_residual2_seen1_masked_conv_product)[64] = (void *)m->at[233];
     conv_64x7x7_to_64x7x7_plain_packed_step_2_F21((void *)prior_residual2_seen1_relu,
         prior_residual2_seen1_masked_conv_weight, prior_residual2_seen1_masked_conv_product,
-        m->at[218]); /* F21 */
+        m->at[234]); /* F21 */
     /* overwrites prior_residual2_seen1_masked_conv_product */
-    float (*prior_relu)[49][hidden] = (void *)m->at[219];
+    float (*prior_relu)[49][hidden] = (void *)m->at[235];
     make_prior_relu(parameters->prior_0_bias, prior_masked_conv0_product,
         parameters->prior_1_1_1_bias, prior_residual1_seen1_masked_conv_product,
         parameters->prior_2_1_1_bias, (void *)prior_residual2_seen1_masked_conv_product,
         prior_relu); /* F22 */
-    float (*prior_masked_conv4_product)[128] = (void *)m->at[220];
+    float (*prior_masked_conv4_product)[128] = (void *)m->at[236];
     conv_64x7x7_to_128x7x7((void *)prior_relu, prior_masked_conv4_weight,
-        prior_masked_conv4_product, m->at[221]); /* F23 */
+        prior_masked_conv4_product, m->at[237]); /* F23 */
     float (*prior_masked_conv4)[49][codes] = (void *)output[0];
     make_prior_masked_conv4(parameters->prior_4_bias, (void *)prior_masked_conv4_product,
         prior_masked_conv4); /* F24 */
@@ -2042,22 +2042,21 @@ vqvae_prior_start_codebook(struct instance *m, float *const *output)
     struct vqvae_prior_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[222];
+    float (*encoder_down40_conv_product)[14][14][32] = (void *)m->at[238];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_0_weight,
         encoder_down40_conv_product); /* F1 */
-    /* overwrites encoder_down40_conv_product */
-    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[223];
+    float (*encoder_down40_leaky_relu)[196][32] = (void *)m->at[239];
     make_leaky_relu_32x14x14(parameters->encoder_0_0_bias, (void *)encoder_down40_conv_product,
         encoder_down40_leaky_relu); /* F2 */
-    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[224];
+    float (*encoder_down41_conv_product)[7][7][64] = (void *)m->at[240];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_down40_leaky_relu,
-        parameters->encoder_1_0_weight, encoder_down41_conv_product); /* F3 */
-    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[225];
+        parameters->encoder_1_0_weight, encoder_down41_conv_product, m->at[241]); /* F3 */
+    float (*encoder_down41_leaky_relu)[49][hidden] = (void *)m->at[242];
     make_leaky_relu_64x7x7(parameters->encoder_1_0_bias, (void *)encoder_down41_conv_product,
         encoder_down41_leaky_relu); /* F4 */
-    float (*ze_product)[7][7][32] = (void *)m->at[226];
+    float (*ze_product)[7][7][32] = (void *)m->at[243];
     conv_64x7x7_to_32x7x7((void *)encoder_down41_leaky_relu,
-        (void *)parameters->encoder_2_weight, ze_product); /* F5 */
+        (void *)parameters->encoder_2_weight, ze_product, m->at[244]); /* F5 */
     float (*ze)[49][width] = (void *)output[0];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze); /* F6 */
 }

@@ -743,9 +743,9 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const decoder_2_0_bias = point->tensor[9];
     const float (*const encoder_down40_conv_product)[14][14][32] = (void *)m->at[0];
     const float (*const encoder_down41_conv_product)[7][7][hidden] = (void *)m->at[2];
-    const int (*const code)[7][7] = (void *)m->at[9];
-    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[15];
-    const float (*const decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[17];
+    const int (*const code)[7][7] = (void *)m->at[11];
+    const float (*const decoder_conv_product)[7][7][hidden] = (void *)m->at[17];
+    const float (*const decoder_up4_conv_transpose_product)[14][14][32] = (void *)m->at[20];
 
     /* encoder_down40_leaky_relu_slope: encoder_0_0_bias + encoder_down40_conv_product > 0 */
 #pragma omp parallel for schedule(static)
@@ -1878,28 +1878,28 @@ take_2(struct check_point *point, const struct instance *m)
 {
     struct decisions *const held = point->decisions;
     double *const scratch = held->scratch;
-    const float (*const encoder_down40_conv_of_x_product)[14][14][32] = (void *)m->at[46];
+    const float (*const encoder_down40_conv_of_x_product)[14][14][32] = (void *)m->at[53];
     const double *const encoder_0_0_bias = point->tensor[1];
     const double *const encoder_1_0_bias = point->tensor[3];
-    const float *const codebook_squared_row_sum_shifted_in_surprise = m->at[52];
+    const float *const codebook_squared_row_sum_shifted_in_surprise = m->at[61];
     const double *const prior_0_bias = point->tensor[13];
     const double *const prior_1_0_1_bias = point->tensor[15];
     const double *const prior_1_1_1_bias = point->tensor[17];
     const double *const prior_2_0_1_bias = point->tensor[19];
     const double *const prior_2_1_1_bias = point->tensor[21];
     const double *const prior_4_bias = point->tensor[23];
-    const float (*const encoder_down41_conv_of_x_product)[7][7][hidden] = (void *)m->at[48];
-    const float (*const ze_contract)[7][7][codes] = (void *)m->at[53];
-    const float (*const prior_masked_conv0_product)[7][7][hidden] = (void *)m->at[58];
+    const float (*const encoder_down41_conv_of_x_product)[7][7][hidden] = (void *)m->at[55];
+    const float (*const ze_contract)[7][7][codes] = (void *)m->at[62];
+    const float (*const prior_masked_conv0_product)[7][7][hidden] = (void *)m->at[67];
     const float (*const prior_residual1_seen0_masked_conv_product)[7][7][hidden] =
-        (void *)m->at[63];
-    const float (*const prior_residual1_seen1_masked_conv_product)[7][7][hidden] =
-        (void *)m->at[67];
-    const float (*const prior_residual2_seen0_masked_conv_product)[7][7][hidden] =
         (void *)m->at[72];
-    const float (*const prior_residual2_seen1_masked_conv_product)[7][7][hidden] =
+    const float (*const prior_residual1_seen1_masked_conv_product)[7][7][hidden] =
         (void *)m->at[76];
-    const float (*const logits_product)[7][7][codes] = (void *)m->at[80];
+    const float (*const prior_residual2_seen0_masked_conv_product)[7][7][hidden] =
+        (void *)m->at[81];
+    const float (*const prior_residual2_seen1_masked_conv_product)[7][7][hidden] =
+        (void *)m->at[85];
+    const float (*const logits_product)[7][7][codes] = (void *)m->at[89];
 
     /* codebook_squared_row_sum_plus_ze_contract (line 45) */
     float (*const codebook_squared_row_sum_plus_ze_contract)[7][7][codes] =

@@ -3,80 +3,80 @@
  *
  * Sizes       batch 64, latent 128, width 64, side 32
  * Parameters  1846608 floats, struct wgan_gp_conv_parameters; gradients in the same struct
- * Arena       12692864 floats; 72740336 if nothing shared memory, at least 12692864 at once
+ * Arena       13978272 floats; 166999536 if nothing shared memory, at least 13978272 at once
  *    offset   floats  holds                                           live
  *         0   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F13..F15
  *         0  1048576  D_down0_conv_of_fake_product                    step_1 F16..F17
- *         0   524288  D_down1_conv_of_fake_product[batch][8][8][128]  step_1 F18..F19
  *         0   262144  D_down2_leaky_relu_of_fake[batch][4][4][256]    step_1 F21..F22
  *         0  1048576  D_down0_conv_of_x_product[batch][16][16][width] step_1 F24..F25
- *         0   524288  D_down1_conv_of_x_product[batch][8][8][128]     step_1 F26..F27
  *         0   262144  D_down2_leaky_relu_of_x[batch][4][4][256]       step_1 F29..F30
  *         0  1048576  D_down0_conv_of_x_hat_product                   step_1 F33..F34
- *         0   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F35..F36
- *         0   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F39..F40
  *         0  1048576  slope_d_D_down0_leaky_relu                      step_1 F41..F42
  *         0  1048576  slope_d_D_down0_conv[batch][16][16][width]      step_1 F42..G2
- *         0  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G3..G5
- *         0   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G6..G8
- *         0   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G12..G14
  *         0  1048576  d_D_down0_conv_of_x_scaled                      step_1 G15..G16
- *         0   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
  *         0  1048576  d_D_down0_conv_of_fake_scaled                   step_1 G23..G24
  *         0  1048576  D_down0_conv_of_fake_product_in_generator       step_2 F4..F5
- *         0  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
+ *         0   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F9..F10
+ *         0  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
  *         0  1048576  d_D_down0_conv_of_fake_scaled_in_generator      step_2 G4..G5
  *         0  1048576  d_G_up5_relu_scaled[batch][16][16][width]       step_2 G8..G12
- *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
- *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
  *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G22..G23
- *    262144   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F20..F21
- *    262144   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F28..F29
- *    524288   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G7..G9
- *    524288   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G10..G12
- *    524288   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
- *   1048576  1048576  D_down0_leaky_relu_of_fake                      step_1 F17..G23
- *   1048576   524288  D_down1_conv_of_fake_product_in_generator       step_2 F6..F7
- *   1048576   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
- *   1048576  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
+ *    819200   524288  D_down1_conv_of_fake_product[batch][8][8][128]  step_1 F18..F19
+ *    819200   524288  D_down1_conv_of_x_product[batch][8][8][128]     step_1 F26..F27
+ *    819200   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F35..F36
+ *    819200   524288  D_down1_conv_of_fake_product_in_generator       step_2 F6..F7
+ *   1048576   196608  slope_d_x_hat[batch][side][side][3]             step_1 F43..F44
  *   1048576   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
- *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
- *   1048576   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
  *   1270528   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
- *   1572864   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F9..F10
- *   1572864   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
- *   1835008   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
- *   2097152   196608  x_hat[batch][side][side][3]                     step_1 F15..F33
- *   2097152  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F34..G3
- *   2097152   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G4..G6
- *   2097152  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G13..G15
- *   2097152  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
- *   2097152   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
- *   2621440   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
- *   3145728  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G12
- *   4194304  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F25..G15
- *   5242880  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
- *   6291456   196608  slope_d_x_hat[batch][side][side][3]             step_1 F43..F44
- *   6291456  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G1..G3
- *   6291456     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G9..G17
- *   7340032   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F40..G5
- *   7864320   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F19..G20
- *   8388608   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F36..G6
- *   8912896   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
- *   9437184   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F27..G12
- *   9961472   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
- *  10485760   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F21..G19
- *  10747904   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F38..G8
- *  11010048   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F29..G11
- *  11272192   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
- *  11534336   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
- *  11796480   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F37..G9
- *  12280576   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F44..G2
- *  12477184   196608  fake[batch][side][side][3]                      step_1 F15..step_2 G6
- *  12673792     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
- *  12681984     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F21..G17
- *  12686080     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F29..G17
- * 147 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ *   1337600  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G1..G3
+ *   1337600  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G3..G5
+ *   1337600  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G13..G15
+ *   1337600  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
+ *   1337600  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
+ *   1998848   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
+ *   2386176   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F40..G5
+ *   2386176   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G12..G14
+ *   2386176   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
+ *   2386176   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
+ *   2910464   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F44..G2
+ *   2910464   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G4..G6
+ *   3276800   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F20..F21
+ *   3276800   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F28..F29
+ *   3276800   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
+ *   3538944   196608  x_hat[batch][side][side][3]                     step_1 F15..F33
+ *   3801088  1048576  D_down0_leaky_relu_of_fake                      step_1 F17..G23
+ *   3801088  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
+ *   3801088   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
+ *   4325376   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
+ *   4849664  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F34..G3
+ *   4849664   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G6..G8
+ *   4849664   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G10..G12
+ *   4849664   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
+ *   4849664   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
+ *   5373952   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G7..G9
+ *   5373952   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
+ *   5636096     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G9..G17
+ *   5898240  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G12
+ *   6946816  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F25..G15
+ *   6946816   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
+ *   7995392  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
+ *   9043968   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F19..G20
+ *   9568256   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F36..G6
+ *  10092544   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
+ *  10616832   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F27..G12
+ *  11141120   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
+ *  11665408   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F39..F40
+ *  12189696   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F21..G19
+ *  12451840   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F38..G8
+ *  12713984   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F29..G11
+ *  12976128   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
+ *  13238272   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
+ *  13500416   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F37..G9
+ *  13762560   196608  fake[batch][side][side][3]                      step_1 F15..step_2 G6
+ *  13959168     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
+ *  13967360     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F21..G17
+ *  13971456     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F29..G17
+ * 179 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -555,7 +555,8 @@ make_D_down0_leaky_relu(const float D_0_0_bias[restrict width],
  *     D_down1_leaky_relu = D_down1_conv > 0 ? D_down1_conv : 0.2 * D_down1_conv */
 static void
 make_D_down1_leaky_relu(const float D_1_0_bias[restrict 128],
-    const float D_down1_conv_product[batch][64][128], float D_down1_leaky_relu[batch][64][128])
+    const float D_down1_conv_product[restrict batch][64][128],
+    float D_down1_leaky_relu[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -656,7 +657,8 @@ make_slope_d_D_down2_conv(const float D_3_weight[restrict 256][16],
  *     d_D_down1_conv = d_D_down1_leaky_relu * (D_down1_leaky_relu > 0 ? 1 : 0.2) */
 static void
 make_d_D_down1_conv(const float d_D_down1_leaky_relu[restrict batch][8192],
-    const float D_down1_leaky_relu[batch][8192], float d_D_down1_conv[restrict batch][8192])
+    const float D_down1_leaky_relu[restrict batch][8192],
+    float d_D_down1_conv[restrict batch][8192])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -672,7 +674,7 @@ make_d_D_down1_conv(const float d_D_down1_leaky_relu[restrict batch][8192],
  *     d_D_down0_conv = d_D_down0_leaky_relu * (D_down0_leaky_relu > 0 ? 1 : 0.2) */
 static void
 make_d_D_down0_conv(const float d_D_down0_leaky_relu[batch][16384],
-    const float D_down0_leaky_relu[batch][16384], float d_D_down0_conv[batch][16384])
+    const float D_down0_leaky_relu[restrict batch][16384], float d_D_down0_conv[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -728,8 +730,8 @@ make_d_slope_d_x_hat_scaled(const float slope_d_x_hat[restrict batch][3072],
 static void
 make_d_slope_d_D_down0_leaky_relu_scaled(
     const float D_down0_leaky_relu_of_x_hat[restrict batch][16384],
-    const float d_slope_d_D_down0_conv_scaled[restrict batch][16384],
-    float d_slope_d_D_down0_leaky_relu_scaled[restrict batch][16384])
+    const float d_slope_d_D_down0_conv_scaled[batch][16384],
+    float d_slope_d_D_down0_leaky_relu_scaled[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1119,12 +1121,12 @@ make_d_G_up5_batch_norm_sum(const float G_5_1_weight[restrict width],
 static void
 make_d_G_up5_conv_transpose(const float d_G_up5_batch_norm_sum[restrict width],
     const float G_5_1_weight_times_G_up5_batch_norm_rstd[restrict width],
-    const float d_G_up5_relu_scaled[batch][256][width],
+    const float d_G_up5_relu_scaled[restrict batch][256][width],
     const float G_up5_relu[restrict batch][256][width],
     const float G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted[restrict width],
     const float G_up5_conv_transpose[restrict batch][256][width],
     const float G_up5_batch_norm_mean[restrict width],
-    float d_G_up5_conv_transpose[batch][256][width])
+    float d_G_up5_conv_transpose[restrict batch][256][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1507,279 +1509,280 @@ wgan_gp_conv_step_1(struct instance *m)
     lap(m, 4); /* F4 */
     float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        (void *)G_up4_conv_transpose);
+        (void *)G_up4_conv_transpose, m->at[10]);
     lap(m, 5); /* F5 */
-    float *G_up4_batch_norm_squares = m->at[10];
-    float *G_up4_batch_norm_sum = m->at[11];
+    float *G_up4_batch_norm_squares = m->at[11];
+    float *G_up4_batch_norm_sum = m->at[12];
     make_G_up4_batch_norm_squares(G_up4_conv_transpose, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum);
     lap(m, 6); /* F6 */
-    float *G_up4_batch_norm_scale = m->at[12];
-    float *G_up4_batch_norm_mean = m->at[13];
-    float *next_G_4_1_running_mean = m->at[14];
-    float *next_G_4_1_running_var = m->at[15];
+    float *G_up4_batch_norm_scale = m->at[13];
+    float *G_up4_batch_norm_mean = m->at[14];
+    float *next_G_4_1_running_mean = m->at[15];
+    float *next_G_4_1_running_var = m->at[16];
     make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
         G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
         next_G_4_1_running_var);
     lap(m, 7); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[16];
+    float (*G_up4_relu)[64][128] = (void *)m->at[17];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
         G_up4_batch_norm_mean, G_up4_relu);
     lap(m, 8); /* F8 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[17];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[18];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        (void *)G_up5_conv_transpose);
+        (void *)G_up5_conv_transpose, m->at[19]);
     lap(m, 9); /* F9 */
-    float *G_up5_batch_norm_squares = m->at[18];
-    float *G_up5_batch_norm_sum = m->at[19];
+    float *G_up5_batch_norm_squares = m->at[20];
+    float *G_up5_batch_norm_sum = m->at[21];
     make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum);
     lap(m, 10); /* F10 */
-    float *G_up5_batch_norm_scale = m->at[20];
-    float *G_up5_batch_norm_mean = m->at[21];
-    float *next_G_5_1_running_mean = m->at[22];
-    float *next_G_5_1_running_var = m->at[23];
+    float *G_up5_batch_norm_scale = m->at[22];
+    float *G_up5_batch_norm_mean = m->at[23];
+    float *next_G_5_1_running_mean = m->at[24];
+    float *next_G_5_1_running_var = m->at[25];
     make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
         G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
         next_G_5_1_running_var);
     lap(m, 11); /* F11 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[24];
+    float (*G_up5_relu)[256][width] = (void *)m->at[26];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
         G_up5_batch_norm_mean, G_up5_relu);
     lap(m, 12); /* F12 */
-    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[25];
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[27];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[26]);
+        G_conv_transpose6_product, m->at[28]);
     lap(m, 13); /* F13 */
-    float *mix_noise = m->at[27];
+    float *mix_noise = m->at[29];
     random_uniform(mix_noise, batch, random_key(m->seed, "mix.1"), m->draw, m->first);
     lap(m, 14); /* N2 */
-    float *x_hat_scale = m->at[28];
+    float *x_hat_scale = m->at[30];
     make_x_hat_scale(mix_noise, x_hat_scale);
     lap(m, 15); /* F14 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*fake)[32][32][3] = (void *)m->at[29];
-    float (*x_hat)[1024][3] = (void *)m->at[30];
+    float (*fake)[32][32][3] = (void *)m->at[31];
+    float (*x_hat)[1024][3] = (void *)m->at[32];
     make_fake_and_x_hat(parameters->G_6_bias, (void *)G_conv_transpose6_product, mix_noise,
         (void *)x, x_hat_scale, (void *)fake, x_hat);
     lap(m, 16); /* F15 */
-    float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[31];
+    float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[33];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight, D_down0_conv_of_fake_product);
     lap(m, 17); /* F16 */
-    float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[32];
+    float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[34];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
         D_down0_leaky_relu_of_fake);
     lap(m, 18); /* F17 */
-    float (*D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[33];
+    float (*D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[35];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
-        parameters->D_1_0_weight, D_down1_conv_of_fake_product);
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product, m->at[36]);
     lap(m, 19); /* F18 */
-    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[34];
+    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[37];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
         D_down1_leaky_relu_of_fake);
     lap(m, 20); /* F19 */
-    float (*D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[35];
+    float (*D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[38];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake,
-        parameters->D_2_0_weight, D_down2_conv_of_fake_product);
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product, m->at[39]);
     lap(m, 21); /* F20 */
-    float *d_D_2_0_bias_via_fake = m->at[38];
-    float (*d_D_3_weight_via_fake)[256] = (void *)m->at[39];
-    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[36];
-    float (*d_D_down2_conv_of_fake_scaled)[4][4][256] = (void *)m->at[37];
+    float *d_D_2_0_bias_via_fake = m->at[42];
+    float (*d_D_3_weight_via_fake)[256] = (void *)m->at[43];
+    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[40];
+    float (*d_D_down2_conv_of_fake_scaled)[4][4][256] = (void *)m->at[41];
     make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product, (void *)parameters->D_3_weight,
         d_D_2_0_bias_via_fake, d_D_3_weight_via_fake, D_down2_leaky_relu_of_fake,
         (void *)d_D_down2_conv_of_fake_scaled);
     lap(m, 22); /* F21 */
-    float *D_conv_of_fake = m->at[40];
+    float *D_conv_of_fake = m->at[44];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
-        D_conv_of_fake, m->at[41]);
+        D_conv_of_fake, m->at[45]);
     lap(m, 23); /* F22 */
-    float *D_conv_of_fake_sum = m->at[42];
+    float *D_conv_of_fake_sum = m->at[46];
     make_D_conv_of_fake_sum(D_conv_of_fake, D_conv_of_fake_sum);
     lap(m, 24); /* F23 */
-    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[43];
+    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[47];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product);
     lap(m, 25); /* F24 */
-    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[44];
+    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[48];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
         D_down0_leaky_relu_of_x);
     lap(m, 26); /* F25 */
-    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[45];
+    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[49];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
-        parameters->D_1_0_weight, D_down1_conv_of_x_product);
+        parameters->D_1_0_weight, D_down1_conv_of_x_product, m->at[50]);
     lap(m, 27); /* F26 */
-    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[46];
+    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[51];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
         D_down1_leaky_relu_of_x);
     lap(m, 28); /* F27 */
-    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[47];
+    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[52];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
-        parameters->D_2_0_weight, D_down2_conv_of_x_product);
+        parameters->D_2_0_weight, D_down2_conv_of_x_product, m->at[53]);
     lap(m, 29); /* F28 */
-    float *d_D_2_0_bias_via_x = m->at[50];
-    float (*d_D_3_weight_via_x)[256] = (void *)m->at[51];
-    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[48];
-    float (*d_D_down2_conv_of_x_scaled)[4][4][256] = (void *)m->at[49];
+    float *d_D_2_0_bias_via_x = m->at[56];
+    float (*d_D_3_weight_via_x)[256] = (void *)m->at[57];
+    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[54];
+    float (*d_D_down2_conv_of_x_scaled)[4][4][256] = (void *)m->at[55];
     make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias, (void *)D_down2_conv_of_x_product,
         (void *)parameters->D_3_weight, d_D_2_0_bias_via_x, d_D_3_weight_via_x,
         D_down2_leaky_relu_of_x, (void *)d_D_down2_conv_of_x_scaled);
     lap(m, 30); /* F29 */
-    float *D_conv_of_x = m->at[52];
+    float *D_conv_of_x = m->at[58];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
-        m->at[53]);
+        m->at[59]);
     lap(m, 31); /* F30 */
-    float *D_conv_of_x_sum = m->at[54];
+    float *D_conv_of_x_sum = m->at[60];
     make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum);
     lap(m, 32); /* F31 */
     float *distance = &m->value[VALUE_distance];
     distance[0] = 0.015625f * D_conv_of_x_sum[0] - 0.015625f * D_conv_of_fake_sum[0];
-    float (*D_down0_conv_of_x_hat_product)[16][16][64] = (void *)m->at[55];
+    float (*D_down0_conv_of_x_hat_product)[16][16][64] = (void *)m->at[61];
     conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
         D_down0_conv_of_x_hat_product);
     lap(m, 33); /* F33 */
-    float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[56];
+    float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[62];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
         (void *)D_down0_leaky_relu_of_x_hat);
     lap(m, 34); /* F34 */
-    float (*D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[57];
+    float (*D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[63];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
-        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product);
+        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product, m->at[64]);
     lap(m, 35); /* F35 */
-    float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[58];
+    float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[65];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
         (void *)D_down1_leaky_relu_of_x_hat);
     lap(m, 36); /* F36 */
-    float (*D_down2_conv_of_x_hat_product)[16][256] = (void *)m->at[59];
+    float (*D_down2_conv_of_x_hat_product)[16][256] = (void *)m->at[66];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
-        parameters->D_2_0_weight, (void *)D_down2_conv_of_x_hat_product);
+        parameters->D_2_0_weight, (void *)D_down2_conv_of_x_hat_product, m->at[67]);
     lap(m, 37); /* F37 */
-    float (*slope_d_D_down2_conv)[4][4][256] = (void *)m->at[60];
+    float (*slope_d_D_down2_conv)[4][4][256] = (void *)m->at[68];
     make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
         D_down2_conv_of_x_hat_product, (void *)slope_d_D_down2_conv);
     lap(m, 38); /* F38 */
-    float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[61];
+    float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[69];
     conv_data_256x4x4_to_128x8x8_out_panels(slope_d_D_down2_conv, parameters->D_2_0_weight,
-        slope_d_D_down1_leaky_relu, m->at[62]);
+        slope_d_D_down1_leaky_relu, m->at[70]);
     lap(m, 39); /* F39 */
-    float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[63];
+    float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[71];
     make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, D_down1_leaky_relu_of_x_hat,
         (void *)slope_d_D_down1_conv);
     lap(m, 40); /* F40 */
-    float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[64];
+    float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[72];
     conv_data_128x8x8_to_64x16x16_out_panels(slope_d_D_down1_conv, parameters->D_1_0_weight,
-        slope_d_D_down0_leaky_relu, m->at[65]);
+        slope_d_D_down0_leaky_relu, m->at[73]);
     lap(m, 41); /* F41 */
     /* overwrites slope_d_D_down0_leaky_relu */
-    float (*slope_d_D_down0_conv)[16][16][64] = (void *)m->at[66];
+    float (*slope_d_D_down0_conv)[16][16][64] = (void *)m->at[74];
     make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, D_down0_leaky_relu_of_x_hat,
         (void *)slope_d_D_down0_conv);
     lap(m, 42); /* F42 */
-    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[67];
+    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[75];
     conv_data_64x16x16_to_3x32x32(slope_d_D_down0_conv, parameters->D_0_0_weight, slope_d_x_hat,
-        m->at[68]);
+        m->at[76]);
     lap(m, 43); /* F43 */
-    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[69];
-    float (*d_slope_d_x_hat_scaled)[32][32][3] = (void *)m->at[70];
+    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[77];
+    float (*d_slope_d_x_hat_scaled)[32][32][3] = (void *)m->at[78];
     make_d_slope_d_x_hat_scaled((void *)slope_d_x_hat, d_slope_d_x_hat_scaled_scale_squared_sum,
         (void *)d_slope_d_x_hat_scaled);
     lap(m, 44); /* F44 */
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.015625f * D_conv_of_fake_sum[0] - 0.015625f * D_conv_of_x_sum[0]
         + 0.15625f * d_slope_d_x_hat_scaled_scale_squared_sum[0];
-    float (*d_slope_d_D_down0_conv_scaled)[16][16][64] = (void *)m->at[71];
+    float (*d_slope_d_D_down0_conv_scaled)[16][16][64] = (void *)m->at[79];
     conv_3x32x32_to_64x16x16(d_slope_d_x_hat_scaled, parameters->D_0_0_weight,
         d_slope_d_D_down0_conv_scaled);
     lap(m, 45); /* G1 */
     scaled_conv_weight_3x32x32_by_64x16x16(d_slope_d_x_hat_scaled, slope_d_D_down0_conv,
-        gradients->D_0_0_weight, m->at[72], 0.3125f);
+        gradients->D_0_0_weight, m->at[80], 0.3125f);
     lap(m, 46); /* G2 */
-    float (*d_slope_d_D_down0_leaky_relu_scaled)[16][16][64] = (void *)m->at[73];
+    /* overwrites d_slope_d_D_down0_conv_scaled */
+    float (*d_slope_d_D_down0_leaky_relu_scaled)[16][16][64] = (void *)m->at[81];
     make_d_slope_d_D_down0_leaky_relu_scaled(D_down0_leaky_relu_of_x_hat,
         (void *)d_slope_d_D_down0_conv_scaled, (void *)d_slope_d_D_down0_leaky_relu_scaled);
     lap(m, 47); /* G3 */
-    float (*d_slope_d_D_down1_conv_scaled)[8][8][128] = (void *)m->at[74];
+    float (*d_slope_d_D_down1_conv_scaled)[8][8][128] = (void *)m->at[82];
     conv_64x16x16_to_128x8x8_out_panels(d_slope_d_D_down0_leaky_relu_scaled,
-        parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled);
+        parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled, m->at[83]);
     lap(m, 48); /* G4 */
     scaled_conv_weight_64x16x16_by_128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
-        slope_d_D_down1_conv, gradients->D_1_0_weight, 0.3125f);
+        slope_d_D_down1_conv, gradients->D_1_0_weight, m->at[84], 0.3125f);
     lap(m, 49); /* G5 */
-    float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] = (void *)m->at[75];
+    float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] = (void *)m->at[85];
     make_d_slope_d_D_down1_leaky_relu_scaled(D_down1_leaky_relu_of_x_hat,
         (void *)d_slope_d_D_down1_conv_scaled, (void *)d_slope_d_D_down1_leaky_relu_scaled);
     lap(m, 50); /* G6 */
-    float (*d_slope_d_D_down2_conv_scaled)[4][4][256] = (void *)m->at[76];
+    float (*d_slope_d_D_down2_conv_scaled)[4][4][256] = (void *)m->at[86];
     conv_128x8x8_to_256x4x4_out_panels(d_slope_d_D_down1_leaky_relu_scaled,
-        parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled);
+        parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled, m->at[87]);
     lap(m, 51); /* G7 */
     scaled_conv_weight_128x8x8_by_256x4x4(d_slope_d_D_down1_leaky_relu_scaled,
-        slope_d_D_down2_conv, gradients->D_2_0_weight, 0.3125f);
+        slope_d_D_down2_conv, gradients->D_2_0_weight, m->at[88], 0.3125f);
     lap(m, 52); /* G8 */
-    float (*d_slope_d_D_down2_leaky_relu_scaled)[256] = (void *)m->at[77];
+    float (*d_slope_d_D_down2_leaky_relu_scaled)[256] = (void *)m->at[89];
     make_d_slope_d_D_down2_leaky_relu_scaled(parameters->D_2_0_bias,
         D_down2_conv_of_x_hat_product, (void *)d_slope_d_D_down2_conv_scaled,
         d_slope_d_D_down2_leaky_relu_scaled);
     lap(m, 53); /* G9 */
-    float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] = (void *)m->at[78];
+    float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] = (void *)m->at[90];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_x_scaled,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled, m->at[79]);
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled, m->at[91]);
     lap(m, 54); /* G10 */
     add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_x,
-        d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, -0.015625f);
+        d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, m->at[92], -0.015625f);
     lap(m, 55); /* G11 */
-    float *d_D_1_0_bias_via_x = m->at[81];
-    float (*d_D_down1_conv_of_x_scaled)[8][8][128] = (void *)m->at[80];
+    float *d_D_1_0_bias_via_x = m->at[94];
+    float (*d_D_down1_conv_of_x_scaled)[8][8][128] = (void *)m->at[93];
     make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_x_scaled,
         D_down1_leaky_relu_of_x, d_D_1_0_bias_via_x, (void *)d_D_down1_conv_of_x_scaled);
     lap(m, 56); /* G12 */
-    float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] = (void *)m->at[82];
+    float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] = (void *)m->at[95];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_x_scaled,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled, m->at[83]);
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled, m->at[96]);
     lap(m, 57); /* G13 */
     add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_x,
-        d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, -0.015625f);
+        d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, m->at[97], -0.015625f);
     lap(m, 58); /* G14 */
-    float *d_D_0_0_bias_via_x = m->at[85];
-    float (*d_D_down0_conv_of_x_scaled)[256][width] = (void *)m->at[84];
+    float *d_D_0_0_bias_via_x = m->at[99];
+    float (*d_D_down0_conv_of_x_scaled)[256][width] = (void *)m->at[98];
     make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_x_scaled,
         D_down0_leaky_relu_of_x, d_D_0_0_bias_via_x, d_D_down0_conv_of_x_scaled);
     lap(m, 59); /* G15 */
     add_scaled_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_down0_conv_of_x_scaled,
-        gradients->D_0_0_weight, m->at[86], -0.015625f);
+        gradients->D_0_0_weight, m->at[100], -0.015625f);
     lap(m, 60); /* G16 */
     make_d_D_3_weight(d_slope_d_D_down2_leaky_relu_scaled, d_D_3_weight_via_fake,
         d_D_3_weight_via_x, (void *)gradients->D_3_weight);
     lap(m, 61); /* G17 */
-    float (*d_D_down1_leaky_relu_of_fake_scaled)[8][8][128] = (void *)m->at[87];
+    float (*d_D_down1_leaky_relu_of_fake_scaled)[8][8][128] = (void *)m->at[101];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_fake_scaled,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled, m->at[88]);
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled, m->at[102]);
     lap(m, 62); /* G18 */
     add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_fake,
-        d_D_down2_conv_of_fake_scaled, gradients->D_2_0_weight, 0.015625f);
+        d_D_down2_conv_of_fake_scaled, gradients->D_2_0_weight, m->at[103], 0.015625f);
     lap(m, 63); /* G19 */
-    float *d_D_1_0_bias_via_fake = m->at[90];
-    float (*d_D_down1_conv_of_fake_scaled)[8][8][128] = (void *)m->at[89];
+    float *d_D_1_0_bias_via_fake = m->at[105];
+    float (*d_D_down1_conv_of_fake_scaled)[8][8][128] = (void *)m->at[104];
     make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_fake_scaled,
         D_down1_leaky_relu_of_fake, d_D_1_0_bias_via_fake,
         (void *)d_D_down1_conv_of_fake_scaled);
     lap(m, 64); /* G20 */
-    float (*d_D_down0_leaky_relu_of_fake_scaled)[16][16][64] = (void *)m->at[91];
+    float (*d_D_down0_leaky_relu_of_fake_scaled)[16][16][64] = (void *)m->at[106];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_fake_scaled,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled, m->at[92]);
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled, m->at[107]);
     lap(m, 65); /* G21 */
     add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_fake,
-        d_D_down1_conv_of_fake_scaled, gradients->D_1_0_weight, 0.015625f);
+        d_D_down1_conv_of_fake_scaled, gradients->D_1_0_weight, m->at[108], 0.015625f);
     lap(m, 66); /* G22 */
-    float *d_D_0_0_bias_via_fake = m->at[94];
-    float (*d_D_down0_conv_of_fake_scaled)[256][width] = (void *)m->at[93];
+    float *d_D_0_0_bias_via_fake = m->at[110];
+    float (*d_D_down0_conv_of_fake_scaled)[256][width] = (void *)m->at[109];
     make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_fake_scaled,
         D_down0_leaky_relu_of_fake, d_D_0_0_bias_via_fake, d_D_down0_conv_of_fake_scaled);
     lap(m, 67); /* G23 */
     add_scaled_conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_down0_conv_of_fake_scaled,
-        gradients->D_0_0_weight, m->at[95], 0.015625f);
+        gradients->D_0_0_weight, m->at[111], 0.015625f);
     lap(m, 68); /* G24 */
     make_d_D_0_0_bias(d_D_0_0_bias_via_fake, d_D_0_0_bias_via_x, gradients->D_0_0_bias);
     lap(m, 69); /* G25 */
@@ -1787,11 +1790,11 @@ wgan_gp_conv_step_1(struct instance *m)
     lap(m, 70); /* G26 */
     make_d_D_2_0_bias(d_D_2_0_bias_via_fake, d_D_2_0_bias_via_x, gradients->D_2_0_bias);
     lap(m, 71); /* G27 */
-    float *next_G_2_num_batches_tracked = m->at[96];
+    float *next_G_2_num_batches_tracked = m->at[112];
     next_G_2_num_batches_tracked[0] = 1.0f + state->G_2_num_batches_tracked[0];
-    float *next_G_4_1_num_batches_tracked = m->at[97];
+    float *next_G_4_1_num_batches_tracked = m->at[113];
     next_G_4_1_num_batches_tracked[0] = 1.0f + state->G_4_1_num_batches_tracked[0];
-    float *next_G_5_1_num_batches_tracked = m->at[98];
+    float *next_G_5_1_num_batches_tracked = m->at[114];
     next_G_5_1_num_batches_tracked[0] = 1.0f + state->G_5_1_num_batches_tracked[0];
     /* D.0.0.weight .. D.3.weight: 662976 floats */
     m->updates[0]++;
@@ -1831,166 +1834,163 @@ wgan_gp_conv_step_2(struct instance *m)
     struct wgan_gp_conv_parameters *const gradients = (void *)m->gradients;
 
     float *G_batch_norm_squares = m->at[2];
-    float *G_batch_norm_rstd = m->at[99];
+    float *G_batch_norm_rstd = m->at[115];
     make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
     lap(m, 82); /* F1 */
-    float *G_up4_batch_norm_squares = m->at[10];
-    float *G_up4_batch_norm_rstd = m->at[100];
+    float *G_up4_batch_norm_squares = m->at[11];
+    float *G_up4_batch_norm_rstd = m->at[116];
     make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
     lap(m, 83); /* F2 */
-    float *G_up5_batch_norm_squares = m->at[18];
-    float *G_up5_batch_norm_rstd = m->at[101];
-    float *G_5_1_weight_times_G_up5_batch_norm_rstd = m->at[102];
+    float *G_up5_batch_norm_squares = m->at[20];
+    float *G_up5_batch_norm_rstd = m->at[117];
+    float *G_5_1_weight_times_G_up5_batch_norm_rstd = m->at[118];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, parameters->G_5_1_weight,
         G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd);
     lap(m, 84); /* F3 */
-    float (*fake)[32][32][3] = (void *)m->at[29];
-    float (*D_down0_conv_of_fake_product_in_generator)[16][16][64] = (void *)m->at[103];
+    float (*fake)[32][32][3] = (void *)m->at[31];
+    float (*D_down0_conv_of_fake_product_in_generator)[16][16][64] = (void *)m->at[119];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight,
         D_down0_conv_of_fake_product_in_generator);
     lap(m, 85); /* F4 */
-    /* overwrites D_down0_conv_of_fake_product_in_generator */
-    float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] = (void *)m->at[104];
+    float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] = (void *)m->at[120];
     make_D_down0_leaky_relu(parameters->D_0_0_bias,
         (void *)D_down0_conv_of_fake_product_in_generator,
         D_down0_leaky_relu_of_fake_in_generator);
     lap(m, 86); /* F5 */
-    float (*D_down1_conv_of_fake_product_in_generator)[8][8][128] = (void *)m->at[105];
+    float (*D_down1_conv_of_fake_product_in_generator)[8][8][128] = (void *)m->at[121];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake_in_generator,
-        parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator);
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator, m->at[122]);
     lap(m, 87); /* F6 */
-    /* overwrites D_down1_conv_of_fake_product_in_generator */
-    float (*D_down1_leaky_relu_of_fake_in_generator)[64][128] = (void *)m->at[106];
+    float (*D_down1_leaky_relu_of_fake_in_generator)[64][128] = (void *)m->at[123];
     make_D_down1_leaky_relu(parameters->D_1_0_bias,
         (void *)D_down1_conv_of_fake_product_in_generator,
         D_down1_leaky_relu_of_fake_in_generator);
     lap(m, 88); /* F7 */
-    float (*D_down2_conv_of_fake_product_in_generator)[4][4][256] = (void *)m->at[107];
+    float (*D_down2_conv_of_fake_product_in_generator)[4][4][256] = (void *)m->at[124];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake_in_generator,
-        parameters->D_2_0_weight, D_down2_conv_of_fake_product_in_generator);
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product_in_generator, m->at[125]);
     lap(m, 89); /* F8 */
-    float (*D_down2_leaky_relu_of_fake_in_generator)[16][256] = (void *)m->at[108];
-    float (*d_D_down2_conv_of_fake_scaled_in_generator)[16][256] = (void *)m->at[109];
+    float (*D_down2_leaky_relu_of_fake_in_generator)[16][256] = (void *)m->at[126];
+    float (*d_D_down2_conv_of_fake_scaled_in_generator)[16][256] = (void *)m->at[127];
     make_D_down2_leaky_relu_of_fake_in_generator(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product_in_generator, (void *)parameters->D_3_weight,
         D_down2_leaky_relu_of_fake_in_generator, d_D_down2_conv_of_fake_scaled_in_generator);
     lap(m, 90); /* F9 */
-    float *D_conv_of_fake_in_generator = m->at[110];
+    float *D_conv_of_fake_in_generator = m->at[128];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake_in_generator, (void *)parameters->D_3_weight,
-        D_conv_of_fake_in_generator, m->at[111]);
+        D_conv_of_fake_in_generator, m->at[129]);
     lap(m, 91); /* F10 */
-    float *generator_sum = m->at[112];
+    float *generator_sum = m->at[130];
     make_D_conv_of_fake_sum(D_conv_of_fake_in_generator, generator_sum);
     lap(m, 92); /* F11 */
     float *generator = &m->value[VALUE_generator];
     generator[0] = -0.015625f * generator_sum[0];
-    float (*d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][128] = (void *)m->at[113];
+    float (*d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][128] = (void *)m->at[131];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down2_conv_of_fake_scaled_in_generator,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator, m->at[114]);
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator, m->at[132]);
     lap(m, 93); /* G1 */
-    float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] = (void *)m->at[115];
+    float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] = (void *)m->at[133];
     make_d_D_down1_conv((void *)d_D_down1_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down1_leaky_relu_of_fake_in_generator,
         d_D_down1_conv_of_fake_scaled_in_generator);
     lap(m, 94); /* G2 */
-    float (*d_D_down0_leaky_relu_of_fake_scaled_in_generator)[16][16][64] = (void *)m->at[116];
+    float (*d_D_down0_leaky_relu_of_fake_scaled_in_generator)[16][16][64] = (void *)m->at[134];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down1_conv_of_fake_scaled_in_generator,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator, m->at[117]);
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator, m->at[135]);
     lap(m, 95); /* G3 */
-    /* overwrites D_down0_leaky_relu_of_fake_in_generator */
-    float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] = (void *)m->at[118];
+    /* overwrites d_D_down0_leaky_relu_of_fake_scaled_in_generator */
+    float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] = (void *)m->at[136];
     make_d_D_down0_conv((void *)d_D_down0_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down0_leaky_relu_of_fake_in_generator,
         d_D_down0_conv_of_fake_scaled_in_generator);
     lap(m, 96); /* G4 */
-    float (*d_fake_scaled)[32][32][3] = (void *)m->at[119];
+    float (*d_fake_scaled)[32][32][3] = (void *)m->at[137];
     conv_data_64x16x16_to_3x32x32((void *)d_D_down0_conv_of_fake_scaled_in_generator,
-        parameters->D_0_0_weight, d_fake_scaled, m->at[120]);
+        parameters->D_0_0_weight, d_fake_scaled, m->at[138]);
     lap(m, 97); /* G5 */
-    float *d_G_6_bias_scaled = m->at[122];
-    float (*d_G_conv_transpose6_scaled)[32][32][3] = (void *)m->at[121];
+    float *d_G_6_bias_scaled = m->at[140];
+    float (*d_G_conv_transpose6_scaled)[32][32][3] = (void *)m->at[139];
     make_d_G_conv_transpose6_scaled((void *)d_fake_scaled, (void *)fake, d_G_6_bias_scaled,
         (void *)d_G_conv_transpose6_scaled);
     lap(m, 98); /* G6 */
     make_d_G_6_bias(d_G_6_bias_scaled, gradients->G_6_bias);
     lap(m, 99); /* G7 */
-    float (*d_G_up5_relu_scaled)[256][width] = (void *)m->at[123];
+    float (*d_G_up5_relu_scaled)[256][width] = (void *)m->at[141];
     conv_3x32x32_to_64x16x16(d_G_conv_transpose6_scaled, parameters->G_6_weight,
         (void *)d_G_up5_relu_scaled);
     lap(m, 100); /* G8 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[24];
+    float (*G_up5_relu)[256][width] = (void *)m->at[26];
     scaled_conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6_scaled, (void *)G_up5_relu,
-        gradients->G_6_weight, m->at[124], -0.015625f);
+        gradients->G_6_weight, m->at[142], -0.015625f);
     lap(m, 101); /* G9 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[17];
-    float *G_up5_batch_norm_mean = m->at[21];
-    float *d_G_5_1_bias_scaled = m->at[125];
-    float *d_G_up5_batch_norm_centred_scale_sum = m->at[126];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[18];
+    float *G_up5_batch_norm_mean = m->at[23];
+    float *d_G_5_1_bias_scaled = m->at[143];
+    float *d_G_up5_batch_norm_centred_scale_sum = m->at[144];
     make_d_G_5_1_bias_scaled(G_up5_relu, d_G_up5_relu_scaled, G_up5_conv_transpose,
         G_up5_batch_norm_mean, d_G_5_1_bias_scaled, d_G_up5_batch_norm_centred_scale_sum);
     lap(m, 102); /* G10 */
-    float *d_G_up5_batch_norm_sum = m->at[127];
-    float *G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted = m->at[128];
+    float *d_G_up5_batch_norm_sum = m->at[145];
+    float *G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted = m->at[146];
     make_d_G_up5_batch_norm_sum(parameters->G_5_1_weight, G_up5_batch_norm_rstd,
         d_G_5_1_bias_scaled, d_G_up5_batch_norm_centred_scale_sum, d_G_up5_batch_norm_sum,
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, gradients->G_5_1_weight,
         gradients->G_5_1_bias);
     lap(m, 103); /* G11 */
-    /* overwrites d_G_up5_relu_scaled */
-    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[129];
+    float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[147];
     make_d_G_up5_conv_transpose(d_G_up5_batch_norm_sum,
         G_5_1_weight_times_G_up5_batch_norm_rstd, d_G_up5_relu_scaled, G_up5_relu,
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, G_up5_conv_transpose,
         G_up5_batch_norm_mean, (void *)d_G_up5_conv_transpose);
     lap(m, 104); /* G12 */
-    float (*d_G_up4_relu)[64][128] = (void *)m->at[130];
+    float (*d_G_up4_relu)[64][128] = (void *)m->at[148];
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
-        (void *)d_G_up4_relu, m->at[131]);
+        (void *)d_G_up4_relu, m->at[149]);
     lap(m, 105); /* G13 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[16];
+    float (*G_up4_relu)[64][128] = (void *)m->at[17];
     conv_weight_64x16x16_by_128x8x8(d_G_up5_conv_transpose, (void *)G_up4_relu,
-        gradients->G_5_0_weight);
+        gradients->G_5_0_weight, m->at[150]);
     lap(m, 106); /* G14 */
     float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
-    float *G_up4_batch_norm_mean = m->at[13];
-    float *d_G_up4_batch_norm_centred_scale_sum = m->at[132];
+    float *G_up4_batch_norm_mean = m->at[14];
+    float *d_G_up4_batch_norm_centred_scale_sum = m->at[151];
     make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
         gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum);
     lap(m, 107); /* G15 */
-    float *d_G_up4_conv_transpose_offset = m->at[133];
-    float *d_G_up4_batch_norm_centred_scale = m->at[134];
+    float *d_G_up4_conv_transpose_offset = m->at[152];
+    float *d_G_up4_batch_norm_centred_scale = m->at[153];
     make_d_G_4_1_weight(parameters->G_4_1_weight, G_up4_batch_norm_rstd, gradients->G_4_1_bias,
         d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
         d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
     lap(m, 108); /* G16 */
-    float *G_up4_batch_norm_scale = m->at[12];
-    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[135];
+    float *G_up4_batch_norm_scale = m->at[13];
+    float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[154];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
         d_G_up4_conv_transpose_offset, (void *)d_G_up4_conv_transpose);
     lap(m, 109); /* G17 */
-    float (*d_G_relu)[16][256] = (void *)m->at[136];
+    float (*d_G_relu)[16][256] = (void *)m->at[155];
     conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
-        (void *)d_G_relu, m->at[137]);
+        (void *)d_G_relu, m->at[156]);
     lap(m, 110); /* G18 */
     float (*G_relu)[16][256] = (void *)m->at[8];
     conv_weight_128x8x8_by_256x4x4(d_G_up4_conv_transpose, (void *)G_relu,
-        gradients->G_4_0_weight);
+        gradients->G_4_0_weight, m->at[157]);
     lap(m, 111); /* G19 */
     float (*G_conv_transpose1)[16][256] = (void *)m->at[1];
     float *G_batch_norm_mean = m->at[5];
-    float *d_G_batch_norm_centred_scale_sum = m->at[138];
+    float *d_G_batch_norm_centred_scale_sum = m->at[158];
     make_d_G_2_bias(G_relu, d_G_relu, G_conv_transpose1, G_batch_norm_mean, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum);
     lap(m, 112); /* G20 */
-    float *d_G_conv_transpose1_offset = m->at[139];
-    float *d_G_batch_norm_centred_scale = m->at[140];
+    float *d_G_conv_transpose1_offset = m->at[159];
+    float *d_G_batch_norm_centred_scale = m->at[160];
     make_d_G_2_weight(parameters->G_2_weight, G_batch_norm_rstd, gradients->G_2_bias,
         d_G_batch_norm_centred_scale_sum, d_G_conv_transpose1_offset,
         d_G_batch_norm_centred_scale, gradients->G_2_weight);
     lap(m, 113); /* G21 */
     float *G_batch_norm_scale = m->at[4];
-    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[141];
+    float (*d_G_conv_transpose1)[16][256] = (void *)m->at[161];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
     lap(m, 114); /* G22 */
@@ -2011,132 +2011,130 @@ wgan_gp_conv_evaluate(struct instance *m)
     struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
     struct wgan_gp_conv_state *const state = (void *)m->state;
 
-    float (*fake_noise)[128] = (void *)m->at[142];
+    float (*fake_noise)[128] = (void *)m->at[162];
     random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent); /* N1 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[143];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[163];
     conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
         G_conv_transpose1); /* F1 */
-    float *mix_noise = m->at[144];
+    float *mix_noise = m->at[164];
     random_uniform(mix_noise, batch, random_key(m->seed, "mix.1"), m->draw, m->first); /* N2 */
-    float *x_hat_scale = m->at[145];
+    float *x_hat_scale = m->at[165];
     make_x_hat_scale(mix_noise, x_hat_scale); /* F2 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[146];
+    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[166];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product); /* F3 */
     /* overwrites D_down0_conv_of_x_product */
-    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[147];
+    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[167];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
         D_down0_leaky_relu_of_x); /* F4 */
-    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[148];
+    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[168];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
-        parameters->D_1_0_weight, D_down1_conv_of_x_product); /* F5 */
-    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[149];
+        parameters->D_1_0_weight, D_down1_conv_of_x_product, m->at[169]); /* F5 */
+    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[170];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
         D_down1_leaky_relu_of_x); /* F6 */
-    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[150];
+    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[171];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
-        parameters->D_2_0_weight, D_down2_conv_of_x_product); /* F7 */
-    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[151];
+        parameters->D_2_0_weight, D_down2_conv_of_x_product, m->at[172]); /* F7 */
+    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[173];
     make_D_down2_leaky_relu_in_evaluate(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_x_product, D_down2_leaky_relu_of_x); /* F8 */
-    float *D_conv_of_x = m->at[152];
+    float *D_conv_of_x = m->at[174];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
-        m->at[153]); /* F9 */
-    float *D_conv_of_x_sum = m->at[154];
+        m->at[175]); /* F9 */
+    float *D_conv_of_x_sum = m->at[176];
     make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum); /* F10 */
-    float *G_batch_norm_scale = m->at[155];
+    float *G_batch_norm_scale = m->at[177];
     make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F11 */
-    float (*G_relu)[16][256] = (void *)m->at[156];
+    float (*G_relu)[16][256] = (void *)m->at[178];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F12 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[157];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[179];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        G_up4_conv_transpose); /* F13 */
-    float *G_up4_batch_norm_scale = m->at[158];
+        G_up4_conv_transpose, m->at[180]); /* F13 */
+    float *G_up4_batch_norm_scale = m->at[181];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F14 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[159];
+    float (*G_up4_relu)[64][128] = (void *)m->at[182];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F15 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[160];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[183];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        G_up5_conv_transpose); /* F16 */
-    float *G_up5_batch_norm_scale = m->at[161];
+        G_up5_conv_transpose, m->at[184]); /* F16 */
+    float *G_up5_batch_norm_scale = m->at[185];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F17 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[162]; /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[186]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F18 */
-    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[163];
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[187];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[164]); /* F19 */
-    float (*fake)[1024][3] = (void *)m->at[165];
-    float (*x_hat)[1024][3] = (void *)m->at[166];
+        G_conv_transpose6_product, m->at[188]); /* F19 */
+    float (*fake)[1024][3] = (void *)m->at[189];
+    float (*x_hat)[1024][3] = (void *)m->at[190];
     make_fake_and_x_hat(parameters->G_6_bias, (void *)G_conv_transpose6_product, mix_noise,
         (void *)x, x_hat_scale, fake, x_hat); /* F20 */
-    float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[167];
+    float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[191];
     conv_3x32x32_to_64x16x16((void *)fake, parameters->D_0_0_weight,
         D_down0_conv_of_fake_product); /* F21 */
     /* overwrites D_down0_conv_of_fake_product */
-    float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[168];
+    float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[192];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
         D_down0_leaky_relu_of_fake); /* F22 */
-    float (*D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[169];
+    float (*D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[193];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
-        parameters->D_1_0_weight, D_down1_conv_of_fake_product); /* F23 */
-    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[170];
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product, m->at[194]); /* F23 */
+    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[195];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
         D_down1_leaky_relu_of_fake); /* F24 */
-    float (*D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[171];
+    float (*D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[196];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake,
-        parameters->D_2_0_weight, D_down2_conv_of_fake_product); /* F25 */
-    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[172];
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product, m->at[197]); /* F25 */
+    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[198];
     make_D_down2_leaky_relu_in_evaluate(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product, D_down2_leaky_relu_of_fake); /* F26 */
-    float *D_conv_of_fake = m->at[173];
+    float *D_conv_of_fake = m->at[199];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
-        D_conv_of_fake, m->at[174]); /* F27 */
-    float *generator_sum = m->at[175];
+        D_conv_of_fake, m->at[200]); /* F27 */
+    float *generator_sum = m->at[201];
     make_D_conv_of_fake_sum(D_conv_of_fake, generator_sum); /* F28 */
-    float (*D_down0_conv_of_x_hat_product)[16][16][64] = (void *)m->at[176];
+    float (*D_down0_conv_of_x_hat_product)[16][16][64] = (void *)m->at[202];
     conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
         D_down0_conv_of_x_hat_product); /* F29 */
-    /* overwrites D_down0_conv_of_x_hat_product */
-    float (*D_down0_leaky_relu_of_x_hat)[256][width] = (void *)m->at[177];
+    float (*D_down0_leaky_relu_of_x_hat)[256][width] = (void *)m->at[203];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
         D_down0_leaky_relu_of_x_hat); /* F30 */
-    float (*D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[178];
+    float (*D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[204];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
-        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product); /* F31 */
-    /* overwrites D_down1_conv_of_x_hat_product */
-    float (*D_down1_leaky_relu_of_x_hat)[64][128] = (void *)m->at[179];
+        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product, m->at[205]); /* F31 */
+    float (*D_down1_leaky_relu_of_x_hat)[64][128] = (void *)m->at[206];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
         D_down1_leaky_relu_of_x_hat); /* F32 */
-    float (*D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[180];
+    float (*D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[207];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
-        parameters->D_2_0_weight, D_down2_conv_of_x_hat_product); /* F33 */
-    float (*slope_d_D_down2_conv)[16][256] = (void *)m->at[181];
+        parameters->D_2_0_weight, D_down2_conv_of_x_hat_product, m->at[208]); /* F33 */
+    float (*slope_d_D_down2_conv)[16][256] = (void *)m->at[209];
     make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
         (void *)D_down2_conv_of_x_hat_product, slope_d_D_down2_conv); /* F34 */
-    float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[182];
+    float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[210];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)slope_d_D_down2_conv,
-        parameters->D_2_0_weight, slope_d_D_down1_leaky_relu, m->at[183]); /* F35 */
-    float (*slope_d_D_down1_conv)[8192] = (void *)m->at[184];
+        parameters->D_2_0_weight, slope_d_D_down1_leaky_relu, m->at[211]); /* F35 */
+    float (*slope_d_D_down1_conv)[8192] = (void *)m->at[212];
     make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, (void *)D_down1_leaky_relu_of_x_hat,
         slope_d_D_down1_conv); /* F36 */
-    float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[185];
+    float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[213];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)slope_d_D_down1_conv,
-        parameters->D_1_0_weight, slope_d_D_down0_leaky_relu, m->at[186]); /* F37 */
-    /* overwrites D_down0_leaky_relu_of_x_hat */
-    float (*slope_d_D_down0_conv)[16384] = (void *)m->at[187];
+        parameters->D_1_0_weight, slope_d_D_down0_leaky_relu, m->at[214]); /* F37 */
+    /* overwrites slope_d_D_down0_leaky_relu */
+    float (*slope_d_D_down0_conv)[16384] = (void *)m->at[215];
     make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, (void *)D_down0_leaky_relu_of_x_hat,
         slope_d_D_down0_conv); /* F38 */
-    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[188];
+    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[216];
     conv_data_64x16x16_to_3x32x32((void *)slope_d_D_down0_conv, parameters->D_0_0_weight,
-        slope_d_x_hat, m->at[189]); /* F39 */
-    float *slope_shifted_squared_sum = m->at[190];
+        slope_d_x_hat, m->at[217]); /* F39 */
+    float *slope_shifted_squared_sum = m->at[218];
     make_slope_shifted_squared_sum((void *)slope_d_x_hat, slope_shifted_squared_sum); /* F40 */
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.015625f * generator_sum[0] - 0.015625f * D_conv_of_x_sum[0]
@@ -2154,39 +2152,39 @@ wgan_gp_conv_sample(struct instance *m, float *const *output)
     struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
     struct wgan_gp_conv_state *const state = (void *)m->state;
 
-    float (*fake_noise)[128] = (void *)m->at[191];
+    float (*fake_noise)[128] = (void *)m->at[219];
     random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent); /* N1 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[192];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[220];
     conv_data_128_to_256x4x4(fake_noise, (void *)parameters->G_1_weight,
         G_conv_transpose1); /* F1 */
-    float *G_batch_norm_scale = m->at[193];
+    float *G_batch_norm_scale = m->at[221];
     make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F2 */
-    float (*G_relu)[16][256] = (void *)m->at[194];
+    float (*G_relu)[16][256] = (void *)m->at[222];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F3 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[195];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[223];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        G_up4_conv_transpose); /* F4 */
-    float *G_up4_batch_norm_scale = m->at[196];
+        G_up4_conv_transpose, m->at[224]); /* F4 */
+    float *G_up4_batch_norm_scale = m->at[225];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[197];
+    float (*G_up4_relu)[64][128] = (void *)m->at[226];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[198];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[227];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        G_up5_conv_transpose); /* F7 */
-    float *G_up5_batch_norm_scale = m->at[199];
+        G_up5_conv_transpose, m->at[228]); /* F7 */
+    float *G_up5_batch_norm_scale = m->at[229];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F8 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[200]; /* overwrites G_up5_conv_transpose */
+    float (*G_up5_relu)[256][width] = (void *)m->at[230]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F9 */
-    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[201];
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[231];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[202]); /* F10 */
+        G_conv_transpose6_product, m->at[232]); /* F10 */
     float (*fake)[1024][3] = (void *)output[0];
     make_fake(parameters->G_6_bias, (void *)G_conv_transpose6_product, fake); /* F11 */
 }
@@ -2198,49 +2196,49 @@ wgan_gp_conv_interpolate(struct instance *m, float *const *output)
     struct wgan_gp_conv_parameters *const parameters = (void *)m->parameters;
     struct wgan_gp_conv_state *const state = (void *)m->state;
 
-    float *G_batch_norm_scale = m->at[203];
+    float *G_batch_norm_scale = m->at[233];
     make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F1 */
-    float *G_up4_batch_norm_scale = m->at[204];
+    float *G_up4_batch_norm_scale = m->at[234];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F2 */
-    float *G_up5_batch_norm_scale = m->at[205];
+    float *G_up5_batch_norm_scale = m->at[235];
     make_G_up5_batch_norm_scale(parameters->G_5_1_weight, state->G_5_1_running_var,
         G_up5_batch_norm_scale); /* F3 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[206][n * latent], latent, random_key(m->seed, "interpolate.1"),
+        random_normal(&m->at[236][n * latent], latent, random_key(m->seed, "interpolate.1"),
             m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[207]); /* N2 */
+    layout_shares(m, m->at[237]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[208][n * latent], latent, random_key(m->seed, "interpolate.2"),
+        random_normal(&m->at[238][n * latent], latent, random_key(m->seed, "interpolate.2"),
             m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[206];
-    float *share = m->at[207];
-    float (*interpolate_noise2)[latent] = (void *)m->at[208];
-    float (*path)[latent] = (void *)m->at[209];
+    float (*interpolate_noise)[latent] = (void *)m->at[236];
+    float *share = m->at[237];
+    float (*interpolate_noise2)[latent] = (void *)m->at[238];
+    float (*path)[latent] = (void *)m->at[239];
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F4 */
-    float (*G_conv_transpose1)[16][256] = (void *)m->at[210];
+    float (*G_conv_transpose1)[16][256] = (void *)m->at[240];
     conv_data_128_to_256x4x4(path, (void *)parameters->G_1_weight, G_conv_transpose1); /* F5 */
-    float (*G_relu)[16][256] = (void *)m->at[211];
+    float (*G_relu)[16][256] = (void *)m->at[241];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1,
         state->G_2_running_mean, G_relu); /* F6 */
-    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[212];
+    float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[242];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        G_up4_conv_transpose); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[213];
+        G_up4_conv_transpose, m->at[243]); /* F7 */
+    float (*G_up4_relu)[64][128] = (void *)m->at[244];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
-    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[214];
+    float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[245];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        G_up5_conv_transpose); /* F9 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[215]; /* overwrites G_up5_conv_transpose */
+        G_up5_conv_transpose, m->at[246]); /* F9 */
+    float (*G_up5_relu)[256][width] = (void *)m->at[247]; /* overwrites G_up5_conv_transpose */
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale,
         (void *)G_up5_conv_transpose, state->G_5_1_running_mean, G_up5_relu); /* F10 */
-    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[216];
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[248];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[217]); /* F11 */
+        G_conv_transpose6_product, m->at[249]); /* F11 */
     float (*G_tanh)[1024][3] = (void *)output[0];
     make_fake(parameters->G_6_bias, (void *)G_conv_transpose6_product, G_tanh); /* F12 */
 }

@@ -1377,22 +1377,22 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const D_2_0_bias = point->tensor[16];
     const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[1];
     const float *const G_batch_norm_mean = m->at[5];
-    const float (*const D_down0_conv_of_x_product)[16][16][width] = (void *)m->at[43];
-    const float (*const D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[45];
-    const float (*const D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[47];
+    const float (*const D_down0_conv_of_x_product)[16][16][width] = (void *)m->at[47];
+    const float (*const D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[49];
+    const float (*const D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[52];
     const float *const G_batch_norm_scale = m->at[4];
     const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[9];
-    const float *const G_up4_batch_norm_mean = m->at[13];
-    const float *const G_up4_batch_norm_scale = m->at[12];
-    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[17];
-    const float *const G_up5_batch_norm_mean = m->at[21];
-    const float *const G_up5_batch_norm_scale = m->at[20];
-    const float (*const D_down0_conv_of_fake_product)[16][16][width] = (void *)m->at[31];
-    const float (*const D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[33];
-    const float (*const D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[35];
-    const float (*const D_down0_conv_of_x_hat_product)[16][16][width] = (void *)m->at[55];
-    const float (*const D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[57];
-    const float (*const D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[59];
+    const float *const G_up4_batch_norm_mean = m->at[14];
+    const float *const G_up4_batch_norm_scale = m->at[13];
+    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[18];
+    const float *const G_up5_batch_norm_mean = m->at[23];
+    const float *const G_up5_batch_norm_scale = m->at[22];
+    const float (*const D_down0_conv_of_fake_product)[16][16][width] = (void *)m->at[33];
+    const float (*const D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[35];
+    const float (*const D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[38];
+    const float (*const D_down0_conv_of_x_hat_product)[16][16][width] = (void *)m->at[61];
+    const float (*const D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[63];
+    const float (*const D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[66];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
      *     G_batch_norm_mean) > 0 (line 24) */
@@ -2344,17 +2344,17 @@ take_2(struct check_point *point, const struct instance *m)
     const double *const D_2_0_bias = point->tensor[16];
     const float *const G_batch_norm_scale = m->at[4];
     const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[9];
-    const float *const G_up4_batch_norm_mean = m->at[13];
-    const float *const G_up4_batch_norm_scale = m->at[12];
-    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[17];
-    const float *const G_up5_batch_norm_mean = m->at[21];
-    const float *const G_up5_batch_norm_scale = m->at[20];
+    const float *const G_up4_batch_norm_mean = m->at[14];
+    const float *const G_up4_batch_norm_scale = m->at[13];
+    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[18];
+    const float *const G_up5_batch_norm_mean = m->at[23];
+    const float *const G_up5_batch_norm_scale = m->at[22];
     const float (*const D_down0_conv_of_fake_product_in_generator)[16][16][width] =
-        (void *)m->at[103];
+        (void *)m->at[119];
     const float (*const D_down1_conv_of_fake_product_in_generator)[8][8][128] =
-        (void *)m->at[105];
+        (void *)m->at[121];
     const float (*const D_down2_conv_of_fake_product_in_generator)[4][4][256] =
-        (void *)m->at[107];
+        (void *)m->at[124];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
      *     G_batch_norm_mean) > 0 (line 24) */
