@@ -43,7 +43,7 @@ static void
 add_output(Page *page, Command *command, const char *name, const Value *v)
 {
     if (v->kind == VALUE_RECORD) {
-        for (int i = 0; i < v->members; i++)
+        for (int i = 0; i < v->members - v->taps; i++)
             add_output(page, command, v->member[i], &v->at[i]);
         return;
     }

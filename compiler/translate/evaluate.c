@@ -78,7 +78,7 @@ name_value(Eval *eval, Value value, const char *name, bool written, Mark mark)
         tag->mark = mark;
         value.node = graph_tag(value.node, tag);
     }
-    for (int i = 0; value.kind == VALUE_RECORD && i < value.members; i++) {
+    for (int i = 0; value.kind == VALUE_RECORD && i < value.members - value.taps; i++) {
         Value *member = &value.at[i];
         if (member->kind != VALUE_TENSOR || op_kind(member->node->op) == KIND_LEAF)
             continue;

@@ -195,11 +195,12 @@ run_outputs(Run *run, const Yaml *outputs, Value x)
     return good ? result : value_poison();
 }
 
-/* Named layers of a network without outputs are parts of its result: G(z).n. */
+/* Named layers are seen by their names: G(z).n. */
 static Value
 with_taps(Value result, const Network *network, const Scope *names)
 {
-    value_add_taps(&result, names, network->inputs);
+    if (result.kind != VALUE_POISON)
+        value_add_taps(&result, names, network->inputs);
     return result;
 }
 
@@ -225,9 +226,9 @@ run_network(Eval *eval, Network *network, const Value *values, const char *of, b
     if (layers)
         x = run_list(&run, layers, network->name, "", x);
     if (x.kind == VALUE_POISON || !outputs)
-        return x.kind == VALUE_POISON ? x : with_taps(x, network, &names);
+        return with_taps(x, network, &names);
     if (outputs->kind == YAML_MAP)
-        return run_outputs(&run, outputs, x);
+        return with_taps(run_outputs(&run, outputs, x), network, &names);
     error_at(outputs->mark, "outputs holds lines of the form `mu: [linear: latent]`");
     return value_poison();
 }

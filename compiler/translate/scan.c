@@ -76,6 +76,8 @@ gather_results(Call *call, int turns, const Value *at, const char *size)
     if (at[0].kind == VALUE_TENSOR)
         return with_all(call, turns, at, size, "");
     Value v = at[turns - 1];
+    v.members -= v.taps;
+    v.taps = 0;
     Value *member = NEW_ARRAY(Value, v.members), *column = NEW_ARRAY(Value, turns);
     for (int k = 0; k < v.members; k++) {
         for (int i = 0; i < turns; i++)

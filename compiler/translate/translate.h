@@ -35,6 +35,7 @@ typedef struct Value {
     const Rational *list; /* tensor [n]: written as a list of numbers, which these are */
     unsigned over;        /* axes */
     int members;          /* record, or taps of a network's result */
+    int taps;             /* record: of the members, the last ones, which are no parts of it */
     const char **member;
     struct Value *at;
     const char *reason; /* why it has its shape: "'linear: latent'" */

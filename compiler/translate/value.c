@@ -173,19 +173,37 @@ scope_add(Scope *scope, const char *name, Value value)
     PUSH(scope->locals, local);
 }
 
+/* Lists of several outputs may use a name each: then it says nothing outside. */
+static bool
+stands_twice(const Scope *names, int first, const Local *local)
+{
+    for (int i = first; i < names->locals.count; i++)
+        if (&names->locals.at[i] != local && names->locals.at[i].name == local->name)
+            return true;
+    return false;
+}
+
 void
 value_add_taps(Value *value, const Scope *names, int first)
 {
-    value->members = 0;
-    value->member = NEW_ARRAY(const char *, names->locals.count + 1);
-    value->at = NEW_ARRAY(Value, names->locals.count + 1);
+    const int parts = value->kind == VALUE_RECORD ? value->members : 0;
+    const Value whole = *value;
+    value->member = NEW_ARRAY(const char *, parts + names->locals.count + 1);
+    value->at = NEW_ARRAY(Value, parts + names->locals.count + 1);
+    for (int i = 0; i < parts; i++) {
+        value->member[i] = whole.member[i];
+        value->at[i] = whole.at[i];
+    }
+    value->members = parts;
     for (int i = first; i < names->locals.count; i++) {
         const Local *local = &names->locals.at[i];
-        if (local->several || scope_find(names, local->name) != local)
+        if (local->several || scope_find(names, local->name) != local ||
+            value_member(value, local->name) || stands_twice(names, first, local))
             continue;
         value->member[value->members] = local->name;
         value->at[value->members++] = local->value;
     }
+    value->taps = parts ? value->members - parts : 0;
 }
 
 Value

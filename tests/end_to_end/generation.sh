@@ -54,6 +54,15 @@ a_count_is_a_beginning() {
     head -n 13 seven.csv | cmp - one.csv
 }
 
+# A named layer is seen beside the outputs, and is no part of the record that they are.
+named_layers() {
+    trained_kinds
+    kinds trunk --checkpoint "$work/kinds.safetensors" --data builtin:digits --count 5
+    [ "$(npy_shape trunk.npy)" = "<f4 (5, 128)" ]
+    kinds record --checkpoint "$work/kinds.safetensors" --data builtin:digits --count 5
+    [ "$(echo record.*.npy)" = "record.label.npy record.logvar.npy record.mu.npy" ]
+}
+
 # Words drawn one letter after the other, by a network of indices that sees the label too.
 words_of_indices() {
     trained_kinds
@@ -157,6 +166,7 @@ group_generation() {
     run_test "builds: kinds" trainer kinds
     run_test "sheets that are laid out" sheets_of_kinds
     run_test "great circles" circles
+    run_test "named layers" named_layers
     run_test "words of indices" words_of_indices
     run_test "a count is a beginning" a_count_is_a_beginning
     run_test "arrays and tables" arrays_of_kinds
