@@ -1,7 +1,7 @@
 /* Random numbers. Logical index i of a draw is lane i % 4 of the Philox block with counter
- * (i / 4, draw), each in two halves. Numbers are always made in whole blocks that start at
- * multiples of BLOCK counters and are computed by one loop of constant length: a number has the
- * same bits whatever range it was asked for in, on any number of threads. Gaussian numbers pair
+ * (i / 4, draw), each in two halves. Numbers are always made for BLOCK counters at once,
+ * whichever they are, by one loop of constant length: a number has the same bits whatever range
+ * it was asked for in and with whatever others, on any number of threads. Gaussian numbers pair
  * lanes 0, 1 and 2, 3 by Box and Muller (1958). There is no state and no other distribution. */
 #include "random.h"
 
@@ -58,14 +58,19 @@ random_key(uint64_t seed, const char *stream)
     return mix(key ^ 0x100);
 }
 
+/* What is to be made: numbers of one draw, four for each counter. */
+struct block {
+    uint64_t key, draw;
+    uint64_t counter[BLOCK];
+};
+
 static void
-block_bits(uint32_t lane[4][BLOCK], uint64_t key, uint64_t draw, uint64_t block)
+block_bits(uint32_t lane[4][BLOCK], const struct block *block)
 {
-    const uint64_t low = 0xffffffffu;
-    uint64_t first = block * BLOCK;
+    const uint64_t low = 0xffffffffu, key = block->key, draw = block->draw;
 #pragma omp simd
     for (int i = 0; i < BLOCK; i++) {
-        uint64_t counter = first + (uint64_t)i;
+        uint64_t counter = block->counter[i];
         uint64_t c0 = counter & low, c1 = counter >> 32, c2 = draw & low, c3 = draw >> 32;
         uint64_t k0 = key & low, k1 = key >> 32;
         ROUND(c0, c1, c2, c3, k0, k1);
@@ -86,26 +91,24 @@ block_bits(uint32_t lane[4][BLOCK], uint64_t key, uint64_t draw, uint64_t block)
 }
 
 static void
-block_uniform(float out[NUMBERS], uint64_t key, uint64_t draw, uint64_t block)
+block_uniform(float value[4][BLOCK], const struct block *block)
 {
     uint32_t lane[4][BLOCK];
-    block_bits(lane, key, draw, block);
+    block_bits(lane, block);
+    for (int l = 0; l < 4; l++) {
 #pragma omp simd
-    for (int i = 0; i < BLOCK; i++) {
-        /* 23 bits and a half: with 24 the largest would round to 1 */
-        out[4 * i] = ((float)(int32_t)(lane[0][i] >> 9) + 0.5f) * 0x1p-23f;
-        out[4 * i + 1] = ((float)(int32_t)(lane[1][i] >> 9) + 0.5f) * 0x1p-23f;
-        out[4 * i + 2] = ((float)(int32_t)(lane[2][i] >> 9) + 0.5f) * 0x1p-23f;
-        out[4 * i + 3] = ((float)(int32_t)(lane[3][i] >> 9) + 0.5f) * 0x1p-23f;
+        for (int i = 0; i < BLOCK; i++) {
+            /* 23 bits and a half: with 24 the largest would round to 1 */
+            value[l][i] = ((float)(int32_t)(lane[l][i] >> 9) + 0.5f) * 0x1p-23f;
+        }
     }
 }
 
 static void
-block_normal(float out[NUMBERS], uint64_t key, uint64_t draw, uint64_t block)
+block_normal(float value[4][BLOCK], const struct block *block)
 {
     uint32_t lane[4][BLOCK];
-    float value[4][BLOCK];
-    block_bits(lane, key, draw, block);
+    block_bits(lane, block);
     for (int pair = 0; pair < 4; pair += 2) {
 #pragma omp simd
         for (int i = 0; i < BLOCK; i++) {
@@ -117,28 +120,36 @@ block_normal(float out[NUMBERS], uint64_t key, uint64_t draw, uint64_t block)
             value[pair + 1][i] = radius * math_turn(turn, 0);
         }
     }
-#pragma omp simd
-    for (int i = 0; i < BLOCK; i++) {
-        out[4 * i] = value[0][i];
-        out[4 * i + 1] = value[1][i];
-        out[4 * i + 2] = value[2][i];
-        out[4 * i + 3] = value[3][i];
-    }
 }
 
-typedef void make_block(float out[NUMBERS], uint64_t key, uint64_t draw, uint64_t block);
+typedef void make_block(float value[4][BLOCK], const struct block *block);
 
-/* The part of a block that lies in [first, first + count). */
+/* Those numbers of BLOCK counters from `counter` on that lie in [first, first + count). */
 static void
-copy_block(make_block *make, float *out, uint64_t count, uint64_t key, uint64_t draw,
-           uint64_t first, uint64_t block)
+make_run(make_block *make, float *out, uint64_t count, const struct random_draw *draw,
+         uint64_t first, uint64_t counter)
 {
-    float number[NUMBERS];
-    uint64_t start = block * NUMBERS;
-    uint64_t from = start > first ? start : first;
-    uint64_t to = start + NUMBERS - first < count ? start + NUMBERS : first + count;
-    make(number, key, draw, block);
-    memcpy(out + (from - first), number + (from - start), (to - from) * sizeof *out);
+    struct block block = {.key = draw->key, .draw = draw->draw};
+    float value[4][BLOCK], number[NUMBERS];
+    const uint64_t start = 4 * counter;
+    const uint64_t from = start > first ? start : first;
+    const uint64_t to = start + NUMBERS - first < count ? start + NUMBERS : first + count;
+    float *const all = to - from == NUMBERS ? out + (from - first) : number;
+#pragma omp simd
+    for (int i = 0; i < BLOCK; i++) {
+        block.counter[i] = counter + (uint64_t)i;
+    }
+    make(value, &block);
+#pragma omp simd
+    for (int i = 0; i < BLOCK; i++) {
+        all[4 * i] = value[0][i];
+        all[4 * i + 1] = value[1][i];
+        all[4 * i + 2] = value[2][i];
+        all[4 * i + 3] = value[3][i];
+    }
+    if (all == number) {
+        memcpy(out + (from - first), number + (from - start), (to - from) * sizeof *out);
+    }
 }
 
 static void
@@ -147,11 +158,12 @@ fill(make_block *make, float *out, long count, uint64_t key, uint64_t draw, uint
     if (count <= 0) {
         return;
     }
+    const struct random_draw from = {key, draw, 0};
     uint64_t block = first / NUMBERS;
     long blocks = (long)((first + (uint64_t)count - 1) / NUMBERS - block) + 1;
 #pragma omp parallel for schedule(static) if (count >= PARALLEL_FROM)
     for (long i = 0; i < blocks; i++) {
-        copy_block(make, out, (uint64_t)count, key, draw, first, block + (uint64_t)i);
+        make_run(make, out, (uint64_t)count, &from, first, (block + (uint64_t)i) * BLOCK);
     }
 }
 
@@ -165,6 +177,76 @@ void
 random_uniform(float *out, long count, uint64_t key, uint64_t draw, uint64_t first)
 {
     fill(block_uniform, out, count, key, draw, first);
+}
+
+/* The numbers of a row begin at any counter: no more blocks than hold them. */
+static void
+make_row(make_block *make, float *out, int count, const struct random_draw *draw, long from)
+{
+    const uint64_t first = draw->first + (uint64_t)from, end = first + (uint64_t)count;
+    for (uint64_t counter = first / 4; 4 * counter < end; counter += BLOCK) {
+        make_run(make, out, (uint64_t)count, draw, first, counter);
+    }
+}
+
+void
+random_uniform_row(float *out, int count, const struct random_draw *draw, long from)
+{
+    make_row(block_uniform, out, count, draw, from);
+}
+
+void
+random_normal_row(float *out, int count, const struct random_draw *draw, long from)
+{
+    make_row(block_normal, out, count, draw, from);
+}
+
+/* A counter holds four pixels of one channel: those of BLOCK channels, or of fewer and more
+ * pixels, are made at once. */
+static void
+make_pixels(make_block *make, float *out, int pixels, int channels, long plane,
+            const struct random_draw *draw, long from)
+{
+    struct block block = {.key = draw->key, .draw = draw->draw, .counter = {0}};
+    const uint64_t first = (draw->first + (uint64_t)from) / 4, next = (uint64_t)plane / 4;
+    const int count = pixels / 4 * channels;
+    float value[4][BLOCK];
+    for (int start = 0; start < count; start += BLOCK) {
+        const int part = count - start < BLOCK ? count - start : BLOCK;
+        for (int i = 0; i < part;) {
+            const int four = (start + i) / channels, c = (start + i) % channels;
+            const int run = part - i < channels - c ? part - i : channels - c;
+#pragma omp simd
+            for (int k = 0; k < run; k++) {
+                block.counter[i + k] = first + (uint64_t)four + (uint64_t)(c + k) * next;
+            }
+            i += run;
+        }
+        make(value, &block);
+        for (int i = 0; i < part;) {
+            const int four = (start + i) / channels, c = (start + i) % channels;
+            const int run = part - i < channels - c ? part - i : channels - c;
+            for (int l = 0; l < 4; l++) {
+                memcpy(out + (long)(4 * four + l) * channels + c, value[l] + i,
+                       (size_t)run * sizeof *out);
+            }
+            i += run;
+        }
+    }
+}
+
+void
+random_uniform_pixels(float *out, int pixels, int channels, long plane,
+                      const struct random_draw *draw, long from)
+{
+    make_pixels(block_uniform, out, pixels, channels, plane, draw, from);
+}
+
+void
+random_normal_pixels(float *out, int pixels, int channels, long plane,
+                     const struct random_draw *draw, long from)
+{
+    make_pixels(block_normal, out, pixels, channels, plane, draw, from);
 }
 
 /* Trial t of a number is the number at its place in a stream of trials. */

@@ -18,6 +18,24 @@ void random_uniform(float *out, long count, uint64_t key, uint64_t draw,
 void random_truncated(float *out, long count, uint64_t key, uint64_t draw, uint64_t first,
                       float bound);
 
+/* What a loop needs that makes the numbers of a draw for itself: they are those of
+ * random_normal and random_uniform from `first` on. */
+struct random_draw {
+    uint64_t key, draw, first;
+};
+
+/* out[i] for i < count is number `from + i`. */
+void random_normal_row(float *out, int count, const struct random_draw *draw, long from);
+void random_uniform_row(float *out, int count, const struct random_draw *draw, long from);
+
+/* out[p * channels + c] for p < pixels is number `from + c * plane + p`: a draw for planes of
+ * `plane` pixels, one for each channel, as images that lie channels-last see it. Pixels, plane
+ * and the number of the first are multiples of 4. */
+void random_normal_pixels(float *out, int pixels, int channels, long plane,
+                          const struct random_draw *draw, long from);
+void random_uniform_pixels(float *out, int pixels, int channels, long plane,
+                           const struct random_draw *draw, long from);
+
 /* Place of `index` in permutation number `draw` of 0 .. count - 1 (cycle-walking Feistel). */
 uint64_t random_permute(uint64_t index, uint64_t count, uint64_t key, uint64_t draw);
 

@@ -84,6 +84,33 @@ START_TEST(values_depend_on_the_index_alone)
 }
 END_TEST
 
+/* What loops make for themselves: rows of any length from anywhere, and pixels in any number of
+ * channels, are the numbers of the whole. */
+START_TEST(parts_in_loops_are_those_of_the_whole)
+{
+    enum { PLANE = 48, CHANNELS = 200, N = PLANE * CHANNELS, FIRST = 3 * N };
+    static float whole[N], part[N];
+    const struct random_draw draw = {3, 4, FIRST};
+    for (int normal = 0; normal < 2; normal++) {
+        (normal ? random_normal : random_uniform)(whole, N, 3, 4, FIRST);
+        for (int first = 0, count = 1; count < 3000; first += 7, count += 41) {
+            (normal ? random_normal_row : random_uniform_row)(part, count, &draw, first);
+            ck_assert_mem_eq(part, whole + first, (size_t)count * sizeof *part);
+        }
+        for (int channels = 1; channels <= CHANNELS; channels += channels < 68 ? 1 : 33)
+            for (int pixels = 4; pixels <= 24; pixels += 4)
+                for (int from = 0; from + pixels <= PLANE; from += pixels) {
+                    (normal ? random_normal_pixels : random_uniform_pixels)(
+                        part, pixels, channels, PLANE, &draw, from);
+                    for (int p = 0; p < pixels; p++)
+                        for (int c = 0; c < channels; c++)
+                            ck_assert_mem_eq(&part[p * channels + c],
+                                             &whole[c * PLANE + from + p], sizeof *part);
+                }
+    }
+}
+END_TEST
+
 START_TEST(same_bits_any_threads_random)
 {
     enum { N = 300007 };
@@ -457,6 +484,7 @@ numbers_suite(void)
     tcase_add_test(plain, philox_known_answers);
     tcase_add_test(plain, bulk_follows_the_definition);
     tcase_add_test(plain, values_depend_on_the_index_alone);
+    tcase_add_test(plain, parts_in_loops_are_those_of_the_whole);
     tcase_add_test(plain, same_bits_any_threads_random);
     tcase_add_test(plain, distributions);
     tcase_add_test(plain, streams_differ);

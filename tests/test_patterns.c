@@ -238,22 +238,72 @@ gradient_penalty(Sinks *sinks)
             sink(sinks, d[i]);
 }
 
+/* Half of x, at random. */
+static Node *
+dropout(Node *x)
+{
+    Noise *noise = NEW(Noise);
+    *noise = (Noise){.stream = "mask", .kind = NOISE_UNIFORM, .shape = x->shape};
+    Node *u = graph_draw(noise, "noise", x->shape, 0);
+    Node *open = graph_subtract(u, graph_ratio(rational(1, 2)));
+    return graph_multiply(x, graph_select(open, rational(2, 1), RATIONAL_ZERO));
+}
+
+/* Forward in front of a product, backward behind its gradient. */
+static void
+dropout_pattern(Sinks *sinks, int64_t rows)
+{
+    Node *x = data("x", S(rows, 1024)), *w = parameter("w", S(1, 16, 1024)), *d[2];
+    Node *y = linear(dropout(leaky(x)), w, parameter("b", S(1, 16)));
+    graph_gradients(sum_all(square(y)), 2, (Node *[]){x, w}, d, NULL);
+    sink(sinks, d[0]);
+    sink(sinks, d[1]);
+}
+
+/* The mask is no memory: both loops make it. */
+static void
+dropout_of_rows(Sinks *sinks)
+{
+    dropout_pattern(sinks, 4096);
+}
+
+/* Of few numbers it is cheaper to read it twice. */
+static void
+dropout_of_few(Sinks *sinks)
+{
+    dropout_pattern(sinks, 128);
+}
+
+/* Of images, with the gradient of a bias for each channel. */
+static void
+dropout_of_images(Sinks *sinks)
+{
+    Node *x = data("x", S(64, 64, 32, 32)), *b = parameter("b", S(1, 64));
+    Node *y = dropout(leaky(graph_add(x, b)));
+    sink(sinks, y);
+    sink_gradients(sinks, y, 2, (Node *[]){x, b});
+}
+
 static const struct Pattern {
     const char *name;
     void (*make)(Sinks *sinks);
     int loops, arrays, products; /* at most */
+    int draws;                   /* that are memory: just as many */
 } patterns[] = {
-    {"batch norm, leaky relu", batch_norm, 3, 8, 0},
-    {"bias, batch norm, leaky relu", bias_batch_norm, 3, 8, 0},
-    {"batch norm of images, leaky relu", image_batch_norm, 3, 8, 0},
-    {"batch norm, second order", batch_norm_twice, 4, 8, 0},
-    {"layer norm", layer_norm, 1, 4, 0},
-    {"instance norm", instance_norm, 1, 4, 0},
+    {"batch norm, leaky relu", batch_norm, 3, 8, 0, 0},
+    {"bias, batch norm, leaky relu", bias_batch_norm, 3, 8, 0, 0},
+    {"batch norm of images, leaky relu", image_batch_norm, 3, 8, 0, 0},
+    {"batch norm, second order", batch_norm_twice, 4, 8, 0, 0},
+    {"layer norm", layer_norm, 1, 4, 0, 0},
+    {"instance norm", instance_norm, 1, 4, 0, 0},
     /* of images 4 loops: moments, output, sums, gradient */
-    {"group norm", group_norm, 9, 9, 0},
-    {"softmax cross entropy", cross_entropy, 1, 2, 0},
-    {"softmax", softmax, 1, 4, 0},
-    {"gradient penalty", gradient_penalty, 6, 14, 8},
+    {"group norm", group_norm, 9, 9, 0, 0},
+    {"softmax cross entropy", cross_entropy, 1, 2, 0, 0},
+    {"softmax", softmax, 1, 4, 0, 0},
+    {"gradient penalty", gradient_penalty, 6, 14, 8, 0},
+    {"dropout of rows", dropout_of_rows, 3, 7, 3, 0},
+    {"dropout of images", dropout_of_images, 1, 4, 0, 0},
+    {"dropout of few numbers", dropout_of_few, 3, 7, 3, 1},
 };
 
 /* ---- counting ---- */
@@ -286,18 +336,21 @@ START_TEST(kernels_of_patterns)
 {
     const struct Pattern *pattern = &patterns[_i];
     Sinks sinks = {.count = 0};
-    int loops = 0, arrays = 0, products = 0;
+    Nodes made = {0};
+    int loops = 0, arrays = 0, products = 0, draws = 0;
     pattern->make(&sinks);
     lower(sinks.count, sinks.at);
     Fusion fusion = {.count = sinks.count,
                      .sink = sinks.at,
                      .available = available,
                      .used_once = used_once,
-                     .viewable = viewable};
+                     .viewable = viewable,
+                     .made = &made};
     fuse(&fusion);
     for (int i = 0; i < fusion.kernels.count; i++) {
         const Kernel *kernel = fusion.kernels.at[i];
         products += kernel->kind == KERNEL_CONTRACTION;
+        draws += kernel->kind == KERNEL_DRAW;
         if (kernel->kind != KERNEL_LOOPS || kernel->row != BATCH)
             continue;
         loops++;
@@ -312,6 +365,7 @@ START_TEST(kernels_of_patterns)
                       products <= pattern->products,
                   "%s: %d loops, %d arrays, %d products; at most %d, %d, %d", pattern->name,
                   loops, arrays, products, pattern->loops, pattern->arrays, pattern->products);
+    ck_assert_int_eq(draws, pattern->draws);
     if (getenv("PATTERNS_PRINT"))
         printf("%s: %d loops, %d arrays, %d products\n", pattern->name, loops, arrays,
                products);

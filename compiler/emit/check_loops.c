@@ -102,9 +102,19 @@ static void
 draw_call(Body *body, const Node *n, const char *name)
 {
     const Noise *noise = n->leaf;
-    if (noise->kind == NOISE_TRUNCATED) {
-        Text bound = {0};
+    Text bound = {0};
+    if (noise->kind == NOISE_TRUNCATED)
         graph_write_literal(&bound, noise->bound, true);
+    if (!body->doubles) {
+        put_statement(
+            body->text,
+            format("random_%s(%s, %lld, random_key(point->seed, \"%s\"), point->draw, "
+                   "0%s%s);",
+                   noise_word(noise), name, (long long)shape_size(n->shape), noise->stream,
+                   bound.at ? ", " : "", bound.at ? bound.at : ""));
+        return;
+    }
+    if (noise->kind == NOISE_TRUNCATED) {
         put_statement(body->text,
                       format("draw_truncated(%s, %lld, %s, point, \"%s\");", name,
                              (long long)shape_size(n->shape), bound.at, noise->stream));

@@ -249,10 +249,8 @@ classify(Body *body, Node *n)
     else
         value->how =
             op_kind(n->op) == KIND_REDUCE && !shape_varies(n->shape) ? HOW_NUMBER : HOW_ARRAY;
-    if (graph_random_leaf(n)) { /* also where the float run had no use for it */
+    if (graph_random_leaf(n)) /* also where the float run has not stored it */
         value->storage = logical_storage(n->shape);
-        value->type = "double";
-    }
 }
 
 /* ---- scratch ---- */

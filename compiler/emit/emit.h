@@ -101,6 +101,9 @@ const char *parameter_name(const Kernel *kernel, const Access *access); /* in it
 /* ---- moves.c ---- */
 void moves_emit(Text *text, const Plan *plan, const Kernel *kernel);
 
+/* ---- loops_noise.c ---- */
+const char *noise_word(const Noise *noise); /* "uniform" */
+
 /* ---- loops.c ---- */
 void loops_emit(Text *text, const Plan *plan, const Kernel *kernel); /* static function */
 void scalars_emit(Text *text, const Plan *plan,

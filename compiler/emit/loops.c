@@ -77,7 +77,8 @@ write_parameters(const Nest *nest, Text *text, const char *body)
                    access->buffer->integer ? "int" : "float", nest_parameter(nest, access),
                    may_alias(kernel, access, write) ? MARK_SHARED : MARK_RESTRICT, dims + 1);
     }
-    text_print(text, "static void\n%s(%s)\n{\n", kernel->name, list.at ? list.at : "void");
+    text_print(text, "static void\n%s(%s%s)\n{\n", kernel->name, list.at ? list.at : "void",
+               made_parameters(kernel));
 }
 
 /* Values in panels are added and scaled as they lie; the padding stays zero. */

@@ -4,6 +4,7 @@
  *   loops_text.c     expressions, lines, elements
  *   loops_fold.c     where a reduction collects
  *   loops_space.c    one inner loop nest: what it reduces and stores
+ *   loops_noise.c    random numbers that it makes for itself
  *   loops_row.c      a phase of a row: its numbers, then its loop nests
  *   loops_chunks.c   the loop over the rows; sums over rows by chunks
  *   loops_formula.c  the formulas of the comment
@@ -114,6 +115,16 @@ void tails_end(const Nest *nest, const Space *space, int group);
 void space_write(const Nest *nest, const Space *space);
 /* Writes an element of a small array of the row, with what it evaluates twice named before. */
 void space_fill(const Nest *nest, Item *item, const char *element);
+
+/* ---- loops_noise.c ---- */
+const Made *nest_made(const Nest *nest, const Node *n); /* NULL: it makes no such draw */
+bool made_joins(const Nest *nest, int s, int t);        /* slots that may share a loop */
+const char *made_element(const Nest *nest, const Made *made);
+void made_rows(const Nest *nest); /* what is made for a whole row */
+/* Around a loop of the space: arrays are declared in front of it, and filled there or in it. */
+void made_before(const Nest *nest, const Space *space, int group);
+void made_within(const Nest *nest, const Space *space, int group);
+const char *made_parameters(const Kernel *kernel); /* ", const struct random_draw *z_noise" */
 
 /* ---- loops_row.c ---- */
 void phase_write(Nest *nest, int phase);

@@ -380,6 +380,7 @@ rows_open(const Nest *nest)
         nest_open(nest, &nest->groups.at[0], row_shape(nest));
     }
     begin_row(nest);
+    made_rows(nest);
 }
 
 void

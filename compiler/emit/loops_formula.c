@@ -23,6 +23,8 @@ write_formula_argument(Writer *w, Node *n, int binding)
         text_put(w->text, name_of(n));
     else if (graph_inline_leaf(n) && shape_varies(n->shape))
         text_put(w->text, nest_var(nest, __builtin_ctz(n->axes)));
+    else if (nest_made(nest, n) != NULL)
+        text_put(w->text, name_of(n));
     else
         graph_write(w, n, binding);
 }
@@ -78,6 +80,9 @@ kernel_formulas(Text *text, const Plan *plan, const Kernel *kernel)
 {
     Nest nest;
     nest_begin(&nest, text, plan, kernel);
+    for (int i = 0; i < kernel->made.count; i++)
+        text_print(text, "%s = %s(), %s\n", name_of(kernel->made.at[i].node),
+                   noise_word(kernel->made.at[i].node->leaf), kernel->made.at[i].why);
     for (int i = 0; i < nest.count; i++) {
         Item *item = &nest.item[i];
         if (!is_explained(item) || is_inner_sum(&nest, item->node))

@@ -109,6 +109,8 @@ may_join(const Nest *nest, int s, int t)
             a->storage.stride[s] != a->storage.stride[t] * a->node->shape.n[t])
             return false;
     }
+    if (!made_joins(nest, s, t))
+        return false;
     for (int i = 0; i < nest->count; i++) {
         const Node *n = nest->item[i].node;
         if (!joins_shape(n->shape, s, t) || !joins_shape(fuse_domain(n), s, t) ||

@@ -112,10 +112,12 @@ space_write(const Nest *nest, const Space *space)
         if (group_extent(&nest->groups.at[i], space->inner) == 1)
             continue;
         tails_begin(nest, space, i);
+        made_before(nest, space, i);
         if (i == innermost && legal)
             text_print(nest->text, "#pragma omp simd%s\n", clause);
         nest_open(nest, &nest->groups.at[i], space->inner);
         opened[open++] = i;
+        made_within(nest, space, i);
     }
     write_locals(nest, space, locals, &named);
     for (int i = 0; i < space->count; i++)

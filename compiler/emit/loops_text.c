@@ -52,6 +52,8 @@ write_argument(Writer *w, Node *n, int binding)
         text_print(w->text, "(float)%s", nest_var(nest, __builtin_ctz(n->axes)));
     else if (graph_inline_leaf(n))
         graph_write(w, n, binding);
+    else if (nest_made(nest, n) != NULL)
+        text_put(w->text, made_element(nest, nest_made(nest, n)));
     else
         write_memory(w, n);
 }

@@ -256,6 +256,14 @@ put_recomputed(Text *text, const Plan *plan, const Kernel *kernel)
 }
 
 static void
+put_made(Text *text, const Made *made)
+{
+    text_print(text, "         draws  %-38s %-18s %s, %lld at a time: %s\n",
+               name_of(made->node), shape_print(made->node->shape),
+               noise_word(made->node->leaf), (long long)made->each, made->why);
+}
+
+static void
 put_contraction(Text *text, const Kernel *kernel)
 {
     static const char *const paths[] = {[PATH_TILES] = "register tiles",
@@ -283,6 +291,8 @@ put_kernel(Text *text, const Plan *plan, const Kernel *kernel)
                updates ? kernel_makes(plan, kernel) : "");
     for (int i = 0; i < kernel->reads.count; i++)
         put_access(text, plan, kernel, &kernel->reads.at[i], false);
+    for (int i = 0; i < kernel->made.count; i++)
+        put_made(text, &kernel->made.at[i]);
     for (int i = 0; i < kernel->writes.count; i++)
         put_access(text, plan, kernel, &kernel->writes.at[i], true);
     put_recomputed(text, plan, kernel);

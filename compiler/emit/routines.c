@@ -247,6 +247,8 @@ put_call(Writing *writing, const Routine *routine, const Kernel *kernel)
         text_print(writing->text, ", %s", at_text(kernel->scratch));
     if (kernel->contraction && contraction_factor(kernel->contraction))
         text_print(writing->text, ", %s", contraction_factor(kernel->contraction));
+    for (int i = 0; i < kernel->made.count; i++)
+        text_print(writing->text, ", &%s", name_of(kernel->made.at[i].node));
     text_print(writing->text, ");%s\n", label_comment(kernel));
 }
 
@@ -317,23 +319,57 @@ draws_at_once(const Routine *routine, const Kernel *kernel)
     return noise->kind < NOISE_SHARE && (noise->shared || !sheet);
 }
 
+/* The number of the first that a batch draws; `each` is drawn for one example. */
+static const char *
+first_number(const Plan *plan, Node *n, int64_t each)
+{
+    if (((const Noise *)n->leaf)->shared)
+        return "0";
+    return each > 1 ? format("m->first * %s", each_text(plan, n, each)) : "m->first";
+}
+
+/* Rows of a draw, of which a network over more than a batch has several for an example. */
+static int64_t
+noise_rows(const Plan *plan, const Noise *noise)
+{
+    const int64_t rows = noise->shape.n[BATCH], batch = plan->program->batch;
+    return !noise->shared && rows > batch ? batch : rows;
+}
+
+/* What loops need that make the numbers of a draw for themselves, in front of the first. */
+static void
+declare_made(Writing *writing, const Kernel *kernel, Nodes *declared)
+{
+    for (int i = 0; i < kernel->made.count; i++) {
+        Node *n = kernel->made.at[i].node;
+        const Noise *noise = n->leaf;
+        bool there = false;
+        for (int k = 0; k < declared->count; k++)
+            there = there || declared->at[k] == n;
+        if (there)
+            continue;
+        PUSH(*declared, n);
+        const int64_t each = shape_size(noise->shape) / noise_rows(writing->plan, noise);
+        text_print(
+            writing->text,
+            "const struct random_draw %s = {random_key(m->seed, \"%s\"), m->draw, %s};\n",
+            name_of(n), noise->stream, first_number(writing->plan, n, each));
+    }
+}
+
 static void
 put_draw(Writing *writing, const Kernel *kernel)
 {
-    static const char *const names[] = {[NOISE_NORMAL] = "normal",
-                                        [NOISE_UNIFORM] = "uniform",
-                                        [NOISE_TRUNCATED] = "truncated"};
     const Noise *noise = kernel->roots.at[0]->leaf;
     const Buffer *buffer = kernel->writes.at[0].buffer;
-    int64_t rows = noise->shape.n[BATCH], batch = writing->plan->program->batch;
-    if (!noise->shared && rows > batch) /* rows are those of a network over more than a batch */
-        rows = batch;
-    int64_t each = shape_size(noise->shape) / rows;
+    const int64_t rows = noise_rows(writing->plan, noise);
+    const int64_t batch = writing->plan->program->batch;
+    const int64_t each = shape_size(noise->shape) / rows;
     const Routine *routine = writing->plan->routines.at[kernel->routine];
     if (put_layout(writing, kernel, noise))
         return;
     if (!draws_at_once(routine, kernel)) {
-        put_draw_on_sheet(writing, kernel, names[noise->kind], each);
+        put_draw_on_sheet(writing, kernel, noise_word(noise), each);
         return;
     }
     const char *into =
@@ -342,10 +378,10 @@ put_draw(Writing *writing, const Kernel *kernel)
     const char *per_row =
         each > 1 ? format(" * %s", each_text(writing->plan, kernel->roots.at[0], each)) : "";
     text_print(
-        writing->text, "random_%s(%s, %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s%s);%s\n",
-        names[noise->kind], into,
+        writing->text, "random_%s(%s, %s%s, random_key(m->seed, \"%s\"), m->draw, %s%s);%s\n",
+        noise_word(noise), into,
         rows > 1 && rows == batch && !noise->shared ? "batch" : format("%lld", (long long)rows),
-        per_row, noise->stream, noise->shared ? "0" : "m->first", noise->shared ? "" : per_row,
+        per_row, noise->stream, first_number(writing->plan, kernel->roots.at[0], each),
         noise_bound(noise), label_comment(kernel));
 }
 
@@ -491,6 +527,7 @@ put_routine_kernel(Writing *writing, const Routine *routine, Kernel *kernel, Nod
 {
     open_chain(writing, routine, kernel, declared);
     declare_for(writing, routine, kernel, declared);
+    declare_made(writing, kernel, declared);
     switch (kernel->kind) {
     case KERNEL_LOOPS:
     case KERNEL_CONTRACTION:

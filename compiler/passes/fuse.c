@@ -486,4 +486,6 @@ fuse(Fusion *fusion)
     for (int i = 0; i < fusion->order.count; i++)
         if (fuse_state(fusion->order.at[i])->fate == FATE_CALL)
             call_kernel(fusion, fusion->order.at[i]);
+    if (fusion->made)
+        noise_in_loops(fusion);
 }

@@ -26,6 +26,8 @@ typedef struct Fusion {
     void *context;
     bool apart;  /* every value is stored, by a kernel of its own */
     bool of_one; /* the nodes are those of one example */
+    Nodes *made; /* draws that loops make for themselves, added to; NULL: none */
+    bool alike;  /* only what is made so already: by the steps */
     int results; /* the first of the sinks; a chain reads the others */
     /* results */
     Nodes order;

@@ -1,4 +1,4 @@
-/* What fuse.c and depth.c know of the nodes of the routine being scheduled. */
+/* What fuse.c, depth.c and noise.c know of the nodes of the routine being scheduled. */
 #ifndef LATENTC_FUSING_H
 #define LATENTC_FUSING_H
 
@@ -32,6 +32,9 @@ State *fuse_state(const Node *n);
 bool fuse_same_rows(const State *a, const State *b);
 bool fuse_is_number(const Node *n);
 void fuse_store(Node *n, const char *why);
+
+/* ---- noise.c: draws that their readers make for themselves are no kernels any more ---- */
+void noise_in_loops(Fusion *fusion);
 
 /* ---- depth.c: what the sinks need, and how and at which depth it is evaluated ---- */
 void fuse_find_needed(Fusion *fusion);

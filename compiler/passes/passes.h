@@ -65,6 +65,17 @@ typedef struct Recomputed {
     const char *why;
 } Recomputed;
 
+/* A draw whose numbers a loop kernel makes for itself, some at a time, in an array of its own.
+ */
+typedef struct Made {
+    Node *node;
+    Storage storage; /* where the numbers would lie: in logical order */
+    int from;        /* first slot of those that are made at a time */
+    int pixels;      /* of an image that lies channels-last: so many, in all channels; else 0 */
+    int64_t each;    /* numbers at a time */
+    const char *why;
+} Made;
+
 typedef enum KernelKind {
     KERNEL_LOOPS,   /* a fused loop nest */
     KERNEL_SCALARS, /* a few statements on single numbers, written into the step */
@@ -87,6 +98,7 @@ typedef struct Kernel {
     Nodes body;  /* loops: every node evaluated, arguments before users */
     LIST(Access) reads, writes;
     LIST(Recomputed) recomputed; /* loops */
+    LIST(Made) made;             /* loops: random numbers */
     int chain;                   /* number of its chain, from 1; 0: in none (chains.c) */
     int64_t examples;            /* in a chain: that it runs for, one after the other */
     int row;                     /* loops: slot of the rows, -1 for scalars */

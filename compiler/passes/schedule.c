@@ -37,6 +37,7 @@ static struct {
     bool of_one;           /* buffers made now hold one example */
     int *users;            /* by id of a lowered node: arguments and sinks that it is */
     int lowered;           /* ids that `users` has */
+    Nodes made;            /* draws that loops of the steps make for themselves */
     int size;
 } scheduling;
 
@@ -538,7 +539,11 @@ make_kernels(Routine *routine, Sinks *sinks)
                      .viewable = viewable,
                      .behind = behind,
                      .context = &found,
-                     .apart = plan->program->unfused};
+                     .apart = plan->program->unfused,
+                     .made = routine->command ? NULL : &scheduling.made,
+                     .alike = routine->kind == ROUTINE_EVALUATE};
+    if (fusion.apart)
+        fusion.made = NULL;
     fusion.sink = NEW_ARRAY(Node *, sinks->count + 1);
     for (int i = 0; i < sinks->count; i++)
         fusion.sink[i] = *sinks->at[i].at;

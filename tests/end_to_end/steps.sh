@@ -59,15 +59,33 @@ residuals_begin_in_turn() {
     tail -n 1 run/metrics.csv | awk -F, '{exit !($7 < $6 / 1000 && $8 < $7 / 2 && $5 < $8 / 2)}'
 }
 
+# What loops make for themselves is what the runtime fills memory with, bit for bit, on any number
+# of threads.
+draws_as_unfused() {
+    local threads program=$work/trainers/drawn/drawn
+    [ "$(grep -c ' \*     .* = .*, made where it is read, not stored$' "${program%/*}/drawn.c")" = 5 ]
+    ! grep -Eq 'random_(normal|uniform)\(' "${program%/*}/drawn.c"
+    emit_small drawn unfused --unfused
+    make -s -j"$jobs" -C unfused CC="$cc"
+    ! grep -q random_draw unfused/drawn.c
+    unfused/drawn train --data "$work/idx" --steps 6 --log-every 1 --threads 1 --out run0 >/dev/null
+    for threads in 1 2 3; do
+        "$program" train --data "$work/idx" --steps 6 --log-every 1 --threads $threads --out run$threads >/dev/null
+        same_runs run0 run$threads 00000006
+    done
+}
+
 group_steps() {
     local page
     make_idx "$work/idx"
-    for page in schedules gates stages; do
+    for page in schedules gates stages draws; do
         run_test "builds: $page" trainer $page
         run_test "same bits, any threads: $page" same_bits_any_threads $page
         run_test "same bits, resumed anywhere: $page" resumed_anywhere $page
         run_test "true gradients: $page" true_gradients $page
     done
+    run_test "builds: drawn" trainer drawn
+    run_test "draws in loops as in memory" draws_as_unfused
     run_test "progress is of the length" progress_is_of_the_length
     run_test "stages follow each other" stages_follow
     run_test "builds: residuals" trainer residuals
