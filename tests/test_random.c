@@ -239,6 +239,7 @@ START_TEST(emitted_code_is_the_interpreted_graph)
         program ? compare_page(format("seed %llu", (unsigned long long)seed), program) : 0;
     if (program == NULL || wrong > 0 || getenv("RANDOM_PRINT"))
         printf("%s\n", page);
+    fflush(stdout);
     ck_assert_msg(program != NULL, "seed %llu: the page above is refused",
                   (unsigned long long)seed);
     ck_assert_msg(wrong == 0, "seed %llu: %d tensors of the page above differ",

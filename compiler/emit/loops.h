@@ -78,7 +78,8 @@ const char *nest_root(const Nest *nest,
                       const Item *item); /* the element that it is stored in */
 const char *nest_var(const Nest *nest, int slot);
 const char *nest_expression(const Nest *nest, Node *n);
-const char *nest_value(const Nest *nest, Node *n); /* its name if it has one */
+/* Its name if it has one, else a text that binds as tightly as is said. */
+const char *nest_value(const Nest *nest, Node *n, int binding);
 const char *nest_local(const Item *item);
 const char *nest_dims(const Nest *nest, Shape shape, bool index);
 void nest_line(const Nest *nest, const char *words);

@@ -48,28 +48,29 @@ static void
 squares_step(const Nest *nest, const Item *item, const char *into)
 {
     const char *name = name_of(item->node), *centre = beside(nest, item);
-    const char *sum = nest_value(nest, item->node->arg[0]);
+    const bool scaled = item->node->value > 1;
+    const char *sum = nest_value(nest, item->node->arg[0], scaled ? BIND_PRODUCT : BIND_SUM);
     Text scale = {0};
     text_put(&scale, "");
-    if (item->node->value > 1) {
+    if (scaled) {
         text_put(&scale, " * ");
         graph_write_literal(&scale, 1 / item->node->value, false);
-        if (strpbrk(sum, " ") != NULL)
-            sum = format("(%s)", sum);
     }
     text_print(nest->text, "const float %s_gap = %s%s - %s;\n", name, sum, scale.at, centre);
     text_print(nest->text, "%s += %s_gap * %s_share;\n", centre, name, name);
     text_print(nest->text, "%s += ", into);
     if (item->node->count > 1)
-        text_print(nest->text, "%s + ", nest_value(nest, item->node->arg[1]));
+        text_print(nest->text, "%s + ", nest_value(nest, item->node->arg[1], BIND_SUM));
     text_print(nest->text, "%s_gap * %s_gap * %s_share * %s_before;\n", name, name, name, name);
 }
 
 void
 fold_step(const Nest *nest, const Item *item, const char *into)
 {
-    const char *value = nest_value(nest, item->node->arg[0]);
-    switch (graph_fold(item->node)) {
+    const Fold fold = graph_fold(item->node);
+    const char *value =
+        nest_value(nest, item->node->arg[0], fold == FOLD_SUM ? BIND_ANY : BIND_SUM);
+    switch (fold) {
     case FOLD_SUM: text_print(nest->text, "%s += %s;\n", into, value); break;
     case FOLD_MAX:
         text_print(nest->text, "%s = %s > %s ? %s : %s;\n", into, value, into, value, into);
@@ -78,8 +79,8 @@ fold_step(const Nest *nest, const Item *item, const char *into)
     case FOLD_ARGMIN:
     case FOLD_ARGMAX: {
         const char *best = beside(nest, item);
-        text_print(nest->text, "if (%s %s %s) {\n", value,
-                   graph_fold(item->node) == FOLD_ARGMIN ? "<" : ">", best);
+        text_print(nest->text, "if (%s %s %s) {\n", value, fold == FOLD_ARGMIN ? "<" : ">",
+                   best);
         text_print(nest->text, "%s = %s;\n%s = %s;\n}\n", best, value, into,
                    nest_var(nest, __builtin_ctz(item->node->axes)));
         break;

@@ -69,12 +69,12 @@ nest_expression(const Nest *nest, Node *n)
 }
 
 const char *
-nest_value(const Nest *nest, Node *n)
+nest_value(const Nest *nest, Node *n, int binding)
 {
     Text text = {0};
     Writer writer = {
         .text = &text, .argument = write_argument, .context = (void *)(uintptr_t)nest};
-    write_argument(&writer, n, BIND_ANY);
+    write_argument(&writer, n, binding);
     return text.at;
 }
 
