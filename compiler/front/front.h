@@ -2,7 +2,7 @@
  *
  *   source.c      bytes, lines, positions and diagnostics
  *   yaml.c        libyaml events to a tree with marks
- *   expression.c  scalar text to an expression tree with columns
+ *   expression.c  scalar text to an expression tree with columns, tokens by token.c
  *   use.c         other files that a page uses
  *   model.c       the tree to sections with every name resolved
  *
