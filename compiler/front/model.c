@@ -417,6 +417,11 @@ model_read(const Source *source, Yaml *root, const UsedFiles *used, const Words 
         Entry *entry = model_find(model, model->functions.at[i]->name);
         if (entry && entry->kind == NAME_NETWORK)
             error_at(model->functions.at[i]->mark, "'%s' is a network already", entry->name);
+        Definition *block = definition_find(&model->blocks, model->functions.at[i]->name);
+        if (block) { /* both stand in lists of layers */
+            error_at(model->functions.at[i]->mark, "'%s' is a block already", block->name);
+            note_at(block->mark, "the block");
+        }
     }
     train_read(model);
     read_generate(model);

@@ -300,9 +300,13 @@ evaluate_name(Eval *eval, const Expr *expr)
     if (now)
         return value_tensor(graph_time(now, now->name), (Dims){0}, false);
     bool outside = closed && model_find(eval->page->model, expr->name);
+    bool function = function_find(expr->name) ||
+                    definition_find(&eval->page->prelude, expr->name) ||
+                    definition_find(&eval->page->model->functions, expr->name);
     error_at(expr->mark, "no name '%s'%s", expr->name,
              outside && block ? " here: a block of another file sees only its parameters"
              : outside        ? " here: a function sees only its parameters"
+             : function       ? format("; it is a function: %s(...)", expr->name)
                               : nearest_name(eval, expr->name));
     return value_poison();
 }
@@ -351,7 +355,9 @@ refuse_callee(Eval *eval, const Expr *callee)
     }
     call_words(eval->page, &words);
     error_at(callee->mark, "no function or network '%s'%s", callee->name,
-             suggestion(callee->name, words.at, words.count));
+             layer_kind_find(callee->name)
+                 ? "; it is a layer, and stands in a list of `networks`"
+                 : suggestion(callee->name, words.at, words.count));
     return value_poison();
 }
 

@@ -72,6 +72,8 @@ known_words(void)
         PUSH(layer, layer_kinds[i].name);
     for (int i = 0; i < prelude_blocks()->count; i++)
         PUSH(layer, prelude_blocks()->at[i]->name);
+    for (int i = 0; i < layer_holder_count; i++)
+        PUSH(layer, layer_holders[i].name);
     for (int i = 0; i < function_count; i++)
         PUSH(function, functions[i].name);
     const Definitions *prelude = prelude_functions();
@@ -103,16 +105,16 @@ list_scalars(Page *page, NameKind kind)
 }
 
 static void
-list_sizes(Program *program, const Model *model)
+list_sizes(Program *program, const Model *model, bool good)
 {
-    program->batch = 1;
+    program->batch = 128; /* where a line is wrong, perhaps its own */
     for (int i = 0; i < model->entries.count; i++) {
         const Entry *entry = model->entries.at[i];
         if (entry->kind != NAME_SIZE)
             continue;
         Size size = {.name = entry->name, .value = entry->number.num};
         PUSH(program->sizes, size);
-        if (strcmp(entry->name, "batch") == 0)
+        if (good && strcmp(entry->name, "batch") == 0)
             program->batch = entry->number.num;
     }
 }
@@ -189,7 +191,7 @@ translate(const char *path, int settings, const Setting *setting)
     page->broken = NEW_ARRAY(bool, model->entries.count + 1);
     if (model->broken)
         return NULL;
-    list_sizes(program, model);
+    list_sizes(program, model, error_count() == before);
     PUSH(page->axes, ((Axis){.name = "batch", .extent = program->batch}));
     list_scalars(page, NAME_LOSS);
     list_scalars(page, NAME_METRIC);
