@@ -1,6 +1,7 @@
 /* From bytes to a resolved model, in pipeline order:
  *
- *   source.c      bytes, lines, positions and diagnostics
+ *   source.c      bytes, lines, positions; their hash by sha256.c
+ *   diagnostics.c messages that point at them
  *   yaml.c        libyaml events to a tree with marks
  *   expression.c  scalar text to an expression tree with columns, tokens by token.c
  *   use.c         other files that a page uses
@@ -35,6 +36,8 @@ const char *sha256_text(const char *bytes, size_t size);                   /* 64
 
 /* The bytes of the code point at `at`; 0 where the text to `end` is not UTF-8. */
 int code_point(const char *at, const char *end, uint32_t *code);
+const char *code_step(const char *at, const char *end); /* to the next, one byte at least */
+const char *line_end(const Source *source, int line);
 
 /* The place of a byte of the text, and the text at a place; NULL for a place in no file. */
 Mark mark_at(const Source *source, const char *at, int length);
@@ -42,7 +45,9 @@ const char *mark_text(Mark where);
 /* The source with other text at a place of one line. */
 Source *source_replace(const Source *source, Mark where, const char *text);
 
-/* Diagnostics: `file:line:col: error: text`, the line, a caret. An error is counted; at most
+/* ---- diagnostics.c -----------------------------------------------------------------------
+ *
+ * `file:line:col: error: text`, the line, a caret. An error is counted; at most
  * 20 are printed. A note follows the error that it explains. Texts go to stderr, control
  * characters escaped. */
 void error_at(Mark where, const char *format, ...) PRINTF_LIKE(2, 3);
