@@ -277,6 +277,21 @@ network_input(Run *run, const Network *network, int i, const Yaml *name)
     return value_poison();
 }
 
+static bool
+first_fits(const Item *item, const Network *network, const Value *x)
+{
+    const bool labels = network->input_bound[0] > 0;
+    if (dims_equal(x->dims, network->input_dims[0]) && value_integer(x) == labels)
+        return true;
+    error_at(item->key->mark, "%s takes %s%s, not %s%s", network->name,
+             dims_print(network->input_dims[0]), labels ? " of indices" : "",
+             dims_print(x->dims), value_integer(x) ? " of indices" : "");
+    note_at(network->entry->mark, "input '%s' of %s", network->input[0], network->name);
+    if (x->reason)
+        note_at(x->why, "it is %s because of %s here", dims_print(x->dims), x->reason);
+    return false;
+}
+
 /* A network as a layer: what runs through the list is its first input, names are the others. */
 Value
 run_network_layer(Run *run, const Item *item, Network *network, Value x)
@@ -289,6 +304,9 @@ run_network_layer(Run *run, const Item *item, Network *network, Value x)
         note_at(network->entry->mark, "the network %s", network->name);
         return value_poison();
     }
+    const bool known = network->inputs && !network->broken && !network->busy;
+    if (known && !first_fits(item, network, &x))
+        return value_poison();
     Value *values = NEW_ARRAY(Value, network->inputs + 1);
     values[0] = x;
     for (int i = 1; i < network->inputs; i++) {

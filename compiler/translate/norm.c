@@ -90,12 +90,49 @@ move_statistics(Layer *layer, const Moments *m, Tensor *const state[3], Rational
                (Move){state[2], RATIONAL_ONE, RATIONAL_ONE, graph_ratio(RATIONAL_ONE)});
 }
 
+static Mark
+argument_mark(const Layer *layer, int place)
+{
+    return layer->argument[place] ? layer->argument[place]->mark : layer->mark;
+}
+
+/* `batch_norm: 0.8` is a momentum that landed in eps. */
+static bool
+layer_eps(Layer *layer, int place, Rational *eps)
+{
+    if (!layer_number(layer, place, eps))
+        return false;
+    const double value = rational_double(*eps);
+    if (value >= 0 && value < 0.1)
+        return true;
+    error_at(
+        argument_mark(layer, place),
+        "%s: eps is a small number that keeps the root from zero, from 0 to below 0.1, not "
+        "%g; other arguments are named, as in {momentum: 0.2}",
+        layer->kind->name, value);
+    return false;
+}
+
+static bool
+layer_momentum(Layer *layer, int place, Rational *momentum)
+{
+    if (!layer_number(layer, place, momentum))
+        return false;
+    const double value = rational_double(*momentum);
+    if (value >= 0 && value <= 1)
+        return true;
+    error_at(argument_mark(layer, place),
+             "%s: momentum is the weight of the new moments, from 0 to 1, not %g",
+             layer->kind->name, value);
+    return false;
+}
+
 Value
 layer_batch_norm(Layer *layer, Value x)
 {
     Eval *eval = layer->eval;
     Rational eps, momentum;
-    if (!layer_number(layer, 0, &eps) || !layer_number(layer, 1, &momentum))
+    if (!layer_eps(layer, 0, &eps) || !layer_momentum(layer, 1, &momentum))
         return value_poison();
     if (x.dims.rank != 1 && x.dims.rank != 3)
         return refuse_rank(layer, &x, "[C] or [C, H, W]") ? x : value_poison();
@@ -127,7 +164,7 @@ layer_layer_norm(Layer *layer, Value x)
 {
     Rational eps;
     Moments m;
-    if (!layer_number(layer, 0, &eps))
+    if (!layer_eps(layer, 0, &eps))
         return value_poison();
     if (x.dims.rank < 1 || x.dims.rank > 3)
         return refuse_rank(layer, &x, "[D], [T, D] or [C, H, W]") ? x : value_poison();
@@ -145,7 +182,7 @@ layer_instance_norm(Layer *layer, Value x)
 {
     Rational eps;
     Moments m;
-    if (!layer_number(layer, 0, &eps) || !image_input(layer, &x) ||
+    if (!layer_eps(layer, 0, &eps) || !image_input(layer, &x) ||
         !moments(layer, x.node, 1u << 2 | 1u << 3, dims_shape(x.dims, x.node->shape.n[BATCH]),
                  &m))
         return value_poison();
@@ -205,7 +242,7 @@ layer_group_norm(Layer *layer, Value x)
 {
     int64_t groups;
     Rational eps;
-    if (!layer_size(layer, 0, 1, &groups) || !layer_number(layer, 1, &eps))
+    if (!layer_size(layer, 0, 1, &groups) || !layer_eps(layer, 1, &eps))
         return value_poison();
     if (x.dims.rank != 1 && x.dims.rank != 3)
         return refuse_rank(layer, &x, "[C] or [C, H, W]") ? x : value_poison();
