@@ -201,8 +201,9 @@ fold_groups(Layer *layer, const char *name, Node *v, int64_t batch, int64_t grou
     Node *cut_up = graph_reshape(graph_broadcast(v, flat), full);
     layer_axis(layer, 0, cut_up, 1);
     Node *sum = graph_sum(cut_up, 1u << 2, full);
-    sum = layer_name(layer, sum, format("%s_sum", name));
-    return layer_name(layer, graph_reshape(graph_broadcast(sum, full), flat), name);
+    sum = layer_name(layer, sum, name);
+    return layer_name(layer, graph_reshape(graph_broadcast(sum, full), flat),
+                      format("%s_spread", name));
 }
 
 /* x without mean and deviation of its groups of channels. The image keeps its shape and is read
@@ -221,12 +222,13 @@ grouped(Layer *layer, Value x, int64_t groups, Rational eps)
     }
     const uint32_t slots = 1u << 2 | 1u << 3;
     Shape full = dims_shape(x.dims, batch);
-    m.mean = layer_name(layer, graph_scale(rational(1, space), graph_sum(x.node, slots, full)),
-                        "channel_mean");
+    Node *sum = layer_name(layer, graph_sum(x.node, slots, full), "channel_sum");
+    m.mean = layer_name(layer, graph_scale(rational(1, space), sum), "channel_mean");
     m.centred = graph_subtract(x.node, m.mean);
-    m.total = graph_sum(graph_power(m.centred, rational(2, 1)), slots, full);
-    Node *mean = graph_scale(rational(1, each),
-                             fold_groups(layer, "group_mean", m.mean, batch, groups, channels));
+    m.total = layer_name(layer, graph_sum(graph_power(m.centred, rational(2, 1)), slots, full),
+                         "channel_squares");
+    Node *mean = graph_scale(rational(1, space * each),
+                             fold_groups(layer, "group_sum", sum, batch, groups, channels));
     mean = layer_name(layer, mean, "mean");
     Node *between = graph_power(graph_subtract(m.mean, mean), rational(2, 1));
     Node *squares = graph_add(m.total, graph_scale(rational(space, 1), between));
