@@ -1,6 +1,6 @@
-/* Bytes of a page, its lines and the places in them. A source is checked once, here, to be UTF-8
- * without NUL; all later stages rely on it. Lines end as libyaml ends them, so that its marks are
- * ours; the breaks that only YAML 1.1 knows are refused. */
+/* Bytes of a page, its lines and the places in them. A source is checked once, here, to be
+ * UTF-8 without NUL; all later stages rely on it. Lines end as libyaml ends them, so that its
+ * marks are ours; the breaks that only YAML 1.1 knows are refused. */
 #include "front.h"
 
 #include <errno.h>

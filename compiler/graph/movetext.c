@@ -191,7 +191,7 @@ concat_text(Mover *m, Node *n)
                 joined = s;
         index_of(shape, from);
         index_of(shape, to);
-        if (joined >= 0)
+        if (joined >= 0 && (offset > 0 || shape.n[joined] == 1))
             to[joined] = shape.n[joined] == 1
                              ? format("%lld", (long long)offset)
                              : format("%s + %lld", vars[joined], (long long)offset);
