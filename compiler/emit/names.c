@@ -13,6 +13,7 @@
  *   d_<value>_via_<x> one of several contributions to an adjoint
  *   <value>_sum       a sum that the value is, up to factors; <value>_row_sum within a row
  *   <value>_scale, <value>_offset    a factor or term with fewer axes, kept out of the loops
+ *   <value>_scaled    times a number; <value>_shifted: plus one
  *   d_<value>_scaled  the adjoint but for a constant factor, which is applied later
  *   <value>_once      what the value repeats along an axis
  *   <value>_slope     of a function that is linear by pieces: 1 or 0, 1 or 0.2
@@ -411,6 +412,8 @@ operation_end(const Node *n)
         negative = n->number[i].num < 0;
     if (negative)
         return "_negated";
+    if (n->count == 1 && graph_linear(n))
+        return "_scaled";
     if (is_kind(n, KIND_ELEMENTWISE) && n->number != NULL)
         return !graph_linear(n)        ? "_weighted"
                : computed_terms(n) < 2 ? "_shifted"

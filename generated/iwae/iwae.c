@@ -87,11 +87,11 @@ make_std(const float encoder_logvar_0_bias[restrict latent],
  *     q_mu = encoder_mu_0_bias + q_mu_product
  *     z = q_mu + std * z_noise
  *     z_squared_negated_row_sum = sum over j of (-0.918939 - 0.5 * z^2)
- *     q_logvar_shifted = 0.5 * (encoder_logvar_0_bias + q_logvar_product)
+ *     q_logvar_scaled = 0.5 * (encoder_logvar_0_bias + q_logvar_product)
  *     std_weighted = (-0.5) / (std^2)
  *     d_z_factor = z - q_mu
  *     q_logvar_combined_shifted_row_sum = sum over j of (std_weighted * d_z_factor^2 -
- *         q_logvar_shifted - 0.918939) */
+ *         q_logvar_scaled - 0.918939) */
 static void
 make_z(const float encoder_mu_0_bias[restrict latent],
     const float q_mu_product[restrict batch][latent],
@@ -108,9 +108,9 @@ make_z(const float encoder_mu_0_bias[restrict latent],
         float q_mu[latent];
         for (int j = 0; j < latent; j++)
             q_mu[j] = encoder_mu_0_bias[j] + q_mu_product[n][j];
-        float q_logvar_shifted[latent];
+        float q_logvar_scaled[latent];
         for (int j = 0; j < latent; j++)
-            q_logvar_shifted[j] = 0.5f * (encoder_logvar_0_bias[j] + q_logvar_product[n][j]);
+            q_logvar_scaled[j] = 0.5f * (encoder_logvar_0_bias[j] + q_logvar_product[n][j]);
         float std_weighted[latent];
         for (int j = 0; j < latent; j++)
             std_weighted[j] = (-0.5f) / (std[n][j] * std[n][j]);
@@ -124,8 +124,7 @@ make_z(const float encoder_mu_0_bias[restrict latent],
                 const float d_z_factor = z_here - q_mu[j];
                 z_squared_negated_row_sum_fold += -0.9189385f - 0.5f * (z_here * z_here);
                 q_logvar_combined_shifted_row_sum_fold +=
-                    std_weighted[j] * d_z_factor * d_z_factor - q_logvar_shifted[j]
-                    - 0.9189385f;
+                    std_weighted[j] * d_z_factor * d_z_factor - q_logvar_scaled[j] - 0.9189385f;
                 z[n][i][j] = z_here;
             }
             z_squared_negated_row_sum[n][i] = z_squared_negated_row_sum_fold;

@@ -231,13 +231,13 @@ make_ze(const float encoder_8_bias[restrict width],
     }
 }
 
-/* step_1 F17; evaluate F17; reconstruct F18: codebook_squared_row_sum_shifted (line 54) over
+/* step_1 F17; evaluate F17; reconstruct F18: codebook_squared_row_sum_scaled (line 54) over
  *     [codes][width]
  *     codebook_squared_row_sum = sum over j of codebook^2
- *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
+ *     codebook_squared_row_sum_scaled = 0.5 * codebook_squared_row_sum */
 static void
-make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width],
-    float codebook_squared_row_sum_shifted[restrict codes])
+make_codebook_squared_row_sum_scaled(const float codebook[restrict codes][width],
+    float codebook_squared_row_sum_scaled[restrict codes])
 {
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < codes; i++) {
@@ -245,15 +245,15 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width
 #pragma omp simd reduction(+ : codebook_squared_row_sum)
         for (int j = 0; j < width; j++)
             codebook_squared_row_sum += codebook[i][j] * codebook[i][j];
-        codebook_squared_row_sum_shifted[i] = 0.5f * codebook_squared_row_sum;
+        codebook_squared_row_sum_scaled[i] = 0.5f * codebook_squared_row_sum;
     }
 }
 
 /* step_1 F19; evaluate F19: code_equal_sum (line 65), code (line 54) over [batch][49][512]
- *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
+ *     code = argmin over j of (codebook_squared_row_sum_scaled - ze_by_codebook)
  *     code_equal_sum = sum over n, i of (code == j ? 1 : 0) */
 static void
-make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restrict 512],
+make_code_and_code_equal_sum(const float codebook_squared_row_sum_scaled[restrict 512],
     const float ze_by_codebook[restrict batch][49][512], float code_equal_sum[restrict 512],
     int code[restrict batch][49])
 {
@@ -269,7 +269,7 @@ make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restri
                 int code_fold = 0;
                 for (int j = 0; j < 512; j++) {
                     const float codebook_squared_row_sum_plus_ze_contract =
-                        codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                        codebook_squared_row_sum_scaled[j] - ze_by_codebook[n][i][j];
                     if (codebook_squared_row_sum_plus_ze_contract < code_best) {
                         code_best = codebook_squared_row_sum_plus_ze_contract;
                         code_fold = j;
@@ -738,9 +738,9 @@ make_x_copy(const float x[restrict batch][784], float x_copy[restrict batch][784
 }
 
 /* reconstruct F20: code (line 54) over [batch][49][codes]
- *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook) */
+ *     code = argmin over j of (codebook_squared_row_sum_scaled - ze_by_codebook) */
 static void
-make_code(const float codebook_squared_row_sum_shifted[restrict codes],
+make_code(const float codebook_squared_row_sum_scaled[restrict codes],
     const float ze_by_codebook[restrict batch][49][codes], int code[restrict batch][49])
 {
 #pragma omp parallel for schedule(static)
@@ -751,7 +751,7 @@ make_code(const float codebook_squared_row_sum_shifted[restrict codes],
             int code_fold = 0;
             for (int j = 0; j < codes; j++) {
                 const float codebook_squared_row_sum_plus_ze_contract =
-                    codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                    codebook_squared_row_sum_scaled[j] - ze_by_codebook[n][i][j];
                 if (codebook_squared_row_sum_plus_ze_contract < code_best) {
                     code_best = codebook_squared_row_sum_plus_ze_contract;
                     code_fold = j;
@@ -887,16 +887,15 @@ vqvae_step_1(struct instance *m)
     float (*ze)[49][width] = (void *)m->at[19];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
     lap(m, 15); /* F16 */
-    float *codebook_squared_row_sum_shifted = m->at[20];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted);
+    float *codebook_squared_row_sum_scaled = m->at[20];
+    make_codebook_squared_row_sum_scaled(parameters->codebook, codebook_squared_row_sum_scaled);
     lap(m, 16); /* F17 */
     float (*ze_by_codebook)[512] = (void *)m->at[21];
     product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook, m->at[22]);
     lap(m, 17); /* F18 */
     float *code_equal_sum = m->at[24];
     int (*code)[49] = (void *)m->at[23];
-    make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
+    make_code_and_code_equal_sum(codebook_squared_row_sum_scaled, (void *)ze_by_codebook,
         code_equal_sum, code);
     lap(m, 18); /* F19 */
     float (*e)[3136] = (void *)m->at[25];
@@ -1217,15 +1216,15 @@ vqvae_evaluate(struct instance *m)
         ze_product); /* F15 */
     float (*ze)[49][width] = (void *)m->at[125];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F16 */
-    float *codebook_squared_row_sum_shifted = m->at[126];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F17 */
+    float *codebook_squared_row_sum_scaled = m->at[126];
+    make_codebook_squared_row_sum_scaled(parameters->codebook,
+        codebook_squared_row_sum_scaled); /* F17 */
     float (*ze_by_codebook)[512] = (void *)m->at[127];
     product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
         m->at[128]); /* F18 */
     float *code_equal_sum = m->at[130];
     int (*code)[49] = (void *)m->at[129];
-    make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
+    make_code_and_code_equal_sum(codebook_squared_row_sum_scaled, (void *)ze_by_codebook,
         code_equal_sum, code); /* F19 */
     float (*e)[3136] = (void *)m->at[131];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F20 */
@@ -1350,14 +1349,14 @@ vqvae_reconstruct(struct instance *m, float *const *output)
         ze_product); /* F16 */
     float (*ze)[49][width] = (void *)m->at[173];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze); /* F17 */
-    float *codebook_squared_row_sum_shifted = m->at[174];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F18 */
+    float *codebook_squared_row_sum_scaled = m->at[174];
+    make_codebook_squared_row_sum_scaled(parameters->codebook,
+        codebook_squared_row_sum_scaled); /* F18 */
     float (*ze_by_codebook)[512] = (void *)m->at[175];
     product_32x64x7x7_by_512x64((void *)ze, parameters->codebook, ze_by_codebook,
         m->at[176]); /* F19 */
     int (*code)[49] = (void *)m->at[177];
-    make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F20 */
+    make_code(codebook_squared_row_sum_scaled, (void *)ze_by_codebook, code); /* F20 */
     float (*e)[3136] = (void *)m->at[178];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
     float (*zq)[3136] = (void *)m->at[179];

@@ -230,13 +230,13 @@ make_ze(const float encoder_6_bias[restrict width],
     }
 }
 
-/* step_1 F15; evaluate F15; reconstruct F16: codebook_squared_row_sum_shifted (line 56) over
+/* step_1 F15; evaluate F15; reconstruct F16: codebook_squared_row_sum_scaled (line 56) over
  *     [codes][width]
  *     codebook_squared_row_sum = sum over j of codebook^2
- *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
+ *     codebook_squared_row_sum_scaled = 0.5 * codebook_squared_row_sum */
 static void
-make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width],
-    float codebook_squared_row_sum_shifted[restrict codes])
+make_codebook_squared_row_sum_scaled(const float codebook[restrict codes][width],
+    float codebook_squared_row_sum_scaled[restrict codes])
 {
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < codes; i++) {
@@ -244,15 +244,15 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width
 #pragma omp simd reduction(+ : codebook_squared_row_sum)
         for (int j = 0; j < width; j++)
             codebook_squared_row_sum += codebook[i][j] * codebook[i][j];
-        codebook_squared_row_sum_shifted[i] = 0.5f * codebook_squared_row_sum;
+        codebook_squared_row_sum_scaled[i] = 0.5f * codebook_squared_row_sum;
     }
 }
 
 /* step_1 F17; evaluate F17: usage_sum (line 59), code (line 56) over [batch][49][codes]
- *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
+ *     code = argmin over j of (codebook_squared_row_sum_scaled - ze_by_codebook)
  *     usage_sum = sum over n, i of (code == j ? 1 : 0) */
 static void
-make_code_and_usage_sum(const float codebook_squared_row_sum_shifted[restrict codes],
+make_code_and_usage_sum(const float codebook_squared_row_sum_scaled[restrict codes],
     const float ze_by_codebook[restrict batch][49][codes], float usage_sum[restrict codes],
     int code[restrict batch][49])
 {
@@ -268,7 +268,7 @@ make_code_and_usage_sum(const float codebook_squared_row_sum_shifted[restrict co
                 int code_fold = 0;
                 for (int j = 0; j < codes; j++) {
                     const float codebook_squared_row_sum_plus_ze_contract =
-                        codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                        codebook_squared_row_sum_scaled[j] - ze_by_codebook[n][i][j];
                     if (codebook_squared_row_sum_plus_ze_contract < code_best) {
                         code_best = codebook_squared_row_sum_plus_ze_contract;
                         code_fold = j;
@@ -350,19 +350,19 @@ make_sums_term(const float *restrict ze, const int *restrict code, float *restri
 }
 
 /* step_1 F34: fresh_place (line 62) over [codes][1568]
- *     fresh_noise_shifted = 1568 * fresh_noise
- *     fresh_place = argmax over j of (1 + j - fresh_noise_shifted > 0 ? 1 : 0) */
+ *     fresh_noise_scaled = 1568 * fresh_noise
+ *     fresh_place = argmax over j of (1 + j - fresh_noise_scaled > 0 ? 1 : 0) */
 static void
 make_fresh_place(const float fresh_noise[restrict codes], int fresh_place[restrict codes])
 {
 #pragma omp parallel for schedule(static)
     for (int i = 0; i < codes; i++) {
-        const float fresh_noise_shifted = 1568.0f * fresh_noise[i];
+        const float fresh_noise_scaled = 1568.0f * fresh_noise[i];
         float fresh_place_best = -INFINITY;
         int fresh_place_here = 0;
         for (int j = 0; j < 1568; j++) {
             const float fresh_noise_plus_position_slope = 1.0f + (float)j
-                - fresh_noise_shifted > 0.0f ? 1.0f : 0.0f;
+                - fresh_noise_scaled > 0.0f ? 1.0f : 0.0f;
             if (fresh_noise_plus_position_slope > fresh_place_best) {
                 fresh_place_best = fresh_noise_plus_position_slope;
                 fresh_place_here = j;
@@ -790,9 +790,9 @@ make_x_copy(const float x[restrict batch][784], float x_copy[restrict batch][784
 }
 
 /* reconstruct F18: code (line 56) over [batch][49][codes]
- *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook) */
+ *     code = argmin over j of (codebook_squared_row_sum_scaled - ze_by_codebook) */
 static void
-make_code(const float codebook_squared_row_sum_shifted[restrict codes],
+make_code(const float codebook_squared_row_sum_scaled[restrict codes],
     const float ze_by_codebook[restrict batch][49][codes], int code[restrict batch][49])
 {
 #pragma omp parallel for schedule(static)
@@ -803,7 +803,7 @@ make_code(const float codebook_squared_row_sum_shifted[restrict codes],
             int code_fold = 0;
             for (int j = 0; j < codes; j++) {
                 const float codebook_squared_row_sum_plus_ze_contract =
-                    codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                    codebook_squared_row_sum_scaled[j] - ze_by_codebook[n][i][j];
                 if (codebook_squared_row_sum_plus_ze_contract < code_best) {
                     code_best = codebook_squared_row_sum_plus_ze_contract;
                     code_fold = j;
@@ -932,15 +932,15 @@ vqvae_ema_step_1(struct instance *m)
     float (*ze)[49][width] = (void *)m->at[16];
     make_ze(parameters->encoder_6_bias, (void *)ze_product, ze);
     lap(m, 13); /* F14 */
-    float *codebook_squared_row_sum_shifted = m->at[17];
-    make_codebook_squared_row_sum_shifted(state->codebook, codebook_squared_row_sum_shifted);
+    float *codebook_squared_row_sum_scaled = m->at[17];
+    make_codebook_squared_row_sum_scaled(state->codebook, codebook_squared_row_sum_scaled);
     lap(m, 14); /* F15 */
     float (*ze_by_codebook)[512] = (void *)m->at[18];
     product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook, m->at[19]);
     lap(m, 15); /* F16 */
     float *usage_sum = m->at[21];
     int (*code)[49] = (void *)m->at[20];
-    make_code_and_usage_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, usage_sum,
+    make_code_and_usage_sum(codebook_squared_row_sum_scaled, (void *)ze_by_codebook, usage_sum,
         code);
     lap(m, 16); /* F17 */
     float (*e)[3136] = (void *)m->at[22];
@@ -1273,15 +1273,15 @@ vqvae_ema_evaluate(struct instance *m)
         ze_product); /* F13 */
     float (*ze)[49][width] = (void *)m->at[123];
     make_ze(parameters->encoder_6_bias, (void *)ze_product, ze); /* F14 */
-    float *codebook_squared_row_sum_shifted = m->at[124];
-    make_codebook_squared_row_sum_shifted(state->codebook,
-        codebook_squared_row_sum_shifted); /* F15 */
+    float *codebook_squared_row_sum_scaled = m->at[124];
+    make_codebook_squared_row_sum_scaled(state->codebook,
+        codebook_squared_row_sum_scaled); /* F15 */
     float (*ze_by_codebook)[512] = (void *)m->at[125];
     product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook,
         m->at[126]); /* F16 */
     float *usage_sum = m->at[128];
     int (*code)[49] = (void *)m->at[127];
-    make_code_and_usage_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, usage_sum,
+    make_code_and_usage_sum(codebook_squared_row_sum_scaled, (void *)ze_by_codebook, usage_sum,
         code); /* F17 */
     float (*e)[3136] = (void *)m->at[129];
     make_e((void *)state->codebook, (void *)code, (void *)e); /* F18 */
@@ -1400,14 +1400,14 @@ vqvae_ema_reconstruct(struct instance *m, float *const *output)
         ze_product); /* F14 */
     float (*ze)[49][width] = (void *)m->at[168];
     make_ze(parameters->encoder_6_bias, (void *)ze_product, ze); /* F15 */
-    float *codebook_squared_row_sum_shifted = m->at[169];
-    make_codebook_squared_row_sum_shifted(state->codebook,
-        codebook_squared_row_sum_shifted); /* F16 */
+    float *codebook_squared_row_sum_scaled = m->at[169];
+    make_codebook_squared_row_sum_scaled(state->codebook,
+        codebook_squared_row_sum_scaled); /* F16 */
     float (*ze_by_codebook)[512] = (void *)m->at[170];
     product_32x64x7x7_by_512x64((void *)ze, state->codebook, ze_by_codebook,
         m->at[171]); /* F17 */
     int (*code)[49] = (void *)m->at[172];
-    make_code(codebook_squared_row_sum_shifted, (void *)ze_by_codebook, code); /* F18 */
+    make_code(codebook_squared_row_sum_scaled, (void *)ze_by_codebook, code); /* F18 */
     float (*e)[3136] = (void *)m->at[173];
     make_e((void *)state->codebook, (void *)code, (void *)e); /* F19 */
     float (*ze_plus_d_ze_via_ze)[3136] = (void *)m->at[174];

@@ -174,29 +174,29 @@ make_ze(const float encoder_2_bias[restrict width], const float ze_product[batch
     }
 }
 
-/* step_1 F7; step_2 F9; evaluate F18; reconstruct F8: codebook_squared_row_sum_shifted (line
+/* step_1 F7; step_2 F9; evaluate F18; reconstruct F8: codebook_squared_row_sum_scaled (line
  *     45) over [codes][width]
- * Serves codebook_squared_row_sum_shifted, codebook_squared_row_sum_shifted_in_surprise.
+ * Serves codebook_squared_row_sum_scaled, codebook_squared_row_sum_scaled_in_surprise.
  *     codebook_squared_row_sum = sum over j of codebook^2
- *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
+ *     codebook_squared_row_sum_scaled = 0.5 * codebook_squared_row_sum */
 static void
-make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width],
-    float codebook_squared_row_sum_shifted[restrict codes])
+make_codebook_squared_row_sum_scaled(const float codebook[restrict codes][width],
+    float codebook_squared_row_sum_scaled[restrict codes])
 {
     for (int i = 0; i < codes; i++) {
         float codebook_squared_row_sum = 0.0f;
 #pragma omp simd reduction(+ : codebook_squared_row_sum)
         for (int j = 0; j < width; j++)
             codebook_squared_row_sum += codebook[i][j] * codebook[i][j];
-        codebook_squared_row_sum_shifted[i] = 0.5f * codebook_squared_row_sum;
+        codebook_squared_row_sum_scaled[i] = 0.5f * codebook_squared_row_sum;
     }
 }
 
 /* step_1 F9: code_equal_sum (line 57), code (line 45) over [batch][49][codes]
- *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
+ *     code = argmin over j of (codebook_squared_row_sum_scaled - ze_by_codebook)
  *     code_equal_sum = sum over n, i of (code == j ? 1 : 0) */
 static void
-make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restrict codes],
+make_code_and_code_equal_sum(const float codebook_squared_row_sum_scaled[restrict codes],
     const float ze_by_codebook[restrict batch][49][codes], float code_equal_sum[restrict codes],
     int code[restrict batch][49])
 {
@@ -212,7 +212,7 @@ make_code_and_code_equal_sum(const float codebook_squared_row_sum_shifted[restri
                 int code_fold = 0;
                 for (int j = 0; j < codes; j++) {
                     const float codebook_squared_row_sum_plus_ze_contract =
-                        codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                        codebook_squared_row_sum_scaled[j] - ze_by_codebook[n][i][j];
                     if (codebook_squared_row_sum_plus_ze_contract < code_best) {
                         code_best = codebook_squared_row_sum_plus_ze_contract;
                         code_fold = j;
@@ -519,11 +519,11 @@ make_prior_residual1_seen0_masked_conv_weight_scale_shifted(
 }
 
 /* step_2 F11: code_equal (line 48) over [batch][49][codes]
- *     code_in_surprise = argmin over j of (codebook_squared_row_sum_shifted_in_surprise -
+ *     code_in_surprise = argmin over j of (codebook_squared_row_sum_scaled_in_surprise -
  *         ze_contract)
  *     code_equal = j == code_in_surprise ? 1 : 0 */
 static void
-make_code_equal(const float codebook_squared_row_sum_shifted_in_surprise[restrict codes],
+make_code_equal(const float codebook_squared_row_sum_scaled_in_surprise[restrict codes],
     const float ze_contract[restrict batch][49][codes],
     float code_equal[restrict batch][49][codes])
 {
@@ -535,7 +535,7 @@ make_code_equal(const float codebook_squared_row_sum_shifted_in_surprise[restric
             int code_in_surprise_fold = 0;
             for (int j = 0; j < codes; j++) {
                 const float codebook_squared_row_sum_combined =
-                    codebook_squared_row_sum_shifted_in_surprise[j] - ze_contract[n][i][j];
+                    codebook_squared_row_sum_scaled_in_surprise[j] - ze_contract[n][i][j];
                 if (codebook_squared_row_sum_combined < code_in_surprise_best) {
                     code_in_surprise_best = codebook_squared_row_sum_combined;
                     code_in_surprise_fold = j;
@@ -971,11 +971,11 @@ make_prior_residual1_seen1_masked_conv_weight(
 
 /* evaluate F20: code_equal_sum (line 57), code (line 45), code_equal (line 48) over
  *     [batch][49][codes]
- *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook)
+ *     code = argmin over j of (codebook_squared_row_sum_scaled - ze_by_codebook)
  *     code_equal = code == j ? 1 : 0
  *     code_equal_sum = sum over n, i of code_equal */
 static void
-make_code_in_evaluate(const float codebook_squared_row_sum_shifted[restrict codes],
+make_code_in_evaluate(const float codebook_squared_row_sum_scaled[restrict codes],
     const float ze_by_codebook[restrict batch][49][codes], float code_equal_sum[restrict codes],
     int code[restrict batch][49], float code_equal[restrict batch][49][codes])
 {
@@ -991,7 +991,7 @@ make_code_in_evaluate(const float codebook_squared_row_sum_shifted[restrict code
                 int code_fold = 0;
                 for (int j = 0; j < codes; j++) {
                     const float codebook_squared_row_sum_plus_ze_contract =
-                        codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                        codebook_squared_row_sum_scaled[j] - ze_by_codebook[n][i][j];
                     if (codebook_squared_row_sum_plus_ze_contract < code_best) {
                         code_best = codebook_squared_row_sum_plus_ze_contract;
                         code_fold = j;
@@ -1134,9 +1134,9 @@ make_x_copy(const float x[restrict batch][784], float x_copy[restrict batch][784
 }
 
 /* reconstruct F10: code (line 45) over [batch][49][codes]
- *     code = argmin over j of (codebook_squared_row_sum_shifted - ze_by_codebook) */
+ *     code = argmin over j of (codebook_squared_row_sum_scaled - ze_by_codebook) */
 static void
-make_code_in_reconstruct(const float codebook_squared_row_sum_shifted[restrict codes],
+make_code_in_reconstruct(const float codebook_squared_row_sum_scaled[restrict codes],
     const float ze_by_codebook[restrict batch][49][codes], int code[restrict batch][49])
 {
 #pragma omp parallel for schedule(static)
@@ -1147,7 +1147,7 @@ make_code_in_reconstruct(const float codebook_squared_row_sum_shifted[restrict c
             int code_fold = 0;
             for (int j = 0; j < codes; j++) {
                 const float codebook_squared_row_sum_plus_ze_contract =
-                    codebook_squared_row_sum_shifted[j] - ze_by_codebook[n][i][j];
+                    codebook_squared_row_sum_scaled[j] - ze_by_codebook[n][i][j];
                 if (codebook_squared_row_sum_plus_ze_contract < code_best) {
                     code_best = codebook_squared_row_sum_plus_ze_contract;
                     code_fold = j;
@@ -1279,16 +1279,15 @@ vqvae_prior_step_1(struct instance *m)
     float (*ze)[49][width] = (void *)m->at[7];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze);
     lap(m, 5); /* F6 */
-    float *codebook_squared_row_sum_shifted = m->at[8];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted);
+    float *codebook_squared_row_sum_scaled = m->at[8];
+    make_codebook_squared_row_sum_scaled(parameters->codebook, codebook_squared_row_sum_scaled);
     lap(m, 6); /* F7 */
     float (*ze_by_codebook)[128] = (void *)m->at[9];
     product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook, m->at[10]);
     lap(m, 7); /* F8 */
     float *code_equal_sum = m->at[12];
     int (*code)[49] = (void *)m->at[11];
-    make_code_and_code_equal_sum(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
+    make_code_and_code_equal_sum(codebook_squared_row_sum_scaled, (void *)ze_by_codebook,
         code_equal_sum, code);
     lap(m, 8); /* F9 */
     float (*e)[1568] = (void *)m->at[13];
@@ -1461,16 +1460,16 @@ vqvae_prior_step_2(struct instance *m)
     float (*ze_in_surprise)[49][width] = (void *)m->at[60];
     make_ze(parameters->encoder_2_bias, (void *)ze_product_in_surprise, ze_in_surprise);
     lap(m, 47); /* F8 */
-    float *codebook_squared_row_sum_shifted_in_surprise = m->at[61];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted_in_surprise);
+    float *codebook_squared_row_sum_scaled_in_surprise = m->at[61];
+    make_codebook_squared_row_sum_scaled(parameters->codebook,
+        codebook_squared_row_sum_scaled_in_surprise);
     lap(m, 48); /* F9 */
     float (*ze_contract)[128] = (void *)m->at[62];
     product_32x32x7x7_by_128x32((void *)ze_in_surprise, parameters->codebook, ze_contract,
         m->at[63]);
     lap(m, 49); /* F10 */
     float (*code_equal)[49][codes] = (void *)m->at[64];
-    make_code_equal(codebook_squared_row_sum_shifted_in_surprise, (void *)ze_contract,
+    make_code_equal(codebook_squared_row_sum_scaled_in_surprise, (void *)ze_contract,
         code_equal);
     lap(m, 50); /* F11 */
     float (*prior_masked_conv0_weight_factor)[codes][28] = (void *)m->at[65];
@@ -1748,16 +1747,16 @@ vqvae_prior_evaluate(struct instance *m)
         (void *)parameters->encoder_2_weight, ze_product, m->at[137]); /* F16 */
     float (*ze)[49][width] = (void *)m->at[138];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze); /* F17 */
-    float *codebook_squared_row_sum_shifted = m->at[139];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F18 */
+    float *codebook_squared_row_sum_scaled = m->at[139];
+    make_codebook_squared_row_sum_scaled(parameters->codebook,
+        codebook_squared_row_sum_scaled); /* F18 */
     float (*ze_by_codebook)[128] = (void *)m->at[140];
     product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook,
         m->at[141]); /* F19 */
     float *code_equal_sum = m->at[144];
     int (*code)[49] = (void *)m->at[142];
     float (*code_equal)[49][codes] = (void *)m->at[143];
-    make_code_in_evaluate(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
+    make_code_in_evaluate(codebook_squared_row_sum_scaled, (void *)ze_by_codebook,
         code_equal_sum, code, code_equal); /* F20 */
     float (*e)[1568] = (void *)m->at[145];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F21 */
@@ -1875,14 +1874,14 @@ vqvae_prior_reconstruct(struct instance *m, float *const *output)
         (void *)parameters->encoder_2_weight, ze_product, m->at[184]); /* F6 */
     float (*ze)[49][width] = (void *)m->at[185];
     make_ze(parameters->encoder_2_bias, (void *)ze_product, ze); /* F7 */
-    float *codebook_squared_row_sum_shifted = m->at[186];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F8 */
+    float *codebook_squared_row_sum_scaled = m->at[186];
+    make_codebook_squared_row_sum_scaled(parameters->codebook,
+        codebook_squared_row_sum_scaled); /* F8 */
     float (*ze_by_codebook)[128] = (void *)m->at[187];
     product_32x32x7x7_by_128x32((void *)ze, parameters->codebook, ze_by_codebook,
         m->at[188]); /* F9 */
     int (*code)[49] = (void *)m->at[189];
-    make_code_in_reconstruct(codebook_squared_row_sum_shifted, (void *)ze_by_codebook,
+    make_code_in_reconstruct(codebook_squared_row_sum_scaled, (void *)ze_by_codebook,
         code); /* F10 */
     float (*e)[1568] = (void *)m->at[190];
     make_e((void *)parameters->codebook, (void *)code, (void *)e); /* F11 */

@@ -1881,7 +1881,7 @@ take_2(struct check_point *point, const struct instance *m)
     const float (*const encoder_down40_conv_of_x_product)[14][14][32] = (void *)m->at[53];
     const double *const encoder_0_0_bias = point->tensor[1];
     const double *const encoder_1_0_bias = point->tensor[3];
-    const float *const codebook_squared_row_sum_shifted_in_surprise = m->at[61];
+    const float *const codebook_squared_row_sum_scaled_in_surprise = m->at[61];
     const double *const prior_0_bias = point->tensor[13];
     const double *const prior_1_0_1_bias = point->tensor[15];
     const double *const prior_1_1_1_bias = point->tensor[17];
@@ -1910,7 +1910,7 @@ take_2(struct check_point *point, const struct instance *m)
             for (int j = 0; j < 7; j++)
                 for (int k = 0; k < codes; k++)
                     codebook_squared_row_sum_plus_ze_contract[n][i][j][k] =
-                        codebook_squared_row_sum_shifted_in_surprise[k]
+                        codebook_squared_row_sum_scaled_in_surprise[k]
                         - ze_contract[n][i][j][k];
 
     /* code_in_surprise_2 = argmin(codebook_squared_row_sum_plus_ze_contract) (line 45) */

@@ -153,20 +153,20 @@ make_ze(const float encoder_3_bias[restrict width],
     }
 }
 
-/* step_1 F7; evaluate F2; reconstruct F3: codebook_squared_row_sum_shifted (line N) over
+/* step_1 F7; evaluate F2; reconstruct F3: codebook_squared_row_sum_scaled (line N) over
  *     [codes][width]
  *     codebook_squared_row_sum = sum over j of codebook^2
- *     codebook_squared_row_sum_shifted = 0.5 * codebook_squared_row_sum */
+ *     codebook_squared_row_sum_scaled = 0.5 * codebook_squared_row_sum */
 static void
-make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width],
-    float codebook_squared_row_sum_shifted[restrict codes])
+make_codebook_squared_row_sum_scaled(const float codebook[restrict codes][width],
+    float codebook_squared_row_sum_scaled[restrict codes])
 {
     for (int i = 0; i < codes; i++) {
         float codebook_squared_row_sum = 0.0f;
 #pragma omp simd reduction(+ : codebook_squared_row_sum)
         for (int j = 0; j < width; j++)
             codebook_squared_row_sum += codebook[i][j] * codebook[i][j];
-        codebook_squared_row_sum_shifted[i] = 0.5f * codebook_squared_row_sum;
+        codebook_squared_row_sum_scaled[i] = 0.5f * codebook_squared_row_sum;
     }
 }
 
@@ -174,11 +174,11 @@ make_codebook_squared_row_sum_shifted(const float codebook[restrict codes][width
  *     [batch][16][codes]
  * Serves codebook_squared_row_sum_plus_ze_contract_argmin,
  *     codebook_squared_row_sum_combined_argmin.
- *     codebook_squared_row_sum_argmin = argmin over j of (codebook_squared_row_sum_shifted -
+ *     codebook_squared_row_sum_argmin = argmin over j of (codebook_squared_row_sum_scaled -
  *         codebook) */
 static void
 make_codebook_squared_row_sum_argmin(
-    const float codebook_squared_row_sum_shifted[restrict codes],
+    const float codebook_squared_row_sum_scaled[restrict codes],
     const float codebook[restrict batch][16][codes],
     int codebook_squared_row_sum_argmin[restrict batch][16])
 {
@@ -188,7 +188,7 @@ make_codebook_squared_row_sum_argmin(
             float codebook_squared_row_sum_argmin_best = INFINITY;
             int codebook_squared_row_sum_argmin_fold = 0;
             for (int j = 0; j < codes; j++) {
-                const float codebook_squared_row_sum = codebook_squared_row_sum_shifted[j]
+                const float codebook_squared_row_sum = codebook_squared_row_sum_scaled[j]
                     - codebook[n][i][j];
                 if (codebook_squared_row_sum < codebook_squared_row_sum_argmin_best) {
                     codebook_squared_row_sum_argmin_best = codebook_squared_row_sum;
@@ -608,15 +608,14 @@ images_step_1(struct instance *m)
     float (*ze)[16][width] = (void *)m->at[11];
     make_ze(parameters->encoder_3_bias, (void *)ze_product, ze);
     lap(m, 5); /* F6 */
-    float *codebook_squared_row_sum_shifted = m->at[12];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted);
+    float *codebook_squared_row_sum_scaled = m->at[12];
+    make_codebook_squared_row_sum_scaled(parameters->codebook, codebook_squared_row_sum_scaled);
     lap(m, 6); /* F7 */
     float (*ze_by_codebook)[16] = (void *)m->at[13];
     product_8x4x4x4_by_16x4((void *)ze, parameters->codebook, ze_by_codebook, m->at[14]);
     lap(m, 7); /* F8 */
     int (*codebook_squared_row_sum_plus_ze_contract_argmin)[16] = (void *)m->at[15];
-    make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
+    make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_scaled,
         (void *)ze_by_codebook, codebook_squared_row_sum_plus_ze_contract_argmin);
     lap(m, 8); /* F9 */
     float (*e)[64] = (void *)m->at[16];
@@ -720,9 +719,9 @@ images_evaluate(struct instance *m)
     const float (*x)[8][8][3] = m->field[DATA_x];
     float (*encoder_conv0)[4][4][8] = (void *)m->at[38];
     conv_3x8x8_to_8x4x4(x, (void *)parameters->encoder_0_weight, encoder_conv0); /* F1 */
-    float *codebook_squared_row_sum_shifted = m->at[39];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F2 */
+    float *codebook_squared_row_sum_scaled = m->at[39];
+    make_codebook_squared_row_sum_scaled(parameters->codebook,
+        codebook_squared_row_sum_scaled); /* F2 */
     float *encoder_batch_norm_scale = m->at[40];
     make_encoder_batch_norm_scale(parameters->encoder_1_weight, state->encoder_1_running_var,
         encoder_batch_norm_scale); /* F3 */
@@ -738,7 +737,7 @@ images_evaluate(struct instance *m)
     product_16x4_by_8x4x4x4(parameters->codebook, (void *)ze, codebook_by_ze,
         m->at[46]); /* F7 */
     int (*codebook_squared_row_sum_combined_argmin)[16] = (void *)m->at[47];
-    make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
+    make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_scaled,
         (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F8 */
     float (*e)[64] = (void *)m->at[48];
     make_e((void *)parameters->codebook, (void *)codebook_squared_row_sum_combined_argmin,
@@ -774,9 +773,9 @@ images_reconstruct(struct instance *m, float *const *output)
     float (*encoder_conv0)[4][4][8] = (void *)m->at[54];
     conv_3x8x8_to_8x4x4((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0); /* F2 */
-    float *codebook_squared_row_sum_shifted = m->at[55];
-    make_codebook_squared_row_sum_shifted(parameters->codebook,
-        codebook_squared_row_sum_shifted); /* F3 */
+    float *codebook_squared_row_sum_scaled = m->at[55];
+    make_codebook_squared_row_sum_scaled(parameters->codebook,
+        codebook_squared_row_sum_scaled); /* F3 */
     float *encoder_batch_norm_scale = m->at[56];
     make_encoder_batch_norm_scale(parameters->encoder_1_weight, state->encoder_1_running_var,
         encoder_batch_norm_scale); /* F4 */
@@ -792,7 +791,7 @@ images_reconstruct(struct instance *m, float *const *output)
     product_16x4_by_8x4x4x4(parameters->codebook, (void *)ze, codebook_by_ze,
         m->at[62]); /* F8 */
     int (*codebook_squared_row_sum_combined_argmin)[16] = (void *)m->at[63];
-    make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_shifted,
+    make_codebook_squared_row_sum_argmin(codebook_squared_row_sum_scaled,
         (void *)codebook_by_ze, codebook_squared_row_sum_combined_argmin); /* F9 */
     float (*e)[64] = (void *)m->at[64];
     make_e((void *)parameters->codebook, (void *)codebook_squared_row_sum_combined_argmin,
