@@ -14,7 +14,7 @@ typedef struct Machine {
     LeafValues *leaf;
     void *context;
     Hold *hold;
-    bool rounded; /* to float, every value */
+    bool rounded; /* to float, every value and every step of a sum */
 } Machine;
 
 static double *
@@ -131,9 +131,12 @@ run_sum(Machine *m, const Node *n, double *result)
 {
     const Node *a = n->arg[0];
     int64_t at[AXES] = {0};
-    do
-        result[place(&n->shape, at)] += argument(m, n, 0, at);
-    while (advance(&a->shape, at));
+    do {
+        double *sum = &result[place(&n->shape, at)];
+        *sum += argument(m, n, 0, at);
+        if (m->rounded)
+            *sum = (double)(float)*sum;
+    } while (advance(&a->shape, at));
 }
 
 /* Squares about the mean of all, which needs a pass of its own. */
@@ -585,6 +588,15 @@ hold_prepare(Hold *hold)
     hold->room = graph_size();
 }
 
+/* In float. What is so large that a product of a few such has no float is no number, but for
+ * what stands below all numbers in the border of a maximum. */
+static double
+in_float(double x)
+{
+    const double large = 1e12, border = 1e38;
+    return fabs(x) > large && fabs(x) < border ? NAN : (double)(float)x;
+}
+
 static void
 run_node(Machine *m, const Node *n)
 {
@@ -598,7 +610,7 @@ run_node(Machine *m, const Node *n)
     }
     runs[n->op](m, n, result);
     for (int64_t i = 0; m->rounded && i < shape_size(n->shape); i++)
-        result[i] = (double)(float)result[i];
+        result[i] = in_float(result[i]);
     if (held) {
         m->hold->kept[n->id] = numbers(shape_size(n->shape));
         memcpy(m->hold->kept[n->id], result, bytes);
