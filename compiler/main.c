@@ -150,9 +150,8 @@ run_doc(const char *word)
         translate_doc_markdown(&text);
     else if (!translate_doc(&text, word)) {
         fprintf(stderr,
-                "latentc: no layer, function or optimizer '%s'; 'latentc doc' lists "
-                "them\n",
-                word);
+                "latentc: no layer, function or optimizer '%s'%s; 'latentc doc' lists them\n",
+                word, translate_doc_nearest(word));
         return 1;
     }
     return print_out(text.at);
@@ -225,7 +224,7 @@ read_options(Options *options, const char *command, int argc, char **argv)
             if (!take_setting(options, word + 6))
                 return usage("--set wants NAME=VALUE", NULL);
         } else if (strcmp(word, "-d") == 0) {
-            if (!more)
+            if (!more || strspn(argv[i + 1], "tl") != strlen(argv[i + 1]))
                 return usage("-d wants letters of t l", NULL);
             options->dump = argv[++i];
         } else if (strcmp(word, "--tiles") == 0) {

@@ -243,6 +243,21 @@ translate_doc(Text *text, const char *word)
     return text->size > before;
 }
 
+/* Entries begin at the margin with their names. */
+const char *
+translate_doc_nearest(const char *word)
+{
+    Text plain = {0};
+    LIST(const char *) words = {0};
+    translate_doc(&plain, NULL);
+    for (const char *line = plain.at; *line; line += strcspn(line, "\n") + 1) {
+        const size_t size = strspn(line, "abcdefghijklmnopqrstuvwxyz_0123456789");
+        if (size > 0 && strchr("(:\n", line[size]) != NULL)
+            PUSH(words, intern_bytes(line, size));
+    }
+    return suggestion(word, words.at, words.count);
+}
+
 /* Sections of the text become headings, its indented paragraphs prose, all else stays as it is.
  * Blank lines stand around each of them. */
 void

@@ -105,11 +105,11 @@ layer_eps(Layer *layer, int place, Rational *eps)
     const double value = rational_double(*eps);
     if (value >= 0 && value < 0.1)
         return true;
-    error_at(
-        argument_mark(layer, place),
-        "%s: eps is a small number that keeps the root from zero, from 0 to below 0.1, not "
-        "%g; other arguments are named, as in {momentum: 0.2}",
-        layer->kind->name, value);
+    error_at(argument_mark(layer, place),
+             "%s: eps keeps the root from zero, from 0 to below 0.1, not %g%s",
+             layer->kind->name, value,
+             strstr(layer->kind->parameters, "momentum") ? "; a momentum is {momentum: 0.2}"
+                                                         : "");
     return false;
 }
 

@@ -304,6 +304,8 @@ Program *translate(const char *path, int settings, const Setting *setting);
 
 /* `latentc doc [WORD]`: prints the tables and the prelude; false when WORD is unknown. */
 bool translate_doc(Text *text, const char *word);
+/* "; did you mean 'x'?", or "" where nothing is near. */
+const char *translate_doc_nearest(const char *word);
 void translate_doc_markdown(Text *text); /* all of it as a page of Markdown */
 
 #endif
