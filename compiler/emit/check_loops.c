@@ -104,7 +104,7 @@ draw_call(Body *body, const Node *n, const char *name)
     const Noise *noise = n->leaf;
     Text bound = {0};
     if (noise->kind == NOISE_TRUNCATED)
-        graph_write_literal(&bound, noise->bound, true);
+        graph_write_literal(&bound, noise->bound, false);
     if (!body->doubles) {
         put_statement(
             body->text,

@@ -259,7 +259,7 @@ noise_bound(const Noise *noise)
     Text text = {0};
     if (noise->kind != NOISE_TRUNCATED)
         return "";
-    graph_write_literal(&text, noise->bound, true);
+    graph_write_literal(&text, noise->bound, false);
     return format(", %s", text.at);
 }
 
