@@ -6,9 +6,8 @@
  *
  * Requires the kernels of one routine, with a kernel for each draw. Takes such kernels away
  * where all readers can make the numbers and that costs no more than to store and read them.
- * Maintains every bit. Leaves out: draws without a batch, or
- * smaller than what a loop makes of them. Evaluation makes what the steps make: one function.
- */
+ * Maintains every bit. Evaluation makes what the steps make, by the same functions. Leaves out
+ * draws without a batch, and those of fewer axes than the loops that read them. */
 #include "fusing.h"
 
 #include "../graph/lowering.h"
@@ -116,7 +115,7 @@ needs_memory(const Fusion *fusion, Draw *draw)
         if (!reads_node(kernel, n))
             continue;
         if (!can_make(kernel, n))
-            return "random numbers, which a loop reads otherwise than row by row";
+            return "random numbers, which a loop over more axes reads";
         draw->readers++;
         draw->walks_again |= walks_again(kernel, n);
     }
