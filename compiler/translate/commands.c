@@ -157,6 +157,32 @@ commands_check(Page *page)
         each_output(page, &page->model->commands.at[i], NULL);
 }
 
+/* Every trainer has commands, and every model functions, of its own. */
+static bool
+name_is_ours(const Pair *pair)
+{
+    static const char *const commands[] = {"train", "evaluate", "gradcheck", "info", "bench"};
+    static const char *const emitted[] = {"model", "check", "parameters", "state"};
+    for (size_t i = 0; i < COUNT_OF(commands); i++) {
+        if (strcmp(commands[i], pair->name) != 0)
+            continue;
+        error_at(pair->mark,
+                 "generate: every trainer has a command '%s'; this one needs another "
+                 "name",
+                 pair->name);
+        return true;
+    }
+    bool taken = strncmp(pair->name, "step_", 5) == 0 || strncmp(pair->name, "start_", 6) == 0;
+    for (size_t i = 0; i < COUNT_OF(emitted); i++)
+        taken = taken || strcmp(emitted[i], pair->name) == 0;
+    if (taken)
+        error_at(pair->mark,
+                 "generate: the emitted C has a '%s' of its own; this command needs "
+                 "another name",
+                 pair->name);
+    return taken;
+}
+
 void
 commands_build(Page *page)
 {
@@ -166,6 +192,8 @@ commands_build(Page *page)
     for (int i = 0; i < page->model->commands.count; i++) {
         const Pair *pair = &page->model->commands.at[i];
         Command *command = NEW(Command);
+        if (name_is_ours(pair))
+            continue;
         command->name = pair->name;
         command->mark = pair->mark;
         command->index = i;
