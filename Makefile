@@ -43,7 +43,7 @@ FIRST := $(filter deps,$(MAKECMDGOALS))
 all: $(PROGRAM)                    ## builds ./latentc
 
 help:                              ## this list
-	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
 deps:                              ## installs what is missing of Debian's packages
 	@sh tools/deps.sh
