@@ -115,10 +115,11 @@ write_pictures(struct generator *g, long examples, const char *path, struct writ
         for (long b = 0; group && b < g->m->model->batch && first + b < examples; b++)
             group[first + b] = ((const int32_t *)g->field[field])[b];
     }
-    int status = generate_points(command)
-                     ? scatter_write(writer, path, pictures, all, command->outputs, group)
-                     : sheet_write(writer, path, pictures, all, row * command->outputs,
-                                   o->shape[0], o->shape[1], o->shape[2], 0, 1);
+    int status =
+        generate_points(command)
+            ? scatter_write(writer, path, pictures, all, command->outputs, group)
+            : sheet_write(writer, path, pictures, all, row * command->outputs, command->outputs,
+                          o->shape[0], o->shape[1], o->shape[2], 0, 1);
     free(pictures);
     free(group);
     return status;

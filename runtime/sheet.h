@@ -8,9 +8,10 @@
 #include <stdint.h>
 
 /* `count` pictures [height][width][channels] of values from low to high, rows of `columns`, a
- * gap of 2 pixels. Returns 0, or -1 after a message. */
+ * gap of 2 pixels, of 8 between groups of `group` > 1. Returns 0, or -1 after a message. */
 int sheet_write(struct writer *writer, const char *path, const float *pictures, long count,
-                long columns, long channels, long height, long width, double low, double high);
+                long columns, long group, long channels, long height, long width, double low,
+                double high);
 
 /* `count` points (x, y) in a square about the origin that is large enough for nearly all; point
  * k has colour k % series, or where there are groups that of group[k / series]. Lines stand at

@@ -25,7 +25,8 @@ START_TEST(png_round_trip)
             pictures[i] = (float)((i * 37) % 256) / 255;
         }
         ck_assert_int_eq(
-            sheet_write(NULL, path_to("sheet.png"), pictures, 5, 3, channels, 3, 4, 0, 1), 0);
+            sheet_write(NULL, path_to("sheet.png"), pictures, 5, 3, 1, channels, 3, 4, 0, 1),
+            0);
         struct picture sheet;
         char message[MESSAGE_MAX];
         ck_assert_int_eq(image_read(path_to("sheet.png"), &sheet, message), 0);
@@ -50,13 +51,29 @@ START_TEST(sheet_clamps)
 {
     const float values[6] = {-5, 5, NAN, INFINITY, -INFINITY, 0};
     const int expected[6] = {0, 255, 0, 255, 0, 128};
-    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), values, 1, 9, 1, 1, 6, -1, 1), 0);
+    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), values, 1, 9, 1, 1, 1, 6, -1, 1), 0);
     struct picture sheet;
     char message[MESSAGE_MAX];
     ck_assert_int_eq(image_read(path_to("s.png"), &sheet, message), 0);
     for (int i = 0; i < 6; i++) {
         ck_assert_int_eq(sheet.pixels[i], expected[i]);
     }
+    free(sheet.pixels);
+}
+END_TEST
+
+/* Pairs: 2 pixels within, 8 between. */
+START_TEST(groups_stand_apart)
+{
+    const float values[4] = {0, 1, 0, 1};
+    const int expected[14] = {0, 128, 128, 255, 128, 128, 128, 128, 128, 128, 128, 128, 0, 128};
+    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), values, 4, 4, 2, 1, 1, 1, 0, 1), 0);
+    struct picture sheet;
+    char message[MESSAGE_MAX];
+    ck_assert_int_eq(image_read(path_to("s.png"), &sheet, message), 0);
+    ck_assert_int_eq(sheet.width, 4 + 2 + 8 + 2);
+    for (int i = 0; i < 14; i++)
+        ck_assert_int_eq(sheet.pixels[i], expected[i]);
     free(sheet.pixels);
 }
 END_TEST
@@ -98,20 +115,22 @@ START_TEST(sheet_is_complete_or_absent)
     float value = 0;
     struct stat status;
     freopen("/dev/null", "w", stderr);
-    ck_assert_int_eq(sheet_write(NULL, path_to("no/s.png"), &value, 1, 1, 1, 1, 1, 0, 1), -1);
+    ck_assert_int_eq(sheet_write(NULL, path_to("no/s.png"), &value, 1, 1, 1, 1, 1, 1, 0, 1),
+                     -1);
     make_folder("taken");
     make_folder("taken/s.png");
-    ck_assert_int_eq(sheet_write(NULL, path_to("taken/s.png"), &value, 1, 1, 1, 1, 1, 0, 1),
+    ck_assert_int_eq(sheet_write(NULL, path_to("taken/s.png"), &value, 1, 1, 1, 1, 1, 1, 0, 1),
                      -1);
     remove(path_to("taken/s.png"));
     ck_assert_msg(!rmdir(path_to("taken")), "something was left behind");
-    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), &value, 1, 1, 2, 1, 1, 0, 1), -1);
-    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), &value, 1L << 40, 9, 1, 9, 9, 0, 1),
+    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), &value, 1, 1, 1, 2, 1, 1, 0, 1), -1);
+    ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), &value, 1L << 40, 9, 1, 1, 9, 9, 0, 1),
                      -1);
     ck_assert_int_eq(stat(path_to("s.png"), &status), -1);
     if (!access("/dev/full", W_OK)) {
         ck_assert_int_eq(symlink("/dev/full", path_to("s.png.tmp")), 0);
-        ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), &value, 1, 1, 1, 1, 1, 0, 1), -1);
+        ck_assert_int_eq(sheet_write(NULL, path_to("s.png"), &value, 1, 1, 1, 1, 1, 1, 0, 1),
+                         -1);
         ck_assert_int_eq(lstat(path_to("s.png"), &status), -1);
     }
 }
@@ -332,6 +351,7 @@ pictures_suite(void)
     tcase_add_checked_fixture(files, root_make, root_remove);
     tcase_add_test(files, png_round_trip);
     tcase_add_test(files, sheet_clamps);
+    tcase_add_test(files, groups_stand_apart);
     tcase_add_test(files, scatter);
     tcase_add_test(files, sheet_is_complete_or_absent);
     tcase_add_test(files, png_kinds);
