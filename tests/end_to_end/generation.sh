@@ -58,7 +58,7 @@ a_count_is_a_beginning() {
 named_layers() {
     trained_kinds
     kinds trunk --checkpoint "$work/kinds.safetensors" --data builtin:digits --count 5
-    [ "$(npy_shape trunk.npy)" = "<f4 (5, 128)" ]
+    [ "$(npy_shape trunk.npy)" = "<f4 (5, 16)" ]
     kinds record --checkpoint "$work/kinds.safetensors" --data builtin:digits --count 5
     [ "$(echo record.*.npy)" = "record.label.npy record.logvar.npy record.mu.npy" ]
 }
