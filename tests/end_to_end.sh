@@ -373,6 +373,17 @@ without_warnings() { # COMPILER GRAPH
         build/"$2".o build/"$2"_check.o build/main.o
 }
 
+# Of names that the C has too, of what is multiplied with itself, and of every command.
+pages_without_warnings() { # COMPILER
+    command -v "$1" >/dev/null || leave_out "no $1 here"
+    local page
+    for page in names kinds; do
+        "$latentc" emit "$root/tests/end_to_end/$page.yaml" -o $page --no-runtime
+        make -s -j"$jobs" -C $page CC="$1" CFLAGS="-O1 -march=native $warn" RUNTIME="$root/runtime" \
+            build/$page.o build/"$page"_check.o build/main.o
+    done
+}
+
 runtime_without_warnings() { # COMPILER
     command -v "$1" >/dev/null || leave_out "no $1 here"
     emit_small vae out
@@ -398,6 +409,7 @@ group_warnings() {
         run_test "no warnings of gcc: $graph" without_warnings gcc "$graph"
         run_test "no warnings of clang: $graph" without_warnings clang "$graph"
     done
+    run_test "no warnings of gcc: pages of the tests" pages_without_warnings gcc
     run_test "no warnings of gcc: runtime" runtime_without_warnings gcc
     run_test "no warnings of clang: runtime" runtime_without_warnings clang
     for graph in vae dcgan; do

@@ -62,19 +62,20 @@ view_slots(const char *name, const Operand *o)
 }
 
 const char *
-view_type(const View *v, bool written)
+view_type(const View *v, bool written, bool alone)
 {
     Text type = {0};
+    const char *word = alone ? "restrict " : "";
     text_print(&type, "%sfloat ", written ? "" : "const ");
     if (!v->dense) {
-        text_print(&type, "*restrict %s", v->name);
+        text_print(&type, "*%s%s", word, v->name);
         return type.at;
     }
     text_print(&type, "%s", v->name);
     if (v->count == 0)
-        text_print(&type, "[restrict 1]");
+        text_print(&type, "[%s1]", word);
     for (int i = 0; i < v->count; i++)
-        text_print(&type, i ? "[%lld]" : "[restrict %lld]", (long long)v->dim[i].extent);
+        text_print(&type, "[%s%lld]", i ? "" : word, (long long)v->dim[i].extent);
     return type.at;
 }
 
@@ -177,11 +178,22 @@ contraction_factor(const Contraction *c)
     return is_scaled(c) ? text.at : NULL;
 }
 
+/* The node whose memory a view shows. */
+static const Node *
+memory_of(const Node *n)
+{
+    while (op_kind(n->op) == KIND_VIEW)
+        n = n->arg[0];
+    return n;
+}
+
+/* What is multiplied with itself comes twice: then neither operand is alone. */
 void
 kernel_open(Text *t, const Contraction *c, const char *name, View *const view[3])
 {
-    const char *type[5] = {view_type(view[0], false), view_type(view[1], false),
-                           view_type(view[2], true)};
+    const bool alone = memory_of(c->node->arg[0]) != memory_of(c->node->arg[1]);
+    const char *type[5] = {view_type(view[0], false, alone), view_type(view[1], false, alone),
+                           view_type(view[2], true, true)};
     int count = 3;
     if (c->scratch)
         type[count++] = "float *restrict scratch";

@@ -30,7 +30,8 @@ typedef const char *Index[IDS]; /* C text of the index for each id */
 void view_add(View *v, int id, int64_t extent, int64_t stride, int64_t cut);
 void view_sort(View *v);                             /* after the last view_add */
 View view_slots(const char *name, const Operand *o); /* ids are slots */
-const char *view_type(const View *v, bool written);  /* "const float x[restrict 8][32]" */
+/* "const float x[restrict 8][32]"; the word restrict where it is `alone`. */
+const char *view_type(const View *v, bool written, bool alone);
 /* "x[m][k]". An index "32 * p + j" of an axis cut into panels gives "[p]" and "[j]". */
 const char *view_at(const View *v, Index at);
 
