@@ -191,7 +191,8 @@ memory_of(const Node *n)
 void
 kernel_open(Text *t, const Contraction *c, const char *name, View *const view[3])
 {
-    const bool alone = memory_of(c->node->arg[0]) != memory_of(c->node->arg[1]);
+    const bool alone =
+        c->node->count < 2 || memory_of(c->node->arg[0]) != memory_of(c->node->arg[1]);
     const char *type[5] = {view_type(view[0], false, alone), view_type(view[1], false, alone),
                            view_type(view[2], true, true)};
     int count = 3;
