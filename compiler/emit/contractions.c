@@ -252,7 +252,8 @@ size_add(Sizes *s, const char *name, int64_t value)
 void
 sizes_emit(Text *t, const Sizes *s)
 {
-    text_print(t, s->count > 6 ? "enum {\n%s\n};\n" : "enum { %s };\n", s->text.at);
+    const bool several_lines = s->count > 6 || strlen(s->text.at) > 80;
+    text_print(t, several_lines ? "enum {\n%s\n};\n" : "enum { %s };\n", s->text.at);
 }
 
 /* ---- results ---- */

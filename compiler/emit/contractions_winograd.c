@@ -43,9 +43,9 @@ static void
 square_place(const Conv *v, const char *index)
 {
     text_print(v->t,
-               "const int n = (%s) / (squares_y * squares_x);\n"
-               "const int row = (%s) / squares_x %% squares_y * side;\n"
-               "const int column = (%s) %% squares_x * side;\n",
+               "const int n = %s / (squares_y * squares_x);\n"
+               "const int row = %s / squares_x %% squares_y * side;\n"
+               "const int column = %s %% squares_x * side;\n",
                index, index, index);
 }
 
@@ -118,26 +118,18 @@ tap_steps(const Conv *v, bool data, const char *rows)
     return format("%s%skernel * %s * 32, %s%s%s * 32", sign, stride, rows, sign, stride, rows);
 }
 
-/* "[stride * qy + qx]" */
-static const char *
-phase_index(const Conv *v)
-{
-    return strided(v) ? "[stride * qy + qx]" : "[0]";
-}
-
+/* Of one phase, or of all behind one another. */
 static void
 transform_weights(const Conv *v, bool data)
 {
     const char *rows = data ? "out" : "in", *row = data ? "o" : "i";
-    const int phases = strided(v) ? 2 : 0;
-    kernel_parallel(v->t, 64 * v->w->in_channels * v->w->out_channels, 2 + phases);
     kernel_loop(v->t, "p", "panels");
-    open_phases(v);
+    const int phases = data ? 0 : open_phases(v);
     kernel_loop(v->t, row, rows);
     text_print(v->t, "winograd_weights_%d(&%s[p]%s[%s][0],\n%s,\n", side(v), v->panel,
                first_tap(v, data), row, tap_steps(v, data, rows));
     if (data)
-        text_print(v->t, "spectrum%s[p][0][o], out * 32);\n", phase_index(v));
+        text_put(v->t, "spectrum[p][0][o], out * 32);\n");
     else if (strided(v))
         text_put(v->t, "spectrum[p][0][(stride * qy + qx) * in + i], phases_in * 32);\n");
     else
@@ -147,7 +139,7 @@ transform_weights(const Conv *v, bool data)
 
 /* The products of a panel, then the squares of outputs that they are. */
 static void
-multiply_squares(const Conv *v, const char *depth, const char *spectrum, const char *first)
+multiply_squares(const Conv *v, const char *depth, const char *first)
 {
     const bool data = v->c->roles.x == OUT;
     const char *factor = contraction_factor(v->c), *channels = data ? "in" : "out";
@@ -157,14 +149,15 @@ multiply_squares(const Conv *v, const char *depth, const char *spectrum, const c
     kernel_loop(v->t, "p", "panels");
     text_put(v->t, "float product[components][tile_rows][32];\n");
     kernel_loop(v->t, "c", "components");
-    text_print(v->t,
-               "tile acc = {0};\n"
-               "tile_multiply(tile_rows, 32, acc, pixels[c][0], %s, 1, %s[p][c][0], 32, %s);\n"
-               "tile_store(tile_rows, 32, acc, product[c][0], 32);\n",
-               depth, spectrum, depth);
+    text_print(
+        v->t,
+        "tile acc = {0};\n"
+        "tile_multiply(tile_rows, 32, acc, pixels[c][0], %s, 1, spectrum[p][c][0], 32, %s);\n"
+        "tile_store(tile_rows, 32, acc, product[c][0], 32);\n",
+        depth, depth);
     kernel_close(v->t, 1);
     text_print(v->t, "for (int r = %s; r < tile_rows; r++) {\n", v->tail ? "s - first" : "0");
-    square_place(v, format("%s + r", first));
+    square_place(v, format("(%s + r)", first));
     if (apart)
         text_put(v->t, "const int iy = stride * row + qy, ix = stride * column + qx;\n");
     text_print(v->t,
@@ -204,11 +197,12 @@ conv_squares(const Conv *v)
                "float(*restrict spectrum)[components][%s][32] = (void *)%s;\n"
                "static const float zeros[in];\n",
                depth, scratch_at(v->tiling->spectrum_at));
+    kernel_parallel(v->t, 64 * v->w->in_channels * v->w->out_channels, strided(v) ? 4 : 2);
     transform_weights(v, false);
     kernel_parallel(v->t, v->c->flops, 1);
     const char *first = open_tiles(v, depth);
     kernel_loop(v->t, "r", "tile_rows");
-    square_place(v, format("%s + r", first));
+    square_place(v, format("(%s + r)", first));
     const int phases = open_phases(v);
     text_print(v->t,
                "winograd_pixels_%d(%s[n][0][0], height, width, in, %s,\n%s, %s, zeros,\n"
@@ -216,68 +210,80 @@ conv_squares(const Conv *v)
                side(v), v->x, pixels_from(v, 0), pixels_from(v, 1), strided(v) ? "stride" : "1",
                strided(v) ? "&pixels[0][r][(stride * qy + qx) * in]" : "pixels[0][r]", depth);
     kernel_close(v->t, 1 + phases);
-    multiply_squares(v, depth, "spectrum", first);
+    multiply_squares(v, depth, first);
     kernel_close(v->t, 1);
 }
 
+/* One phase after another, so that the weights of one are there at a time. */
 static void
 data_squares(const Conv *v)
 {
     if (v->tiling->pack)
         conv_pack(v);
     text_print(v->t,
-               "float(*restrict spectrum)[panels][components][out][32] = (void *)%s;\n"
+               "float(*restrict spectrum)[components][out][32] = (void *)%s;\n"
                "static const float zeros[out];\n",
                scratch_at(v->tiling->spectrum_at));
-    transform_weights(v, true);
-    kernel_parallel(v->t, v->c->flops, strided(v) ? 3 : 1);
     const int phases = open_phases(v);
+    kernel_parallel(v->t, 64 * v->w->in_channels * v->w->out_channels, 2);
+    transform_weights(v, true);
+    kernel_parallel(v->t, v->c->flops, 1);
     const char *first = open_tiles(v, "out");
     kernel_loop(v->t, "r", "tile_rows");
-    square_place(v, format("%s + r", first));
+    square_place(v, format("(%s + r)", first));
     text_print(
         v->t,
         "winograd_pixels_%d(%s[n][0][0], out_height, out_width, out,\n%s, %s, 1, zeros,\n"
         "pixels[0][r], tile_rows * out);\n",
         side(v), v->y, slopes_from(v, 0), slopes_from(v, 1));
     kernel_close(v->t, 1);
-    multiply_squares(v, "out", format("spectrum%s", phase_index(v)), first);
+    multiply_squares(v, "out", first);
     kernel_close(v->t, 1 + phases);
 }
 
 /* ---- weight gradient ---- */
+
+/* Whether transforms of all squares are there at a time. */
+static bool
+at_once(const Conv *v)
+{
+    return v->tiling->group >= v->tiling->squares;
+}
 
 static void
 declare_sums(const Conv *v)
 {
     const Tiling *t = v->tiling;
     text_print(v->t,
-               "float(*restrict pixels)[components][block][in] = (void *)%s;\n"
+               "float(*restrict pixels)[block][in] = (void *)%s;\n"
                "float(*restrict slopes)[block][out] = (void *)%s;\n"
-               "float(*restrict sums)[panels][components][%s][32] = (void *)%s;\n"
+               "float(*restrict sums)[components][%s][32] = (void *)%s;\n"
                "static const float zeros[%s];\n",
                scratch_at(t->pixels_at), scratch_at(t->slopes_at), t->by_in ? "out" : "in",
                scratch_at(t->spectrum_at),
                v->w->in_channels > v->w->out_channels ? "in" : "out");
 }
 
+/* Of the block's windows, of its squares, or of both. */
 static void
-transform_block(const Conv *v)
+transform_block(const Conv *v, bool pixels, bool slopes)
 {
-    kernel_parallel(v->t, 64 * v->tiling->group * (v->w->in_channels + v->w->out_channels), 1);
-    kernel_loop(v->t, "k", "count");
-    square_place(v, "first + k");
-    const int phases = open_phases(v);
-    text_print(v->t,
-               "winograd_pixels_%d(%s[n][0][0], height, width, in, %s,\n%s, %s, zeros, "
-               "pixels%s[0][k], block * in);\n",
-               side(v), v->x, pixels_from(v, 0), pixels_from(v, 1), strided(v) ? "stride" : "1",
-               phase_index(v));
-    kernel_close(v->t, phases);
-    text_print(v->t,
-               "winograd_slopes_%d(%s[n][row][column], out_width * out, out,\n"
-               "out_height - row, out_width - column, zeros, slopes[0][k], block * out);\n",
-               side(v), v->y);
+    const int64_t channels =
+        (pixels ? v->w->in_channels : 0) + (slopes ? v->w->out_channels : 0);
+    kernel_parallel(v->t, 64 * v->tiling->group * channels, 1);
+    kernel_loop(v->t, "k", at_once(v) ? "squares" : "count");
+    square_place(v, at_once(v) ? "k" : "(first + k)");
+    if (pixels)
+        text_print(v->t,
+                   "winograd_pixels_%d(%s[n][0][0], height, width, in, %s,\n%s, %s, zeros, "
+                   "pixels[0][k], block * in);\n",
+                   side(v), v->x, pixels_from(v, 0), pixels_from(v, 1),
+                   strided(v) ? "stride" : "1");
+    if (slopes)
+        text_print(v->t,
+                   "winograd_slopes_%d(%s[n][row][column], out_width * out, out,\n"
+                   "out_height - row, out_width - column, zeros, slopes[0][k], block * out);\n",
+                   side(v), v->y);
     kernel_close(v->t, 1);
 }
 
@@ -286,45 +292,46 @@ sum_products(const Conv *v)
 {
     const Tiling *t = v->tiling;
     const char *rows = t->by_in ? "out" : "in", *columns = t->by_in ? "in" : "out";
-    const char *phase = phase_index(v);
-    const char *pixels = format("pixels%s", phase);
-    const char *left = t->by_in ? "slopes" : pixels, *right = t->by_in ? pixels : "slopes";
-    kernel_parallel(v->t, v->c->flops * t->group / t->squares, strided(v) ? 5 : 3);
-    const int phases = open_phases(v);
+    const char *left = t->by_in ? "slopes" : "pixels", *right = t->by_in ? "pixels" : "slopes";
+    kernel_parallel(v->t, v->c->flops * t->group / t->squares, 3);
     kernel_loop(v->t, "p", "panels");
     kernel_loop(v->t, "c", "components");
+    text_print(v->t, "for (int r = 0; r < %s; r += tile_rows) {\ntile acc = {0};\n", rows);
+    if (!at_once(v))
+        text_put(v->t, "if (first > 0)\ntile_load(tile_rows, 32, acc, sums[p][c][r], 32);\n");
     text_print(v->t,
-               "for (int r = 0; r < %s; r += tile_rows) {\n"
-               "tile acc = {0};\n"
-               "if (first > 0)\n"
-               "tile_load(tile_rows, 32, acc, sums%s[p][c][r], 32);\n"
                "tile_multiply(tile_rows, 32, acc, &%s[c][0][r], 1, %s, &%s[c][0][32 * p], %s, "
-               "count);\n"
-               "tile_store(tile_rows, 32, acc, sums%s[p][c][r], 32);\n",
-               rows, phase, left, rows, right, columns, phase);
-    kernel_close(v->t, 3 + phases);
+               "%s);\n"
+               "tile_store(tile_rows, 32, acc, sums[p][c][r], 32);\n",
+               left, rows, right, columns, at_once(v) ? "squares" : "count");
+    kernel_close(v->t, 3);
 }
 
+/* The taps of one phase after another, so that the sums of one are there at a time. */
 static void
 weight_squares(const Conv *v)
 {
     const Tiling *t = v->tiling;
     const char *rows = t->by_in ? "out" : "in", *row = t->by_in ? "o" : "i";
     const char *factor = t->unpack ? NULL : contraction_factor(v->c);
+    const bool slopes_first = strided(v) && at_once(v);
     if (t->unpack)
         text_print(v->t, "float(*restrict panel)%s = (void *)scratch;\n", conv_panel_type(v));
     declare_sums(v);
-    text_put(v->t, "for (int first = 0; first < squares; first += block) {\n"
-                   "const int count = min(block, squares - first);\n");
-    transform_block(v);
-    sum_products(v);
-    kernel_close(v->t, 1);
-    kernel_parallel(v->t, 64 * v->w->in_channels * v->w->out_channels, strided(v) ? 4 : 2);
-    kernel_loop(v->t, "p", "panels");
+    if (slopes_first)
+        transform_block(v, false, true);
     const int phases = open_phases(v);
+    if (!at_once(v))
+        text_put(v->t, "for (int first = 0; first < squares; first += block) {\n"
+                       "const int count = min(block, squares - first);\n");
+    transform_block(v, true, !slopes_first);
+    sum_products(v);
+    kernel_close(v->t, !at_once(v));
+    kernel_parallel(v->t, 64 * v->w->in_channels * v->w->out_channels, 2);
+    kernel_loop(v->t, "p", "panels");
     kernel_loop(v->t, row, rows);
-    text_print(v->t, "winograd_taps_%d(sums%s[p][0][%s], %s * 32, %s[p]%s[%s],\n%s, %s, %d);\n",
-               side(v), phase_index(v), row, rows, v->panel, first_tap(v, false), row,
+    text_print(v->t, "winograd_taps_%d(sums[p][0][%s], %s * 32, %s[p]%s[%s],\n%s, %s, %d);\n",
+               side(v), row, rows, v->panel, first_tap(v, false), row,
                tap_steps(v, false, rows), factor ? "factor" : "1", v->c->adds && !t->unpack);
     kernel_close(v->t, 2 + phases);
     if (t->unpack)

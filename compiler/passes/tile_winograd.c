@@ -20,7 +20,7 @@
 enum {
     LEAST = 32,             /* channels that pay for the transforms */
     LOCAL_MOST = 1 << 17,   /* floats of a thread's transformed pixels, .. */
-    SCRATCH_MOST = 1 << 19, /* .. of those of a block of squares, .. */
+    SCRATCH_MOST = 5 << 18, /* .. of those of a block of squares, .. */
     WEIGHTS_MOST = 1 << 22  /* .. and of all weights */
 };
 
@@ -46,7 +46,21 @@ count_squares(const Contraction *c, int64_t m)
     return count;
 }
 
-/* As multiply-adds. */
+/* Squares that a weight gradient transforms at a time, of one phase: as even as they can be. An
+ * odd number, so that components do not lie a power of two apart, in the same sets of a cache.
+ */
+static int64_t
+block_of_squares(const Contraction *c, int64_t m, int64_t squares)
+{
+    const Window *w = c->roles.window;
+    const int64_t each = square(winograd_side(w, m)) * (w->in_channels + w->out_channels);
+    const int64_t room = c->room && c->room / 2 < SCRATCH_MOST ? c->room / 2 : SCRATCH_MOST;
+    const int64_t most = room / each > TILE_ROWS ? room / each : TILE_ROWS;
+    return ceil_div(squares, ceil_div(squares, most)) | 1;
+}
+
+/* As multiply-adds; a weight gradient that takes its squares in blocks transforms the outputs'
+ * gradients again for each phase. */
 static int64_t
 cost_of_squares(const Contraction *c, int64_t m)
 {
@@ -55,7 +69,9 @@ cost_of_squares(const Contraction *c, int64_t m)
     const int64_t squares = count_squares(c, m), weights = w->in_channels * w->out_channels;
     const bool data = c->roles.x == OUT;
     const int64_t in = w->in_channels, out = w->out_channels;
-    const int64_t pixels = squares * (phases * (in + (data ? out : 0)) + (data ? 0 : out));
+    const bool again = c->roles.weight == OUT && block_of_squares(c, m, squares) < squares;
+    const int64_t pixels =
+        squares * (phases * (in + (data || again ? out : 0)) + (data || again ? 0 : out));
     return components * (phases * weights * (squares + WEIGHT_COST) + PIXEL_COST * pixels);
 }
 
@@ -75,14 +91,25 @@ winograd_depth(const Contraction *c)
     return c->roles.x == OUT ? w->out_channels : w->in_channels * square(w->stride[0]);
 }
 
+/* Of all weights, or of one phase, since the gradients take one after another. */
+static int64_t
+spectrum_floats(const Contraction *c, int64_t m)
+{
+    const Window *w = c->roles.window;
+    const int64_t phases = c->roles.y == OUT ? square(w->stride[0]) : 1;
+    return square(winograd_side(w, m)) * phases * w->in_channels * w->out_channels;
+}
+
 static bool
 has_room(const Contraction *c, int64_t m)
 {
     const Window *w = c->roles.window;
-    const int64_t components = square(winograd_side(w, m));
-    const int64_t weights = w->in_channels * w->out_channels * square(w->stride[0]);
-    return count_squares(c, m) >= TILE_ROWS && components * weights <= WEIGHTS_MOST &&
-           (c->room == 0 || components * weights <= c->room) &&
+    const int64_t components = square(winograd_side(w, m)), weights = spectrum_floats(c, m);
+    const int64_t squares = count_squares(c, m), channels = w->in_channels + w->out_channels;
+    const int64_t blocks =
+        c->roles.weight == OUT ? components * block_of_squares(c, m, squares) * channels : 0;
+    return squares >= TILE_ROWS && weights <= WEIGHTS_MOST &&
+           (c->room == 0 || weights + blocks <= c->room) &&
            (c->roles.weight == OUT || components * TILE_ROWS * winograd_depth(c) <= LOCAL_MOST);
 }
 
@@ -138,12 +165,11 @@ tile_winograd(Contraction *c, int64_t m)
     t->squares = count_squares(c, m);
     c->flops = 2 * components * t->squares * in * out;
     if (gradient) {
-        const int64_t block = SCRATCH_MOST / (components * (in + out));
-        t->group = block < TILE_ROWS ? TILE_ROWS : block < t->squares ? block : t->squares;
-        t->pixels_at = scratch_put(&c->scratch, components * t->group * in);
+        t->group = block_of_squares(c, m, t->squares);
+        t->pixels_at = scratch_put(&c->scratch, components * t->group * w->in_channels);
         t->slopes_at = scratch_put(&c->scratch, components * t->group * out);
     }
-    t->spectrum_at = scratch_put(&c->scratch, components * in * out);
+    t->spectrum_at = scratch_put(&c->scratch, spectrum_floats(c, m));
     c->reason = format("minimal filtering (Winograd, 1980): %lld %s for the %lld of a square "
                        "of %lld x %lld pixels",
                        (long long)(components * phases), gradient ? "sums" : "products",

@@ -3,34 +3,34 @@
  *
  * Sizes       batch 128, width 32, hidden 256, latent 20, side 28
  * Parameters  1691408 floats, struct conv_vae_parameters; gradients in the same struct
- * Arena       4089856 floats; 27255232 if nothing shared memory, at least 4089856 at once
+ * Arena       4168032 floats; 27596032 if nothing shared memory, at least 4168032 at once
  *    offset   floats  holds                                           live
  *         0   802816  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
  *         0   401408  encoder_conv2_product[batch][7][7][64]          step_1 F3..F4
  *         0    32768  encoder_linear_product[batch][hidden]           step_1 F5..F6
- *         0    32768  decoder_linear0_product[batch][hidden]          step_1 F10..F11
- *         0   401408  decoder_linear2_product[batch][7][7][64]        step_1 F12..F13
- *         0   802816  decoder_conv_transpose5_product                 step_1 F14..F15
- *         0   100352  logits_product[batch][side][side]               step_1 F16..F17
  *         0   802816  d_decoder_conv_transpose5[batch][14][14][width] step_1 G3..G5
+ *         0   401408  d_decoder_linear2[batch][7][7][64]              step_1 G6..G8
  *         0    32768  d_decoder_linear0[batch][hidden]                step_1 G9..G11
- *         0    32768  d_encoder_relu6[batch][hidden]                  step_1 G14..G17
- *         0   401408  d_encoder_relu3[batch][7][7][64]                step_1 G19..G20
- *         0   802816  d_encoder_conv0[batch][14][14][width]           step_1 G23..G24
- *    115200   100352  d_logits[batch][side][side]                     step_1 F17..G2
- *    401408    32768  d_encoder_linear[batch][hidden]                 step_1 G17..G19
- *    802816   802816  decoder_relu6[batch][14][14][width]             step_1 F15..G3
- *    802816   401408  d_decoder_linear2[batch][7][7][64]              step_1 G6..G8
- *    802816   802816  d_encoder_relu1[batch][14][14][width]           step_1 G21..G23
- *   1204224    32768  d_decoder_relu1[batch][hidden]                  step_1 G7..G9
- *   1605632   802816  encoder_relu1[batch][14][14][width]             step_1 F2..G23
- *   2408448   802816  d_decoder_relu6[batch][14][14][width]           step_1 G1..G3
- *   2408448   401408  d_decoder_relu3[batch][7][7][64]                step_1 G4..G6
- *   2408448   401408  d_encoder_conv2[batch][7][7][64]                step_1 G20..G22
- *   3211264   401408  decoder_relu3[batch][7][7][64]                  step_1 F13..G6
- *   3612672   401408  encoder_relu3[batch][7][7][64]                  step_1 F4..G20
- *   4014080    32768  decoder_relu1[batch][hidden]                    step_1 F11..G9
- *   4046848    32768  encoder_relu6[batch][hidden]                    step_1 F6..G17
+ *         0   802816  d_encoder_relu1[batch][14][14][width]           step_1 G21..G23
+ *        16    32768  decoder_linear0_product[batch][hidden]          step_1 F10..F11
+ *        16   401408  decoder_linear2_product[batch][7][7][64]        step_1 F12..F13
+ *        16   100352  logits_product[batch][side][side]               step_1 F16..F17
+ *      5120    32768  d_encoder_relu6[batch][hidden]                  step_1 G14..G17
+ *     37888    32768  d_encoder_linear[batch][hidden]                 step_1 G17..G19
+ *     70656   401408  d_encoder_relu3[batch][7][7][64]                step_1 G19..G20
+ *    100368   100352  d_logits[batch][side][side]                     step_1 F17..G2
+ *    401408    32768  d_decoder_relu1[batch][hidden]                  step_1 G7..G9
+ *    802816   802816  encoder_relu1[batch][14][14][width]             step_1 F2..G23
+ *   1605632   401408  encoder_relu3[batch][7][7][64]                  step_1 F4..G20
+ *   1605632   802816  d_encoder_conv0[batch][14][14][width]           step_1 G23..G24
+ *   2007040    32768  encoder_relu6[batch][hidden]                    step_1 F6..G17
+ *   2007040   401408  d_encoder_conv2[batch][7][7][64]                step_1 G20..G22
+ *   2050048    32768  decoder_relu1[batch][hidden]                    step_1 F11..G9
+ *   2082816   401408  decoder_relu3[batch][7][7][64]                  step_1 F13..G6
+ *   2484224   802816  decoder_conv_transpose5_product                 step_1 F14..F15
+ *   2484224   802816  decoder_relu6[batch][14][14][width]             step_1 F15..G3
+ *   2484224   401408  d_decoder_relu3[batch][7][7][64]                step_1 G4..G6
+ *   3287040   802816  d_decoder_relu6[batch][14][14][width]           step_1 G1..G3
  * 76 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -109,8 +109,8 @@ make_encoder_relu3(const float encoder_2_bias[restrict 64],
  *     linear = bias + linear_product
  *     relu = linear > 0 ? linear : 0 */
 static void
-make_relu_256(const float bias[restrict hidden],
-    const float linear_product[restrict batch][hidden], float relu[restrict batch][hidden])
+make_relu_256(const float bias[restrict hidden], const float linear_product[batch][hidden],
+    float relu[batch][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -160,8 +160,7 @@ make_z(const float encoder_logvar_0_bias[restrict latent],
  *     decoder_relu3 = decoder_linear2 > 0 ? decoder_linear2 : 0 */
 static void
 make_decoder_relu3(const float decoder_2_bias[restrict 3136],
-    const float decoder_linear2_product[restrict batch][3136],
-    float decoder_relu3[restrict batch][3136])
+    const float decoder_linear2_product[batch][3136], float decoder_relu3[batch][3136])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -220,7 +219,7 @@ make_d_logits(const float decoder_7_bias[restrict 1],
  *     d_bias = sum over n, i of d_conv */
 static void
 make_d_conv_and_d_bias(const float d_relu[restrict batch][196][width],
-    const float relu[restrict batch][196][width], float d_bias[restrict width],
+    const float relu[batch][196][width], float d_bias[restrict width],
     float d_conv[restrict batch][196][width])
 {
     enum { chunks = 16 };
@@ -556,6 +555,7 @@ conv_vae_step_1(struct instance *m)
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
         (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product, m->at[20]);
     lap(m, 14); /* F14 */
+    /* overwrites decoder_conv_transpose5_product */
     float (*decoder_relu6)[196][width] = (void *)m->at[21];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6);
@@ -701,12 +701,13 @@ conv_vae_evaluate(struct instance *m)
     float (*decoder_linear0_product)[hidden] = (void *)m->at[63];
     product_256x20_by_128x20(parameters->decoder_0_weight, z,
         decoder_linear0_product); /* F10 */
+    /* overwrites decoder_linear0_product */
     float (*decoder_relu1)[hidden] = (void *)m->at[64];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
     float (*decoder_linear2_product)[49][64] = (void *)m->at[65];
     product_128x256_by_64x7x7x256(decoder_relu1, (void *)parameters->decoder_2_weight,
         decoder_linear2_product); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[66];
+    float (*decoder_relu3)[3136] = (void *)m->at[66]; /* overwrites decoder_linear2_product */
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F13 */
     float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[67];
@@ -741,12 +742,13 @@ conv_vae_sample(struct instance *m, float *const *output)
     float (*decoder_linear0_product)[hidden] = (void *)m->at[74];
     product_256x20_by_128x20(parameters->decoder_0_weight, sample_noise,
         decoder_linear0_product); /* F1 */
+    /* overwrites decoder_linear0_product */
     float (*decoder_relu1)[hidden] = (void *)m->at[75];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F2 */
     float (*decoder_linear2_product)[49][64] = (void *)m->at[76];
     product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
         decoder_linear2_product); /* F3 */
-    float (*decoder_relu3)[3136] = (void *)m->at[77];
+    float (*decoder_relu3)[3136] = (void *)m->at[77]; /* overwrites decoder_linear2_product */
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F4 */
     float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[78];
@@ -800,12 +802,13 @@ conv_vae_reconstruct(struct instance *m, float *const *output)
     float (*decoder_linear0_product)[hidden] = (void *)m->at[93];
     product_256x20_by_128x20(parameters->decoder_0_weight, q_mu,
         decoder_linear0_product); /* F10 */
+    /* overwrites decoder_linear0_product */
     float (*decoder_relu1)[hidden] = (void *)m->at[94];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
     float (*decoder_linear2_product)[49][64] = (void *)m->at[95];
     product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
         decoder_linear2_product); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[96];
+    float (*decoder_relu3)[3136] = (void *)m->at[96]; /* overwrites decoder_linear2_product */
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F13 */
     float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[97];

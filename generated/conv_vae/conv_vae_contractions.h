@@ -417,8 +417,9 @@ conv_32x14x14_to_64x7x7_out_panels(const float x[restrict 128][14][14][32],
         images = 128, height = 14, width = 14, in = 32, out_height = 7, out_width = 7,
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, phases_in =
-        128 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, phases_in = 128
+    };
     float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
     for (int p = 0; p < panels; p++)
@@ -555,18 +556,16 @@ conv_data_64x7x7_to_32x14x14_in_panels(const float d_y[restrict 128][7][7][64],
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 1, tile_rows = 8
     };
     enum { squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25 };
-    float(*restrict spectrum)[panels][components][out][32] = (void *)scratch;
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+            for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
                     winograd_weights_5(&weight[p][(qy + padding) % stride
                         + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
+                        -stride * out * 32, spectrum[p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
                 float pixels[components][tile_rows][out];
                 for (int r = 0; r < tile_rows; r++) {
@@ -582,7 +581,7 @@ conv_data_64x7x7_to_32x14x14_in_panels(const float d_y[restrict 128][7][7][64],
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
-                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                            spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
                     for (int r = 0; r < tile_rows; r++) {
@@ -703,8 +702,9 @@ conv_32x14x14_to_64x7x7_in_panels(const float x[restrict 128][14][14][32],
         images = 128, height = 14, width = 14, in = 32, out_height = 7, out_width = 7,
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, phases_in =
-        128 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, phases_in = 128
+    };
     float(*restrict panel)[4][4][32][32] = (void *)scratch;
     enum { from_panels = 1 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -768,53 +768,48 @@ conv_weight_32x14x14_by_64x7x7_in_panels(const float x[restrict 128][14][14][32]
         images = 128, height = 14, width = 14, in = 32, out_height = 7, out_width = 7,
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, block =
-        109 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 348800);
-    float(*restrict sums)[panels][components][out][32] = (void *)(scratch + 523200);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, block = 513
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 410400);
+    float(*restrict sums)[components][out][32] = (void *)(scratch + 1231200);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < out; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
-                                &pixels[stride * qy + qx][c][0][32 * p], in, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < out; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
+                            &pixels[c][0][32 * p], in, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+            for (int p = 0; p < panels; p++)
+                for (int o = 0; o < out; o++)
+                    winograd_taps_5(sums[p][0][o], out * 32, d_weight[p][qy][qx][o],
+                        stride * kernel * out * 32, stride * out * 32, 1, 0);
         }
     }
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int o = 0; o < out; o++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][o], out * 32,
-                        d_weight[p][qy][qx][o], stride * kernel * out * 32, stride * out * 32,
-                        1, 0);
 }
 
 /* out_c[m][n] = sum over k, k2 of a[n][k][k2] b[m][k][k2]
@@ -1019,18 +1014,16 @@ conv_data_64x7x7_to_32x14x14_out_panels(const float d_y[restrict 128][7][7][64],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 32768);
+    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 32768);
     static const float zeros[out];
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+            for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
                     winograd_weights_5(&panel[p][(qy + padding) % stride
                         + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
+                        -stride * out * 32, spectrum[p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
                 float pixels[components][tile_rows][out];
                 for (int r = 0; r < tile_rows; r++) {
@@ -1046,7 +1039,7 @@ conv_data_64x7x7_to_32x14x14_out_panels(const float d_y[restrict 128][7][7][64],
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
-                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                            spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
                     for (int r = 0; r < tile_rows; r++) {
@@ -1077,53 +1070,48 @@ conv_weight_32x14x14_by_64x7x7_out_panels(const float x[restrict 128][14][14][32
         images = 128, height = 14, width = 14, in = 32, out_height = 7, out_width = 7,
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, block =
-        109 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 348800);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 523200);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, block = 513
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 410400);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 1231200);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < in; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &pixels[stride * qy
-                                + qx][c][0][r], 1, in, &slopes[c][0][32 * p], out, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < in; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                            &slopes[c][0][32 * p], out, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+            for (int p = 0; p < panels; p++)
+                for (int i = 0; i < in; i++)
+                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
+                        stride * kernel * in * 32, stride * in * 32, 1, 0);
         }
     }
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int i = 0; i < in; i++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][i], in * 32,
-                        d_weight[p][qy][qx][i], stride * kernel * in * 32, stride * in * 32, 1,
-                        0);
 }
 
 /* out_c[m][n][n2] = sum over k of a[n][n2][k] b[m][k]

@@ -449,19 +449,17 @@ conv_data_256x4x4_to_128x8x8_in_panels(const float d_y[restrict 64][4][4][256],
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
     enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25 };
-    float(*restrict spectrum)[panels][components][out][32] = (void *)scratch;
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
                     winograd_weights_5(&weight[p][(qy + padding) % stride
                         + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
+                        -stride * out * 32, spectrum[p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
                 float pixels[components][tile_rows][out];
                 for (int r = 0; r < tile_rows; r++) {
@@ -477,7 +475,7 @@ conv_data_256x4x4_to_128x8x8_in_panels(const float d_y[restrict 64][4][4][256],
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
-                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                            spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
                     for (int r = 0; r < tile_rows; r++) {
@@ -509,19 +507,17 @@ conv_data_128x8x8_to_64x16x16_in_panels(const float d_y[restrict 64][8][8][128],
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
     enum { squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25 };
-    float(*restrict spectrum)[panels][components][out][32] = (void *)scratch;
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
                     winograd_weights_5(&weight[p][(qy + padding) % stride
                         + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
+                        -stride * out * 32, spectrum[p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
                 float pixels[components][tile_rows][out];
                 for (int r = 0; r < tile_rows; r++) {
@@ -537,7 +533,7 @@ conv_data_128x8x8_to_64x16x16_in_panels(const float d_y[restrict 64][8][8][128],
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
-                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                            spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
                     for (int r = 0; r < tile_rows; r++) {
@@ -647,8 +643,9 @@ conv_64x16x16_to_128x8x8_out_panels(const float x[restrict 64][16][16][64],
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, phases_in =
-        256 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, phases_in = 256
+    };
     float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
 #pragma omp parallel for collapse(4) schedule(static)
@@ -704,8 +701,9 @@ conv_128x8x8_to_256x4x4_out_panels(const float x[restrict 64][8][8][128],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
-    enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, phases_in =
-        512 };
+    enum {
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, phases_in = 512
+    };
     float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
 #pragma omp parallel for collapse(4) schedule(static)
@@ -836,19 +834,17 @@ conv_data_256x4x4_to_128x8x8_out_panels(const float d_y[restrict 64][4][4][256],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 524288);
+    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 524288);
     static const float zeros[out];
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
                     winograd_weights_5(&panel[p][(qy + padding) % stride
                         + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
+                        -stride * out * 32, spectrum[p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
                 float pixels[components][tile_rows][out];
                 for (int r = 0; r < tile_rows; r++) {
@@ -864,7 +860,7 @@ conv_data_256x4x4_to_128x8x8_out_panels(const float d_y[restrict 64][4][4][256],
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
-                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                            spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
                     for (int r = 0; r < tile_rows; r++) {
@@ -895,53 +891,49 @@ conv_weight_128x8x8_by_256x4x4_out_panels(const float x[restrict 64][8][8][128],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
-    enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, block = 27 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    enum {
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, block = 65
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 208000);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 624000);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < in; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &pixels[stride * qy
-                                + qx][c][0][r], 1, in, &slopes[c][0][32 * p], out, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < in; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                            &slopes[c][0][32 * p], out, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int i = 0; i < in; i++)
+                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
+                        stride * kernel * in * 32, stride * in * 32, 1, 0);
         }
     }
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int i = 0; i < in; i++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][i], in * 32,
-                        d_weight[p][qy][qx][i], stride * kernel * in * 32, stride * in * 32, 1,
-                        0);
 }
 
 /* d_weight[o][i][ky][kx] += sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
@@ -956,53 +948,49 @@ add_conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
-    enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, block = 27 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    enum {
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, block = 65
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 208000);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 624000);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < in; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &pixels[stride * qy
-                                + qx][c][0][r], 1, in, &slopes[c][0][32 * p], out, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < in; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                            &slopes[c][0][32 * p], out, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int i = 0; i < in; i++)
+                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
+                        stride * kernel * in * 32, stride * in * 32, 1, 1);
         }
     }
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int i = 0; i < in; i++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][i], in * 32,
-                        d_weight[p][qy][qx][i], stride * kernel * in * 32, stride * in * 32, 1,
-                        1);
 }
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
@@ -1027,19 +1015,17 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 64][8][8][128]
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 131072);
+    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 131072);
     static const float zeros[out];
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
                     winograd_weights_5(&panel[p][(qy + padding) % stride
                         + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
+                        -stride * out * 32, spectrum[p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
                 float pixels[components][tile_rows][out];
                 for (int r = 0; r < tile_rows; r++) {
@@ -1055,7 +1041,7 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 64][8][8][128]
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
-                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                            spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
                     for (int r = 0; r < tile_rows; r++) {
@@ -1086,53 +1072,49 @@ conv_weight_64x16x16_by_128x8x8_out_panels(const float x[restrict 64][16][16][64
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, block = 54 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, block = 257
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 411200);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 1233600);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < in; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &pixels[stride * qy
-                                + qx][c][0][r], 1, in, &slopes[c][0][32 * p], out, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < in; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                            &slopes[c][0][32 * p], out, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int i = 0; i < in; i++)
+                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
+                        stride * kernel * in * 32, stride * in * 32, 1, 0);
         }
     }
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int i = 0; i < in; i++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][i], in * 32,
-                        d_weight[p][qy][qx][i], stride * kernel * in * 32, stride * in * 32, 1,
-                        0);
 }
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
@@ -1190,53 +1172,49 @@ add_conv_weight_64x16x16_by_128x8x8(const float x[restrict 64][16][16][64],
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, block = 54 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, block = 257
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 411200);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 1233600);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < in; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &pixels[stride * qy
-                                + qx][c][0][r], 1, in, &slopes[c][0][32 * p], out, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < in; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                            &slopes[c][0][32 * p], out, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int i = 0; i < in; i++)
+                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
+                        stride * kernel * in * 32, stride * in * 32, 1, 1);
         }
     }
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int i = 0; i < in; i++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][i], in * 32,
-                        d_weight[p][qy][qx][i], stride * kernel * in * 32, stride * in * 32, 1,
-                        1);
 }
 
 /* d_weight[o][i][ky][kx] += sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
@@ -1293,8 +1271,9 @@ conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 64][16][16][64],
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, phases_in =
-        256 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, phases_in = 256
+    };
     float(*restrict panel)[4][4][64][32] = (void *)scratch;
     enum { from_panels = 2 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -1359,53 +1338,49 @@ conv_weight_64x16x16_by_128x8x8_in_panels(const float x[restrict 64][16][16][64]
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, block = 54 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
-    float(*restrict sums)[panels][components][out][32] = (void *)(scratch + 518400);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, block = 257
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 411200);
+    float(*restrict sums)[components][out][32] = (void *)(scratch + 1233600);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < out; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
-                                &pixels[stride * qy + qx][c][0][32 * p], in, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < out; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
+                            &pixels[c][0][32 * p], in, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int o = 0; o < out; o++)
+                    winograd_taps_5(sums[p][0][o], out * 32, d_weight[p][qy][qx][o],
+                        stride * kernel * out * 32, stride * out * 32, 1, 0);
         }
     }
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int o = 0; o < out; o++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][o], out * 32,
-                        d_weight[p][qy][qx][o], stride * kernel * out * 32, stride * out * 32,
-                        1, 0);
 }
 
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
@@ -1420,8 +1395,9 @@ conv_128x8x8_to_256x4x4_in_panels(const float x[restrict 64][8][8][128],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
-    enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, phases_in =
-        512 };
+    enum {
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, phases_in = 512
+    };
     float(*restrict panel)[4][4][128][32] = (void *)scratch;
     enum { from_panels = 4 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -1486,53 +1462,49 @@ conv_weight_128x8x8_by_256x4x4_in_panels(const float x[restrict 64][8][8][128],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, block = 27 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
-    float(*restrict sums)[panels][components][out][32] = (void *)(scratch + 518400);
+    enum {
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, block = 65
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 208000);
+    float(*restrict sums)[components][out][32] = (void *)(scratch + 624000);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < out; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
-                                &pixels[stride * qy + qx][c][0][32 * p], in, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < out; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
+                            &pixels[c][0][32 * p], in, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int o = 0; o < out; o++)
+                    winograd_taps_5(sums[p][0][o], out * 32, d_weight[p][qy][qx][o],
+                        stride * kernel * out * 32, stride * out * 32, 1, 0);
         }
     }
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int o = 0; o < out; o++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][o], out * 32,
-                        d_weight[p][qy][qx][o], stride * kernel * out * 32, stride * out * 32,
-                        1, 0);
 }
 
 /* d_weight[m][n][n2] = sum over k of x[n][n2][k] d_y[m][k]

@@ -3,71 +3,71 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 32
  * Parameters  695504 floats, struct vqvae32_parameters; gradients in the same struct
- * Arena       5009664 floats; 51430224 if nothing shared memory, at least 5009664 at once
+ * Arena       4884480 floats; 49866960 if nothing shared memory, at least 4622336 at once
  *    offset   floats  holds                                           live
  *         0   524288  encoder_conv0_product[batch][16][16][64]        step_1 F1..F2
- *         0   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
- *         0   131072  ze_product[batch][8][8][width]                  step_1 F15..F16
- *         0  1048576  ze_by_codebook[batch][8][8][codes]              step_1 F18..F19
- *         0   131072  e[batch][8][8][width]                           step_1 F20..F21
- *         0   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
- *         0   524288  decoder_relu5[batch][16][16][64]                step_1 F33..G4
- *         0    65536  d_decoder_res2_relu2_scaled[batch][8][8][inner] step_1 G10..G12
+ *         0   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
+ *         0   262144  encoder_conv4_product[batch][8][8][hidden]      step_1 F5..F14
+ *         0   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
  *         0    65536  d_decoder_res1_relu2[batch][8][8][inner]        step_1 G17..G19
- *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
+ *         0   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
+ *         0   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
  *         0   262144  d_encoder_relu7[batch][8][8][hidden]            step_1 G28..G30
- *         0    65536  d_encoder_res6_relu2[batch][8][8][inner]        step_1 G31..G33
- *         0    65536  d_encoder_res5_relu2[batch][8][8][inner]        step_1 G37..G39
- *         0   524288  d_encoder_conv0[batch][16][16][64]              step_1 G48..G49
- *    147456    65536  encoder_res5_conv1_product[batch][8][8][inner]  step_1 F7..F8
- *    147456    65536  decoder_res1_conv1_product[batch][8][8][inner]  step_1 F24..F25
- *    262144   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
+ *         0    65536  d_encoder_res6_conv1[batch][8][8][inner]        step_1 G33..G35
+ *         0   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
+ *         0   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
+ *         0   524288  d_encoder_relu1[batch][16][16][64]              step_1 G46..G48
+ *       528   131072  ze_product[batch][8][8][width]                  step_1 F15..F16
+ *       528   131072  ze[batch][8][8][width]                          step_1 F16..F21
+ *       528   262144  decoder_conv_product[batch][8][8][hidden]       step_1 F22..F31
+ *       528   524288  decoder_conv_transpose4_product                 step_1 F32..F33
+ *       528   524288  decoder_relu5[batch][16][16][64]                step_1 F33..G4
+ *     65536    65536  d_encoder_res6_relu2[batch][8][8][inner]        step_1 G31..G33
+ *    131072    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
+ *    131600   131072  e[batch][8][8][width]                           step_1 F20..F21
+ *    262144    65536  encoder_res5_conv1_product[batch][8][8][inner]  step_1 F7..F8
+ *    262144   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
+ *    262144    65536  d_decoder_res2_conv1_scaled[batch][8][8][inner] step_1 G12..G15
+ *    262144   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
  *    262144   131072  d_ze[batch][8][8][width]                        step_1 G27..G29
- *    294912   262144  decoder_conv_product[batch][8][8][hidden]       step_1 F22..F31
- *    409600    65536  encoder_res6_conv1_product[batch][8][8][inner]  step_1 F11..F12
- *    524288    98304  y_product[batch][side][side][3]                 step_1 F34..F35
- *    524288   524288  d_decoder_relu5_scaled[batch][16][16][64]       step_1 G2..G4
- *    557056   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
- *    589824   262144  encoder_conv4_product[batch][8][8][hidden]      step_1 F5..F14
- *    671616   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *    671616    65536  d_decoder_res1_conv1[batch][8][8][inner]        step_1 G19..G21
- *    671616    65536  d_encoder_res6_conv1[batch][8][8][inner]        step_1 G33..G35
- *    671616   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
- *    704512    65536  decoder_res2_conv1_product[batch][8][8][inner]  step_1 F28..F29
- *    813312   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
- *    819200   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
- *    819200   524288  decoder_conv_transpose4_product                 step_1 F32..F33
- *    933760    65536  d_decoder_res2_conv1_scaled[batch][8][8][inner] step_1 G12..G15
- *    933760   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
- *    933760    65536  d_encoder_res5_conv1[batch][8][8][inner]        step_1 G39..G41
- *   1048576   131072  ze[batch][8][8][width]                          step_1 F16..F21
- *   1075456   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
- *   1075456   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
- *   1105920   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
- *   1159552    98304  x_plus_y[batch][side][side][3]                  step_1 F35..G3
- *   1195904   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
- *   1337600   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *   1337600   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
- *   1337600   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
- *   1337600   524288  d_encoder_relu1[batch][16][16][64]              step_1 G46..G48
- *   1368064   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
- *   1368064   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
- *   1861888   524288  encoder_relu1[batch][16][16][64]                step_1 F2..G48
- *   2386176   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
- *   2386176   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
- *   2648320   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
- *   2910464   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
- *   3172608   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
- *   3434752   262144  encoder_res6_relu0[batch][8][8][hidden]         step_1 F10..G36
- *   3696896   262144  encoder_res5_relu0[batch][8][8][hidden]         step_1 F6..G42
- *   3959040   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
- *   4221184   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
- *   4483328   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
- *   4614400   131072  zq[batch][8][8][width]                          step_1 F21..G24
- *   4745472    65536  decoder_res2_relu2[batch][8][8][inner]          step_1 F29..G12
- *   4811008    65536  decoder_res1_relu2[batch][8][8][inner]          step_1 F25..G19
- *   4876544    65536  encoder_res6_relu2[batch][8][8][inner]          step_1 F12..G33
- *   4942080    65536  encoder_res5_relu2[batch][8][8][inner]          step_1 F8..G39
+ *    262144   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
+ *    262144    65536  d_encoder_res5_conv1[batch][8][8][inner]        step_1 G39..G41
+ *    262144   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
+ *    262672    65536  decoder_res1_conv1_product[batch][8][8][inner]  step_1 F24..F25
+ *    262672   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
+ *    327680    65536  d_decoder_res2_relu2_scaled[batch][8][8][inner] step_1 G10..G12
+ *    327680    65536  d_encoder_res5_relu2[batch][8][8][inner]        step_1 G37..G39
+ *    524288    65536  encoder_res6_conv1_product[batch][8][8][inner]  step_1 F11..F12
+ *    524288   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
+ *    524288   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *    524288    65536  d_decoder_res1_conv1[batch][8][8][inner]        step_1 G19..G21
+ *    524288   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
+ *    524288   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
+ *    524288   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
+ *    524288   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
+ *    524816    65536  decoder_res2_conv1_product[batch][8][8][inner]  step_1 F28..F29
+ *    524816   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
+ *    524816    98304  x_plus_y[batch][side][side][3]                  step_1 F35..G3
+ *    623136    98304  y_product[batch][side][side][3]                 step_1 F34..F35
+ *    950272   524288  encoder_relu1[batch][16][16][64]                step_1 F2..G48
+ *   1474560   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
+ *   1474560   524288  d_encoder_conv0[batch][16][16][64]              step_1 G48..G49
+ *   1736704   262144  encoder_res5_relu0[batch][8][8][hidden]         step_1 F6..G42
+ *   1998848    65536  encoder_res5_relu2[batch][8][8][inner]          step_1 F8..G39
+ *   2064384   262144  encoder_res6_relu0[batch][8][8][hidden]         step_1 F10..G36
+ *   2326528    65536  encoder_res6_relu2[batch][8][8][inner]          step_1 F12..G33
+ *   2392064   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
+ *   2654208   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
+ *   2787328  1048576  ze_by_codebook[batch][8][8][codes]              step_1 F18..F19
+ *   2787328   131072  zq[batch][8][8][width]                          step_1 F21..G24
+ *   2918400   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
+ *   3180544    65536  decoder_res1_relu2[batch][8][8][inner]          step_1 F25..G19
+ *   3246080   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
+ *   3508224    65536  decoder_res2_relu2[batch][8][8][inner]          step_1 F29..G12
+ *   3573760   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
+ *   3835904   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *   4360192   524288  d_decoder_relu5_scaled[batch][16][16][64]       step_1 G2..G4
+ *   4360192   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
  * 135 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -105,8 +105,8 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
-make_relu_64x16x16(const float bias[restrict 64],
-    const float conv_product[restrict batch][256][64], float relu[restrict batch][256][64])
+make_relu_64x16x16(const float bias[restrict 64], const float conv_product[batch][256][64],
+    float relu[batch][256][64])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -149,8 +149,7 @@ make_relu_in_step_1_F4(const float bias[restrict hidden],
  *     res_relu2 = res_conv1 > 0 ? res_conv1 : 0 */
 static void
 make_res_relu2(const float bias[restrict inner],
-    const float res_conv1_product[restrict batch][64][inner],
-    float res_relu2[restrict batch][64][inner])
+    const float res_conv1_product[batch][64][inner], float res_relu2[batch][64][inner])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -196,7 +195,7 @@ make_res_relu0(const float encoder_4_bias[restrict hidden],
  *     relu = relu_input > 0 ? relu_input : 0 */
 static void
 make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
-    const float conv_product[restrict batch][64][hidden],
+    const float conv_product[batch][64][hidden],
     const float encoder_5_0_3_bias[restrict hidden],
     const float encoder_res5_conv3_product[restrict batch][64][hidden],
     const float bias[restrict hidden], const float res_conv3_product[batch][64][hidden],
@@ -219,8 +218,8 @@ make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
 /* step_1 F16; evaluate F16; reconstruct F17: ze (line 54) over [batch][64][width]
  *     ze = encoder_8_bias + ze_product */
 static void
-make_ze(const float encoder_8_bias[restrict width],
-    const float ze_product[restrict batch][64][width], float ze[restrict batch][64][width])
+make_ze(const float encoder_8_bias[restrict width], const float ze_product[batch][64][width],
+    float ze[batch][64][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -312,7 +311,7 @@ make_e(const float *restrict codebook, const int *restrict code, float *restrict
  *     zq = ze + zq_term
  *     codebook_loss_sum = sum over n, i of zq_term^2 */
 static void
-make_zq_in_step_1(const float e[restrict batch][4096], const float ze[restrict batch][4096],
+make_zq_in_step_1(const float e[restrict batch][4096], const float ze[batch][4096],
     float codebook_loss_sum[restrict 1], float zq_term[restrict batch][4096],
     float zq[restrict batch][4096])
 {
@@ -410,7 +409,7 @@ make_d_decoder_6_bias(const float d_decoder_6_bias_scaled[restrict 3],
  *     d_bias = sum over n, i of d_conv */
 static void
 make_d_conv_and_d_bias(const float d_relu[restrict batch][256][64],
-    const float relu[restrict batch][256][64], float d_bias[restrict 64],
+    const float relu[batch][256][64], float d_bias[restrict 64],
     float d_conv[restrict batch][256][64])
 {
     enum { chunks = 16 };
@@ -903,7 +902,7 @@ vqvae32_step_1(struct instance *m)
     float (*ze_product)[64] = (void *)m->at[18];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
     lap(m, 14); /* F15 */
-    float (*ze)[64][width] = (void *)m->at[19];
+    float (*ze)[64][width] = (void *)m->at[19]; /* overwrites ze_product */
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
     lap(m, 15); /* F16 */
     float *codebook_squared_row_sum_scaled = m->at[20];
@@ -970,6 +969,7 @@ vqvae32_step_1(struct instance *m)
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product, m->at[43]);
     lap(m, 31); /* F32 */
+    /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[256][64] = (void *)m->at[44];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
@@ -1186,6 +1186,7 @@ vqvae32_evaluate(struct instance *m)
     const float (*x)[32][32][3] = m->field[DATA_x];
     float (*encoder_conv0_product)[16][16][64] = (void *)m->at[106];
     conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product); /* F1 */
+    /* overwrites encoder_conv0_product */
     float (*encoder_relu1)[256][64] = (void *)m->at[107];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
@@ -1204,6 +1205,7 @@ vqvae32_evaluate(struct instance *m)
     float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[114];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product, m->at[115]); /* F7 */
+    /* overwrites encoder_res5_conv1_product */
     float (*encoder_res5_relu2)[64][inner] = (void *)m->at[116];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F8 */
@@ -1217,13 +1219,14 @@ vqvae32_evaluate(struct instance *m)
     float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[119];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product, m->at[120]); /* F11 */
+    /* overwrites encoder_res6_conv1_product */
     float (*encoder_res6_relu2)[64][inner] = (void *)m->at[121];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F12 */
     float (*encoder_res6_conv3_product)[128] = (void *)m->at[122];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F13 */
-    /* overwrites encoder_res6_conv3_product */
+    /* overwrites encoder_conv4_product */
     float (*encoder_relu7)[64][hidden] = (void *)m->at[123];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
@@ -1258,6 +1261,7 @@ vqvae32_evaluate(struct instance *m)
     float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[137];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product, m->at[138]); /* F24 */
+    /* overwrites decoder_res1_conv1_product */
     float (*decoder_res1_relu2)[64][inner] = (void *)m->at[139];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F25 */
@@ -1271,12 +1275,14 @@ vqvae32_evaluate(struct instance *m)
     float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[142];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product, m->at[143]); /* F28 */
+    /* overwrites decoder_res2_conv1_product */
     float (*decoder_res2_relu2)[64][inner] = (void *)m->at[144];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F29 */
     float (*decoder_res2_conv3_product)[128] = (void *)m->at[145];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F30 */
+    /* overwrites decoder_res2_conv3_product */
     float (*decoder_relu3)[64][hidden] = (void *)m->at[146];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
@@ -1285,6 +1291,7 @@ vqvae32_evaluate(struct instance *m)
     float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[147];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product, m->at[148]); /* F32 */
+    /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[256][64] = (void *)m->at[149];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F33 */
@@ -1318,6 +1325,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*encoder_conv0_product)[16][16][64] = (void *)m->at[154];
     conv_3x32x32_to_64x16x16((void *)x, parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
+    /* overwrites encoder_conv0_product */
     float (*encoder_relu1)[256][64] = (void *)m->at[155];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
@@ -1336,6 +1344,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[162];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product, m->at[163]); /* F8 */
+    /* overwrites encoder_res5_conv1_product */
     float (*encoder_res5_relu2)[64][inner] = (void *)m->at[164];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F9 */
@@ -1349,13 +1358,14 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[167];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product, m->at[168]); /* F12 */
+    /* overwrites encoder_res6_conv1_product */
     float (*encoder_res6_relu2)[64][inner] = (void *)m->at[169];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F13 */
     float (*encoder_res6_conv3_product)[128] = (void *)m->at[170];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F14 */
-    /* overwrites encoder_res6_conv3_product */
+    /* overwrites encoder_conv4_product */
     float (*encoder_relu7)[64][hidden] = (void *)m->at[171];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
@@ -1387,6 +1397,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[183];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product, m->at[184]); /* F25 */
+    /* overwrites decoder_res1_conv1_product */
     float (*decoder_res1_relu2)[64][inner] = (void *)m->at[185];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F26 */
@@ -1400,12 +1411,14 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[188];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product, m->at[189]); /* F29 */
+    /* overwrites decoder_res2_conv1_product */
     float (*decoder_res2_relu2)[64][inner] = (void *)m->at[190];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F30 */
     float (*decoder_res2_conv3_product)[128] = (void *)m->at[191];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F31 */
+    /* overwrites decoder_res2_conv3_product */
     float (*decoder_relu3)[64][hidden] = (void *)m->at[192];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
@@ -1414,6 +1427,7 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*decoder_conv_transpose4_product)[16][16][64] = (void *)m->at[193];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product, m->at[194]); /* F33 */
+    /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[256][64] = (void *)m->at[195];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F34 */

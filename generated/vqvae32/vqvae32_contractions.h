@@ -669,8 +669,9 @@ conv_64x16x16_to_128x8x8_out_panels(const float x[restrict 32][16][16][64],
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, phases_in =
-        256 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, phases_in = 256
+    };
     float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
 #pragma omp parallel for collapse(4) schedule(static)
@@ -932,19 +933,17 @@ conv_data_128x8x8_to_64x16x16_in_panels(const float d_y[restrict 32][8][8][128],
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
     enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25 };
-    float(*restrict spectrum)[panels][components][out][32] = (void *)scratch;
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
                     winograd_weights_5(&weight[p][(qy + padding) % stride
                         + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
+                        -stride * out * 32, spectrum[p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
                 float pixels[components][tile_rows][out];
                 for (int r = 0; r < tile_rows; r++) {
@@ -960,7 +959,7 @@ conv_data_128x8x8_to_64x16x16_in_panels(const float d_y[restrict 32][8][8][128],
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
-                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                            spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
                     for (int r = 0; r < tile_rows; r++) {
@@ -1082,8 +1081,9 @@ conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 32][16][16][64],
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, phases_in =
-        256 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, phases_in = 256
+    };
     float(*restrict panel)[4][4][64][32] = (void *)scratch;
     enum { from_panels = 2 };
 #pragma omp parallel for collapse(4) schedule(static)
@@ -1148,53 +1148,49 @@ scaled_conv_weight_64x16x16_by_128x8x8(const float x[restrict 32][16][16][64],
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, block = 54 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
-    float(*restrict sums)[panels][components][out][32] = (void *)(scratch + 518400);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, block = 129
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 206400);
+    float(*restrict sums)[components][out][32] = (void *)(scratch + 619200);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < out; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
-                                &pixels[stride * qy + qx][c][0][32 * p], in, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < out; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
+                            &pixels[c][0][32 * p], in, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int o = 0; o < out; o++)
+                    winograd_taps_5(sums[p][0][o], out * 32, d_weight[p][qy][qx][o],
+                        stride * kernel * out * 32, stride * out * 32, factor, 0);
         }
     }
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int o = 0; o < out; o++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][o], out * 32,
-                        d_weight[p][qy][qx][o], stride * kernel * out * 32, stride * out * 32,
-                        factor, 0);
 }
 
 /* d_x[m][n] = sum over k of d_y[m][k] weight[n][k]
@@ -1268,13 +1264,13 @@ conv_data_32x8x8_to_128x8x8(const float d_y[restrict 32][8][8][32],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 36864);
+    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 36864);
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int o = 0; o < out; o++)
             winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
-                spectrum[0][p][0][o], out * 32);
+                spectrum[p][0][o], out * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
         float pixels[components][tile_rows][out];
@@ -1289,8 +1285,8 @@ conv_data_32x8x8_to_128x8x8(const float d_y[restrict 32][8][8][32],
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[0][p][c][0],
-                    32, out);
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[p][c][0], 32,
+                    out);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -1316,41 +1312,38 @@ scaled_conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 91 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 419328);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 524160);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 129
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 594432);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 743040);
     static const float zeros[in];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
-                zeros, pixels[0][0][k], block * in);
-            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+            zeros, pixels[0][k], block * in);
+        winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
 #pragma omp parallel for collapse(3) schedule(static)
-        for (int p = 0; p < panels; p++) {
-            for (int c = 0; c < components; c++) {
-                for (int r = 0; r < in; r += tile_rows) {
-                    tile acc = {0};
-                    if (first > 0)
-                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
-                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
-                        &slopes[c][0][32 * p], out, count);
-                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
-                }
+    for (int p = 0; p < panels; p++) {
+        for (int c = 0; c < components; c++) {
+            for (int r = 0; r < in; r += tile_rows) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                    &slopes[c][0][32 * p], out, squares);
+                tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
             }
         }
     }
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+            winograd_taps_6(sums[p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
                 in * 32, factor, 0);
 }
 
@@ -1390,41 +1383,38 @@ conv_weight_128x8x8_by_32x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 32, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 91 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 419328);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 524160);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 129
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 594432);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 743040);
     static const float zeros[in];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
-                zeros, pixels[0][0][k], block * in);
-            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+            zeros, pixels[0][k], block * in);
+        winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
 #pragma omp parallel for collapse(3) schedule(static)
-        for (int p = 0; p < panels; p++) {
-            for (int c = 0; c < components; c++) {
-                for (int r = 0; r < in; r += tile_rows) {
-                    tile acc = {0};
-                    if (first > 0)
-                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
-                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
-                        &slopes[c][0][32 * p], out, count);
-                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
-                }
+    for (int p = 0; p < panels; p++) {
+        for (int c = 0; c < components; c++) {
+            for (int r = 0; r < in; r += tile_rows) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                    &slopes[c][0][32 * p], out, squares);
+                tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
             }
         }
     }
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+            winograd_taps_6(sums[p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
                 in * 32, 1, 0);
 }
 
@@ -1450,13 +1440,13 @@ conv_data_128x8x8_to_64x8x8(const float d_y[restrict 32][8][8][128],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 73728);
+    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 73728);
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int o = 0; o < out; o++)
             winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
-                spectrum[0][p][0][o], out * 32);
+                spectrum[p][0][o], out * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
         float pixels[components][tile_rows][out];
@@ -1471,8 +1461,8 @@ conv_data_128x8x8_to_64x8x8(const float d_y[restrict 32][8][8][128],
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[0][p][c][0],
-                    32, out);
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[p][c][0], 32,
+                    out);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -1498,41 +1488,38 @@ conv_weight_64x8x8_by_128x8x8(const float x[restrict 32][8][8][64],
         images = 32, height = 8, width = 8, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 75 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 172800);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 129
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 297216);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 891648);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
-                zeros, pixels[0][0][k], block * in);
-            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+            zeros, pixels[0][k], block * in);
+        winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
 #pragma omp parallel for collapse(3) schedule(static)
-        for (int p = 0; p < panels; p++) {
-            for (int c = 0; c < components; c++) {
-                for (int r = 0; r < in; r += tile_rows) {
-                    tile acc = {0};
-                    if (first > 0)
-                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
-                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
-                        &slopes[c][0][32 * p], out, count);
-                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
-                }
+    for (int p = 0; p < panels; p++) {
+        for (int c = 0; c < components; c++) {
+            for (int r = 0; r < in; r += tile_rows) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                    &slopes[c][0][32 * p], out, squares);
+                tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
             }
         }
     }
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+            winograd_taps_6(sums[p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
                 in * 32, 1, 0);
 }
 
@@ -1606,13 +1593,13 @@ conv_data_128x8x8_to_128x8x8(const float d_y[restrict 32][8][8][128],
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 147456);
+    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 147456);
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int o = 0; o < out; o++)
             winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
-                spectrum[0][p][0][o], out * 32);
+                spectrum[p][0][o], out * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
         float pixels[components][tile_rows][out];
@@ -1627,8 +1614,8 @@ conv_data_128x8x8_to_128x8x8(const float d_y[restrict 32][8][8][128],
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[0][p][c][0],
-                    32, out);
+                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[p][c][0], 32,
+                    out);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -1654,41 +1641,38 @@ conv_weight_128x8x8_by_128x8x8(const float x[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 56 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 258048);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 516096);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, block = 129
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 594432);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 1188864);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
-                zeros, pixels[0][0][k], block * in);
-            winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
+            zeros, pixels[0][k], block * in);
+        winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
 #pragma omp parallel for collapse(3) schedule(static)
-        for (int p = 0; p < panels; p++) {
-            for (int c = 0; c < components; c++) {
-                for (int r = 0; r < in; r += tile_rows) {
-                    tile acc = {0};
-                    if (first > 0)
-                        tile_load(tile_rows, 32, acc, sums[0][p][c][r], 32);
-                    tile_multiply(tile_rows, 32, acc, &pixels[0][c][0][r], 1, in,
-                        &slopes[c][0][32 * p], out, count);
-                    tile_store(tile_rows, 32, acc, sums[0][p][c][r], 32);
-                }
+    for (int p = 0; p < panels; p++) {
+        for (int c = 0; c < components; c++) {
+            for (int r = 0; r < in; r += tile_rows) {
+                tile acc = {0};
+                tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                    &slopes[c][0][32 * p], out, squares);
+                tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
             }
         }
     }
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_taps_6(sums[0][p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+            winograd_taps_6(sums[p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
                 in * 32, 1, 0);
 }
 
@@ -1714,19 +1698,17 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 32][8][8][128]
                 for (int q = 0; q < from_panels; q++)
                     transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
                         &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[panels][components][out][32] = (void *)(scratch + 131072);
+    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 131072);
     static const float zeros[out];
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
                     winograd_weights_5(&panel[p][(qy + padding) % stride
                         + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[stride * qy + qx][p][0][o], out * 32);
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
+                        -stride * out * 32, spectrum[p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
                 float pixels[components][tile_rows][out];
                 for (int r = 0; r < tile_rows; r++) {
@@ -1742,7 +1724,7 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 32][8][8][128]
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
-                            spectrum[stride * qy + qx][p][c][0], 32, out);
+                            spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
                     for (int r = 0; r < tile_rows; r++) {
@@ -1773,53 +1755,49 @@ conv_weight_64x16x16_by_128x8x8(const float x[restrict 32][16][16][64],
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, block = 54 };
-    float(*restrict pixels)[components][block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 345600);
-    float(*restrict sums)[panels][components][in][32] = (void *)(scratch + 518400);
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, block = 129
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 206400);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 619200);
     static const float zeros[out];
-    for (int first = 0; first < squares; first += block) {
-        const int count = min(block, squares - first);
 #pragma omp parallel for schedule(static)
-        for (int k = 0; k < count; k++) {
-            const int n = (first + k) / (squares_y * squares_x);
-            const int row = (first + k) / squares_x % squares_y * side;
-            const int column = (first + k) % squares_x * side;
-            for (int qy = 0; qy < stride; qy++)
-                for (int qx = 0; qx < stride; qx++)
-                    winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
-                        - padding, stride * column + qx - padding, stride, zeros,
-                        pixels[stride * qy + qx][0][k], block * in);
-            winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row,
-                out_width - column, zeros, slopes[0][k], block * out);
-        }
-#pragma omp parallel for collapse(5) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int c = 0; c < components; c++) {
-                        for (int r = 0; r < in; r += tile_rows) {
-                            tile acc = {0};
-                            if (first > 0)
-                                tile_load(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r],
-                                    32);
-                            tile_multiply(tile_rows, 32, acc, &pixels[stride * qy
-                                + qx][c][0][r], 1, in, &slopes[c][0][32 * p], out, count);
-                            tile_store(tile_rows, 32, acc, sums[stride * qy + qx][p][c][r], 32);
-                        }
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int p = 0; p < panels; p++) {
+                for (int c = 0; c < components; c++) {
+                    for (int r = 0; r < in; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                            &slopes[c][0][32 * p], out, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
                     }
                 }
             }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int i = 0; i < in; i++)
+                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
+                        stride * kernel * in * 32, stride * in * 32, 1, 0);
         }
     }
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int i = 0; i < in; i++)
-                    winograd_taps_5(sums[stride * qy + qx][p][0][i], in * 32,
-                        d_weight[p][qy][qx][i], stride * kernel * in * 32, stride * in * 32, 1,
-                        0);
 }
 
 /* d_weight[o][i][ky][kx] = sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]

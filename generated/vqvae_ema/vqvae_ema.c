@@ -3,13 +3,14 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 28
  * Parameters  511056 floats, struct vqvae_ema_parameters; gradients in the same struct
- * Arena       4114688 floats; 42073536 if nothing shared memory, at least 4114688 at once
+ * Arena       3727360 floats; 39837504 if nothing shared memory, at least 3727360 at once
  *    offset   floats  holds                                           live
  *         0   401408  encoder_conv0_product[batch][14][14][64]        step_1 F1..F2
  *         0   200704  encoder_res3_conv3_product[batch][7][7][hidden] step_1 F7..F12
  *         0   100352  ze_product[batch][7][7][width]                  step_1 F13..F14
  *         0   802816  ze_by_codebook[batch][7][7][codes]              step_1 F16..F17
  *         0   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F24..F29
+ *         0   401408  decoder_conv_transpose4_product                 step_1 F30..F31
  *         0   401408  decoder_relu5[batch][14][14][64]                step_1 F31..G4
  *         0    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
  *         0    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
@@ -29,43 +30,42 @@
  *    401408    25088  y_product[batch][side][side]                    step_1 F32..F36
  *    401408   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
  *    495616   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F28..F29
- *    671616   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *    671616    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
- *    671616    50176  d_encoder_res4_conv1[batch][7][7][inner]        step_1 G31..G33
- *    671616   200704  d_encoder_res4_relu0_input[batch][7][7][hidden] step_1 G34..G40
- *    813312   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
  *    819200   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F12
- *    819200   401408  decoder_conv_transpose4_product                 step_1 F30..F31
+ *    824000   401408  d_encoder_relu1[batch][14][14][64]              step_1 G41..G43
  *    831616    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
- *    872320    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
- *    872320   200704  d_encoder_relu5_input[batch][7][7][hidden]      step_1 G28..G34
- *    872320   200704  d_encoder_res3_relu0[batch][7][7][hidden]       step_1 G38..G40
- *   1014016   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
- *   1014016   100352  d_ze_plus_ze_plus_e[batch][7][7][width]         step_1 G23..G25
- *   1073024   200704  d_encoder_res4_relu0[batch][7][7][hidden]       step_1 G32..G34
- *   1073024    50176  d_encoder_res3_conv1[batch][7][7][inner]        step_1 G37..G39
- *   1214720   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
- *   1214720   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
- *   1337600   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *   1337600   401408  d_encoder_relu1[batch][14][14][64]              step_1 G41..G43
- *   1739008   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G43
- *   2140416   200704  decoder_relu3[batch][7][7][hidden]              step_1 F29..G8
- *   2140416   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G40..G42
- *   2341120   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F25..G16
- *   2541824   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F21..G22
- *   2742528   200704  encoder_relu5[batch][7][7][hidden]              step_1 F12..G28
- *   2943232   200704  encoder_res4_relu0[batch][7][7][hidden]         step_1 F8..G34
- *   3143936   200704  encoder_res3_relu0[batch][7][7][hidden]         step_1 F4..G40
- *   3344640   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
- *   3545344   100352  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F19..G24
- *   3645696   100352  ze[batch][7][7][width]                          step_1 F14..G25
- *   3746048   100352  e[batch][7][7][width]                           step_1 F18..G25
- *   3846400    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F27..G12
- *   3896576    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F23..G19
- *   3946752    50176  encoder_res4_relu2[batch][7][7][inner]          step_1 F10..G31
- *   3996928    50176  encoder_res3_relu2[batch][7][7][inner]          step_1 F6..G37
- *   4047104    32768  sums_term[width][codes]                         step_1 F33..F43
- *   4079872    32768  fresh[codes][width]                             step_1 F35..F43
+ *    890496    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
+ *    890496   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
+ *    890496    50176  d_encoder_res4_conv1[batch][7][7][inner]        step_1 G31..G33
+ *    890496   200704  d_encoder_res4_relu0_input[batch][7][7][hidden] step_1 G34..G40
+ *    950272   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *   1091200   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *   1091200   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
+ *   1091200   200704  d_encoder_relu5_input[batch][7][7][hidden]      step_1 G28..G34
+ *   1091200   200704  d_encoder_res3_relu0[batch][7][7][hidden]       step_1 G38..G40
+ *   1186560   100352  d_ze_plus_ze_plus_e[batch][7][7][width]         step_1 G23..G25
+ *   1291904    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
+ *   1291904    50176  d_encoder_res3_conv1[batch][7][7][inner]        step_1 G37..G39
+ *   1351680   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G43
+ *   1753088   200704  decoder_relu3[batch][7][7][hidden]              step_1 F29..G8
+ *   1753088   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *   1753088   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
+ *   1753088   200704  d_encoder_res4_relu0[batch][7][7][hidden]       step_1 G32..G34
+ *   1753088   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G40..G42
+ *   1953792   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F25..G16
+ *   2154496   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F21..G22
+ *   2355200   200704  encoder_relu5[batch][7][7][hidden]              step_1 F12..G28
+ *   2555904   200704  encoder_res4_relu0[batch][7][7][hidden]         step_1 F8..G34
+ *   2756608   200704  encoder_res3_relu0[batch][7][7][hidden]         step_1 F4..G40
+ *   2957312   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
+ *   3158016   100352  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F19..G24
+ *   3258368   100352  ze[batch][7][7][width]                          step_1 F14..G25
+ *   3358720   100352  e[batch][7][7][width]                           step_1 F18..G25
+ *   3459072    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F27..G12
+ *   3509248    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F23..G19
+ *   3559424    50176  encoder_res4_relu2[batch][7][7][inner]          step_1 F10..G31
+ *   3609600    50176  encoder_res3_relu2[batch][7][7][inner]          step_1 F6..G37
+ *   3659776    32768  sums_term[width][codes]                         step_1 F33..F43
+ *   3692544    32768  fresh[codes][width]                             step_1 F35..F43
  * 148 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -103,8 +103,8 @@ add_chunks(int chunks, int count, const float *restrict partial, float *restrict
  *     conv = bias + conv_product
  *     relu = conv > 0 ? conv : 0 */
 static void
-make_relu_64x14x14(const float bias[restrict 64],
-    const float conv_product[restrict batch][196][64], float relu[restrict batch][196][64])
+make_relu_64x14x14(const float bias[restrict 64], const float conv_product[batch][196][64],
+    float relu[batch][196][64])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -195,7 +195,7 @@ static void
 make_relu_128x7x7(const float encoder_2_bias[restrict hidden],
     const float conv_product[restrict batch][49][hidden],
     const float encoder_3_0_3_bias[restrict hidden],
-    const float encoder_res3_conv3_product[restrict batch][49][hidden],
+    const float encoder_res3_conv3_product[batch][49][hidden],
     const float bias[restrict hidden], const float res_conv3_product[batch][49][hidden],
     float relu[batch][49][hidden])
 {
@@ -459,7 +459,7 @@ make_next_count_factor(const float count[restrict codes], const float usage_sum[
  *     d_bias = sum over n, i of d_conv */
 static void
 make_d_conv_and_d_bias(const float d_relu[restrict batch][196][64],
-    const float relu[restrict batch][196][64], float d_bias[restrict 64],
+    const float relu[batch][196][64], float d_bias[restrict 64],
     float d_conv[restrict batch][196][64])
 {
     enum { chunks = 16 };
@@ -996,6 +996,7 @@ vqvae_ema_step_1(struct instance *m)
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product, m->at[39]);
     lap(m, 29); /* F30 */
+    /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[196][64] = (void *)m->at[40];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
@@ -1318,6 +1319,7 @@ vqvae_ema_evaluate(struct instance *m)
     float (*decoder_res2_conv3_product)[128] = (void *)m->at[143];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F28 */
+    /* overwrites decoder_res1_conv3_product */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[144];
     make_relu_128x7x7(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
@@ -1326,6 +1328,7 @@ vqvae_ema_evaluate(struct instance *m)
     float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[145];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product, m->at[146]); /* F30 */
+    /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[196][64] = (void *)m->at[147];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F31 */
@@ -1441,6 +1444,7 @@ vqvae_ema_reconstruct(struct instance *m, float *const *output)
     float (*decoder_res2_conv3_product)[128] = (void *)m->at[186];
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F29 */
+    /* overwrites decoder_res1_conv3_product */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[187];
     make_relu_128x7x7(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
@@ -1449,6 +1453,7 @@ vqvae_ema_reconstruct(struct instance *m, float *const *output)
     float (*decoder_conv_transpose4_product)[14][14][64] = (void *)m->at[188];
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product, m->at[189]); /* F31 */
+    /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[196][64] = (void *)m->at[190];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5); /* F32 */

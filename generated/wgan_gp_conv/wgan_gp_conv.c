@@ -3,7 +3,7 @@
  *
  * Sizes       batch 64, latent 128, width 64, side 32
  * Parameters  1846608 floats, struct wgan_gp_conv_parameters; gradients in the same struct
- * Arena       13978272 floats; 166999536 if nothing shared memory, at least 13978272 at once
+ * Arena       12929696 floats; 130346736 if nothing shared memory, at least 12692864 at once
  *    offset   floats  holds                                           live
  *         0   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F13..F15
  *         0  1048576  D_down0_conv_of_fake_product                    step_1 F16..F17
@@ -26,56 +26,56 @@
  *    819200   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F35..F36
  *    819200   524288  D_down1_conv_of_fake_product_in_generator       step_2 F6..F7
  *   1048576   196608  slope_d_x_hat[batch][side][side][3]             step_1 F43..F44
+ *   1048576   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
  *   1048576   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
  *   1270528   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
- *   1337600  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G1..G3
- *   1337600  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G3..G5
- *   1337600  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G13..G15
- *   1337600  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
- *   1337600  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
- *   1998848   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
- *   2386176   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F40..G5
- *   2386176   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G12..G14
- *   2386176   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
- *   2386176   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
- *   2910464   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F44..G2
- *   2910464   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G4..G6
- *   3276800   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F20..F21
- *   3276800   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F28..F29
- *   3276800   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
- *   3538944   196608  x_hat[batch][side][side][3]                     step_1 F15..F33
- *   3801088  1048576  D_down0_leaky_relu_of_fake                      step_1 F17..G23
- *   3801088  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
+ *   1343488   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F39..F40
+ *   1438400  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G1..G3
+ *   1438400  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G3..G5
+ *   1438400  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G13..G15
+ *   1438400  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
+ *   1438400  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
+ *   1443200   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G10..G12
+ *   1443200   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
+ *   1572864   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
+ *   2097152   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
+ *   2486976   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F40..G5
+ *   2486976   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G12..G14
+ *   2486976   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
+ *   2486976   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
+ *   3011264   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F44..G2
+ *   3011264     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G9..G17
+ *   3276800  1048576  D_down0_leaky_relu_of_fake                      step_1 F17..G23
+ *   3276800  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
  *   3801088   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
+ *   4325376   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F20..F21
+ *   4325376   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F28..F29
+ *   4325376  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F34..G3
+ *   4325376   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G4..G6
+ *   4325376   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G6..G8
+ *   4325376   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
  *   4325376   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
- *   4849664  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F34..G3
- *   4849664   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G6..G8
- *   4849664   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G10..G12
- *   4849664   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
- *   4849664   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
- *   5373952   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G7..G9
- *   5373952   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
- *   5636096     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G9..G17
- *   5898240  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G12
- *   6946816  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F25..G15
- *   6946816   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
- *   7995392  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
- *   9043968   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F19..G20
- *   9568256   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F36..G6
- *  10092544   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
- *  10616832   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F27..G12
- *  11141120   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
- *  11665408   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F39..F40
- *  12189696   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F21..G19
- *  12451840   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F38..G8
- *  12713984   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F29..G11
- *  12976128   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
- *  13238272   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
- *  13500416   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F37..G9
- *  13762560   196608  fake[batch][side][side][3]                      step_1 F15..step_2 G6
- *  13959168     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
- *  13967360     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F21..G17
- *  13971456     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F29..G17
+ *   4587520   196608  x_hat[batch][side][side][3]                     step_1 F15..F33
+ *   4849664   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G7..G9
+ *   4849664   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
+ *   5373952  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G12
+ *   6422528  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F25..G15
+ *   7471104  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
+ *   8519680   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F19..G20
+ *   9043968   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F36..G6
+ *   9568256   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
+ *  10092544   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F27..G12
+ *  10616832   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
+ *  11141120   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F21..G19
+ *  11403264   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F38..G8
+ *  11665408   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F29..G11
+ *  11927552   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
+ *  12189696   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
+ *  12451840   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F37..G9
+ *  12713984   196608  fake[batch][side][side][3]                      step_1 F15..step_2 G6
+ *  12910592     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
+ *  12918784     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F21..G17
+ *  12922880     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F29..G17
  * 179 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -353,8 +353,8 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
 static void
 make_G_up4_relu(const float G_4_1_bias[restrict 128],
     const float G_up4_batch_norm_scale[restrict 128],
-    const float G_up4_conv_transpose[restrict batch][64][128], const float G_mean[restrict 128],
-    float G_up4_relu[restrict batch][64][128])
+    const float G_up4_conv_transpose[batch][64][128], const float G_mean[restrict 128],
+    float G_up4_relu[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -749,8 +749,8 @@ make_d_slope_d_D_down0_leaky_relu_scaled(
 static void
 make_d_slope_d_D_down1_leaky_relu_scaled(
     const float D_down1_leaky_relu_of_x_hat[restrict batch][8192],
-    const float d_slope_d_D_down1_conv_scaled[restrict batch][8192],
-    float d_slope_d_D_down1_leaky_relu_scaled[restrict batch][8192])
+    const float d_slope_d_D_down1_conv_scaled[batch][8192],
+    float d_slope_d_D_down1_leaky_relu_scaled[batch][8192])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1710,6 +1710,7 @@ wgan_gp_conv_step_1(struct instance *m)
     scaled_conv_weight_64x16x16_by_128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
         slope_d_D_down1_conv, gradients->D_1_0_weight, m->at[84], 0.3125f);
     lap(m, 49); /* G5 */
+    /* overwrites d_slope_d_D_down1_conv_scaled */
     float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] = (void *)m->at[85];
     make_d_slope_d_D_down1_leaky_relu_scaled(D_down1_leaky_relu_of_x_hat,
         (void *)d_slope_d_D_down1_conv_scaled, (void *)d_slope_d_D_down1_leaky_relu_scaled);
@@ -2057,7 +2058,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     float *G_up4_batch_norm_scale = m->at[181];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F14 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[182];
+    float (*G_up4_relu)[64][128] = (void *)m->at[182]; /* overwrites G_up4_conv_transpose */
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F15 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[183];
@@ -2170,7 +2171,7 @@ wgan_gp_conv_sample(struct instance *m, float *const *output)
     float *G_up4_batch_norm_scale = m->at[225];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[226];
+    float (*G_up4_relu)[64][128] = (void *)m->at[226]; /* overwrites G_up4_conv_transpose */
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[227];
@@ -2227,7 +2228,7 @@ wgan_gp_conv_interpolate(struct instance *m, float *const *output)
     float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[242];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose, m->at[243]); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[244];
+    float (*G_up4_relu)[64][128] = (void *)m->at[244]; /* overwrites G_up4_conv_transpose */
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[245];
