@@ -182,19 +182,12 @@ make_run(const Nest *nest, const Made *made)
 
 /* ---- where the loops open ---- */
 
-static bool
-is_whole_row(const Made *made)
-{
-    const Shape shape = made->node->shape;
-    return made->pixels == 0 && made->each == shape_size(shape) / shape.n[BATCH];
-}
-
 void
 made_rows(const Nest *nest)
 {
     for (int i = 0; i < nest->kernel->made.count; i++) {
         const Made *made = &nest->kernel->made.at[i];
-        if (!is_whole_row(made))
+        if (!made_whole_row(made))
             continue;
         declare_array(nest, made);
         make_run(nest, made);
@@ -235,7 +228,7 @@ made_before(const Nest *nest, const Space *space, int group)
 {
     for (int i = 0; i < nest->kernel->made.count; i++) {
         const Made *made = &nest->kernel->made.at[i];
-        if (is_whole_row(made) || first_group(nest, made) != group ||
+        if (made_whole_row(made) || first_group(nest, made) != group ||
             !is_used(nest, space, made))
             continue;
         declare_array(nest, made);

@@ -156,9 +156,8 @@ choose_run(Draw *draw)
     return draw->made.each > 1;
 }
 
-/* What is made for a whole row is there however often the loop walks it. */
-static bool
-is_whole_row(const Made *made)
+bool
+made_whole_row(const Made *made)
 {
     const Shape shape = made->node->shape;
     return made->pixels == 0 && made->each == shape_size(shape) / shape.n[BATCH];
@@ -203,7 +202,7 @@ choose(const Fusion *fusion, Draw *draw)
         return why;
     if (!(across ? choose_pixels(draw) : choose_run(draw)))
         return "random numbers, in planes that are not of fours";
-    if (draw->walks_again && !is_whole_row(&draw->made))
+    if (draw->walks_again && !made_whole_row(&draw->made))
         return "random numbers, in rows that a loop walks twice";
     if (!costs_less(draw, across))
         return draw->readers > 1

@@ -4,6 +4,7 @@
  *   lower.c     graph of loop-ready operations, once, after all gradients
  *   schedule.c  kernels: loops, contractions, draws, updates; what is stored, in what order
  *   steps.c     the routines of a training step
+ *   noise.c     random numbers that loops make for themselves
  *   chains.c    what runs example by example, so that it is never stored for a batch
  *   layout.c    where the elements of each stored value lie
  *   parameters.c, storage.c  where those of a parameter lie that contractions use
@@ -160,6 +161,11 @@ Node *lower_of(const Node *original); /* NULL where the node was not reached */
 /* ---- schedule.c ----------------------------------------------------------------------------
  */
 Plan *schedule(Program *program);
+
+/* ---- noise.c -------------------------------------------------------------------------------
+ * Whether the numbers of a row are made at once: they are then there however often a loop
+ * walks the row. */
+bool made_whole_row(const Made *made);
 
 /* ---- layout.c ------------------------------------------------------------------------------
  */
