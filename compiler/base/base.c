@@ -196,12 +196,12 @@ typedef struct Entry {
     int number;
 } Entry;
 
-static uint64_t
-hash_bytes(const char *bytes, size_t size)
+uint64_t
+hash_more(uint64_t hash, const void *bytes, size_t size)
 {
-    uint64_t hash = 14695981039346656037u; /* FNV-1a, Fowler, Noll and Vo */
+    const unsigned char *at = bytes;
     for (size_t i = 0; i < size; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
+        hash = (hash ^ at[i]) * 1099511628211u;
     return hash;
 }
 
@@ -236,7 +236,7 @@ lexicon_put_bytes(Lexicon *lexicon, const char *bytes, size_t size)
 {
     if (2 * (lexicon->count + 1) > lexicon->room)
         lexicon_grow(lexicon);
-    uint64_t hash = hash_bytes(bytes, size);
+    uint64_t hash = hash_more(HASH_NOTHING, bytes, size);
     Entry *entry = entry_find(lexicon->at, lexicon->room, hash, bytes, size);
     if (!entry->word) {
         char *word = arena_alloc(size + 1);
@@ -259,7 +259,9 @@ lexicon_get(const Lexicon *lexicon, const char *word)
     size_t size = strlen(word);
     if (lexicon->count == 0)
         return 0;
-    return entry_find(lexicon->at, lexicon->room, hash_bytes(word, size), word, size)->number;
+    return entry_find(lexicon->at, lexicon->room, hash_more(HASH_NOTHING, word, size), word,
+                      size)
+        ->number;
 }
 
 static Lexicon names;
@@ -274,6 +276,16 @@ const char *
 intern(const char *word)
 {
     return intern_bytes(word, strlen(word));
+}
+
+/* ---- sets ------------------------------------------------------------------------------- */
+
+int
+set_root(int *parent, int i)
+{
+    while (parent[i] != i)
+        i = parent[i] = parent[parent[i]];
+    return i;
 }
 
 /* ---- rationals -------------------------------------------------------------------------- */

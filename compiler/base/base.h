@@ -1,5 +1,6 @@
 /* What every stage needs and C lacks: one zeroed arena that is freed at exit, growing arrays,
- * growing text, interned names and exact rationals. Nothing here knows about YAML or graphs. */
+ * growing text, interned names, sets and exact rationals. Nothing here knows about YAML or
+ * graphs. */
 #ifndef LATENTC_BASE_H
 #define LATENTC_BASE_H
 
@@ -41,6 +42,10 @@ char *format(const char *format, ...) PRINTF_LIKE(1, 2); /* a new string in the 
 const char *intern(const char *word);
 const char *intern_bytes(const char *bytes, size_t size);
 
+/* FNV-1a (Fowler, Noll and Vo) of what has been hashed so far and of more bytes. */
+#define HASH_NOTHING UINT64_C(14695981039346656037)
+uint64_t hash_more(uint64_t hash, const void *bytes, size_t size);
+
 /* A number for each word. A zeroed Lexicon is empty; a word that is not there has number 0. */
 typedef struct Lexicon {
     struct Entry *at; /* `room` places, a power of two */
@@ -49,6 +54,9 @@ typedef struct Lexicon {
 int *lexicon_put(Lexicon *lexicon,
                  const char *word); /* to be set before the next word is put */
 int lexicon_get(const Lexicon *lexicon, const char *word);
+
+/* Disjoint sets: who stands for the set of i. parent[i] is i, or leads there. */
+int set_root(int *parent, int i);
 
 /* Exact numbers: num / den in lowest terms with den > 0; den == 0 marks an overflow. */
 typedef struct Rational {

@@ -56,17 +56,9 @@ graph_axis(int count, Node *const *nodes, int slot, int64_t extent)
 /* ---- which axes are one ---- */
 
 static int
-place_of(const Node *n, int slot)
+root_of(const Node *n, int slot)
 {
-    return n->id * AXES + slot;
-}
-
-static int
-root_of(int place)
-{
-    while (axes.parent[place] != place)
-        place = axes.parent[place] = axes.parent[axes.parent[place]];
-    return place;
+    return set_root(axes.parent, n->id * AXES + slot);
 }
 
 static void
@@ -75,7 +67,7 @@ link_slots(const Node *a, int s, const Node *b, int t)
     if (a->shape.n[s] == 1 || a->shape.n[s] != b->shape.n[t] || axes.floating[a->id] ||
         axes.floating[b->id])
         return;
-    int left = root_of(place_of(a, s)), right = root_of(place_of(b, t));
+    int left = root_of(a, s), right = root_of(b, t);
     axes.parent[left > right ? left : right] = left > right ? right : left;
 }
 
@@ -208,11 +200,11 @@ graph_name_axes(int count, Node *const *nodes)
     }
     for (int i = 0; i < count; i++)
         for (int s = 0; s < AXES; s++) {
-            const int root = root_of(place_of(nodes[i], s));
+            const int root = root_of(nodes[i], s);
             name[root] = one_name(name[root], nodes[i]->axis[s]);
         }
     for (int i = 0; i < count; i++)
         for (int s = 0; s < AXES; s++)
             if (nodes[i]->shape.n[s] > 1)
-                nodes[i]->axis[s] = name[root_of(place_of(nodes[i], s))];
+                nodes[i]->axis[s] = name[root_of(nodes[i], s)];
 }

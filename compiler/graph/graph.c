@@ -127,27 +127,18 @@ shape_print(Shape s)
 /* ---- hash-consing ---- */
 
 static uint64_t
-hash_bytes(uint64_t hash, const void *bytes, size_t size)
-{
-    const unsigned char *at = bytes;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ at[i]) * 0x100000001b3u;
-    return hash;
-}
-
-static uint64_t
 node_hash(const Node *n)
 {
-    uint64_t hash = 0xcbf29ce484222325u;
+    uint64_t hash = HASH_NOTHING;
     int head[] = {(int)n->op, n->count, n->version};
-    hash = hash_bytes(hash, head, sizeof head);
+    hash = hash_more(hash, head, sizeof head);
     for (int i = 0; i < n->count; i++)
-        hash = hash_bytes(hash, &n->arg[i]->id, sizeof n->arg[i]->id);
-    hash = hash_bytes(hash, &n->value, sizeof n->value);
-    hash = hash_bytes(hash, &n->shape, sizeof n->shape);
-    hash = hash_bytes(hash, &n->axes, sizeof n->axes);
-    hash = hash_bytes(hash, &n->u, sizeof n->u);
-    return hash_bytes(hash, n->step, sizeof n->step);
+        hash = hash_more(hash, &n->arg[i]->id, sizeof n->arg[i]->id);
+    hash = hash_more(hash, &n->value, sizeof n->value);
+    hash = hash_more(hash, &n->shape, sizeof n->shape);
+    hash = hash_more(hash, &n->axes, sizeof n->axes);
+    hash = hash_more(hash, &n->u, sizeof n->u);
+    return hash_more(hash, n->step, sizeof n->step);
 }
 
 /* Ratios that stand beside a node: one for each argument, two for sel, one for a const. */
@@ -299,6 +290,15 @@ adjoint_put(Adjoints *into, Node *x, Node *part)
 }
 
 /* ---- walks ---- */
+
+bool
+nodes_contain(const Nodes *list, const Node *n)
+{
+    for (int i = 0; i < list->count; i++)
+        if (list->at[i] == n)
+            return true;
+    return false;
+}
 
 void
 graph_order(int count, Node *const *outputs, Nodes *order)

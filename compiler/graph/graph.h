@@ -112,6 +112,7 @@ typedef struct Node {
 } Node;
 
 typedef LIST(Node *) Nodes;
+bool nodes_contain(const Nodes *list, const Node *n);
 
 const char *op_name(Op op);
 Kind op_kind(Op op);

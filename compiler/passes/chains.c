@@ -109,11 +109,9 @@ inside(const Node *n)
 }
 
 static int
-find(int id)
+group_of(const Node *end)
 {
-    while (chains.group[id] != id)
-        id = chains.group[id] = chains.group[chains.group[id]];
-    return id;
+    return set_root(chains.group, end->id);
 }
 
 /* ---- the parts of a routine ---- */
@@ -152,15 +150,6 @@ typedef struct Walk { /* what an end is made of, down to the chain's inputs */
     Nodes seen, inputs;
 } Walk;
 
-static bool
-holds(const Nodes *list, const Node *n)
-{
-    for (int i = 0; i < list->count; i++)
-        if (list->at[i] == n)
-            return true;
-    return false;
-}
-
 /* Made of numbers and index numbers alone: it is written where it is read. */
 static bool
 is_inline(const Node *n)
@@ -176,7 +165,7 @@ is_inline(const Node *n)
 static void
 walk(Node *n, bool end, Walk *w)
 {
-    if (holds(&w->seen, n) || holds(&w->inputs, n))
+    if (nodes_contain(&w->seen, n) || nodes_contain(&w->inputs, n))
         return;
     if (!end && !inside(n) && !is_inline(n)) {
         PUSH(w->inputs, n);
@@ -259,9 +248,9 @@ join_ends(const Nodes *ends, const Walk *walks)
                 continue;
             for (int j = 0; j < walks[k].seen.count && !shared; j++)
                 shared = chains.part[walks[k].seen.at[j]->id] == PART_LARGE &&
-                         holds(&walks[i].seen, walks[k].seen.at[j]);
+                         nodes_contain(&walks[i].seen, walks[k].seen.at[j]);
             if (shared)
-                chains.group[find(ends->at[i]->id)] = find(ends->at[k]->id);
+                chains.group[group_of(ends->at[i])] = group_of(ends->at[k]);
         }
 }
 
@@ -272,7 +261,7 @@ make_chain(const Nodes *ends, const Walk *walks, int which, Chains *result)
     Walk all = {0};
     bool exposed = false;
     for (int i = 0; i < ends->count; i++) {
-        if (find(ends->at[i]->id) != which)
+        if (group_of(ends->at[i]) != which)
             continue;
         exposed = exposed || is_exposed(&walks[i]);
         PUSH(chain->ends, ends->at[i]);
@@ -305,6 +294,6 @@ chains_find(int count, Node *const *sinks, const Nodes *needed, Chains *result)
         walk(ends.at[i], true, &walks[i]);
     join_ends(&ends, walks);
     for (int i = 0; i < ends.count; i++)
-        if (find(ends.at[i]->id) == ends.at[i]->id)
+        if (group_of(ends.at[i]) == ends.at[i]->id)
             make_chain(&ends, walks, ends.at[i]->id, result);
 }

@@ -126,20 +126,11 @@ cost_walk(Node *n, const State *user, Cost *cost)
             cost_walk(n->arg[i], user, cost);
 }
 
-static bool
-contains(const Nodes *list, const Node *n)
-{
-    for (int i = 0; i < list->count; i++)
-        if (list->at[i] == n)
-            return true;
-    return false;
-}
-
 static void
 take_recomputed(Cost *cost, Nodes *direct)
 {
     for (int i = 0; i < cost->leaves.count; i++)
-        if (!contains(direct, cost->leaves.at[i]))
+        if (!nodes_contain(direct, cost->leaves.at[i]))
             PUSH(*direct, cost->leaves.at[i]);
     for (int i = 0; i < cost->must.count; i++)
         fuse_store(cost->must.at[i], op_kind(cost->must.at[i]->op) == KIND_REDUCE
@@ -214,7 +205,7 @@ decide(Node *n, Node *a, Nodes *direct)
     fusing.mark++;
     cost_walk(a, user, &cost);
     for (int i = 0; i < cost.leaves.count; i++)
-        more += !contains(direct, cost.leaves.at[i]);
+        more += !nodes_contain(direct, cost.leaves.at[i]);
     if (is_spread(a, &cost)) {
         state->why = "far larger than what it is made of";
         take_recomputed(&cost, direct);
@@ -329,14 +320,6 @@ cut_class(Node *const *own, int count)
     }
 }
 
-static int
-find(int *parent, int i)
-{
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
-}
-
 /* What a root evaluates and reads; for small values also what the sums that they read add up:
  * mean and variance come from one loop and go into one. */
 static Nodes
@@ -368,7 +351,7 @@ join_roots(Node *const *root, int count, int *parent)
             if (user->row >= 0 && domain.n[user->row] == 1)
                 continue;
             if (state->part > 0)
-                parent[find(parent, i)] = find(parent, state->part - 1);
+                parent[set_root(parent, i)] = set_root(parent, state->part - 1);
             state->part = i + 1;
         }
     }
@@ -393,7 +376,7 @@ make_kernel(Fusion *fusion, Node *const *root, int count, int *parent, int which
     Kernel *kernel = kernel_new(fusion, KERNEL_LOOPS);
     fusing.mark++;
     for (int i = 0; i < count; i++) {
-        if (find(parent, i) != which)
+        if (set_root(parent, i) != which)
             continue;
         first = fuse_state(root[i]);
         PUSH(kernel->roots, root[i]);
@@ -428,7 +411,7 @@ class_kernels(Fusion *fusion, Node *const *own, int count)
     else
         join_roots(root.at, root.count, parent);
     for (int i = 0; i < root.count; i++)
-        if (find(parent, i) == i)
+        if (set_root(parent, i) == i)
             make_kernel(fusion, root.at, root.count, parent, i);
 }
 

@@ -38,15 +38,6 @@ rounded_up(int64_t n, int64_t to)
 }
 
 static bool
-contains(const Nodes *list, const Node *n)
-{
-    for (int i = 0; i < list->count; i++)
-        if (list->at[i] == n)
-            return true;
-    return false;
-}
-
-static bool
 reads_node(const Kernel *kernel, const Node *n)
 {
     for (int i = 0; i < kernel->reads.count; i++)
@@ -190,7 +181,7 @@ choose(const Fusion *fusion, Draw *draw)
     Node *n = draw->made.node;
     const NoiseKind kind = ((const Noise *)n->leaf)->kind;
     if ((kind != NOISE_UNIFORM && kind != NOISE_NORMAL) ||
-        (fusion->alike && !contains(fusion->made, n)))
+        (fusion->alike && !nodes_contain(fusion->made, n)))
         return "random numbers";
     const int64_t size = shape_size(n->shape);
     const bool across = is_across(n);
@@ -211,7 +202,7 @@ choose(const Fusion *fusion, Draw *draw)
                             draw->readers)
                    : "random numbers: to make them in blocks costs more than to read them";
     draw->made.storage = storage_plain(n->shape, logical);
-    if (!contains(fusion->made, n))
+    if (!nodes_contain(fusion->made, n))
         PUSH(*fusion->made, n);
     draw->made.why = draw->readers > 1
                          ? format("made by each of %d loops, not stored", draw->readers)

@@ -436,11 +436,9 @@ find_chains(Fusion *fusion, Chains *found)
         for (int i = 0; i < found->at[c]->inputs.count; i++) {
             Node *n = stored_below(found->at[c]->inputs.at[i]);
             PUSH(found->at[c]->stored, n);
-            bool there =
+            const bool there =
                 available(n, NULL) || (op_kind(n->op) == KIND_LEAF && !graph_random_leaf(n));
-            for (int k = 0; k < sinks.count && !there; k++)
-                there = sinks.at[k] == n;
-            if (!there)
+            if (!there && !nodes_contain(&sinks, n))
                 PUSH(sinks, n);
         }
     fusion->sink = sinks.at;
