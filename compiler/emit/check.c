@@ -314,15 +314,6 @@ put_table(const File *file)
 
 /* ---- the file ---- */
 
-static bool
-contains(const Nodes *list, const Node *n)
-{
-    for (int i = 0; i < list->count; i++)
-        if (list->at[i] == n)
-            return true;
-    return false;
-}
-
 static void
 find_steps(File *file)
 {
@@ -334,7 +325,7 @@ find_steps(File *file)
         file->words = body->words > file->words ? body->words : file->words;
         for (int k = 0; k < body->order.count; k++)
             if (graph_hold(body->order.at[k]) != HOLD_NONE &&
-                !contains(&file->decisions, body->order.at[k]))
+                !nodes_contain(&file->decisions, body->order.at[k]))
                 PUSH(file->decisions, body->order.at[k]);
     }
 }

@@ -55,7 +55,7 @@ typedef struct Body {
     int first;                /* how many of them the loss needs */
     Value *value;             /* by node id */
     Access *access;           /* by node id: buffers of the float run */
-    LIST(const char *) taken; /* names of these buffers */
+    WordList taken; /* names of these buffers */
     int64_t words;            /* scratch, in doubles */
     bool stops, decides;      /* whether it has any */
     const char *index[AXES];  /* variables of the loops around the text */

@@ -73,15 +73,6 @@ first_read(const Body *body, Node *n)
 }
 
 /* Buffers have the names of the program, all else those of this file. */
-static bool
-is_taken(const Body *body, const char *name)
-{
-    for (int i = 0; i < body->taken.count; i++)
-        if (strcmp(body->taken.at[i], name) == 0)
-            return true;
-    return false;
-}
-
 const char *
 value_name(const Body *body, Node *n)
 {
@@ -91,7 +82,7 @@ value_name(const Body *body, Node *n)
     if (value->name == NULL)
         value->name = check_name(n->leaf != NULL ? first_read(body, n) : n);
     if (body->access != NULL && body->access[n->id].buffer == NULL &&
-        is_taken(body, value->name))
+        words_contain(&body->taken, value->name))
         value->name = format("%s_here", value->name);
     if (op_kind(n->op) == KIND_VIEW && strcmp(value->name, value_name(body, n->arg[0])) == 0)
         value->name = free_name(format("%s_seen", value->name));

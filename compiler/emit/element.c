@@ -19,6 +19,18 @@ extent_text(const Plan *plan, const Group *group, Shape shape)
     return size_text(plan->program, group->size, group_extent(group, shape));
 }
 
+const Access *
+kernel_access(const Kernel *kernel, const Node *n)
+{
+    for (int i = 0; i < kernel->reads.count; i++)
+        if (kernel->reads.at[i].node == n)
+            return &kernel->reads.at[i];
+    for (int i = 0; i < kernel->writes.count; i++)
+        if (kernel->writes.at[i].node == n)
+            return &kernel->writes.at[i];
+    return NULL;
+}
+
 typedef struct Dim {
     const Group *group;
     int64_t extent, stride;

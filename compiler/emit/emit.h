@@ -51,6 +51,7 @@ enum {
 
 /* ---- marks.c ---- */
 typedef LIST(const char *) WordList;
+bool words_contain(const WordList *words, const char *word);
 /* The same for all texts that differ in marks alone; the names that it marks go to `words`. */
 const char *marks_key(const char *text, WordList *words);
 /* `ours` for `theirs` too, which has the same key: memory that may be another's in one is so in
@@ -66,6 +67,7 @@ const char *marks_read(const char *text, const WordList *from, const WordList *t
 char *text_indent(const char *unindented); /* four spaces for each open brace */
 /* A comment broken into lines that begin with `prefix`. */
 void put_wrapped(Text *text, const char *prefix, const char *words);
+const char *float_text(double value); /* "0.5f" */
 /* The name where it is that of a size of n, else digits. */
 const char *size_text(const Program *program, const char *name, int64_t n);
 
@@ -83,6 +85,7 @@ typedef struct Groups {
 } Groups;
 int64_t group_extent(const Group *group, Shape shape);
 const char *extent_text(const Plan *plan, const Group *group, Shape shape);
+const Access *kernel_access(const Kernel *kernel, const Node *n); /* NULL: none */
 /* "[batch][400]" of the groups that the access varies in, in memory order; NULL where it is not
  * dense: it is then indexed as flat memory. */
 const char *access_dims(const Plan *plan, const Access *access, const Groups *groups);
@@ -130,6 +133,8 @@ void plan_print(Text *text, const Plan *plan); /* all of it, for `latentc plan` 
 /* Its kernels: a line for each, or with all that they read and write and why. */
 void plan_routine_print(Text *text, const Plan *plan, const Routine *routine, bool whole);
 void plan_buffers_print(Text *text, const Plan *plan);
+int buffers_by_offset(const void *left, const void *right); /* for qsort */
+const char *buffer_life(const Plan *plan, const Buffer *buffer); /* "d_loss F1..G4" */
 void plan_tensors_print(Text *text, const Plan *plan);
 int kernel_line(const Plan *plan, const Kernel *kernel); /* of the page; 0: none */
 const char *kernel_function(const Kernel *kernel);       /* what is called for it */

@@ -56,10 +56,7 @@ serves_text(const Function *function)
     Text text = {0};
     for (int i = 0; i < function->kernels.count; i++) {
         const char *name = main_result(function->kernels.at[i], NULL)->name;
-        bool known = false;
-        for (int k = 0; k < seen.count && !known; k++)
-            known = strcmp(seen.at[k], name) == 0;
-        if (known)
+        if (words_contain(&seen, name))
             continue;
         PUSH(seen, name);
         text_print(&text, "%s%s", text.size ? ", " : "", name);

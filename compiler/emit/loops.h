@@ -66,7 +66,6 @@ typedef struct Space {
 void nest_begin(Nest *nest, Text *text, const Plan *plan, const Kernel *kernel);
 Item *nest_item(const Nest *nest, const Node *n);
 Shape nest_without_row(Shape shape, int row);
-const Access *kernel_access(const Kernel *kernel, const Node *n);
 bool nest_elementwise(const Item *item);
 bool nest_crossing(const Item *item); /* a stored reduction over the rows */
 bool is_scalar(Shape shape);

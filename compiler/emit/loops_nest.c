@@ -35,18 +35,6 @@ is_scalar(Shape shape)
     return shape_varies(shape) == 0;
 }
 
-const Access *
-kernel_access(const Kernel *kernel, const Node *n)
-{
-    for (int i = 0; i < kernel->reads.count; i++)
-        if (kernel->reads.at[i].node == n)
-            return &kernel->reads.at[i];
-    for (int i = 0; i < kernel->writes.count; i++)
-        if (kernel->writes.at[i].node == n)
-            return &kernel->writes.at[i];
-    return NULL;
-}
-
 static bool
 is_written(const Kernel *kernel, const Node *n)
 {

@@ -26,6 +26,15 @@ put_size(Text *text, const char *mark)
     return strchr(end, MARK_SIZE_END);
 }
 
+bool
+words_contain(const WordList *words, const char *word)
+{
+    for (int i = 0; i < words->count; i++)
+        if (strcmp(words->at[i], word) == 0)
+            return true;
+    return false;
+}
+
 /* The text with marked names numbered by their first appearance; the names go to `words`. */
 const char *
 marks_key(const char *text, WordList *words)

@@ -18,10 +18,7 @@ move_access(const Move *move, int arg)
     const Kernel *kernel = move->kernel;
     if (arg < 0)
         return &kernel->writes.at[0];
-    for (int i = 0; i < kernel->reads.count; i++)
-        if (kernel->reads.at[i].node == kernel->roots.at[0]->arg[arg])
-            return &kernel->reads.at[i];
-    return NULL;
+    return kernel_access(kernel, kernel->roots.at[0]->arg[arg]);
 }
 
 static const char *

@@ -324,14 +324,6 @@ optimizer_helpers(Text *text)
 
 /* ---- the call ---- */
 
-static const char *
-number(double value)
-{
-    Text text = {0};
-    graph_write_literal(&text, value, true);
-    return text.at;
-}
-
 /* An argument of a call: a literal, or what the step has computed. */
 static const char *
 argument(const Plan *plan, const Kernel *kernel, const char *name)
@@ -347,7 +339,7 @@ argument(const Plan *plan, const Kernel *kernel, const char *name)
             return format("%s[0]", buffer_text(plan, kernel->reads.at[read].buffer));
         read++;
     }
-    return number(optimizer_value(o, name));
+    return float_text(optimizer_value(o, name));
 }
 
 /* How much of an average stays: a literal, or the last that the kernel reads. */
@@ -356,7 +348,7 @@ decay_text(const Plan *plan, const Kernel *kernel, int follow)
 {
     const Follow *f = &kernel->step->follows.at[follow];
     return f->rate < 0
-               ? format("%sf", number(f->decay))
+               ? format("%sf", float_text(f->decay))
                : format("%s[0]",
                         buffer_text(plan, kernel->reads.at[kernel->reads.count - 1].buffer));
 }
@@ -425,9 +417,9 @@ optimizer_call(Text *text, const Plan *plan, const Kernel *kernel, int64_t from,
     if (step->clip_norm > 0)
         text_put(text, ", shrink");
     if (step->clip_value > 0)
-        text_print(text, ", %sf", number(step->clip_value));
+        text_print(text, ", %sf", float_text(step->clip_value));
     if (step->clamps)
-        text_print(text, ", %sf, %sf", number(step->low), number(step->high));
+        text_print(text, ", %sf, %sf", float_text(step->low), float_text(step->high));
     if (follower)
         text_print(text, ", %s", decay_text(plan, kernel, update->follow));
     text_put(text, ");\n");

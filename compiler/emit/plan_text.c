@@ -340,8 +340,8 @@ plan_routine_print(Text *text, const Plan *plan, const Routine *routine, bool wh
 
 /* ---- buffers ---- */
 
-static int
-compare_offset(const void *left, const void *right)
+int
+buffers_by_offset(const void *left, const void *right)
 {
     const Buffer *a = *(Buffer *const *)left, *b = *(Buffer *const *)right;
     if (a->offset != b->offset)
@@ -373,8 +373,8 @@ buffer_why(const Plan *plan, const Buffer *buffer)
     return "scratch";
 }
 
-static const char *
-life_text(const Plan *plan, const Buffer *buffer)
+const char *
+buffer_life(const Plan *plan, const Buffer *buffer)
 {
     const Kernel *born = plan->kernels.at[buffer->born];
     const Kernel *dies = plan->kernels.at[buffer->dies];
@@ -392,10 +392,10 @@ plan_buffers_print(Text *text, const Plan *plan)
     const char **name = NEW_ARRAY(const char *, count + 1);
     for (int i = 0; i < count; i++)
         sorted[i] = plan->buffers.at[i];
-    qsort(sorted, (size_t)count, sizeof *sorted, compare_offset);
+    qsort(sorted, (size_t)count, sizeof *sorted, buffers_by_offset);
     for (int i = 0; i < count; i++) {
         name[i] = format("%s%s", buffer_label(sorted[i]), buffer_dims(plan, sorted[i]));
-        int wide = (int)strlen(name[i]), long_life = (int)strlen(life_text(plan, sorted[i]));
+        int wide = (int)strlen(name[i]), long_life = (int)strlen(buffer_life(plan, sorted[i]));
         holds = wide > holds && wide <= MOST_HOLDS ? wide : holds;
         lives = long_life > lives ? long_life : lives;
     }
@@ -406,7 +406,7 @@ plan_buffers_print(Text *text, const Plan *plan)
         const Kernel *again = made_again(plan, sorted[i]);
         text_print(text, "%5d %10lld %10lld  %-*s  %-*s  %s%s%s%s%s\n", sorted[i]->id,
                    (long long)sorted[i]->offset, (long long)sorted[i]->storage.floats, holds,
-                   name[i], lives, life_text(plan, sorted[i]), buffer_why(plan, sorted[i]),
+                   name[i], lives, buffer_life(plan, sorted[i]), buffer_why(plan, sorted[i]),
                    old ? "; over " : "", old ? buffer_label(old) : "",
                    again ? "; made again by " : "", again ? again->label : "");
     }

@@ -125,15 +125,6 @@ put_contraction_helpers(Writing *writing)
         contraction_helpers(writing->text, all.count, all.at);
 }
 
-static int
-compare_offset(const void *left, const void *right)
-{
-    const Buffer *a = *(Buffer *const *)left, *b = *(Buffer *const *)right;
-    if (a->offset != b->offset)
-        return a->offset < b->offset ? -1 : 1;
-    return a->born != b->born ? a->born - b->born : a->id - b->id;
-}
-
 /* What the steps keep in the arena and is not small. */
 static bool
 is_planned(const Plan *plan, const Buffer *buffer)
@@ -150,7 +141,7 @@ put_plan(Text *text, const Plan *plan)
     for (int i = 0; i < plan->buffers.count; i++)
         if (is_planned(plan, plan->buffers.at[i]))
             sorted[count++] = plan->buffers.at[i];
-    qsort(sorted, (size_t)count, sizeof *sorted, compare_offset);
+    qsort(sorted, (size_t)count, sizeof *sorted, buffers_by_offset);
     text_print(
         text,
         " * Arena       %lld floats; %lld if nothing shared memory, at least %lld at once\n",
@@ -169,15 +160,9 @@ put_plan(Text *text, const Plan *plan)
     text_print(text, " * %9s %8s  %-*s live\n", "offset", "floats", wide, "holds");
     for (int i = 0; i < count; i++, shown++) {
         const Buffer *buffer = sorted[i];
-        const Kernel *born = plan->kernels.at[buffer->born];
-        const Kernel *dies = plan->kernels.at[buffer->dies];
-        const char *first = plan->routines.at[born->routine]->name;
-        const char *last = plan->routines.at[dies->routine]->name;
         const char *holds = format("%s%s", buffer_label(buffer), buffer_dims(plan, buffer));
         holds = (int)strlen(holds) > wide ? buffer_label(buffer) : holds;
-        const char *life =
-            format("%s %s..%s%s%s", first, born->label, strcmp(first, last) == 0 ? "" : last,
-                   strcmp(first, last) == 0 ? "" : " ", dies->label);
+        const char *life = buffer_life(plan, buffer);
         text_print(text, " * %9lld %8lld  ", (long long)buffer->offset,
                    (long long)buffer->storage.floats);
         if (strlen(holds) + strlen(life) > HOLDS_AND_LIVE)
@@ -276,10 +261,7 @@ put_optimizers(Writing *writing)
             const Update *update = &step->updates.at[k];
             const bool averaged = update->follower != NULL;
             const char *name = optimizer_function(step, update->optimizer, averaged);
-            bool known = false;
-            for (int n = 0; n < seen.count && !known; n++)
-                known = strcmp(seen.at[n], name) == 0;
-            if (known)
+            if (words_contain(&seen, name))
                 continue;
             PUSH(seen, name);
             optimizer_emit(writing->text, step, update->optimizer, averaged);

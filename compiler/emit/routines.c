@@ -343,10 +343,7 @@ declare_made(Writing *writing, const Kernel *kernel, Nodes *declared)
     for (int i = 0; i < kernel->made.count; i++) {
         Node *n = kernel->made.at[i].node;
         const Noise *noise = n->leaf;
-        bool there = false;
-        for (int k = 0; k < declared->count; k++)
-            there = there || declared->at[k] == n;
-        if (there)
+        if (nodes_contain(declared, n))
             continue;
         PUSH(*declared, n);
         const int64_t each = shape_size(noise->shape) / noise_rows(writing->plan, noise);

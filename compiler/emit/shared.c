@@ -90,12 +90,8 @@ usable(const Plan *plan, const WordList *chosen, const char *name)
     for (size_t i = 0; i < COUNT_OF(bare); i++)
         if (strcmp(name, bare[i]) == 0)
             return false;
-    if (isdigit((unsigned char)name[0]) || name_forbidden(plan, name))
-        return false;
-    for (int i = 0; i < chosen->count; i++)
-        if (strcmp(chosen->at[i], name) == 0)
-            return false;
-    return true;
+    return !isdigit((unsigned char)name[0]) && !name_forbidden(plan, name) &&
+           !words_contain(chosen, name);
 }
 
 /* Names of the function: what the kernels' names have in common, or else those of the first. */

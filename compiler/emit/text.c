@@ -1,4 +1,5 @@
-/* Indentation from braces, and names of sizes. Emitters write lines without indentation. */
+/* Indentation from braces, names of sizes, literals. Emitters write lines without indentation.
+ */
 #include "emit.h"
 
 #include <ctype.h>
@@ -342,6 +343,14 @@ put_wrapped(Text *text, const char *prefix, const char *words)
     while (text->size > 0 && text->at[text->size - 1] == ' ')
         text->at[--text->size] = '\0';
     text_put(text, "\n");
+}
+
+const char *
+float_text(double value)
+{
+    Text text = {0};
+    graph_write_literal(&text, value, true);
+    return text.at;
 }
 
 const char *
