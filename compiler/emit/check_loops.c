@@ -245,18 +245,14 @@ static const char *
 tensor_place(const Body *body, const Node *n)
 {
     const Program *program = body->plan->program;
-    for (int i = 0; i < program->parameters.count; i++)
-        if (program->parameters.at[i] == n->leaf)
-            return format("point->tensor[%d]", i);
-    for (int i = 0; i < program->states.count; i++)
-        if (program->states.at[i] == n->leaf)
-            return format("point->tensor[%d]", program->parameters.count + i);
-    for (int i = 0; i < program->fields.count; i++)
-        if (program->fields.at[i] == n->leaf)
-            return format("point->field[%d]", i);
-    for (int i = 0; i < TIMES; i++)
-        if (&times[i] == n->leaf)
-            return format("point->time[%s]", times[i].place);
+    int place;
+    switch (program_leaf(program, n, &place)) {
+    case LEAF_PARAMETERS: return format("point->tensor[%d]", place);
+    case LEAF_STATES: return format("point->tensor[%d]", program->parameters.count + place);
+    case LEAF_FIELDS: return format("point->field[%d]", place);
+    case LEAF_TIMES: return format("point->time[%s]", times[place].place);
+    case LEAF_NONE: break;
+    }
     die("a leaf without memory: %s", n->name);
 }
 

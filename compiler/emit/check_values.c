@@ -204,14 +204,10 @@ make_memory(Body *body, Node *n)
         value->storage = body->access[n->id].storage;
         return;
     }
-    const Program *program = body->plan->program;
-    value->type = "double";
-    value->storage = logical_storage(n->shape);
-    for (int i = 0; i < program->fields.count; i++)
-        if (program->fields.at[i] == n->leaf) {
-            value->type = n->integer ? "int" : "float";
-            value->storage = held_storage(n->shape);
-        }
+    int place;
+    const bool field = program_leaf(body->plan->program, n, &place) == LEAF_FIELDS;
+    value->type = !field ? "double" : n->integer ? "int" : "float";
+    value->storage = field ? held_storage(n->shape) : logical_storage(n->shape);
 }
 
 static void

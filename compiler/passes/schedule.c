@@ -72,14 +72,12 @@ storage_of(const Node *n)
         return scheduling.slice[n->id].storage;
     if (buffer != NULL)
         return buffer->storage;
-    if (n->leaf != NULL && !graph_random_leaf(n)) {
-        const Plan *plan = scheduling.plan;
-        for (int i = 0; i < plan->program->states.count; i++)
-            if (plan->program->states.at[i] == n->leaf)
-                return plan->states[i]->storage;
-        for (int i = 0; i < plan->program->parameters.count; i++)
-            if (plan->program->parameters.at[i] == n->leaf)
-                return plan->parameter_storage[i];
+    const Plan *plan = scheduling.plan;
+    int place;
+    switch (program_leaf(plan->program, n, &place)) {
+    case LEAF_STATES: return plan->states[place]->storage;
+    case LEAF_PARAMETERS: return plan->parameter_storage[place];
+    default: break;
     }
     if (graph_random_leaf(n)) {
         static const int8_t logical[AXES] = {0, 1, 2, 3, 4, 5, 6, 7};
@@ -132,19 +130,14 @@ static Buffer *
 leaf_buffer(const Node *n)
 {
     Plan *plan = scheduling.plan;
-    Program *program = plan->program;
-    for (int i = 0; i < program->parameters.count; i++)
-        if (program->parameters.at[i] == n->leaf)
-            return plan->parameters[i];
-    for (int i = 0; i < program->states.count; i++)
-        if (program->states.at[i] == n->leaf)
-            return plan->states[i];
-    for (int i = 0; i < program->fields.count; i++)
-        if (program->fields.at[i] == n->leaf)
-            return plan->fields[i];
-    for (int i = 0; i < TIMES; i++)
-        if (&times[i] == n->leaf)
-            return plan->times[i];
+    int place;
+    switch (program_leaf(plan->program, n, &place)) {
+    case LEAF_PARAMETERS: return plan->parameters[place];
+    case LEAF_STATES: return plan->states[place];
+    case LEAF_FIELDS: return plan->fields[place];
+    case LEAF_TIMES: return plan->times[place];
+    case LEAF_NONE: break;
+    }
     die("a leaf without memory: %s", n->name);
 }
 

@@ -117,8 +117,8 @@ each_output(Page *page, const Pair *pair, Command *command)
     command->reads_data = command->reads_data || maps_read_data(&sheet);
 }
 
-static bool
-name_taken(const Program *program, const char *name)
+bool
+command_known(const Program *program, const char *name)
 {
     for (int i = 0; i < program->commands.count; i++)
         if (strcmp(program->commands.at[i]->name, name) == 0)
@@ -137,7 +137,7 @@ maps_build(Program *program)
             Map *map = command->sheet.maps.at[k];
             Command *logits = NEW(Command);
             logits->name = format("%s_%s", command->name, map->name);
-            while (name_taken(program, logits->name))
+            while (command_known(program, logits->name))
                 logits->name = format("%s_", logits->name);
             map->routine = logits->name = intern(logits->name);
             logits->mark = command->mark;

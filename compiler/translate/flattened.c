@@ -35,10 +35,9 @@ tensor_of(const Program *program, const Node *n)
 {
     while (op_kind(n->op) == KIND_VIEW)
         n = n->arg[0];
-    for (int i = 0; i < program->parameters.count; i++)
-        if (op_kind(n->op) == KIND_LEAF && program->parameters.at[i] == n->leaf)
-            return program->parameters.at[i];
-    return NULL;
+    int place;
+    return program_leaf(program, n, &place) == LEAF_PARAMETERS ? program->parameters.at[place]
+                                                               : NULL;
 }
 
 typedef LIST(Tensor *) Tensors;

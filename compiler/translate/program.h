@@ -296,6 +296,16 @@ typedef struct Setting { /* --set name=value */
     const char *name, *value;
 } Setting;
 
+/* In which list of the program a leaf stands, and at which place; -1: a draw, or no leaf. */
+typedef enum LeafList {
+    LEAF_PARAMETERS,
+    LEAF_STATES,
+    LEAF_FIELDS,
+    LEAF_TIMES,
+    LEAF_NONE
+} LeafList;
+LeafList program_leaf(const Program *program, const Node *n, int *place);
+
 /* Every node that leaves the program, for walks over all of it. */
 void program_outputs(const Program *program, Nodes *out);
 

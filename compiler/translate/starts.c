@@ -212,10 +212,8 @@ static const char *
 free_name(const Program *program, const char *tensor)
 {
     const char *name = format("start_%s", tensor);
-    for (int i = 0; i < program->commands.count; i++)
-        if (strcmp(program->commands.at[i]->name, name) == 0)
-            return free_name(program, format("%s_", tensor));
-    return intern(name);
+    return command_known(program, name) ? free_name(program, format("%s_", tensor))
+                                        : intern(name);
 }
 
 static void

@@ -119,6 +119,28 @@ list_sizes(Program *program, const Model *model, bool good)
     }
 }
 
+LeafList
+program_leaf(const Program *program, const Node *n, int *place)
+{
+    *place = -1;
+    if (n->leaf == NULL)
+        return LEAF_NONE;
+    for (*place = 0; *place < program->parameters.count; ++*place)
+        if (program->parameters.at[*place] == n->leaf)
+            return LEAF_PARAMETERS;
+    for (*place = 0; *place < program->states.count; ++*place)
+        if (program->states.at[*place] == n->leaf)
+            return LEAF_STATES;
+    for (*place = 0; *place < program->fields.count; ++*place)
+        if (program->fields.at[*place] == n->leaf)
+            return LEAF_FIELDS;
+    for (*place = 0; *place < TIMES; ++*place)
+        if (&times[*place] == n->leaf)
+            return LEAF_TIMES;
+    *place = -1;
+    return LEAF_NONE;
+}
+
 void
 program_outputs(const Program *program, Nodes *out)
 {

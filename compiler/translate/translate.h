@@ -597,6 +597,7 @@ void assigns_check(Page *page, World *world, const StepText *text);
 void steps_build(Page *page);
 void commands_check(Page *page); /* errors only */
 void commands_build(Page *page);
+bool command_known(const Program *program, const char *name);
 const Definitions *prelude_functions(void); /* prelude.c */
 const Definitions *prelude_blocks(void);
 
