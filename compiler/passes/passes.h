@@ -2,10 +2,11 @@
  *
  *   grad.c      gradients as more graph (called while steps are translated)
  *   lower.c     graph of loop-ready operations, once, after all gradients
- *   schedule.c  kernels: loops, contractions, draws, updates; what is stored, in what order
- *   steps.c     the routines of a training step
- *   noise.c     random numbers that loops make for themselves
+ *   schedule.c  routines: the evaluation and the commands; steps.c those of a training step
+ *   kernels.c   the kernels of a routine in order; buffers.c what holds a node meanwhile
  *   chains.c    what runs example by example, so that it is never stored for a batch
+ *   fuse.c, depth.c  loops: which nodes in which kernel, what is stored
+ *   noise.c     random numbers that loops make for themselves
  *   layout.c    where the elements of each stored value lie
  *   parameters.c, storage.c  where those of a parameter lie that contractions use
  *   tile*.c     the kernel of each contraction
