@@ -278,6 +278,12 @@ intern(const char *word)
     return intern_bytes(word, strlen(word));
 }
 
+int64_t
+rounded_up(int64_t n, int64_t to)
+{
+    return (n + to - 1) / to * to;
+}
+
 /* ---- sets ------------------------------------------------------------------------------- */
 
 int

@@ -55,6 +55,8 @@ int *lexicon_put(Lexicon *lexicon,
                  const char *word); /* to be set before the next word is put */
 int lexicon_get(const Lexicon *lexicon, const char *word);
 
+int64_t rounded_up(int64_t n, int64_t to); /* to the next multiple */
+
 /* Disjoint sets: who stands for the set of i. parent[i] is i, or leads there. */
 int set_root(int *parent, int i);
 

@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+enum { LINE = 16 }; /* floats: each tensor begins with a line of the cache */
+
 typedef struct Slice { /* of one example: a part of the memory of a batch */
     Buffer *buffer;
     Storage storage;
@@ -225,7 +227,7 @@ buffers_of_leaves(void)
         buffer->storage = plan->parameter_storage[i];
         buffer->mark = program->parameters.at[i]->mark;
         plan->parameter_offset[i] = plan->parameter_floats;
-        plan->parameter_floats += (buffer->storage.floats + 15) / 16 * 16;
+        plan->parameter_floats += rounded_up(buffer->storage.floats, LINE);
     }
     for (int i = 0; i < program->states.count; i++) {
         Buffer *buffer = plan->states[i] = buffer_new(NULL, PLACE_STATE, i);
@@ -235,7 +237,7 @@ buffers_of_leaves(void)
                                                       : storage_plain(buffer->shape, logical);
         buffer->mark = program->states.at[i]->mark;
         plan->state_offset[i] = plan->state_floats;
-        plan->state_floats += (buffer->storage.floats + 15) / 16 * 16;
+        plan->state_floats += rounded_up(buffer->storage.floats, LINE);
     }
     for (int i = 0; i < TIMES; i++) {
         plan->times[i] = buffer_new(NULL, PLACE_TIME, i);

@@ -31,12 +31,6 @@ typedef struct Draw {
     bool walks_again;
 } Draw;
 
-static int64_t
-rounded_up(int64_t n, int64_t to)
-{
-    return (n + to - 1) / to * to;
-}
-
 static bool
 reads_node(const Kernel *kernel, const Node *n)
 {
