@@ -1,6 +1,6 @@
 /* From the plan to C text. Nothing is decided here.
  *
- *   names.c          identifiers for nodes, buffers and kernels
+ *   names.c          an identifier for each value, from its candidates.c, but for what is taken.c
  *   text.c           indentation from braces
  *   loops*.c         fused loop nests (what they share: loops.h)
  *   contractions.c   register tiles (interface in passes/contraction.h)
