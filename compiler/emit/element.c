@@ -19,6 +19,19 @@ extent_text(const Plan *plan, const Group *group, Shape shape)
     return size_text(plan->program, group->size, group_extent(group, shape));
 }
 
+int
+access_count(const Kernel *kernel)
+{
+    return kernel->reads.count + kernel->writes.count;
+}
+
+const Access *
+access_at(const Kernel *kernel, int i)
+{
+    return i < kernel->reads.count ? &kernel->reads.at[i]
+                                   : &kernel->writes.at[i - kernel->reads.count];
+}
+
 const Access *
 kernel_access(const Kernel *kernel, const Node *n)
 {

@@ -1,13 +1,11 @@
 /* From the plan to C text. Nothing is decided here.
  *
- *   names.c          an identifier for each value, from its candidates.c, but for what is taken.c
- *   text.c           indentation from braces
- *   loops*.c         fused loop nests (what they share: loops.h)
- *   contractions.c   register tiles (interface in passes/contraction.h)
- *   program.c        MODEL.c and MODEL.h
- *   plan_text.c      the plan in words
- *   check.c          MODEL_check.c: the graph in double by plain loops
- *   trainer.c        main.c, Makefile, AUDIT.md, and the directory */
+ *   names.c          an identifier for each value, from its candidates.c, but for what is
+ * taken.c text.c           indentation from braces loops*.c         fused loop nests (what they
+ * share: loops.h) contractions.c   register tiles (interface in passes/contraction.h) program.c
+ * MODEL.c and MODEL.h plan_text.c      the plan in words check.c          MODEL_check.c: the
+ * graph in double by plain loops trainer.c        main.c, Makefile, AUDIT.md, and the directory
+ */
 #ifndef LATENTC_EMIT_H
 #define LATENTC_EMIT_H
 
@@ -67,7 +65,8 @@ const char *marks_read(const char *text, const WordList *from, const WordList *t
 char *text_indent(const char *unindented); /* four spaces for each open brace */
 /* A comment broken into lines that begin with `prefix`. */
 void put_wrapped(Text *text, const char *prefix, const char *words);
-const char *float_text(double value); /* "0.5f" */
+const char *literal_text(double value); /* "0.5" */
+const char *float_text(double value);   /* "0.5f" */
 /* The name where it is that of a size of n, else digits. */
 const char *size_text(const Program *program, const char *name, int64_t n);
 
@@ -85,6 +84,8 @@ typedef struct Groups {
 } Groups;
 int64_t group_extent(const Group *group, Shape shape);
 const char *extent_text(const Plan *plan, const Group *group, Shape shape);
+int access_count(const Kernel *kernel);
+const Access *access_at(const Kernel *kernel, int i); /* what it reads, then what it writes */
 const Access *kernel_access(const Kernel *kernel, const Node *n); /* NULL: none */
 /* "[batch][400]" of the groups that the access varies in, in memory order; NULL where it is not
  * dense: it is then indexed as flat memory. */
@@ -133,7 +134,7 @@ void plan_print(Text *text, const Plan *plan); /* all of it, for `latentc plan` 
 /* Its kernels: a line for each, or with all that they read and write and why. */
 void plan_routine_print(Text *text, const Plan *plan, const Routine *routine, bool whole);
 void plan_buffers_print(Text *text, const Plan *plan);
-int buffers_by_offset(const void *left, const void *right); /* for qsort */
+int buffers_by_offset(const void *left, const void *right);      /* for qsort */
 const char *buffer_life(const Plan *plan, const Buffer *buffer); /* "d_loss F1..G4" */
 void plan_tensors_print(Text *text, const Plan *plan);
 int kernel_line(const Plan *plan, const Kernel *kernel); /* of the page; 0: none */

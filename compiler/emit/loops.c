@@ -66,10 +66,9 @@ write_parameters(const Nest *nest, Text *text, const char *body)
         sort_accesses(kernel->reads.at, kernel->reads.count, body);
         sort_accesses(kernel->writes.at, kernel->writes.count, body);
     }
-    for (int i = 0; i < kernel->reads.count + kernel->writes.count; i++) {
-        bool write = i >= kernel->reads.count;
-        const Access *access =
-            write ? &kernel->writes.at[i - kernel->reads.count] : &kernel->reads.at[i];
+    for (int i = 0; i < access_count(kernel); i++) {
+        const bool write = i >= kernel->reads.count;
+        const Access *access = access_at(kernel, i);
         const char *dims = nest->flat ? NULL : access_dims(nest->plan, access, &nest->groups);
         if (dims == NULL)
             dims = format("[%lld]", (long long)access->storage.floats);

@@ -88,9 +88,8 @@ static bool
 may_join(const Nest *nest, int s, int t)
 {
     const Kernel *kernel = nest->kernel;
-    for (int i = 0; i < kernel->reads.count + kernel->writes.count; i++) {
-        const Access *a = i < kernel->reads.count ? &kernel->reads.at[i]
-                                                  : &kernel->writes.at[i - kernel->reads.count];
+    for (int i = 0; i < access_count(kernel); i++) {
+        const Access *a = access_at(kernel, i);
         if (!joins_shape(a->node->shape, s, t))
             return false;
         if (a->node->shape.n[t] > 1 &&

@@ -339,7 +339,7 @@ argument(const Plan *plan, const Kernel *kernel, const char *name)
             return format("%s[0]", buffer_text(plan, kernel->reads.at[read].buffer));
         read++;
     }
-    return float_text(optimizer_value(o, name));
+    return literal_text(optimizer_value(o, name));
 }
 
 /* How much of an average stays: a literal, or the last that the kernel reads. */
@@ -348,7 +348,7 @@ decay_text(const Plan *plan, const Kernel *kernel, int follow)
 {
     const Follow *f = &kernel->step->follows.at[follow];
     return f->rate < 0
-               ? format("%sf", float_text(f->decay))
+               ? format("%sf", literal_text(f->decay))
                : format("%s[0]",
                         buffer_text(plan, kernel->reads.at[kernel->reads.count - 1].buffer));
 }
@@ -417,9 +417,9 @@ optimizer_call(Text *text, const Plan *plan, const Kernel *kernel, int64_t from,
     if (step->clip_norm > 0)
         text_put(text, ", shrink");
     if (step->clip_value > 0)
-        text_print(text, ", %sf", float_text(step->clip_value));
+        text_print(text, ", %sf", literal_text(step->clip_value));
     if (step->clamps)
-        text_print(text, ", %sf, %sf", float_text(step->low), float_text(step->high));
+        text_print(text, ", %sf, %sf", literal_text(step->low), literal_text(step->high));
     if (follower)
         text_print(text, ", %s", decay_text(plan, kernel, update->follow));
     text_put(text, ");\n");

@@ -3,7 +3,9 @@
  *   program.c    the files: banner, enums, kernels, routines; MODEL.h
  *   shared.c     which kernels are one function, and what it calls its values
  *   functions.c  the text of a function: comment, parameters, body
- *   routines.c   steps, evaluation, commands: declarations and calls */
+ *   routines.c   steps, evaluation, commands: the list of their calls
+ *   declarations.c  the memory that they declare and hand over
+ *   draws.c      their random numbers */
 #ifndef LATENTC_PROGRAM_TEXT_H
 #define LATENTC_PROGRAM_TEXT_H
 
@@ -13,7 +15,7 @@ enum { WIDTH = 94 };
 
 typedef struct Tail {  /* dimensions but the first */
     const char *text;  /* "[side][hidden]"; NULL: flat */
-    const char *plain; /* "[28][400]", interned */
+    const char *plain; /* "[28][400]", interned, so that two compare */
 } Tail;
 
 typedef struct Function { /* emitted once, called by kernels of one form */
@@ -50,8 +52,30 @@ const char *kernel_text(const Writing *writing, Kernel *kernel, const char *name
 void put_contractions(Writing *writing);
 void put_loops(Writing *writing);
 
-/* ---- routines.c ---- */
+/* ---- declarations.c ---- */
+typedef struct Declared { /* in a routine so far */
+    LIST(const Buffer *) buffers;
+    Nodes draws; /* that loops make for themselves */
+} Declared;
+const char *at_text(const Buffer *buffer); /* its place in the arena: "m->at[3]" */
 Tail tail_of(const Program *program, const char *text);
+/* The dimensions behind the first that most kernels of the routine see. */
+Tail declared_tail(const Writing *writing, const Routine *routine, const Buffer *buffer);
+/* Once, and not what lies in the structs of parameters and state. */
+void declare_buffer(Writing *writing, const Routine *routine, const Buffer *buffer,
+                    Declared *declared);
+const char *argument_text(const Writing *writing, const Routine *routine, const Kernel *kernel,
+                          int i);
+
+/* ---- draws.c ---- */
+/* By one call, into memory that has its name by then. */
+bool draws_at_once(const Routine *routine, const Kernel *kernel);
+void put_draw(Writing *writing, const Kernel *kernel);
+/* What loops need that make numbers for themselves, in front of the first. */
+void declare_made(Writing *writing, const Kernel *kernel, Nodes *declared);
+
+/* ---- routines.c ---- */
+const char *label_comment(const Kernel *kernel); /* in a step it stands behind the lap */
 void want_routine(const Plan *plan,
                   const Routine *routine);        /* what it mentions is to be named */
 const char *routine_type(const Routine *routine); /* of what it returns */

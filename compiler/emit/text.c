@@ -346,10 +346,18 @@ put_wrapped(Text *text, const char *prefix, const char *words)
 }
 
 const char *
-float_text(double value)
+literal_text(double value)
 {
     Text text = {0};
     graph_write_literal(&text, value, true);
+    return text.at;
+}
+
+const char *
+float_text(double value)
+{
+    Text text = {0};
+    graph_write_literal(&text, value, false);
     return text.at;
 }
 

@@ -107,8 +107,8 @@ put_word(Text *text, const char *attribute, const char *word)
 static void
 put_image(Text *text, const Field *field)
 {
-    text_print(text, ",\n.low = %s, .high = %s", float_text(field->low),
-               float_text(field->high));
+    text_print(text, ",\n.low = %s, .high = %s", literal_text(field->low),
+               literal_text(field->high));
     if (field->resize[0])
         text_print(text, ", .resize = {%lld, %lld}", (long long)field->resize[0],
                    (long long)field->resize[1]);
@@ -188,8 +188,8 @@ put_tensor(Text *text, const Program *program, const Tensor *t, const Buffer *bu
         text_print(text, ", INIT_LENGTHS, %d, 0},\n", tensor_place(program, t->lengths_of));
         return;
     }
-    text_print(text, ", %s, %s, %s},\n", inits[t->init.kind], float_text(t->init.a),
-               float_text(t->init.b));
+    text_print(text, ", %s, %s, %s},\n", inits[t->init.kind], literal_text(t->init.a),
+               literal_text(t->init.b));
 }
 
 static void
@@ -343,8 +343,8 @@ put_output(Text *text, const Output *output)
     if (output->index)
         text_print(text, ", .index = %s", output->value->integer ? "INDEX_INT" : "INDEX_FLOAT");
     if (output->like)
-        text_print(text, ", .image = 1, .low = %s, .high = %s", float_text(output->like->low),
-                   float_text(output->like->high));
+        text_print(text, ", .image = 1, .low = %s, .high = %s", literal_text(output->like->low),
+                   literal_text(output->like->high));
     text_put(text, "}");
 }
 
@@ -361,7 +361,7 @@ put_maps(Text *text, const Program *program, const Command *command)
                    "{.stream = \"%s\", .positions = %lld, .classes = %lld,\n"
                    ".temperature = %s, .run = %s_%s,\n.logits = ",
                    map->stream, (long long)map->positions, (long long)map->classes,
-                   float_text(map->temperature), program->model, map->routine);
+                   literal_text(map->temperature), program->model, map->routine);
         put_output(text, &map->logits);
         text_put(text, "},\n");
     }
