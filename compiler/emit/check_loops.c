@@ -102,22 +102,20 @@ static void
 draw_call(Body *body, const Node *n, const char *name)
 {
     const Noise *noise = n->leaf;
-    Text bound = {0};
-    if (noise->kind == NOISE_TRUNCATED)
-        graph_write_literal(&bound, noise->bound, false);
+    const char *bound = float_text(noise->bound); /* of a truncated one */
     if (!body->doubles) {
         put_statement(
             body->text,
             format("random_%s(%s, %lld, random_key(point->seed, \"%s\"), point->draw, "
-                   "0%s%s);",
+                   "0%s);",
                    noise_word(noise), name, (long long)shape_size(n->shape), noise->stream,
-                   bound.at ? ", " : "", bound.at ? bound.at : ""));
+                   noise->kind == NOISE_TRUNCATED ? format(", %s", bound) : ""));
         return;
     }
     if (noise->kind == NOISE_TRUNCATED) {
         put_statement(body->text,
                       format("draw_truncated(%s, %lld, %s, point, \"%s\");", name,
-                             (long long)shape_size(n->shape), bound.at, noise->stream));
+                             (long long)shape_size(n->shape), bound, noise->stream));
         return;
     }
     put_statement(body->text,

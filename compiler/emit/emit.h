@@ -1,11 +1,16 @@
 /* From the plan to C text. Nothing is decided here.
  *
- *   names.c          an identifier for each value, from its candidates.c, but for what is
- * taken.c text.c           indentation from braces loops*.c         fused loop nests (what they
- * share: loops.h) contractions.c   register tiles (interface in passes/contraction.h) program.c
- * MODEL.c and MODEL.h plan_text.c      the plan in words check.c          MODEL_check.c: the
- * graph in double by plain loops trainer.c        main.c, Makefile, AUDIT.md, and the directory
- */
+ *   names.c          identifiers for values: what they propose (candidates.c), what none may
+ *                    have (taken.c)
+ *   marks.c          what texts of one form may differ in
+ *   text.c           indentation from braces
+ *   loops*.c         fused loop nests (what they share: loops.h)
+ *   contractions*.c  register tiles (interface in passes/contraction.h)
+ *   program.c        MODEL.c and MODEL.h (what its files share: program.h)
+ *   plan_text.c      the plan in words
+ *   check.c          MODEL_check.c: the graph in double by plain loops
+ *   trainer.c        main.c; makefile.c: the Makefile
+ *   audit.c          AUDIT.md; directory.c: all files */
 #ifndef LATENTC_EMIT_H
 #define LATENTC_EMIT_H
 
@@ -65,8 +70,9 @@ const char *marks_read(const char *text, const WordList *from, const WordList *t
 char *text_indent(const char *unindented); /* four spaces for each open brace */
 /* A comment broken into lines that begin with `prefix`. */
 void put_wrapped(Text *text, const char *prefix, const char *words);
-const char *literal_text(double value); /* "0.5" */
-const char *float_text(double value);   /* "0.5f" */
+void put_literals(Text *text, const char *words); /* a string literal for each line */
+const char *literal_text(double value);           /* "0.5" */
+const char *float_text(double value);             /* "0.5f" */
 /* The name where it is that of a size of n, else digits. */
 const char *size_text(const Program *program, const char *name, int64_t n);
 
@@ -117,7 +123,7 @@ void kernel_formulas(Text *text, const Plan *plan,
 const char *kernel_space(const Plan *plan, const Kernel *kernel); /* "[batch][400]" */
 void loops_helpers(Text *text, const char *kernels); /* the functions that kernels call */
 
-/* ---- program.c, check.c, trainer.c: whole files ---- */
+/* ---- program.c, check.c, trainer.c, makefile.c: whole files ---- */
 void program_names(const Plan *plan); /* names every value, buffer and kernel of the program */
 /* MODEL.c, and MODEL_contractions.h: nothing where there are none. */
 void program_emit(Text *text, Text *contractions, const Plan *plan);

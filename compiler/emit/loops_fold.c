@@ -50,13 +50,8 @@ squares_step(const Nest *nest, const Item *item, const char *into)
     const char *name = name_of(item->node), *centre = beside(nest, item);
     const bool scaled = item->node->value > 1;
     const char *sum = nest_value(nest, item->node->arg[0], scaled ? BIND_PRODUCT : BIND_SUM);
-    Text scale = {0};
-    text_put(&scale, "");
-    if (scaled) {
-        text_put(&scale, " * ");
-        graph_write_literal(&scale, 1 / item->node->value, false);
-    }
-    text_print(nest->text, "const float %s_gap = %s%s - %s;\n", name, sum, scale.at, centre);
+    const char *scale = scaled ? format(" * %s", float_text(1 / item->node->value)) : "";
+    text_print(nest->text, "const float %s_gap = %s%s - %s;\n", name, sum, scale, centre);
     text_print(nest->text, "%s += %s_gap * %s_share;\n", centre, name, name);
     text_print(nest->text, "%s += ", into);
     if (item->node->count > 1)

@@ -28,10 +28,8 @@ move_element(Mover *mover, int arg, const char *const index[AXES])
     Text text = {0};
     bool first = true;
     const Move *move = mover->context;
-    if (access == NULL) {
-        graph_write_literal(&text, move->kernel->roots.at[0]->arg[arg]->value, false);
-        return text.at;
-    }
+    if (access == NULL)
+        return float_text(move->kernel->roots.at[0]->arg[arg]->value);
     text_print(&text, "%s[", name_mark(parameter_name(move->kernel, access)));
     for (int s = 0; s < AXES; s++) {
         int64_t stride = access->storage.stride[s];

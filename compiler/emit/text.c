@@ -6,6 +6,7 @@
 #include <string.h>
 
 enum { LINE = 96, MOST = 100 }; /* columns: where lines are broken, and what none exceeds */
+enum { STRING = 86 };           /* of a string literal */
 enum { NOWHERE = 999 };
 
 /* Braces of a line that count: not those in comments or strings. */
@@ -345,6 +346,57 @@ put_wrapped(Text *text, const char *prefix, const char *words)
     text_put(text, "\n");
 }
 
+/* ---- literals ---- */
+
+/* A byte as a string literal holds it. */
+static void
+put_byte(Text *text, unsigned char c)
+{
+    if (c == '\n')
+        text_put(text, "\\n");
+    else if (c == '"' || c == '\\')
+        text_print(text, "\\%c", c);
+    else if (c < 32 || c > 126 || c == '?')
+        text_print(text, "\\%03o", c);
+    else
+        text_put_bytes(text, (const char *)&c, 1);
+}
+
+/* A literal; a long one in parts, cut behind blanks. */
+static void
+put_string(Text *text, const char *words, size_t size)
+{
+    while (size > 0) {
+        Text part = {0};
+        size_t count = 0, blank = 0;
+        for (; count < size && part.size < STRING; count++) {
+            put_byte(&part, (unsigned char)words[count]);
+            blank = words[count] == ' ' ? count + 1 : blank;
+        }
+        if (count < size && blank > 0) {
+            part.size = 0;
+            for (count = 0; count < blank; count++)
+                put_byte(&part, (unsigned char)words[count]);
+        }
+        text_print(text, "\"%s\"%s", part.at, count < size ? "\n    " : "");
+        words += count;
+        size -= count;
+    }
+}
+
+void
+put_literals(Text *text, const char *page)
+{
+    while (*page) {
+        size_t size = strcspn(page, "\n");
+        size += page[size] == '\n';
+        put_string(text, page, size);
+        text_put(text, "\n");
+        page += size;
+    }
+    text->at[--text->size] = '\0';
+}
+
 const char *
 literal_text(double value)
 {
@@ -360,6 +412,8 @@ float_text(double value)
     graph_write_literal(&text, value, false);
     return text.at;
 }
+
+/* ---- sizes ---- */
 
 const char *
 size_text(const Program *program, const char *name, int64_t n)

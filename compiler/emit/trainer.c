@@ -1,76 +1,22 @@
-/* main.c of a trainer, its Makefile, and the names of the files of an emitted directory.
- *
- * main.c is tables only: what runtime/model.h wants to know of a model. Text from the page goes
- * into C strings encoded, never as it stands. */
+/* main.c of a trainer: tables only, what runtime/model.h wants to know of a model. Text from
+ * the page goes into C strings encoded, never as it stands. */
 #include "emit.h"
 
 #include <ctype.h>
 #include <string.h>
 
-enum { STRING = 86 }; /* columns of a string literal */
-
-/* A byte as a string literal holds it. */
-static void
-put_byte(Text *text, unsigned char c)
-{
-    if (c == '\n')
-        text_put(text, "\\n");
-    else if (c == '"' || c == '\\')
-        text_print(text, "\\%c", c);
-    else if (c < 32 || c > 126 || c == '?')
-        text_print(text, "\\%03o", c);
-    else
-        text_put_bytes(text, (const char *)&c, 1);
-}
-
-/* A literal; a long one in parts, cut behind blanks. */
-static void
-put_string(Text *text, const char *words, size_t size)
-{
-    while (size > 0) {
-        Text part = {0};
-        size_t count = 0, blank = 0;
-        for (; count < size && part.size < STRING; count++) {
-            put_byte(&part, (unsigned char)words[count]);
-            blank = words[count] == ' ' ? count + 1 : blank;
-        }
-        if (count < size && blank > 0) {
-            part.size = 0;
-            for (count = 0; count < blank; count++)
-                put_byte(&part, (unsigned char)words[count]);
-        }
-        text_print(text, "\"%s\"%s", part.at, count < size ? "\n    " : "");
-        words += count;
-        size -= count;
-    }
-}
-
-/* A text of several lines as string literals. */
-static void
-put_lines(Text *text, const char *page)
-{
-    while (*page) {
-        size_t size = strcspn(page, "\n");
-        size += page[size] == '\n';
-        put_string(text, page, size);
-        text_put(text, "\n");
-        page += size;
-    }
-    text->at[--text->size] = '\0';
-}
-
 static void
 put_page(Text *text, const Program *program)
 {
     text_put(text, "static const char page[] =\n");
-    put_lines(text, program->text);
+    put_literals(text, program->text);
     text_put(text, ";\n\n");
     if (program->used.count == 0)
         return;
     text_put(text, "static const char *const used[] = {\n");
     for (int i = 0; i < program->used.count; i++) {
         text_print(text, "\"%s\",\n", program->used.at[i].name);
-        put_lines(text, program->used.at[i].source->text);
+        put_literals(text, program->used.at[i].source->text);
         text_put(text, ",\n");
     }
     text_put(text, "NULL};\n\n");
@@ -369,42 +315,52 @@ put_maps(Text *text, const Program *program, const Command *command)
 }
 
 static void
-put_commands(Text *text, const Program *program)
+put_outputs(Text *text, const Command *command)
+{
+    text_print(text, "static const struct output %s_outputs[] = {\n", command->name);
+    for (int i = 0; i < command->outputs.count; i++) {
+        put_output(text, &command->outputs.at[i]);
+        text_put(text, ",\n");
+    }
+    text_put(text, "};\n");
+}
+
+/* What the page does not say is zero. */
+static void
+put_command(Text *text, const Program *program, const Command *command)
 {
     static const char *const layouts[] = {"LAYOUT_FREE", "LAYOUT_PATH", "LAYOUT_TRAVERSE",
                                           "LAYOUT_GRID", "LAYOUT_EACH"};
+    const Sheet *sheet = &command->sheet;
+    text_print(text, "{.name = \"%s\", .outputs = %d, .output = %s_outputs, .run = %s_%s",
+               command->name, command->outputs.count, command->name, program->model,
+               command->name);
+    if (command->reads_data)
+        text_put(text, ", .reads_data = 1");
+    if (sheet->kind != SHEET_FREE)
+        text_print(text, ",\n.layout = {%s, %lld, %lld}", layouts[sheet->kind],
+                   (long long)sheet->columns, (long long)sheet->rows);
+    if (sheet->maps.count > 0)
+        text_print(text, ",\n.maps = %d, .map = %s_maps", sheet->maps.count, command->name);
+    if (sheet->samples > 0)
+        text_print(text, ",\n.samples = %lld, .at_once = %lld", (long long)sheet->samples,
+                   (long long)sheet->at_once);
+    text_put(text, "},\n");
+}
+
+static void
+put_commands(Text *text, const Program *program)
+{
     const int count = count_commands(program);
     for (int i = 0; i < count; i++) {
-        const Command *command = program->commands.at[i];
-        text_print(text, "static const struct output %s_outputs[] = {\n", command->name);
-        for (int k = 0; k < command->outputs.count; k++) {
-            put_output(text, &command->outputs.at[k]);
-            text_put(text, ",\n");
-        }
-        text_put(text, "};\n");
-        put_maps(text, program, command);
+        put_outputs(text, program->commands.at[i]);
+        put_maps(text, program, program->commands.at[i]);
     }
     if (count == 0)
         return;
     text_put(text, "static const struct command commands[] = {\n");
-    for (int i = 0; i < count; i++) {
-        const Command *command = program->commands.at[i];
-        text_print(text, "{.name = \"%s\", .outputs = %d, .output = %s_outputs, .run = %s_%s",
-                   command->name, command->outputs.count, command->name, program->model,
-                   command->name);
-        if (command->reads_data)
-            text_put(text, ", .reads_data = 1");
-        if (command->sheet.kind != SHEET_FREE)
-            text_print(text, ",\n.layout = {%s, %lld, %lld}", layouts[command->sheet.kind],
-                       (long long)command->sheet.columns, (long long)command->sheet.rows);
-        if (command->sheet.maps.count > 0)
-            text_print(text, ",\n.maps = %d, .map = %s_maps", command->sheet.maps.count,
-                       command->name);
-        if (command->sheet.samples > 0)
-            text_print(text, ",\n.samples = %lld, .at_once = %lld",
-                       (long long)command->sheet.samples, (long long)command->sheet.at_once);
-        text_put(text, "},\n");
-    }
+    for (int i = 0; i < count; i++)
+        put_command(text, program, program->commands.at[i]);
     text_put(text, "};\n\n");
 }
 
@@ -524,121 +480,4 @@ main_emit(Text *out, const Plan *plan)
                "argv);\n}\n#endif\n",
                program->model);
     text_put(out, text_indent(unindented.at));
-}
-
-/* ---- the Makefile ---- */
-
-static const char makefile_head[] =
-    "# Builds @, a trainer: a C compiler, make, zlib and libpng are all it needs.\n"
-    "#   make         ./@ for the processor at hand\n"
-    "#   make static  one file to copy to machines of the same kind\n"
-    "#   make fat     ./@-fat, builds for several processors in one file\n"
-    "#   make lib     lib@.a, to be used through @.h\n";
-
-static const char makefile_text[] =
-    "RUNTIME ?= runtime\n"
-    "CFLAGS ?= -O3 -march=native\n"
-    "OPENMP := $(shell printf '\\043include <omp.h>\\nint main(void) {return 0;}' | \\\n"
-    "            $(CC) -fopenmp -x c - -o /dev/null 2>/dev/null && echo -fopenmp || "
-    "echo -fopenmp-simd)\n"
-    "FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -I$(RUNTIME)/.. -I. $(OPENMP) -pthread \\\n"
-    "        " FLOAT_FLAGS "\n"
-    "# libjpeg where it is there: folders may then hold JPEGs.\n"
-    "JPEG := $(shell printf '\\043include <stdio.h>\\n\\043include <jpeglib.h>\\n%s' \\\n"
-    "            'int main(void) {return !jpeg_std_error(0);}' | \\\n"
-    "            $(CC) -x c - -o /dev/null -ljpeg 2>/dev/null && echo -ljpeg)\n"
-    "FLAGS += $(if $(JPEG),-DHAVE_JPEG)\n"
-    "LIBS = $(BLAS) $(JPEG) -lpng -lz -lm\n"
-    "BUILD ?= build\n"
-    "RUNTIME_C := $(sort $(filter-out %/fat.c $(if $(BLAS),,%/contract.c),\\\n"
-    "               $(wildcard $(RUNTIME)/*.c $(RUNTIME)/formats/*.c)))\n"
-    "OBJECTS := $(BUILD)/@.o $(BUILD)/@_check.o $(patsubst "
-    "$(RUNTIME)/%.c,$(BUILD)/runtime/%.o,$(RUNTIME_C))\n"
-    "HEADERS := @.h $(wildcard @_contractions.h @_check_contractions.h $(RUNTIME)/*.h "
-    "$(RUNTIME)/formats/*.h)\n"
-    "\n"
-    "@: $(OBJECTS) $(BUILD)/main.o\n"
-    "\t$(CC) $(CFLAGS) $(FLAGS) $(LDFLAGS) -o $@ $^ $(LIBS)\n"
-    "\n"
-    "static: $(OBJECTS) $(BUILD)/main.o\n"
-    "\t$(CC) $(CFLAGS) $(FLAGS) $(LDFLAGS) -static -o @ $^ $(LIBS)\n"
-    "\n"
-    "# Each variant is the whole trainer as one object: its main has a name of its own, and "
-    "all\n"
-    "# other names stay inside.\n"
-    "VARIANTS ?= $(if $(filter aarch64%,$(shell $(CC) -dumpmachine)),armv8-a,\\\n"
-    "              x86-64-v4 x86-64-v3 x86-64)\n"
-    "OBJCOPY ?= $(shell $(CC) -print-prog-name=objcopy)\n"
-    "ANY_CFLAGS = $(filter-out -march=%,$(CFLAGS))\n"
-    "VARIANT = VARIANT($(subst -,_,$1), \"$1\")\n"
-    "\n"
-    "fat: $(RUNTIME)/fat.c $(VARIANTS:%=$(BUILD)/%/trainer.o)\n"
-    "\t$(CC) $(ANY_CFLAGS) $(FLAGS) $(LDFLAGS) -o @-fat $^ $(LIBS) \\\n"
-    "\t    -DVARIANTS='$(foreach name,$(VARIANTS),$(call VARIANT,$(name)))'\n"
-    "\n"
-    "$(BUILD)/%/trainer.o: FORCE\n"
-    "\t$(MAKE) --no-print-directory BUILD=$(@D) CFLAGS='$(ANY_CFLAGS) -march=$*' "
-    "MAIN=main_$(subst -,_,$*) $@\n"
-    "\n"
-    "$(BUILD)/trainer.o: $(OBJECTS) $(BUILD)/main.o\n"
-    "\t$(CC) -r -nostdlib -o $@ $^\n"
-    "\t$(OBJCOPY) --redefine-sym main=$(MAIN) --keep-global-symbol=$(MAIN) $@\n"
-    "\n"
-    "lib: $(OBJECTS) $(BUILD)/tables.o\n"
-    "\t$(AR) rcs lib@.a $^\n"
-    "\n"
-    "$(BUILD)/tables.o: main.c $(HEADERS)\n"
-    "\t@mkdir -p $(@D)\n"
-    "\t$(CC) $(CFLAGS) $(FLAGS) -DLATENTC_LIBRARY -c -o $@ $<\n"
-    "\n"
-    "$(BUILD)/runtime/%.o: $(RUNTIME)/%.c $(HEADERS)\n"
-    "\t@mkdir -p $(@D)\n"
-    "\t$(CC) $(CFLAGS) $(FLAGS) -c -o $@ $<\n"
-    "\n"
-    "# Many plain loops: to unroll them takes some compilers a minute.\n"
-    "$(BUILD)/@_check.o: FLAGS += -O2 -fno-unroll-loops\n"
-    "\n"
-    "$(BUILD)/%.o: %.c $(HEADERS)\n"
-    "\t@mkdir -p $(@D)\n"
-    "\t$(CC) $(CFLAGS) $(FLAGS) -c -o $@ $<\n"
-    "\n"
-    "clean:\n"
-    "\trm -rf $(BUILD) @ @-fat lib@.a\n"
-    "\n"
-    "FORCE:\n"
-    "\n"
-    ".PHONY: static fat lib clean FORCE\n";
-
-bool
-calls_blas(const Plan *plan)
-{
-    for (int i = 0; i < plan->kernels.count; i++)
-        if (plan->kernels.at[i]->contraction &&
-            plan->kernels.at[i]->contraction->path == PATH_BLAS)
-            return true;
-    return false;
-}
-
-/* The model's name in place of @, where make does not mean it for itself. */
-static void
-put_named(Text *text, const char *words, const char *model)
-{
-    for (const char *at = words; *at; at++) {
-        bool automatic =
-            at > words && (at[-1] == '$' || at[-1] == '\t' || (at[-1] == '(' && at[1] == 'D'));
-        if (*at == '@' && !automatic)
-            text_put(text, model);
-        else
-            text_put_bytes(text, at, 1);
-    }
-}
-
-void
-makefile_emit(Text *text, const Plan *plan)
-{
-    put_named(text, makefile_head, plan->program->model);
-    text_put(text, calls_blas(plan) ? "# And OpenBLAS, for the products that are left to it.\n"
-                                      "BLAS = -lopenblas\n"
-                                    : "# No product is left to OpenBLAS.\nBLAS =\n");
-    put_named(text, makefile_text, plan->program->model);
 }
