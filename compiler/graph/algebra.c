@@ -104,6 +104,18 @@ node_unscale(Node *a, Rational *k)
     return a->arg[0];
 }
 
+Node *
+node_peel(Node *a, Rational *k)
+{
+    Rational factor;
+    Node *bare = node_unscale(a, &factor);
+    Rational all = rational_multiply(*k, factor);
+    if (all.den == 0)
+        return a;
+    *k = all;
+    return bare;
+}
+
 /* ---- signs ---- */
 
 Sign

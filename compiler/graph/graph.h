@@ -5,7 +5,8 @@
  *   algebra.c     sums and products in canonical form, what is known of signs
  *   rules.h       what a family file tells of its ops
  *   elementwise.c reduce.c view.c move.c contract.c index.c random.c
- *                 one op family each: construction and simplification rules, gradient rules
+ *                 one op family each: construction and simplification rules, gradient rules;
+ *                 contractions are constructed by product.c and conv.c
  *   print.c       the text of -d; verify.c checks every invariant below
  *
  * Shapes. A node has AXES slots. The leading slots are outer axes (slot 0 is `batch`), example

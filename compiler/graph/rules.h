@@ -29,6 +29,8 @@ bool node_is_zero(const Node *n);
 bool node_is_ratio(const Node *n);        /* a constant with an exact ratio */
 Node *node_strip(Node *a);                /* without explicit broadcasts on top */
 Node *node_unscale(Node *a, Rational *k); /* k x to x and k; other nodes have k = 1 */
+/* a without a literal factor, which k takes; a as it is where k would be no ratio any more. */
+Node *node_peel(Node *a, Rational *k);
 Sign add_sign(const Node *n);
 Sign mul_sign(const Node *n);
 Sign first_sign(const Node *n); /* that of the first argument */
