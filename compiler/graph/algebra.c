@@ -291,7 +291,7 @@ fold_terms(const Items *terms)
     return graph_constant(value);
 }
 
-/* M3: paddings of parts that lie side by side and cover all are one after the other. */
+/* J2: paddings of parts that lie side by side and cover all are one after the other. */
 static Node *
 join_pads(const Items *terms)
 {

@@ -15,7 +15,7 @@
  * the slot with extent 1. Parameters have extent 1 in the outer slots. Simplification may
  * return a node of smaller shape (0 x is the scalar 0): read extent 1 as "the same everywhere".
  *
- * Construction simplifies by local rules (C1-C5, S1-S3, M1-M2, named where they are
+ * Construction simplifies by local rules (C1-C5, S1-S3, M1-M3, J1-J2, G1, named where they are
  * implemented), so equal mathematics tends to be the same node, and no pass runs to a
  * fix-point. */
 #ifndef LATENTC_GRAPH_H
