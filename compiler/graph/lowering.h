@@ -39,5 +39,7 @@ bool graph_spreads(const Node *n);
 Node *node_raw(Op op, int count, Node **arg, const Rational *number, Shape shape);
 Node *node_raw_scaled(Node *a, Rational k);
 Node *lower_squares(const Lowering *lowering, Node *n); /* moments.c; NULL: it is no such sum */
+/* reshapes.c: a under the shape `to`, the reshape moved to what is stored. */
+Node *lower_reshape(const Lowering *lowering, Node *a, Shape to);
 
 #endif
