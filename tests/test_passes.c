@@ -155,6 +155,25 @@ START_TEST(lowering_keeps_values)
 }
 END_TEST
 
+/* The common divisor of these powers of exp(x) is no ratio of 64-bit numbers. */
+START_TEST(powers_without_a_common_divisor_keep_values)
+{
+    const int64_t primes[] = {3000000019, 4000000007, 4000000009};
+    Shape shape = shape_scalar();
+    shape.n[BATCH] = 5;
+    Node *x = graph_data(NEW(int), "x", shape, 0), *sum = x;
+    Kept kept = {0};
+    for (size_t i = 0; i < COUNT_OF(primes); i++) {
+        Node *scaled = graph_scale(rational(i == 1 ? 3 : 1, primes[i]), x);
+        sum = graph_add(sum, graph_multiply(x, graph_unary(OP_EXP, scaled)));
+    }
+    keep(&kept, sum, "sum");
+    Node *lowered = sum;
+    lower(1, &lowered);
+    compare_values(&kept, &lowered);
+}
+END_TEST
+
 /* ---- schedules ---- */
 
 static Plan *
@@ -693,6 +712,7 @@ passes_suite(void)
     TCase *loops = tcase_create("shipped pages"), *layout = tcase_create("layout");
     tcase_set_timeout(loops, 60);
     tcase_add_loop_test(loops, lowering_keeps_values, 0, count);
+    tcase_add_test(loops, powers_without_a_common_divisor_keep_values);
     tcase_add_loop_test(loops, values_are_written_before_they_are_read, 0, count);
     tcase_add_loop_test(loops, loops_use_what_they_read, 0, count);
     tcase_add_loop_test(loops, every_result_is_written_once, 0, count);

@@ -64,19 +64,32 @@ gcd64(int64_t a, int64_t b)
     return a < 0 ? -a : a;
 }
 
+/* The largest that both are whole multiples of; den == 0 where it is no ratio of such numbers.
+ */
 static Rational
 rational_gcd(Rational a, Rational b)
 {
-    int64_t den = a.den / gcd64(a.den, b.den) * b.den;
-    return rational(gcd64(a.num * (den / a.den), b.num * (den / b.den)), den);
+    const Rational den =
+        rational_multiply(rational(a.den / gcd64(a.den, b.den), 1), rational(b.den, 1));
+    const Rational m = rational_multiply(a, den), n = rational_multiply(b, den);
+    if (den.den == 0 || m.den == 0 || n.den == 0)
+        return den.den == 0 ? den : m.den == 0 ? m : n;
+    return rational(gcd64(m.num, n.num), den.num);
 }
+
+/* In place of a divisor: the powers have none in common that is a ratio. */
+static const Rational NO_DIVISOR = {1, 0};
 
 static void
 power_note(Lowering *lowering, Node *exp_node, Rational power)
 {
     Rational *base = &lowering->base[power.num < 0][exp_node->id];
-    Rational size = rational(power.num < 0 ? -power.num : power.num, power.den);
+    const Rational size = power.num < 0 ? rational_negate(power) : power;
+    if (base->den == 0 && base->num == NO_DIVISOR.num)
+        return;
     *base = base->den == 0 ? size : rational_gcd(*base, size);
+    if (base->den == 0)
+        *base = NO_DIVISOR;
 }
 
 /* n is y sel(y) with the sign of y: the branches are positive above and not negative below. */
@@ -116,18 +129,18 @@ lowering_begin(Lowering *lowering, const Nodes *order)
     }
 }
 
-/* exp(x)^p as (exp(b x))^(p / b), b the common divisor of the powers of p's sign. `x` is
- * lowered already. */
+/* exp(x)^p as (exp(b x))^(p / b), b the common divisor of the powers of p's sign; as exp(p x)
+ * where they have none. `x` is lowered already. */
 static Node *
 lower_exp(const Lowering *lowering, Node *exp_node, Node *x, Rational p, Rational *left)
 {
     Rational base = lowering->base[p.num < 0][exp_node->id];
-    if (base.den == 0)
-        base = rational(p.num < 0 ? -p.num : p.num, p.den);
-    *left = rational(p.num * base.den, p.den * base.num);
-    if (p.num < 0) {
+    if (p.num < 0)
         base = rational_negate(base);
-        *left = rational_negate(*left);
+    *left = base.den == 0 ? base : rational_multiply(p, rational(base.den, base.num));
+    if (left->den == 0) {
+        base = p;
+        *left = RATIONAL_ONE;
     }
     return node_unary(OP_EXP, node_raw_scaled(x, base));
 }
