@@ -12,14 +12,15 @@ redraw_tails(uint64_t key, long first, long count, float *out)
 {
     enum { PART = 256 };
     float again[PART];
-    for (long from = 0; from < count; from += PART) {
-        const long size = count - from < PART ? count - from : PART;
+    for (long part = 0; part < count; part += PART) {
+        const long size = count - part < PART ? count - part : PART;
         long outside = 1;
         for (uint64_t draw = 1; outside > 0; draw++) {
             outside = 0;
-            random_normal(again, size, key, draw, (uint64_t)(first + from));
+            const struct random_draw from = {key, draw, (uint64_t)(first + part)};
+            random_normal_row(again, (int)size, &from, 0);
             for (long i = 0; i < size; i++) {
-                float *x = &out[from + i];
+                float *x = &out[part + i];
                 *x = fabsf(*x) > 2.0f ? again[i] : *x;
                 outside += fabsf(*x) > 2.0f;
             }
@@ -46,6 +47,7 @@ on_diagonal(const struct tensor *t, long i)
 void
 first_values(const struct tensor *t, uint64_t key, long first, long count, float *out)
 {
+    const struct random_draw draw = {key, 0, 0};
     float a = (float)t->a, b = (float)t->b;
     switch (t->init) {
     case INIT_CONSTANT:
@@ -53,14 +55,14 @@ first_values(const struct tensor *t, uint64_t key, long first, long count, float
             out[i] = a;
         break;
     case INIT_UNIFORM:
-        random_uniform(out, count, key, 0, (uint64_t)first);
+        random_uniform_row(out, (int)count, &draw, first);
         for (long i = 0; i < count; i++)
             out[i] = a + (b - a) * out[i];
         break;
     case INIT_NORMAL:
     case INIT_TRUNCATED:
     case INIT_ORTHOGONAL:
-        random_normal(out, count, key, 0, (uint64_t)first);
+        random_normal_row(out, (int)count, &draw, first);
         if (t->init == INIT_TRUNCATED)
             redraw_tails(key, first, count, out);
         for (long i = 0; i < count && t->init != INIT_ORTHOGONAL; i++)

@@ -1,11 +1,11 @@
-/* The memory of a running model, its first values, and the way between a tensor as it is stored
- * and as it is read and written by people: logical, row-major, as in PyTorch. */
+/* The memory of a running model, and its first values. */
 #define _DEFAULT_SOURCE /* madvise */
 #include "file.h"
 #include "first.h"
 #include "model.h"
 #include "orthogonal.h"
 #include "random.h"
+#include "tensor.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -22,26 +22,31 @@ round_up(size_t count, size_t multiple)
     return (count + multiple - 1) / multiple * multiple;
 }
 
-/* Not cleared. On large pages where the system has them: to fault in 70 MB by 4 KB takes longer
- * than all else that a start does. */
-static float *
-floats_new(size_t count)
+static size_t
+alignment_of(size_t bytes)
 {
-    size_t bytes = round_up(count * sizeof(float), ALIGNMENT);
-    if (bytes < LARGE_PAGE)
-        return aligned_alloc(ALIGNMENT, bytes > 0 ? bytes : ALIGNMENT);
-    float *memory = aligned_alloc(LARGE_PAGE, round_up(bytes, LARGE_PAGE));
-#ifdef MADV_HUGEPAGE
-    if (memory)
-        madvise(memory, bytes / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
-#endif
-    return memory;
+    return bytes < LARGE_PAGE ? ALIGNMENT : LARGE_PAGE;
 }
 
-static void
-floats_clear(float *memory, long count)
+/* Where `bytes` bytes of memory_new begin. */
+static float *
+memory_start(void *memory, size_t bytes)
 {
-    memset(memory, 0, (size_t)count * sizeof *memory);
+    const uintptr_t place = (uintptr_t)memory, alignment = alignment_of(bytes);
+    return (float *)((char *)memory + (alignment - place % alignment) % alignment);
+}
+
+/* Zeros, which take no time before they are first touched. On large pages where the system has
+ * them: to fault in 70 MB by 4 KB takes longer than all else that a start does. */
+static void *
+memory_new(size_t bytes)
+{
+    void *memory = calloc(bytes + alignment_of(bytes), 1);
+#ifdef MADV_HUGEPAGE
+    if (memory && bytes >= LARGE_PAGE)
+        madvise(memory_start(memory, bytes), bytes / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+#endif
+    return memory;
 }
 
 /* Of a buffer that lies by itself, with a line of NaN behind it. */
@@ -82,18 +87,19 @@ cut(float *memory, size_t *used, long floats)
     return piece;
 }
 
+/* The pieces of an instance; gives their bytes. */
 static size_t
-cut_all(struct instance *m, long arena_floats)
+cut_all(struct instance *m, float *memory, long arena_floats)
 {
     const struct model *model = m->model;
     size_t used = 0;
-    m->arena = cut(m->memory, &used, arena_floats);
-    m->parameters = cut(m->memory, &used, model->parameter_floats);
-    m->gradients = cut(m->memory, &used, model->parameter_floats);
+    m->arena = cut(memory, &used, arena_floats);
+    m->parameters = cut(memory, &used, model->parameter_floats);
+    m->gradients = cut(memory, &used, model->parameter_floats);
     for (int k = 0; k < model->moments; k++)
-        m->moment[k] = cut(m->memory, &used, model->parameter_floats);
-    m->state = cut(m->memory, &used, model->state_floats);
-    return used;
+        m->moment[k] = cut(memory, &used, model->parameter_floats);
+    m->state = cut(memory, &used, model->state_floats);
+    return used * sizeof *memory;
 }
 
 static void *
@@ -114,12 +120,13 @@ create(const struct model *model, uint64_t seed, long arena_floats)
     m->field = table_new(model->fields, sizeof *m->field);
     m->value = table_new(model->scalars, sizeof *m->value);
     m->updates = table_new(model->counters, sizeof *m->updates);
-    m->memory = floats_new(cut_all(m, arena_floats));
+    const size_t bytes = cut_all(m, NULL, arena_floats);
+    m->memory = memory_new(bytes);
     if (!m->memory || !m->at || !m->field || !m->value || !m->updates) {
         instance_free(m);
         return NULL;
     }
-    cut_all(m, arena_floats);
+    cut_all(m, memory_start(m->memory, bytes), arena_floats);
     return m;
 }
 
@@ -172,90 +179,24 @@ instance_free(struct instance *m)
     free(m);
 }
 
-long
-tensor_count(const struct tensor *t)
-{
-    long count = 1;
-    for (int axis = 0; axis < t->rank; axis++)
-        count *= t->shape[axis];
-    return count;
-}
-
-float *
-tensor_data(const struct instance *m, const struct tensor *t)
-{
-    return (t->trained ? m->parameters : m->state) + t->offset;
-}
-
-static long
-axis_place(const struct storage *s, int axis, long i)
-{
-    if (axis == s->panel_axis)
-        return i / s->panel * s->panel_stride + i % s->panel;
-    return i * s->stride[axis];
-}
-
-/* A row is the last axis; this is where row number `row` of the others begins. */
-static long
-row_place(const struct tensor *t, long row)
-{
-    long place = 0;
-    for (int axis = t->storage.rank - 2; axis >= 0; axis--) {
-        place += axis_place(&t->storage, axis, row % t->storage.extent[axis]);
-        row /= t->storage.extent[axis];
-    }
-    return place;
-}
-
-static long
-row_length(const struct tensor *t)
-{
-    return t->storage.rank > 0 ? t->storage.extent[t->storage.rank - 1] : 1;
-}
-
-void
-tensor_unpack(const struct tensor *t, const float *stored, float *logical)
-{
-    long count = tensor_count(t), length = row_length(t), last = t->storage.rank - 1;
-    for (long i = 0; i < count; i += length) {
-        const float *row = stored + row_place(t, i / length);
-        for (long j = 0; j < length; j++)
-            logical[i + j] = row[last < 0 ? 0 : axis_place(&t->storage, (int)last, j)];
-    }
-}
-
-void
-tensor_pack(const struct tensor *t, const float *logical, float *stored)
-{
-    long count = tensor_count(t), length = row_length(t), last = t->storage.rank - 1;
-    memset(stored, 0, (size_t)t->storage.floats * sizeof *stored);
-    for (long i = 0; i < count; i += length) {
-        float *row = stored + row_place(t, i / length);
-        for (long j = 0; j < length; j++)
-            row[last < 0 ? 0 : axis_place(&t->storage, (int)last, j)] = logical[i + j];
-    }
-}
-
 /* Element i of the logical order is number i of the stream, however the tensor is stored. */
 static void
 init_tensor(struct instance *m, const struct tensor *t)
 {
-    enum { CHUNK = 1024, PARALLEL_FROM = 1 << 14 };
+    enum { PARALLEL_FROM = 1 << 14 };
     char stream[256];
-    float *stored = tensor_data(m, t);
-    const long count = tensor_count(t), length = row_length(t), last = t->storage.rank - 1;
+    const long tiles = tensor_tiles(t);
     snprintf(stream, sizeof stream, "init.%s", t->key);
     const uint64_t key = random_key(m->seed, stream);
-#pragma omp parallel for schedule(static) if (count >= PARALLEL_FROM)
-    for (long first = 0; first < count; first += CHUNK) {
-        float chunk[CHUNK];
-        const long end = count - first < CHUNK ? count : first + CHUNK;
-        first_values(t, key, first, end - first, chunk);
-        for (long i = first; i < end;) {
-            float *row = stored + row_place(t, i / length);
-            for (long j = i % length; j < length && i < end; j++, i++)
-                row[last < 0 ? 0 : axis_place(&t->storage, (int)last, j)] = chunk[i - first];
-        }
+#pragma omp parallel for schedule(static) if (tensor_count(t) >= PARALLEL_FROM)
+    for (long i = 0; i < tiles; i++) {
+        float values[TILE_FLOATS];
+        const struct tile tile = tensor_tile(t, i);
+        const long joined = tile.count == tile.pitch ? tile.rows : 1; /* rows drawn at once */
+        for (long row = 0; row < tile.rows; row += joined)
+            first_values(t, key, tile.first + row * tile.pitch, joined * tile.count,
+                         values + row * tile.count);
+        tile_pack(t, &tile, values, tile.count, tensor_data(m, t));
     }
 }
 
@@ -338,8 +279,14 @@ scalar_is_unset(float value)
     return memcmp(&value, &unset_bits, sizeof value) == 0;
 }
 
-void
-instance_init(struct instance *m)
+static void
+floats_clear(float *memory, long count)
+{
+    memset(memory, 0, (size_t)count * sizeof *memory);
+}
+
+static void
+clear(struct instance *m)
 {
     const struct model *model = m->model;
     floats_clear(m->parameters, model->parameter_floats);
@@ -347,6 +294,15 @@ instance_init(struct instance *m)
     floats_clear(m->state, model->state_floats);
     for (int k = 0; k < model->moments; k++)
         floats_clear(m->moment[k], model->parameter_floats);
+}
+
+void
+instance_init(struct instance *m)
+{
+    const struct model *model = m->model;
+    if (m->begun)
+        clear(m);
+    m->begun = 1;
     for (int i = 0; i < model->tensors; i++)
         if (model->tensor[i].init < INIT_LIKE)
             init_tensor(m, &model->tensor[i]);

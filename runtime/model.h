@@ -202,7 +202,7 @@ enum time {
 /* The memory of one running model. Everything is allocated once, by instance_create. */
 struct instance {
     const struct model *model;
-    float *memory;              /* of which these are pieces: */
+    void *memory;               /* of which these are pieces: */
     float *parameters, *state;  /* as the tensors' offsets say */
     float *gradients;           /* of the step that ran last; laid out like `parameters` */
     float *moment[MOMENTS_MAX]; /* of the optimizers; laid out like `parameters` */
@@ -211,6 +211,7 @@ struct instance {
     const void **field; /* [fields] the current batch: float, or int32 for labels */
     float *value;       /* [scalars] as last computed */
     float time[TIMES];
+    int begun;     /* instance_init has run: what it sets is not zero any more */
     int stage;     /* that the weights are of */
     long *updates; /* [counters] updates made: t of Adam */
     uint64_t seed;

@@ -6,6 +6,11 @@
 #include "random.h"
 
 #include <string.h>
+#if defined __SSE2__
+#include <immintrin.h>
+#elif defined __ARM_NEON
+#include <arm_neon.h>
+#endif
 
 #include "math.h"
 
@@ -64,29 +69,73 @@ struct block {
     uint64_t counter[BLOCK];
 };
 
+/* Lanes of 64 bits as wide as the processor has them. A product is that of their lower halves,
+ * which not every compiler makes of (a & 0xffffffff) * b: some multiply all 64 bits. Each of
+ * the ten rounds waits for the one before, so a few chains of them run at once, as many as
+ * there are registers for. */
+#if defined __AVX512F__
+enum { LANES = 8, CHAINS = 4 };
+#define PRODUCT(a, b) ((lanes)_mm512_mul_epu32((__m512i)(a), (__m512i)(b)))
+#elif defined __AVX2__
+enum { LANES = 4, CHAINS = 2 };
+#define PRODUCT(a, b) ((lanes)_mm256_mul_epu32((__m256i)(a), (__m256i)(b)))
+#elif defined __SSE2__
+enum { LANES = 2, CHAINS = 2 };
+#define PRODUCT(a, b) ((lanes)_mm_mul_epu32((__m128i)(a), (__m128i)(b)))
+#elif defined __ARM_NEON
+enum { LANES = 2, CHAINS = 2 };
+#define PRODUCT(a, b) ((lanes)vmull_u32(vmovn_u64((uint64x2_t)(a)), vmovn_u64((uint64x2_t)(b))))
+#else
+enum { LANES = 1, CHAINS = 4 };
+#define PRODUCT(a, b) (((a)&0xffffffffu) * ((b)&0xffffffffu))
+#endif
+typedef uint64_t lanes __attribute__((vector_size(LANES * sizeof(uint64_t)), may_alias));
+
+static inline lanes
+lanes_of(uint64_t x)
+{
+    return x - (lanes){0};
+}
+
+/* philox4x32 of a few counters; above the 32 bits of a lane stands what does not matter. */
+static inline void
+chains_bits(uint32_t lane[4][BLOCK], const struct block *block, int first)
+{
+    uint32_t k0 = (uint32_t)block->key, k1 = (uint32_t)(block->key >> 32);
+    lanes c[4][CHAINS];
+    for (int n = 0; n < CHAINS; n++) {
+        memcpy(&c[0][n], block->counter + first + n * LANES, sizeof c[0][n]);
+        c[1][n] = c[0][n] >> 32;
+        c[2][n] = lanes_of(block->draw);
+        c[3][n] = lanes_of(block->draw >> 32);
+    }
+#pragma GCC unroll 10
+    for (int r = 0; r < ROUNDS; r++) {
+        for (int n = 0; n < CHAINS; n++) {
+            const lanes a = PRODUCT(c[0][n], lanes_of(0xd2511f53u));
+            const lanes b = PRODUCT(c[2][n], lanes_of(0xcd9e8d57u));
+            c[0][n] = (b >> 32) ^ c[1][n] ^ lanes_of(k0);
+            c[2][n] = (a >> 32) ^ c[3][n] ^ lanes_of(k1);
+            c[1][n] = b;
+            c[3][n] = a;
+        }
+        k0 += 0x9e3779b9u;
+        k1 += 0xbb67ae85u;
+    }
+    for (int l = 0; l < 4; l++) {
+        for (int n = 0; n < CHAINS; n++) {
+            for (int k = 0; k < LANES; k++) {
+                lane[l][first + n * LANES + k] = (uint32_t)c[l][n][k];
+            }
+        }
+    }
+}
+
 static void
 block_bits(uint32_t lane[4][BLOCK], const struct block *block)
 {
-    const uint64_t low = 0xffffffffu, key = block->key, draw = block->draw;
-#pragma omp simd
-    for (int i = 0; i < BLOCK; i++) {
-        uint64_t counter = block->counter[i];
-        uint64_t c0 = counter & low, c1 = counter >> 32, c2 = draw & low, c3 = draw >> 32;
-        uint64_t k0 = key & low, k1 = key >> 32;
-        ROUND(c0, c1, c2, c3, k0, k1);
-        ROUND(c0, c1, c2, c3, k0, k1);
-        ROUND(c0, c1, c2, c3, k0, k1);
-        ROUND(c0, c1, c2, c3, k0, k1);
-        ROUND(c0, c1, c2, c3, k0, k1);
-        ROUND(c0, c1, c2, c3, k0, k1);
-        ROUND(c0, c1, c2, c3, k0, k1);
-        ROUND(c0, c1, c2, c3, k0, k1);
-        ROUND(c0, c1, c2, c3, k0, k1);
-        ROUND(c0, c1, c2, c3, k0, k1);
-        lane[0][i] = (uint32_t)c0;
-        lane[1][i] = (uint32_t)c1;
-        lane[2][i] = (uint32_t)c2;
-        lane[3][i] = (uint32_t)c3;
+    for (int i = 0; i < BLOCK; i += CHAINS * LANES) {
+        chains_bits(lane, block, i);
     }
 }
 
@@ -129,12 +178,14 @@ static void
 make_run(make_block *make, float *out, uint64_t count, const struct random_draw *draw,
          uint64_t first, uint64_t counter)
 {
-    struct block block = {.key = draw->key, .draw = draw->draw};
+    struct block block; /* not cleared first */
     float value[4][BLOCK], number[NUMBERS];
     const uint64_t start = 4 * counter;
     const uint64_t from = start > first ? start : first;
     const uint64_t to = start + NUMBERS - first < count ? start + NUMBERS : first + count;
     float *const all = to - from == NUMBERS ? out + (from - first) : number;
+    block.key = draw->key;
+    block.draw = draw->draw;
 #pragma omp simd
     for (int i = 0; i < BLOCK; i++) {
         block.counter[i] = counter + (uint64_t)i;
@@ -159,11 +210,11 @@ fill(make_block *make, float *out, long count, uint64_t key, uint64_t draw, uint
         return;
     }
     const struct random_draw from = {key, draw, 0};
-    uint64_t block = first / NUMBERS;
-    long blocks = (long)((first + (uint64_t)count - 1) / NUMBERS - block) + 1;
+    const uint64_t counter = first / 4, behind = first + (uint64_t)count;
+    const long blocks = (long)((behind - 4 * counter + NUMBERS - 1) / NUMBERS);
 #pragma omp parallel for schedule(static) if (count >= PARALLEL_FROM)
     for (long i = 0; i < blocks; i++) {
-        make_run(make, out, (uint64_t)count, &from, first, (block + (uint64_t)i) * BLOCK);
+        make_run(make, out, (uint64_t)count, &from, first, counter + (uint64_t)i * BLOCK);
     }
 }
 

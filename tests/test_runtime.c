@@ -191,6 +191,44 @@ START_TEST(a_panel_holds_its_rows_and_zero_padding)
 }
 END_TEST
 
+/* Rows longer than a tile, panels that end within one, an axis apart, a number. */
+START_TEST(every_element_lies_where_the_storage_says)
+{
+    enum { A = 37, B = 40, C = 5, ALL = A * B * C * C, ROOM = 2 * 64 * ALL / A };
+    static float logical[ALL], stored[ROOM], again[ALL];
+    static const struct storage storages[] = {
+        {{B * C * C, C * C, C, 1}, -1, 0, 0, ALL, 4, {A, B, C, C}},
+        {{0, 32, B * C * 32, B * 32}, 0, 32, B * C * C * 32, B * C * C * 64, 4, {A, B, C, C}},
+        {{32, 0, A * C * 32, A * 32}, 1, 32, A * C * C * 32, A * C * C * 64, 4, {A, B, C, C}},
+        {{1, A, A * B * C, A * B}, -1, 0, 0, ALL, 4, {A, B, C, C}},
+        {{2 * B * C * C, 2 * C * C, 2 * C, 2}, -1, 0, 0, 2 * ALL, 4, {A, B, C, C}},
+    };
+    for (int i = 0; i < ALL; i++)
+        logical[i] = (float)(i + 1);
+    for (size_t k = 0; k < sizeof storages / sizeof *storages; k++) {
+        const struct storage *s = &storages[k];
+        const struct tensor t = {.rank = 4, .shape = {A, B, C, C}, .storage = *s};
+        tensor_pack(&t, logical, stored);
+        for (long i = 0; i < ALL; i++) {
+            const long at[] = {i / (B * C * C), i / (C * C) % B, i / C % C, i % C};
+            long place = 0;
+            for (int a = 0; a < 4; a++)
+                place += a == s->panel_axis
+                             ? at[a] / s->panel * s->panel_stride + at[a] % s->panel
+                             : at[a] * s->stride[a];
+            ck_assert(stored[place] == logical[i]);
+        }
+        memset(again, 0, sizeof again);
+        tensor_unpack(&t, stored, again);
+        ck_assert_mem_eq(again, logical, sizeof again);
+    }
+    const struct tensor number = {.storage = {.panel_axis = -1, .floats = 1}};
+    tensor_pack(&number, &logical[4], stored);
+    tensor_unpack(&number, stored, again);
+    ck_assert(stored[0] == 5 && again[0] == 5);
+}
+END_TEST
+
 START_TEST(first_values_do_not_depend_on_the_storage)
 {
     static struct tensor tensors[TOY_TENSORS];
@@ -851,6 +889,7 @@ runtime_suite(void)
     tcase_set_timeout(tests, 120);
     tcase_add_checked_fixture(tests, enter_directory, leave_directory);
     tcase_add_test(tests, a_panel_holds_its_rows_and_zero_padding);
+    tcase_add_test(tests, every_element_lies_where_the_storage_says);
     tcase_add_test(tests, first_values_do_not_depend_on_the_storage);
     tcase_add_test(tests, a_checkpoint_comes_back_whole);
     tcase_add_test(tests, a_checkpoint_is_logical_and_aligned);
