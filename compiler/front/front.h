@@ -2,7 +2,7 @@
  *
  *   source.c      bytes, lines, positions; their hash by sha256.c
  *   diagnostics.c messages that point at them
- *   yaml.c        libyaml events to a tree with marks
+ *   yaml.c        libyaml events to a tree with marks; its errors by yaml_errors.c
  *   expression.c  scalar text to an expression tree with columns, tokens by token.c
  *   use.c         other files that a page uses
  *   model.c       the tree to sections with every name resolved

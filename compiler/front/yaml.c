@@ -1,13 +1,12 @@
 /* The events of libyaml to a tree with marks. We take what an event says and apply our own
  * limits and refusals as it comes: libyaml's own loader keeps duplicate keys and follows
- * aliases. Typing is not done here; a scalar is text. Errors of libyaml are said again in plain
- * words, and the mistakes that people make with expressions in YAML are recognised: a comma
- * that splits a call in a flow collection, a missing space after a colon. */
-#include "front.h"
+ * aliases. Typing is not done here; a scalar is text. A mistake that people make with
+ * expressions in YAML is recognised: a comma that splits a call in a flow collection. What
+ * libyaml cannot read is said in plain words by yaml_errors.c. */
+#include "yaml_errors.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
 
 enum { MOST_DEPTH = 64, MOST_NODES = 100000, MOST_SCALAR = 4096, MOST_OPEN = 20 };
 
@@ -24,17 +23,17 @@ static Yaml *parse_node(Reader *r, bool in_flow, int depth, const char *key);
 
 /* ---- marks ------------------------------------------------------------------------------ */
 
-static Mark
-place(const Reader *r, yaml_mark_t at)
+Mark
+yaml_place(const Source *source, yaml_mark_t at)
 {
-    return (Mark){r->source, (int)at.line + 1, (int)at.column + 1, 1};
+    return (Mark){source, (int)at.line + 1, (int)at.column + 1, 1};
 }
 
 /* From `start` to `end`, or to the end of the first line. */
 static Mark
 span(const Reader *r, yaml_mark_t start, yaml_mark_t end)
 {
-    Mark mark = place(r, start);
+    Mark mark = yaml_place(r->source, start);
     if (start.line == end.line) {
         mark.length = end.column > start.column ? (int)(end.column - start.column) : 1;
         return mark;
@@ -46,218 +45,14 @@ span(const Reader *r, yaml_mark_t start, yaml_mark_t end)
     return mark;
 }
 
-/* ---- errors of libyaml in plain words --------------------------------------------------- */
-
-typedef struct Complaint {
-    const char *problem; /* how libyaml's text begins */
-    const char *context; /* how its context begins, or NULL */
-    const char *text;    /* ours */
-    const char *opened;  /* a note at the context, or NULL */
-    bool at_context;     /* the error stands where the context began */
-} Complaint;
-
-static const Complaint complaints[] = {
-    {"found unexpected end of stream", "while scanning a quoted", "this quote is never closed",
-     NULL, true},
-    {"found unexpected document indicator", "while scanning a quoted",
-     "this quote is never closed", NULL, true},
-    {"found unknown escape character", NULL,
-     "unknown escape after '\\'; in single quotes a backslash is an ordinary character",
-     "in these double quotes", false},
-    {"did not find expected hexdecimal number", "while parsing a quoted",
-     "hexadecimal digits are missing after '\\x', '\\u' or '\\U'", NULL, false},
-    {"found invalid Unicode character escape", NULL, "this escape is not a character", NULL,
-     false},
-    {"block sequence entries are not allowed", NULL,
-     "'- ' begins an item and must start its own line", NULL, false},
-    {"mapping keys are not allowed", NULL, "'? ' is not used here: write 'name: value'", NULL,
-     false},
-    {"found a tab character", NULL, "a tab cannot indent; use spaces", NULL, false},
-    {"did not find expected ',' or ']'", NULL,
-     "',' or ']' is expected here; text with brackets, commas or ': ' needs quotes",
-     "this '[' is still open", false},
-    {"did not find expected ',' or '}'", NULL,
-     "',' or '}' is expected here; text with brackets, commas or ': ' needs quotes",
-     "this '{' is still open", false},
-    {"did not find expected '-' indicator", NULL,
-     "'- item' is expected here; is the indentation that of the items above?",
-     "the items began here", false},
-    {"did not find expected node content", NULL, "a value is expected here", NULL, false},
-    {"did not find expected alphabetic", "while scanning an alias",
-     "a value cannot begin with '*', which is YAML's alias", NULL, true},
-    {"did not find expected alphabetic", "while scanning an anchor",
-     "a value cannot begin with '&', which is YAML's anchor", NULL, true},
-    {"did not find expected", "while scanning a block scalar",
-     "a value that begins with '|' or '>' is a block of text; put a comparison in quotes", NULL,
-     true},
-    {"", "while scanning a block scalar", "this block of text is malformed", NULL, true},
-    {"", "while scanning a tag", "tags ('!') are not part of the language", NULL, true},
-    {"", "while parsing a tag", "tags ('!') are not part of the language", NULL, true},
-    {"found undefined tag handle", NULL, "tags ('!') are not part of the language", NULL,
-     false},
-    {"", "while scanning a %TAG", "tags are not part of the language", NULL, true},
-    {"found unexpected ':'", NULL, "a value is missing after ':'", NULL, false},
-    {"found incompatible YAML", NULL, "this page is not YAML 1.1 or 1.2", NULL, false},
-    {"", "while scanning a directive", "a line that begins with '%' is a directive of YAML",
-     NULL, true},
-    {"did not find expected <document start>", NULL,
-     "only one map of 'name: value' entries may stand on a page", NULL, false},
-};
-
-static bool
-begins(const char *text, const char *with)
-{
-    return text && strncmp(text, with, strlen(with)) == 0;
-}
-
-static bool
-ends_item(char c)
-{
-    return c == '\0' || c == '\n' || c == '\r' || c == '#';
-}
-
-/* The first ':' from `at` on its line that is followed by text; NULL where there is none. */
-static const char *
-tight_colon(const char *at)
-{
-    for (; !ends_item(*at); at++)
-        if (*at == ':' && !ends_item(at[1]) && !strchr(" \t,]}", at[1]))
-            return at;
-    return NULL;
-}
-
-static void
-complain_colon(const Reader *r, const char *colon)
-{
-    error_at(mark_at(r->source, colon, 1), "a space is missing after ':'");
-}
-
-/* ': ' where no entry can begin. */
-static void
-report_second_colon(const Reader *r, Mark where)
-{
-    const char *colon = mark_text(where), *start = r->source->line[where.line - 1];
-    for (const char *at = start; at < colon; at++)
-        if (at[0] == ':' && at[1] == ' ') {
-            error_at(where, "a second ': ' on one line; arguments are named with '=', as in "
-                            "lr=1e-3, and other text with ': ' needs quotes");
-            return;
-        }
-    /* The line above took this one as its continuation. */
-    for (int line = where.line - 1; line >= 1; line--) {
-        const char *above = r->source->line[line - 1], *tight = tight_colon(above);
-        if (above[strspn(above, " \t\r\n")] == '#')
-            continue;
-        if (tight) {
-            complain_colon(r, tight);
-            return;
-        }
-        break;
-    }
-    error_at(where, "an entry cannot begin here: the line above has a value already; is the "
-                    "indentation meant?");
-}
-
-/* A line without ': ' where an entry is expected. */
-static void
-report_no_colon(const Reader *r, Mark where)
-{
-    const char *at = mark_text(where), *tight = tight_colon(at);
-    if (tight)
-        complain_colon(r, tight);
-    else
-        error_at(where, "an entry is written 'name: value'; ': ' is missing");
-}
-
-static void
-report_character(Mark where)
-{
-    const char *at = mark_text(where);
-    if (*at == '\t')
-        error_at(where, "a tab cannot indent; use spaces");
-    else
-        error_at(where, "a value cannot begin with '%c'; put it in quotes", *at);
-}
-
-/* Something that begins no entry, among the entries of a map. */
-static void
-report_no_entry(Mark where, Mark context)
-{
-    const char *at = mark_text(where), *start = where.source->line[where.line - 1];
-    if (*at == ']' || *at == '}') {
-        error_at(where, "'%c' has no '%c' before it", *at, *at == ']' ? '[' : '{');
-    } else if (*at == ':') {
-        error_at(where, "the name before ':' is missing");
-    } else if (start + strspn(start, " ") != at) {
-        error_at(where, "the value before this has ended; quotes go around a whole value");
-    } else {
-        error_at(where,
-                 "'name: value' is expected here; is the indentation that of the entries "
-                 "above?");
-        note_at(context, "the entries began here");
-    }
-}
-
-static void
-report_syntax(const Reader *r)
-{
-    const yaml_parser_t *p = &r->parser;
-    Mark where = place(r, p->problem_mark), context = place(r, p->context_mark);
-    if (begins(p->problem, "mapping values are not allowed")) {
-        report_second_colon(r, where);
-        return;
-    }
-    if (begins(p->problem, "could not find expected ':'")) {
-        report_no_colon(r, context);
-        return;
-    }
-    if (begins(p->problem, "found character that cannot start")) {
-        report_character(where);
-        return;
-    }
-    if (begins(p->problem, "did not find expected key")) {
-        report_no_entry(where, context);
-        return;
-    }
-    for (size_t i = 0; i < COUNT_OF(complaints); i++) {
-        const Complaint *c = &complaints[i];
-        if (!begins(p->problem, c->problem) || (c->context && !begins(p->context, c->context)))
-            continue;
-        error_at(c->at_context ? context : where, "%s", c->text);
-        if (c->opened && p->context)
-            note_at(context, "%s", c->opened);
-        return;
-    }
-    error_at(where, "this is not YAML: %s", p->problem ? p->problem : "unknown error");
-}
-
-static void
-report_parser(const Reader *r)
-{
-    const yaml_parser_t *p = &r->parser;
-    if (r->split)
-        return; /* the rest of a split expression: said already */
-    if (p->error == YAML_MEMORY_ERROR) {
-        error_at((Mark){0}, "out of memory");
-    } else if (p->error == YAML_READER_ERROR) {
-        size_t offset = p->problem_offset;
-        if (offset > r->source->size)
-            offset = r->source->size;
-        error_at(mark_at(r->source, r->source->text + offset, 1),
-                 "the control character U+%04X is not allowed",
-                 (unsigned)(unsigned char)r->source->text[offset]);
-    } else {
-        report_syntax(r);
-    }
-}
-
 static bool
 next(Reader *r)
 {
     yaml_event_delete(&r->event);
     if (yaml_parser_parse(&r->parser, &r->event))
         return true;
-    report_parser(r);
+    if (!r->split) /* else it is the rest of a split expression: said already */
+        yaml_complain(r->source, &r->parser);
     return false;
 }
 
@@ -325,7 +120,7 @@ check_split(Reader *r, const Yaml *scalar, const char *key)
 static void
 refuse_properties(const Reader *r, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
-    Mark mark = place(r, r->event.start_mark);
+    Mark mark = yaml_place(r->source, r->event.start_mark);
     if (anchor)
         error_at(mark, "anchors are not part of the language; give the piece a name under "
                        "'blocks' and use that");
@@ -457,7 +252,7 @@ check_tight_pair(const Reader *r, const Yaml *key, const Yaml *value)
         return;
     const char *at = mark_text(key->mark), *colon = tight_colon(at);
     if (colon && colon < at + strlen(key->text))
-        complain_colon(r, colon);
+        complain_colon(r->source, colon);
 }
 
 static Yaml *
@@ -502,7 +297,8 @@ parse_node(Reader *r, bool in_flow, int depth, const char *key)
 {
     Yaml *node;
     if (++r->nodes > MOST_NODES) {
-        error_at(place(r, r->event.start_mark), "more than %d names and values", MOST_NODES);
+        error_at(yaml_place(r->source, r->event.start_mark), "more than %d names and values",
+                 MOST_NODES);
         return NULL;
     }
     if (r->event.type == YAML_SCALAR_EVENT)
@@ -510,8 +306,8 @@ parse_node(Reader *r, bool in_flow, int depth, const char *key)
     if (r->event.type == YAML_ALIAS_EVENT)
         return parse_alias(r, in_flow);
     if (depth >= MOST_DEPTH) {
-        error_at(place(r, r->event.start_mark), "lists and maps nested more than %d deep",
-                 MOST_DEPTH);
+        error_at(yaml_place(r->source, r->event.start_mark),
+                 "lists and maps nested more than %d deep", MOST_DEPTH);
         return NULL;
     }
     if (r->event.type == YAML_SEQUENCE_START_EVENT)
@@ -546,14 +342,14 @@ parse_root(Reader *r)
     if (!root || !next(r) || !next(r)) /* the document's end, the stream's */
         return NULL;
     if (r->event.type != YAML_STREAM_END_EVENT)
-        error_at(place(r, r->event.start_mark),
+        error_at(yaml_place(r->source, r->event.start_mark),
                  "a second document begins here; a file holds one page");
     if (root->kind == YAML_SCALAR && root->plain) {
         const char *colon = tight_colon(mark_text(root->mark));
         if (!*root->text)
             refuse_empty(r);
         else if (colon)
-            complain_colon(r, colon);
+            complain_colon(r->source, colon);
         else
             error_at(root->mark, "a page is made of 'name: value' entries; ': ' is missing");
     }
