@@ -3,6 +3,7 @@
  * C and its headers have theirs (name_of_c), the emitted files and the runtime's headers have
  * the tables below, and the page has its sizes, tensors and fields. A size stands in front of
  * all else, where kernels see it, so it also gives way to what they call their own. */
+#include "../front/model.h"
 #include "names.h"
 #include "optimizers.h"
 
@@ -14,24 +15,15 @@ static struct {
     Lexicon words;    /* 1: for all values, 2: but for leaves */
 } taken;
 
+/* What emitted functions call their own, whatever they compute, and macros of the headers. */
 static const char *const reserved[] = {
-    "auto",        "break",    "case",     "char",        "const",      "continue",  "default",
-    "do",          "double",   "else",     "enum",        "extern",     "float",     "for",
-    "goto",        "if",       "inline",   "int",         "long",       "register",  "restrict",
-    "return",      "short",    "signed",   "sizeof",      "static",     "struct",    "switch",
-    "typedef",     "union",    "unsigned", "void",        "volatile",   "while",     "n",
-    "i",           "j",        "k",        "l",           "m",          "p",         "q",
-    "r",           "s",        "chunk",    "chunks",      "block",      "end",       "partial",
-    "gamma",       "y0",       "y1",       "yn",          "j0",         "j1",        "jn",
-    "exp",         "log",      "sin",      "cos",         "tan",        "tanh",      "sqrt",
-    "pow",         "abs",      "div",      "index",       "time",       "signal",    "read",
-    "write",       "main",     "floor",    "ceil",        "round",      "remove",    "rename",
-    "free",        "malloc",   "exit",     "vec",         "mask",       "out",       "scratch",
-    "max",         "min",      "model",    "instance",    "parameters", "gradients", "state",
-    "output",      "tile",     "quad",     "first",       "shrink",     "lap",       "NULL",
-    "NAN",         "INFINITY", "INLINE",   "UNROLL",      "LANES",      "TIMES",     "RANK_MAX",
-    "MOMENTS_MAX", "SIZE_MAX", "RAND_MAX", "PTRDIFF_MAX", "at",         "place",     "other",
-};
+    "n",        "i",           "j",        "k",          "l",          "m",     "p",
+    "q",        "r",           "s",        "chunk",      "chunks",     "block", "end",
+    "partial",  "vec",         "mask",     "out",        "scratch",    "max",   "min",
+    "model",    "instance",    "at",       "parameters", "gradients",  "state", "output",
+    "tile",     "quad",        "first",    "shrink",     "lap",        "place", "other",
+    "NULL",     "NAN",         "INFINITY", "INLINE",     "UNROLL",     "LANES", "TIMES",
+    "RANK_MAX", "MOMENTS_MAX", "SIZE_MAX", "RAND_MAX",   "PTRDIFF_MAX"};
 
 /* Functions of the emitted file that routines and loops call. */
 static const char *const helpers[] = {"add_chunks",    "merge_squares",  "sum_of_squares",
@@ -125,7 +117,7 @@ static bool
 meets_inner(const char *name)
 {
     const char *shorter = without_end(name, "_size");
-    return among(name, reserved, COUNT_OF(reserved)) || in_family(name) ||
+    return name_of_c(name) || among(name, reserved, COUNT_OF(reserved)) || in_family(name) ||
            begins_among(name, inner_families, COUNT_OF(inner_families)) ||
            among(name, helpers, COUNT_OF(helpers)) || among(name, inner, COUNT_OF(inner)) ||
            ends_as_local(name) || is_of_copy(name) || (shorter != name && meets_inner(shorter));
@@ -173,8 +165,8 @@ name_taken(const Plan *plan, bool leaf, const char *name)
     if (taken.plan != plan)
         collect_taken(plan);
     const int whose = lexicon_get(&taken.words, name);
-    return whose == 1 || (whose == 2 && !leaf) || ends_as_local(name) || is_of_copy(name) ||
-           in_family(name);
+    return whose == 1 || (whose == 2 && !leaf) || name_of_c(name) || ends_as_local(name) ||
+           is_of_copy(name) || in_family(name);
 }
 
 bool

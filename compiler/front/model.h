@@ -130,8 +130,9 @@ const char *suggestion(const char *word, const char *const *words, int count);
 /* Letters, digits and _, a letter first. */
 bool identifier(const char *name);
 
-/* reserved.c: true for C keywords and names of the C library, which a page may not take. */
-bool name_reserved(const char *name);
+/* ---- reserved.c ---- */
+bool name_of_c(const char *name); /* a keyword, or of the headers that emitted code includes */
+bool name_reserved(const char *name); /* no page may take it: of C, or a word of the language */
 bool name_of_build(const char *name); /* a target or a folder of the emitted Makefile */
 
 #endif

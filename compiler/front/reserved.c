@@ -43,10 +43,12 @@ static const char *const reserved[] = {
     "read", "write", "open", "close", "link", "unlink", "access", "dup", "dup2", "pipe", "fork",
     "pause", "sleep", "sync", "nice", "select", "signal", "raise", "kill", "wait", "stat",
     "daemon", "acct", "brk", "sbrk", "syscall", "usleep", "alarm", "chdir", "environ", "optarg",
-    "optind", "opterr", "optopt", "getopt", "truncate", "encrypt", "crypt",
-    /* words of the language itself */
-    "features", "channels", "space", "none", "all", "others", "outer", "step", "epoch",
-    "progress", "examples"};
+    "optind", "opterr", "optopt", "getopt", "truncate", "encrypt", "crypt"};
+
+/* words of the language itself */
+static const char *const language[] = {"features", "channels", "space",   "none",
+                                       "all",      "others",   "outer",   "step",
+                                       "epoch",    "progress", "examples"};
 
 /* math.h, POSIX included; each also with f and l at its end */
 static const char *const mathematical[] = {
@@ -69,14 +71,14 @@ static bool
 among(const char *name, size_t size, const char *const *words, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
-        if (strlen(words[i]) == size && strncmp(words[i], name, size) == 0)
+        if (words[i][0] == name[0] && strncmp(words[i], name, size) == 0 && !words[i][size])
             return true;
     }
     return false;
 }
 
 bool
-name_reserved(const char *name)
+name_of_c(const char *name)
 {
     size_t size = strlen(name);
     if (among(name, size, reserved, COUNT_OF(reserved)) ||
@@ -89,6 +91,12 @@ name_reserved(const char *name)
     bool type = size > 2 && strcmp(name + size - 2, "_t") == 0 &&
                 (strncmp(name, "int", 3) == 0 || strncmp(name, "uint", 4) == 0);
     return type || strncmp(name, "atomic_", 7) == 0;
+}
+
+bool
+name_reserved(const char *name)
+{
+    return name_of_c(name) || among(name, strlen(name), language, COUNT_OF(language));
 }
 
 bool
