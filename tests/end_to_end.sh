@@ -384,6 +384,73 @@ pages_without_warnings() { # COMPILER
     done
 }
 
+words_of() { # FILE..: what C text calls something
+    local file
+    for file in "$@"; do
+        "$cc" -fpreprocessed -dD -E -P "$file" 2>/dev/null
+    done | sed 's/"[^"]*"//g' | grep -oE '[A-Za-z][A-Za-z0-9_]*' | awk 'length < 50' | sort -u
+}
+
+# Emits what PAGE prints for the lines of `words`, less those that are refused as names.
+emit_named() { # PAGE..
+    while "$@" >page.yaml && ! "$latentc" emit page.yaml -o out --no-runtime 2>refusals; do
+        sed -nE -e "s/.*error: the name '([^']*)' is .*/\1/p" \
+            -e "s/.*error: duplicate key '([^']*)'.*/\1/p" refusals >refused
+        [ -s refused ] || { cat refusals; return 1; }
+        grep -vxF -f refused words >rest
+        mv rest words
+    done
+    [ "$(wc -l <words)" -gt 100 ]
+}
+
+sizes_page() { # PAGE: with sizes of these names
+    sed "/^sizes: {/{
+        s/{/&$(awk '{printf "%s: %d, ", $0, 1000 + NR}' words)/
+        s/, /,\n  /g
+    }" "$1"
+}
+
+# As many as the words: `each` number of the batch is multiplied by one, or by its tensor.
+values_page() {
+    echo 'model: named'
+    echo 'sizes: {batch: 4, wide: 3}'
+    echo 'data: {given: {vector: [wide]}}'
+    echo 'parameters:'
+    awk 'NR % 2 {printf "  %s: {shape: [wide], init: normal}\n", $0}' words
+    echo 'networks: {net: {input: given, layers: [linear: wide]}}'
+    echo 'values:'
+    echo '  begun: net(given)'
+    awk 'NR % 2 == 0 {printf "  %s: tanh(begun + 0.%d)\n", $0, NR}' words
+    awk '{printf "  part_%d: %s * norm(%s + begun)\n", NR, $0, $0}' words
+    echo 'losses:'
+    awk '{printf "%s%s", NR % 50 == 1 ? "\n  loss_" ++n ": mean(" : " + ", "norm(part_" NR ")"}
+         NR % 50 == 0 {printf ")"} END {if (NR % 50) print ")"}' words
+    awk 'END {printf "train:\n  - minimize: loss_1"; for (n = 2; n <= (NR + 49) / 50; n++) printf " + loss_%d", n}' words
+    echo; echo '    optimizer: sgd(lr=1e-3)'
+}
+
+compile_named() { # COMPILER NAME
+    make -s -j"$jobs" -C out CC="$1" CFLAGS="-O0 -march=native $warn" RUNTIME="$root/runtime" \
+        build/"$2".o build/"$2"_check.o
+}
+
+# A page may call a size as its own C calls something, but for the names of the interface.
+sizes_named_like_the_c() { # COMPILER PAGE
+    command -v "$1" >/dev/null || leave_out "no $1 here"
+    "$latentc" emit "$root/tests/end_to_end/$2.yaml" -o out --no-runtime
+    words_of out/"$2"*.[ch] | grep -vE "^${2}_|[0-9]x[0-9]" >words
+    emit_named sizes_page "$root/tests/end_to_end/$2.yaml"
+    compile_named "$1" "$2"
+}
+
+# And a value or a tensor as the headers do.
+values_named_like_the_headers() { # COMPILER
+    command -v "$1" >/dev/null || leave_out "no $1 here"
+    words_of "$root"/runtime/{model,check,random,math,layout}.h >words
+    emit_named values_page
+    compile_named "$1" named
+}
+
 runtime_without_warnings() { # COMPILER
     command -v "$1" >/dev/null || leave_out "no $1 here"
     emit_small vae out
@@ -410,6 +477,11 @@ group_warnings() {
         run_test "no warnings of clang: $graph" without_warnings clang "$graph"
     done
     run_test "no warnings of gcc: pages of the tests" pages_without_warnings gcc
+    for graph in names gates updates; do
+        run_test "sizes may be named like the C: $graph" sizes_named_like_the_c gcc $graph
+    done
+    run_test "values may be named like the headers, gcc" values_named_like_the_headers gcc
+    run_test "values may be named like the headers, clang" values_named_like_the_headers clang
     run_test "no warnings of gcc: runtime" runtime_without_warnings gcc
     run_test "no warnings of clang: runtime" runtime_without_warnings clang
     for graph in vae dcgan; do

@@ -174,6 +174,17 @@ optimizer_function(const Step *step, const Optimizer *optimizer, bool averaged)
     return name.at;
 }
 
+bool
+optimizer_named(const char *name)
+{
+    for (size_t i = 0; i < COUNT_OF(rules); i++) {
+        const size_t size = strcspn(rules[i].key, " ");
+        if (strncmp(name, rules[i].key, size) == 0 && (name[size] == '\0' || name[size] == '_'))
+            return true;
+    }
+    return false;
+}
+
 /* ---- the function ---- */
 
 /* Calls `put` with each word of a list and its number. */

@@ -15,15 +15,14 @@ static struct {
     Lexicon words;    /* 1: for all values, 2: but for leaves */
 } taken;
 
-/* What emitted functions call their own, whatever they compute, and macros of the headers. */
+/* What emitted functions call their own, whatever they compute, and the runtime's headers. */
 static const char *const reserved[] = {
-    "n",        "i",           "j",        "k",          "l",          "m",     "p",
-    "q",        "r",           "s",        "chunk",      "chunks",     "block", "end",
-    "partial",  "vec",         "mask",     "out",        "scratch",    "max",   "min",
-    "model",    "instance",    "at",       "parameters", "gradients",  "state", "output",
-    "tile",     "quad",        "first",    "shrink",     "lap",        "place", "other",
-    "NULL",     "NAN",         "INFINITY", "INLINE",     "UNROLL",     "LANES", "TIMES",
-    "RANK_MAX", "MOMENTS_MAX", "SIZE_MAX", "RAND_MAX",   "PTRDIFF_MAX"};
+    "n",       "i",        "j",     "k",      "l",        "m",          "p",
+    "q",       "r",        "s",     "chunk",  "chunks",   "block",      "end",
+    "partial", "vec",      "mask",  "out",    "scratch",  "max",        "min",
+    "model",   "instance", "at",    "output", "tile",     "parameters", "gradients",
+    "state",   "quad",     "first", "shrink", "lap",      "place",      "other",
+    "INLINE",  "UNROLL",   "LANES", "TIMES",  "RANK_MAX", "MOMENTS_MAX"};
 
 /* Functions of the emitted file that routines and loops call. */
 static const char *const helpers[] = {"add_chunks",    "merge_squares",  "sum_of_squares",
@@ -32,23 +31,34 @@ static const char *const helpers[] = {"add_chunks",    "merge_squares",  "sum_of
 
 /* What kernels, routines and the check call their own, behind the sizes of the page. */
 static const char *const inner[] = {
-    "beta1",  "beta2", "centre", "check",    "count",   "decisions", "draw",  "each",   "eps",
-    "factor", "from",  "g",      "gradient", "gap",     "height",    "held",  "key",    "keep1",
-    "keep2",  "lr",    "most",   "numbers",  "part",    "point",     "rate",  "renew",  "row",
-    "rows",   "scale", "share",  "square",   "squares", "step",      "steps", "stream", "sum",
-    "t",      "take1", "take2",  "taken",    "takes",   "tensor",    "to",    "total",  "u",
-    "v",      "w",     "weight", "x",        "y",       "a",         "b",     "c",      "d",
-    "e",      "f",     "h",      "o",        "z"};
+    "alpha",    "average",   "beta1",    "beta2",     "centre",
+    "check",    "clipped",   "count",    "decisions", "deviation",
+    "dot",      "draw",      "each",     "eps",       "factor",
+    "follow",   "from",      "gap",      "gradient",  "height",
+    "held",     "high",      "hold",     "keep",      "keep1",
+    "keep2",    "key",       "limit",    "low",       "lr",
+    "lr_decay", "mean",      "momentum", "most",      "now",
+    "numbers",  "of",        "part",     "point",     "rate",
+    "raw",      "renew",     "row",      "rows",      "scale",
+    "share",    "square",    "squares",  "stays",     "step",
+    "steps",    "stream",    "sum",      "take",      "take1",
+    "take2",    "taken",     "takes",    "tensor",    "to",
+    "total",    "transpose", "variance", "weight",    "weight_decay",
+    "a",        "b",         "c",        "d",         "e",
+    "f",        "g",         "h",        "o",         "t",
+    "u",        "v",         "w",        "x",         "y",
+    "z"};
 
-/* How names begin that routines call or read. */
-static const char *const families[] = {"math_", "random_", "layout_", "AT_", "DATA_", "VALUE_"};
+/* How names begin that routines call or read, and enumerators of the runtime's headers. */
+static const char *const families[] = {"math_",  "random_",   "layout_", "AT_",    "DATA_",
+                                       "VALUE_", "BINARIZE_", "BLOCK_",  "CHECK_", "CROP_",
+                                       "FIELD_", "FLIP_",     "FRESH_",  "HALF_",  "INDEX_",
+                                       "INIT_",  "LAYOUT_",   "MATH_",   "TIME_"};
 
-/* How other names of the runtime's headers and of emitted files begin. */
-static const char *const inner_families[] = {
-    "BINARIZE_", "BLOCK_",  "CHECK_", "CROP_",    "FIELD_",   "FLIP_",  "FP_",    "FRESH_",
-    "HALF_",     "HUGE_",   "INDEX_", "INIT_",    "INT16_",   "INT32_", "INT64_", "INT8_",
-    "LATENTC_",  "LAYOUT_", "MATH_",  "RUNTIME_", "TIME_",    "UINT",   "tile_",  "instance_",
-    "tensor_",   "scalar_", "check_", "command_", "threads_", "step_",  "take_"};
+/* How other functions of the runtime's headers and of emitted files begin. */
+static const char *const inner_families[] = {"make_",   "tile_",  "instance_", "tensor_",
+                                             "scalar_", "check_", "command_",  "threads_",
+                                             "step_",   "take_"};
 
 static const char *const local_ends[] = {"_here",   "_total", "_partial", "_best",   "_fold",
                                          "_centre", "_gap",   "_share",   "_before", "_inside"};
@@ -120,7 +130,8 @@ meets_inner(const char *name)
     return name_of_c(name) || among(name, reserved, COUNT_OF(reserved)) || in_family(name) ||
            begins_among(name, inner_families, COUNT_OF(inner_families)) ||
            among(name, helpers, COUNT_OF(helpers)) || among(name, inner, COUNT_OF(inner)) ||
-           ends_as_local(name) || is_of_copy(name) || (shorter != name && meets_inner(shorter));
+           optimizer_named(name) || ends_as_local(name) || is_of_copy(name) ||
+           (shorter != name && meets_inner(shorter));
 }
 
 const char *

@@ -45,6 +45,27 @@ static const char *const reserved[] = {
     "daemon", "acct", "brk", "sbrk", "syscall", "usleep", "alarm", "chdir", "environ", "optarg",
     "optind", "opterr", "optopt", "getopt", "truncate", "encrypt", "crypt"};
 
+/* macros of these headers */
+static const char *const macros[] = {"NULL",           "EXIT_SUCCESS",
+                                     "EXIT_FAILURE",   "RAND_MAX",
+                                     "MB_CUR_MAX",     "WCONTINUED",
+                                     "WEXITED",        "WNOHANG",
+                                     "WNOWAIT",        "WSTOPPED",
+                                     "WUNTRACED",      "SIZE_MAX",
+                                     "PTRDIFF_MAX",    "PTRDIFF_MIN",
+                                     "SIG_ATOMIC_MAX", "SIG_ATOMIC_MIN",
+                                     "WCHAR_MAX",      "WCHAR_MIN",
+                                     "WINT_MAX",       "WINT_MIN",
+                                     "INFINITY",       "NAN",
+                                     "HUGE_VAL",       "HUGE_VALF",
+                                     "HUGE_VALL",      "FP_INFINITE",
+                                     "FP_NAN",         "FP_NORMAL",
+                                     "FP_SUBNORMAL",   "FP_ZERO",
+                                     "FP_FAST_FMA",    "FP_FAST_FMAF",
+                                     "FP_FAST_FMAL",   "FP_ILOGB0",
+                                     "FP_ILOGBNAN",    "MATH_ERRNO",
+                                     "MATH_ERREXCEPT", "math_errhandling"};
+
 /* words of the language itself */
 static const char *const language[] = {"features", "channels", "space",   "none",
                                        "all",      "others",   "outer",   "step",
@@ -77,20 +98,40 @@ among(const char *name, size_t size, const char *const *words, size_t count)
     return false;
 }
 
+static bool
+begins(const char *name, const char *beginning)
+{
+    return strncmp(name, beginning, strlen(beginning)) == 0;
+}
+
+static bool
+ends(const char *name, const char *end)
+{
+    const size_t size = strlen(name), less = strlen(end);
+    return size > less && strcmp(name + size - less, end) == 0;
+}
+
+/* Beginnings that C11, 7.31 keeps for stdint.h and stdatomic.h, and those of our own macros. */
+static bool
+in_family(const char *name)
+{
+    if (begins(name, "INT") || begins(name, "UINT"))
+        return ends(name, "_MAX") || ends(name, "_MIN") || ends(name, "_C");
+    if (begins(name, "int") || begins(name, "uint"))
+        return ends(name, "_t");
+    return begins(name, "atomic_") || begins(name, "RUNTIME_") || begins(name, "LATENTC_");
+}
+
 bool
 name_of_c(const char *name)
 {
-    size_t size = strlen(name);
-    if (among(name, size, reserved, COUNT_OF(reserved)) ||
-        among(name, size, mathematical, COUNT_OF(mathematical)))
-        return true;
-    if (size > 1 && (name[size - 1] == 'f' || name[size - 1] == 'l') &&
-        among(name, size - 1, mathematical, COUNT_OF(mathematical)))
-        return true;
-    /* families that C11, 7.31 keeps for stdint.h and stdatomic.h */
-    bool type = size > 2 && strcmp(name + size - 2, "_t") == 0 &&
-                (strncmp(name, "int", 3) == 0 || strncmp(name, "uint", 4) == 0);
-    return type || strncmp(name, "atomic_", 7) == 0;
+    const size_t size = strlen(name);
+    const bool typed = ends(name, "f") || ends(name, "l");
+    return among(name, size, reserved, COUNT_OF(reserved)) ||
+           among(name, size, macros, COUNT_OF(macros)) ||
+           among(name, size, mathematical, COUNT_OF(mathematical)) ||
+           (typed && among(name, size - 1, mathematical, COUNT_OF(mathematical))) ||
+           in_family(name);
 }
 
 bool
