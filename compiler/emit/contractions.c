@@ -290,7 +290,12 @@ tile_end(Text *t, const Contraction *c, const Place *place)
         if (c->adds || place->again)
             tile_call(t, "tile_add", place);
     }
-    tile_call(t, "tile_store", place);
+    if (place->across)
+        text_print(t, "tile_store_across(%s, %d, acc, %s, &%s, %s);\n", place->rows,
+                   place->columns, place->width ? place->width : format("%d", place->columns),
+                   place->out, place->row);
+    else
+        tile_call(t, "tile_store", place);
 }
 
 void

@@ -58,6 +58,7 @@ typedef struct Place {
     int columns;               /* multiple of 16 */
     const char *first, *width; /* rows from `first` on and columns below `width`; NULL: all */
     const char *out, *row;     /* its first element; distance of rows */
+    bool across;               /* distance of columns instead: rows are neighbours */
     const char *again;         /* when the sum so far lies there; NULL: never */
 } Place;
 /* Between them stand the products: `acc` begins with what is added to, and is stored. */
@@ -100,9 +101,9 @@ void conv_weight(const Conv *v);
 void gather_emit(Conv *v, const char *name);
 void grouped_emit(const Conv *v, const char *name);
 void winograd_emit(const Conv *v);
-/* Helpers of minimal filtering, those that stand in the kernels' text. */
-void transforms_emit(Text *text, bool (*called)(const Text *kernels, const char *call),
-                     const Text *kernels);
+/* Whether `call`, as "min(", stands in the kernels' text as a whole name. */
+bool kernels_call(const Text *kernels, const char *call);
+void transforms_emit(Text *text, const Text *kernels); /* of minimal filtering, those called */
 void product_emit(Text *t, const Contraction *c, const char *name);
 void conv_emit(Text *t, const Contraction *c, const char *name);
 void conv_loops_emit(Text *t, const Contraction *c, const char *name);

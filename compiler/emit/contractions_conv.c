@@ -176,10 +176,9 @@ open(Conv *v, const char *name)
          panels = panel_view(v, v->weight, t->by_in);
     const Roles *is = &v->c->roles;
     const bool gradient = is->weight == OUT, own = gradient ? t->unpack : t->pack;
-    const Storage other = panel_storage(conv_w(v->c)->shape, w, !t->by_in);
-    View weight = own ? view_slots(v->weight, conv_w(v->c)) : panels;
-    if (own && storage_same(&conv_w(v->c)->storage, &other))
-        weight = panel_view(v, v->weight, !t->by_in);
+    View weight = t->across ? panel_view(v, v->weight, !t->by_in)
+                  : own     ? view_slots(v->weight, conv_w(v->c))
+                            : panels;
     View *view[3];
     view[is->x] = &x;
     view[is->weight] = &weight;
@@ -249,20 +248,21 @@ panel_transposes(const Conv *v)
     kernel_loop(v->t, "ky", conv_word(v->w->kernel, "kernel", 0));
     kernel_loop(v->t, "kx", conv_word(v->w->kernel, "kernel", 1));
     kernel_loop(v->t, "q", "from_panels");
+    const bool narrow = (by_in ? v->w->in_channels : v->w->out_channels) % PANEL;
     text_print(v->t,
-               "transpose(&%s[q][ky][kx][32 * p][0], 32, min(32, %s - 32 * p),\n"
+               "%s(&%s[q][ky][kx][32 * p][0], 32, %s,\n"
                "&panel[p][ky][kx][32 * q][0], 32, min(32, %s - 32 * q));\n",
-               v->weight, by_in ? "in" : "out", by_in ? "out" : "in");
+               narrow ? "transpose_panel" : "transpose", v->weight,
+               narrow ? format("min(32, %s - 32 * p)", by_in ? "in" : "out") : "32",
+               by_in ? "out" : "in");
     kernel_close(v->t, 4);
 }
 
 void
 conv_pack(const Conv *v)
 {
-    const Operand *w = conv_w(v->c);
-    const Storage other = panel_storage(w->shape, v->w, !v->tiling->by_in);
     text_print(v->t, "float(*restrict panel)%s = (void *)scratch;\n", conv_panel_type(v));
-    if (storage_same(&w->storage, &other))
+    if (v->tiling->across)
         panel_transposes(v);
     else
         conv_panel_loops(v, true);

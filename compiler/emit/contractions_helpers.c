@@ -200,9 +200,8 @@ static const Helper helper[] = {
      "}\n\n"},
     {"transpose(",
      "typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));\n\n"
-     "/* b[k][j] = a[j][k] for j < columns and k < count, 0 for the other j < 32. Rows of a "
-     "lie\n"
-     " * a_row apart, rows of b b_row. */\n"
+     "/* b[k][j] = a[j][k] for j < columns and k < count. Rows of a lie a_row apart, rows of b\n"
+     " * b_row. */\n"
      "static void\n"
      "transpose(const float *restrict a, int a_row, int columns, float *restrict b, int "
      "b_row,\n"
@@ -227,11 +226,29 @@ static const Helper helper[] = {
      "b[k * b_row + j] = a[j * a_row + k];\n"
      "}\n"
      "}\n"
-     "for (int i = 0; i < count && columns < 32; i++) {\n"
+     "}\n\n"},
+    {"transpose_panel(",
+     "/* The same to a panel of 32 columns, zeros in those that a does not have. */\n"
+     "static void\n"
+     "transpose_panel(const float *restrict a, int a_row, int columns, float *restrict b,\n"
+     "int b_row, int count)\n"
+     "{\n"
+     "transpose(a, a_row, columns, b, b_row, count);\n"
+     "for (int k = 0; k < count; k++) {\n"
      "for (int j = columns; j < 32; j++) {\n"
-     "b[i * b_row + j] = 0;\n"
+     "b[k * b_row + j] = 0;\n"
      "}\n"
      "}\n"
+     "}\n\n"},
+    {"tile_store_across(",
+     "/* c[j][r] = acc[r][j] for j < width: columns lie `column` apart. */\n"
+     "INLINE void\n"
+     "tile_store_across(const int rows, const int columns, tile acc, int width, float *c,\n"
+     "int column)\n"
+     "{\n"
+     "float lines[8][48];\n"
+     "tile_store(rows, columns, acc, lines[0], 48);\n"
+     "transpose(lines[0], 48, rows, c, column, width);\n"
      "}\n\n"},
     {"dot(",
      "/* sum of a[k] b[k]: 32 sums side by side, then added in halves, whatever the width. */\n"
@@ -258,10 +275,26 @@ static const Helper helper[] = {
 
 /* Whether `call` stands in the text as a whole name. */
 static bool
-calls(const Text *t, const char *call)
+calls(const char *text, const char *call)
 {
-    for (const char *at = t->at; at && (at = strstr(at, call)); at++)
-        if (at == t->at || !strchr("_abcdefghijklmnopqrstuvwxyz", at[-1]))
+    for (const char *at = text; at && (at = strstr(at, call)); at++)
+        if (at == text || !strchr("_abcdefghijklmnopqrstuvwxyz", at[-1]))
+            return true;
+    return false;
+}
+
+bool
+kernels_call(const Text *kernels, const char *call)
+{
+    return calls(kernels->at, call);
+}
+
+/* Whether a needed helper behind number i calls it. */
+static bool
+later_calls(const bool needed[], size_t i)
+{
+    for (size_t k = i + 1; k < COUNT_OF(helper); k++)
+        if (needed[k] && calls(helper[k].text, helper[i].call))
             return true;
     return false;
 }
@@ -272,11 +305,14 @@ contraction_helpers(Text *text, int count, Contraction *const *all)
     Text kernels = {0};
     for (int i = 0; i < count; i++)
         contraction_emit(&kernels, all[i], "kernel");
-    if (calls(&kernels, "tile_multiply(") || calls(&kernels, "lanes_multiply(") ||
-        calls(&kernels, "dot("))
+    if (kernels_call(&kernels, "tile_multiply(") || kernels_call(&kernels, "lanes_multiply(") ||
+        kernels_call(&kernels, "dot("))
         text_put(text, vectors);
+    bool needed[COUNT_OF(helper)] = {0};
+    for (size_t i = COUNT_OF(helper); i-- > 0;)
+        needed[i] = kernels_call(&kernels, helper[i].call) || later_calls(needed, i);
     for (size_t i = 0; i < COUNT_OF(helper); i++)
-        if (calls(&kernels, helper[i].call))
+        if (needed[i])
             text_put(text, helper[i].text);
-    transforms_emit(text, calls, &kernels);
+    transforms_emit(text, &kernels);
 }

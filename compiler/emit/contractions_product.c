@@ -197,7 +197,8 @@ pack(Product *p)
         const Axis *k = &t->axis[axis];
         at[t->column] = "32 * p";
         at[axis] = k->cut[t->right] ? "32 * q" : "0";
-        text_print(p->t, "transpose(&%s, %s, %s,\n&%s, %s, %s);\n",
+        text_print(p->t, "%s(&%s, %s, %s,\n&%s, %s, %s);\n",
+                   n->extent % PANEL ? "transpose_panel" : "transpose",
                    view_at(&p->view[t->right], at),
                    stride_text(p, &p->view[t->right], t->column),
                    n->extent % PANEL ? format("min(32, %s - 32 * p)", n->count) : "32",
@@ -304,6 +305,13 @@ multiply(const Product *p, int width, bool edge)
             kernel_loop(p->t, t->axis[i].index, t->axis[i].count);
             loops++;
         }
+    if (t->depth >= 0 && t->axis[t->depth].cut[t->left]) {
+        const int64_t extent = t->axis[t->depth].extent;
+        kernel_loop(p->t, "q", format("%lld", (long long)ceil_div(extent, PANEL)));
+        at[t->depth] = "32 * q";
+        depth = extent % PANEL ? format("min(32, %s - 32 * q)", depth) : "32";
+        loops++;
+    }
     const char *from = view_at(left, at), *row = stride_text(p, left, t->row),
                *step = stride_text(p, left, t->depth);
     if (t->pack_left) {
@@ -330,7 +338,8 @@ place(const Product *p, int width, int64_t columns)
                    .first = p->tail ? format("r - %s", t->axis[t->row].index) : NULL,
                    .width = columns == width ? NULL : format("%lld", (long long)columns),
                    .out = view_at(&p->view[OUT], at),
-                   .row = stride_text(p, &p->view[OUT], t->row),
+                   .row = stride_text(p, &p->view[OUT], t->turned ? t->column : t->row),
+                   .across = t->turned,
                    .again = t->blocked ? "k > 0" : NULL};
 }
 

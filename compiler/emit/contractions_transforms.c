@@ -292,8 +292,7 @@ put_taps(Text *t, const Filter *f)
 
 /* Those that the kernels call. */
 void
-transforms_emit(Text *text, bool (*called)(const Text *kernels, const char *call),
-                const Text *kernels)
+transforms_emit(Text *text, const Text *kernels)
 {
     static const struct {
         const char *name;
@@ -305,7 +304,7 @@ transforms_emit(Text *text, bool (*called)(const Text *kernels, const char *call
                      {"taps", put_taps}};
     for (size_t i = 0; i < COUNT_OF(filters); i++)
         for (size_t k = 0; k < COUNT_OF(transform); k++)
-            if (called(kernels,
+            if (kernels_call(kernels,
                        format("winograd_%s_%d(", transform[k].name, side_of(&filters[i]))))
                 transform[k].put(text, &filters[i]);
 }

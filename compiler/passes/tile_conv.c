@@ -213,6 +213,7 @@ tile_conv(Contraction *c)
     if (!gradient) {
         t->rows = chosen_rows(c, t->images);
         t->pack = !direct;
+        t->across = t->pack && storage_same(&weight->storage, t->by_in ? &by_out : &by_in);
         t->packed = wanted->floats;
         t->columns_first = chosen_order(c, wanted->floats <= CACHED_FLOATS);
         c->scratch = t->pack ? wanted->floats : 0;

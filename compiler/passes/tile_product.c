@@ -12,7 +12,8 @@ enum {
     FAR = 512,              /* floats between lines that share few sets of a cache */
     MANY = 128,             /* uses of a line that pay for its copy */
     LOCAL_FLOATS = 1 << 15, /* a panel that is a local array of a thread */
-    LOCAL_PANELS = 16       /* enough to share among threads */
+    LOCAL_PANELS = 16,      /* enough to share among threads */
+    TURNED_FLOATS = 1 << 17 /* a right operand that stays there beside what is read once */
 };
 
 /* ---- loops ---- */
@@ -280,6 +281,54 @@ lies_far(const Tiling *t, int operand)
            axes_size(t, ROLE_DEPTH) >= 2 * MANY;
 }
 
+/* The summed axis along which an operand is contiguous, cut or not. -1: none. */
+static int
+contiguous_depth(const Tiling *t, int operand)
+{
+    for (int i = 0; i < t->count; i++)
+        if (t->axis[i].role == ROLE_DEPTH && t->axis[i].extent >= 4 &&
+            (t->axis[i].cut[operand] || t->axis[i].stride[operand] == 1))
+            return i;
+    return -1;
+}
+
+/* Both operands would have to be copied to be lines of columns, and left, of fewer rows, is the
+ * smaller one. */
+static bool
+suits_turning(const Contraction *c, const Tiling *t)
+{
+    if (c->adds || t->row < 0 || t->depth < 0 || right_in_place(t) ||
+        contiguous_depth(t, t->left) < 0 || contiguous_depth(t, t->right) < 0)
+        return false;
+    for (int i = 0; i < t->count; i++)
+        if (t->axis[i].role != ROLE_DEPTH && i != t->row && i != t->column)
+            return false;
+    const Axis *m = &t->axis[t->row], *n = &t->axis[t->column];
+    return !n->cut[OUT] && m->extent >= PANEL && n->extent >= 2 * m->extent &&
+           axes_size(t, ROLE_DEPTH) >= MANY &&
+           axes_size(t, ROLE_DEPTH) * m->extent <= TURNED_FLOATS;
+}
+
+/* Rows become columns: tiles of out lie across, and the larger operand is read in place. */
+static void
+turn(Contraction *c, Tiling *t)
+{
+    t->turned = true;
+    t->left = t->right;
+    t->right = t->left == A ? B : A;
+    set_roles(t);
+    axes_sort(t);
+    axes_name(t);
+    t->row = axis_largest(t, ROLE_ROW);
+    t->column = axis_largest(t, ROLE_COLUMN);
+    t->depth = axis_largest(t, ROLE_DEPTH);
+    t->rows = chosen_rows(c, t->axis[t->row].extent);
+    t->pack = true;
+    t->columns_first = true;
+    t->packed = c->scratch = packed_size(t);
+    c->reason = "register tiles across out, right operand packed into panels";
+}
+
 /* Which operands are copied, and to where. */
 static void
 choose_copies(Contraction *c, Tiling *t)
@@ -353,6 +402,10 @@ tile_product(Contraction *c)
         return;
     }
     t->form = FORM_PRODUCT;
+    if (suits_turning(c, t)) {
+        turn(c, t);
+        return;
+    }
     t->columns_first = chosen_order(c, packed_size(t) <= CACHED_FLOATS);
     t->blocked = suits_blocks(t);
     choose_copies(c, t);

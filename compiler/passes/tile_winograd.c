@@ -11,7 +11,9 @@
  * squares of 4 x 4 rounds about 2.5 times as far from the sum as direct sums do, of 2 x 2 not
  * further.
  *
- * Transformed weights take memory: where a page limits it, as much as an eighth of the limit.
+ * Transformed weights and pixels take memory. Of few squares those are kept whole, and weights
+ * are transformed panel by panel; of many squares the weights are kept, and pixels are
+ * transformed tile by tile. Where a page limits memory, it is an eighth of the limit at most.
  *
  * Leaves out: kernels that a stride does not divide, and dilation. The taps that a padding cuts
  * off are skipped by a direct sum only, so that small images may prefer it. */
@@ -20,8 +22,8 @@
 enum {
     LEAST = 32,             /* channels that pay for the transforms */
     LOCAL_MOST = 1 << 17,   /* floats of a thread's transformed pixels, .. */
-    SCRATCH_MOST = 5 << 18, /* .. of those of a block of squares, .. */
-    WEIGHTS_MOST = 1 << 22  /* .. and of all weights */
+    SCRATCH_MOST = 5 << 18, /* .. of a weight gradient's block of squares, .. */
+    WHOLE_MOST = 1 << 22    /* .. and of what is kept whole */
 };
 
 /* Multiply-adds that take as long as bringing one number to the domain or back, measured on
@@ -91,26 +93,53 @@ winograd_depth(const Contraction *c)
     return c->roles.x == OUT ? w->out_channels : w->in_channels * square(w->stride[0]);
 }
 
-/* Of all weights, or of one phase, since the gradients take one after another. */
+/* Fewer squares than channels that are made: all squares take less memory than all weights. */
+static bool
+panel_by_panel(const Contraction *c, int64_t m)
+{
+    const Window *w = c->roles.window;
+    return c->roles.weight != OUT &&
+           count_squares(c, m) < (c->roles.x == OUT ? w->in_channels : w->out_channels);
+}
+
+/* Transformed weights: of all panels or of one, with an empty line behind it, so that
+ * components do not lie a power of two apart. Of one phase, since gradients take one after
+ * another, or of all. A weight gradient's sums are as many. */
 static int64_t
 spectrum_floats(const Contraction *c, int64_t m)
 {
     const Window *w = c->roles.window;
-    const int64_t phases = c->roles.y == OUT ? square(w->stride[0]) : 1;
-    return square(winograd_side(w, m)) * phases * w->in_channels * w->out_channels;
+    const int64_t components = square(winograd_side(w, m)), depth = winograd_depth(c);
+    if (panel_by_panel(c, m))
+        return components * (depth + 1) * PANEL;
+    return components * (c->roles.weight == OUT ? w->in_channels : depth) *
+           (c->roles.x == OUT ? w->in_channels : w->out_channels);
+}
+
+/* What stands in scratch between the transforms. */
+static int64_t
+whole_floats(const Contraction *c, int64_t m)
+{
+    const int64_t components = square(winograd_side(c->roles.window, m));
+    const int64_t squares = panel_by_panel(c, m)
+                                ? components * count_squares(c, m) * (winograd_depth(c) + PANEL)
+                                : 0;
+    return spectrum_floats(c, m) + squares;
 }
 
 static bool
 has_room(const Contraction *c, int64_t m)
 {
     const Window *w = c->roles.window;
-    const int64_t components = square(winograd_side(w, m)), weights = spectrum_floats(c, m);
+    const int64_t components = square(winograd_side(w, m)), whole = whole_floats(c, m);
     const int64_t squares = count_squares(c, m), channels = w->in_channels + w->out_channels;
+    const bool gradient = c->roles.weight == OUT;
     const int64_t blocks =
-        c->roles.weight == OUT ? components * block_of_squares(c, m, squares) * channels : 0;
-    return squares >= TILE_ROWS && weights <= WEIGHTS_MOST &&
-           (c->room == 0 || weights + blocks <= c->room) &&
-           (c->roles.weight == OUT || components * TILE_ROWS * winograd_depth(c) <= LOCAL_MOST);
+        gradient ? components * block_of_squares(c, m, squares) * channels : 0;
+    return squares >= TILE_ROWS && whole <= WHOLE_MOST &&
+           (c->room == 0 || whole + blocks <= c->room) &&
+           (gradient || panel_by_panel(c, m) ||
+            components * TILE_ROWS * winograd_depth(c) <= LOCAL_MOST);
 }
 
 static bool
@@ -168,6 +197,13 @@ tile_winograd(Contraction *c, int64_t m)
         t->group = block_of_squares(c, m, t->squares);
         t->pixels_at = scratch_put(&c->scratch, components * t->group * w->in_channels);
         t->slopes_at = scratch_put(&c->scratch, components * t->group * out);
+    }
+    t->by_panel = panel_by_panel(c, m);
+    if (t->across)
+        c->scratch = 0;
+    if (t->by_panel) {
+        t->pixels_at = scratch_put(&c->scratch, components * t->squares * winograd_depth(c));
+        t->product_at = scratch_put(&c->scratch, components * t->squares * PANEL);
     }
     t->spectrum_at = scratch_put(&c->scratch, spectrum_floats(c, m));
     c->reason = format("minimal filtering (Winograd, 1980): %lld %s for the %lld of a square "

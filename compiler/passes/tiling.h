@@ -59,8 +59,10 @@ typedef struct Tiling {
     bool pack;              /* right is copied to panels in scratch ... */
     bool edge;              /* ... but only its last panel, the others are read in place */
     bool local;             /* ... or one panel at a time, to an array of the thread */
+    bool turned;         /* products: rows of a tile are neighbours in out */
     bool wide;           /* weight gradient: x is copied with its padding, rows are (kx, i) */
     bool unpack;         /* weight gradient: panels in scratch, then copied to out */
+    bool across;         /* weights lie in panels of the other channel than right wants */
     bool by_in;          /* panels of input channels, not of output channels */
     bool plain;          /* products: OpenBLAS could take it as it lies */
     bool blocked;        /* products: long sums are cut, so that their operands stay in cache */
@@ -76,9 +78,10 @@ typedef struct Tiling {
     int64_t before, row_pixels; /* ... which is read with `before` columns of padding in front,
                                    copied where it differs from the image's width */
     int64_t square, squares;    /* minimal filtering: side in pixels, number in all images */
-    int64_t
-        spectrum_at; /* floats in scratch before transformed weights, or sums of products, */
-    int64_t pixels_at, slopes_at; /* .. and transformed x and y of a block of squares */
+    bool by_panel;       /* .. all squares are transformed, and a panel of weights at a time */
+    int64_t spectrum_at; /* floats in scratch before transformed weights, or their sums, */
+    int64_t pixels_at, slopes_at; /* .. transformed x and y of all squares or of a block, */
+    int64_t product_at;           /* .. and the products of a panel */
     int64_t images;               /* convolutions: batch and other outer axes together */
 } Tiling;
 
