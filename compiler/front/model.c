@@ -145,11 +145,12 @@ name_check(Mark mark, const char *name)
     return true;
 }
 
-/* Enters a name; a clash is an error with a note at the first use. */
+/* Enters a name, also one that is refused, since others may mention it. A clash is an error with
+ * a note at the first use. */
 static Entry *
 entry_add(Model *model, NameKind kind, Yaml *key, Yaml *body)
 {
-    if (!name_check(key->mark, key->text))
+    if (!name_check(key->mark, key->text) && !identifier(key->text))
         return NULL;
     Entry *first = model_find(model, key->text);
     if (first) {
