@@ -209,6 +209,24 @@ truncation(Call *call)
     return -1.0;
 }
 
+/* Of what the page gives as numbers; what it computes may be anything. */
+static bool
+check_moments(const Call *call, bool flat, const Value *a, const Value *b)
+{
+    const Expr *second = call->argument[2] ? call->argument[2] : call->argument[1];
+    const double low = rational_double(a->exact), high = rational_double(b->exact);
+    if (flat && a->exact.den != 0 && b->exact.den != 0 && low > high) {
+        error_at(expression_mark(second), "uniform: the range is empty, from %.6g to %.6g", low,
+                 high);
+        return false;
+    }
+    if (!flat && b->exact.den != 0 && high < 0) {
+        error_at(expression_mark(second), "normal: the standard deviation is negative");
+        return false;
+    }
+    return true;
+}
+
 Value
 draw(Call *call)
 {
@@ -219,7 +237,8 @@ draw(Call *call)
     if (noise.bound > 0.0)
         noise.kind = NOISE_TRUNCATED;
     Value a = moment(call, 1, RATIONAL_ZERO), b = moment(call, 2, RATIONAL_ONE);
-    if (a.kind == VALUE_POISON || b.kind == VALUE_POISON || noise.bound < 0.0)
+    if (a.kind == VALUE_POISON || b.kind == VALUE_POISON || noise.bound < 0.0 ||
+        !check_moments(call, flat, &a, &b))
         return value_poison();
     Value v = one_number();
     if (!written_as(call, "shape") && !written_as(call, "like")) { /* that of its moments */
@@ -244,7 +263,15 @@ draw_bernoulli(Call *call)
     Eval *eval = call->eval;
     Value p = argument_axes(call, 0);
     Value u = value_tensor(NULL, p.dims, p.outer);
-    if (p.kind == VALUE_POISON || !draw_axes(call, &u))
+    if (p.kind == VALUE_POISON)
+        return p;
+    const double known = p.exact.den != 0 ? rational_double(p.exact) : 0.5;
+    if (known < 0 || known > 1) {
+        error_at(expression_mark(call->argument[0]),
+                 "bernoulli: a probability lies from 0 to 1, and this is %.6g", known);
+        return value_poison();
+    }
+    if (!draw_axes(call, &u))
         return value_poison();
     u.node = draw_like(eval, NOISE_UNIFORM, &u);
     if (!place_draw(call, &u, &p))
