@@ -56,8 +56,10 @@ cover_add(Cover *cover, const char *name, Mark mark, int place)
     if (found)
         return true;
     Network *network = network_find(cover->page, name);
-    if (network && network->broken)
-        return false;
+    const Entry *entry = model_find(cover->page->model, name);
+    if ((network && network->broken) ||
+        (entry && entry->kind == NAME_PARAMETER && error_count() > 0))
+        return false; /* its own error is reported */
     if (network && network->of)
         error_at(mark, "%s follows %s: no step updates it", name, network->of->name);
     else if (network)
@@ -77,6 +79,22 @@ cover_pairs(Cover *cover, const Pairs *pairs)
     return good;
 }
 
+/* Reports a name that stands in the list before. */
+static bool
+word_is_new(const Yaml *words, int i)
+{
+    const Yaml *word = words->item[i];
+    for (int k = 0; k < i && word->kind == YAML_SCALAR; k++) {
+        const Yaml *before = words->item[k];
+        if (before->kind != YAML_SCALAR || strcmp(before->text, word->text) != 0)
+            continue;
+        error_at(word->mark, "update: '%s' stands there twice", word->text);
+        note_at(before->mark, "here first");
+        return false;
+    }
+    return true;
+}
+
 static bool
 cover_words(Cover *cover, const Yaml *words)
 {
@@ -90,7 +108,7 @@ cover_words(Cover *cover, const Yaml *words)
     for (int i = 0; i < words->count; i++) {
         const Yaml *word = words->item[i];
         const char *name = word->kind == YAML_SCALAR ? word->text : yaml_print(word);
-        good = cover_add(cover, name, word->mark, 0) && good;
+        good = word_is_new(words, i) && cover_add(cover, name, word->mark, 0) && good;
     }
     return good;
 }
