@@ -3,26 +3,26 @@
  *
  * Sizes       batch 128, dataset 60000, hidden 400, latent 10, side 28, others 128
  * Parameters  993520 floats, struct beta_tc_vae_parameters; gradients in the same struct
- * Arena       694016 floats; 3462272 if nothing shared memory, at least 694016 at once
+ * Arena       468224 floats; 3006080 if nothing shared memory, at least 468224 at once
  *    offset   floats  holds                                  live
  *         0    51200  encoder_linear1_product[batch][hidden] step_1 F1..F2
  *         0    51200  encoder_linear3_product[batch][hidden] step_1 F3..F4
  *         0    51200  decoder_linear0_product[batch][hidden] step_1 F12..F13
  *         0    51200  decoder_linear2_product[batch][hidden] step_1 F14..F15
- *         0   100352  decoder_linear4_product[batch][784]    step_1 F16..F17
+ *         0   100352  d_decoder_reshape[batch][side][side]   step_1 F17..G3
+ *         0    51200  d_decoder_linear2[batch][hidden]       step_1 G4..G6
  *         0    51200  d_decoder_linear0[batch][hidden]       step_1 G7..G9
  *         0    51200  d_encoder_relu4[batch][hidden]         step_1 G12..G15
  *         0    51200  d_encoder_linear1[batch][hidden]       step_1 G18..G19
- *    166400    51200  d_decoder_linear2[batch][hidden]       step_1 G4..G6
- *    166400    51200  d_encoder_linear3[batch][hidden]       step_1 G15..G17
- *    217600    51200  d_decoder_tanh1[batch][hidden]         step_1 G6..G7
- *    217600    51200  d_encoder_relu2[batch][hidden]         step_1 G17..G18
- *    326144   100352  d_decoder_reshape[batch][side][side]   step_1 F17..G3
- *    426496    51200  decoder_tanh3[batch][hidden]           step_1 F15..G4
- *    477696    51200  decoder_tanh1[batch][hidden]           step_1 F13..G7
- *    528896    51200  encoder_relu4[batch][hidden]           step_1 F4..G15
- *    580096    51200  encoder_relu2[batch][hidden]           step_1 F2..G18
- *    631296    51200  d_decoder_tanh3[batch][hidden]         step_1 G3..G4
+ *     51200    51200  d_decoder_tanh1[batch][hidden]         step_1 G6..G7
+ *     51200    51200  d_encoder_linear3[batch][hidden]       step_1 G15..G17
+ *    100352   100352  decoder_linear4_product[batch][784]    step_1 F16..F17
+ *    102400    51200  d_encoder_relu2[batch][hidden]         step_1 G17..G18
+ *    200704    51200  decoder_tanh3[batch][hidden]           step_1 F15..G4
+ *    251904    51200  decoder_tanh1[batch][hidden]           step_1 F13..G7
+ *    303104    51200  encoder_relu4[batch][hidden]           step_1 F4..G15
+ *    354304    51200  encoder_relu2[batch][hidden]           step_1 F2..G18
+ *    405504    51200  d_decoder_tanh3[batch][hidden]         step_1 G3..G4
  * 97 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),

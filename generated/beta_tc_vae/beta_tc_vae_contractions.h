@@ -120,8 +120,8 @@ tile_store_part(const int rows, const int columns, tile acc, int first, int widt
 
 typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
 
-/* b[k][j] = a[j][k] for j < columns and k < count, 0 for the other j < 32. Rows of a lie
- * a_row apart, rows of b b_row. */
+/* b[k][j] = a[j][k] for j < columns and k < count. Rows of a lie a_row apart, rows of b
+ * b_row. */
 static void
 transpose(const float *restrict a, int a_row, int columns, float *restrict b, int b_row,
     int count)
@@ -143,9 +143,26 @@ transpose(const float *restrict a, int a_row, int columns, float *restrict b, in
     for (int k = 0; k < count; k++)
         for (int j = k < whole ? quads : 0; j < columns; j++)
             b[k * b_row + j] = a[j * a_row + k];
-    for (int i = 0; i < count && columns < 32; i++)
+}
+
+/* The same to a panel of 32 columns, zeros in those that a does not have. */
+static void
+transpose_panel(const float *restrict a, int a_row, int columns, float *restrict b, int b_row,
+    int count)
+{
+    transpose(a, a_row, columns, b, b_row, count);
+    for (int k = 0; k < count; k++)
         for (int j = columns; j < 32; j++)
-            b[i * b_row + j] = 0;
+            b[k * b_row + j] = 0;
+}
+
+/* c[j][r] = acc[r][j] for j < width: columns lie `column` apart. */
+INLINE void
+tile_store_across(const int rows, const int columns, tile acc, int width, float *c, int column)
+{
+    float lines[8][48];
+    tile_store(rows, columns, acc, lines[0], 48);
+    transpose(lines[0], 48, rows, c, column, width);
 }
 
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
@@ -202,7 +219,8 @@ product_10x400_by_128x400(const float a[restrict 10][400], const float b[restric
     float(*restrict packed)[400][32] = (void *)scratch;
 #pragma omp parallel for schedule(static)
     for (int p = 0; p < panels; p++)
-        transpose(&a[32 * p][0], depth, min(32, columns - 32 * p), &packed[p][0][0], 32, depth);
+        transpose_panel(&a[32 * p][0], depth, min(32, columns - 32 * p), &packed[p][0][0], 32,
+            depth);
 #pragma omp parallel for collapse(2) schedule(static)
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
@@ -284,32 +302,25 @@ product_128x400_by_128x784(const float a[restrict 128][400], const float b[restr
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed into panels. */
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles across out, right operand packed into panels. */
 static void
 product_784x400_by_128x784(const float a[restrict 25][400][32],
     const float b[restrict 128][784], float out_c[restrict 128][400], float *restrict scratch)
 {
-    enum { rows = 128, columns = 400, depth = 784, panels = 13, tile_rows = 8 };
+    enum { rows = 400, columns = 128, depth = 784, panels = 4, tile_rows = 8 };
     float(*restrict packed)[784][32] = (void *)scratch;
-#pragma omp parallel for collapse(2) schedule(static)
+#pragma omp parallel for schedule(static)
     for (int p = 0; p < panels; p++)
-        for (int q = 0; q < 25; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+        transpose(&b[32 * p][0], depth, 32, &packed[p][0][0], 32, depth);
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int m = 0; m < rows; m += tile_rows) {
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
             tile acc = {0};
-            if (p < panels - 1) {
-                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
-                    depth);
-                tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
-            } else {
-                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
-                    depth);
-                tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
-            }
+            for (int q = 0; q < 25; q++)
+                tile_multiply(tile_rows, 32, acc, &a[q][m][0], 32, 1, &packed[p][32 * q][0], 32,
+                    min(32, depth - 32 * q));
+            tile_store_across(tile_rows, 32, acc, 32, &out_c[32 * p][m], rows);
         }
     }
 }
@@ -341,32 +352,25 @@ product_128x400_by_128x400(const float a[restrict 128][400], const float b[restr
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed into panels. */
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles across out, right operand packed into panels. */
 static void
 product_400x400_by_128x400_left_panels_packed(const float a[restrict 13][400][32],
     const float b[restrict 128][400], float out_c[restrict 128][400], float *restrict scratch)
 {
-    enum { rows = 128, columns = 400, depth = 400, panels = 13, tile_rows = 8 };
+    enum { rows = 400, columns = 128, depth = 400, panels = 4, tile_rows = 8 };
     float(*restrict packed)[400][32] = (void *)scratch;
-#pragma omp parallel for collapse(2) schedule(static)
+#pragma omp parallel for schedule(static)
     for (int p = 0; p < panels; p++)
-        for (int q = 0; q < 13; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+        transpose(&b[32 * p][0], depth, 32, &packed[p][0][0], 32, depth);
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int m = 0; m < rows; m += tile_rows) {
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
             tile acc = {0};
-            if (p < panels - 1) {
-                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
-                    depth);
-                tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
-            } else {
-                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[p][0][0], 32,
-                    depth);
-                tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
-            }
+            for (int q = 0; q < 13; q++)
+                tile_multiply(tile_rows, 32, acc, &a[q][m][0], 32, 1, &packed[p][32 * q][0], 32,
+                    min(32, depth - 32 * q));
+            tile_store_across(tile_rows, 32, acc, 32, &out_c[32 * p][m], rows);
         }
     }
 }
@@ -409,8 +413,8 @@ product_400x10_by_128x400(const float a[restrict 13][10][32], const float b[rest
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int q = 0; q < 13; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+            transpose_panel(&a[q][32 * p][0], 32, min(32, columns - 32 * p),
+                &packed[p][32 * q][0], 32, min(32, depth - 32 * q));
 #pragma omp parallel for collapse(2) schedule(static)
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 128, width 32, hidden 256, latent 20, side 28
  * Parameters  1691408 floats, struct conv_vae_parameters; gradients in the same struct
- * Arena       4168032 floats; 27596032 if nothing shared memory, at least 4168032 at once
+ * Arena       4168032 floats; 27563264 if nothing shared memory, at least 4168032 at once
  *    offset   floats  holds                                           live
  *         0   802816  encoder_conv0_product[batch][14][14][width]     step_1 F1..F2
  *         0   401408  encoder_conv2_product[batch][7][7][64]          step_1 F3..F4
@@ -31,7 +31,7 @@
  *   2484224   802816  decoder_relu6[batch][14][14][width]             step_1 F15..G3
  *   2484224   401408  d_decoder_relu3[batch][7][7][64]                step_1 G4..G6
  *   3287040   802816  d_decoder_relu6[batch][14][14][width]           step_1 G1..G3
- * 76 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 77 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -633,25 +633,25 @@ conv_vae_step_1(struct instance *m)
     lap(m, 35); /* G18 */
     float (*d_encoder_relu3)[3136] = (void *)m->at[42];
     product_256x64x7x7_by_128x256((void *)parameters->encoder_5_weight, d_encoder_linear,
-        d_encoder_relu3);
+        d_encoder_relu3, m->at[43]);
     lap(m, 36); /* G19 */
-    float (*d_encoder_conv2)[7][7][64] = (void *)m->at[43];
+    float (*d_encoder_conv2)[7][7][64] = (void *)m->at[44];
     make_d_encoder_conv2_and_d_encoder_2_bias((void *)d_encoder_relu3, encoder_relu3,
         gradients->encoder_2_bias, (void *)d_encoder_conv2);
     lap(m, 37); /* G20 */
-    float (*d_encoder_relu1)[14][14][32] = (void *)m->at[44];
+    float (*d_encoder_relu1)[14][14][32] = (void *)m->at[45];
     conv_data_64x7x7_to_32x14x14_out_panels(d_encoder_conv2, parameters->encoder_2_weight,
-        d_encoder_relu1, m->at[45]);
+        d_encoder_relu1, m->at[46]);
     lap(m, 38); /* G21 */
     conv_weight_32x14x14_by_64x7x7_out_panels((void *)encoder_relu1, d_encoder_conv2,
-        gradients->encoder_2_weight, m->at[46]);
+        gradients->encoder_2_weight, m->at[47]);
     lap(m, 39); /* G22 */
-    float (*d_encoder_conv0)[196][width] = (void *)m->at[47];
+    float (*d_encoder_conv0)[196][width] = (void *)m->at[48];
     make_d_conv_and_d_bias((void *)d_encoder_relu1, encoder_relu1, gradients->encoder_0_bias,
         d_encoder_conv0);
     lap(m, 40); /* G23 */
     conv_weight_28x28_by_32x14x14(x, (void *)d_encoder_conv0,
-        (void *)gradients->encoder_0_weight, m->at[48]);
+        (void *)gradients->encoder_0_weight, m->at[49]);
     lap(m, 41); /* G24 */
     /* encoder.0.weight .. decoder.7.bias: 1691393 floats */
     m->updates[0]++;
@@ -667,61 +667,61 @@ conv_vae_evaluate(struct instance *m)
     struct conv_vae_parameters *const parameters = (void *)m->parameters;
 
     const float (*x)[28][28][1] = m->field[DATA_x];
-    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[49];
+    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[50];
     conv_28x28_to_32x14x14(x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F1 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[50];
+    float (*encoder_relu1)[196][width] = (void *)m->at[51];
     make_relu_32x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
-    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[51];
+    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[52];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product, m->at[52]); /* F3 */
-    float (*encoder_relu3)[49][64] = (void *)m->at[53];
+        encoder_conv2_product, m->at[53]); /* F3 */
+    float (*encoder_relu3)[49][64] = (void *)m->at[54];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F4 */
-    float (*encoder_linear_product)[hidden] = (void *)m->at[54];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[55];
     product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
         (void *)encoder_relu3, encoder_linear_product); /* F5 */
-    float (*encoder_relu6)[hidden] = (void *)m->at[55];
+    float (*encoder_relu6)[hidden] = (void *)m->at[56];
     make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F6 */
-    float (*q_mu_product)[latent] = (void *)m->at[56];
+    float (*q_mu_product)[latent] = (void *)m->at[57];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[57]); /* F7 */
-    float (*q_logvar_product)[latent] = (void *)m->at[58];
+        m->at[58]); /* F7 */
+    float (*q_logvar_product)[latent] = (void *)m->at[59];
     product_20x256_by_128x256(parameters->encoder_logvar_0_weight, encoder_relu6,
-        q_logvar_product, m->at[59]); /* F8 */
-    float (*z_noise)[latent] = (void *)m->at[60];
+        q_logvar_product, m->at[60]); /* F8 */
+    float (*z_noise)[latent] = (void *)m->at[61];
     random_normal((void *)z_noise, batch * latent, random_key(m->seed, "z.1"), m->draw,
         m->first * latent); /* N1 */
-    float *kl_sum = m->at[62];
-    float (*z)[latent] = (void *)m->at[61];
+    float *kl_sum = m->at[63];
+    float (*z)[latent] = (void *)m->at[62];
     make_z_and_kl_sum(parameters->encoder_mu_0_bias, q_mu_product,
         parameters->encoder_logvar_0_bias, q_logvar_product, z_noise, kl_sum, z); /* F9 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[63];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[64];
     product_256x20_by_128x20(parameters->decoder_0_weight, z,
         decoder_linear0_product); /* F10 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_relu1)[hidden] = (void *)m->at[64];
+    float (*decoder_relu1)[hidden] = (void *)m->at[65];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
-    float (*decoder_linear2_product)[49][64] = (void *)m->at[65];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[66];
     product_128x256_by_64x7x7x256(decoder_relu1, (void *)parameters->decoder_2_weight,
         decoder_linear2_product); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[66]; /* overwrites decoder_linear2_product */
+    float (*decoder_relu3)[3136] = (void *)m->at[67]; /* overwrites decoder_linear2_product */
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F13 */
-    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[67];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[68];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
         (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product,
-        m->at[68]); /* F14 */
+        m->at[69]); /* F14 */
     /* overwrites decoder_conv_transpose5_product */
-    float (*decoder_relu6)[196][width] = (void *)m->at[69];
+    float (*decoder_relu6)[196][width] = (void *)m->at[70];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6); /* F15 */
-    float (*logits_product)[28][28][1] = (void *)m->at[70];
+    float (*logits_product)[28][28][1] = (void *)m->at[71];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        logits_product, m->at[71]); /* F16 */
-    float *reconstruction_sum = m->at[72];
+        logits_product, m->at[72]); /* F16 */
+    float *reconstruction_sum = m->at[73];
     make_reconstruction_sum(parameters->decoder_7_bias, (void *)logits_product, (void *)x,
         reconstruction_sum); /* F17 */
     float *reconstruction = &m->value[VALUE_reconstruction];
@@ -736,32 +736,32 @@ conv_vae_sample(struct instance *m, float *const *output)
 {
     struct conv_vae_parameters *const parameters = (void *)m->parameters;
 
-    float (*sample_noise)[20] = (void *)m->at[73];
+    float (*sample_noise)[20] = (void *)m->at[74];
     random_normal((void *)sample_noise, batch * latent, random_key(m->seed, "sample.1"),
         m->draw, m->first * latent); /* N1 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[74];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[75];
     product_256x20_by_128x20(parameters->decoder_0_weight, sample_noise,
         decoder_linear0_product); /* F1 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_relu1)[hidden] = (void *)m->at[75];
+    float (*decoder_relu1)[hidden] = (void *)m->at[76];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F2 */
-    float (*decoder_linear2_product)[49][64] = (void *)m->at[76];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[77];
     product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
         decoder_linear2_product); /* F3 */
-    float (*decoder_relu3)[3136] = (void *)m->at[77]; /* overwrites decoder_linear2_product */
+    float (*decoder_relu3)[3136] = (void *)m->at[78]; /* overwrites decoder_linear2_product */
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F4 */
-    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[78];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[79];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
         (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product,
-        m->at[79]); /* F5 */
+        m->at[80]); /* F5 */
     /* overwrites decoder_conv_transpose5_product */
-    float (*decoder_relu6)[196][width] = (void *)m->at[80];
+    float (*decoder_relu6)[196][width] = (void *)m->at[81];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6); /* F6 */
-    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[81];
+    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[82];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        decoder_conv_transpose7_product, m->at[82]); /* F7 */
+        decoder_conv_transpose7_product, m->at[83]); /* F7 */
     float (*decoder_conv_transpose7_sigmoid)[784] = (void *)output[0];
     make_decoder_conv_transpose7_sigmoid(parameters->decoder_7_bias,
         (void *)decoder_conv_transpose7_product, decoder_conv_transpose7_sigmoid); /* F8 */
@@ -776,52 +776,52 @@ conv_vae_reconstruct(struct instance *m, float *const *output)
     const float (*x)[784] = m->field[DATA_x];
     float (*x_copy)[784] = (void *)output[0];
     make_x_copy(x, x_copy); /* F1 */
-    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[83];
+    float (*encoder_conv0_product)[14][14][32] = (void *)m->at[84];
     conv_28x28_to_32x14x14((void *)x, (void *)parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
     /* overwrites encoder_conv0_product */
-    float (*encoder_relu1)[196][width] = (void *)m->at[84];
+    float (*encoder_relu1)[196][width] = (void *)m->at[85];
     make_relu_32x14x14(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
-    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[85];
+    float (*encoder_conv2_product)[7][7][64] = (void *)m->at[86];
     conv_32x14x14_to_64x7x7_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
-        encoder_conv2_product, m->at[86]); /* F4 */
-    float (*encoder_relu3)[49][64] = (void *)m->at[87];
+        encoder_conv2_product, m->at[87]); /* F4 */
+    float (*encoder_relu3)[49][64] = (void *)m->at[88];
     make_encoder_relu3(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3); /* F5 */
-    float (*encoder_linear_product)[hidden] = (void *)m->at[88];
+    float (*encoder_linear_product)[hidden] = (void *)m->at[89];
     product_256x64x7x7_by_128x64x7x7((void *)parameters->encoder_5_weight,
         (void *)encoder_relu3, encoder_linear_product); /* F6 */
-    float (*encoder_relu6)[hidden] = (void *)m->at[89];
+    float (*encoder_relu6)[hidden] = (void *)m->at[90];
     make_relu_256(parameters->encoder_5_bias, encoder_linear_product, encoder_relu6); /* F7 */
-    float (*q_mu_product)[latent] = (void *)m->at[90];
+    float (*q_mu_product)[latent] = (void *)m->at[91];
     product_20x256_by_128x256(parameters->encoder_mu_0_weight, encoder_relu6, q_mu_product,
-        m->at[91]); /* F8 */
-    float (*q_mu)[latent] = (void *)m->at[92];
+        m->at[92]); /* F8 */
+    float (*q_mu)[latent] = (void *)m->at[93];
     make_q_mu(parameters->encoder_mu_0_bias, q_mu_product, q_mu); /* F9 */
-    float (*decoder_linear0_product)[hidden] = (void *)m->at[93];
+    float (*decoder_linear0_product)[hidden] = (void *)m->at[94];
     product_256x20_by_128x20(parameters->decoder_0_weight, q_mu,
         decoder_linear0_product); /* F10 */
     /* overwrites decoder_linear0_product */
-    float (*decoder_relu1)[hidden] = (void *)m->at[94];
+    float (*decoder_relu1)[hidden] = (void *)m->at[95];
     make_relu_256(parameters->decoder_0_bias, decoder_linear0_product, decoder_relu1); /* F11 */
-    float (*decoder_linear2_product)[49][64] = (void *)m->at[95];
+    float (*decoder_linear2_product)[49][64] = (void *)m->at[96];
     product_64x7x7x256_by_128x256((void *)parameters->decoder_2_weight, decoder_relu1,
         decoder_linear2_product); /* F12 */
-    float (*decoder_relu3)[3136] = (void *)m->at[96]; /* overwrites decoder_linear2_product */
+    float (*decoder_relu3)[3136] = (void *)m->at[97]; /* overwrites decoder_linear2_product */
     make_decoder_relu3((void *)parameters->decoder_2_bias, (void *)decoder_linear2_product,
         decoder_relu3); /* F13 */
-    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[97];
+    float (*decoder_conv_transpose5_product)[14][14][32] = (void *)m->at[98];
     conv_data_64x7x7_to_32x14x14_in_panels((void *)decoder_relu3,
         (void *)parameters->decoder_5_weight, decoder_conv_transpose5_product,
-        m->at[98]); /* F14 */
+        m->at[99]); /* F14 */
     /* overwrites decoder_conv_transpose5_product */
-    float (*decoder_relu6)[196][width] = (void *)m->at[99];
+    float (*decoder_relu6)[196][width] = (void *)m->at[100];
     make_relu_32x14x14(parameters->decoder_5_bias, (void *)decoder_conv_transpose5_product,
         decoder_relu6); /* F15 */
-    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[100];
+    float (*decoder_conv_transpose7_product)[28][28][1] = (void *)m->at[101];
     conv_data_32x14x14_to_28x28((void *)decoder_relu6, (void *)parameters->decoder_7_weight,
-        decoder_conv_transpose7_product, m->at[101]); /* F16 */
+        decoder_conv_transpose7_product, m->at[102]); /* F16 */
     float (*decoder_conv_transpose7_sigmoid)[784] = (void *)output[1];
     make_decoder_conv_transpose7_sigmoid(parameters->decoder_7_bias,
         (void *)decoder_conv_transpose7_product, decoder_conv_transpose7_sigmoid); /* F17 */

@@ -126,8 +126,8 @@ tile_store_part(const int rows, const int columns, tile acc, int first, int widt
 
 typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
 
-/* b[k][j] = a[j][k] for j < columns and k < count, 0 for the other j < 32. Rows of a lie
- * a_row apart, rows of b b_row. */
+/* b[k][j] = a[j][k] for j < columns and k < count. Rows of a lie a_row apart, rows of b
+ * b_row. */
 static void
 transpose(const float *restrict a, int a_row, int columns, float *restrict b, int b_row,
     int count)
@@ -149,9 +149,26 @@ transpose(const float *restrict a, int a_row, int columns, float *restrict b, in
     for (int k = 0; k < count; k++)
         for (int j = k < whole ? quads : 0; j < columns; j++)
             b[k * b_row + j] = a[j * a_row + k];
-    for (int i = 0; i < count && columns < 32; i++)
+}
+
+/* The same to a panel of 32 columns, zeros in those that a does not have. */
+static void
+transpose_panel(const float *restrict a, int a_row, int columns, float *restrict b, int b_row,
+    int count)
+{
+    transpose(a, a_row, columns, b, b_row, count);
+    for (int k = 0; k < count; k++)
         for (int j = columns; j < 32; j++)
-            b[i * b_row + j] = 0;
+            b[k * b_row + j] = 0;
+}
+
+/* c[j][r] = acc[r][j] for j < width: columns lie `column` apart. */
+INLINE void
+tile_store_across(const int rows, const int columns, tile acc, int width, float *c, int column)
+{
+    float lines[8][48];
+    tile_store(rows, columns, acc, lines[0], 48);
+    transpose(lines[0], 48, rows, c, column, width);
 }
 
 /* v = B' d B for each channel of 5 x 5 pixels d of an image, `stride` apart from
@@ -431,7 +448,7 @@ conv_32x14x14_to_64x7x7_out_panels(const float x[restrict 128][14][14][32],
                         phases_in * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][phases_in];
+        float pixels[tile_rows][components][phases_in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
@@ -440,14 +457,14 @@ conv_32x14x14_to_64x7x7_out_panels(const float x[restrict 128][14][14][32],
                 for (int qx = 0; qx < stride; qx++)
                     winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
                         - padding, stride * column + qx - padding, stride, zeros,
-                        &pixels[0][r][(stride * qy + qx) * in], tile_rows * phases_in);
+                        &pixels[r][0][(stride * qy + qx) * in], phases_in);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], phases_in, 1, spectrum[p][c][0],
-                    32, phases_in);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * phases_in, 1,
+                    spectrum[p][c][0], 32, phases_in);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -495,7 +512,8 @@ product_20x256_by_128x256(const float a[restrict 20][256], const float b[restric
     enum { rows = 128, columns = 20, depth = 256, panels = 1, tile_rows = 8 };
     float(*restrict packed)[256][32] = (void *)scratch;
     for (int p = 0; p < panels; p++)
-        transpose(&a[32 * p][0], depth, min(32, columns - 32 * p), &packed[p][0][0], 32, depth);
+        transpose_panel(&a[32 * p][0], depth, min(32, columns - 32 * p), &packed[p][0][0], 32,
+            depth);
 #pragma omp parallel for collapse(2) schedule(static)
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
@@ -560,27 +578,28 @@ conv_data_64x7x7_to_32x14x14_in_panels(const float d_y[restrict 128][7][7][64],
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
         for (int qx = 0; qx < stride; qx++) {
+            const int ky = (qy + padding) % stride + kernel - stride;
+            const int kx = (qx + padding) % stride + kernel - stride;
             for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
-                    winograd_weights_5(&weight[p][(qy + padding) % stride
-                        + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
+                    winograd_weights_5(&weight[p][ky][kx][o][0], -stride * kernel * out * 32,
                         -stride * out * 32, spectrum[p][0][o], out * 32);
 #pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
-                float pixels[components][tile_rows][out];
+                float pixels[tile_rows][components][out];
                 for (int r = 0; r < tile_rows; r++) {
                     const int n = (s + r) / (squares_y * squares_x);
                     const int row = (s + r) / squares_x % squares_y * side;
                     const int column = (s + r) % squares_x * side;
                     winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
                         + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
-                        zeros, pixels[0][r], tile_rows * out);
+                        zeros, pixels[r][0], out);
                 }
                 for (int p = 0; p < panels; p++) {
                     float product[components][tile_rows][32];
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
-                        tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
+                        tile_multiply(tile_rows, 32, acc, pixels[0][c], components * out, 1,
                             spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
@@ -703,29 +722,31 @@ conv_32x14x14_to_64x7x7_in_panels(const float x[restrict 128][14][14][32],
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
     enum {
-        squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, phases_in = 128
+        squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, taps = 2,
+        phases_in = 128
     };
-    float(*restrict panel)[4][4][32][32] = (void *)scratch;
-    enum { from_panels = 1 };
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int ky = 0; ky < kernel; ky++)
-            for (int kx = 0; kx < kernel; kx++)
-                for (int q = 0; q < from_panels; q++)
-                    transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, out - 32 * p),
-                        &panel[p][ky][kx][32 * q][0], 32, min(32, in - 32 * q));
-    float(*restrict spectrum)[components][phases_in][32] = (void *)(scratch + 32768);
+    float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int i = 0; i < in; i++)
-                    winograd_weights_5(&panel[p][qy][qx][i][0], stride * kernel * in * 32,
-                        stride * in * 32, spectrum[p][0][(stride * qy + qx) * in + i],
-                        phases_in * 32);
+    for (int p = 0; p < panels; p++) {
+        for (int qy = 0; qy < stride; qy++) {
+            for (int qx = 0; qx < stride; qx++) {
+                for (int q = 0; q < 1; q++) {
+                    float tap[taps][taps][32][32];
+                    for (int ty = 0; ty < taps; ty++)
+                        for (int tx = 0; tx < taps; tx++)
+                            transpose(&weight[q][qy + stride * ty][qx + stride * tx][32 * p][0],
+                                32, 32, tap[ty][tx][0], 32, 32);
+                    for (int i = 0; i < 32; i++)
+                        winograd_weights_5(tap[0][0][i], taps * 32 * 32, 32 * 32,
+                            spectrum[p][0][(stride * qy + qx) * in + 32 * q + i],
+                            phases_in * 32);
+                }
+            }
+        }
+    }
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][phases_in];
+        float pixels[tile_rows][components][phases_in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
@@ -734,14 +755,14 @@ conv_32x14x14_to_64x7x7_in_panels(const float x[restrict 128][14][14][32],
                 for (int qx = 0; qx < stride; qx++)
                     winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
                         - padding, stride * column + qx - padding, stride, zeros,
-                        &pixels[0][r][(stride * qy + qx) * in], tile_rows * phases_in);
+                        &pixels[r][0][(stride * qy + qx) * in], phases_in);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], phases_in, 1, spectrum[p][c][0],
-                    32, phases_in);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * phases_in, 1,
+                    spectrum[p][c][0], 32, phases_in);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -794,8 +815,8 @@ conv_weight_32x14x14_by_64x7x7_in_panels(const float x[restrict 128][14][14][32]
                     stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
             }
 #pragma omp parallel for collapse(3) schedule(static)
-            for (int p = 0; p < panels; p++) {
-                for (int c = 0; c < components; c++) {
+            for (int c = 0; c < components; c++) {
+                for (int p = 0; p < panels; p++) {
                     for (int r = 0; r < out; r += tile_rows) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
@@ -887,8 +908,8 @@ product_256x20_by_128x256(const float a[restrict 8][20][32], const float b[restr
     float(*restrict packed)[256][32] = (void *)scratch;
     for (int p = 0; p < panels; p++)
         for (int q = 0; q < 8; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+            transpose_panel(&a[q][32 * p][0], 32, min(32, columns - 32 * p),
+                &packed[p][32 * q][0], 32, min(32, depth - 32 * q));
 #pragma omp parallel for collapse(2) schedule(static)
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
@@ -971,23 +992,25 @@ product_128x64x7x7_by_128x256(const float a[restrict 128][3136],
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed panel by panel. */
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles across out, right operand packed into panels. */
 static void
 product_256x64x7x7_by_128x256(const float a[restrict 8][3136][32],
-    const float b[restrict 128][256], float out_c[restrict 128][3136])
+    const float b[restrict 128][256], float out_c[restrict 128][3136], float *restrict scratch)
 {
-    enum { rows = 128, columns = 3136, depth = 256, panels = 98, tile_rows = 8 };
+    enum { rows = 3136, columns = 128, depth = 256, panels = 4, tile_rows = 8 };
+    float(*restrict packed)[256][32] = (void *)scratch;
 #pragma omp parallel for schedule(static)
-    for (int p = 0; p < panels; p++) {
-        float packed[256][32];
-        for (int q = 0; q < 8; q++)
-            transpose(&a[q][32 * p][0], 32, 32, &packed[32 * q][0], 32,
-                min(32, depth - 32 * q));
-        for (int m = 0; m < rows; m += tile_rows) {
+    for (int p = 0; p < panels; p++)
+        transpose(&b[32 * p][0], depth, 32, &packed[p][0][0], 32, depth);
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
             tile acc = {0};
-            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
-            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+            for (int q = 0; q < 8; q++)
+                tile_multiply(tile_rows, 32, acc, &a[q][m][0], 32, 1, &packed[p][32 * q][0], 32,
+                    32);
+            tile_store_across(tile_rows, 32, acc, 32, &out_c[32 * p][m], rows);
         }
     }
 }
@@ -1004,41 +1027,41 @@ conv_data_64x7x7_to_32x14x14_out_panels(const float d_y[restrict 128][7][7][64],
         images = 128, height = 14, width = 14, in = 32, out_height = 7, out_width = 7,
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25 };
-    float(*restrict panel)[4][4][64][32] = (void *)scratch;
-    enum { from_panels = 2 };
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int ky = 0; ky < kernel; ky++)
-            for (int kx = 0; kx < kernel; kx++)
-                for (int q = 0; q < from_panels; q++)
-                    transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
-                        &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 32768);
+    enum { squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, taps = 2 };
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
         for (int qx = 0; qx < stride; qx++) {
-            for (int p = 0; p < panels; p++)
-                for (int o = 0; o < out; o++)
-                    winograd_weights_5(&panel[p][(qy + padding) % stride
-                        + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[p][0][o], out * 32);
+            const int ky = (qy + padding) % stride + kernel - stride;
+            const int kx = (qx + padding) % stride + kernel - stride;
+            for (int p = 0; p < panels; p++) {
+                for (int q = 0; q < 2; q++) {
+                    float tap[taps][taps][32][32];
+                    for (int ty = 0; ty < taps; ty++)
+                        for (int tx = 0; tx < taps; tx++)
+                            transpose(&weight[q][ky - stride * ty][kx - stride * tx][32 * p][0],
+                                32, 32, tap[ty][tx][0], 32, 32);
+                    for (int o = 0; o < 32; o++)
+                        winograd_weights_5(tap[0][0][o], taps * 32 * 32, 32 * 32,
+                            spectrum[p][0][32 * q + o], out * 32);
+                }
+            }
 #pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
-                float pixels[components][tile_rows][out];
+                float pixels[tile_rows][components][out];
                 for (int r = 0; r < tile_rows; r++) {
                     const int n = (s + r) / (squares_y * squares_x);
                     const int row = (s + r) / squares_x % squares_y * side;
                     const int column = (s + r) % squares_x * side;
                     winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
                         + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
-                        zeros, pixels[0][r], tile_rows * out);
+                        zeros, pixels[r][0], out);
                 }
                 for (int p = 0; p < panels; p++) {
                     float product[components][tile_rows][32];
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
-                        tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
+                        tile_multiply(tile_rows, 32, acc, pixels[0][c], components * out, 1,
                             spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
@@ -1096,8 +1119,8 @@ conv_weight_32x14x14_by_64x7x7_out_panels(const float x[restrict 128][14][14][32
                     stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
             }
 #pragma omp parallel for collapse(3) schedule(static)
-            for (int p = 0; p < panels; p++) {
-                for (int c = 0; c < components; c++) {
+            for (int c = 0; c < components; c++) {
+                for (int p = 0; p < panels; p++) {
                     for (int r = 0; r < in; r += tile_rows) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,

@@ -3,61 +3,61 @@
  *
  * Sizes       batch 64, latent 100, width 64, side 32
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
- * Arena       12135184 floats; 93033744 if nothing shared memory, at least 12135184 at once
+ * Arena       11088192 floats; 77366704 if nothing shared memory, at least 11088192 at once
  *    offset   floats  holds                                           live
- *         0   196608  G_conv_transpose6[batch][side][side][3]         step_1 F13..F14
- *         0  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F15..F16
- *         0  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
- *         0   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G9
- *         0  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G22..G23
- *         0  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G27..G28
- *         0  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
- *         0   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
- *         0  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
- *         0  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
- *         0  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G13..G17
+ *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G17
+ *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
+ *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
  *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G27..G28
- *    262144   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G9
- *    262144   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
- *   1048576   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
- *   1048576   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
- *   1270528   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
- *   1438400  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G20..G22
- *   1438400  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G25..G27
- *   1438400  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
- *   1443200   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G10..G19
- *   1572864   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
- *   1967488   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G9..G11
- *   1967488   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G13..G15
- *   2097152   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
- *   2229632   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G13
- *   2486976   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G19..G21
- *   2486976   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G24..G26
- *   2486976   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
- *   3276800  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G22
- *   3276800  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
- *   3801088   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
- *   4325376  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G17
- *   4325376   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
- *   5373952  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F16..G27
- *   5373952   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
- *   5898240   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
- *   6422528  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G17
- *   7471104   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G19
- *   7471104   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F10..G4
- *   7995392   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G22
- *   8519680   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F20..G24
- *   9043968   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F17..G24
- *   9568256   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G22
- *  10092544   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G19
- *  10616832   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F24..G13
- *  10616832   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G14..G24
- *  10878976   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F21..G13
- *  11141120   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G27
- *  11403264   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
- *  11665408   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F33..G9
- *  11927552   196608  fake[batch][side][side][3]                      step_1 F14..step_2 G12
- *  12124160     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
+ *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G17
+ *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
+ *   1967488   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
+ *   2097152   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G22
+ *   2621440   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G22
+ *   3145728   196608  G_conv_transpose6[batch][side][side][3]         step_1 F13..F14
+ *   3145728  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F15..F16
+ *   3145728  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F16..G27
+ *   3145728  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G27..G28
+ *   3145728  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
+ *   3145728  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
+ *   3145728  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
+ *   3145728  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G13..G17
+ *   4194304  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
+ *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G22
+ *   4194304  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G22..G23
+ *   4194304  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G25..G27
+ *   4194304   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
+ *   4194304  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
+ *   4194304   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
+ *   4194304   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
+ *   4718592   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
+ *   5242880   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
+ *   5505024   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G27
+ *   5767168   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F17..G24
+ *   5767168   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G24..G26
+ *   5767168   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F10..G4
+ *   5767168   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
+ *   5767168   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
+ *   6029312   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
+ *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F20..G24
+ *   6291456   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
+ *   6291456   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
+ *   6815744   196608  fake[batch][side][side][3]                      step_1 F14..step_2 G12
+ *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G19
+ *   7012352  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G20..G22
+ *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G19
+ *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F21..G13
+ *   8060928   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G14..G24
+ *   8323072   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F24..G13
+ *   8585216   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F33..G9
+ *   8585216   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G10..G19
+ *   8585216   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G19..G21
+ *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G9
+ *   9109504   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G13
+ *   9371648   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G9
+ *  10552704   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G13..G15
+ *  10814848     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
+ *  10821248   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G9..G11
  * 213 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -332,8 +332,8 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
 static void
 make_G_up4_relu(const float G_4_1_bias[restrict 128],
     const float G_up4_batch_norm_scale[restrict 128],
-    const float G_up4_conv_transpose[batch][64][128], const float G_mean[restrict 128],
-    float G_up4_relu[batch][64][128])
+    const float G_up4_conv_transpose[restrict batch][64][128], const float G_mean[restrict 128],
+    float G_up4_relu[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -542,8 +542,8 @@ make_D_down2_batch_norm_rstd_of_x(const float D_down2_batch_norm_squares_of_x[re
 static void
 make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
     const float D_down2_batch_norm_scale[restrict 128],
-    const float D_down2_conv[restrict batch][64][128], const float D_mean[restrict 128],
-    float D_down2_leaky_relu[restrict batch][64][128])
+    const float D_down2_conv[batch][64][128], const float D_mean[restrict 128],
+    float D_down2_leaky_relu[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -723,8 +723,8 @@ make_D_down3_batch_norm_rstd_of_fake(
  *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
  *     d_D_conv4_scaled = sigmoid(D_conv4_of_fake) */
 static void
-make_d_D_conv4_scaled(const float D_conv4_of_fake[restrict batch],
-    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[restrict batch])
+make_d_D_conv4_scaled(const float D_conv4_of_fake[batch],
+    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[batch])
 {
     float D_conv4_of_fake_softplus_sum_total = 0.0f;
     for (int n = 0; n < batch; n++) {
@@ -958,12 +958,11 @@ make_d_D_down2_batch_norm_sum_scaled_sum(
 static void
 make_d_D_down3_conv(const float d_D_down3_batch_norm_sum[restrict 256],
     const float D_down3_batch_norm_rstd[restrict 256],
-    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
+    const float d_D_down3_leaky_relu_scaled[batch][16][256],
     const float D_down3_leaky_relu[restrict batch][16][256],
     const float D_down3_batch_norm_rstd_weighted[256],
     const float D_down3_conv[restrict batch][16][256],
-    const float D_down3_batch_norm_mean[restrict 256],
-    float d_D_down3_conv[restrict batch][16][256])
+    const float D_down3_batch_norm_mean[restrict 256], float d_D_down3_conv[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1046,13 +1045,11 @@ make_d_D_2_1_weight(const float D_2_1_weight[restrict 128],
  *         D_down2_batch_norm_mean) - d_D_down2_conv_offset */
 static void
 make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
-    const float d_D_down2_leaky_relu[restrict batch][64][128],
+    const float d_D_down2_leaky_relu[batch][64][128],
     const float D_down2_leaky_relu[restrict batch][64][128],
     const float d_D_down2_batch_norm_centred_scale[128],
-    const float D_down2_conv[restrict batch][64][128],
-    const float D_down2_batch_norm_mean[restrict 128],
-    const float d_D_down2_conv_offset[restrict 128],
-    float d_D_down2_conv[restrict batch][64][128])
+    const float D_down2_conv[batch][64][128], const float D_down2_batch_norm_mean[restrict 128],
+    const float d_D_down2_conv_offset[restrict 128], float d_D_down2_conv[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1072,8 +1069,8 @@ make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
  * Serves d_D_conv0_of_fake, d_D_conv0_of_x, d_D_conv0_of_fake_in_g_loss.
  *     d_D_conv0 = d_D_leaky_relu * (D_leaky_relu > 0 ? 1 : 0.2) */
 static void
-make_d_D_conv0(const float d_D_leaky_relu[batch][16384],
-    const float D_leaky_relu[restrict batch][16384], float d_D_conv0[batch][16384])
+make_d_D_conv0(const float d_D_leaky_relu[restrict batch][16384],
+    const float D_leaky_relu[batch][16384], float d_D_conv0[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1166,8 +1163,8 @@ make_D_down2_batch_norm_rstd_of_fake_in_g_loss(
  *         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss */
 static void
 make_d_D_down3_batch_norm_sum_of_fake(const float D_3_1_weight[restrict 256],
-    const float D_down3_batch_norm_rstd_of_fake_in_g_loss[restrict 256],
-    const float d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss[256],
+    const float D_down3_batch_norm_rstd_of_fake_in_g_loss[256],
+    const float d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss[restrict 256],
     const float d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 256],
     float d_D_down3_batch_norm_sum_of_fake[restrict 256],
     float D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted[256])
@@ -1215,8 +1212,8 @@ make_d_D_down2_conv_of_fake_offset_in_g_loss(const float D_2_1_weight[restrict 1
 /* step_2 G12: d_G_conv_transpose6 (line 27) over [batch][3072]
  *     d_G_conv_transpose6 = d_fake * (1 - fake^2) */
 static void
-make_d_G_conv_transpose6(const float d_fake[restrict batch][3072],
-    const float fake[restrict batch][3072], float d_G_conv_transpose6[restrict batch][3072])
+make_d_G_conv_transpose6(const float d_fake[batch][3072],
+    const float fake[restrict batch][3072], float d_G_conv_transpose6[batch][3072])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1308,10 +1305,10 @@ make_d_G_up5_conv_transpose(const float G_up5_batch_norm_scale[restrict width],
     const float d_G_up5_relu[restrict batch][256][width],
     const float G_up5_relu[restrict batch][256][width],
     const float d_G_up5_batch_norm_centred_scale[restrict width],
-    const float G_up5_conv_transpose[restrict batch][256][width],
+    const float G_up5_conv_transpose[batch][256][width],
     const float G_up5_batch_norm_mean[restrict width],
     const float d_G_up5_conv_transpose_offset[restrict width],
-    float d_G_up5_conv_transpose[restrict batch][256][width])
+    float d_G_up5_conv_transpose[batch][256][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1686,7 +1683,7 @@ dcgan_step_1(struct instance *m)
     float (*D_conv0_of_x)[16][16][64] = (void *)m->at[30];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x);
     lap(m, 15); /* F15 */
-    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[31];
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[31]; /* overwrites D_conv0_of_x */
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x);
     lap(m, 16); /* F16 */
     float (*D_down2_conv_of_x)[64][128] = (void *)m->at[32];
@@ -1749,7 +1746,7 @@ dcgan_step_1(struct instance *m)
     float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[56];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake);
     lap(m, 27); /* F27 */
-    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[57];
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[57]; /* overwrites D_conv0_of_fake */
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake);
     lap(m, 28); /* F28 */
     float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[58];
@@ -1807,7 +1804,7 @@ dcgan_step_1(struct instance *m)
         D_conv4_of_fake);
     lap(m, 37); /* F37 */
     float *D_conv4_of_fake_softplus_sum = m->at[80];
-    float *d_D_conv4_scaled = m->at[81];
+    float *d_D_conv4_scaled = m->at[81]; /* overwrites D_conv4_of_fake */
     make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum, d_D_conv4_scaled);
     lap(m, 38); /* F38 */
     float *d_loss = &m->value[VALUE_d_loss];
@@ -1913,6 +1910,7 @@ dcgan_step_1(struct instance *m)
         d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight,
         gradients->D_2_1_bias);
     lap(m, 56); /* G18 */
+    /* overwrites d_D_down2_leaky_relu_of_fake */
     float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[110];
     make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
         D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
@@ -1926,12 +1924,14 @@ dcgan_step_1(struct instance *m)
     conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_fake,
         d_D_down2_conv_of_fake, gradients->D_2_0_weight, m->at[113]);
     lap(m, 59); /* G21 */
+    /* overwrites D_leaky_relu_of_fake */
     float (*d_D_conv0_of_fake)[16384] = (void *)m->at[114];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake, d_D_conv0_of_fake);
     lap(m, 60); /* G22 */
     conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, gradients->D_0_weight,
         m->at[115]);
     lap(m, 61); /* G23 */
+    /* overwrites D_down2_conv_of_x */
     float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[116];
     make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
         D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
@@ -1944,7 +1944,7 @@ dcgan_step_1(struct instance *m)
     add_conv_weight_64x16x16_by_128x8x8((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
         gradients->D_2_0_weight, m->at[119]);
     lap(m, 64); /* G26 */
-    float (*d_D_conv0_of_x)[16384] = (void *)m->at[120];
+    float (*d_D_conv0_of_x)[16384] = (void *)m->at[120]; /* overwrites D_leaky_relu_of_x */
     make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x);
     lap(m, 65); /* G27 */
     add_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
@@ -2030,6 +2030,7 @@ dcgan_step_2(struct instance *m)
     float (*D_conv0_of_fake_in_g_loss)[16][16][64] = (void *)m->at[130];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake_in_g_loss);
     lap(m, 86); /* F4 */
+    /* overwrites D_conv0_of_fake_in_g_loss */
     float (*D_leaky_relu_of_fake_in_g_loss)[16384] = (void *)m->at[131];
     make_D_leaky_relu((void *)D_conv0_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss);
     lap(m, 87); /* F5 */
@@ -2110,7 +2111,7 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss);
     lap(m, 99); /* G2 */
     float *d_D_down3_batch_norm_sum_of_fake = m->at[159];
-    /* overwrites d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss */
+    /* overwrites D_down3_batch_norm_rstd_of_fake_in_g_loss */
     float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted = m->at[160];
     make_d_D_down3_batch_norm_sum_of_fake(parameters->D_3_1_weight,
         D_down3_batch_norm_rstd_of_fake_in_g_loss,
@@ -2119,6 +2120,7 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted);
     lap(m, 100); /* G3 */
+    /* overwrites d_D_down3_leaky_relu_of_fake_scaled_in_g_loss */
     float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[161];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd,
@@ -2149,6 +2151,7 @@ dcgan_step_2(struct instance *m)
         d_D_down2_conv_of_fake_offset_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss);
     lap(m, 104); /* G7 */
+    /* overwrites d_D_down2_leaky_relu_of_fake_in_g_loss */
     float (*d_D_down2_conv_of_fake_in_g_loss)[64][128] = (void *)m->at[168];
     make_d_D_down2_conv(d_D_down2_batch_norm_centred_scale,
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
@@ -2160,7 +2163,7 @@ dcgan_step_2(struct instance *m)
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down2_conv_of_fake_in_g_loss,
         parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss, m->at[170]);
     lap(m, 106); /* G9 */
-    /* overwrites d_D_leaky_relu_of_fake_in_g_loss */
+    /* overwrites D_leaky_relu_of_fake_in_g_loss */
     float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[171];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss,
         d_D_conv0_of_fake_in_g_loss);
@@ -2169,7 +2172,7 @@ dcgan_step_2(struct instance *m)
     conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
         d_fake, m->at[173]);
     lap(m, 108); /* G11 */
-    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[174];
+    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[174]; /* overwrites d_fake */
     make_d_G_conv_transpose6((void *)d_fake, (void *)fake, (void *)d_G_conv_transpose6);
     lap(m, 109); /* G12 */
     float (*d_G_up5_relu)[256][width] = (void *)m->at[175];
@@ -2192,6 +2195,7 @@ dcgan_step_2(struct instance *m)
         d_G_up5_batch_norm_centred_scale, gradients->G_5_1_weight);
     lap(m, 113); /* G16 */
     float *G_up5_batch_norm_scale = m->at[22];
+    /* overwrites G_up5_conv_transpose */
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[180];
     make_d_G_up5_conv_transpose(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
         d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
@@ -2313,7 +2317,7 @@ dcgan_evaluate(struct instance *m)
     float *G_up4_batch_norm_scale = m->at[207];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F8 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[208]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[208];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[209];
@@ -2333,6 +2337,7 @@ dcgan_evaluate(struct instance *m)
     float *D_down2_batch_norm_scale = m->at[216];
     make_batch_norm_scale_128(parameters->D_2_1_weight, state->D_2_1_running_var,
         D_down2_batch_norm_scale); /* F15 */
+    /* overwrites D_down2_conv_of_x */
     float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[217];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_x, state->D_2_1_running_mean,
@@ -2359,6 +2364,7 @@ dcgan_evaluate(struct instance *m)
     float (*D_down2_conv_of_fake)[8][8][128] = (void *)m->at[226];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
         D_down2_conv_of_fake, m->at[227]); /* F24 */
+    /* overwrites D_down2_conv_of_fake */
     float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[228];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_fake, state->D_2_1_running_mean,
@@ -2409,7 +2415,7 @@ dcgan_sample(struct instance *m, float *const *output)
     float *G_up4_batch_norm_scale = m->at[241];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[242]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[242];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[243];
@@ -2466,7 +2472,7 @@ dcgan_interpolate(struct instance *m, float *const *output)
     float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[258];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose, m->at[259]); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[260]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[260];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[261];

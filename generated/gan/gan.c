@@ -3,7 +3,7 @@
  *
  * Sizes       batch 128, latent 100, hidden 128, side 28
  * Parameters  249760 floats, struct gan_parameters; gradients in the same struct
- * Arena       347408 floats; 1772688 if nothing shared memory, at least 347408 at once
+ * Arena       347408 floats; 1789072 if nothing shared memory, at least 347408 at once
  *    offset   floats  holds                                           live
  *         0    16384  G_linear0_product[batch][hidden]                step_1 F1..F2
  *         0    16384  G_linear2_product[batch][hidden]                step_1 F3..F4
@@ -36,7 +36,7 @@
  *    301056    16384  G_relu3[batch][hidden]                          step_1 F4..step_2 G8
  *    317440    16384  G_relu1[batch][hidden]                          step_1 F2..step_2 G12
  *    333824    12800  fake_noise[batch][latent]                       step_1 N1..step_2 G14
- * 52 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 53 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -763,10 +763,10 @@ gan_step_2(struct instance *m)
     lap(m, 33); /* G2 */
     float (*d_G_sigmoid_scaled)[784] = (void *)m->at[40];
     product_128x784_by_128x128(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_g_loss,
-        d_G_sigmoid_scaled);
+        d_G_sigmoid_scaled, m->at[41]);
     lap(m, 34); /* G3 */
-    float *d_G_4_bias_scaled = m->at[42];
-    float (*d_G_linear4_scaled)[784] = (void *)m->at[41];
+    float *d_G_4_bias_scaled = m->at[43];
+    float (*d_G_linear4_scaled)[784] = (void *)m->at[42];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
         d_G_linear4_scaled);
     lap(m, 35); /* G4 */
@@ -774,14 +774,14 @@ gan_step_2(struct instance *m)
     lap(m, 36); /* G5 */
     float (*G_relu3)[hidden] = (void *)m->at[4];
     scaled_product_128x128_by_128x784(G_relu3, d_G_linear4_scaled, gradients->G_4_weight,
-        m->at[43], -0.0078125f);
+        m->at[44], -0.0078125f);
     lap(m, 37); /* G6 */
-    float (*d_G_relu3_scaled)[hidden] = (void *)m->at[44];
+    float (*d_G_relu3_scaled)[hidden] = (void *)m->at[45];
     product_784x128_by_128x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled,
-        m->at[45]);
+        m->at[46]);
     lap(m, 38); /* G7 */
-    float *d_G_2_bias_scaled = m->at[47];
-    float (*d_G_linear2_scaled)[hidden] = (void *)m->at[46];
+    float *d_G_2_bias_scaled = m->at[48];
+    float (*d_G_linear2_scaled)[hidden] = (void *)m->at[47];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
         d_G_linear2_scaled);
     lap(m, 39); /* G8 */
@@ -791,12 +791,12 @@ gan_step_2(struct instance *m)
     scaled_product_128x128_by_128x128(G_relu1, d_G_linear2_scaled, gradients->G_2_weight,
         -0.0078125f);
     lap(m, 41); /* G10 */
-    float (*d_G_relu1_scaled)[hidden] = (void *)m->at[48];
+    float (*d_G_relu1_scaled)[hidden] = (void *)m->at[49];
     product_128x128_by_128x128_left_panels_packed(parameters->G_2_weight, d_G_linear2_scaled,
-        d_G_relu1_scaled, m->at[49]);
+        d_G_relu1_scaled, m->at[50]);
     lap(m, 42); /* G11 */
-    float *d_G_0_bias_scaled = m->at[51];
-    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[50];
+    float *d_G_0_bias_scaled = m->at[52];
+    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[51];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
         d_G_linear0_scaled);
     lap(m, 43); /* G12 */
@@ -819,47 +819,47 @@ gan_evaluate(struct instance *m)
 {
     struct gan_parameters *const parameters = (void *)m->parameters;
 
-    float (*fake_noise)[100] = (void *)m->at[52];
+    float (*fake_noise)[100] = (void *)m->at[53];
     random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent); /* N1 */
-    float (*G_linear0_product)[hidden] = (void *)m->at[53];
+    float (*G_linear0_product)[hidden] = (void *)m->at[54];
     product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    float (*G_relu1)[hidden] = (void *)m->at[54]; /* overwrites G_linear0_product */
+    float (*G_relu1)[hidden] = (void *)m->at[55]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[55];
+    float (*G_linear2_product)[hidden] = (void *)m->at[56];
     product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
-    float (*G_relu3)[hidden] = (void *)m->at[56];
+    float (*G_relu3)[hidden] = (void *)m->at[57];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[57];
+    float (*G_linear4_product)[784] = (void *)m->at[58];
     product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
-    float (*G_sigmoid)[784] = (void *)m->at[58]; /* overwrites G_linear4_product */
+    float (*G_sigmoid)[784] = (void *)m->at[59]; /* overwrites G_linear4_product */
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
     const float (*x)[784] = m->field[DATA_x];
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[59];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[60];
     product_128x784_by_128x784_left_panels(parameters->D_1_weight, x,
         D_linear1_of_x_product); /* F7 */
     /* overwrites D_linear1_of_x_product */
-    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[60];
+    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[61];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
         D_leaky_relu2_of_x); /* F8 */
-    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[61];
+    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[62];
     product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
         D_linear3_of_x_product); /* F9 */
-    float *D_linear5_of_x_softplus_sum = m->at[62];
+    float *D_linear5_of_x_softplus_sum = m->at[63];
     make_D_linear5_of_x_softplus_sum(parameters->D_3_bias, D_linear3_of_x_product,
         parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_x_softplus_sum); /* F10 */
-    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[63];
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[64];
     product_128x784_by_128x784_left_panels(parameters->D_1_weight, G_sigmoid,
         D_linear1_of_fake_product); /* F11 */
-    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[64];
+    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[65];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
         D_leaky_relu2_of_fake); /* F12 */
-    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[65];
+    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[66];
     product_128x128_by_128x128_left_panels_in_place(parameters->D_3_weight,
         D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F13 */
-    float *D_linear5_of_fake_softplus_sum = m->at[66];
-    float *g_loss_sum = m->at[67];
+    float *D_linear5_of_fake_softplus_sum = m->at[67];
+    float *g_loss_sum = m->at[68];
     make_D_linear5_of_fake_softplus_sum(parameters->D_3_bias, D_linear3_of_fake_product,
         parameters->D_5_weight, parameters->D_5_bias, D_linear5_of_fake_softplus_sum,
         g_loss_sum); /* F14 */
@@ -879,19 +879,19 @@ gan_sample(struct instance *m, float *const *output)
 {
     struct gan_parameters *const parameters = (void *)m->parameters;
 
-    float (*fake_noise)[100] = (void *)m->at[68];
+    float (*fake_noise)[100] = (void *)m->at[69];
     random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent); /* N1 */
-    float (*G_linear0_product)[hidden] = (void *)m->at[69];
+    float (*G_linear0_product)[hidden] = (void *)m->at[70];
     product_128x100_by_128x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    float (*G_relu1)[hidden] = (void *)m->at[70]; /* overwrites G_linear0_product */
+    float (*G_relu1)[hidden] = (void *)m->at[71]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[71];
+    float (*G_linear2_product)[hidden] = (void *)m->at[72];
     product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
-    float (*G_relu3)[hidden] = (void *)m->at[72];
+    float (*G_relu3)[hidden] = (void *)m->at[73];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[73];
+    float (*G_linear4_product)[784] = (void *)m->at[74];
     product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
     float (*G_sigmoid)[784] = (void *)output[0];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
@@ -904,29 +904,29 @@ gan_interpolate(struct instance *m, float *const *output)
     struct gan_parameters *const parameters = (void *)m->parameters;
 
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[74][n * latent], latent, random_key(m->seed, "interpolate.1"),
+        random_normal(&m->at[75][n * latent], latent, random_key(m->seed, "interpolate.1"),
             m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[75]); /* N2 */
+    layout_shares(m, m->at[76]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[76][n * latent], latent, random_key(m->seed, "interpolate.2"),
+        random_normal(&m->at[77][n * latent], latent, random_key(m->seed, "interpolate.2"),
             m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[74];
-    float *share = m->at[75];
-    float (*interpolate_noise2)[latent] = (void *)m->at[76];
-    float (*path)[latent] = (void *)m->at[77]; /* overwrites interpolate_noise2 */
+    float (*interpolate_noise)[latent] = (void *)m->at[75];
+    float *share = m->at[76];
+    float (*interpolate_noise2)[latent] = (void *)m->at[77];
+    float (*path)[latent] = (void *)m->at[78]; /* overwrites interpolate_noise2 */
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F1 */
-    float (*G_linear0_product)[hidden] = (void *)m->at[78];
+    float (*G_linear0_product)[hidden] = (void *)m->at[79];
     product_128x100_by_128x100(parameters->G_0_weight, path, G_linear0_product); /* F2 */
-    float (*G_relu1)[hidden] = (void *)m->at[79]; /* overwrites G_linear0_product */
+    float (*G_relu1)[hidden] = (void *)m->at[80]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F3 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[80];
+    float (*G_linear2_product)[hidden] = (void *)m->at[81];
     product_128x128_by_128x128_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F4 */
-    float (*G_relu3)[hidden] = (void *)m->at[81];
+    float (*G_relu3)[hidden] = (void *)m->at[82];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F5 */
-    float (*G_linear4_product)[784] = (void *)m->at[82];
+    float (*G_linear4_product)[784] = (void *)m->at[83];
     product_784x128_by_128x128(parameters->G_4_weight, G_relu3, G_linear4_product); /* F6 */
     float (*G_sigmoid)[784] = (void *)output[0];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F7 */

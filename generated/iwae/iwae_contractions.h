@@ -125,8 +125,8 @@ tile_store_part(const int rows, const int columns, tile acc, int first, int widt
 
 typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
 
-/* b[k][j] = a[j][k] for j < columns and k < count, 0 for the other j < 32. Rows of a lie
- * a_row apart, rows of b b_row. */
+/* b[k][j] = a[j][k] for j < columns and k < count. Rows of a lie a_row apart, rows of b
+ * b_row. */
 static void
 transpose(const float *restrict a, int a_row, int columns, float *restrict b, int b_row,
     int count)
@@ -148,9 +148,17 @@ transpose(const float *restrict a, int a_row, int columns, float *restrict b, in
     for (int k = 0; k < count; k++)
         for (int j = k < whole ? quads : 0; j < columns; j++)
             b[k * b_row + j] = a[j * a_row + k];
-    for (int i = 0; i < count && columns < 32; i++)
+}
+
+/* The same to a panel of 32 columns, zeros in those that a does not have. */
+static void
+transpose_panel(const float *restrict a, int a_row, int columns, float *restrict b, int b_row,
+    int count)
+{
+    transpose(a, a_row, columns, b, b_row, count);
+    for (int k = 0; k < count; k++)
         for (int j = columns; j < 32; j++)
-            b[i * b_row + j] = 0;
+            b[k * b_row + j] = 0;
 }
 
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
@@ -325,8 +333,8 @@ product_784x200_by_1000x784(const float a[restrict 25][200][32],
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int q = 0; q < 25; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+            transpose_panel(&a[q][32 * p][0], 32, min(32, columns - 32 * p),
+                &packed[p][32 * q][0], 32, min(32, depth - 32 * q));
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
         for (int m = 0; m < rows; m += tile_rows) {
@@ -384,8 +392,8 @@ product_200x200_by_1000x200_left_panels_packed(const float a[restrict 7][200][32
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int q = 0; q < 7; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+            transpose_panel(&a[q][32 * p][0], 32, min(32, columns - 32 * p),
+                &packed[p][32 * q][0], 32, min(32, depth - 32 * q));
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
         for (int m = 0; m < rows; m += tile_rows) {
@@ -443,8 +451,8 @@ product_200x50_by_1000x200(const float a[restrict 7][50][32], const float b[rest
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int q = 0; q < 7; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+            transpose_panel(&a[q][32 * p][0], 32, min(32, columns - 32 * p),
+                &packed[p][32 * q][0], 32, min(32, depth - 32 * q));
 #pragma omp parallel for collapse(2) schedule(static)
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
@@ -499,8 +507,8 @@ product_50x200_by_20x50(const float a[restrict 2][200][32], const float b[restri
     float(*restrict packed)[50][32] = (void *)scratch;
     for (int p = 0; p < panels; p++)
         for (int q = 0; q < 2; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+            transpose_panel(&a[q][32 * p][0], 32, min(32, columns - 32 * p),
+                &packed[p][32 * q][0], 32, min(32, depth - 32 * q));
 #pragma omp parallel for collapse(2) schedule(static)
     for (int r = 0; r < rows; r += tile_rows) {
         for (int p = 0; p < panels; p++) {
@@ -529,8 +537,8 @@ add_product_50x200_by_20x50(const float a[restrict 2][200][32], const float b[re
     float(*restrict packed)[50][32] = (void *)scratch;
     for (int p = 0; p < panels; p++)
         for (int q = 0; q < 2; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+            transpose_panel(&a[q][32 * p][0], 32, min(32, columns - 32 * p),
+                &packed[p][32 * q][0], 32, min(32, depth - 32 * q));
 #pragma omp parallel for collapse(2) schedule(static)
     for (int r = 0; r < rows; r += tile_rows) {
         for (int p = 0; p < panels; p++) {
@@ -589,8 +597,8 @@ product_200x200_by_20x200_left_panels_packed(const float a[restrict 7][200][32],
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++)
         for (int q = 0; q < 7; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[p][32 * q][0],
-                32, min(32, depth - 32 * q));
+            transpose_panel(&a[q][32 * p][0], 32, min(32, columns - 32 * p),
+                &packed[p][32 * q][0], 32, min(32, depth - 32 * q));
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
         for (int r = 0; r < rows; r += tile_rows) {

@@ -3,18 +3,18 @@
  *
  * Sizes       batch 128, hidden 400, latent 20, side 28
  * Parameters  672112 floats, struct vae_parameters; gradients in the same struct
- * Arena       590336 floats; 1886528 if nothing shared memory, at least 590336 at once
+ * Arena       364544 floats; 1660736 if nothing shared memory, at least 364544 at once
  *    offset   floats  holds                                  live
  *         0    51200  encoder_linear_product[batch][hidden]  step_1 F1..F2
  *         0    51200  decoder_linear0_product[batch][hidden] step_1 F6..F7
- *         0   100352  decoder_linear2_product[batch][784]    step_1 F8..F9
+ *         0   100352  d_logits[batch][side][side]            step_1 F9..G3
  *         0    51200  d_decoder_linear0[batch][hidden]       step_1 G4..G6
  *         0    51200  d_encoder_relu[batch][hidden]          step_1 G9..G12
  *     51200    51200  d_encoder_linear[batch][hidden]        step_1 G12..G13
- *    326144   100352  d_logits[batch][side][side]            step_1 F9..G3
- *    426496    51200  decoder_relu[batch][hidden]            step_1 F7..G4
- *    477696    51200  encoder_relu[batch][hidden]            step_1 F2..G12
- *    528896    51200  d_decoder_relu[batch][hidden]          step_1 G3..G4
+ *    100352   100352  decoder_linear2_product[batch][784]    step_1 F8..F9
+ *    200704    51200  decoder_relu[batch][hidden]            step_1 F7..G4
+ *    251904    51200  encoder_relu[batch][hidden]            step_1 F2..G12
+ *    303104    51200  d_decoder_relu[batch][hidden]          step_1 G3..G4
  * 46 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),

@@ -132,8 +132,8 @@ tile_store(const int rows, const int columns, tile acc, float *c, int row)
 
 typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
 
-/* b[k][j] = a[j][k] for j < columns and k < count, 0 for the other j < 32. Rows of a lie
- * a_row apart, rows of b b_row. */
+/* b[k][j] = a[j][k] for j < columns and k < count. Rows of a lie a_row apart, rows of b
+ * b_row. */
 static void
 transpose(const float *restrict a, int a_row, int columns, float *restrict b, int b_row,
     int count)
@@ -155,9 +155,6 @@ transpose(const float *restrict a, int a_row, int columns, float *restrict b, in
     for (int k = 0; k < count; k++)
         for (int j = k < whole ? quads : 0; j < columns; j++)
             b[k * b_row + j] = a[j * a_row + k];
-    for (int i = 0; i < count && columns < 32; i++)
-        for (int j = columns; j < 32; j++)
-            b[i * b_row + j] = 0;
 }
 
 /* v = B' d B for each channel of 5 x 5 pixels d of an image, `stride` apart from
@@ -684,7 +681,7 @@ conv_64x14x14_to_128x7x7_out_panels(const float x[restrict 32][14][14][64],
                         phases_in * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][phases_in];
+        float pixels[tile_rows][components][phases_in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
@@ -693,14 +690,14 @@ conv_64x14x14_to_128x7x7_out_panels(const float x[restrict 32][14][14][64],
                 for (int qx = 0; qx < stride; qx++)
                     winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
                         - padding, stride * column + qx - padding, stride, zeros,
-                        &pixels[0][r][(stride * qy + qx) * in], tile_rows * phases_in);
+                        &pixels[r][0][(stride * qy + qx) * in], phases_in);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], phases_in, 1, spectrum[p][c][0],
-                    32, phases_in);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * phases_in, 1,
+                    spectrum[p][c][0], 32, phases_in);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -737,20 +734,20 @@ conv_128x7x7_to_128x7x7(const float x[restrict 32][7][7][128],
                 spectrum[p][0][i], in * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][in];
+        float pixels[tile_rows][components][in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
             const int column = (s + r) % squares_x * side;
             winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
-                zeros, pixels[0][r], tile_rows * in);
+                zeros, pixels[r][0], in);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], in, 1, spectrum[p][c][0], 32,
-                    in);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * in, 1,
+                    spectrum[p][c][0], 32, in);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -787,20 +784,20 @@ conv_128x7x7_to_32x7x7(const float x[restrict 32][7][7][128],
                 spectrum[p][0][i], in * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][in];
+        float pixels[tile_rows][components][in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
             const int column = (s + r) % squares_x * side;
             winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
-                zeros, pixels[0][r], tile_rows * in);
+                zeros, pixels[r][0], in);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], in, 1, spectrum[p][c][0], 32,
-                    in);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * in, 1,
+                    spectrum[p][c][0], 32, in);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -892,20 +889,20 @@ conv_64x7x7_to_128x7x7(const float x[restrict 32][7][7][64],
                 spectrum[p][0][i], in * 32);
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][in];
+        float pixels[tile_rows][components][in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
             const int column = (s + r) % squares_x * side;
             winograd_pixels_6(x[n][0][0], height, width, in, row - padding, column - padding, 1,
-                zeros, pixels[0][r], tile_rows * in);
+                zeros, pixels[r][0], in);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], in, 1, spectrum[p][c][0], 32,
-                    in);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * in, 1,
+                    spectrum[p][c][0], 32, in);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -937,28 +934,29 @@ conv_data_128x7x7_to_64x14x14_in_panels(const float d_y[restrict 32][7][7][128],
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
         for (int qx = 0; qx < stride; qx++) {
+            const int ky = (qy + padding) % stride + kernel - stride;
+            const int kx = (qx + padding) % stride + kernel - stride;
 #pragma omp parallel for collapse(2) schedule(static)
             for (int p = 0; p < panels; p++)
                 for (int o = 0; o < out; o++)
-                    winograd_weights_5(&weight[p][(qy + padding) % stride
-                        + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
+                    winograd_weights_5(&weight[p][ky][kx][o][0], -stride * kernel * out * 32,
                         -stride * out * 32, spectrum[p][0][o], out * 32);
 #pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
-                float pixels[components][tile_rows][out];
+                float pixels[tile_rows][components][out];
                 for (int r = 0; r < tile_rows; r++) {
                     const int n = (s + r) / (squares_y * squares_x);
                     const int row = (s + r) / squares_x % squares_y * side;
                     const int column = (s + r) % squares_x * side;
                     winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
                         + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
-                        zeros, pixels[0][r], tile_rows * out);
+                        zeros, pixels[r][0], out);
                 }
                 for (int p = 0; p < panels; p++) {
                     float product[components][tile_rows][32];
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
-                        tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
+                        tile_multiply(tile_rows, 32, acc, pixels[0][c], components * out, 1,
                             spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
@@ -1082,30 +1080,32 @@ conv_64x14x14_to_128x7x7_in_panels(const float x[restrict 32][14][14][64],
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
     enum {
-        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, phases_in = 256
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, taps = 2,
+        phases_in = 256
     };
-    float(*restrict panel)[4][4][64][32] = (void *)scratch;
-    enum { from_panels = 2 };
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int ky = 0; ky < kernel; ky++)
-            for (int kx = 0; kx < kernel; kx++)
-                for (int q = 0; q < from_panels; q++)
-                    transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, out - 32 * p),
-                        &panel[p][ky][kx][32 * q][0], 32, min(32, in - 32 * q));
-    float(*restrict spectrum)[components][phases_in][32] = (void *)(scratch + 131072);
+    float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
 #pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int i = 0; i < in; i++)
-                    winograd_weights_5(&panel[p][qy][qx][i][0], stride * kernel * in * 32,
-                        stride * in * 32, spectrum[p][0][(stride * qy + qx) * in + i],
-                        phases_in * 32);
+    for (int p = 0; p < panels; p++) {
+        for (int qy = 0; qy < stride; qy++) {
+            for (int qx = 0; qx < stride; qx++) {
+                for (int q = 0; q < 2; q++) {
+                    float tap[taps][taps][32][32];
+                    for (int ty = 0; ty < taps; ty++)
+                        for (int tx = 0; tx < taps; tx++)
+                            transpose(&weight[q][qy + stride * ty][qx + stride * tx][32 * p][0],
+                                32, 32, tap[ty][tx][0], 32, 32);
+                    for (int i = 0; i < 32; i++)
+                        winograd_weights_5(tap[0][0][i], taps * 32 * 32, 32 * 32,
+                            spectrum[p][0][(stride * qy + qx) * in + 32 * q + i],
+                            phases_in * 32);
+                }
+            }
+        }
+    }
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][phases_in];
+        float pixels[tile_rows][components][phases_in];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
@@ -1114,14 +1114,14 @@ conv_64x14x14_to_128x7x7_in_panels(const float x[restrict 32][14][14][64],
                 for (int qx = 0; qx < stride; qx++)
                     winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy
                         - padding, stride * column + qx - padding, stride, zeros,
-                        &pixels[0][r][(stride * qy + qx) * in], tile_rows * phases_in);
+                        &pixels[r][0][(stride * qy + qx) * in], phases_in);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], phases_in, 1, spectrum[p][c][0],
-                    32, phases_in);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * phases_in, 1,
+                    spectrum[p][c][0], 32, phases_in);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -1174,8 +1174,8 @@ scaled_conv_weight_64x14x14_by_128x7x7(const float x[restrict 32][14][14][64],
                     stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
             }
 #pragma omp parallel for collapse(3) schedule(static)
-            for (int p = 0; p < panels; p++) {
-                for (int c = 0; c < components; c++) {
+            for (int c = 0; c < components; c++) {
+                for (int p = 0; p < panels; p++) {
                     for (int r = 0; r < out; r += tile_rows) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
@@ -1254,39 +1254,38 @@ conv_data_32x7x7_to_128x7x7(const float d_y[restrict 32][7][7][32],
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
         out = 32, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
-    float(*restrict panel)[3][3][32][32] = (void *)scratch;
-    enum { from_panels = 1 };
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int ky = 0; ky < kernel; ky++)
-            for (int kx = 0; kx < kernel; kx++)
-                for (int q = 0; q < from_panels; q++)
-                    transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
-                        &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 36864);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int o = 0; o < out; o++)
-            winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
-                spectrum[p][0][o], out * 32);
+    for (int p = 0; p < panels; p++) {
+        for (int q = 0; q < 1; q++) {
+            float tap[taps][taps][32][32];
+            for (int ty = 0; ty < taps; ty++)
+                for (int tx = 0; tx < taps; tx++)
+                    transpose(&weight[q][kernel - 1 - ty][kernel - 1 - tx][32 * p][0], 32, 32,
+                        tap[ty][tx][0], 32, 32);
+            for (int o = 0; o < 32; o++)
+                winograd_weights_6(tap[0][0][o], taps * 32 * 32, 32 * 32, spectrum[p][0][32 * q
+                    + o], out * 32);
+        }
+    }
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][out];
+        float pixels[tile_rows][components][out];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
             const int column = (s + r) % squares_x * side;
             winograd_pixels_6(d_y[n][0][0], out_height, out_width, out, row + -1, column + -1,
-                1, zeros, pixels[0][r], tile_rows * out);
+                1, zeros, pixels[r][0], out);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[p][c][0], 32,
-                    out);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * out, 1,
+                    spectrum[p][c][0], 32, out);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -1330,8 +1329,8 @@ scaled_conv_weight_128x7x7_by_32x7x7(const float x[restrict 32][7][7][128],
             - column, zeros, slopes[0][k], block * out);
     }
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int c = 0; c < components; c++) {
+    for (int c = 0; c < components; c++) {
+        for (int p = 0; p < panels; p++) {
             for (int r = 0; r < in; r += tile_rows) {
                 tile acc = {0};
                 tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
@@ -1401,8 +1400,8 @@ conv_weight_128x7x7_by_32x7x7(const float x[restrict 32][7][7][128],
             - column, zeros, slopes[0][k], block * out);
     }
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int c = 0; c < components; c++) {
+    for (int c = 0; c < components; c++) {
+        for (int p = 0; p < panels; p++) {
             for (int r = 0; r < in; r += tile_rows) {
                 tile acc = {0};
                 tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
@@ -1430,39 +1429,38 @@ conv_data_128x7x7_to_64x7x7(const float d_y[restrict 32][7][7][128],
         images = 32, height = 7, width = 7, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 3, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
-    float(*restrict panel)[3][3][128][32] = (void *)scratch;
-    enum { from_panels = 4 };
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int ky = 0; ky < kernel; ky++)
-            for (int kx = 0; kx < kernel; kx++)
-                for (int q = 0; q < from_panels; q++)
-                    transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
-                        &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 73728);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int o = 0; o < out; o++)
-            winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
-                spectrum[p][0][o], out * 32);
+    for (int p = 0; p < panels; p++) {
+        for (int q = 0; q < 4; q++) {
+            float tap[taps][taps][32][32];
+            for (int ty = 0; ty < taps; ty++)
+                for (int tx = 0; tx < taps; tx++)
+                    transpose(&weight[q][kernel - 1 - ty][kernel - 1 - tx][32 * p][0], 32, 32,
+                        tap[ty][tx][0], 32, 32);
+            for (int o = 0; o < 32; o++)
+                winograd_weights_6(tap[0][0][o], taps * 32 * 32, 32 * 32, spectrum[p][0][32 * q
+                    + o], out * 32);
+        }
+    }
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][out];
+        float pixels[tile_rows][components][out];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
             const int column = (s + r) % squares_x * side;
             winograd_pixels_6(d_y[n][0][0], out_height, out_width, out, row + -1, column + -1,
-                1, zeros, pixels[0][r], tile_rows * out);
+                1, zeros, pixels[r][0], out);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[p][c][0], 32,
-                    out);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * out, 1,
+                    spectrum[p][c][0], 32, out);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -1506,8 +1504,8 @@ conv_weight_64x7x7_by_128x7x7(const float x[restrict 32][7][7][64],
             - column, zeros, slopes[0][k], block * out);
     }
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int c = 0; c < components; c++) {
+    for (int c = 0; c < components; c++) {
+        for (int p = 0; p < panels; p++) {
             for (int r = 0; r < in; r += tile_rows) {
                 tile acc = {0};
                 tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
@@ -1583,39 +1581,38 @@ conv_data_128x7x7_to_128x7x7(const float d_y[restrict 32][7][7][128],
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36 };
-    float(*restrict panel)[3][3][128][32] = (void *)scratch;
-    enum { from_panels = 4 };
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int ky = 0; ky < kernel; ky++)
-            for (int kx = 0; kx < kernel; kx++)
-                for (int q = 0; q < from_panels; q++)
-                    transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
-                        &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 147456);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int o = 0; o < out; o++)
-            winograd_weights_6(&panel[p][2][2][o][0], -kernel * out * 32, -out * 32,
-                spectrum[p][0][o], out * 32);
+    for (int p = 0; p < panels; p++) {
+        for (int q = 0; q < 4; q++) {
+            float tap[taps][taps][32][32];
+            for (int ty = 0; ty < taps; ty++)
+                for (int tx = 0; tx < taps; tx++)
+                    transpose(&weight[q][kernel - 1 - ty][kernel - 1 - tx][32 * p][0], 32, 32,
+                        tap[ty][tx][0], 32, 32);
+            for (int o = 0; o < 32; o++)
+                winograd_weights_6(tap[0][0][o], taps * 32 * 32, 32 * 32, spectrum[p][0][32 * q
+                    + o], out * 32);
+        }
+    }
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s += tile_rows) {
-        float pixels[components][tile_rows][out];
+        float pixels[tile_rows][components][out];
         for (int r = 0; r < tile_rows; r++) {
             const int n = (s + r) / (squares_y * squares_x);
             const int row = (s + r) / squares_x % squares_y * side;
             const int column = (s + r) % squares_x * side;
             winograd_pixels_6(d_y[n][0][0], out_height, out_width, out, row + -1, column + -1,
-                1, zeros, pixels[0][r], tile_rows * out);
+                1, zeros, pixels[r][0], out);
         }
         for (int p = 0; p < panels; p++) {
             float product[components][tile_rows][32];
             for (int c = 0; c < components; c++) {
                 tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1, spectrum[p][c][0], 32,
-                    out);
+                tile_multiply(tile_rows, 32, acc, pixels[0][c], components * out, 1,
+                    spectrum[p][c][0], 32, out);
                 tile_store(tile_rows, 32, acc, product[c][0], 32);
             }
             for (int r = 0; r < tile_rows; r++) {
@@ -1659,8 +1656,8 @@ conv_weight_128x7x7_by_128x7x7(const float x[restrict 32][7][7][128],
             - column, zeros, slopes[0][k], block * out);
     }
 #pragma omp parallel for collapse(3) schedule(static)
-    for (int p = 0; p < panels; p++) {
-        for (int c = 0; c < components; c++) {
+    for (int c = 0; c < components; c++) {
+        for (int p = 0; p < panels; p++) {
             for (int r = 0; r < in; r += tile_rows) {
                 tile acc = {0};
                 tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
@@ -1688,42 +1685,42 @@ conv_data_128x7x7_to_64x14x14_out_panels(const float d_y[restrict 32][7][7][128]
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25 };
-    float(*restrict panel)[4][4][128][32] = (void *)scratch;
-    enum { from_panels = 4 };
-#pragma omp parallel for collapse(4) schedule(static)
-    for (int p = 0; p < panels; p++)
-        for (int ky = 0; ky < kernel; ky++)
-            for (int kx = 0; kx < kernel; kx++)
-                for (int q = 0; q < from_panels; q++)
-                    transpose(&weight[q][ky][kx][32 * p][0], 32, min(32, in - 32 * p),
-                        &panel[p][ky][kx][32 * q][0], 32, min(32, out - 32 * q));
-    float(*restrict spectrum)[components][out][32] = (void *)(scratch + 131072);
+    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, taps = 2 };
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
         for (int qx = 0; qx < stride; qx++) {
+            const int ky = (qy + padding) % stride + kernel - stride;
+            const int kx = (qx + padding) % stride + kernel - stride;
 #pragma omp parallel for collapse(2) schedule(static)
-            for (int p = 0; p < panels; p++)
-                for (int o = 0; o < out; o++)
-                    winograd_weights_5(&panel[p][(qy + padding) % stride
-                        + 2][(qx + padding) % stride + 2][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[p][0][o], out * 32);
+            for (int p = 0; p < panels; p++) {
+                for (int q = 0; q < 4; q++) {
+                    float tap[taps][taps][32][32];
+                    for (int ty = 0; ty < taps; ty++)
+                        for (int tx = 0; tx < taps; tx++)
+                            transpose(&weight[q][ky - stride * ty][kx - stride * tx][32 * p][0],
+                                32, 32, tap[ty][tx][0], 32, 32);
+                    for (int o = 0; o < 32; o++)
+                        winograd_weights_5(tap[0][0][o], taps * 32 * 32, 32 * 32,
+                            spectrum[p][0][32 * q + o], out * 32);
+                }
+            }
 #pragma omp parallel for schedule(static)
             for (int s = 0; s < squares; s += tile_rows) {
-                float pixels[components][tile_rows][out];
+                float pixels[tile_rows][components][out];
                 for (int r = 0; r < tile_rows; r++) {
                     const int n = (s + r) / (squares_y * squares_x);
                     const int row = (s + r) / squares_x % squares_y * side;
                     const int column = (s + r) % squares_x * side;
                     winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
                         + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
-                        zeros, pixels[0][r], tile_rows * out);
+                        zeros, pixels[r][0], out);
                 }
                 for (int p = 0; p < panels; p++) {
                     float product[components][tile_rows][32];
                     for (int c = 0; c < components; c++) {
                         tile acc = {0};
-                        tile_multiply(tile_rows, 32, acc, pixels[c][0], out, 1,
+                        tile_multiply(tile_rows, 32, acc, pixels[0][c], components * out, 1,
                             spectrum[p][c][0], 32, out);
                         tile_store(tile_rows, 32, acc, product[c][0], 32);
                     }
@@ -1781,8 +1778,8 @@ conv_weight_64x14x14_by_128x7x7(const float x[restrict 32][14][14][64],
                     stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
             }
 #pragma omp parallel for collapse(3) schedule(static)
-            for (int p = 0; p < panels; p++) {
-                for (int c = 0; c < components; c++) {
+            for (int c = 0; c < components; c++) {
+                for (int p = 0; p < panels; p++) {
                     for (int r = 0; r < in; r += tile_rows) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,

@@ -3,15 +3,15 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 32
  * Parameters  695504 floats, struct vqvae32_parameters; gradients in the same struct
- * Arena       4884480 floats; 49866960 if nothing shared memory, at least 4622336 at once
+ * Arena       4530944 floats; 49236176 if nothing shared memory, at least 4496064 at once
  *    offset   floats  holds                                           live
  *         0   524288  encoder_conv0_product[batch][16][16][64]        step_1 F1..F2
  *         0   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
  *         0   262144  encoder_conv4_product[batch][8][8][hidden]      step_1 F5..F14
- *         0   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *         0   524288  d_decoder_relu5_scaled[batch][16][16][64]       step_1 G2..G4
+ *         0    65536  d_decoder_res2_relu2_scaled[batch][8][8][inner] step_1 G10..G12
  *         0    65536  d_decoder_res1_relu2[batch][8][8][inner]        step_1 G17..G19
- *         0   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
- *         0   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
+ *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
  *         0   262144  d_encoder_relu7[batch][8][8][hidden]            step_1 G28..G30
  *         0    65536  d_encoder_res6_conv1[batch][8][8][inner]        step_1 G33..G35
  *         0   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
@@ -20,54 +20,54 @@
  *       528   131072  ze_product[batch][8][8][width]                  step_1 F15..F16
  *       528   131072  ze[batch][8][8][width]                          step_1 F16..F21
  *       528   262144  decoder_conv_product[batch][8][8][hidden]       step_1 F22..F31
- *       528   524288  decoder_conv_transpose4_product                 step_1 F32..F33
- *       528   524288  decoder_relu5[batch][16][16][64]                step_1 F33..G4
+ *       544    98304  y_product[batch][side][side][3]                 step_1 F34..F35
  *     65536    65536  d_encoder_res6_relu2[batch][8][8][inner]        step_1 G31..G33
- *    131072    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
  *    131600   131072  e[batch][8][8][width]                           step_1 F20..F21
+ *    132112  1048576  ze_by_codebook[batch][8][8][codes]              step_1 F18..F19
  *    262144    65536  encoder_res5_conv1_product[batch][8][8][inner]  step_1 F7..F8
  *    262144   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
- *    262144    65536  d_decoder_res2_conv1_scaled[batch][8][8][inner] step_1 G12..G15
- *    262144   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
  *    262144   131072  d_ze[batch][8][8][width]                        step_1 G27..G29
  *    262144   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
  *    262144    65536  d_encoder_res5_conv1[batch][8][8][inner]        step_1 G39..G41
  *    262144   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
  *    262672    65536  decoder_res1_conv1_product[batch][8][8][inner]  step_1 F24..F25
  *    262672   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
- *    327680    65536  d_decoder_res2_relu2_scaled[batch][8][8][inner] step_1 G10..G12
  *    327680    65536  d_encoder_res5_relu2[batch][8][8][inner]        step_1 G37..G39
  *    524288    65536  encoder_res6_conv1_product[batch][8][8][inner]  step_1 F11..F12
  *    524288   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
- *    524288   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
- *    524288    65536  d_decoder_res1_conv1[batch][8][8][inner]        step_1 G19..G21
- *    524288   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
+ *    524288   524288  decoder_conv_transpose4_product                 step_1 F32..F33
+ *    524288   524288  decoder_relu5[batch][16][16][64]                step_1 F33..G4
  *    524288   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
  *    524288   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
  *    524288   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
+ *    524288   524288  d_encoder_conv0[batch][16][16][64]              step_1 G48..G49
  *    524816    65536  decoder_res2_conv1_product[batch][8][8][inner]  step_1 F28..F29
  *    524816   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
- *    524816    98304  x_plus_y[batch][side][side][3]                  step_1 F35..G3
- *    623136    98304  y_product[batch][side][side][3]                 step_1 F34..F35
- *    950272   524288  encoder_relu1[batch][16][16][64]                step_1 F2..G48
- *   1474560   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
- *   1474560   524288  d_encoder_conv0[batch][16][16][64]              step_1 G48..G49
- *   1736704   262144  encoder_res5_relu0[batch][8][8][hidden]         step_1 F6..G42
- *   1998848    65536  encoder_res5_relu2[batch][8][8][inner]          step_1 F8..G39
- *   2064384   262144  encoder_res6_relu0[batch][8][8][hidden]         step_1 F10..G36
- *   2326528    65536  encoder_res6_relu2[batch][8][8][inner]          step_1 F12..G33
- *   2392064   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
- *   2654208   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
- *   2787328  1048576  ze_by_codebook[batch][8][8][codes]              step_1 F18..F19
- *   2787328   131072  zq[batch][8][8][width]                          step_1 F21..G24
- *   2918400   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
- *   3180544    65536  decoder_res1_relu2[batch][8][8][inner]          step_1 F25..G19
- *   3246080   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
- *   3508224    65536  decoder_res2_relu2[batch][8][8][inner]          step_1 F29..G12
- *   3573760   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
- *   3835904   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *   4360192   524288  d_decoder_relu5_scaled[batch][16][16][64]       step_1 G2..G4
- *   4360192   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
+ *    824000   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
+ *    890496    65536  d_decoder_res2_conv1_scaled[batch][8][8][inner] step_1 G12..G15
+ *    890496   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
+ *   1086144    65536  decoder_res1_relu2[batch][8][8][inner]          step_1 F25..G19
+ *   1186560   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
+ *   1317632    65536  encoder_res6_relu2[batch][8][8][inner]          step_1 F12..G33
+ *   1383168   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
+ *   1645312    65536  encoder_res5_relu2[batch][8][8][inner]          step_1 F8..G39
+ *   1710848   262144  encoder_res6_relu0[batch][8][8][hidden]         step_1 F10..G36
+ *   1972992   524288  encoder_relu1[batch][16][16][64]                step_1 F2..G48
+ *   2497280   262144  encoder_res5_relu0[batch][8][8][hidden]         step_1 F6..G42
+ *   2761472   131072  zq[batch][8][8][width]                          step_1 F21..G24
+ *   2892544   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
+ *   2892544   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
+ *   3154688   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
+ *   3154688    65536  d_decoder_res1_conv1[batch][8][8][inner]        step_1 G19..G21
+ *   3154688   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
+ *   3416832   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
+ *   3678976   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
+ *   3678976   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
+ *   3941120    98304  x_plus_y[batch][side][side][3]                  step_1 F35..G3
+ *   3941120   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *   3941120   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *   4203264   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *   4465408    65536  decoder_res2_relu2[batch][8][8][inner]          step_1 F29..G12
  * 135 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 64, latent 100, hidden 512, side 28
  * Parameters  1389840 floats, struct wgan_gp_parameters; gradients in the same struct
- * Arena       486704 floats; 2632384 if nothing shared memory, at least 486704 at once
+ * Arena       486704 floats; 2977472 if nothing shared memory, at least 486704 at once
  *    offset   floats  holds                                           live
  *         0    32768  G_linear0_product[batch][hidden]                step_1 F1..F2
  *         0    32768  G_linear2_product[batch][hidden]                step_1 F3..F4
@@ -22,7 +22,6 @@
  *         0    32768  d_G_linear0_scaled[batch][hidden]               step_2 G12..G14
  *     32768    32768  d_G_relu1_scaled[batch][hidden]                 step_2 G11..G12
  *     50176    50176  G_sigmoid[batch][784]                           step_1 F6..step_2 G4
- *     50176    32768  d_G_relu3_scaled[batch][hidden]                 step_2 G7..G8
  *    100352    32768  D_linear1_of_fake_product[batch][hidden]        step_1 F9..F10
  *    100352    32768  D_linear3_of_fake_product[batch][hidden]        step_1 F11..F12
  *    100352    32768  D_linear1_of_x_product[batch][hidden]           step_1 F13..F14
@@ -35,6 +34,7 @@
  *    100352    32768  d_D_leaky_relu2_of_fake_scaled[batch][hidden]   step_1 G12..G13
  *    100352    32768  D_leaky_relu2_of_fake_in_generator              step_2 F2..G2
  *    100352    50176  d_G_sigmoid_scaled[batch][784]                  step_2 G3..G4
+ *    100352    32768  d_G_relu3_scaled[batch][hidden]                 step_2 G7..G8
  *    133120    32768  D_linear3_of_fake_product_in_generator          step_2 F3..F4
  *    133120    32768  d_D_leaky_relu2_of_fake_scaled_in_generator     step_2 G1..G2
  *    150528    32768  slope_d_D_linear1[batch][hidden]                step_1 F23..G1
@@ -48,7 +48,7 @@
  *    412672    32768  D_leaky_relu2_of_x[batch][hidden]               step_1 F14..G9
  *    445440    32768  D_linear3_of_x_hat_product[batch][hidden]       step_1 F20..G6
  *    478208     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G14
- * 59 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
+ * 69 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
  *     the same memory is declared with others.
@@ -632,7 +632,7 @@ wgan_gp_step_1(struct instance *m)
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1);
     lap(m, 2); /* F2 */
     float (*G_linear2_product)[hidden] = (void *)m->at[3];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
+    product_512x512_by_64x512_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product);
     lap(m, 3); /* F3 */
     float (*G_relu3)[hidden] = (void *)m->at[4];
@@ -661,7 +661,7 @@ wgan_gp_step_1(struct instance *m)
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product, D_leaky_relu2_of_fake);
     lap(m, 11); /* F10 */
     float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[12];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
+    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
         D_leaky_relu2_of_fake, D_linear3_of_fake_product);
     lap(m, 12); /* F11 */
     float *generator_sum = m->at[13];
@@ -679,8 +679,8 @@ wgan_gp_step_1(struct instance *m)
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product, D_leaky_relu2_of_x);
     lap(m, 15); /* F14 */
     float (*D_linear3_of_x_product)[hidden] = (void *)m->at[19];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
-        D_leaky_relu2_of_x, D_linear3_of_x_product);
+    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
+        D_linear3_of_x_product);
     lap(m, 16); /* F15 */
     float *D_linear5_sum = m->at[20];
     float *d_D_linear3_of_x_scaled_slope_sum = m->at[22];
@@ -700,7 +700,7 @@ wgan_gp_step_1(struct instance *m)
         D_leaky_relu2_of_x_hat);
     lap(m, 19); /* F19 */
     float (*D_linear3_of_x_hat_product)[hidden] = (void *)m->at[26];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
+    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
         D_leaky_relu2_of_x_hat, D_linear3_of_x_hat_product);
     lap(m, 20); /* F20 */
     float (*slope_d_D_linear3)[hidden] = (void *)m->at[27];
@@ -708,17 +708,18 @@ wgan_gp_step_1(struct instance *m)
         D_linear3_of_x_hat_product, slope_d_D_linear3);
     lap(m, 21); /* F21 */
     float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[28];
-    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
-        slope_d_D_linear3, slope_d_D_leaky_relu2);
+    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight, slope_d_D_linear3,
+        slope_d_D_leaky_relu2, m->at[29]);
     lap(m, 22); /* F22 */
-    float (*slope_d_D_linear1)[hidden] = (void *)m->at[29];
+    float (*slope_d_D_linear1)[hidden] = (void *)m->at[30];
     make_d_D_linear1(slope_d_D_leaky_relu2, D_leaky_relu2_of_x_hat, slope_d_D_linear1);
     lap(m, 23); /* F23 */
-    float (*slope_d_D_flatten)[784] = (void *)m->at[30];
-    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1, slope_d_D_flatten);
+    float (*slope_d_D_flatten)[784] = (void *)m->at[31];
+    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1, slope_d_D_flatten,
+        m->at[32]);
     lap(m, 24); /* F24 */
-    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[31];
-    float (*d_slope_d_x_hat_scaled)[784] = (void *)m->at[32];
+    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[33];
+    float (*d_slope_d_x_hat_scaled)[784] = (void *)m->at[34];
     make_d_slope_d_x_hat_scaled(slope_d_D_flatten, d_slope_d_x_hat_scaled_scale_squared_sum,
         d_slope_d_x_hat_scaled);
     lap(m, 25); /* F25 */
@@ -728,38 +729,38 @@ wgan_gp_step_1(struct instance *m)
     scaled_product_64x512_by_64x784_result_panels_in_place(slope_d_D_linear1,
         d_slope_d_x_hat_scaled, gradients->D_1_weight, 0.3125f);
     lap(m, 26); /* G1 */
-    float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[33];
+    float (*d_slope_d_D_linear1_scaled)[hidden] = (void *)m->at[35];
     product_512x784_by_64x784(parameters->D_1_weight, d_slope_d_x_hat_scaled,
         d_slope_d_D_linear1_scaled);
     lap(m, 27); /* G2 */
-    float (*d_slope_d_D_leaky_relu2_scaled)[hidden] = (void *)m->at[34];
+    float (*d_slope_d_D_leaky_relu2_scaled)[hidden] = (void *)m->at[36];
     make_d_slope_d_D_leaky_relu2_scaled(D_leaky_relu2_of_x_hat, d_slope_d_D_linear1_scaled,
         d_slope_d_D_leaky_relu2_scaled);
     lap(m, 28); /* G3 */
     scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(slope_d_D_linear3,
         d_slope_d_D_leaky_relu2_scaled, gradients->D_3_weight, 0.3125f);
     lap(m, 29); /* G4 */
-    float (*d_slope_d_D_linear3_scaled)[hidden] = (void *)m->at[35];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
+    float (*d_slope_d_D_linear3_scaled)[hidden] = (void *)m->at[37];
+    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
         d_slope_d_D_leaky_relu2_scaled, d_slope_d_D_linear3_scaled);
     lap(m, 30); /* G5 */
-    float *d_D_5_weight_via_slope_d_D_linear3 = m->at[36];
+    float *d_D_5_weight_via_slope_d_D_linear3 = m->at[38];
     make_d_D_5_weight_via_slope_d_D_linear3(parameters->D_3_bias, D_linear3_of_x_hat_product,
         d_slope_d_D_linear3_scaled, d_D_5_weight_via_slope_d_D_linear3);
     lap(m, 31); /* G6 */
-    float *D_5_weight_weighted = m->at[37];
+    float *D_5_weight_weighted = m->at[39];
     make_D_5_weight_weighted(parameters->D_5_weight, d_D_linear3_of_x_scaled_slope_sum,
         D_5_weight_weighted);
     lap(m, 32); /* F27 */
     add_scaled_product_64x512_by_64x512(D_leaky_relu2_of_x, d_D_linear3_of_x_scaled,
         gradients->D_3_weight, -0.015625f);
     lap(m, 33); /* G7 */
-    float (*d_D_leaky_relu2_of_x_scaled)[hidden] = (void *)m->at[38];
-    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
-        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled);
+    float (*d_D_leaky_relu2_of_x_scaled)[hidden] = (void *)m->at[40];
+    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight,
+        d_D_linear3_of_x_scaled, d_D_leaky_relu2_of_x_scaled, m->at[41]);
     lap(m, 34); /* G8 */
-    float *d_D_1_bias_via_x = m->at[40];
-    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[39];
+    float *d_D_1_bias_via_x = m->at[43];
+    float (*d_D_linear1_of_x_scaled)[hidden] = (void *)m->at[42];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_x_scaled, D_leaky_relu2_of_x,
         d_D_1_bias_via_x, d_D_linear1_of_x_scaled);
     lap(m, 35); /* G9 */
@@ -769,12 +770,12 @@ wgan_gp_step_1(struct instance *m)
     add_scaled_product_64x512_by_64x512(D_leaky_relu2_of_fake, d_D_linear3_of_fake_scaled,
         gradients->D_3_weight, 0.015625f);
     lap(m, 37); /* G11 */
-    float (*d_D_leaky_relu2_of_fake_scaled)[hidden] = (void *)m->at[41];
-    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
-        d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled);
+    float (*d_D_leaky_relu2_of_fake_scaled)[hidden] = (void *)m->at[44];
+    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight,
+        d_D_linear3_of_fake_scaled, d_D_leaky_relu2_of_fake_scaled, m->at[45]);
     lap(m, 38); /* G12 */
-    float *d_D_1_bias_via_fake = m->at[43];
-    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[42];
+    float *d_D_1_bias_via_fake = m->at[47];
+    float (*d_D_linear1_of_fake_scaled)[hidden] = (void *)m->at[46];
     make_d_D_linear1_scaled_and_d_D_bias(d_D_leaky_relu2_of_fake_scaled, D_leaky_relu2_of_fake,
         d_D_1_bias_via_fake, d_D_linear1_of_fake_scaled);
     lap(m, 39); /* G13 */
@@ -805,40 +806,41 @@ wgan_gp_step_2(struct instance *m)
     struct wgan_gp_parameters *const gradients = (void *)m->gradients;
 
     float (*G_sigmoid)[784] = (void *)m->at[6];
-    float (*D_linear1_of_fake_product_in_generator)[hidden] = (void *)m->at[44];
+    float (*D_linear1_of_fake_product_in_generator)[hidden] = (void *)m->at[48];
     product_64x784_by_512x784(G_sigmoid, parameters->D_1_weight,
         D_linear1_of_fake_product_in_generator);
     lap(m, 45); /* F1 */
-    float (*D_leaky_relu2_of_fake_in_generator)[hidden] = (void *)m->at[45];
+    float (*D_leaky_relu2_of_fake_in_generator)[hidden] = (void *)m->at[49];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product_in_generator,
         D_leaky_relu2_of_fake_in_generator);
     lap(m, 46); /* F2 */
-    float (*D_linear3_of_fake_product_in_generator)[hidden] = (void *)m->at[46];
+    float (*D_linear3_of_fake_product_in_generator)[hidden] = (void *)m->at[50];
     product_64x512_by_512x512(D_leaky_relu2_of_fake_in_generator, parameters->D_3_weight,
         D_linear3_of_fake_product_in_generator);
     lap(m, 47); /* F3 */
-    float *generator_sum_in_generator = m->at[47];
-    float (*d_D_linear3_of_fake_scaled_in_generator)[hidden] = (void *)m->at[48];
+    float *generator_sum_in_generator = m->at[51];
+    float (*d_D_linear3_of_fake_scaled_in_generator)[hidden] = (void *)m->at[52];
     make_d_D_linear3_of_fake_scaled_in_generator(parameters->D_3_bias,
         D_linear3_of_fake_product_in_generator, parameters->D_5_weight,
         generator_sum_in_generator, d_D_linear3_of_fake_scaled_in_generator);
     lap(m, 48); /* F4 */
     float *generator = &m->value[VALUE_generator];
     generator[0] = -0.015625f * generator_sum_in_generator[0];
-    float (*d_D_leaky_relu2_of_fake_scaled_in_generator)[hidden] = (void *)m->at[49];
-    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
-        d_D_linear3_of_fake_scaled_in_generator, d_D_leaky_relu2_of_fake_scaled_in_generator);
+    float (*d_D_leaky_relu2_of_fake_scaled_in_generator)[hidden] = (void *)m->at[53];
+    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight,
+        d_D_linear3_of_fake_scaled_in_generator, d_D_leaky_relu2_of_fake_scaled_in_generator,
+        m->at[54]);
     lap(m, 49); /* G1 */
-    float (*d_D_linear1_of_fake_scaled_in_generator)[hidden] = (void *)m->at[50];
+    float (*d_D_linear1_of_fake_scaled_in_generator)[hidden] = (void *)m->at[55];
     make_d_D_linear1(d_D_leaky_relu2_of_fake_scaled_in_generator,
         D_leaky_relu2_of_fake_in_generator, d_D_linear1_of_fake_scaled_in_generator);
     lap(m, 50); /* G2 */
-    float (*d_G_sigmoid_scaled)[784] = (void *)m->at[51];
+    float (*d_G_sigmoid_scaled)[784] = (void *)m->at[56];
     product_512x784_by_64x512(parameters->D_1_weight, d_D_linear1_of_fake_scaled_in_generator,
-        d_G_sigmoid_scaled);
+        d_G_sigmoid_scaled, m->at[57]);
     lap(m, 51); /* G3 */
-    float *d_G_4_bias_scaled = m->at[53];
-    float (*d_G_linear4_scaled)[784] = (void *)m->at[52];
+    float *d_G_4_bias_scaled = m->at[59];
+    float (*d_G_linear4_scaled)[784] = (void *)m->at[58];
     make_d_G_linear4_scaled(G_sigmoid, d_G_sigmoid_scaled, d_G_4_bias_scaled,
         d_G_linear4_scaled);
     lap(m, 52); /* G4 */
@@ -846,13 +848,14 @@ wgan_gp_step_2(struct instance *m)
     lap(m, 53); /* G5 */
     float (*G_relu3)[hidden] = (void *)m->at[4];
     scaled_product_64x512_by_64x784_result_panels_packed(G_relu3, d_G_linear4_scaled,
-        gradients->G_4_weight, m->at[54], -0.015625f);
+        gradients->G_4_weight, m->at[60], -0.015625f);
     lap(m, 54); /* G6 */
-    float (*d_G_relu3_scaled)[hidden] = (void *)m->at[55];
-    product_784x512_by_64x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled);
+    float (*d_G_relu3_scaled)[hidden] = (void *)m->at[61];
+    product_784x512_by_64x784(parameters->G_4_weight, d_G_linear4_scaled, d_G_relu3_scaled,
+        m->at[62]);
     lap(m, 55); /* G7 */
-    float *d_G_2_bias_scaled = m->at[57];
-    float (*d_G_linear2_scaled)[hidden] = (void *)m->at[56];
+    float *d_G_2_bias_scaled = m->at[64];
+    float (*d_G_linear2_scaled)[hidden] = (void *)m->at[63];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu3_scaled, G_relu3, d_G_2_bias_scaled,
         d_G_linear2_scaled);
     lap(m, 56); /* G8 */
@@ -862,12 +865,12 @@ wgan_gp_step_2(struct instance *m)
     scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(G_relu1, d_G_linear2_scaled,
         gradients->G_2_weight, -0.015625f);
     lap(m, 58); /* G10 */
-    float (*d_G_relu1_scaled)[hidden] = (void *)m->at[58];
-    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->G_2_weight,
-        d_G_linear2_scaled, d_G_relu1_scaled);
+    float (*d_G_relu1_scaled)[hidden] = (void *)m->at[65];
+    product_512x512_by_64x512_left_panels_packed(parameters->G_2_weight, d_G_linear2_scaled,
+        d_G_relu1_scaled, m->at[66]);
     lap(m, 59); /* G11 */
-    float *d_G_0_bias_scaled = m->at[60];
-    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[59];
+    float *d_G_0_bias_scaled = m->at[68];
+    float (*d_G_linear0_scaled)[hidden] = (void *)m->at[67];
     make_d_G_linear_scaled_and_d_G_bias_scaled(d_G_relu1_scaled, G_relu1, d_G_0_bias_scaled,
         d_G_linear0_scaled);
     lap(m, 60); /* G12 */
@@ -890,82 +893,82 @@ wgan_gp_evaluate(struct instance *m)
 {
     struct wgan_gp_parameters *const parameters = (void *)m->parameters;
 
-    float (*fake_noise)[100] = (void *)m->at[61];
+    float (*fake_noise)[100] = (void *)m->at[69];
     random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent); /* N1 */
-    float (*G_linear0_product)[hidden] = (void *)m->at[62];
+    float (*G_linear0_product)[hidden] = (void *)m->at[70];
     product_512x100_by_64x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    float (*G_relu1)[hidden] = (void *)m->at[63]; /* overwrites G_linear0_product */
+    float (*G_relu1)[hidden] = (void *)m->at[71]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[64];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
+    float (*G_linear2_product)[hidden] = (void *)m->at[72];
+    product_512x512_by_64x512_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
-    float (*G_relu3)[hidden] = (void *)m->at[65];
+    float (*G_relu3)[hidden] = (void *)m->at[73];
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[66];
+    float (*G_linear4_product)[784] = (void *)m->at[74];
     product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
-    float (*G_sigmoid)[784] = (void *)m->at[67];
+    float (*G_sigmoid)[784] = (void *)m->at[75];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
-    float *mix_noise = m->at[68];
+    float *mix_noise = m->at[76];
     random_uniform(mix_noise, batch, random_key(m->seed, "mix.1"), m->draw, m->first); /* N2 */
-    float *x_hat_scale = m->at[69];
+    float *x_hat_scale = m->at[77];
     make_x_hat_scale(mix_noise, x_hat_scale); /* F7 */
     const float (*x)[784] = m->field[DATA_x];
-    float (*x_hat)[784] = (void *)m->at[70]; /* overwrites G_linear4_product */
+    float (*x_hat)[784] = (void *)m->at[78]; /* overwrites G_linear4_product */
     make_x_hat(mix_noise, x, x_hat_scale, parameters->G_4_bias, G_linear4_product,
         x_hat); /* F8 */
-    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[71];
+    float (*D_linear1_of_fake_product)[hidden] = (void *)m->at[79];
     product_512x784_by_64x784(parameters->D_1_weight, G_sigmoid,
         D_linear1_of_fake_product); /* F9 */
-    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[72];
+    float (*D_leaky_relu2_of_fake)[hidden] = (void *)m->at[80];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_fake_product,
         D_leaky_relu2_of_fake); /* F10 */
-    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[73];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
+    float (*D_linear3_of_fake_product)[hidden] = (void *)m->at[81];
+    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
         D_leaky_relu2_of_fake, D_linear3_of_fake_product); /* F11 */
-    float *generator_sum = m->at[74];
+    float *generator_sum = m->at[82];
     make_generator_sum(parameters->D_3_bias, D_linear3_of_fake_product, parameters->D_5_weight,
         generator_sum); /* F12 */
-    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[75];
+    float (*D_linear1_of_x_product)[hidden] = (void *)m->at[83];
     product_512x784_by_64x784(parameters->D_1_weight, x, D_linear1_of_x_product); /* F13 */
     /* overwrites D_linear1_of_x_product */
-    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[76];
+    float (*D_leaky_relu2_of_x)[hidden] = (void *)m->at[84];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_product,
         D_leaky_relu2_of_x); /* F14 */
-    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[77];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
-        D_leaky_relu2_of_x, D_linear3_of_x_product); /* F15 */
-    float *D_linear5_sum = m->at[78];
+    float (*D_linear3_of_x_product)[hidden] = (void *)m->at[85];
+    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight, D_leaky_relu2_of_x,
+        D_linear3_of_x_product); /* F15 */
+    float *D_linear5_sum = m->at[86];
     make_generator_sum(parameters->D_3_bias, D_linear3_of_x_product, parameters->D_5_weight,
         D_linear5_sum); /* F16 */
     float *generator = &m->value[VALUE_generator];
     float *distance = &m->value[VALUE_distance];
     generator[0] = -0.015625f * generator_sum[0];
     distance[0] = 0.015625f * D_linear5_sum[0] - 0.015625f * generator_sum[0];
-    float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[79];
+    float (*D_linear1_of_x_hat_product)[hidden] = (void *)m->at[87];
     product_512x784_by_64x784(parameters->D_1_weight, x_hat,
         D_linear1_of_x_hat_product); /* F18 */
-    float (*D_leaky_relu2_of_x_hat)[hidden] = (void *)m->at[80];
+    float (*D_leaky_relu2_of_x_hat)[hidden] = (void *)m->at[88];
     make_D_leaky_relu2(parameters->D_1_bias, D_linear1_of_x_hat_product,
         D_leaky_relu2_of_x_hat); /* F19 */
-    float (*D_linear3_of_x_hat_product)[hidden] = (void *)m->at[81];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->D_3_weight,
+    float (*D_linear3_of_x_hat_product)[hidden] = (void *)m->at[89];
+    product_512x512_by_64x512_left_panels_in_place(parameters->D_3_weight,
         D_leaky_relu2_of_x_hat, D_linear3_of_x_hat_product); /* F20 */
     /* overwrites D_linear3_of_x_hat_product */
-    float (*slope_d_D_linear3)[hidden] = (void *)m->at[82];
+    float (*slope_d_D_linear3)[hidden] = (void *)m->at[90];
     make_slope_d_D_linear3(parameters->D_5_weight, parameters->D_3_bias,
         D_linear3_of_x_hat_product, slope_d_D_linear3); /* F21 */
-    float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[83];
-    product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(parameters->D_3_weight,
-        slope_d_D_linear3, slope_d_D_leaky_relu2); /* F22 */
+    float (*slope_d_D_leaky_relu2)[hidden] = (void *)m->at[91];
+    product_512x512_by_64x512_left_panels_packed(parameters->D_3_weight, slope_d_D_linear3,
+        slope_d_D_leaky_relu2, m->at[92]); /* F22 */
     /* overwrites D_leaky_relu2_of_x_hat */
-    float (*slope_d_D_linear1)[hidden] = (void *)m->at[84];
+    float (*slope_d_D_linear1)[hidden] = (void *)m->at[93];
     make_d_D_linear1(slope_d_D_leaky_relu2, D_leaky_relu2_of_x_hat,
         slope_d_D_linear1); /* F23 */
-    float (*slope_d_D_flatten)[784] = (void *)m->at[85];
-    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1,
-        slope_d_D_flatten); /* F24 */
-    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[86];
+    float (*slope_d_D_flatten)[784] = (void *)m->at[94];
+    product_512x784_by_64x512(parameters->D_1_weight, slope_d_D_linear1, slope_d_D_flatten,
+        m->at[95]); /* F24 */
+    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[96];
     make_d_slope_d_x_hat_scaled_scale_squared_sum(slope_d_D_flatten,
         d_slope_d_x_hat_scaled_scale_squared_sum); /* F25 */
     float *critic = &m->value[VALUE_critic];
@@ -979,19 +982,19 @@ wgan_gp_sample(struct instance *m, float *const *output)
 {
     struct wgan_gp_parameters *const parameters = (void *)m->parameters;
 
-    float (*fake_noise)[100] = (void *)m->at[87];
+    float (*fake_noise)[100] = (void *)m->at[97];
     random_normal((void *)fake_noise, batch * latent, random_key(m->seed, "fake.1"), m->draw,
         m->first * latent); /* N1 */
-    float (*G_linear0_product)[hidden] = (void *)m->at[88];
+    float (*G_linear0_product)[hidden] = (void *)m->at[98];
     product_512x100_by_64x100(parameters->G_0_weight, fake_noise, G_linear0_product); /* F1 */
-    float (*G_relu1)[hidden] = (void *)m->at[89]; /* overwrites G_linear0_product */
+    float (*G_relu1)[hidden] = (void *)m->at[99]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F2 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[90];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
+    float (*G_linear2_product)[hidden] = (void *)m->at[100];
+    product_512x512_by_64x512_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F3 */
-    float (*G_relu3)[hidden] = (void *)m->at[91]; /* overwrites G_linear2_product */
+    float (*G_relu3)[hidden] = (void *)m->at[101]; /* overwrites G_linear2_product */
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F4 */
-    float (*G_linear4_product)[784] = (void *)m->at[92];
+    float (*G_linear4_product)[784] = (void *)m->at[102];
     product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product); /* F5 */
     float (*G_sigmoid)[784] = (void *)output[0];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F6 */
@@ -1004,29 +1007,29 @@ wgan_gp_interpolate(struct instance *m, float *const *output)
     struct wgan_gp_parameters *const parameters = (void *)m->parameters;
 
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[93][n * latent], latent, random_key(m->seed, "interpolate.1"),
+        random_normal(&m->at[103][n * latent], latent, random_key(m->seed, "interpolate.1"),
             m->draw, layout_example(m, n) * latent); /* N1 */
     }
-    layout_shares(m, m->at[94]); /* N2 */
+    layout_shares(m, m->at[104]); /* N2 */
     for (int n = 0; n < batch; n++) {
-        random_normal(&m->at[95][n * latent], latent, random_key(m->seed, "interpolate.2"),
+        random_normal(&m->at[105][n * latent], latent, random_key(m->seed, "interpolate.2"),
             m->draw, layout_example(m, n) * latent); /* N3 */
     }
-    float (*interpolate_noise)[latent] = (void *)m->at[93];
-    float *share = m->at[94];
-    float (*interpolate_noise2)[latent] = (void *)m->at[95];
-    float (*path)[latent] = (void *)m->at[96];
+    float (*interpolate_noise)[latent] = (void *)m->at[103];
+    float *share = m->at[104];
+    float (*interpolate_noise2)[latent] = (void *)m->at[105];
+    float (*path)[latent] = (void *)m->at[106];
     make_path(interpolate_noise, share, interpolate_noise2, path); /* F1 */
-    float (*G_linear0_product)[hidden] = (void *)m->at[97];
+    float (*G_linear0_product)[hidden] = (void *)m->at[107];
     product_512x100_by_64x100(parameters->G_0_weight, path, G_linear0_product); /* F2 */
-    float (*G_relu1)[hidden] = (void *)m->at[98]; /* overwrites G_linear0_product */
+    float (*G_relu1)[hidden] = (void *)m->at[108]; /* overwrites G_linear0_product */
     make_G_relu(parameters->G_0_bias, G_linear0_product, G_relu1); /* F3 */
-    float (*G_linear2_product)[hidden] = (void *)m->at[99];
-    product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(parameters->G_2_weight, G_relu1,
+    float (*G_linear2_product)[hidden] = (void *)m->at[109];
+    product_512x512_by_64x512_left_panels_in_place(parameters->G_2_weight, G_relu1,
         G_linear2_product); /* F4 */
-    float (*G_relu3)[hidden] = (void *)m->at[100]; /* overwrites G_linear2_product */
+    float (*G_relu3)[hidden] = (void *)m->at[110]; /* overwrites G_linear2_product */
     make_G_relu(parameters->G_2_bias, G_linear2_product, G_relu3); /* F5 */
-    float (*G_linear4_product)[784] = (void *)m->at[101];
+    float (*G_linear4_product)[784] = (void *)m->at[111];
     product_784x512_by_64x512(parameters->G_4_weight, G_relu3, G_linear4_product); /* F6 */
     float (*G_sigmoid)[784] = (void *)output[0];
     make_G_sigmoid(parameters->G_4_bias, G_linear4_product, G_sigmoid); /* F7 */

@@ -1068,10 +1068,10 @@ take_2(struct check_point *point, const struct instance *m)
     const double *const G_2_bias = point->tensor[3];
     const float (*const G_linear0_product)[hidden] = (void *)m->at[1];
     const float (*const G_linear2_product)[hidden] = (void *)m->at[3];
-    const float (*const D_linear1_of_fake_product_in_generator)[hidden] = (void *)m->at[44];
+    const float (*const D_linear1_of_fake_product_in_generator)[hidden] = (void *)m->at[48];
     const double *const D_1_bias = point->tensor[7];
     const double *const D_3_bias = point->tensor[9];
-    const float (*const D_linear3_of_fake_product_in_generator)[hidden] = (void *)m->at[46];
+    const float (*const D_linear3_of_fake_product_in_generator)[hidden] = (void *)m->at[50];
 
     /* G_relu1_slope: G_0_bias + G_linear0_product > 0 (line 17) */
 #pragma omp parallel for schedule(static)

@@ -131,8 +131,8 @@ tile_store_part(const int rows, const int columns, tile acc, int first, int widt
 
 typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
 
-/* b[k][j] = a[j][k] for j < columns and k < count, 0 for the other j < 32. Rows of a lie
- * a_row apart, rows of b b_row. */
+/* b[k][j] = a[j][k] for j < columns and k < count. Rows of a lie a_row apart, rows of b
+ * b_row. */
 static void
 transpose(const float *restrict a, int a_row, int columns, float *restrict b, int b_row,
     int count)
@@ -154,9 +154,15 @@ transpose(const float *restrict a, int a_row, int columns, float *restrict b, in
     for (int k = 0; k < count; k++)
         for (int j = k < whole ? quads : 0; j < columns; j++)
             b[k * b_row + j] = a[j * a_row + k];
-    for (int i = 0; i < count && columns < 32; i++)
-        for (int j = columns; j < 32; j++)
-            b[i * b_row + j] = 0;
+}
+
+/* c[j][r] = acc[r][j] for j < width: columns lie `column` apart. */
+INLINE void
+tile_store_across(const int rows, const int columns, tile acc, int width, float *c, int column)
+{
+    float lines[8][48];
+    tile_store(rows, columns, acc, lines[0], 48);
+    transpose(lines[0], 48, rows, c, column, width);
 }
 
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
@@ -179,7 +185,7 @@ product_512x100_by_64x100(const float a[restrict 16][100][32], const float b[res
 /* out_c[m][n] = sum over k of a[n][k] b[m][k]
  * Register tiles, both operands read in place. */
 static void
-product_512x512_by_64x512_left_panels_in_place_ij_kj_ki(const float a[restrict 16][512][32],
+product_512x512_by_64x512_left_panels_in_place(const float a[restrict 16][512][32],
     const float b[restrict 64][512], float out_c[restrict 64][512])
 {
     enum { rows = 64, columns = 512, depth = 512, panels = 16, tile_rows = 8 };
@@ -232,49 +238,48 @@ product_512x784_by_64x784(const float a[restrict 16][784][32], const float b[res
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed panel by panel. */
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles across out, right operand packed into panels. */
 static void
-product_512x512_by_64x512_left_panels_in_place_ij_ki_kj(const float a[restrict 16][512][32],
-    const float b[restrict 64][512], float out_c[restrict 64][512])
+product_512x512_by_64x512_left_panels_packed(const float a[restrict 16][512][32],
+    const float b[restrict 64][512], float out_c[restrict 64][512], float *restrict scratch)
 {
-    enum { rows = 64, columns = 512, depth = 512, panels = 16, tile_rows = 8 };
+    enum { rows = 512, columns = 64, depth = 512, panels = 2, tile_rows = 8 };
+    float(*restrict packed)[512][32] = (void *)scratch;
 #pragma omp parallel for schedule(static)
-    for (int p = 0; p < panels; p++) {
-        float packed[512][32];
-        for (int q = 0; q < 16; q++)
-            transpose(&a[q][32 * p][0], 32, 32, &packed[32 * q][0], 32,
-                min(32, depth - 32 * q));
-        for (int m = 0; m < rows; m += tile_rows) {
+    for (int p = 0; p < panels; p++)
+        transpose(&b[32 * p][0], depth, 32, &packed[p][0][0], 32, depth);
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
             tile acc = {0};
-            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
-            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+            for (int q = 0; q < 16; q++)
+                tile_multiply(tile_rows, 32, acc, &a[q][m][0], 32, 1, &packed[p][32 * q][0], 32,
+                    32);
+            tile_store_across(tile_rows, 32, acc, 32, &out_c[32 * p][m], rows);
         }
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed panel by panel. */
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles across out, right operand packed into panels. */
 static void
 product_512x784_by_64x512(const float a[restrict 16][784][32], const float b[restrict 64][512],
-    float out_c[restrict 64][784])
+    float out_c[restrict 64][784], float *restrict scratch)
 {
-    enum { rows = 64, columns = 784, depth = 512, panels = 25, tile_rows = 8 };
+    enum { rows = 784, columns = 64, depth = 512, panels = 2, tile_rows = 8 };
+    float(*restrict packed)[512][32] = (void *)scratch;
 #pragma omp parallel for schedule(static)
-    for (int p = 0; p < panels; p++) {
-        float packed[512][32];
-        for (int q = 0; q < 16; q++)
-            transpose(&a[q][32 * p][0], 32, min(32, columns - 32 * p), &packed[32 * q][0], 32,
-                min(32, depth - 32 * q));
-        for (int m = 0; m < rows; m += tile_rows) {
+    for (int p = 0; p < panels; p++)
+        transpose(&b[32 * p][0], depth, 32, &packed[p][0][0], 32, depth);
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
             tile acc = {0};
-            if (p < panels - 1) {
-                tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
-                tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
-            } else {
-                tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
-                tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
-            }
+            for (int q = 0; q < 16; q++)
+                tile_multiply(tile_rows, 32, acc, &a[q][m][0], 32, 1, &packed[p][32 * q][0], 32,
+                    32);
+            tile_store_across(tile_rows, 32, acc, 32, &out_c[32 * p][m], rows);
         }
     }
 }
@@ -417,23 +422,25 @@ scaled_product_64x512_by_64x784_result_panels_packed(const float a[restrict 64][
     }
 }
 
-/* out_c[m][n] = sum over k of a[n][k] b[m][k]
- * Register tiles, right operand packed panel by panel. */
+/* out_c[m][n] = sum over k of a[m][k] b[n][k]
+ * Register tiles across out, right operand packed into panels. */
 static void
 product_784x512_by_64x784(const float a[restrict 25][512][32], const float b[restrict 64][784],
-    float out_c[restrict 64][512])
+    float out_c[restrict 64][512], float *restrict scratch)
 {
-    enum { rows = 64, columns = 512, depth = 784, panels = 16, tile_rows = 8 };
+    enum { rows = 512, columns = 64, depth = 784, panels = 2, tile_rows = 8 };
+    float(*restrict packed)[784][32] = (void *)scratch;
 #pragma omp parallel for schedule(static)
-    for (int p = 0; p < panels; p++) {
-        float packed[784][32];
-        for (int q = 0; q < 25; q++)
-            transpose(&a[q][32 * p][0], 32, 32, &packed[32 * q][0], 32,
-                min(32, depth - 32 * q));
-        for (int m = 0; m < rows; m += tile_rows) {
+    for (int p = 0; p < panels; p++)
+        transpose(&b[32 * p][0], depth, 32, &packed[p][0][0], 32, depth);
+#pragma omp parallel for collapse(2) schedule(static)
+    for (int m = 0; m < rows; m += tile_rows) {
+        for (int p = 0; p < panels; p++) {
             tile acc = {0};
-            tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
-            tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
+            for (int q = 0; q < 25; q++)
+                tile_multiply(tile_rows, 32, acc, &a[q][m][0], 32, 1, &packed[p][32 * q][0], 32,
+                    min(32, depth - 32 * q));
+            tile_store_across(tile_rows, 32, acc, 32, &out_c[32 * p][m], rows);
         }
     }
 }

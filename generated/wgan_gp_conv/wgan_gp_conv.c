@@ -3,79 +3,79 @@
  *
  * Sizes       batch 64, latent 128, width 64, side 32
  * Parameters  1846608 floats, struct wgan_gp_conv_parameters; gradients in the same struct
- * Arena       12929696 floats; 130346736 if nothing shared memory, at least 12692864 at once
+ * Arena       12692896 floats; 107075376 if nothing shared memory, at least 12692864 at once
  *    offset   floats  holds                                           live
- *         0   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F13..F15
- *         0  1048576  D_down0_conv_of_fake_product                    step_1 F16..F17
- *         0   262144  D_down2_leaky_relu_of_fake[batch][4][4][256]    step_1 F21..F22
- *         0  1048576  D_down0_conv_of_x_product[batch][16][16][width] step_1 F24..F25
- *         0   262144  D_down2_leaky_relu_of_x[batch][4][4][256]       step_1 F29..F30
- *         0  1048576  D_down0_conv_of_x_hat_product                   step_1 F33..F34
- *         0  1048576  slope_d_D_down0_leaky_relu                      step_1 F41..F42
- *         0  1048576  slope_d_D_down0_conv[batch][16][16][width]      step_1 F42..G2
- *         0  1048576  d_D_down0_conv_of_x_scaled                      step_1 G15..G16
- *         0  1048576  d_D_down0_conv_of_fake_scaled                   step_1 G23..G24
- *         0  1048576  D_down0_conv_of_fake_product_in_generator       step_2 F4..F5
- *         0   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F9..F10
- *         0  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
- *         0  1048576  d_D_down0_conv_of_fake_scaled_in_generator      step_2 G4..G5
- *         0  1048576  d_G_up5_relu_scaled[batch][16][16][width]       step_2 G8..G12
- *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G22..G23
- *    819200   524288  D_down1_conv_of_fake_product[batch][8][8][128]  step_1 F18..F19
- *    819200   524288  D_down1_conv_of_x_product[batch][8][8][128]     step_1 F26..F27
- *    819200   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F35..F36
- *    819200   524288  D_down1_conv_of_fake_product_in_generator       step_2 F6..F7
- *   1048576   196608  slope_d_x_hat[batch][side][side][3]             step_1 F43..F44
- *   1048576   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
- *   1048576   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
- *   1270528   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
- *   1343488   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F39..F40
- *   1438400  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G1..G3
- *   1438400  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G3..G5
- *   1438400  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G13..G15
- *   1438400  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
- *   1438400  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
- *   1443200   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G10..G12
- *   1443200   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
- *   1572864   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
- *   2097152   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
- *   2486976   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F40..G5
- *   2486976   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G12..G14
- *   2486976   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
- *   2486976   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
- *   3011264   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F44..G2
- *   3011264     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G9..G17
- *   3276800  1048576  D_down0_leaky_relu_of_fake                      step_1 F17..G23
- *   3276800  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
- *   3801088   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
- *   4325376   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F20..F21
- *   4325376   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F28..F29
- *   4325376  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F34..G3
- *   4325376   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G4..G6
- *   4325376   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G6..G8
- *   4325376   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
- *   4325376   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
- *   4587520   196608  x_hat[batch][side][side][3]                     step_1 F15..F33
- *   4849664   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G7..G9
- *   4849664   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
- *   5373952  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G12
- *   6422528  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F25..G15
- *   7471104  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
- *   8519680   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F19..G20
- *   9043968   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F36..G6
- *   9568256   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
- *  10092544   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F27..G12
- *  10616832   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
- *  11141120   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F21..G19
- *  11403264   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F38..G8
- *  11665408   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F29..G11
- *  11927552   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
- *  12189696   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
- *  12451840   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F37..G9
- *  12713984   196608  fake[batch][side][side][3]                      step_1 F15..step_2 G6
- *  12910592     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
- *  12918784     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F21..G17
- *  12922880     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F29..G17
+ *         0     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
+ *      8192   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
+ *      8192   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G22..G23
+ *    270848   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
+ *    532992   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
+ *    532992   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
+ *   1057536   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
+ *   1057536   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
+ *   1581824  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
+ *   1581824   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
+ *   2630464  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G12
+ *   2630464  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
+ *   3679040   196608  fake[batch][side][side][3]                      step_1 F15..step_2 G6
+ *   3876160  1048576  D_down0_conv_of_fake_product_in_generator       step_2 F4..F5
+ *   3876160  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
+ *   3876160  1048576  d_D_down0_conv_of_fake_scaled_in_generator      step_2 G4..G5
+ *   3876160  1048576  d_G_up5_relu_scaled[batch][16][16][width]       step_2 G8..G12
+ *   3876992   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F13..F15
+ *   3876992  1048576  D_down0_conv_of_fake_product                    step_1 F16..F17
+ *   3876992  1048576  D_down0_leaky_relu_of_fake                      step_1 F17..G23
+ *   4924736   524288  D_down1_conv_of_fake_product_in_generator       step_2 F6..F7
+ *   4924736   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
+ *   4924736  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
+ *   4924736   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
+ *   4925824   524288  D_down1_conv_of_fake_product[batch][8][8][128]  step_1 F18..F19
+ *   4925824   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F19..G20
+ *   5121344   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
+ *   5449024   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
+ *   5449024   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
+ *   5450112   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F21..G19
+ *   5711168   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F9..F10
+ *   5712512     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F21..G17
+ *   5712512   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
+ *   5712512  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
+ *   5716608   262144  D_down2_leaky_relu_of_fake[batch][4][4][256]    step_1 F21..F22
+ *   5716608  1048576  D_down0_conv_of_x_product[batch][16][16][width] step_1 F24..F25
+ *   5716608  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F25..G15
+ *   5973312   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
+ *   5973312   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
+ *   5978752   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F20..F21
+ *   6765184     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F29..G17
+ *   6769280   524288  D_down1_conv_of_x_product[batch][8][8][128]     step_1 F26..F27
+ *   6769280   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F27..G12
+ *   7293568   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F29..G11
+ *   7293696   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
+ *   7293696  1048576  d_D_down0_conv_of_fake_scaled                   step_1 G23..G24
+ *   7555728   196608  x_hat[batch][side][side][3]                     step_1 F15..F33
+ *   7555728   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F37..G9
+ *   7752336   262144  D_down2_leaky_relu_of_x[batch][4][4][256]       step_1 F29..F30
+ *   7817872   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F35..F36
+ *   7817872   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F36..G6
+ *   7817872   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G6..G8
+ *   7817872     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G9..G17
+ *   7821968   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G10..G12
+ *   7821968  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G13..G15
+ *   8014480   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F28..F29
+ *   8342160   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F38..G8
+ *   8604304  1048576  D_down0_conv_of_x_hat_product                   step_1 F33..F34
+ *   8604304  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F34..G3
+ *   8604304  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G3..G5
+ *   8604304   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G7..G9
+ *   8870544   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G12..G14
+ *   8870544  1048576  d_D_down0_conv_of_x_scaled                      step_1 G15..G16
+ *   9652896   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F39..F40
+ *   9652896   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F40..G5
+ *  10177184  1048576  slope_d_D_down0_leaky_relu                      step_1 F41..F42
+ *  10177184  1048576  slope_d_D_down0_conv[batch][16][16][width]      step_1 F42..G2
+ *  10177184   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G4..G6
+ *  11225760   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F44..G2
+ *  11422368   196608  slope_d_x_hat[batch][side][side][3]             step_1 F43..F44
+ *  11422368  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G1..G3
  * 179 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -353,8 +353,8 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
 static void
 make_G_up4_relu(const float G_4_1_bias[restrict 128],
     const float G_up4_batch_norm_scale[restrict 128],
-    const float G_up4_conv_transpose[batch][64][128], const float G_mean[restrict 128],
-    float G_up4_relu[batch][64][128])
+    const float G_up4_conv_transpose[restrict batch][64][128], const float G_mean[restrict 128],
+    float G_up4_relu[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -555,8 +555,7 @@ make_D_down0_leaky_relu(const float D_0_0_bias[restrict width],
  *     D_down1_leaky_relu = D_down1_conv > 0 ? D_down1_conv : 0.2 * D_down1_conv */
 static void
 make_D_down1_leaky_relu(const float D_1_0_bias[restrict 128],
-    const float D_down1_conv_product[restrict batch][64][128],
-    float D_down1_leaky_relu[restrict batch][64][128])
+    const float D_down1_conv_product[batch][64][128], float D_down1_leaky_relu[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -656,9 +655,8 @@ make_slope_d_D_down2_conv(const float D_3_weight[restrict 256][16],
  * Serves slope_d_D_down1_conv, d_D_down1_conv_of_fake_scaled_in_generator.
  *     d_D_down1_conv = d_D_down1_leaky_relu * (D_down1_leaky_relu > 0 ? 1 : 0.2) */
 static void
-make_d_D_down1_conv(const float d_D_down1_leaky_relu[restrict batch][8192],
-    const float D_down1_leaky_relu[restrict batch][8192],
-    float d_D_down1_conv[restrict batch][8192])
+make_d_D_down1_conv(const float d_D_down1_leaky_relu[batch][8192],
+    const float D_down1_leaky_relu[batch][8192], float d_D_down1_conv[batch][8192])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -674,7 +672,7 @@ make_d_D_down1_conv(const float d_D_down1_leaky_relu[restrict batch][8192],
  *     d_D_down0_conv = d_D_down0_leaky_relu * (D_down0_leaky_relu > 0 ? 1 : 0.2) */
 static void
 make_d_D_down0_conv(const float d_D_down0_leaky_relu[batch][16384],
-    const float D_down0_leaky_relu[restrict batch][16384], float d_D_down0_conv[batch][16384])
+    const float D_down0_leaky_relu[batch][16384], float d_D_down0_conv[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -728,9 +726,8 @@ make_d_slope_d_x_hat_scaled(const float slope_d_x_hat[restrict batch][3072],
  *     d_slope_d_D_down0_leaky_relu_scaled = (D_down0_leaky_relu_of_x_hat > 0 ? 1 : 0.2) *
  *         d_slope_d_D_down0_conv_scaled */
 static void
-make_d_slope_d_D_down0_leaky_relu_scaled(
-    const float D_down0_leaky_relu_of_x_hat[restrict batch][16384],
-    const float d_slope_d_D_down0_conv_scaled[batch][16384],
+make_d_slope_d_D_down0_leaky_relu_scaled(const float D_down0_leaky_relu_of_x_hat[batch][16384],
+    const float d_slope_d_D_down0_conv_scaled[restrict batch][16384],
     float d_slope_d_D_down0_leaky_relu_scaled[batch][16384])
 {
 #pragma omp parallel for schedule(static)
@@ -747,9 +744,8 @@ make_d_slope_d_D_down0_leaky_relu_scaled(
  *     d_slope_d_D_down1_leaky_relu_scaled = (D_down1_leaky_relu_of_x_hat > 0 ? 1 : 0.2) *
  *         d_slope_d_D_down1_conv_scaled */
 static void
-make_d_slope_d_D_down1_leaky_relu_scaled(
-    const float D_down1_leaky_relu_of_x_hat[restrict batch][8192],
-    const float d_slope_d_D_down1_conv_scaled[batch][8192],
+make_d_slope_d_D_down1_leaky_relu_scaled(const float D_down1_leaky_relu_of_x_hat[batch][8192],
+    const float d_slope_d_D_down1_conv_scaled[restrict batch][8192],
     float d_slope_d_D_down1_leaky_relu_scaled[batch][8192])
 {
 #pragma omp parallel for schedule(static)
@@ -799,7 +795,7 @@ make_d_slope_d_D_down2_leaky_relu_scaled(const float D_2_0_bias[restrict 256],
 static void
 make_d_D_down1_conv_scaled_and_d_D_bias(
     const float d_D_down1_leaky_relu_scaled[restrict batch][64][128],
-    const float D_down1_leaky_relu[restrict batch][64][128], float d_D_bias[restrict 128],
+    const float D_down1_leaky_relu[batch][64][128], float d_D_bias[restrict 128],
     float d_D_down1_conv_scaled[restrict batch][64][128])
 {
     enum { chunks = 16 };
@@ -835,7 +831,7 @@ make_d_D_down1_conv_scaled_and_d_D_bias(
 static void
 make_d_D_down0_conv_scaled_and_d_D_bias(
     const float d_D_down0_leaky_relu_scaled[restrict batch][256][width],
-    const float D_down0_leaky_relu[restrict batch][256][width], float d_D_bias[restrict width],
+    const float D_down0_leaky_relu[batch][256][width], float d_D_bias[restrict width],
     float d_D_down0_conv_scaled[restrict batch][256][width])
 {
     enum { chunks = 16 };
@@ -916,8 +912,7 @@ make_d_D_2_0_bias(const float d_D_2_0_bias_via_fake[restrict 256],
 /* step_2 F1: G_batch_norm_rstd (line 23) over [256]
  *     G_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000976562 * G_batch_norm_squares) */
 static void
-make_G_batch_norm_rstd(const float G_batch_norm_squares[restrict 256],
-    float G_batch_norm_rstd[restrict 256])
+make_G_batch_norm_rstd(const float G_batch_norm_squares[256], float G_batch_norm_rstd[256])
 {
     for (int i = 0; i < 256; i++)
         G_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]);
@@ -926,8 +921,8 @@ make_G_batch_norm_rstd(const float G_batch_norm_squares[restrict 256],
 /* step_2 F2: G_up4_batch_norm_rstd (line 14) over [128]
  *     G_up4_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000244141 * G_up4_batch_norm_squares) */
 static void
-make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[restrict 128],
-    float G_up4_batch_norm_rstd[restrict 128])
+make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[128],
+    float G_up4_batch_norm_rstd[128])
 {
     for (int i = 0; i < 128; i++)
         G_up4_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
@@ -940,9 +935,9 @@ make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[restrict 128],
  *     G_5_1_weight_times_G_up5_batch_norm_rstd = G_5_1_weight * (-0.015625) *
  *         G_up5_batch_norm_rstd */
 static void
-make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
+make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[width],
     const float G_5_1_weight[restrict width], float G_up5_batch_norm_rstd[restrict width],
-    float G_5_1_weight_times_G_up5_batch_norm_rstd[restrict width])
+    float G_5_1_weight_times_G_up5_batch_norm_rstd[width])
 {
     for (int i = 0; i < width; i++) {
         G_up5_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
@@ -963,10 +958,10 @@ make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
  *         (D_down2_leaky_relu_of_fake_in_generator > 0 ? 1 : 0.2) */
 static void
 make_D_down2_leaky_relu_of_fake_in_generator(const float D_2_0_bias[restrict 256],
-    const float D_down2_conv_of_fake_product_in_generator[restrict batch][16][256],
+    const float D_down2_conv_of_fake_product_in_generator[batch][16][256],
     const float D_3_weight[restrict 256][16],
     float D_down2_leaky_relu_of_fake_in_generator[restrict batch][16][256],
-    float d_D_down2_conv_of_fake_scaled_in_generator[restrict batch][16][256])
+    float d_D_down2_conv_of_fake_scaled_in_generator[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1120,13 +1115,13 @@ make_d_G_up5_batch_norm_sum(const float G_5_1_weight[restrict width],
  *         (G_up5_conv_transpose - G_up5_batch_norm_mean)) */
 static void
 make_d_G_up5_conv_transpose(const float d_G_up5_batch_norm_sum[restrict width],
-    const float G_5_1_weight_times_G_up5_batch_norm_rstd[restrict width],
+    const float G_5_1_weight_times_G_up5_batch_norm_rstd[width],
     const float d_G_up5_relu_scaled[restrict batch][256][width],
-    const float G_up5_relu[restrict batch][256][width],
+    const float G_up5_relu[batch][256][width],
     const float G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted[restrict width],
     const float G_up5_conv_transpose[restrict batch][256][width],
     const float G_up5_batch_norm_mean[restrict width],
-    float d_G_up5_conv_transpose[restrict batch][256][width])
+    float d_G_up5_conv_transpose[batch][256][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1199,7 +1194,7 @@ make_d_G_4_1_bias(const float G_up4_relu[restrict batch][64][128],
  *     d_G_4_1_weight = G_up4_batch_norm_rstd * d_G_up4_batch_norm_centred_scale_sum */
 static void
 make_d_G_4_1_weight(const float G_4_1_weight[restrict 128],
-    const float G_up4_batch_norm_rstd[restrict 128], const float d_G_4_1_bias[restrict 128],
+    const float G_up4_batch_norm_rstd[128], const float d_G_4_1_bias[restrict 128],
     const float d_G_up4_batch_norm_centred_scale_sum[restrict 128],
     float d_G_up4_conv_transpose_offset[restrict 128],
     float d_G_up4_batch_norm_centred_scale[restrict 128], float d_G_4_1_weight[restrict 128])
@@ -1220,13 +1215,12 @@ make_d_G_4_1_weight(const float G_4_1_weight[restrict 128],
  *         G_up4_batch_norm_mean) - d_G_up4_conv_transpose_offset */
 static void
 make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict 128],
-    const float d_G_up4_relu[restrict batch][64][128],
-    const float G_up4_relu[restrict batch][64][128],
+    const float d_G_up4_relu[restrict batch][64][128], const float G_up4_relu[batch][64][128],
     const float d_G_up4_batch_norm_centred_scale[restrict 128],
     const float G_up4_conv_transpose[restrict batch][64][128],
     const float G_up4_batch_norm_mean[restrict 128],
     const float d_G_up4_conv_transpose_offset[restrict 128],
-    float d_G_up4_conv_transpose[restrict batch][64][128])
+    float d_G_up4_conv_transpose[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1295,8 +1289,8 @@ make_d_G_2_bias(const float G_relu[restrict batch][16][256],
  *         d_G_batch_norm_centred_scale_sum * (-0.000976562)
  *     d_G_2_weight = G_batch_norm_rstd * d_G_batch_norm_centred_scale_sum */
 static void
-make_d_G_2_weight(const float G_2_weight[restrict 256],
-    const float G_batch_norm_rstd[restrict 256], const float d_G_2_bias[restrict 256],
+make_d_G_2_weight(const float G_2_weight[restrict 256], const float G_batch_norm_rstd[256],
+    const float d_G_2_bias[restrict 256],
     const float d_G_batch_norm_centred_scale_sum[restrict 256],
     float d_G_conv_transpose1_offset[restrict 256],
     float d_G_batch_norm_centred_scale[restrict 256], float d_G_2_weight[restrict 256])
@@ -1319,10 +1313,9 @@ static void
 make_d_G_conv_transpose1(const float G_batch_norm_scale[restrict 256],
     const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
     const float d_G_batch_norm_centred_scale[restrict 256],
-    const float G_conv_transpose1[restrict batch][16][256],
-    const float G_batch_norm_mean[restrict 256],
+    const float G_conv_transpose1[batch][16][256], const float G_batch_norm_mean[restrict 256],
     const float d_G_conv_transpose1_offset[restrict 256],
-    float d_G_conv_transpose1[restrict batch][16][256])
+    float d_G_conv_transpose1[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1570,6 +1563,7 @@ wgan_gp_conv_step_1(struct instance *m)
     float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[33];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight, D_down0_conv_of_fake_product);
     lap(m, 17); /* F16 */
+    /* overwrites D_down0_conv_of_fake_product */
     float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[34];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
         D_down0_leaky_relu_of_fake);
@@ -1578,6 +1572,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
         parameters->D_1_0_weight, D_down1_conv_of_fake_product, m->at[36]);
     lap(m, 19); /* F18 */
+    /* overwrites D_down1_conv_of_fake_product */
     float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[37];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
         D_down1_leaky_relu_of_fake);
@@ -1605,6 +1600,7 @@ wgan_gp_conv_step_1(struct instance *m)
     float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[47];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product);
     lap(m, 25); /* F24 */
+    /* overwrites D_down0_conv_of_x_product */
     float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[48];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
         D_down0_leaky_relu_of_x);
@@ -1613,6 +1609,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
         parameters->D_1_0_weight, D_down1_conv_of_x_product, m->at[50]);
     lap(m, 27); /* F26 */
+    /* overwrites D_down1_conv_of_x_product */
     float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[51];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
         D_down1_leaky_relu_of_x);
@@ -1642,6 +1639,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
         D_down0_conv_of_x_hat_product);
     lap(m, 33); /* F33 */
+    /* overwrites D_down0_conv_of_x_hat_product */
     float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[62];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
         (void *)D_down0_leaky_relu_of_x_hat);
@@ -1650,6 +1648,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
         parameters->D_1_0_weight, D_down1_conv_of_x_hat_product, m->at[64]);
     lap(m, 35); /* F35 */
+    /* overwrites D_down1_conv_of_x_hat_product */
     float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[65];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
         (void *)D_down1_leaky_relu_of_x_hat);
@@ -1666,6 +1665,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_data_256x4x4_to_128x8x8_out_panels(slope_d_D_down2_conv, parameters->D_2_0_weight,
         slope_d_D_down1_leaky_relu, m->at[70]);
     lap(m, 39); /* F39 */
+    /* overwrites slope_d_D_down1_leaky_relu */
     float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[71];
     make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, D_down1_leaky_relu_of_x_hat,
         (void *)slope_d_D_down1_conv);
@@ -1698,7 +1698,7 @@ wgan_gp_conv_step_1(struct instance *m)
     scaled_conv_weight_3x32x32_by_64x16x16(d_slope_d_x_hat_scaled, slope_d_D_down0_conv,
         gradients->D_0_0_weight, m->at[80], 0.3125f);
     lap(m, 46); /* G2 */
-    /* overwrites d_slope_d_D_down0_conv_scaled */
+    /* overwrites D_down0_leaky_relu_of_x_hat */
     float (*d_slope_d_D_down0_leaky_relu_scaled)[16][16][64] = (void *)m->at[81];
     make_d_slope_d_D_down0_leaky_relu_scaled(D_down0_leaky_relu_of_x_hat,
         (void *)d_slope_d_D_down0_conv_scaled, (void *)d_slope_d_D_down0_leaky_relu_scaled);
@@ -1710,7 +1710,7 @@ wgan_gp_conv_step_1(struct instance *m)
     scaled_conv_weight_64x16x16_by_128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
         slope_d_D_down1_conv, gradients->D_1_0_weight, m->at[84], 0.3125f);
     lap(m, 49); /* G5 */
-    /* overwrites d_slope_d_D_down1_conv_scaled */
+    /* overwrites D_down1_leaky_relu_of_x_hat */
     float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] = (void *)m->at[85];
     make_d_slope_d_D_down1_leaky_relu_scaled(D_down1_leaky_relu_of_x_hat,
         (void *)d_slope_d_D_down1_conv_scaled, (void *)d_slope_d_D_down1_leaky_relu_scaled);
@@ -1835,15 +1835,16 @@ wgan_gp_conv_step_2(struct instance *m)
     struct wgan_gp_conv_parameters *const gradients = (void *)m->gradients;
 
     float *G_batch_norm_squares = m->at[2];
-    float *G_batch_norm_rstd = m->at[115];
+    float *G_batch_norm_rstd = m->at[115]; /* overwrites G_batch_norm_squares */
     make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
     lap(m, 82); /* F1 */
     float *G_up4_batch_norm_squares = m->at[11];
-    float *G_up4_batch_norm_rstd = m->at[116];
+    float *G_up4_batch_norm_rstd = m->at[116]; /* overwrites G_up4_batch_norm_squares */
     make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
     lap(m, 83); /* F2 */
     float *G_up5_batch_norm_squares = m->at[20];
     float *G_up5_batch_norm_rstd = m->at[117];
+    /* overwrites G_up5_batch_norm_squares */
     float *G_5_1_weight_times_G_up5_batch_norm_rstd = m->at[118];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, parameters->G_5_1_weight,
         G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd);
@@ -1853,6 +1854,7 @@ wgan_gp_conv_step_2(struct instance *m)
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight,
         D_down0_conv_of_fake_product_in_generator);
     lap(m, 85); /* F4 */
+    /* overwrites D_down0_conv_of_fake_product_in_generator */
     float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] = (void *)m->at[120];
     make_D_down0_leaky_relu(parameters->D_0_0_bias,
         (void *)D_down0_conv_of_fake_product_in_generator,
@@ -1862,6 +1864,7 @@ wgan_gp_conv_step_2(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake_in_generator,
         parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator, m->at[122]);
     lap(m, 87); /* F6 */
+    /* overwrites D_down1_conv_of_fake_product_in_generator */
     float (*D_down1_leaky_relu_of_fake_in_generator)[64][128] = (void *)m->at[123];
     make_D_down1_leaky_relu(parameters->D_1_0_bias,
         (void *)D_down1_conv_of_fake_product_in_generator,
@@ -1872,6 +1875,7 @@ wgan_gp_conv_step_2(struct instance *m)
         parameters->D_2_0_weight, D_down2_conv_of_fake_product_in_generator, m->at[125]);
     lap(m, 89); /* F8 */
     float (*D_down2_leaky_relu_of_fake_in_generator)[16][256] = (void *)m->at[126];
+    /* overwrites D_down2_conv_of_fake_product_in_generator */
     float (*d_D_down2_conv_of_fake_scaled_in_generator)[16][256] = (void *)m->at[127];
     make_D_down2_leaky_relu_of_fake_in_generator(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product_in_generator, (void *)parameters->D_3_weight,
@@ -1890,6 +1894,7 @@ wgan_gp_conv_step_2(struct instance *m)
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down2_conv_of_fake_scaled_in_generator,
         parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator, m->at[132]);
     lap(m, 93); /* G1 */
+    /* overwrites d_D_down1_leaky_relu_of_fake_scaled_in_generator */
     float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] = (void *)m->at[133];
     make_d_D_down1_conv((void *)d_D_down1_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down1_leaky_relu_of_fake_in_generator,
@@ -1899,7 +1904,7 @@ wgan_gp_conv_step_2(struct instance *m)
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down1_conv_of_fake_scaled_in_generator,
         parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator, m->at[135]);
     lap(m, 95); /* G3 */
-    /* overwrites d_D_down0_leaky_relu_of_fake_scaled_in_generator */
+    /* overwrites D_down0_leaky_relu_of_fake_in_generator */
     float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] = (void *)m->at[136];
     make_d_D_down0_conv((void *)d_D_down0_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down0_leaky_relu_of_fake_in_generator,
@@ -1938,6 +1943,7 @@ wgan_gp_conv_step_2(struct instance *m)
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, gradients->G_5_1_weight,
         gradients->G_5_1_bias);
     lap(m, 103); /* G11 */
+    /* overwrites G_up5_relu */
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[147];
     make_d_G_up5_conv_transpose(d_G_up5_batch_norm_sum,
         G_5_1_weight_times_G_up5_batch_norm_rstd, d_G_up5_relu_scaled, G_up5_relu,
@@ -1965,6 +1971,7 @@ wgan_gp_conv_step_2(struct instance *m)
         d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
     lap(m, 108); /* G16 */
     float *G_up4_batch_norm_scale = m->at[13];
+    /* overwrites G_up4_relu */
     float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[154];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
@@ -1991,6 +1998,7 @@ wgan_gp_conv_step_2(struct instance *m)
         d_G_batch_norm_centred_scale, gradients->G_2_weight);
     lap(m, 113); /* G21 */
     float *G_batch_norm_scale = m->at[4];
+    /* overwrites G_conv_transpose1 */
     float (*d_G_conv_transpose1)[16][256] = (void *)m->at[161];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
@@ -2058,7 +2066,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     float *G_up4_batch_norm_scale = m->at[181];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F14 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[182]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[182];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F15 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[183];
@@ -2110,6 +2118,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     float (*D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[204];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
         parameters->D_1_0_weight, D_down1_conv_of_x_hat_product, m->at[205]); /* F31 */
+    /* overwrites D_down1_conv_of_x_hat_product */
     float (*D_down1_leaky_relu_of_x_hat)[64][128] = (void *)m->at[206];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
         D_down1_leaky_relu_of_x_hat); /* F32 */
@@ -2128,7 +2137,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[213];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)slope_d_D_down1_conv,
         parameters->D_1_0_weight, slope_d_D_down0_leaky_relu, m->at[214]); /* F37 */
-    /* overwrites slope_d_D_down0_leaky_relu */
+    /* overwrites D_down0_leaky_relu_of_x_hat */
     float (*slope_d_D_down0_conv)[16384] = (void *)m->at[215];
     make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, (void *)D_down0_leaky_relu_of_x_hat,
         slope_d_D_down0_conv); /* F38 */
@@ -2171,7 +2180,7 @@ wgan_gp_conv_sample(struct instance *m, float *const *output)
     float *G_up4_batch_norm_scale = m->at[225];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[226]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[226];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[227];
@@ -2228,7 +2237,7 @@ wgan_gp_conv_interpolate(struct instance *m, float *const *output)
     float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[242];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose, m->at[243]); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[244]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[244];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[245];
