@@ -403,6 +403,28 @@ START_TEST(first_values_of_layers)
 }
 END_TEST
 
+/* What is no ratio of 64-bit numbers is a double. */
+START_TEST(constants_need_not_be_exact)
+{
+    const char *path =
+        written("tiny.yaml", "model: tiny\nsizes: {batch: 8}\ndata:\n  x: {vector: 4}\n"
+                             "constants: {tiny: -1e-30, twice: 2 * tiny, one: tiny / tiny}\n"
+                             "parameters:\n  w: {shape: 4, init: tiny}\n"
+                             "losses:\n  loss: mean(sum(x * w))\n"
+                             "train:\n  - minimize: loss\n    optimizer: sgd(lr=-twice)\n"
+                             "    clip_norm: -tiny * 3\n    clip_value: one / 3\n"
+                             "    clamp: [twice, 1e30]\n");
+    const Program *program = translate(path, 0, NULL);
+    ck_assert_ptr_nonnull(program);
+    const Step *step = program->steps.at[0];
+    ck_assert_double_eq(tensor(program, "w")->init.a, -1e-30);
+    ck_assert_double_eq_tol(step->clip_norm, 3e-30, 1e-45);
+    ck_assert_double_eq_tol(step->clip_value, 1.0 / 3, 1e-16);
+    ck_assert_double_eq(step->low, -2e-30);
+    ck_assert_double_eq(step->high, 1e30);
+}
+END_TEST
+
 START_TEST(every_row_is_documented)
 {
     Text all = {0}, one = {0}, none = {0};
@@ -539,6 +561,7 @@ translate_suite(void)
     tcase_add_test(tests, named_layers_are_taps_and_keys);
     tcase_add_test(tests, first_values_as_written);
     tcase_add_test(tests, first_values_of_layers);
+    tcase_add_test(tests, constants_need_not_be_exact);
     tcase_add_test(tests, every_row_is_documented);
     tcase_add_test(tests, errors_are_as_golden);
     suite_add_tcase(suite, tests);

@@ -7,9 +7,10 @@
  *     values: {c: a + b}
  *     result: c * c            # or a map of named results: a record
  *
- * Also the exact value of an expression, for sizes and shapes. */
+ * Also the value of an expression of numbers, for sizes, shapes and constants. */
 #include "model.h"
 
+#include <math.h>
 #include <string.h>
 
 Definition *
@@ -183,65 +184,96 @@ definitions_clash(const Definitions *list, const char *const *words, int count,
     }
 }
 
-/* ---- exact numbers ----------------------------------------------------------------------- */
+/* ---- numbers ----------------------------------------------------------------------------- */
+
+static Number
+number_of(Rational exact, double real)
+{
+    return (Number){exact, exact.den ? rational_double(exact) : real};
+}
 
 static bool
-number_power(const Expr *expr, Rational a, Rational b, Rational *value)
+number_power(const Expr *expr, Number a, Number b, Number *value)
 {
-    if (b.den != 1 || b.num < -64 || b.num > 64) {
+    if (b.exact.den != 1 || b.exact.num < -64 || b.exact.num > 64) {
         error_at(expr->mark, "an exponent here must be a whole number up to 64");
         return false;
     }
-    if (a.num == 0 && b.num < 0) {
+    if (a.real == 0 && b.exact.num < 0) {
         error_at(expr->mark, "division by zero");
         return false;
     }
-    *value = rational_power(a, (int)b.num);
+    *value =
+        number_of(rational_power(a.exact, (int)b.exact.num), pow(a.real, (double)b.exact.num));
     return true;
 }
 
 static bool
-number_binary(const Expr *expr, Rational a, Rational b, Rational *value)
+number_binary(const Expr *expr, Number a, Number b, Number *value)
 {
+    const Rational x = a.exact, y = b.exact;
     switch (expr->op) {
-    case '+': *value = rational_add(a, b); return true;
-    case '-': *value = rational_add(a, rational_negate(b)); return true;
-    case '*': *value = rational_multiply(a, b); return true;
+    case '+': *value = number_of(rational_add(x, y), a.real + b.real); return true;
+    case '-':
+        *value = number_of(rational_add(x, rational_negate(y)), a.real - b.real);
+        return true;
+    case '*': *value = number_of(rational_multiply(x, y), a.real * b.real); return true;
     case '/':
-        if (b.num == 0) {
+        if (b.real == 0) {
             error_at(expr->mark, "division by zero");
             return false;
         }
-        *value = rational_multiply(a, rational_power(b, -1));
+        *value = number_of(rational_multiply(x, rational_power(y, -1)), a.real / b.real);
         return true;
     case '^': return number_power(expr, a, b, value);
     default: error_at(expr->mark, "sizes know + - * / ^ only"); return false;
     }
 }
 
-bool
-expression_number(const Expr *expr, NumberLookup *lookup, const void *context, Rational *value)
+static bool
+number_parse(const Expr *expr, NumberLookup *lookup, const void *context, Number *value)
 {
-    Rational a, b;
+    Number a, b;
     switch (expr->kind) {
-    case EXPR_NUMBER: *value = expr->ratio; return true;
+    case EXPR_NUMBER: *value = (Number){expr->ratio, expr->number}; return true;
     case EXPR_NAME: return lookup(context, expr, value);
     case EXPR_NEGATE:
-        if (!expression_number(expr->operand[0], lookup, context, &a))
+        if (!number_parse(expr->operand[0], lookup, context, &a))
             return false;
-        *value = rational_negate(a);
+        *value = number_of(rational_negate(a.exact), -a.real);
         return true;
     case EXPR_BINARY:
-        if (!expression_number(expr->operand[0], lookup, context, &a) ||
-            !expression_number(expr->operand[1], lookup, context, &b))
-            return false;
-        if (!number_binary(expr, a, b, value))
-            return false;
-        if (value->den == 0)
-            error_at(expression_mark(expr), "the number is too large");
-        return value->den != 0;
+        return number_parse(expr->operand[0], lookup, context, &a) &&
+               number_parse(expr->operand[1], lookup, context, &b) &&
+               number_binary(expr, a, b, value);
     default:
         error_at(expr->mark, "a number is expected here, not `%s`", expression_print(expr));
         return false;
     }
+}
+
+bool
+expression_real(const Expr *expr, NumberLookup *lookup, const void *context, Number *value)
+{
+    if (!number_parse(expr, lookup, context, value))
+        return false;
+    if (isfinite(value->real))
+        return true;
+    error_at(expression_mark(expr), "the number is too large");
+    return false;
+}
+
+bool
+expression_number(const Expr *expr, NumberLookup *lookup, const void *context, Rational *value)
+{
+    Number number;
+    if (!expression_real(expr, lookup, context, &number))
+        return false;
+    *value = number.exact;
+    if (value->den != 0)
+        return true;
+    error_at(expression_mark(expr),
+             "%.6g is no ratio of whole numbers below 2^63, as a number here must be",
+             number.real);
+    return false;
 }

@@ -145,8 +145,8 @@ name_check(Mark mark, const char *name)
     return true;
 }
 
-/* Enters a name, also one that is refused, since others may mention it. A clash is an error with
- * a note at the first use. */
+/* Enters a name, also one that is refused, since others may mention it. A clash is an error
+ * with a note at the first use. */
 static Entry *
 entry_add(Model *model, NameKind kind, Yaml *key, Yaml *body)
 {
@@ -181,12 +181,12 @@ section(const Model *model, const char *name)
 }
 
 static bool
-page_number(const void *context, const Expr *name, Rational *value)
+page_number(const void *context, const Expr *name, Number *value)
 {
     const Model *model = context;
     Entry *entry = model_find(model, name->name);
     if (entry && (entry->kind == NAME_SIZE || entry->kind == NAME_CONSTANT)) {
-        *value = entry->number;
+        *value = (Number){entry->number, entry->value};
         return true;
     }
     const char *near = entry ? NULL : nearest_name(model, name->name);
@@ -204,12 +204,11 @@ read_sizes(Model *model)
         Rational value = RATIONAL_ONE;
         bool good = expr && expression_number(expr, page_number, model, &value);
         if (good && (value.den != 1 || value.num < 1 || value.num > INT32_MAX)) {
-            const char *found = value.den == 1 ? format("%lld", (long long)value.num)
-                                : value.den    ? format("%.10g", rational_double(value))
-                                               : "more";
             error_at(map->item[i]->mark,
                      "size '%s' must be a whole number from 1 to %d, not %s", map->key[i]->text,
-                     INT32_MAX, found);
+                     INT32_MAX,
+                     value.den == 1 ? format("%lld", (long long)value.num)
+                                    : format("%.10g", rational_double(value)));
             value = RATIONAL_ONE;
         }
         Entry *entry = entry_add(model, NAME_SIZE, map->key[i], map->item[i]);
@@ -228,14 +227,13 @@ read_constants(Model *model)
     Yaml *map = section(model, "constants");
     for (int i = 0; map && i < map->count; i++) {
         Expr *expr = expression_parse(map->item[i]);
-        Rational value = RATIONAL_ONE;
-        if (expr)
-            expression_number(expr, page_number, model, &value);
+        Number value = {RATIONAL_ONE, 1.0};
+        if (expr && !expression_real(expr, page_number, model, &value))
+            value = (Number){RATIONAL_ONE, 1.0};
         Entry *entry = entry_add(model, NAME_CONSTANT, map->key[i], map->item[i]);
         if (entry) {
-            entry->number = value;
-            entry->value =
-                expr && expr->kind == EXPR_NUMBER ? expr->number : rational_double(value);
+            entry->number = value.exact;
+            entry->value = value.real;
         }
     }
 }
@@ -313,6 +311,17 @@ model_number(const Model *model, const Yaml *item, Rational *value)
 {
     Expr *expr = expression_parse(item);
     return expr && expression_number(expr, page_number, model, value);
+}
+
+bool
+model_real(const Model *model, const Yaml *item, double *value)
+{
+    Number number;
+    Expr *expr = expression_parse(item);
+    if (!expr || !expression_real(expr, page_number, model, &number))
+        return false;
+    *value = number.real;
+    return true;
 }
 
 static void

@@ -101,6 +101,7 @@ typedef struct Words {
 Model *model_read(const Source *source, Yaml *root, const UsedFiles *used, const Words *words);
 /* The exact number of a scalar, by sizes and constants; false after an error. */
 bool model_number(const Model *model, const Yaml *item, Rational *value);
+bool model_real(const Model *model, const Yaml *item, double *value); /* not exact */
 void train_read(Model *model); /* train.c: the section `train` */
 /* definitions.c: adds the definitions of a map to a list; names that `words` has are refused.
  */
@@ -112,9 +113,16 @@ void definitions_clash(const Definitions *list, const char *const *words, int co
 Entry *model_find(const Model *model, const char *name); /* NULL where there is none */
 Definition *definition_find(const Definitions *list, const char *name);
 
-/* The exact value of an expression of numbers and names; `lookup` gives a name's value or
- * reports and returns false. / and ^ are exact. False after an error. */
-typedef bool NumberLookup(const void *context, const Expr *name, Rational *value);
+typedef struct Number {
+    Rational exact; /* den == 0: no ratio of 64-bit numbers */
+    double real;
+} Number;
+/* The value of an expression of numbers and names; `lookup` gives a name's value or reports and
+ * returns false. / and ^ are exact where the result is a ratio. False after an error. */
+typedef bool NumberLookup(const void *context, const Expr *name, Number *value);
+bool expression_real(const Expr *expr, NumberLookup *lookup, const void *context,
+                     Number *value);
+/* The same of what must be a ratio. */
 bool expression_number(const Expr *expr, NumberLookup *lookup, const void *context,
                        Rational *value);
 

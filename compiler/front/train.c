@@ -30,21 +30,11 @@ read_count(const Model *model, const Yaml *map, const char *key, int most, int f
     return fallback;
 }
 
-static bool
-read_real(const Model *model, const Yaml *item, double *value)
-{
-    Rational number = RATIONAL_ONE;
-    if (!model_number(model, item, &number))
-        return false;
-    *value = rational_double(number);
-    return true;
-}
-
 static void
 read_limit(const Model *model, const Yaml *step, const char *key, double *limit)
 {
     Yaml *item = yaml_get(step, key);
-    if (item && read_real(model, item, limit) && !(*limit > 0))
+    if (item && model_real(model, item, limit) && !(*limit > 0))
         error_at(item->mark, "%s must be above 0", key);
 }
 
@@ -54,14 +44,14 @@ read_clamp(const Model *model, StepText *step, const Yaml *item)
 {
     step->clamps = true;
     if (item->kind != YAML_LIST) {
-        if (!read_real(model, item, &step->high))
+        if (!model_real(model, item, &step->high))
             return;
         step->low = -step->high;
     } else if (item->count != 2) {
         error_at(item->mark, "clamp is a number or a pair, `clamp: [-0.01, 0.01]`");
         return;
-    } else if (!read_real(model, item->item[0], &step->low) ||
-               !read_real(model, item->item[1], &step->high)) {
+    } else if (!model_real(model, item->item[0], &step->low) ||
+               !model_real(model, item->item[1], &step->high)) {
         return;
     }
     if (!(step->low < step->high))

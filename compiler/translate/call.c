@@ -205,17 +205,17 @@ call_definition(Eval *eval, const Definition *d, const Expr *expr)
  */
 
 static bool
-local_number(const void *context, const Expr *name, Rational *value)
+local_number(const void *context, const Expr *name, Number *value)
 {
     Eval *eval = (Eval *)context;
     Value v = evaluate(eval, name);
     if (v.kind == VALUE_POISON)
         return false;
-    if (v.kind != VALUE_TENSOR || v.exact.den == 0) {
+    if (v.kind != VALUE_TENSOR || v.node->op != OP_CONST) {
         error_at(name->mark, "'%s' is not a number known before training", name->name);
         return false;
     }
-    *value = v.exact;
+    *value = (Number){v.exact, v.node->value};
     return true;
 }
 

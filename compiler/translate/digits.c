@@ -16,11 +16,6 @@ list_value(Eval *eval, const Expr *list)
     for (int i = 0; i < list->count; i++) {
         if (!evaluate_number(eval, list->operand[i], &number[i]))
             return value_poison();
-        if (number[i].den == 0) {
-            error_at(expression_mark(list->operand[i]),
-                     "a number of a list is a ratio of whole numbers below 2^63");
-            return value_poison();
-        }
         same = same && number[i].num == number[0].num && number[i].den == number[0].den;
         Node *here = graph_equal(place, graph_ratio(rational(i, 1)));
         sum = graph_add(sum, graph_scale(number[i], here));

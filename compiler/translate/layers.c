@@ -123,8 +123,7 @@ size_of(Layer *layer, const Yaml *given, int i, int64_t least, int64_t *value)
     parameter_spec(layer->kind->parameters, i, &name, &fallback);
     error_at(given ? given->mark : layer->mark,
              "%s: %s must be a whole number from %lld to %d, not %.10g", layer->kind->name,
-             name, (long long)least, INT32_MAX,
-             number.den ? rational_double(number) : (double)INFINITY);
+             name, (long long)least, INT32_MAX, rational_double(number));
     return false;
 }
 

@@ -209,18 +209,27 @@ truncation(Call *call)
     return -1.0;
 }
 
-/* Of what the page gives as numbers; what it computes may be anything. */
+/* Whether it is one number that is known now. */
+static bool
+is_known(const Value *v, double *number)
+{
+    *number = v->node->value;
+    return v->node->op == OP_CONST;
+}
+
+/* What the page computes in training may be anything. */
 static bool
 check_moments(const Call *call, bool flat, const Value *a, const Value *b)
 {
     const Expr *second = call->argument[2] ? call->argument[2] : call->argument[1];
-    const double low = rational_double(a->exact), high = rational_double(b->exact);
-    if (flat && a->exact.den != 0 && b->exact.den != 0 && low > high) {
+    double low, high;
+    const bool first_known = is_known(a, &low), second_known = is_known(b, &high);
+    if (flat && first_known && second_known && low > high) {
         error_at(expression_mark(second), "uniform: the range is empty, from %.6g to %.6g", low,
                  high);
         return false;
     }
-    if (!flat && b->exact.den != 0 && high < 0) {
+    if (!flat && second_known && high < 0) {
         error_at(expression_mark(second), "normal: the standard deviation is negative");
         return false;
     }
@@ -265,8 +274,8 @@ draw_bernoulli(Call *call)
     Value u = value_tensor(NULL, p.dims, p.outer);
     if (p.kind == VALUE_POISON)
         return p;
-    const double known = p.exact.den != 0 ? rational_double(p.exact) : 0.5;
-    if (known < 0 || known > 1) {
+    double known;
+    if (is_known(&p, &known) && !(known >= 0 && known <= 1)) {
         error_at(expression_mark(call->argument[0]),
                  "bernoulli: a probability lies from 0 to 1, and this is %.6g", known);
         return value_poison();
