@@ -11,7 +11,7 @@
  *   parameters.c, storage.c  where those of a parameter lie that contractions use
  *   tile*.c     the kernel of each contraction
  *   plan.c      lifetimes and offsets in one arena
- *   recompute.c what is computed again, so that the arena fits the page's limit
+ *   recompute.c what is computed again, so that the arena fits the page's limit; rerun.c how
  *   cost.c      operations and bytes of each kernel
  *
  * No pass names an op: it asks op_kind, or calls the rule of the op's row (graph/rules). */
