@@ -10,6 +10,7 @@
  *   layout.c    where the elements of each stored value lie
  *   parameters.c, storage.c  where those of a parameter lie that contractions use
  *   tile*.c     the kernel of each contraction
+ *   reorder.c   kernels in another order where that takes less memory
  *   plan.c      lifetimes and offsets in one arena
  *   recompute.c what is computed again, so that the arena fits the page's limit; rerun.c how
  *   cost.c      operations and bytes of each kernel
@@ -187,6 +188,10 @@ void layout_parameters(Plan *plan, const Nodes *order, Storage *wanted);
 enum { MOST_MOMENTS = 8 }; /* of a parameter, which runtime/model.h has room for */
 void updates_assign(Plan *plan);
 const Update *update_of(const Step *step, int parameter); /* NULL where it makes none */
+
+/* ---- reorder.c -----------------------------------------------------------------------------
+ */
+void reorder(Plan *plan);
 
 /* ---- plan.c --------------------------------------------------------------------------------
  */

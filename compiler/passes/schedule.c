@@ -224,6 +224,7 @@ schedule(Program *program)
     schedule_evaluation(plan);
     for (int i = 0; i < program->commands.count; i++)
         schedule_command(program->commands.at[i]);
+    reorder(plan);
     make_contractions(plan);
     name_axes(plan);
     return plan;

@@ -1424,13 +1424,13 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const D_3_1_bias = point->tensor[16];
     const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[1];
     const float *const G_batch_norm_mean = m->at[5];
-    const float (*const D_conv0_of_x)[16][16][width] = (void *)m->at[30];
-    const float (*const D_down2_conv_of_x)[8][8][128] = (void *)m->at[32];
-    const float *const D_down2_batch_norm_mean_of_x = m->at[38];
-    const float *const D_down2_batch_norm_of_x_scale = m->at[37];
-    const float (*const D_down3_conv_of_x)[4][4][256] = (void *)m->at[42];
-    const float *const D_down3_batch_norm_mean_of_x = m->at[48];
-    const float *const D_down3_batch_norm_of_x_scale = m->at[47];
+    const float (*const D_conv0_of_x)[16][16][width] = (void *)m->at[26];
+    const float (*const D_down2_conv_of_x)[8][8][128] = (void *)m->at[28];
+    const float *const D_down2_batch_norm_mean_of_x = m->at[34];
+    const float *const D_down2_batch_norm_of_x_scale = m->at[33];
+    const float (*const D_down3_conv_of_x)[4][4][256] = (void *)m->at[38];
+    const float *const D_down3_batch_norm_mean_of_x = m->at[44];
+    const float *const D_down3_batch_norm_of_x_scale = m->at[43];
     const float *const G_batch_norm_scale = m->at[4];
     const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[9];
     const float *const G_up4_batch_norm_mean = m->at[14];
@@ -1438,13 +1438,13 @@ take_1(struct check_point *point, const struct instance *m)
     const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[18];
     const float *const G_up5_batch_norm_mean = m->at[23];
     const float *const G_up5_batch_norm_scale = m->at[22];
-    const float (*const D_conv0_of_fake)[16][16][width] = (void *)m->at[56];
-    const float (*const D_down2_conv_of_fake)[8][8][128] = (void *)m->at[58];
-    const float *const D_down2_batch_norm_mean_of_fake = m->at[64];
-    const float *const D_down2_batch_norm_of_fake_scale = m->at[63];
-    const float (*const D_down3_conv_of_fake)[4][4][256] = (void *)m->at[68];
-    const float *const D_down3_batch_norm_mean_of_fake = m->at[74];
-    const float *const D_down3_batch_norm_of_fake_scale = m->at[73];
+    const float (*const D_conv0_of_fake)[16][16][width] = (void *)m->at[77];
+    const float (*const D_down2_conv_of_fake)[8][8][128] = (void *)m->at[79];
+    const float *const D_down2_batch_norm_mean_of_fake = m->at[85];
+    const float *const D_down2_batch_norm_of_fake_scale = m->at[84];
+    const float (*const D_down3_conv_of_fake)[4][4][256] = (void *)m->at[89];
+    const float *const D_down3_batch_norm_mean_of_fake = m->at[95];
+    const float *const D_down3_batch_norm_of_fake_scale = m->at[94];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
      *     G_batch_norm_mean) > 0 (line 24) */
