@@ -3,61 +3,61 @@
  *
  * Sizes       batch 64, latent 100, width 64, side 32
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
- * Arena       11088192 floats; 77366704 if nothing shared memory, at least 11088192 at once
+ * Arena       7935872 floats; 77366704 if nothing shared memory, at least 7935872 at once
  *    offset   floats  holds                                           live
  *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G17
  *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
  *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
  *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G27..G28
- *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G17
+ *   1048576  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F12..F13
+ *   1048576  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F13..G13
+ *   1048576  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G13..G14
+ *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F24..step_2 G17
  *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
  *   1967488   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
  *   2097152   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G22
  *   2621440   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G22
- *   3145728   196608  G_conv_transpose6[batch][side][side][3]         step_1 F13..F14
- *   3145728  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F15..F16
- *   3145728  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F16..G27
- *   3145728  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G27..G28
- *   3145728  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
- *   3145728  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
- *   3145728  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
- *   3145728  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G13..G17
- *   4194304  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
- *   4194304  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G22
- *   4194304  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G22..G23
- *   4194304  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G25..G27
- *   4194304   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
- *   4194304  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
- *   4194304   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
- *   4194304   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
- *   4718592   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
- *   5242880   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
- *   5505024   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G27
- *   5767168   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F17..G24
- *   5767168   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G24..G26
- *   5767168   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F10..G4
- *   5767168   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
- *   5767168   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
- *   6029312   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
- *   6291456   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F20..G24
- *   6291456   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
- *   6291456   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
- *   6815744   196608  fake[batch][side][side][3]                      step_1 F14..step_2 G12
- *   7012352   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G19
- *   7012352  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G20..G22
- *   7536640   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G19
- *   8060928   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F21..G13
- *   8060928   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G14..G24
- *   8323072   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F24..G13
- *   8585216   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F33..G9
- *   8585216   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G10..G19
- *   8585216   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G19..G21
- *   8847360   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G9
- *   9109504   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G4..G13
- *   9371648   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G1..G9
- *  10552704   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G13..G15
- *  10814848     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
- *  10821248   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G9..G11
+ *   3145728   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
+ *   3407872   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G27
+ *   3670016   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F14..G9
+ *   3670016  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G11..G13
+ *   3670016   196608  G_conv_transpose6[batch][side][side][3]         step_1 F25..F26
+ *   3670016  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
+ *   3670016  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G27
+ *   3670016  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G27..G28
+ *   3670016  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
+ *   3670016  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
+ *   3670016  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
+ *   3670016  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G13..G17
+ *   4194304   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F17..G10
+ *   4718592   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F18..G4
+ *   4718592   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G6..G9
+ *   4718592   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G9..G12
+ *   4718592   196608  fake[batch][side][side][3]                      step_1 F26..step_2 G12
+ *   4718592   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
+ *   4915200   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G24
+ *   4915200  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G25..G27
+ *   4915200   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
+ *   4915200  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
+ *   4915200   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
+ *   4980736   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F21..G5
+ *   5242880   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G1..G4
+ *   5242880   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G4..G10
+ *   5439488   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G24
+ *   5439488   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
+ *   5963776   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F33..G19
+ *   5963776   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G21..G24
+ *   5963776   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G24..G26
+ *   5963776   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F10..G4
+ *   5963776   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
+ *   5963776   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
+ *   6225920   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G19
+ *   6225920   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
+ *   6488064   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G16..G19
+ *   6488064   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
+ *   7154464   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
+ *   7406976   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G19..G21
+ *   7926464     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
  * 213 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -122,7 +122,7 @@ merge_squares(int chunks, int rows, int each, int count, float *restrict centre,
     }
 }
 
-/* step_1 F2, F22, F34; step_2 F11: batch_norm_squares, batch_norm_sum (line 23) over
+/* step_1 F2, F19, F34; step_2 F11: batch_norm_squares, batch_norm_sum (line 23) over
  *     [batch][16][256]
  * Serves G_batch_norm_squares, D_down3_batch_norm_squares_of_x,
  *     D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_squares_of_fake_in_g_loss.
@@ -232,7 +232,7 @@ make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[r
     }
 }
 
-/* step_1 F6, F18, F30; step_2 F7: batch_norm_squares, batch_norm_sum (line 13) over
+/* step_1 F6, F15, F30; step_2 F7: batch_norm_squares, batch_norm_sum (line 13) over
  *     [batch][64][128]
  * Serves G_up4_batch_norm_squares, D_down2_batch_norm_squares_of_x,
  *     D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_squares_of_fake_in_g_loss.
@@ -445,45 +445,7 @@ make_G_up5_batch_norm_mean(const float G_5_1_weight[restrict width],
     }
 }
 
-/* step_1 F12; evaluate F12; sample F9; interpolate F10: G_up5_relu (line 13) over
- *     [batch][256][width]
- *     G_up5_batch_norm = G_5_1_bias + G_up5_batch_norm_scale * (G_up5_conv_transpose -
- *         G_mean)
- *     G_up5_relu = G_up5_batch_norm > 0 ? G_up5_batch_norm : 0 */
-static void
-make_G_up5_relu(const float G_5_1_bias[restrict width],
-    const float G_up5_batch_norm_scale[restrict width],
-    const float G_up5_conv_transpose[batch][256][width], const float G_mean[restrict width],
-    float G_up5_relu[batch][256][width])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 256; i++) {
-#pragma omp simd
-            for (int j = 0; j < width; j++) {
-                const float G_up5_batch_norm = G_5_1_bias[j]
-                    + G_up5_batch_norm_scale[j] * (G_up5_conv_transpose[n][i][j] - G_mean[j]);
-                G_up5_relu[n][i][j] = G_up5_batch_norm > 0.0f ? G_up5_batch_norm : 0.0f;
-            }
-        }
-    }
-}
-
-/* step_1 F14; evaluate F14; sample F11; interpolate F12: fake (line 41) over [batch][3072]
- * Serves fake, G_tanh.
- *     fake = tanh(G_conv_transpose6) */
-static void
-make_fake(const float G_conv_transpose6[restrict batch][3072], float fake[restrict batch][3072])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-#pragma omp simd
-        for (int i = 0; i < 3072; i++)
-            fake[n][i] = math_tanh(G_conv_transpose6[n][i]);
-    }
-}
-
-/* step_1 F16, F28; step_2 F5; evaluate F3, F23: D_leaky_relu (line 34) over [batch][16384]
+/* step_1 F13, F28; step_2 F5; evaluate F3, F23: D_leaky_relu (line 34) over [batch][16384]
  * Serves D_leaky_relu_of_x, D_leaky_relu_of_fake, D_leaky_relu_of_fake_in_g_loss.
  *     D_leaky_relu = D_conv0 > 0 ? D_conv0 : 0.2 * D_conv0 */
 static void
@@ -497,7 +459,7 @@ make_D_leaky_relu(const float D_conv0[batch][16384], float D_leaky_relu[batch][1
     }
 }
 
-/* step_1 F19: D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
+/* step_1 F16: D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
  *     D_down2_batch_norm_mean_of_x (line 14), D_2_1_running_mean_after_x,
  *     D_2_1_running_var_after_x over [128]
  *     D_down2_batch_norm_rstd_of_x = 1 / sqrt(1e-05 + 0.000244141 *
@@ -532,7 +494,7 @@ make_D_down2_batch_norm_rstd_of_x(const float D_down2_batch_norm_squares_of_x[re
     }
 }
 
-/* step_1 F20, F32; step_2 F9; evaluate F16, F25: D_down2_leaky_relu (line 14) over
+/* step_1 F17, F32; step_2 F9; evaluate F16, F25: D_down2_leaky_relu (line 14) over
  *     [batch][64][128]
  * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake,
  *     D_down2_leaky_relu_of_fake_in_g_loss.
@@ -559,7 +521,7 @@ make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
     }
 }
 
-/* step_1 F23; step_2 F12: D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_scale,
+/* step_1 F20; step_2 F12: D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_scale,
  *     D_down3_batch_norm_mean, D_down3_batch_norm_rstd (line 14), D_running_mean,
  *     D_running_var over [256]
  * Serves D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_rstd_of_fake_in_g_loss.
@@ -594,7 +556,7 @@ make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[restric
     }
 }
 
-/* step_1 F24, F36; step_2 F13; evaluate F19, F27: D_down3_leaky_relu (line 14) over
+/* step_1 F21, F36; step_2 F13; evaluate F19, F27: D_down3_leaky_relu (line 14) over
  *     [batch][16][256]
  * Serves D_down3_leaky_relu_of_x, D_down3_leaky_relu_of_fake,
  *     D_down3_leaky_relu_of_fake_in_g_loss.
@@ -621,7 +583,7 @@ make_D_down3_leaky_relu(const float D_3_1_bias[restrict 256],
     }
 }
 
-/* step_1 F26; step_2 F15: D_conv4_of_x_softplus_sum, d_D_conv4_negated_scaled (line 44) over
+/* step_1 F23; step_2 F15: D_conv4_of_x_softplus_sum, d_D_conv4_negated_scaled (line 44) over
  *     [batch]
  * Serves d_D_conv4_negated_scaled, d_D_conv4_of_fake_negated_scaled.
  *     d_D_conv4_negated_scaled_factor = -D_conv4
@@ -638,6 +600,286 @@ make_d_D_conv4_negated_scaled(const float D_conv4[restrict batch],
         d_D_conv4_negated_scaled[n] = math_sigmoid(d_D_conv4_negated_scaled_factor);
     }
     D_conv4_of_x_softplus_sum[0] = D_conv4_of_x_softplus_sum_total;
+}
+
+/* step_1 G2, G17; step_2 G2: d_D_down3_batch_norm_sum_scaled_sum,
+ *     d_D_down3_batch_norm_centred_scale_sum (line 14) over [batch][16][256]
+ * Serves d_D_down3_batch_norm_sum_of_x_scaled_sum,
+ *     d_D_down3_batch_norm_sum_of_fake_scaled_sum,
+ *     d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss.
+ *     d_D_down3_batch_norm_slope = D_down3_leaky_relu > 0 ? 1 : 0.2
+ *     d_D_down3_batch_norm_sum_scaled_sum = sum over n, i of d_D_down3_leaky_relu_scaled *
+ *         d_D_down3_batch_norm_slope
+ *     d_D_down3_batch_norm_centred_scale_sum = sum over n, i of (D_down3_conv -
+ *         D_down3_batch_norm_mean) * d_D_down3_leaky_relu_scaled *
+ *         d_D_down3_batch_norm_slope */
+static void
+make_d_D_down3_batch_norm_sum_scaled_sum(
+    const float D_down3_leaky_relu[restrict batch][16][256],
+    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
+    const float D_down3_conv[restrict batch][16][256],
+    const float D_down3_batch_norm_mean[restrict 256],
+    float d_D_down3_batch_norm_sum_scaled_sum[restrict 256],
+    float d_D_down3_batch_norm_centred_scale_sum[restrict 256])
+{
+    enum { chunks = 16 };
+    float d_D_down3_batch_norm_sum_scaled_sum_partial[chunks][256];
+    float d_D_down3_batch_norm_centred_scale_sum_partial[chunks][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down3_batch_norm_sum_scaled_sum_partial[chunk], 0,
+            sizeof d_D_down3_batch_norm_sum_scaled_sum_partial[chunk]);
+        memset(d_D_down3_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_D_down3_batch_norm_centred_scale_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_down3_batch_norm_scaled_row_sum[256] = {0};
+            float D_down3_batch_norm_centred_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++) {
+                    const float d_D_down3_batch_norm_slope = D_down3_leaky_relu[n][i][j] > 0.0f
+                        ? 1.0f : 0.2f;
+                    d_D_down3_batch_norm_scaled_row_sum[j] +=
+                        d_D_down3_leaky_relu_scaled[n][i][j] * d_D_down3_batch_norm_slope;
+                    D_down3_batch_norm_centred_row_sum[j] +=
+                        (D_down3_conv[n][i][j] - D_down3_batch_norm_mean[j])
+                        * d_D_down3_leaky_relu_scaled[n][i][j] * d_D_down3_batch_norm_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                d_D_down3_batch_norm_sum_scaled_sum_partial[chunk][j] +=
+                    d_D_down3_batch_norm_scaled_row_sum[j];
+                d_D_down3_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    D_down3_batch_norm_centred_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, 256, &d_D_down3_batch_norm_sum_scaled_sum_partial[0][0],
+        d_D_down3_batch_norm_sum_scaled_sum);
+    add_chunks(chunks, 256, &d_D_down3_batch_norm_centred_scale_sum_partial[0][0],
+        d_D_down3_batch_norm_centred_scale_sum);
+}
+
+/* step_1 G3: d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
+ *     d_D_3_1_weight_via_x (line 14) over [256]
+ *     d_D_down3_batch_norm_sum = 1.52588e-05 * (D_3_1_weight * D_down3_batch_norm_rstd_of_x
+ *         * d_D_down3_batch_norm_sum_of_x_scaled_sum)
+ *     D_down3_batch_norm_rstd_of_x_weighted_2 = D_3_1_weight *
+ *         D_down3_batch_norm_rstd_of_x^3 * d_D_down3_batch_norm_centred_of_x_scale_sum *
+ *         1.52588e-05
+ *     d_D_3_1_weight_via_x = D_down3_batch_norm_rstd_of_x *
+ *         d_D_down3_batch_norm_centred_of_x_scale_sum */
+static void
+make_d_D_down3_batch_norm_sum(const float D_3_1_weight[restrict 256],
+    const float D_down3_batch_norm_rstd_of_x[restrict 256],
+    const float d_D_down3_batch_norm_sum_of_x_scaled_sum[restrict 256],
+    const float d_D_down3_batch_norm_centred_of_x_scale_sum[restrict 256],
+    float d_D_down3_batch_norm_sum[restrict 256],
+    float D_down3_batch_norm_rstd_of_x_weighted_2[restrict 256],
+    float d_D_3_1_weight_via_x[restrict 256])
+{
+    for (int i = 0; i < 256; i++) {
+        d_D_down3_batch_norm_sum[i] = 1.5258789e-05f
+            * (D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x[i]
+            * d_D_down3_batch_norm_sum_of_x_scaled_sum[i]);
+        D_down3_batch_norm_rstd_of_x_weighted_2[i] =
+            D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x[i] * D_down3_batch_norm_rstd_of_x[i]
+            * D_down3_batch_norm_rstd_of_x[i] * d_D_down3_batch_norm_centred_of_x_scale_sum[i]
+            * 1.5258789e-05f;
+        d_D_3_1_weight_via_x[i] = D_down3_batch_norm_rstd_of_x[i]
+            * d_D_down3_batch_norm_centred_of_x_scale_sum[i];
+    }
+}
+
+/* step_1 G4; step_2 G4: d_D_down3_conv (line 14) over [batch][16][256]
+ * Serves d_D_down3_conv_of_x, d_D_down3_conv_of_fake_in_g_loss.
+ *     d_D_down3_conv = d_D_down3_batch_norm_sum + (D_down3_batch_norm_rstd *
+ *         d_D_down3_leaky_relu_scaled * (D_down3_leaky_relu > 0 ? 1 : 0.2) +
+ *         D_down3_batch_norm_rstd_weighted * (D_down3_conv - D_down3_batch_norm_mean)) */
+static void
+make_d_D_down3_conv(const float d_D_down3_batch_norm_sum[restrict 256],
+    const float D_down3_batch_norm_rstd[restrict 256],
+    const float d_D_down3_leaky_relu_scaled[batch][16][256],
+    const float D_down3_leaky_relu[restrict batch][16][256],
+    const float D_down3_batch_norm_rstd_weighted[256],
+    const float D_down3_conv[restrict batch][16][256],
+    const float D_down3_batch_norm_mean[restrict 256], float d_D_down3_conv[batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_D_down3_conv[n][i][j] = d_D_down3_batch_norm_sum[j]
+                    + (D_down3_batch_norm_rstd[j] * d_D_down3_leaky_relu_scaled[n][i][j]
+                    * (D_down3_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
+                    + D_down3_batch_norm_rstd_weighted[j] * (D_down3_conv[n][i][j]
+                    - D_down3_batch_norm_mean[j]));
+        }
+    }
+}
+
+/* step_1 G7, G22; step_2 G6: d_D_down2_batch_norm_sum_scaled_sum,
+ *     d_D_down2_batch_norm_centred_scale_sum (line 14) over [batch][64][128]
+ * Serves d_D_down2_batch_norm_sum_of_x_scaled_sum,
+ *     d_D_down2_batch_norm_sum_of_fake_scaled_sum,
+ *     d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss.
+ *     d_D_down2_batch_norm_slope = D_down2_leaky_relu > 0 ? 1 : 0.2
+ *     d_D_down2_batch_norm_sum_scaled_sum = sum over n, i of d_D_down2_leaky_relu *
+ *         d_D_down2_batch_norm_slope
+ *     d_D_down2_batch_norm_centred_scale_sum = sum over n, i of (D_down2_conv -
+ *         D_down2_batch_norm_mean) * d_D_down2_leaky_relu * d_D_down2_batch_norm_slope */
+static void
+make_d_D_down2_batch_norm_sum_scaled_sum(
+    const float D_down2_leaky_relu[restrict batch][64][128],
+    const float d_D_down2_leaky_relu[restrict batch][64][128],
+    const float D_down2_conv[restrict batch][64][128],
+    const float D_down2_batch_norm_mean[restrict 128],
+    float d_D_down2_batch_norm_sum_scaled_sum[restrict 128],
+    float d_D_down2_batch_norm_centred_scale_sum[restrict 128])
+{
+    enum { chunks = 16 };
+    float d_D_down2_batch_norm_sum_scaled_sum_partial[chunks][128];
+    float d_D_down2_batch_norm_centred_scale_sum_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_down2_batch_norm_sum_scaled_sum_partial[chunk], 0,
+            sizeof d_D_down2_batch_norm_sum_scaled_sum_partial[chunk]);
+        memset(d_D_down2_batch_norm_centred_scale_sum_partial[chunk], 0,
+            sizeof d_D_down2_batch_norm_centred_scale_sum_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_down2_batch_norm_row_sum[128] = {0};
+            float D_down2_batch_norm_centred_row_sum[128] = {0};
+            for (int i = 0; i < 64; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++) {
+                    const float d_D_down2_batch_norm_slope = D_down2_leaky_relu[n][i][j] > 0.0f
+                        ? 1.0f : 0.2f;
+                    d_D_down2_batch_norm_row_sum[j] += d_D_down2_leaky_relu[n][i][j]
+                        * d_D_down2_batch_norm_slope;
+                    D_down2_batch_norm_centred_row_sum[j] +=
+                        (D_down2_conv[n][i][j] - D_down2_batch_norm_mean[j])
+                        * d_D_down2_leaky_relu[n][i][j] * d_D_down2_batch_norm_slope;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++) {
+                d_D_down2_batch_norm_sum_scaled_sum_partial[chunk][j] +=
+                    d_D_down2_batch_norm_row_sum[j];
+                d_D_down2_batch_norm_centred_scale_sum_partial[chunk][j] +=
+                    D_down2_batch_norm_centred_row_sum[j];
+            }
+        }
+    }
+    add_chunks(chunks, 128, &d_D_down2_batch_norm_sum_scaled_sum_partial[0][0],
+        d_D_down2_batch_norm_sum_scaled_sum);
+    add_chunks(chunks, 128, &d_D_down2_batch_norm_centred_scale_sum_partial[0][0],
+        d_D_down2_batch_norm_centred_scale_sum);
+}
+
+/* step_1 G8; step_2 G21: d_conv_offset, d_batch_norm_centred_scale, d_weight (line 14) over
+ *     [128]
+ * Serves d_D_down2_conv_of_x_offset, d_G_4_1_weight.
+ *     d_conv_offset = 0.000244141 * (weight * batch_norm_rstd *
+ *         d_D_down2_batch_norm_sum_of_x_scaled_sum)
+ *     d_batch_norm_centred_scale = weight * batch_norm_rstd^3 * (-0.000244141) *
+ *         d_batch_norm_centred_scale_sum
+ *     d_weight = batch_norm_rstd * d_batch_norm_centred_scale_sum */
+static void
+make_d_conv_offset(const float weight[restrict 128], const float batch_norm_rstd[restrict 128],
+    const float d_D_down2_batch_norm_sum_of_x_scaled_sum[restrict 128],
+    const float d_batch_norm_centred_scale_sum[restrict 128], float d_conv_offset[restrict 128],
+    float d_batch_norm_centred_scale[restrict 128], float d_weight[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        d_conv_offset[i] = 0.00024414062f * (weight[i] * batch_norm_rstd[i]
+            * d_D_down2_batch_norm_sum_of_x_scaled_sum[i]);
+        d_batch_norm_centred_scale[i] = weight[i] * batch_norm_rstd[i] * batch_norm_rstd[i]
+            * batch_norm_rstd[i] * (-0.00024414062f) * d_batch_norm_centred_scale_sum[i];
+        d_weight[i] = batch_norm_rstd[i] * d_batch_norm_centred_scale_sum[i];
+    }
+}
+
+/* step_1 G9, G24; step_2 G8: d_D_down2_conv (line 14) over [batch][64][128]
+ * Serves d_D_down2_conv_of_x, d_D_down2_conv_of_fake, d_D_down2_conv_of_fake_in_g_loss.
+ *     d_D_down2_conv = D_down2_batch_norm_scale * d_D_down2_leaky_relu * (D_down2_leaky_relu
+ *         > 0 ? 1 : 0.2) + d_D_down2_batch_norm_centred_scale * (D_down2_conv -
+ *         D_down2_batch_norm_mean) - d_D_down2_conv_offset */
+static void
+make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
+    const float d_D_down2_leaky_relu[batch][64][128],
+    const float D_down2_leaky_relu[restrict batch][64][128],
+    const float d_D_down2_batch_norm_centred_scale[128],
+    const float D_down2_conv[restrict batch][64][128],
+    const float D_down2_batch_norm_mean[restrict 128],
+    const float d_D_down2_conv_offset[restrict 128], float d_D_down2_conv[batch][64][128])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 64; i++) {
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                d_D_down2_conv[n][i][j] = D_down2_batch_norm_scale[j]
+                    * d_D_down2_leaky_relu[n][i][j] * (D_down2_leaky_relu[n][i][j] > 0.0f ? 1.0f
+                    : 0.2f) + d_D_down2_batch_norm_centred_scale[j]
+                    * (D_down2_conv[n][i][j] - D_down2_batch_norm_mean[j])
+                    - d_D_down2_conv_offset[j];
+        }
+    }
+}
+
+/* step_1 G13, G27; step_2 G10: d_D_conv0 (line 33) over [batch][16384]
+ * Serves d_D_conv0_of_x, d_D_conv0_of_fake, d_D_conv0_of_fake_in_g_loss.
+ *     d_D_conv0 = d_D_leaky_relu * (D_leaky_relu > 0 ? 1 : 0.2) */
+static void
+make_d_D_conv0(const float d_D_leaky_relu[restrict batch][16384],
+    const float D_leaky_relu[batch][16384], float d_D_conv0[batch][16384])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 16384; i++)
+            d_D_conv0[n][i] = d_D_leaky_relu[n][i] * (D_leaky_relu[n][i] > 0.0f ? 1.0f : 0.2f);
+    }
+}
+
+/* step_1 F24; evaluate F12; sample F9; interpolate F10: G_up5_relu (line 13) over
+ *     [batch][256][width]
+ *     G_up5_batch_norm = G_5_1_bias + G_up5_batch_norm_scale * (G_up5_conv_transpose -
+ *         G_mean)
+ *     G_up5_relu = G_up5_batch_norm > 0 ? G_up5_batch_norm : 0 */
+static void
+make_G_up5_relu(const float G_5_1_bias[restrict width],
+    const float G_up5_batch_norm_scale[restrict width],
+    const float G_up5_conv_transpose[batch][256][width], const float G_mean[restrict width],
+    float G_up5_relu[batch][256][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 256; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float G_up5_batch_norm = G_5_1_bias[j]
+                    + G_up5_batch_norm_scale[j] * (G_up5_conv_transpose[n][i][j] - G_mean[j]);
+                G_up5_relu[n][i][j] = G_up5_batch_norm > 0.0f ? G_up5_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F26; evaluate F14; sample F11; interpolate F12: fake (line 41) over [batch][3072]
+ * Serves fake, G_tanh.
+ *     fake = tanh(G_conv_transpose6) */
+static void
+make_fake(const float G_conv_transpose6[restrict batch][3072], float fake[restrict batch][3072])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+#pragma omp simd
+        for (int i = 0; i < 3072; i++)
+            fake[n][i] = math_tanh(G_conv_transpose6[n][i]);
+    }
 }
 
 /* step_1 F31: D_down2_batch_norm_rstd_of_fake, D_down2_batch_norm_of_fake_scale,
@@ -723,8 +965,8 @@ make_D_down3_batch_norm_rstd_of_fake(
  *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
  *     d_D_conv4_scaled = sigmoid(D_conv4_of_fake) */
 static void
-make_d_D_conv4_scaled(const float D_conv4_of_fake[batch],
-    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[batch])
+make_d_D_conv4_scaled(const float D_conv4_of_fake[restrict batch],
+    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[restrict batch])
 {
     float D_conv4_of_fake_softplus_sum_total = 0.0f;
     for (int n = 0; n < batch; n++) {
@@ -734,97 +976,7 @@ make_d_D_conv4_scaled(const float D_conv4_of_fake[batch],
     D_conv4_of_fake_softplus_sum[0] = D_conv4_of_fake_softplus_sum_total;
 }
 
-/* step_1 G3, G6; step_2 G2: d_D_down3_batch_norm_sum_scaled_sum,
- *     d_D_down3_batch_norm_centred_scale_sum (line 14) over [batch][16][256]
- * Serves d_D_down3_batch_norm_sum_of_fake_scaled_sum,
- *     d_D_down3_batch_norm_sum_of_x_scaled_sum,
- *     d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss.
- *     d_D_down3_batch_norm_slope = D_down3_leaky_relu > 0 ? 1 : 0.2
- *     d_D_down3_batch_norm_sum_scaled_sum = sum over n, i of d_D_down3_leaky_relu_scaled *
- *         d_D_down3_batch_norm_slope
- *     d_D_down3_batch_norm_centred_scale_sum = sum over n, i of (D_down3_conv -
- *         D_down3_batch_norm_mean) * d_D_down3_leaky_relu_scaled *
- *         d_D_down3_batch_norm_slope */
-static void
-make_d_D_down3_batch_norm_sum_scaled_sum(
-    const float D_down3_leaky_relu[restrict batch][16][256],
-    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
-    const float D_down3_conv[restrict batch][16][256],
-    const float D_down3_batch_norm_mean[restrict 256],
-    float d_D_down3_batch_norm_sum_scaled_sum[restrict 256],
-    float d_D_down3_batch_norm_centred_scale_sum[restrict 256])
-{
-    enum { chunks = 16 };
-    float d_D_down3_batch_norm_sum_scaled_sum_partial[chunks][256];
-    float d_D_down3_batch_norm_centred_scale_sum_partial[chunks][256];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_down3_batch_norm_sum_scaled_sum_partial[chunk], 0,
-            sizeof d_D_down3_batch_norm_sum_scaled_sum_partial[chunk]);
-        memset(d_D_down3_batch_norm_centred_scale_sum_partial[chunk], 0,
-            sizeof d_D_down3_batch_norm_centred_scale_sum_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_down3_batch_norm_scaled_row_sum[256] = {0};
-            float D_down3_batch_norm_centred_row_sum[256] = {0};
-            for (int i = 0; i < 16; i++) {
-#pragma omp simd
-                for (int j = 0; j < 256; j++) {
-                    const float d_D_down3_batch_norm_slope = D_down3_leaky_relu[n][i][j] > 0.0f
-                        ? 1.0f : 0.2f;
-                    d_D_down3_batch_norm_scaled_row_sum[j] +=
-                        d_D_down3_leaky_relu_scaled[n][i][j] * d_D_down3_batch_norm_slope;
-                    D_down3_batch_norm_centred_row_sum[j] +=
-                        (D_down3_conv[n][i][j] - D_down3_batch_norm_mean[j])
-                        * d_D_down3_leaky_relu_scaled[n][i][j] * d_D_down3_batch_norm_slope;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < 256; j++) {
-                d_D_down3_batch_norm_sum_scaled_sum_partial[chunk][j] +=
-                    d_D_down3_batch_norm_scaled_row_sum[j];
-                d_D_down3_batch_norm_centred_scale_sum_partial[chunk][j] +=
-                    D_down3_batch_norm_centred_row_sum[j];
-            }
-        }
-    }
-    add_chunks(chunks, 256, &d_D_down3_batch_norm_sum_scaled_sum_partial[0][0],
-        d_D_down3_batch_norm_sum_scaled_sum);
-    add_chunks(chunks, 256, &d_D_down3_batch_norm_centred_scale_sum_partial[0][0],
-        d_D_down3_batch_norm_centred_scale_sum);
-}
-
-/* step_1 G7: d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
- *     d_D_3_1_weight_via_x (line 14) over [256]
- *     d_D_down3_batch_norm_sum = 1.52588e-05 * (D_3_1_weight * D_down3_batch_norm_rstd_of_x
- *         * d_D_down3_batch_norm_sum_of_x_scaled_sum)
- *     D_down3_batch_norm_rstd_of_x_weighted_2 = D_3_1_weight *
- *         D_down3_batch_norm_rstd_of_x^3 * d_D_down3_batch_norm_centred_of_x_scale_sum *
- *         1.52588e-05
- *     d_D_3_1_weight_via_x = D_down3_batch_norm_rstd_of_x *
- *         d_D_down3_batch_norm_centred_of_x_scale_sum */
-static void
-make_d_D_down3_batch_norm_sum(const float D_3_1_weight[restrict 256],
-    const float D_down3_batch_norm_rstd_of_x[restrict 256],
-    const float d_D_down3_batch_norm_sum_of_x_scaled_sum[restrict 256],
-    const float d_D_down3_batch_norm_centred_of_x_scale_sum[restrict 256],
-    float d_D_down3_batch_norm_sum[restrict 256],
-    float D_down3_batch_norm_rstd_of_x_weighted_2[restrict 256],
-    float d_D_3_1_weight_via_x[restrict 256])
-{
-    for (int i = 0; i < 256; i++) {
-        d_D_down3_batch_norm_sum[i] = 1.5258789e-05f
-            * (D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x[i]
-            * d_D_down3_batch_norm_sum_of_x_scaled_sum[i]);
-        D_down3_batch_norm_rstd_of_x_weighted_2[i] =
-            D_3_1_weight[i] * D_down3_batch_norm_rstd_of_x[i] * D_down3_batch_norm_rstd_of_x[i]
-            * D_down3_batch_norm_rstd_of_x[i] * d_D_down3_batch_norm_centred_of_x_scale_sum[i]
-            * 1.5258789e-05f;
-        d_D_3_1_weight_via_x[i] = D_down3_batch_norm_rstd_of_x[i]
-            * d_D_down3_batch_norm_centred_of_x_scale_sum[i];
-    }
-}
-
-/* step_1 G8: d_D_down3_conv_offset, D_down3_batch_norm_rstd_of_fake_weighted_2,
+/* step_1 G18: d_D_down3_conv_offset, D_down3_batch_norm_rstd_of_fake_weighted_2,
  *     d_D_3_1_weight, d_D_3_1_bias (line 14) over [256]
  *     d_D_down3_conv_offset = 1.52588e-05 * (D_3_1_weight * D_down3_batch_norm_rstd_of_fake
  *         * d_D_down3_batch_norm_sum_of_fake_scaled_sum)
@@ -862,7 +1014,7 @@ make_d_D_3_1_weight(const float D_3_1_weight[restrict 256],
     }
 }
 
-/* step_1 G9: d_D_down3_conv_of_fake (line 14) over [batch][16][256]
+/* step_1 G19: d_D_down3_conv_of_fake (line 14) over [batch][16][256]
  *     d_D_down3_conv_of_fake = D_down3_batch_norm_rstd_of_fake_weighted *
  *         d_D_down3_leaky_relu_of_fake_scaled * (D_down3_leaky_relu_of_fake > 0 ? 1 : 0.2) +
  *         D_down3_batch_norm_rstd_of_fake_weighted_2 * (D_down3_conv_of_fake -
@@ -892,116 +1044,7 @@ make_d_D_down3_conv_of_fake(const float D_down3_batch_norm_rstd_of_fake_weighted
     }
 }
 
-/* step_1 G12, G16; step_2 G6: d_D_down2_batch_norm_sum_scaled_sum,
- *     d_D_down2_batch_norm_centred_scale_sum (line 14) over [batch][64][128]
- * Serves d_D_down2_batch_norm_sum_of_fake_scaled_sum,
- *     d_D_down2_batch_norm_sum_of_x_scaled_sum,
- *     d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss.
- *     d_D_down2_batch_norm_slope = D_down2_leaky_relu > 0 ? 1 : 0.2
- *     d_D_down2_batch_norm_sum_scaled_sum = sum over n, i of d_D_down2_leaky_relu *
- *         d_D_down2_batch_norm_slope
- *     d_D_down2_batch_norm_centred_scale_sum = sum over n, i of (D_down2_conv -
- *         D_down2_batch_norm_mean) * d_D_down2_leaky_relu * d_D_down2_batch_norm_slope */
-static void
-make_d_D_down2_batch_norm_sum_scaled_sum(
-    const float D_down2_leaky_relu[restrict batch][64][128],
-    const float d_D_down2_leaky_relu[restrict batch][64][128],
-    const float D_down2_conv[restrict batch][64][128],
-    const float D_down2_batch_norm_mean[restrict 128],
-    float d_D_down2_batch_norm_sum_scaled_sum[restrict 128],
-    float d_D_down2_batch_norm_centred_scale_sum[restrict 128])
-{
-    enum { chunks = 16 };
-    float d_D_down2_batch_norm_sum_scaled_sum_partial[chunks][128];
-    float d_D_down2_batch_norm_centred_scale_sum_partial[chunks][128];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_down2_batch_norm_sum_scaled_sum_partial[chunk], 0,
-            sizeof d_D_down2_batch_norm_sum_scaled_sum_partial[chunk]);
-        memset(d_D_down2_batch_norm_centred_scale_sum_partial[chunk], 0,
-            sizeof d_D_down2_batch_norm_centred_scale_sum_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_down2_batch_norm_row_sum[128] = {0};
-            float D_down2_batch_norm_centred_row_sum[128] = {0};
-            for (int i = 0; i < 64; i++) {
-#pragma omp simd
-                for (int j = 0; j < 128; j++) {
-                    const float d_D_down2_batch_norm_slope = D_down2_leaky_relu[n][i][j] > 0.0f
-                        ? 1.0f : 0.2f;
-                    d_D_down2_batch_norm_row_sum[j] += d_D_down2_leaky_relu[n][i][j]
-                        * d_D_down2_batch_norm_slope;
-                    D_down2_batch_norm_centred_row_sum[j] +=
-                        (D_down2_conv[n][i][j] - D_down2_batch_norm_mean[j])
-                        * d_D_down2_leaky_relu[n][i][j] * d_D_down2_batch_norm_slope;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < 128; j++) {
-                d_D_down2_batch_norm_sum_scaled_sum_partial[chunk][j] +=
-                    d_D_down2_batch_norm_row_sum[j];
-                d_D_down2_batch_norm_centred_scale_sum_partial[chunk][j] +=
-                    D_down2_batch_norm_centred_row_sum[j];
-            }
-        }
-    }
-    add_chunks(chunks, 128, &d_D_down2_batch_norm_sum_scaled_sum_partial[0][0],
-        d_D_down2_batch_norm_sum_scaled_sum);
-    add_chunks(chunks, 128, &d_D_down2_batch_norm_centred_scale_sum_partial[0][0],
-        d_D_down2_batch_norm_centred_scale_sum);
-}
-
-/* step_1 G13; step_2 G4: d_D_down3_conv (line 14) over [batch][16][256]
- * Serves d_D_down3_conv_of_x, d_D_down3_conv_of_fake_in_g_loss.
- *     d_D_down3_conv = d_D_down3_batch_norm_sum + (D_down3_batch_norm_rstd *
- *         d_D_down3_leaky_relu_scaled * (D_down3_leaky_relu > 0 ? 1 : 0.2) +
- *         D_down3_batch_norm_rstd_weighted * (D_down3_conv - D_down3_batch_norm_mean)) */
-static void
-make_d_D_down3_conv(const float d_D_down3_batch_norm_sum[restrict 256],
-    const float D_down3_batch_norm_rstd[restrict 256],
-    const float d_D_down3_leaky_relu_scaled[batch][16][256],
-    const float D_down3_leaky_relu[restrict batch][16][256],
-    const float D_down3_batch_norm_rstd_weighted[256],
-    const float D_down3_conv[restrict batch][16][256],
-    const float D_down3_batch_norm_mean[restrict 256], float d_D_down3_conv[batch][16][256])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 16; i++) {
-#pragma omp simd
-            for (int j = 0; j < 256; j++)
-                d_D_down3_conv[n][i][j] = d_D_down3_batch_norm_sum[j]
-                    + (D_down3_batch_norm_rstd[j] * d_D_down3_leaky_relu_scaled[n][i][j]
-                    * (D_down3_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f)
-                    + D_down3_batch_norm_rstd_weighted[j] * (D_down3_conv[n][i][j]
-                    - D_down3_batch_norm_mean[j]));
-        }
-    }
-}
-
-/* step_1 G17; step_2 G21: d_conv_offset, d_batch_norm_centred_scale, d_weight (line 14) over
- *     [128]
- * Serves d_D_down2_conv_of_x_offset, d_G_4_1_weight.
- *     d_conv_offset = 0.000244141 * (weight * batch_norm_rstd *
- *         d_D_down2_batch_norm_sum_of_x_scaled_sum)
- *     d_batch_norm_centred_scale = weight * batch_norm_rstd^3 * (-0.000244141) *
- *         d_batch_norm_centred_scale_sum
- *     d_weight = batch_norm_rstd * d_batch_norm_centred_scale_sum */
-static void
-make_d_conv_offset(const float weight[restrict 128], const float batch_norm_rstd[restrict 128],
-    const float d_D_down2_batch_norm_sum_of_x_scaled_sum[restrict 128],
-    const float d_batch_norm_centred_scale_sum[restrict 128], float d_conv_offset[restrict 128],
-    float d_batch_norm_centred_scale[restrict 128], float d_weight[restrict 128])
-{
-    for (int i = 0; i < 128; i++) {
-        d_conv_offset[i] = 0.00024414062f * (weight[i] * batch_norm_rstd[i]
-            * d_D_down2_batch_norm_sum_of_x_scaled_sum[i]);
-        d_batch_norm_centred_scale[i] = weight[i] * batch_norm_rstd[i] * batch_norm_rstd[i]
-            * batch_norm_rstd[i] * (-0.00024414062f) * d_batch_norm_centred_scale_sum[i];
-        d_weight[i] = batch_norm_rstd[i] * d_batch_norm_centred_scale_sum[i];
-    }
-}
-
-/* step_1 G18: d_D_down2_conv_of_fake_offset, d_D_down2_batch_norm_centred_of_fake_scale,
+/* step_1 G23: d_D_down2_conv_of_fake_offset, d_D_down2_batch_norm_centred_of_fake_scale,
  *     d_D_2_1_weight, d_D_2_1_bias (line 14) over [128]
  *     d_D_down2_conv_of_fake_offset = 0.000244141 * (D_2_1_weight *
  *         D_down2_batch_norm_rstd_of_fake * d_D_down2_batch_norm_sum_of_fake_scaled_sum)
@@ -1035,48 +1078,6 @@ make_d_D_2_1_weight(const float D_2_1_weight[restrict 128],
             * d_D_down2_batch_norm_centred_of_fake_scale_sum[i] + d_D_2_1_weight_via_x[i];
         d_D_2_1_bias[i] = d_D_down2_batch_norm_sum_of_fake_scaled_sum[i]
             + d_D_down2_batch_norm_sum_of_x_scaled_sum[i];
-    }
-}
-
-/* step_1 G19, G24; step_2 G8: d_D_down2_conv (line 14) over [batch][64][128]
- * Serves d_D_down2_conv_of_fake, d_D_down2_conv_of_x, d_D_down2_conv_of_fake_in_g_loss.
- *     d_D_down2_conv = D_down2_batch_norm_scale * d_D_down2_leaky_relu * (D_down2_leaky_relu
- *         > 0 ? 1 : 0.2) + d_D_down2_batch_norm_centred_scale * (D_down2_conv -
- *         D_down2_batch_norm_mean) - d_D_down2_conv_offset */
-static void
-make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
-    const float d_D_down2_leaky_relu[batch][64][128],
-    const float D_down2_leaky_relu[restrict batch][64][128],
-    const float d_D_down2_batch_norm_centred_scale[128],
-    const float D_down2_conv[batch][64][128], const float D_down2_batch_norm_mean[restrict 128],
-    const float d_D_down2_conv_offset[restrict 128], float d_D_down2_conv[batch][64][128])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 64; i++) {
-#pragma omp simd
-            for (int j = 0; j < 128; j++)
-                d_D_down2_conv[n][i][j] = D_down2_batch_norm_scale[j]
-                    * d_D_down2_leaky_relu[n][i][j] * (D_down2_leaky_relu[n][i][j] > 0.0f ? 1.0f
-                    : 0.2f) + d_D_down2_batch_norm_centred_scale[j]
-                    * (D_down2_conv[n][i][j] - D_down2_batch_norm_mean[j])
-                    - d_D_down2_conv_offset[j];
-        }
-    }
-}
-
-/* step_1 G22, G27; step_2 G10: d_D_conv0 (line 33) over [batch][16384]
- * Serves d_D_conv0_of_fake, d_D_conv0_of_x, d_D_conv0_of_fake_in_g_loss.
- *     d_D_conv0 = d_D_leaky_relu * (D_leaky_relu > 0 ? 1 : 0.2) */
-static void
-make_d_D_conv0(const float d_D_leaky_relu[restrict batch][16384],
-    const float D_leaky_relu[batch][16384], float d_D_conv0[batch][16384])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-#pragma omp simd
-        for (int i = 0; i < 16384; i++)
-            d_D_conv0[n][i] = d_D_leaky_relu[n][i] * (D_leaky_relu[n][i] > 0.0f ? 1.0f : 0.2f);
     }
 }
 
@@ -1212,8 +1213,8 @@ make_d_D_down2_conv_of_fake_offset_in_g_loss(const float D_2_1_weight[restrict 1
 /* step_2 G12: d_G_conv_transpose6 (line 27) over [batch][3072]
  *     d_G_conv_transpose6 = d_fake * (1 - fake^2) */
 static void
-make_d_G_conv_transpose6(const float d_fake[batch][3072],
-    const float fake[restrict batch][3072], float d_G_conv_transpose6[batch][3072])
+make_d_G_conv_transpose6(const float d_fake[restrict batch][3072],
+    const float fake[batch][3072], float d_G_conv_transpose6[batch][3072])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1668,286 +1669,287 @@ dcgan_step_1(struct instance *m)
         G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
         next_G_5_1_running_var);
     lap(m, 11); /* F11 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[26];
-    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
-        G_up5_batch_norm_mean, G_up5_relu);
-    lap(m, 12); /* F12 */
-    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[27];
-    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
-        m->at[28]);
-    lap(m, 13); /* F13 */
-    float (*fake)[32][32][3] = (void *)m->at[29];
-    make_fake((void *)G_conv_transpose6, (void *)fake);
-    lap(m, 14); /* F14 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[30];
+    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[26];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x);
-    lap(m, 15); /* F15 */
-    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[31]; /* overwrites D_conv0_of_x */
+    lap(m, 12); /* F12 */
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[27]; /* overwrites D_conv0_of_x */
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x);
-    lap(m, 16); /* F16 */
-    float (*D_down2_conv_of_x)[64][128] = (void *)m->at[32];
+    lap(m, 13); /* F13 */
+    float (*D_down2_conv_of_x)[64][128] = (void *)m->at[28];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_x, m->at[33]);
-    lap(m, 17); /* F17 */
-    float *D_down2_batch_norm_squares_of_x = m->at[34];
-    float *D_down2_batch_norm_sum_of_x = m->at[35];
+        (void *)D_down2_conv_of_x, m->at[29]);
+    lap(m, 14); /* F14 */
+    float *D_down2_batch_norm_squares_of_x = m->at[30];
+    float *D_down2_batch_norm_sum_of_x = m->at[31];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_x,
         D_down2_batch_norm_squares_of_x, D_down2_batch_norm_sum_of_x);
-    lap(m, 18); /* F18 */
-    float *D_down2_batch_norm_rstd_of_x = m->at[36];
-    float *D_down2_batch_norm_of_x_scale = m->at[37];
-    float *D_down2_batch_norm_mean_of_x = m->at[38];
-    float *D_2_1_running_mean_after_x = m->at[39];
-    float *D_2_1_running_var_after_x = m->at[40];
+    lap(m, 15); /* F15 */
+    float *D_down2_batch_norm_rstd_of_x = m->at[32];
+    float *D_down2_batch_norm_of_x_scale = m->at[33];
+    float *D_down2_batch_norm_mean_of_x = m->at[34];
+    float *D_2_1_running_mean_after_x = m->at[35];
+    float *D_2_1_running_var_after_x = m->at[36];
     make_D_down2_batch_norm_rstd_of_x(D_down2_batch_norm_squares_of_x, parameters->D_2_1_weight,
         D_down2_batch_norm_sum_of_x, state->D_2_1_running_mean, state->D_2_1_running_var,
         D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
         D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x, D_2_1_running_var_after_x);
-    lap(m, 19); /* F19 */
-    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[41];
+    lap(m, 16); /* F16 */
+    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[37];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_x_scale,
         D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x);
-    lap(m, 20); /* F20 */
-    float (*D_down3_conv_of_x)[16][256] = (void *)m->at[42];
+    lap(m, 17); /* F17 */
+    float (*D_down3_conv_of_x)[16][256] = (void *)m->at[38];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_x, m->at[43]);
-    lap(m, 21); /* F21 */
-    float *D_down3_batch_norm_squares_of_x = m->at[44];
-    float *D_down3_batch_norm_sum_of_x = m->at[45];
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_x, m->at[39]);
+    lap(m, 18); /* F18 */
+    float *D_down3_batch_norm_squares_of_x = m->at[40];
+    float *D_down3_batch_norm_sum_of_x = m->at[41];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_x,
         D_down3_batch_norm_squares_of_x, D_down3_batch_norm_sum_of_x);
-    lap(m, 22); /* F22 */
-    float *D_down3_batch_norm_rstd_of_x = m->at[46];
-    float *D_down3_batch_norm_of_x_scale = m->at[47];
-    float *D_down3_batch_norm_mean_of_x = m->at[48];
-    float *D_down3_batch_norm_rstd_of_x_weighted = m->at[49];
-    float *D_3_1_running_mean_after_x = m->at[50];
-    float *D_3_1_running_var_after_x = m->at[51];
+    lap(m, 19); /* F19 */
+    float *D_down3_batch_norm_rstd_of_x = m->at[42];
+    float *D_down3_batch_norm_of_x_scale = m->at[43];
+    float *D_down3_batch_norm_mean_of_x = m->at[44];
+    float *D_down3_batch_norm_rstd_of_x_weighted = m->at[45];
+    float *D_3_1_running_mean_after_x = m->at[46];
+    float *D_3_1_running_var_after_x = m->at[47];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_x, parameters->D_3_1_weight,
         D_down3_batch_norm_sum_of_x, state->D_3_1_running_mean, state->D_3_1_running_var,
         D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_of_x_scale,
         D_down3_batch_norm_mean_of_x, D_down3_batch_norm_rstd_of_x_weighted,
         D_3_1_running_mean_after_x, D_3_1_running_var_after_x);
-    lap(m, 23); /* F23 */
-    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[52];
+    lap(m, 20); /* F20 */
+    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[48];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_x_scale,
         D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x);
-    lap(m, 24); /* F24 */
-    float *D_conv4_of_x = m->at[53];
+    lap(m, 21); /* F21 */
+    float *D_conv4_of_x = m->at[49];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
         D_conv4_of_x);
-    lap(m, 25); /* F25 */
-    float *D_conv4_of_x_softplus_sum = m->at[54];
-    float *d_D_conv4_negated_scaled = m->at[55];
+    lap(m, 22); /* F22 */
+    float *D_conv4_of_x_softplus_sum = m->at[50];
+    float *d_D_conv4_negated_scaled = m->at[51];
     make_d_D_conv4_negated_scaled(D_conv4_of_x, D_conv4_of_x_softplus_sum,
         d_D_conv4_negated_scaled);
-    lap(m, 26); /* F26 */
-    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[56];
+    lap(m, 23); /* F23 */
+    float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] = (void *)m->at[52];
+    conv_data_1_to_256x4x4(d_D_conv4_negated_scaled, (void *)parameters->D_4_weight,
+        (void *)d_D_down3_leaky_relu_of_x_scaled);
+    lap(m, 24); /* G1 */
+    float *d_D_down3_batch_norm_sum_of_x_scaled_sum = m->at[53];
+    float *d_D_down3_batch_norm_centred_of_x_scale_sum = m->at[54];
+    make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_x,
+        d_D_down3_leaky_relu_of_x_scaled, D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
+        d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum);
+    lap(m, 25); /* G2 */
+    float *d_D_down3_batch_norm_sum = m->at[55];
+    float *D_down3_batch_norm_rstd_of_x_weighted_2 = m->at[56];
+    float *d_D_3_1_weight_via_x = m->at[57];
+    make_d_D_down3_batch_norm_sum(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_x,
+        d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum,
+        d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
+        d_D_3_1_weight_via_x);
+    lap(m, 26); /* G3 */
+    /* overwrites d_D_down3_leaky_relu_of_x_scaled */
+    float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[58];
+    make_d_D_down3_conv(d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted,
+        d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
+        D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
+        D_down3_batch_norm_mean_of_x, (void *)d_D_down3_conv_of_x);
+    lap(m, 27); /* G4 */
+    scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x, d_D_conv4_negated_scaled,
+        (void *)gradients->D_4_weight, -0.015625f);
+    lap(m, 28); /* G5 */
+    float (*d_D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[59];
+    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
+        (void *)d_D_down2_leaky_relu_of_x, m->at[60]);
+    lap(m, 29); /* G6 */
+    float *d_D_down2_batch_norm_sum_of_x_scaled_sum = m->at[61];
+    float *d_D_down2_batch_norm_centred_of_x_scale_sum = m->at[62];
+    make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_x, d_D_down2_leaky_relu_of_x,
+        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x,
+        d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum);
+    lap(m, 30); /* G7 */
+    float *d_D_down2_conv_of_x_offset = m->at[63];
+    float *d_D_down2_batch_norm_centred_of_x_scale = m->at[64];
+    float *d_D_2_1_weight_via_x = m->at[65];
+    make_d_conv_offset(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_x,
+        d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum,
+        d_D_down2_conv_of_x_offset, d_D_down2_batch_norm_centred_of_x_scale,
+        d_D_2_1_weight_via_x);
+    lap(m, 31); /* G8 */
+    /* overwrites d_D_down2_leaky_relu_of_x */
+    float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[66];
+    make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
+        D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
+        D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset, (void *)d_D_down2_conv_of_x);
+    lap(m, 32); /* G9 */
+    conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
+        d_D_down3_conv_of_x, gradients->D_3_0_weight, m->at[67]);
+    lap(m, 33); /* G10 */
+    float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[68];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_x, parameters->D_2_0_weight,
+        d_D_leaky_relu_of_x, m->at[69]);
+    lap(m, 34); /* G11 */
+    conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
+        gradients->D_2_0_weight, m->at[70]);
+    lap(m, 35); /* G12 */
+    float (*d_D_conv0_of_x)[16384] = (void *)m->at[71]; /* overwrites D_leaky_relu_of_x */
+    make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x);
+    lap(m, 36); /* G13 */
+    conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
+        m->at[72]);
+    lap(m, 37); /* G14 */
+    float (*G_up5_relu)[256][width] = (void *)m->at[73];
+    make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
+        G_up5_batch_norm_mean, G_up5_relu);
+    lap(m, 38); /* F24 */
+    float (*G_conv_transpose6)[32][32][3] = (void *)m->at[74];
+    conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
+        m->at[75]);
+    lap(m, 39); /* F25 */
+    float (*fake)[32][32][3] = (void *)m->at[76];
+    make_fake((void *)G_conv_transpose6, (void *)fake);
+    lap(m, 40); /* F26 */
+    float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[77];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake);
-    lap(m, 27); /* F27 */
-    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[57]; /* overwrites D_conv0_of_fake */
+    lap(m, 41); /* F27 */
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[78]; /* overwrites D_conv0_of_fake */
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake);
-    lap(m, 28); /* F28 */
-    float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[58];
+    lap(m, 42); /* F28 */
+    float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[79];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_fake, m->at[59]);
-    lap(m, 29); /* F29 */
-    float *D_down2_batch_norm_squares_of_fake = m->at[60];
-    float *D_down2_batch_norm_sum_of_fake = m->at[61];
+        (void *)D_down2_conv_of_fake, m->at[80]);
+    lap(m, 43); /* F29 */
+    float *D_down2_batch_norm_squares_of_fake = m->at[81];
+    float *D_down2_batch_norm_sum_of_fake = m->at[82];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_fake,
         D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_sum_of_fake);
-    lap(m, 30); /* F30 */
-    float *D_down2_batch_norm_rstd_of_fake = m->at[62];
-    float *D_down2_batch_norm_of_fake_scale = m->at[63];
-    float *D_down2_batch_norm_mean_of_fake = m->at[64];
-    float *next_D_2_1_running_mean = m->at[65];
-    float *next_D_2_1_running_var = m->at[66];
+    lap(m, 44); /* F30 */
+    float *D_down2_batch_norm_rstd_of_fake = m->at[83];
+    float *D_down2_batch_norm_of_fake_scale = m->at[84];
+    float *D_down2_batch_norm_mean_of_fake = m->at[85];
+    float *next_D_2_1_running_mean = m->at[86];
+    float *next_D_2_1_running_var = m->at[87];
     make_D_down2_batch_norm_rstd_of_fake(D_down2_batch_norm_squares_of_fake,
         parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake, D_2_1_running_mean_after_x,
         D_2_1_running_var_after_x, D_down2_batch_norm_rstd_of_fake,
         D_down2_batch_norm_of_fake_scale, D_down2_batch_norm_mean_of_fake,
         next_D_2_1_running_mean, next_D_2_1_running_var);
-    lap(m, 31); /* F31 */
-    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[67];
+    lap(m, 45); /* F31 */
+    float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[88];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, D_down2_leaky_relu_of_fake);
-    lap(m, 32); /* F32 */
-    float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[68];
+    lap(m, 46); /* F32 */
+    float (*D_down3_conv_of_fake)[16][256] = (void *)m->at[89];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake, m->at[69]);
-    lap(m, 33); /* F33 */
-    float *D_down3_batch_norm_squares_of_fake = m->at[70];
-    float *D_down3_batch_norm_sum_of_fake = m->at[71];
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_fake, m->at[90]);
+    lap(m, 47); /* F33 */
+    float *D_down3_batch_norm_squares_of_fake = m->at[91];
+    float *D_down3_batch_norm_sum_of_fake = m->at[92];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_fake,
         D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_sum_of_fake);
-    lap(m, 34); /* F34 */
-    float *D_down3_batch_norm_rstd_of_fake = m->at[72];
-    float *D_down3_batch_norm_of_fake_scale = m->at[73];
-    float *D_down3_batch_norm_mean_of_fake = m->at[74];
-    float *D_down3_batch_norm_rstd_of_fake_weighted = m->at[75];
-    float *next_D_3_1_running_mean = m->at[76];
-    float *next_D_3_1_running_var = m->at[77];
+    lap(m, 48); /* F34 */
+    float *D_down3_batch_norm_rstd_of_fake = m->at[93];
+    float *D_down3_batch_norm_of_fake_scale = m->at[94];
+    float *D_down3_batch_norm_mean_of_fake = m->at[95];
+    float *D_down3_batch_norm_rstd_of_fake_weighted = m->at[96];
+    float *next_D_3_1_running_mean = m->at[97];
+    float *next_D_3_1_running_var = m->at[98];
     make_D_down3_batch_norm_rstd_of_fake(D_down3_batch_norm_squares_of_fake,
         parameters->D_3_1_weight, D_down3_batch_norm_sum_of_fake, D_3_1_running_mean_after_x,
         D_3_1_running_var_after_x, D_down3_batch_norm_rstd_of_fake,
         D_down3_batch_norm_of_fake_scale, D_down3_batch_norm_mean_of_fake,
         D_down3_batch_norm_rstd_of_fake_weighted, next_D_3_1_running_mean,
         next_D_3_1_running_var);
-    lap(m, 35); /* F35 */
-    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[78];
+    lap(m, 49); /* F35 */
+    float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[99];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_fake_scale,
         D_down3_conv_of_fake, D_down3_batch_norm_mean_of_fake, D_down3_leaky_relu_of_fake);
-    lap(m, 36); /* F36 */
-    float *D_conv4_of_fake = m->at[79];
+    lap(m, 50); /* F36 */
+    float *D_conv4_of_fake = m->at[100];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_fake, (void *)parameters->D_4_weight,
         D_conv4_of_fake);
-    lap(m, 37); /* F37 */
-    float *D_conv4_of_fake_softplus_sum = m->at[80];
-    float *d_D_conv4_scaled = m->at[81]; /* overwrites D_conv4_of_fake */
+    lap(m, 51); /* F37 */
+    float *D_conv4_of_fake_softplus_sum = m->at[101];
+    float *d_D_conv4_scaled = m->at[102];
     make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum, d_D_conv4_scaled);
-    lap(m, 38); /* F38 */
+    lap(m, 52); /* F38 */
     float *d_loss = &m->value[VALUE_d_loss];
     d_loss[0] = 0.015625f * D_conv4_of_x_softplus_sum[0]
         + 0.015625f * D_conv4_of_fake_softplus_sum[0];
-    float (*d_D_down3_leaky_relu_of_fake_scaled)[16][256] = (void *)m->at[82];
+    add_scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_fake, d_D_conv4_scaled,
+        (void *)gradients->D_4_weight, 0.015625f);
+    lap(m, 53); /* G15 */
+    float (*d_D_down3_leaky_relu_of_fake_scaled)[16][256] = (void *)m->at[103];
     conv_data_1_to_256x4x4(d_D_conv4_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_fake_scaled);
-    lap(m, 39); /* G1 */
-    scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_fake, d_D_conv4_scaled,
-        (void *)gradients->D_4_weight, 0.015625f);
-    lap(m, 40); /* G2 */
-    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum = m->at[83];
-    float *d_D_down3_batch_norm_centred_of_fake_scale_sum = m->at[84];
+    lap(m, 54); /* G16 */
+    float *d_D_down3_batch_norm_sum_of_fake_scaled_sum = m->at[104];
+    float *d_D_down3_batch_norm_centred_of_fake_scale_sum = m->at[105];
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_fake,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_conv_of_fake,
         D_down3_batch_norm_mean_of_fake, d_D_down3_batch_norm_sum_of_fake_scaled_sum,
         d_D_down3_batch_norm_centred_of_fake_scale_sum);
-    lap(m, 41); /* G3 */
-    float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] = (void *)m->at[85];
-    conv_data_1_to_256x4x4(d_D_conv4_negated_scaled, (void *)parameters->D_4_weight,
-        (void *)d_D_down3_leaky_relu_of_x_scaled);
-    lap(m, 42); /* G4 */
-    add_scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x,
-        d_D_conv4_negated_scaled, (void *)gradients->D_4_weight, -0.015625f);
-    lap(m, 43); /* G5 */
-    float *d_D_down3_batch_norm_sum_of_x_scaled_sum = m->at[86];
-    float *d_D_down3_batch_norm_centred_of_x_scale_sum = m->at[87];
-    make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_x,
-        d_D_down3_leaky_relu_of_x_scaled, D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
-        d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum);
-    lap(m, 44); /* G6 */
-    float *d_D_down3_batch_norm_sum = m->at[88];
-    float *D_down3_batch_norm_rstd_of_x_weighted_2 = m->at[89];
-    float *d_D_3_1_weight_via_x = m->at[90];
-    make_d_D_down3_batch_norm_sum(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_x,
-        d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum,
-        d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
-        d_D_3_1_weight_via_x);
-    lap(m, 45); /* G7 */
-    float *d_D_down3_conv_offset = m->at[91];
-    float *D_down3_batch_norm_rstd_of_fake_weighted_2 = m->at[92];
+    lap(m, 55); /* G17 */
+    float *d_D_down3_conv_offset = m->at[106];
+    float *D_down3_batch_norm_rstd_of_fake_weighted_2 = m->at[107];
     make_d_D_3_1_weight(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_fake,
         d_D_down3_batch_norm_sum_of_fake_scaled_sum,
         d_D_down3_batch_norm_centred_of_fake_scale_sum, d_D_3_1_weight_via_x,
         d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_conv_offset,
         D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight,
         gradients->D_3_1_bias);
-    lap(m, 46); /* G8 */
-    float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[93];
+    lap(m, 56); /* G18 */
+    float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[108];
     make_d_D_down3_conv_of_fake(D_down3_batch_norm_rstd_of_fake_weighted,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
         D_down3_batch_norm_rstd_of_fake_weighted_2, D_down3_conv_of_fake,
         D_down3_batch_norm_mean_of_fake, d_D_down3_conv_offset, (void *)d_D_down3_conv_of_fake);
-    lap(m, 47); /* G9 */
-    float (*d_D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[94];
+    lap(m, 57); /* G19 */
+    add_conv_weight_128x8x8_by_256x4x4((void *)D_down2_leaky_relu_of_fake,
+        d_D_down3_conv_of_fake, gradients->D_3_0_weight, m->at[109]);
+    lap(m, 58); /* G20 */
+    float (*d_D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[110];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_fake, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_fake, m->at[95]);
-    lap(m, 48); /* G10 */
-    conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
-        d_D_down3_conv_of_fake, gradients->D_3_0_weight, m->at[96]);
-    lap(m, 49); /* G11 */
-    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum = m->at[97];
-    float *d_D_down2_batch_norm_centred_of_fake_scale_sum = m->at[98];
+        (void *)d_D_down2_leaky_relu_of_fake, m->at[111]);
+    lap(m, 59); /* G21 */
+    float *d_D_down2_batch_norm_sum_of_fake_scaled_sum = m->at[112];
+    float *d_D_down2_batch_norm_centred_of_fake_scale_sum = m->at[113];
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_fake,
         d_D_down2_leaky_relu_of_fake, D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum,
         d_D_down2_batch_norm_centred_of_fake_scale_sum);
-    lap(m, 50); /* G12 */
-    float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[99];
-    make_d_D_down3_conv(d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted,
-        d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
-        D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
-        D_down3_batch_norm_mean_of_x, (void *)d_D_down3_conv_of_x);
-    lap(m, 51); /* G13 */
-    float (*d_D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[100];
-    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_x, m->at[101]);
-    lap(m, 52); /* G14 */
-    add_conv_weight_128x8x8_by_256x4x4((void *)D_down2_leaky_relu_of_x, d_D_down3_conv_of_x,
-        gradients->D_3_0_weight, m->at[102]);
-    lap(m, 53); /* G15 */
-    float *d_D_down2_batch_norm_sum_of_x_scaled_sum = m->at[103];
-    float *d_D_down2_batch_norm_centred_of_x_scale_sum = m->at[104];
-    make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_x, d_D_down2_leaky_relu_of_x,
-        D_down2_conv_of_x, D_down2_batch_norm_mean_of_x,
-        d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum);
-    lap(m, 54); /* G16 */
-    float *d_D_down2_conv_of_x_offset = m->at[105];
-    float *d_D_down2_batch_norm_centred_of_x_scale = m->at[106];
-    float *d_D_2_1_weight_via_x = m->at[107];
-    make_d_conv_offset(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_x,
-        d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum,
-        d_D_down2_conv_of_x_offset, d_D_down2_batch_norm_centred_of_x_scale,
-        d_D_2_1_weight_via_x);
-    lap(m, 55); /* G17 */
-    float *d_D_down2_conv_of_fake_offset = m->at[108];
-    float *d_D_down2_batch_norm_centred_of_fake_scale = m->at[109];
+    lap(m, 60); /* G22 */
+    float *d_D_down2_conv_of_fake_offset = m->at[114];
+    float *d_D_down2_batch_norm_centred_of_fake_scale = m->at[115];
     make_d_D_2_1_weight(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_fake,
         d_D_down2_batch_norm_sum_of_fake_scaled_sum,
         d_D_down2_batch_norm_centred_of_fake_scale_sum, d_D_2_1_weight_via_x,
         d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_conv_of_fake_offset,
         d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight,
         gradients->D_2_1_bias);
-    lap(m, 56); /* G18 */
+    lap(m, 61); /* G23 */
     /* overwrites d_D_down2_leaky_relu_of_fake */
-    float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[110];
+    float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[116];
     make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
         D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_conv_of_fake_offset,
         (void *)d_D_down2_conv_of_fake);
-    lap(m, 57); /* G19 */
-    float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[111];
-    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_fake, m->at[112]);
-    lap(m, 58); /* G20 */
-    conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_fake,
-        d_D_down2_conv_of_fake, gradients->D_2_0_weight, m->at[113]);
-    lap(m, 59); /* G21 */
-    /* overwrites D_leaky_relu_of_fake */
-    float (*d_D_conv0_of_fake)[16384] = (void *)m->at[114];
-    make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake, d_D_conv0_of_fake);
-    lap(m, 60); /* G22 */
-    conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, gradients->D_0_weight,
-        m->at[115]);
-    lap(m, 61); /* G23 */
-    /* overwrites D_down2_conv_of_x */
-    float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[116];
-    make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
-        D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
-        D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset, (void *)d_D_down2_conv_of_x);
     lap(m, 62); /* G24 */
-    float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[117];
-    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_x, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_x, m->at[118]);
+    float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[117];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
+        d_D_leaky_relu_of_fake, m->at[118]);
     lap(m, 63); /* G25 */
-    add_conv_weight_64x16x16_by_128x8x8((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
+    add_conv_weight_64x16x16_by_128x8x8((void *)D_leaky_relu_of_fake, d_D_down2_conv_of_fake,
         gradients->D_2_0_weight, m->at[119]);
     lap(m, 64); /* G26 */
-    float (*d_D_conv0_of_x)[16384] = (void *)m->at[120]; /* overwrites D_leaky_relu_of_x */
-    make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x);
+    /* overwrites D_leaky_relu_of_fake */
+    float (*d_D_conv0_of_fake)[16384] = (void *)m->at[120];
+    make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake, d_D_conv0_of_fake);
     lap(m, 65); /* G27 */
-    add_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
+    add_conv_weight_3x32x32_by_64x16x16(fake, (void *)d_D_conv0_of_fake, gradients->D_0_weight,
         m->at[121]);
     lap(m, 66); /* G28 */
     float *next_G_2_num_batches_tracked = m->at[122];
@@ -2026,7 +2028,7 @@ dcgan_step_2(struct instance *m)
     float *G_up5_batch_norm_rstd = m->at[129];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, G_up5_batch_norm_rstd);
     lap(m, 85); /* F3 */
-    float (*fake)[32][32][3] = (void *)m->at[29];
+    float (*fake)[32][32][3] = (void *)m->at[76];
     float (*D_conv0_of_fake_in_g_loss)[16][16][64] = (void *)m->at[130];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake_in_g_loss);
     lap(m, 86); /* F4 */
@@ -2120,7 +2122,6 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted);
     lap(m, 100); /* G3 */
-    /* overwrites d_D_down3_leaky_relu_of_fake_scaled_in_g_loss */
     float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[161];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd,
@@ -2172,13 +2173,13 @@ dcgan_step_2(struct instance *m)
     conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
         d_fake, m->at[173]);
     lap(m, 108); /* G11 */
-    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[174]; /* overwrites d_fake */
+    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[174]; /* overwrites fake */
     make_d_G_conv_transpose6((void *)d_fake, (void *)fake, (void *)d_G_conv_transpose6);
     lap(m, 109); /* G12 */
     float (*d_G_up5_relu)[256][width] = (void *)m->at[175];
     conv_3x32x32_to_64x16x16(d_G_conv_transpose6, parameters->G_6_weight, (void *)d_G_up5_relu);
     lap(m, 110); /* G13 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[26];
+    float (*G_up5_relu)[256][width] = (void *)m->at[73];
     conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6, (void *)G_up5_relu,
         gradients->G_6_weight, m->at[176]);
     lap(m, 111); /* G14 */

@@ -552,53 +552,6 @@ conv_data_128x8x8_to_64x16x16_in_panels(const float d_y[restrict 64][8][8][128],
     }
 }
 
-/* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
- * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Few channels: a product to one column per tap, then sums of columns. */
-static void
-conv_data_64x16x16_to_3x32x32(const float d_y[restrict 64][16][16][64],
-    const float weight[restrict 2][4][4][3][32], float d_x[restrict 64][32][32][3],
-    float *restrict scratch)
-{
-    enum {
-        images = 64, height = 32, width = 32, in = 3, out_height = 16, out_width = 16,
-        out = 64, kernel = 4, stride = 2, padding = 1, pixels = 256, columns = 48,
-        tile_rows = 8
-    };
-    float(*restrict packed)[out][48] = (void *)scratch;
-    for (int o = 0; o < out; o++)
-        for (int ky = 0; ky < kernel; ky++)
-            for (int kx = 0; kx < kernel; kx++)
-                for (int i = 0; i < in; i++)
-                    packed[0][o][i + in * (kx + kernel * ky)] =
-                        weight[o / 32][ky][kx][i][o % 32];
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < images; n++) {
-        float tap[pixels][columns];
-        for (int m = 0; m < pixels; m += tile_rows) {
-            tile acc = {0};
-            tile_multiply(tile_rows, 48, acc, &d_y[n][0][0][0] + m * out, out, 1, packed[0][0],
-                48, out);
-            tile_store(tile_rows, 48, acc, &tap[m][0], columns);
-        }
-        for (int iy = 0; iy < height; iy++) {
-            float line[34 * in] = {0};
-            for (int ky = 0; ky < kernel; ky++) {
-                const int at = iy + padding - ky;
-                if (at < 0 || at % stride || at / stride >= out_height)
-                    continue;
-                const float *row = tap[at / stride * out_width] + ky * kernel * in;
-                for (int kx = 0; kx < kernel; kx += stride)
-                    for (int ox = 0; ox < out_width; ox++)
-                        for (int i = 0; i < stride * in; i++)
-                            line[(stride * ox + kx) * in + i] += row[ox * columns + kx * in
-                                + i];
-            }
-            memcpy(d_x[n][iy], line + padding * in, sizeof d_x[n][iy]);
-        }
-    }
-}
-
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
  * Tiles of images at one pixel, weights in panels. */
@@ -796,23 +749,6 @@ scaled_conv_weight_256x4x4_by_1(const float x[restrict 64][4096], const float d_
     }
 }
 
-/* d_weight[n] += factor sum over k of x[n][k] d_y[k]
- * Register tiles, both operands read in place. */
-static void
-add_scaled_conv_weight_256x4x4_by_1(const float x[restrict 64][4096],
-    const float d_y[restrict 64], float d_weight[restrict 4096], float factor)
-{
-    enum { columns = 4096, depth = 64, panels = 128 };
-#pragma omp parallel for schedule(static)
-    for (int p = 0; p < panels; p++) {
-        tile acc = {0};
-        tile_multiply(1, 32, acc, &d_y[0], 0, 1, &x[0][32 * p], columns, depth);
-        tile_scale(1, 32, acc, factor);
-        tile_add(1, 32, acc, &d_weight[32 * p], 0);
-        tile_store(1, 32, acc, &d_weight[32 * p], 0);
-    }
-}
-
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
  * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
@@ -933,63 +869,6 @@ conv_weight_128x8x8_by_256x4x4_out_panels(const float x[restrict 64][8][8][128],
                 for (int i = 0; i < in; i++)
                     winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
                         stride * kernel * in * 32, stride * in * 32, 1, 0);
-        }
-    }
-}
-
-/* d_weight[o][i][ky][kx] += sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
- * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Minimal filtering (Winograd, 1980): 100 sums for the 256 of a square of 4 x 4 pixels. */
-static void
-add_conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
-    const float d_y[restrict 64][4][4][256], float d_weight[restrict 8][4][4][128][32],
-    float *restrict scratch)
-{
-    enum {
-        images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
-        out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
-    };
-    enum {
-        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, block = 65
-    };
-    float(*restrict pixels)[block][in] = (void *)scratch;
-    float(*restrict slopes)[block][out] = (void *)(scratch + 208000);
-    float(*restrict sums)[components][in][32] = (void *)(scratch + 624000);
-    static const float zeros[out];
-#pragma omp parallel for schedule(static)
-    for (int k = 0; k < squares; k++) {
-        const int n = k / (squares_y * squares_x);
-        const int row = k / squares_x % squares_y * side;
-        const int column = k % squares_x * side;
-        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
-            - column, zeros, slopes[0][k], block * out);
-    }
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
-#pragma omp parallel for schedule(static)
-            for (int k = 0; k < squares; k++) {
-                const int n = k / (squares_y * squares_x);
-                const int row = k / squares_x % squares_y * side;
-                const int column = k % squares_x * side;
-                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
-                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
-            }
-#pragma omp parallel for collapse(3) schedule(static)
-            for (int c = 0; c < components; c++) {
-                for (int p = 0; p < panels; p++) {
-                    for (int r = 0; r < in; r += tile_rows) {
-                        tile acc = {0};
-                        tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
-                            &slopes[c][0][32 * p], out, squares);
-                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
-                    }
-                }
-            }
-#pragma omp parallel for collapse(2) schedule(static)
-            for (int p = 0; p < panels; p++)
-                for (int i = 0; i < in; i++)
-                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
-                        stride * kernel * in * 32, stride * in * 32, 1, 1);
         }
     }
 }
@@ -1157,6 +1036,127 @@ conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
                     tile_store(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
                 }
             }
+        }
+    }
+}
+
+/* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
+ * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
+ * Few channels: a product to one column per tap, then sums of columns. */
+static void
+conv_data_64x16x16_to_3x32x32(const float d_y[restrict 64][16][16][64],
+    const float weight[restrict 2][4][4][3][32], float d_x[restrict 64][32][32][3],
+    float *restrict scratch)
+{
+    enum {
+        images = 64, height = 32, width = 32, in = 3, out_height = 16, out_width = 16,
+        out = 64, kernel = 4, stride = 2, padding = 1, pixels = 256, columns = 48,
+        tile_rows = 8
+    };
+    float(*restrict packed)[out][48] = (void *)scratch;
+    for (int o = 0; o < out; o++)
+        for (int ky = 0; ky < kernel; ky++)
+            for (int kx = 0; kx < kernel; kx++)
+                for (int i = 0; i < in; i++)
+                    packed[0][o][i + in * (kx + kernel * ky)] =
+                        weight[o / 32][ky][kx][i][o % 32];
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < images; n++) {
+        float tap[pixels][columns];
+        for (int m = 0; m < pixels; m += tile_rows) {
+            tile acc = {0};
+            tile_multiply(tile_rows, 48, acc, &d_y[n][0][0][0] + m * out, out, 1, packed[0][0],
+                48, out);
+            tile_store(tile_rows, 48, acc, &tap[m][0], columns);
+        }
+        for (int iy = 0; iy < height; iy++) {
+            float line[34 * in] = {0};
+            for (int ky = 0; ky < kernel; ky++) {
+                const int at = iy + padding - ky;
+                if (at < 0 || at % stride || at / stride >= out_height)
+                    continue;
+                const float *row = tap[at / stride * out_width] + ky * kernel * in;
+                for (int kx = 0; kx < kernel; kx += stride)
+                    for (int ox = 0; ox < out_width; ox++)
+                        for (int i = 0; i < stride * in; i++)
+                            line[(stride * ox + kx) * in + i] += row[ox * columns + kx * in
+                                + i];
+            }
+            memcpy(d_x[n][iy], line + padding * in, sizeof d_x[n][iy]);
+        }
+    }
+}
+
+/* d_weight[n] += factor sum over k of x[n][k] d_y[k]
+ * Register tiles, both operands read in place. */
+static void
+add_scaled_conv_weight_256x4x4_by_1(const float x[restrict 64][4096],
+    const float d_y[restrict 64], float d_weight[restrict 4096], float factor)
+{
+    enum { columns = 4096, depth = 64, panels = 128 };
+#pragma omp parallel for schedule(static)
+    for (int p = 0; p < panels; p++) {
+        tile acc = {0};
+        tile_multiply(1, 32, acc, &d_y[0], 0, 1, &x[0][32 * p], columns, depth);
+        tile_scale(1, 32, acc, factor);
+        tile_add(1, 32, acc, &d_weight[32 * p], 0);
+        tile_store(1, 32, acc, &d_weight[32 * p], 0);
+    }
+}
+
+/* d_weight[o][i][ky][kx] += sum over n, oy, ox of x[n][iy][ix][i] d_y[n][oy][ox][o]
+ * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
+ * Minimal filtering (Winograd, 1980): 100 sums for the 256 of a square of 4 x 4 pixels. */
+static void
+add_conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
+    const float d_y[restrict 64][4][4][256], float d_weight[restrict 8][4][4][128][32],
+    float *restrict scratch)
+{
+    enum {
+        images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
+        out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
+    };
+    enum {
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, block = 65
+    };
+    float(*restrict pixels)[block][in] = (void *)scratch;
+    float(*restrict slopes)[block][out] = (void *)(scratch + 208000);
+    float(*restrict sums)[components][in][32] = (void *)(scratch + 624000);
+    static const float zeros[out];
+#pragma omp parallel for schedule(static)
+    for (int k = 0; k < squares; k++) {
+        const int n = k / (squares_y * squares_x);
+        const int row = k / squares_x % squares_y * side;
+        const int column = k % squares_x * side;
+        winograd_slopes_5(d_y[n][row][column], out_width * out, out, out_height - row, out_width
+            - column, zeros, slopes[0][k], block * out);
+    }
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int k = 0; k < squares; k++) {
+                const int n = k / (squares_y * squares_x);
+                const int row = k / squares_x % squares_y * side;
+                const int column = k % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
+            }
+#pragma omp parallel for collapse(3) schedule(static)
+            for (int c = 0; c < components; c++) {
+                for (int p = 0; p < panels; p++) {
+                    for (int r = 0; r < in; r += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
+                            &slopes[c][0][32 * p], out, squares);
+                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                    }
+                }
+            }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int i = 0; i < in; i++)
+                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
+                        stride * kernel * in * 32, stride * in * 32, 1, 1);
         }
     }
 }

@@ -3,79 +3,79 @@
  *
  * Sizes       batch 64, latent 128, width 64, side 32
  * Parameters  1846608 floats, struct wgan_gp_conv_parameters; gradients in the same struct
- * Arena       12692896 floats; 107075376 if nothing shared memory, at least 12692864 at once
+ * Arena       8470496 floats; 107075376 if nothing shared memory, at least 8465696 at once
  *    offset   floats  holds                                           live
- *         0     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
- *      8192   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
- *      8192   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G22..G23
- *    270848   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
- *    532992   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
- *    532992   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
- *   1057536   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
- *   1057536   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
- *   1581824  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
- *   1581824   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
- *   2630464  1048576  G_up5_relu[batch][16][16][width]                step_1 F12..step_2 G12
- *   2630464  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
- *   3679040   196608  fake[batch][side][side][3]                      step_1 F15..step_2 G6
- *   3876160  1048576  D_down0_conv_of_fake_product_in_generator       step_2 F4..F5
- *   3876160  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
- *   3876160  1048576  d_D_down0_conv_of_fake_scaled_in_generator      step_2 G4..G5
- *   3876160  1048576  d_G_up5_relu_scaled[batch][16][16][width]       step_2 G8..G12
- *   3876992   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F13..F15
- *   3876992  1048576  D_down0_conv_of_fake_product                    step_1 F16..F17
- *   3876992  1048576  D_down0_leaky_relu_of_fake                      step_1 F17..G23
- *   4924736   524288  D_down1_conv_of_fake_product_in_generator       step_2 F6..F7
- *   4924736   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
- *   4924736  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
- *   4924736   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
- *   4925824   524288  D_down1_conv_of_fake_product[batch][8][8][128]  step_1 F18..F19
- *   4925824   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F19..G20
- *   5121344   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
- *   5449024   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
- *   5449024   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
- *   5450112   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F21..G19
- *   5711168   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F9..F10
- *   5712512     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F21..G17
- *   5712512   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
- *   5712512  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
- *   5716608   262144  D_down2_leaky_relu_of_fake[batch][4][4][256]    step_1 F21..F22
- *   5716608  1048576  D_down0_conv_of_x_product[batch][16][16][width] step_1 F24..F25
- *   5716608  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F25..G15
- *   5973312   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
- *   5973312   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
- *   5978752   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F20..F21
- *   6765184     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F29..G17
- *   6769280   524288  D_down1_conv_of_x_product[batch][8][8][128]     step_1 F26..F27
- *   6769280   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F27..G12
- *   7293568   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F29..G11
- *   7293696   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
- *   7293696  1048576  d_D_down0_conv_of_fake_scaled                   step_1 G23..G24
- *   7555728   196608  x_hat[batch][side][side][3]                     step_1 F15..F33
- *   7555728   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F37..G9
- *   7752336   262144  D_down2_leaky_relu_of_x[batch][4][4][256]       step_1 F29..F30
- *   7817872   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F35..F36
- *   7817872   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F36..G6
- *   7817872   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G6..G8
- *   7817872     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G9..G17
- *   7821968   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G10..G12
- *   7821968  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G13..G15
- *   8014480   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F28..F29
- *   8342160   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F38..G8
- *   8604304  1048576  D_down0_conv_of_x_hat_product                   step_1 F33..F34
- *   8604304  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F34..G3
- *   8604304  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G3..G5
- *   8604304   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G7..G9
- *   8870544   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G12..G14
- *   8870544  1048576  d_D_down0_conv_of_x_scaled                      step_1 G15..G16
- *   9652896   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F39..F40
- *   9652896   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F40..G5
- *  10177184  1048576  slope_d_D_down0_leaky_relu                      step_1 F41..F42
- *  10177184  1048576  slope_d_D_down0_conv[batch][16][16][width]      step_1 F42..G2
- *  10177184   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G4..G6
- *  11225760   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F44..G2
- *  11422368   196608  slope_d_x_hat[batch][side][side][3]             step_1 F43..F44
- *  11422368  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G1..G3
+ *         0  1048576  D_down0_conv_of_x_product[batch][16][16][width] step_1 F12..F13
+ *         0   262144  D_down2_leaky_relu_of_x[batch][4][4][256]       step_1 F17..F18
+ *         0  1048576  d_D_down0_conv_of_x_scaled                      step_1 G6..G7
+ *         0   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F21..F23
+ *         0  1048576  D_down0_conv_of_x_hat_product                   step_1 F24..F25
+ *         0  1048576  slope_d_D_down0_leaky_relu                      step_1 F32..F33
+ *         0  1048576  slope_d_D_down0_conv[batch][16][16][width]      step_1 F33..G8
+ *         0  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G9..G10
+ *         0  1048576  D_down0_conv_of_fake_product                    step_1 F36..F37
+ *         0   262144  D_down2_leaky_relu_of_fake[batch][4][4][256]    step_1 F41..F42
+ *         0  1048576  d_D_down0_conv_of_fake_scaled                   step_1 G23..G24
+ *         0  1048576  D_down0_conv_of_fake_product_in_generator       step_2 F4..F5
+ *         0   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F9..F10
+ *         0  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
+ *         0  1048576  d_D_down0_conv_of_fake_scaled_in_generator      step_2 G4..G5
+ *         0  1048576  d_G_up5_relu_scaled[batch][16][16][width]       step_2 G8..G12
+ *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G22..G23
+ *    524288     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F41..G17
+ *    666400   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F30..F31
+ *    666400   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
+ *    819200   524288  D_down1_conv_of_x_product[batch][8][8][128]     step_1 F14..F15
+ *    819200   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F26..F27
+ *    819200   524288  D_down1_conv_of_fake_product[batch][8][8][128]  step_1 F38..F39
+ *   1048576   196608  x_hat[batch][side][side][3]                     step_1 F23..F24
+ *   1048576   196608  slope_d_x_hat[batch][side][side][3]             step_1 F34..F35
+ *   1048576   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
+ *   1270528   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
+ *   1280800  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
+ *   1343488     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G16..G17
+ *   1438400  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F25..G10
+ *   1438400  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G10..G12
+ *   1438400  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
+ *   1443200  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F13..G6
+ *   1443200   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G13..G15
+ *   1443200  1048576  D_down0_leaky_relu_of_fake                      step_1 F37..G23
+ *   1443200   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
+ *   1967488   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G14..G16
+ *   1967488   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
+ *   2486976   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
+ *   2491776   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F15..G3
+ *   2491776  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G4..G6
+ *   2491776  1048576  G_up5_relu[batch][16][16][width]                step_1 F20..step_2 G12
+ *   3016064   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F16..F17
+ *   3016064   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G1..G3
+ *   3540352  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
+ *   4588928   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F17..G2
+ *   4588928   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G3..G5
+ *   4588928   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F31..G12
+ *   4588928   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F39..G20
+ *   4588928  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
+ *   4588928   524288  D_down1_conv_of_fake_product_in_generator       step_2 F6..F7
+ *   4588928   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
+ *   4588928   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
+ *   5113216   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F27..G13
+ *   5113216   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F40..F41
+ *   5113216   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
+ *   5113216   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
+ *   5113216   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
+ *   5637504   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F35..G9
+ *   5637504   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G11..G13
+ *   5637504   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F41..G19
+ *   5637504   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
+ *   6161792   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
+ *   6686080   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
+ *   7210368   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F29..G15
+ *   7472512   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
+ *   7734656   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
+ *   7996800   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F28..G16
+ *   8258944   196608  fake[batch][side][side][3]                      step_1 F23..step_2 G6
+ *   8455552     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
+ *   8463744     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F17..G17
  * 179 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -353,8 +353,8 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
 static void
 make_G_up4_relu(const float G_4_1_bias[restrict 128],
     const float G_up4_batch_norm_scale[restrict 128],
-    const float G_up4_conv_transpose[restrict batch][64][128], const float G_mean[restrict 128],
-    float G_up4_relu[restrict batch][64][128])
+    const float G_up4_conv_transpose[batch][64][128], const float G_mean[restrict 128],
+    float G_up4_relu[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -466,66 +466,9 @@ make_G_up5_batch_norm_mean(const float G_5_1_weight[restrict width],
     }
 }
 
-/* step_1 F12; evaluate F18; sample F9; interpolate F10: G_up5_relu (line 14) over
+/* step_1 F13, F25, F37; step_2 F5; evaluate F4, F22, F30: D_down0_leaky_relu (line 15) over
  *     [batch][256][width]
- *     G_up5_batch_norm = G_5_1_bias + G_up5_batch_norm_scale * (G_up5_conv_transpose -
- *         G_mean)
- *     G_up5_relu = G_up5_batch_norm > 0 ? G_up5_batch_norm : 0 */
-static void
-make_G_up5_relu(const float G_5_1_bias[restrict width],
-    const float G_up5_batch_norm_scale[restrict width],
-    const float G_up5_conv_transpose[batch][256][width], const float G_mean[restrict width],
-    float G_up5_relu[batch][256][width])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 256; i++) {
-#pragma omp simd
-            for (int j = 0; j < width; j++) {
-                const float G_up5_batch_norm = G_5_1_bias[j]
-                    + G_up5_batch_norm_scale[j] * (G_up5_conv_transpose[n][i][j] - G_mean[j]);
-                G_up5_relu[n][i][j] = G_up5_batch_norm > 0.0f ? G_up5_batch_norm : 0.0f;
-            }
-        }
-    }
-}
-
-/* step_1 F14; evaluate F2: x_hat_scale (line 41) over [batch]
- *     x_hat_scale = 1 - mix_noise */
-static void
-make_x_hat_scale(const float mix_noise[restrict batch], float x_hat_scale[restrict batch])
-{
-    for (int n = 0; n < batch; n++)
-        x_hat_scale[n] = 1.0f - mix_noise[n];
-}
-
-/* step_1 F15; evaluate F20: fake (line 39), x_hat (line 41) over [batch][1024][3]
- *     fake = tanh(G_6_bias + G_conv_transpose6_product)
- *     x_hat = mix_noise * x + x_hat_scale * fake */
-static void
-make_fake_and_x_hat(const float G_6_bias[restrict 3],
-    const float G_conv_transpose6_product[restrict batch][1024][3],
-    const float mix_noise[restrict batch], const float x[restrict batch][1024][3],
-    const float x_hat_scale[restrict batch], float fake[restrict batch][1024][3],
-    float x_hat[restrict batch][1024][3])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 1024; i++) {
-#pragma omp simd
-            for (int j = 0; j < 3; j++) {
-                const float fake_here = math_tanh(G_6_bias[j]
-                    + G_conv_transpose6_product[n][i][j]);
-                fake[n][i][j] = fake_here;
-                x_hat[n][i][j] = mix_noise[n] * x[n][i][j] + x_hat_scale[n] * fake_here;
-            }
-        }
-    }
-}
-
-/* step_1 F17, F25, F34; step_2 F5; evaluate F4, F22, F30: D_down0_leaky_relu (line 15) over
- *     [batch][256][width]
- * Serves D_down0_leaky_relu_of_fake, D_down0_leaky_relu_of_x, D_down0_leaky_relu_of_x_hat,
+ * Serves D_down0_leaky_relu_of_x, D_down0_leaky_relu_of_x_hat, D_down0_leaky_relu_of_fake,
  *     D_down0_leaky_relu_of_fake_in_generator.
  *     D_down0_conv = D_0_0_bias + D_down0_conv_product
  *     D_down0_leaky_relu = D_down0_conv > 0 ? D_down0_conv : 0.2 * D_down0_conv */
@@ -547,9 +490,9 @@ make_D_down0_leaky_relu(const float D_0_0_bias[restrict width],
     }
 }
 
-/* step_1 F19, F27, F36; step_2 F7; evaluate F6, F24, F32: D_down1_leaky_relu (line 15) over
+/* step_1 F15, F27, F39; step_2 F7; evaluate F6, F24, F32: D_down1_leaky_relu (line 15) over
  *     [batch][64][128]
- * Serves D_down1_leaky_relu_of_fake, D_down1_leaky_relu_of_x, D_down1_leaky_relu_of_x_hat,
+ * Serves D_down1_leaky_relu_of_x, D_down1_leaky_relu_of_x_hat, D_down1_leaky_relu_of_fake,
  *     D_down1_leaky_relu_of_fake_in_generator.
  *     D_down1_conv = D_1_0_bias + D_down1_conv_product
  *     D_down1_leaky_relu = D_down1_conv > 0 ? D_down1_conv : 0.2 * D_down1_conv */
@@ -570,9 +513,9 @@ make_D_down1_leaky_relu(const float D_1_0_bias[restrict 128],
     }
 }
 
-/* step_1 F21, F29: d_D_bias (line 15), d_D_weight (line 35), D_down2_leaky_relu,
+/* step_1 F17, F41: d_D_bias (line 15), d_D_weight (line 35), D_down2_leaky_relu,
  *     d_D_down2_conv_scaled (line 15) over [batch][16][256]
- * Serves D_down2_leaky_relu_of_fake, D_down2_leaky_relu_of_x.
+ * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake.
  *     D_down2_conv = D_2_0_bias + D_down2_conv_product
  *     D_down2_leaky_relu = D_down2_conv > 0 ? D_down2_conv : 0.2 * D_down2_conv
  *     d_D_down2_conv_scaled = D_3_weight * (D_down2_leaky_relu > 0 ? 1 : 0.2)
@@ -617,27 +560,155 @@ make_D_down2_leaky_relu_in_step_1(const float D_2_0_bias[restrict 256],
     add_chunks(chunks, 4096, &d_D_weight_partial[0][0][0], &d_D_weight[0][0]);
 }
 
-/* step_1 F23, F31; step_2 F11; evaluate F10, F28: D_conv_of_fake_sum (line 46) over [batch]
- * Serves D_conv_of_fake_sum, D_conv_of_x_sum, generator_sum.
- *     D_conv_of_fake_sum = sum over n of D_conv */
+/* step_1 F19, F43; step_2 F11; evaluate F10, F28: D_conv_of_x_sum (line 45) over [batch]
+ * Serves D_conv_of_x_sum, D_conv_of_fake_sum, generator_sum.
+ *     D_conv_of_x_sum = sum over n of D_conv */
 static void
-make_D_conv_of_fake_sum(const float D_conv[restrict batch],
-    float D_conv_of_fake_sum[restrict 1])
+make_D_conv_of_x_sum(const float D_conv[restrict batch], float D_conv_of_x_sum[restrict 1])
 {
-    float D_conv_of_fake_sum_total = 0.0f;
+    float D_conv_of_x_sum_total = 0.0f;
     for (int n = 0; n < batch; n++)
-        D_conv_of_fake_sum_total += D_conv[n];
-    D_conv_of_fake_sum[0] = D_conv_of_fake_sum_total;
+        D_conv_of_x_sum_total += D_conv[n];
+    D_conv_of_x_sum[0] = D_conv_of_x_sum_total;
 }
 
-/* step_1 F38; evaluate F34: slope_d_D_down2_conv (line 15) over [batch][16][256]
+/* step_1 G3, G20: d_D_bias, d_D_down1_conv_scaled (line 15) over [batch][64][128]
+ * Serves d_D_down1_conv_of_x_scaled, d_D_down1_conv_of_fake_scaled.
+ *     d_D_down1_conv_scaled = d_D_down1_leaky_relu_scaled * (D_down1_leaky_relu > 0 ? 1 :
+ *         0.2)
+ *     d_D_bias = sum over n, i of d_D_down1_conv_scaled */
+static void
+make_d_D_down1_conv_scaled_and_d_D_bias(
+    const float d_D_down1_leaky_relu_scaled[restrict batch][64][128],
+    const float D_down1_leaky_relu[restrict batch][64][128], float d_D_bias[restrict 128],
+    float d_D_down1_conv_scaled[restrict batch][64][128])
+{
+    enum { chunks = 16 };
+    float d_D_bias_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_bias_row_sum[128] = {0};
+            for (int i = 0; i < 64; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++) {
+                    const float d_D_down1_conv_scaled_here =
+                        d_D_down1_leaky_relu_scaled[n][i][j]
+                        * (D_down1_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
+                    d_D_bias_row_sum[j] += d_D_down1_conv_scaled_here;
+                    d_D_down1_conv_scaled[n][i][j] = d_D_down1_conv_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 128, &d_D_bias_partial[0][0], d_D_bias);
+}
+
+/* step_1 G6, G23: d_D_bias, d_D_down0_conv_scaled (line 15) over [batch][256][width]
+ * Serves d_D_down0_conv_of_x_scaled, d_D_down0_conv_of_fake_scaled.
+ *     d_D_down0_conv_scaled = d_D_down0_leaky_relu_scaled * (D_down0_leaky_relu > 0 ? 1 :
+ *         0.2)
+ *     d_D_bias = sum over n, i of d_D_down0_conv_scaled */
+static void
+make_d_D_down0_conv_scaled_and_d_D_bias(
+    const float d_D_down0_leaky_relu_scaled[restrict batch][256][width],
+    const float D_down0_leaky_relu[restrict batch][256][width], float d_D_bias[restrict width],
+    float d_D_down0_conv_scaled[restrict batch][256][width])
+{
+    enum { chunks = 16 };
+    float d_D_bias_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_bias_row_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float d_D_down0_conv_scaled_here =
+                        d_D_down0_leaky_relu_scaled[n][i][j]
+                        * (D_down0_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
+                    d_D_bias_row_sum[j] += d_D_down0_conv_scaled_here;
+                    d_D_down0_conv_scaled[n][i][j] = d_D_down0_conv_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &d_D_bias_partial[0][0], d_D_bias);
+}
+
+/* step_1 F20; evaluate F18; sample F9; interpolate F10: G_up5_relu (line 14) over
+ *     [batch][256][width]
+ *     G_up5_batch_norm = G_5_1_bias + G_up5_batch_norm_scale * (G_up5_conv_transpose -
+ *         G_mean)
+ *     G_up5_relu = G_up5_batch_norm > 0 ? G_up5_batch_norm : 0 */
+static void
+make_G_up5_relu(const float G_5_1_bias[restrict width],
+    const float G_up5_batch_norm_scale[restrict width],
+    const float G_up5_conv_transpose[batch][256][width], const float G_mean[restrict width],
+    float G_up5_relu[batch][256][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 256; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float G_up5_batch_norm = G_5_1_bias[j]
+                    + G_up5_batch_norm_scale[j] * (G_up5_conv_transpose[n][i][j] - G_mean[j]);
+                G_up5_relu[n][i][j] = G_up5_batch_norm > 0.0f ? G_up5_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F22; evaluate F2: x_hat_scale (line 41) over [batch]
+ *     x_hat_scale = 1 - mix_noise */
+static void
+make_x_hat_scale(const float mix_noise[restrict batch], float x_hat_scale[restrict batch])
+{
+    for (int n = 0; n < batch; n++)
+        x_hat_scale[n] = 1.0f - mix_noise[n];
+}
+
+/* step_1 F23; evaluate F20: fake (line 39), x_hat (line 41) over [batch][1024][3]
+ *     fake = tanh(G_6_bias + G_conv_transpose6_product)
+ *     x_hat = mix_noise * x + x_hat_scale * fake */
+static void
+make_fake_and_x_hat(const float G_6_bias[restrict 3],
+    const float G_conv_transpose6_product[restrict batch][1024][3],
+    const float mix_noise[restrict batch], const float x[restrict batch][1024][3],
+    const float x_hat_scale[restrict batch], float fake[restrict batch][1024][3],
+    float x_hat[restrict batch][1024][3])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 1024; i++) {
+#pragma omp simd
+            for (int j = 0; j < 3; j++) {
+                const float fake_here = math_tanh(G_6_bias[j]
+                    + G_conv_transpose6_product[n][i][j]);
+                fake[n][i][j] = fake_here;
+                x_hat[n][i][j] = mix_noise[n] * x[n][i][j] + x_hat_scale[n] * fake_here;
+            }
+        }
+    }
+}
+
+/* step_1 F29; evaluate F34: slope_d_D_down2_conv (line 15) over [batch][16][256]
  *     slope_d_D_down2_conv = D_3_weight * (D_2_0_bias + D_down2_conv_of_x_hat_product > 0 ?
  *         1 : 0.2) */
 static void
 make_slope_d_D_down2_conv(const float D_3_weight[restrict 256][16],
     const float D_2_0_bias[restrict 256],
-    const float D_down2_conv_of_x_hat_product[restrict batch][16][256],
-    float slope_d_D_down2_conv[restrict batch][16][256])
+    const float D_down2_conv_of_x_hat_product[batch][16][256],
+    float slope_d_D_down2_conv[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -651,11 +722,11 @@ make_slope_d_D_down2_conv(const float D_3_weight[restrict 256][16],
     }
 }
 
-/* step_1 F40; step_2 G2; evaluate F36: d_D_down1_conv (line 15) over [batch][8192]
+/* step_1 F31; step_2 G2; evaluate F36: d_D_down1_conv (line 15) over [batch][8192]
  * Serves slope_d_D_down1_conv, d_D_down1_conv_of_fake_scaled_in_generator.
  *     d_D_down1_conv = d_D_down1_leaky_relu * (D_down1_leaky_relu > 0 ? 1 : 0.2) */
 static void
-make_d_D_down1_conv(const float d_D_down1_leaky_relu[batch][8192],
+make_d_D_down1_conv(const float d_D_down1_leaky_relu[restrict batch][8192],
     const float D_down1_leaky_relu[batch][8192], float d_D_down1_conv[batch][8192])
 {
 #pragma omp parallel for schedule(static)
@@ -667,12 +738,12 @@ make_d_D_down1_conv(const float d_D_down1_leaky_relu[batch][8192],
     }
 }
 
-/* step_1 F42; step_2 G4; evaluate F38: d_D_down0_conv (line 15) over [batch][16384]
+/* step_1 F33; step_2 G4; evaluate F38: d_D_down0_conv (line 15) over [batch][16384]
  * Serves slope_d_D_down0_conv, d_D_down0_conv_of_fake_scaled_in_generator.
  *     d_D_down0_conv = d_D_down0_leaky_relu * (D_down0_leaky_relu > 0 ? 1 : 0.2) */
 static void
 make_d_D_down0_conv(const float d_D_down0_leaky_relu[batch][16384],
-    const float D_down0_leaky_relu[batch][16384], float d_D_down0_conv[batch][16384])
+    const float D_down0_leaky_relu[restrict batch][16384], float d_D_down0_conv[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -683,7 +754,7 @@ make_d_D_down0_conv(const float d_D_down0_leaky_relu[batch][16384],
     }
 }
 
-/* step_1 F44: d_slope_d_x_hat_scaled_scale_squared_sum (line 45), d_slope_d_x_hat_scaled
+/* step_1 F35: d_slope_d_x_hat_scaled_scale_squared_sum (line 45), d_slope_d_x_hat_scaled
  *     (line 41) over [batch][3072]
  *     slope_sum = sum over i of slope_d_x_hat^2
  *     slope = sqrt(slope_sum)
@@ -722,7 +793,7 @@ make_d_slope_d_x_hat_scaled(const float slope_d_x_hat[restrict batch][3072],
         d_slope_d_x_hat_scaled_scale_squared_sum);
 }
 
-/* step_1 G3: d_slope_d_D_down0_leaky_relu_scaled (line 15) over [batch][16384]
+/* step_1 G10: d_slope_d_D_down0_leaky_relu_scaled (line 15) over [batch][16384]
  *     d_slope_d_D_down0_leaky_relu_scaled = (D_down0_leaky_relu_of_x_hat > 0 ? 1 : 0.2) *
  *         d_slope_d_D_down0_conv_scaled */
 static void
@@ -740,13 +811,14 @@ make_d_slope_d_D_down0_leaky_relu_scaled(const float D_down0_leaky_relu_of_x_hat
     }
 }
 
-/* step_1 G6: d_slope_d_D_down1_leaky_relu_scaled (line 15) over [batch][8192]
+/* step_1 G13: d_slope_d_D_down1_leaky_relu_scaled (line 15) over [batch][8192]
  *     d_slope_d_D_down1_leaky_relu_scaled = (D_down1_leaky_relu_of_x_hat > 0 ? 1 : 0.2) *
  *         d_slope_d_D_down1_conv_scaled */
 static void
-make_d_slope_d_D_down1_leaky_relu_scaled(const float D_down1_leaky_relu_of_x_hat[batch][8192],
+make_d_slope_d_D_down1_leaky_relu_scaled(
+    const float D_down1_leaky_relu_of_x_hat[restrict batch][8192],
     const float d_slope_d_D_down1_conv_scaled[restrict batch][8192],
-    float d_slope_d_D_down1_leaky_relu_scaled[batch][8192])
+    float d_slope_d_D_down1_leaky_relu_scaled[restrict batch][8192])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -758,7 +830,7 @@ make_d_slope_d_D_down1_leaky_relu_scaled(const float D_down1_leaky_relu_of_x_hat
     }
 }
 
-/* step_1 G9: d_slope_d_D_down2_leaky_relu_scaled (line 15) over [batch][16][256]
+/* step_1 G16: d_slope_d_D_down2_leaky_relu_scaled (line 15) over [batch][16][256]
  *     d_slope_d_D_down2_leaky_relu_scaled = sum over n of (D_2_0_bias +
  *         D_down2_conv_of_x_hat_product > 0 ? 1 : 0.2) * d_slope_d_D_down2_conv_scaled */
 static void
@@ -785,78 +857,6 @@ make_d_slope_d_D_down2_leaky_relu_scaled(const float D_2_0_bias[restrict 256],
     }
     add_chunks(chunks, 4096, &d_slope_d_D_down2_leaky_relu_scaled_partial[0][0][0],
         &d_slope_d_D_down2_leaky_relu_scaled[0][0]);
-}
-
-/* step_1 G12, G20: d_D_bias, d_D_down1_conv_scaled (line 15) over [batch][64][128]
- * Serves d_D_down1_conv_of_x_scaled, d_D_down1_conv_of_fake_scaled.
- *     d_D_down1_conv_scaled = d_D_down1_leaky_relu_scaled * (D_down1_leaky_relu > 0 ? 1 :
- *         0.2)
- *     d_D_bias = sum over n, i of d_D_down1_conv_scaled */
-static void
-make_d_D_down1_conv_scaled_and_d_D_bias(
-    const float d_D_down1_leaky_relu_scaled[restrict batch][64][128],
-    const float D_down1_leaky_relu[batch][64][128], float d_D_bias[restrict 128],
-    float d_D_down1_conv_scaled[restrict batch][64][128])
-{
-    enum { chunks = 16 };
-    float d_D_bias_partial[chunks][128];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_bias_row_sum[128] = {0};
-            for (int i = 0; i < 64; i++) {
-#pragma omp simd
-                for (int j = 0; j < 128; j++) {
-                    const float d_D_down1_conv_scaled_here =
-                        d_D_down1_leaky_relu_scaled[n][i][j]
-                        * (D_down1_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
-                    d_D_bias_row_sum[j] += d_D_down1_conv_scaled_here;
-                    d_D_down1_conv_scaled[n][i][j] = d_D_down1_conv_scaled_here;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < 128; j++)
-                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 128, &d_D_bias_partial[0][0], d_D_bias);
-}
-
-/* step_1 G15, G23: d_D_bias, d_D_down0_conv_scaled (line 15) over [batch][256][width]
- * Serves d_D_down0_conv_of_x_scaled, d_D_down0_conv_of_fake_scaled.
- *     d_D_down0_conv_scaled = d_D_down0_leaky_relu_scaled * (D_down0_leaky_relu > 0 ? 1 :
- *         0.2)
- *     d_D_bias = sum over n, i of d_D_down0_conv_scaled */
-static void
-make_d_D_down0_conv_scaled_and_d_D_bias(
-    const float d_D_down0_leaky_relu_scaled[restrict batch][256][width],
-    const float D_down0_leaky_relu[batch][256][width], float d_D_bias[restrict width],
-    float d_D_down0_conv_scaled[restrict batch][256][width])
-{
-    enum { chunks = 16 };
-    float d_D_bias_partial[chunks][width];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_bias_row_sum[width] = {0};
-            for (int i = 0; i < 256; i++) {
-#pragma omp simd
-                for (int j = 0; j < width; j++) {
-                    const float d_D_down0_conv_scaled_here =
-                        d_D_down0_leaky_relu_scaled[n][i][j]
-                        * (D_down0_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
-                    d_D_bias_row_sum[j] += d_D_down0_conv_scaled_here;
-                    d_D_down0_conv_scaled[n][i][j] = d_D_down0_conv_scaled_here;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < width; j++)
-                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
-        }
-    }
-    add_chunks(chunks, width, &d_D_bias_partial[0][0], d_D_bias);
 }
 
 /* step_1 G17: d_D_3_weight (line 35) over [256][16]
@@ -912,7 +912,8 @@ make_d_D_2_0_bias(const float d_D_2_0_bias_via_fake[restrict 256],
 /* step_2 F1: G_batch_norm_rstd (line 23) over [256]
  *     G_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000976562 * G_batch_norm_squares) */
 static void
-make_G_batch_norm_rstd(const float G_batch_norm_squares[256], float G_batch_norm_rstd[256])
+make_G_batch_norm_rstd(const float G_batch_norm_squares[restrict 256],
+    float G_batch_norm_rstd[restrict 256])
 {
     for (int i = 0; i < 256; i++)
         G_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]);
@@ -921,8 +922,8 @@ make_G_batch_norm_rstd(const float G_batch_norm_squares[256], float G_batch_norm
 /* step_2 F2: G_up4_batch_norm_rstd (line 14) over [128]
  *     G_up4_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000244141 * G_up4_batch_norm_squares) */
 static void
-make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[128],
-    float G_up4_batch_norm_rstd[128])
+make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[restrict 128],
+    float G_up4_batch_norm_rstd[restrict 128])
 {
     for (int i = 0; i < 128; i++)
         G_up4_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
@@ -935,9 +936,9 @@ make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[128],
  *     G_5_1_weight_times_G_up5_batch_norm_rstd = G_5_1_weight * (-0.015625) *
  *         G_up5_batch_norm_rstd */
 static void
-make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[width],
+make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
     const float G_5_1_weight[restrict width], float G_up5_batch_norm_rstd[restrict width],
-    float G_5_1_weight_times_G_up5_batch_norm_rstd[width])
+    float G_5_1_weight_times_G_up5_batch_norm_rstd[restrict width])
 {
     for (int i = 0; i < width; i++) {
         G_up5_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
@@ -1115,13 +1116,13 @@ make_d_G_up5_batch_norm_sum(const float G_5_1_weight[restrict width],
  *         (G_up5_conv_transpose - G_up5_batch_norm_mean)) */
 static void
 make_d_G_up5_conv_transpose(const float d_G_up5_batch_norm_sum[restrict width],
-    const float G_5_1_weight_times_G_up5_batch_norm_rstd[width],
+    const float G_5_1_weight_times_G_up5_batch_norm_rstd[restrict width],
     const float d_G_up5_relu_scaled[restrict batch][256][width],
-    const float G_up5_relu[batch][256][width],
+    const float G_up5_relu[restrict batch][256][width],
     const float G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted[restrict width],
     const float G_up5_conv_transpose[restrict batch][256][width],
     const float G_up5_batch_norm_mean[restrict width],
-    float d_G_up5_conv_transpose[batch][256][width])
+    float d_G_up5_conv_transpose[restrict batch][256][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1194,7 +1195,7 @@ make_d_G_4_1_bias(const float G_up4_relu[restrict batch][64][128],
  *     d_G_4_1_weight = G_up4_batch_norm_rstd * d_G_up4_batch_norm_centred_scale_sum */
 static void
 make_d_G_4_1_weight(const float G_4_1_weight[restrict 128],
-    const float G_up4_batch_norm_rstd[128], const float d_G_4_1_bias[restrict 128],
+    const float G_up4_batch_norm_rstd[restrict 128], const float d_G_4_1_bias[restrict 128],
     const float d_G_up4_batch_norm_centred_scale_sum[restrict 128],
     float d_G_up4_conv_transpose_offset[restrict 128],
     float d_G_up4_batch_norm_centred_scale[restrict 128], float d_G_4_1_weight[restrict 128])
@@ -1215,12 +1216,13 @@ make_d_G_4_1_weight(const float G_4_1_weight[restrict 128],
  *         G_up4_batch_norm_mean) - d_G_up4_conv_transpose_offset */
 static void
 make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict 128],
-    const float d_G_up4_relu[restrict batch][64][128], const float G_up4_relu[batch][64][128],
+    const float d_G_up4_relu[restrict batch][64][128],
+    const float G_up4_relu[restrict batch][64][128],
     const float d_G_up4_batch_norm_centred_scale[restrict 128],
     const float G_up4_conv_transpose[restrict batch][64][128],
     const float G_up4_batch_norm_mean[restrict 128],
     const float d_G_up4_conv_transpose_offset[restrict 128],
-    float d_G_up4_conv_transpose[batch][64][128])
+    float d_G_up4_conv_transpose[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1289,8 +1291,8 @@ make_d_G_2_bias(const float G_relu[restrict batch][16][256],
  *         d_G_batch_norm_centred_scale_sum * (-0.000976562)
  *     d_G_2_weight = G_batch_norm_rstd * d_G_batch_norm_centred_scale_sum */
 static void
-make_d_G_2_weight(const float G_2_weight[restrict 256], const float G_batch_norm_rstd[256],
-    const float d_G_2_bias[restrict 256],
+make_d_G_2_weight(const float G_2_weight[restrict 256],
+    const float G_batch_norm_rstd[restrict 256], const float d_G_2_bias[restrict 256],
     const float d_G_batch_norm_centred_scale_sum[restrict 256],
     float d_G_conv_transpose1_offset[restrict 256],
     float d_G_batch_norm_centred_scale[restrict 256], float d_G_2_weight[restrict 256])
@@ -1313,9 +1315,10 @@ static void
 make_d_G_conv_transpose1(const float G_batch_norm_scale[restrict 256],
     const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
     const float d_G_batch_norm_centred_scale[restrict 256],
-    const float G_conv_transpose1[batch][16][256], const float G_batch_norm_mean[restrict 256],
+    const float G_conv_transpose1[restrict batch][16][256],
+    const float G_batch_norm_mean[restrict 256],
     const float d_G_conv_transpose1_offset[restrict 256],
-    float d_G_conv_transpose1[batch][16][256])
+    float d_G_conv_transpose1[restrict batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1540,220 +1543,212 @@ wgan_gp_conv_step_1(struct instance *m)
         G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
         next_G_5_1_running_var);
     lap(m, 11); /* F11 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[26];
+    const float (*x)[32][32][3] = m->field[DATA_x];
+    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[26];
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product);
+    lap(m, 12); /* F12 */
+    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[27];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
+        D_down0_leaky_relu_of_x);
+    lap(m, 13); /* F13 */
+    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[28];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
+        parameters->D_1_0_weight, D_down1_conv_of_x_product, m->at[29]);
+    lap(m, 14); /* F14 */
+    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[30];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
+        D_down1_leaky_relu_of_x);
+    lap(m, 15); /* F15 */
+    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[31];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
+        parameters->D_2_0_weight, D_down2_conv_of_x_product, m->at[32]);
+    lap(m, 16); /* F16 */
+    float *d_D_2_0_bias_via_x = m->at[35];
+    float (*d_D_3_weight_via_x)[256] = (void *)m->at[36];
+    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[33];
+    float (*d_D_down2_conv_of_x_scaled)[4][4][256] = (void *)m->at[34];
+    make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias, (void *)D_down2_conv_of_x_product,
+        (void *)parameters->D_3_weight, d_D_2_0_bias_via_x, d_D_3_weight_via_x,
+        D_down2_leaky_relu_of_x, (void *)d_D_down2_conv_of_x_scaled);
+    lap(m, 17); /* F17 */
+    float *D_conv_of_x = m->at[37];
+    conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
+        m->at[38]);
+    lap(m, 18); /* F18 */
+    float *D_conv_of_x_sum = m->at[39];
+    make_D_conv_of_x_sum(D_conv_of_x, D_conv_of_x_sum);
+    lap(m, 19); /* F19 */
+    float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] = (void *)m->at[40];
+    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_x_scaled,
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled, m->at[41]);
+    lap(m, 20); /* G1 */
+    scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_x,
+        d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, m->at[42], -0.015625f);
+    lap(m, 21); /* G2 */
+    float *d_D_1_0_bias_via_x = m->at[44];
+    float (*d_D_down1_conv_of_x_scaled)[8][8][128] = (void *)m->at[43];
+    make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_x_scaled,
+        D_down1_leaky_relu_of_x, d_D_1_0_bias_via_x, (void *)d_D_down1_conv_of_x_scaled);
+    lap(m, 22); /* G3 */
+    float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] = (void *)m->at[45];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_x_scaled,
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled, m->at[46]);
+    lap(m, 23); /* G4 */
+    scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_x,
+        d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, m->at[47], -0.015625f);
+    lap(m, 24); /* G5 */
+    float *d_D_0_0_bias_via_x = m->at[49];
+    float (*d_D_down0_conv_of_x_scaled)[256][width] = (void *)m->at[48];
+    make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_x_scaled,
+        D_down0_leaky_relu_of_x, d_D_0_0_bias_via_x, d_D_down0_conv_of_x_scaled);
+    lap(m, 25); /* G6 */
+    scaled_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_down0_conv_of_x_scaled,
+        gradients->D_0_0_weight, m->at[50], -0.015625f);
+    lap(m, 26); /* G7 */
+    float (*G_up5_relu)[256][width] = (void *)m->at[51];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
         G_up5_batch_norm_mean, G_up5_relu);
-    lap(m, 12); /* F12 */
-    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[27];
+    lap(m, 27); /* F20 */
+    float (*G_conv_transpose6_product)[32][32][3] = (void *)m->at[52];
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight,
-        G_conv_transpose6_product, m->at[28]);
-    lap(m, 13); /* F13 */
-    float *mix_noise = m->at[29];
+        G_conv_transpose6_product, m->at[53]);
+    lap(m, 28); /* F21 */
+    float *mix_noise = m->at[54];
     random_uniform(mix_noise, batch, random_key(m->seed, "mix.1"), m->draw, m->first);
-    lap(m, 14); /* N2 */
-    float *x_hat_scale = m->at[30];
+    lap(m, 29); /* N2 */
+    float *x_hat_scale = m->at[55];
     make_x_hat_scale(mix_noise, x_hat_scale);
-    lap(m, 15); /* F14 */
-    const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*fake)[32][32][3] = (void *)m->at[31];
-    float (*x_hat)[1024][3] = (void *)m->at[32];
+    lap(m, 30); /* F22 */
+    float (*fake)[32][32][3] = (void *)m->at[56];
+    float (*x_hat)[1024][3] = (void *)m->at[57];
     make_fake_and_x_hat(parameters->G_6_bias, (void *)G_conv_transpose6_product, mix_noise,
         (void *)x, x_hat_scale, (void *)fake, x_hat);
-    lap(m, 16); /* F15 */
-    float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[33];
+    lap(m, 31); /* F23 */
+    float (*D_down0_conv_of_x_hat_product)[16][16][64] = (void *)m->at[58];
+    conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
+        D_down0_conv_of_x_hat_product);
+    lap(m, 32); /* F24 */
+    float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[59];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
+        (void *)D_down0_leaky_relu_of_x_hat);
+    lap(m, 33); /* F25 */
+    float (*D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[60];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
+        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product, m->at[61]);
+    lap(m, 34); /* F26 */
+    float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[62];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
+        (void *)D_down1_leaky_relu_of_x_hat);
+    lap(m, 35); /* F27 */
+    float (*D_down2_conv_of_x_hat_product)[16][256] = (void *)m->at[63];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
+        parameters->D_2_0_weight, (void *)D_down2_conv_of_x_hat_product, m->at[64]);
+    lap(m, 36); /* F28 */
+    float (*slope_d_D_down2_conv)[4][4][256] = (void *)m->at[65];
+    make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
+        D_down2_conv_of_x_hat_product, (void *)slope_d_D_down2_conv);
+    lap(m, 37); /* F29 */
+    float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[66];
+    conv_data_256x4x4_to_128x8x8_out_panels(slope_d_D_down2_conv, parameters->D_2_0_weight,
+        slope_d_D_down1_leaky_relu, m->at[67]);
+    lap(m, 38); /* F30 */
+    float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[68];
+    make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, D_down1_leaky_relu_of_x_hat,
+        (void *)slope_d_D_down1_conv);
+    lap(m, 39); /* F31 */
+    float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[69];
+    conv_data_128x8x8_to_64x16x16_out_panels(slope_d_D_down1_conv, parameters->D_1_0_weight,
+        slope_d_D_down0_leaky_relu, m->at[70]);
+    lap(m, 40); /* F32 */
+    /* overwrites slope_d_D_down0_leaky_relu */
+    float (*slope_d_D_down0_conv)[16][16][64] = (void *)m->at[71];
+    make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, D_down0_leaky_relu_of_x_hat,
+        (void *)slope_d_D_down0_conv);
+    lap(m, 41); /* F33 */
+    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[72];
+    conv_data_64x16x16_to_3x32x32(slope_d_D_down0_conv, parameters->D_0_0_weight, slope_d_x_hat,
+        m->at[73]);
+    lap(m, 42); /* F34 */
+    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[74];
+    float (*d_slope_d_x_hat_scaled)[32][32][3] = (void *)m->at[75];
+    make_d_slope_d_x_hat_scaled((void *)slope_d_x_hat, d_slope_d_x_hat_scaled_scale_squared_sum,
+        (void *)d_slope_d_x_hat_scaled);
+    lap(m, 43); /* F35 */
+    add_scaled_conv_weight_3x32x32_by_64x16x16(d_slope_d_x_hat_scaled, slope_d_D_down0_conv,
+        gradients->D_0_0_weight, m->at[76], 0.3125f);
+    lap(m, 44); /* G8 */
+    float (*d_slope_d_D_down0_conv_scaled)[16][16][64] = (void *)m->at[77];
+    conv_3x32x32_to_64x16x16(d_slope_d_x_hat_scaled, parameters->D_0_0_weight,
+        d_slope_d_D_down0_conv_scaled);
+    lap(m, 45); /* G9 */
+    /* overwrites D_down0_leaky_relu_of_x_hat */
+    float (*d_slope_d_D_down0_leaky_relu_scaled)[16][16][64] = (void *)m->at[78];
+    make_d_slope_d_D_down0_leaky_relu_scaled(D_down0_leaky_relu_of_x_hat,
+        (void *)d_slope_d_D_down0_conv_scaled, (void *)d_slope_d_D_down0_leaky_relu_scaled);
+    lap(m, 46); /* G10 */
+    float (*d_slope_d_D_down1_conv_scaled)[8][8][128] = (void *)m->at[79];
+    conv_64x16x16_to_128x8x8_out_panels(d_slope_d_D_down0_leaky_relu_scaled,
+        parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled, m->at[80]);
+    lap(m, 47); /* G11 */
+    add_scaled_conv_weight_64x16x16_by_128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
+        slope_d_D_down1_conv, gradients->D_1_0_weight, m->at[81], 0.3125f);
+    lap(m, 48); /* G12 */
+    float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] = (void *)m->at[82];
+    make_d_slope_d_D_down1_leaky_relu_scaled(D_down1_leaky_relu_of_x_hat,
+        (void *)d_slope_d_D_down1_conv_scaled, (void *)d_slope_d_D_down1_leaky_relu_scaled);
+    lap(m, 49); /* G13 */
+    float (*d_slope_d_D_down2_conv_scaled)[4][4][256] = (void *)m->at[83];
+    conv_128x8x8_to_256x4x4_out_panels(d_slope_d_D_down1_leaky_relu_scaled,
+        parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled, m->at[84]);
+    lap(m, 50); /* G14 */
+    add_scaled_conv_weight_128x8x8_by_256x4x4(d_slope_d_D_down1_leaky_relu_scaled,
+        slope_d_D_down2_conv, gradients->D_2_0_weight, m->at[85], 0.3125f);
+    lap(m, 51); /* G15 */
+    float (*d_slope_d_D_down2_leaky_relu_scaled)[256] = (void *)m->at[86];
+    make_d_slope_d_D_down2_leaky_relu_scaled(parameters->D_2_0_bias,
+        D_down2_conv_of_x_hat_product, (void *)d_slope_d_D_down2_conv_scaled,
+        d_slope_d_D_down2_leaky_relu_scaled);
+    lap(m, 52); /* G16 */
+    float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[87];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight, D_down0_conv_of_fake_product);
-    lap(m, 17); /* F16 */
-    /* overwrites D_down0_conv_of_fake_product */
-    float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[34];
+    lap(m, 53); /* F36 */
+    float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[88];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
         D_down0_leaky_relu_of_fake);
-    lap(m, 18); /* F17 */
-    float (*D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[35];
+    lap(m, 54); /* F37 */
+    float (*D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[89];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake,
-        parameters->D_1_0_weight, D_down1_conv_of_fake_product, m->at[36]);
-    lap(m, 19); /* F18 */
-    /* overwrites D_down1_conv_of_fake_product */
-    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[37];
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product, m->at[90]);
+    lap(m, 55); /* F38 */
+    float (*D_down1_leaky_relu_of_fake)[64][128] = (void *)m->at[91];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_fake_product,
         D_down1_leaky_relu_of_fake);
-    lap(m, 20); /* F19 */
-    float (*D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[38];
+    lap(m, 56); /* F39 */
+    float (*D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[92];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake,
-        parameters->D_2_0_weight, D_down2_conv_of_fake_product, m->at[39]);
-    lap(m, 21); /* F20 */
-    float *d_D_2_0_bias_via_fake = m->at[42];
-    float (*d_D_3_weight_via_fake)[256] = (void *)m->at[43];
-    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[40];
-    float (*d_D_down2_conv_of_fake_scaled)[4][4][256] = (void *)m->at[41];
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product, m->at[93]);
+    lap(m, 57); /* F40 */
+    float *d_D_2_0_bias_via_fake = m->at[96];
+    float (*d_D_3_weight_via_fake)[256] = (void *)m->at[97];
+    float (*D_down2_leaky_relu_of_fake)[16][256] = (void *)m->at[94];
+    float (*d_D_down2_conv_of_fake_scaled)[4][4][256] = (void *)m->at[95];
     make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product, (void *)parameters->D_3_weight,
         d_D_2_0_bias_via_fake, d_D_3_weight_via_fake, D_down2_leaky_relu_of_fake,
         (void *)d_D_down2_conv_of_fake_scaled);
-    lap(m, 22); /* F21 */
-    float *D_conv_of_fake = m->at[44];
+    lap(m, 58); /* F41 */
+    float *D_conv_of_fake = m->at[98];
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
-        D_conv_of_fake, m->at[45]);
-    lap(m, 23); /* F22 */
-    float *D_conv_of_fake_sum = m->at[46];
-    make_D_conv_of_fake_sum(D_conv_of_fake, D_conv_of_fake_sum);
-    lap(m, 24); /* F23 */
-    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[47];
-    conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product);
-    lap(m, 25); /* F24 */
-    /* overwrites D_down0_conv_of_x_product */
-    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[48];
-    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
-        D_down0_leaky_relu_of_x);
-    lap(m, 26); /* F25 */
-    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[49];
-    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
-        parameters->D_1_0_weight, D_down1_conv_of_x_product, m->at[50]);
-    lap(m, 27); /* F26 */
-    /* overwrites D_down1_conv_of_x_product */
-    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[51];
-    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
-        D_down1_leaky_relu_of_x);
-    lap(m, 28); /* F27 */
-    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[52];
-    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
-        parameters->D_2_0_weight, D_down2_conv_of_x_product, m->at[53]);
-    lap(m, 29); /* F28 */
-    float *d_D_2_0_bias_via_x = m->at[56];
-    float (*d_D_3_weight_via_x)[256] = (void *)m->at[57];
-    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[54];
-    float (*d_D_down2_conv_of_x_scaled)[4][4][256] = (void *)m->at[55];
-    make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias, (void *)D_down2_conv_of_x_product,
-        (void *)parameters->D_3_weight, d_D_2_0_bias_via_x, d_D_3_weight_via_x,
-        D_down2_leaky_relu_of_x, (void *)d_D_down2_conv_of_x_scaled);
-    lap(m, 30); /* F29 */
-    float *D_conv_of_x = m->at[58];
-    conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
-        m->at[59]);
-    lap(m, 31); /* F30 */
-    float *D_conv_of_x_sum = m->at[60];
-    make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum);
-    lap(m, 32); /* F31 */
+        D_conv_of_fake, m->at[99]);
+    lap(m, 59); /* F42 */
+    float *D_conv_of_fake_sum = m->at[100];
+    make_D_conv_of_x_sum(D_conv_of_fake, D_conv_of_fake_sum);
+    lap(m, 60); /* F43 */
     float *distance = &m->value[VALUE_distance];
     distance[0] = 0.015625f * D_conv_of_x_sum[0] - 0.015625f * D_conv_of_fake_sum[0];
-    float (*D_down0_conv_of_x_hat_product)[16][16][64] = (void *)m->at[61];
-    conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
-        D_down0_conv_of_x_hat_product);
-    lap(m, 33); /* F33 */
-    /* overwrites D_down0_conv_of_x_hat_product */
-    float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[62];
-    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
-        (void *)D_down0_leaky_relu_of_x_hat);
-    lap(m, 34); /* F34 */
-    float (*D_down1_conv_of_x_hat_product)[8][8][128] = (void *)m->at[63];
-    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
-        parameters->D_1_0_weight, D_down1_conv_of_x_hat_product, m->at[64]);
-    lap(m, 35); /* F35 */
-    /* overwrites D_down1_conv_of_x_hat_product */
-    float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[65];
-    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
-        (void *)D_down1_leaky_relu_of_x_hat);
-    lap(m, 36); /* F36 */
-    float (*D_down2_conv_of_x_hat_product)[16][256] = (void *)m->at[66];
-    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
-        parameters->D_2_0_weight, (void *)D_down2_conv_of_x_hat_product, m->at[67]);
-    lap(m, 37); /* F37 */
-    float (*slope_d_D_down2_conv)[4][4][256] = (void *)m->at[68];
-    make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
-        D_down2_conv_of_x_hat_product, (void *)slope_d_D_down2_conv);
-    lap(m, 38); /* F38 */
-    float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[69];
-    conv_data_256x4x4_to_128x8x8_out_panels(slope_d_D_down2_conv, parameters->D_2_0_weight,
-        slope_d_D_down1_leaky_relu, m->at[70]);
-    lap(m, 39); /* F39 */
-    /* overwrites slope_d_D_down1_leaky_relu */
-    float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[71];
-    make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, D_down1_leaky_relu_of_x_hat,
-        (void *)slope_d_D_down1_conv);
-    lap(m, 40); /* F40 */
-    float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[72];
-    conv_data_128x8x8_to_64x16x16_out_panels(slope_d_D_down1_conv, parameters->D_1_0_weight,
-        slope_d_D_down0_leaky_relu, m->at[73]);
-    lap(m, 41); /* F41 */
-    /* overwrites slope_d_D_down0_leaky_relu */
-    float (*slope_d_D_down0_conv)[16][16][64] = (void *)m->at[74];
-    make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, D_down0_leaky_relu_of_x_hat,
-        (void *)slope_d_D_down0_conv);
-    lap(m, 42); /* F42 */
-    float (*slope_d_x_hat)[32][32][3] = (void *)m->at[75];
-    conv_data_64x16x16_to_3x32x32(slope_d_D_down0_conv, parameters->D_0_0_weight, slope_d_x_hat,
-        m->at[76]);
-    lap(m, 43); /* F43 */
-    float *d_slope_d_x_hat_scaled_scale_squared_sum = m->at[77];
-    float (*d_slope_d_x_hat_scaled)[32][32][3] = (void *)m->at[78];
-    make_d_slope_d_x_hat_scaled((void *)slope_d_x_hat, d_slope_d_x_hat_scaled_scale_squared_sum,
-        (void *)d_slope_d_x_hat_scaled);
-    lap(m, 44); /* F44 */
     float *critic = &m->value[VALUE_critic];
     critic[0] = 0.015625f * D_conv_of_fake_sum[0] - 0.015625f * D_conv_of_x_sum[0]
         + 0.15625f * d_slope_d_x_hat_scaled_scale_squared_sum[0];
-    float (*d_slope_d_D_down0_conv_scaled)[16][16][64] = (void *)m->at[79];
-    conv_3x32x32_to_64x16x16(d_slope_d_x_hat_scaled, parameters->D_0_0_weight,
-        d_slope_d_D_down0_conv_scaled);
-    lap(m, 45); /* G1 */
-    scaled_conv_weight_3x32x32_by_64x16x16(d_slope_d_x_hat_scaled, slope_d_D_down0_conv,
-        gradients->D_0_0_weight, m->at[80], 0.3125f);
-    lap(m, 46); /* G2 */
-    /* overwrites D_down0_leaky_relu_of_x_hat */
-    float (*d_slope_d_D_down0_leaky_relu_scaled)[16][16][64] = (void *)m->at[81];
-    make_d_slope_d_D_down0_leaky_relu_scaled(D_down0_leaky_relu_of_x_hat,
-        (void *)d_slope_d_D_down0_conv_scaled, (void *)d_slope_d_D_down0_leaky_relu_scaled);
-    lap(m, 47); /* G3 */
-    float (*d_slope_d_D_down1_conv_scaled)[8][8][128] = (void *)m->at[82];
-    conv_64x16x16_to_128x8x8_out_panels(d_slope_d_D_down0_leaky_relu_scaled,
-        parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled, m->at[83]);
-    lap(m, 48); /* G4 */
-    scaled_conv_weight_64x16x16_by_128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
-        slope_d_D_down1_conv, gradients->D_1_0_weight, m->at[84], 0.3125f);
-    lap(m, 49); /* G5 */
-    /* overwrites D_down1_leaky_relu_of_x_hat */
-    float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] = (void *)m->at[85];
-    make_d_slope_d_D_down1_leaky_relu_scaled(D_down1_leaky_relu_of_x_hat,
-        (void *)d_slope_d_D_down1_conv_scaled, (void *)d_slope_d_D_down1_leaky_relu_scaled);
-    lap(m, 50); /* G6 */
-    float (*d_slope_d_D_down2_conv_scaled)[4][4][256] = (void *)m->at[86];
-    conv_128x8x8_to_256x4x4_out_panels(d_slope_d_D_down1_leaky_relu_scaled,
-        parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled, m->at[87]);
-    lap(m, 51); /* G7 */
-    scaled_conv_weight_128x8x8_by_256x4x4(d_slope_d_D_down1_leaky_relu_scaled,
-        slope_d_D_down2_conv, gradients->D_2_0_weight, m->at[88], 0.3125f);
-    lap(m, 52); /* G8 */
-    float (*d_slope_d_D_down2_leaky_relu_scaled)[256] = (void *)m->at[89];
-    make_d_slope_d_D_down2_leaky_relu_scaled(parameters->D_2_0_bias,
-        D_down2_conv_of_x_hat_product, (void *)d_slope_d_D_down2_conv_scaled,
-        d_slope_d_D_down2_leaky_relu_scaled);
-    lap(m, 53); /* G9 */
-    float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] = (void *)m->at[90];
-    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_x_scaled,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled, m->at[91]);
-    lap(m, 54); /* G10 */
-    add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_x,
-        d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, m->at[92], -0.015625f);
-    lap(m, 55); /* G11 */
-    float *d_D_1_0_bias_via_x = m->at[94];
-    float (*d_D_down1_conv_of_x_scaled)[8][8][128] = (void *)m->at[93];
-    make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_x_scaled,
-        D_down1_leaky_relu_of_x, d_D_1_0_bias_via_x, (void *)d_D_down1_conv_of_x_scaled);
-    lap(m, 56); /* G12 */
-    float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] = (void *)m->at[95];
-    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_x_scaled,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled, m->at[96]);
-    lap(m, 57); /* G13 */
-    add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_x,
-        d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, m->at[97], -0.015625f);
-    lap(m, 58); /* G14 */
-    float *d_D_0_0_bias_via_x = m->at[99];
-    float (*d_D_down0_conv_of_x_scaled)[256][width] = (void *)m->at[98];
-    make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_x_scaled,
-        D_down0_leaky_relu_of_x, d_D_0_0_bias_via_x, d_D_down0_conv_of_x_scaled);
-    lap(m, 59); /* G15 */
-    add_scaled_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_down0_conv_of_x_scaled,
-        gradients->D_0_0_weight, m->at[100], -0.015625f);
-    lap(m, 60); /* G16 */
     make_d_D_3_weight(d_slope_d_D_down2_leaky_relu_scaled, d_D_3_weight_via_fake,
         d_D_3_weight_via_x, (void *)gradients->D_3_weight);
     lap(m, 61); /* G17 */
@@ -1835,26 +1830,24 @@ wgan_gp_conv_step_2(struct instance *m)
     struct wgan_gp_conv_parameters *const gradients = (void *)m->gradients;
 
     float *G_batch_norm_squares = m->at[2];
-    float *G_batch_norm_rstd = m->at[115]; /* overwrites G_batch_norm_squares */
+    float *G_batch_norm_rstd = m->at[115];
     make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
     lap(m, 82); /* F1 */
     float *G_up4_batch_norm_squares = m->at[11];
-    float *G_up4_batch_norm_rstd = m->at[116]; /* overwrites G_up4_batch_norm_squares */
+    float *G_up4_batch_norm_rstd = m->at[116];
     make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
     lap(m, 83); /* F2 */
     float *G_up5_batch_norm_squares = m->at[20];
     float *G_up5_batch_norm_rstd = m->at[117];
-    /* overwrites G_up5_batch_norm_squares */
     float *G_5_1_weight_times_G_up5_batch_norm_rstd = m->at[118];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, parameters->G_5_1_weight,
         G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd);
     lap(m, 84); /* F3 */
-    float (*fake)[32][32][3] = (void *)m->at[31];
+    float (*fake)[32][32][3] = (void *)m->at[56];
     float (*D_down0_conv_of_fake_product_in_generator)[16][16][64] = (void *)m->at[119];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight,
         D_down0_conv_of_fake_product_in_generator);
     lap(m, 85); /* F4 */
-    /* overwrites D_down0_conv_of_fake_product_in_generator */
     float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] = (void *)m->at[120];
     make_D_down0_leaky_relu(parameters->D_0_0_bias,
         (void *)D_down0_conv_of_fake_product_in_generator,
@@ -1886,7 +1879,7 @@ wgan_gp_conv_step_2(struct instance *m)
         D_conv_of_fake_in_generator, m->at[129]);
     lap(m, 91); /* F10 */
     float *generator_sum = m->at[130];
-    make_D_conv_of_fake_sum(D_conv_of_fake_in_generator, generator_sum);
+    make_D_conv_of_x_sum(D_conv_of_fake_in_generator, generator_sum);
     lap(m, 92); /* F11 */
     float *generator = &m->value[VALUE_generator];
     generator[0] = -0.015625f * generator_sum[0];
@@ -1894,7 +1887,7 @@ wgan_gp_conv_step_2(struct instance *m)
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down2_conv_of_fake_scaled_in_generator,
         parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator, m->at[132]);
     lap(m, 93); /* G1 */
-    /* overwrites d_D_down1_leaky_relu_of_fake_scaled_in_generator */
+    /* overwrites D_down1_leaky_relu_of_fake_in_generator */
     float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] = (void *)m->at[133];
     make_d_D_down1_conv((void *)d_D_down1_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down1_leaky_relu_of_fake_in_generator,
@@ -1904,7 +1897,7 @@ wgan_gp_conv_step_2(struct instance *m)
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down1_conv_of_fake_scaled_in_generator,
         parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator, m->at[135]);
     lap(m, 95); /* G3 */
-    /* overwrites D_down0_leaky_relu_of_fake_in_generator */
+    /* overwrites d_D_down0_leaky_relu_of_fake_scaled_in_generator */
     float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] = (void *)m->at[136];
     make_d_D_down0_conv((void *)d_D_down0_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down0_leaky_relu_of_fake_in_generator,
@@ -1925,7 +1918,7 @@ wgan_gp_conv_step_2(struct instance *m)
     conv_3x32x32_to_64x16x16(d_G_conv_transpose6_scaled, parameters->G_6_weight,
         (void *)d_G_up5_relu_scaled);
     lap(m, 100); /* G8 */
-    float (*G_up5_relu)[256][width] = (void *)m->at[26];
+    float (*G_up5_relu)[256][width] = (void *)m->at[51];
     scaled_conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6_scaled, (void *)G_up5_relu,
         gradients->G_6_weight, m->at[142], -0.015625f);
     lap(m, 101); /* G9 */
@@ -1943,7 +1936,6 @@ wgan_gp_conv_step_2(struct instance *m)
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, gradients->G_5_1_weight,
         gradients->G_5_1_bias);
     lap(m, 103); /* G11 */
-    /* overwrites G_up5_relu */
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[147];
     make_d_G_up5_conv_transpose(d_G_up5_batch_norm_sum,
         G_5_1_weight_times_G_up5_batch_norm_rstd, d_G_up5_relu_scaled, G_up5_relu,
@@ -1971,7 +1963,6 @@ wgan_gp_conv_step_2(struct instance *m)
         d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
     lap(m, 108); /* G16 */
     float *G_up4_batch_norm_scale = m->at[13];
-    /* overwrites G_up4_relu */
     float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[154];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
@@ -1998,7 +1989,6 @@ wgan_gp_conv_step_2(struct instance *m)
         d_G_batch_norm_centred_scale, gradients->G_2_weight);
     lap(m, 113); /* G21 */
     float *G_batch_norm_scale = m->at[4];
-    /* overwrites G_conv_transpose1 */
     float (*d_G_conv_transpose1)[16][256] = (void *)m->at[161];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
@@ -2053,7 +2043,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
         m->at[175]); /* F9 */
     float *D_conv_of_x_sum = m->at[176];
-    make_D_conv_of_fake_sum(D_conv_of_x, D_conv_of_x_sum); /* F10 */
+    make_D_conv_of_x_sum(D_conv_of_x, D_conv_of_x_sum); /* F10 */
     float *G_batch_norm_scale = m->at[177];
     make_G_batch_norm_scale(parameters->G_2_weight, state->G_2_running_var,
         G_batch_norm_scale); /* F11 */
@@ -2066,7 +2056,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     float *G_up4_batch_norm_scale = m->at[181];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F14 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[182];
+    float (*G_up4_relu)[64][128] = (void *)m->at[182]; /* overwrites G_up4_conv_transpose */
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F15 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[183];
@@ -2108,7 +2098,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
         D_conv_of_fake, m->at[200]); /* F27 */
     float *generator_sum = m->at[201];
-    make_D_conv_of_fake_sum(D_conv_of_fake, generator_sum); /* F28 */
+    make_D_conv_of_x_sum(D_conv_of_fake, generator_sum); /* F28 */
     float (*D_down0_conv_of_x_hat_product)[16][16][64] = (void *)m->at[202];
     conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
         D_down0_conv_of_x_hat_product); /* F29 */
@@ -2125,19 +2115,21 @@ wgan_gp_conv_evaluate(struct instance *m)
     float (*D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[207];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
         parameters->D_2_0_weight, D_down2_conv_of_x_hat_product, m->at[208]); /* F33 */
+    /* overwrites D_down2_conv_of_x_hat_product */
     float (*slope_d_D_down2_conv)[16][256] = (void *)m->at[209];
     make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
         (void *)D_down2_conv_of_x_hat_product, slope_d_D_down2_conv); /* F34 */
     float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[210];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)slope_d_D_down2_conv,
         parameters->D_2_0_weight, slope_d_D_down1_leaky_relu, m->at[211]); /* F35 */
+    /* overwrites D_down1_leaky_relu_of_x_hat */
     float (*slope_d_D_down1_conv)[8192] = (void *)m->at[212];
     make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, (void *)D_down1_leaky_relu_of_x_hat,
         slope_d_D_down1_conv); /* F36 */
     float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[213];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)slope_d_D_down1_conv,
         parameters->D_1_0_weight, slope_d_D_down0_leaky_relu, m->at[214]); /* F37 */
-    /* overwrites D_down0_leaky_relu_of_x_hat */
+    /* overwrites slope_d_D_down0_leaky_relu */
     float (*slope_d_D_down0_conv)[16384] = (void *)m->at[215];
     make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, (void *)D_down0_leaky_relu_of_x_hat,
         slope_d_D_down0_conv); /* F38 */
@@ -2180,7 +2172,7 @@ wgan_gp_conv_sample(struct instance *m, float *const *output)
     float *G_up4_batch_norm_scale = m->at[225];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[226];
+    float (*G_up4_relu)[64][128] = (void *)m->at[226]; /* overwrites G_up4_conv_transpose */
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[227];
@@ -2237,7 +2229,7 @@ wgan_gp_conv_interpolate(struct instance *m, float *const *output)
     float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[242];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose, m->at[243]); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[244];
+    float (*G_up4_relu)[64][128] = (void *)m->at[244]; /* overwrites G_up4_conv_transpose */
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[245];
