@@ -403,6 +403,45 @@ START_TEST(first_values_of_layers)
 }
 END_TEST
 
+/* A step, a command, a rate and an assignment may be called like a value: their draws are their
+ * own. */
+START_TEST(draws_of_one_name_are_apart)
+{
+    static const struct {
+        const char *stream;
+        int64_t n;
+    } row[] = {{"step1.1", 5}, {"lr.1", 5},  {"d.1", 3},     {"step1.1.2", 2}, {"lr.1.2", 1},
+               {"k.1", 3},     {"d.1.2", 4}, {"step3.1", 1}, {"step3_.1", 2}};
+    const char *path =
+        written("draws.yaml",
+                "model: draws\nsizes: {batch: 8}\ndata:\n  x: {vector: 3}\n"
+                "parameters:\n  w: {shape: 3, init: normal}\n"
+                "state:\n  k: {shape: 3, init: 0}\n"
+                "values:\n  step1: normal(5)\n  lr: normal(5)\n  d: x * w + normal(3)\n"
+                "losses:\n  step3: mean(sum(square(d))) + mean(sum(step1)) + mean(sum(lr)) "
+                "+ mean(sum(k * w)) + mean(normal() * sum(w))\n"
+                "train:\n"
+                "  - minimize: mean(sum(normal(2)) * sum(w))\n    update: w\n"
+                "    optimizer: sgd(lr=0.1 * mean(uniform()))\n    assign:\n"
+                "      k: mean(normal(3), over=batch)\n"
+                "  - minimize: step3\n    update: w\n    optimizer: sgd(lr=0.1)\n"
+                "  - minimize: mean(sum(normal(2)) * sum(w) + sum(w))\n    update: w\n"
+                "    optimizer: sgd(lr=0.1)\n"
+                "generate:\n  d: normal(4)\n");
+    const Program *program = translate(path, 0, NULL);
+    ck_assert_ptr_nonnull(program);
+    for (int i = 0; i < program->noises.count; i++) {
+        const Noise *noise = program->noises.at[i];
+        size_t k = 0;
+        while (k < COUNT_OF(row) && strcmp(row[k].stream, noise->stream) != 0)
+            k++;
+        ck_assert_msg(k < COUNT_OF(row), "the stream %s", noise->stream);
+        ck_assert_int_eq(noise->shape.n[1], row[k].n);
+    }
+    ck_assert_int_eq(program->noises.count, (int)COUNT_OF(row));
+}
+END_TEST
+
 /* What is no ratio of 64-bit numbers is a double. */
 START_TEST(constants_need_not_be_exact)
 {
@@ -561,6 +600,7 @@ translate_suite(void)
     tcase_add_test(tests, named_layers_are_taps_and_keys);
     tcase_add_test(tests, first_values_as_written);
     tcase_add_test(tests, first_values_of_layers);
+    tcase_add_test(tests, draws_of_one_name_are_apart);
     tcase_add_test(tests, constants_need_not_be_exact);
     tcase_add_test(tests, every_row_is_documented);
     tcase_add_test(tests, errors_are_as_golden);

@@ -30,6 +30,7 @@ assigns_build(Page *page, Step *step, World *world, const StepText *text)
     Eval before = {page, world, NULL}, eval = {page, &after, NULL};
     for (int i = 0; i < text->assigns.count; i++) {
         world->owner = text->assigns.at[i].name;
+        world->owner_mark = text->assigns.at[i].mark;
         world->draws = 0;
         if (text->assigns.at[i].expr)
             evaluate(&before, text->assigns.at[i].expr);
@@ -43,6 +44,7 @@ assigns_build(Page *page, Step *step, World *world, const StepText *text)
         const Pair *pair = &text->assigns.at[i];
         Tensor *state = tensor_find(page->program, pair->name);
         after.owner = pair->name;
+        after.owner_mark = pair->mark;
         after.draws = 0;
         Value v = pair->expr ? evaluate(&eval, pair->expr) : value_poison();
         if (v.kind != VALUE_TENSOR || !state)
@@ -77,6 +79,7 @@ assigns_check(Page *page, World *world, const StepText *text)
         Eval eval = {page, world, NULL};
         world->owner = pair->name;
         world->owner_mark = pair->mark;
+        world->draws = 0;
         Value v = pair->expr ? evaluate(&eval, pair->expr) : value_poison();
         if (v.kind == VALUE_POISON || !state)
             continue;

@@ -210,6 +210,7 @@ read_call(Page *page, const Expr *expr)
     const OptimizerKind *kind = find_kind(name);
     Argument arguments[OPTIMIZER_ARGUMENTS] = {0};
     world->owner = name;
+    world->owner_mark = expression_mark(expr);
     if (!kind) {
         const char *words[COUNT_OF(optimizer_kinds)];
         for (int i = 0; i < optimizer_kind_count; i++)

@@ -114,6 +114,7 @@ typedef struct Noise {  /* the `leaf` of a draw node */
     Shape shape;
     bool shared;     /* the same for all examples of a run */
     int application; /* of a layer: of its network, in translate/ */
+    Mark owner;      /* what the draw is written in, in translate/ */
     int index;
 } Noise;
 

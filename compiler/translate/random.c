@@ -37,16 +37,37 @@ noise_new(Page *page, const char *stream, Noise as, const Value *v)
     return noise;
 }
 
+static bool
+same_place(Mark a, Mark b)
+{
+    return a.source == b.source && a.line == b.line && a.column == b.column;
+}
+
+/* The stream of a draw in what is being evaluated: "z.1", and "z.1.2" where a command or a step
+ * is called like the value. */
+static Noise *
+own_noise(Eval *eval, int place, Noise as, const Value *v)
+{
+    const World *world = eval->world;
+    for (int owner = 1;; owner++) {
+        const char *stream = format("%s.%d", world->owner, place);
+        stream = intern(owner > 1 ? format("%s.%d", stream, owner) : stream);
+        Noise *noise = noise_find(eval->page, stream);
+        as.owner = world->owner_mark;
+        if (!noise)
+            return noise_new(eval->page, stream, as, v);
+        if (same_place(noise->owner, world->owner_mark))
+            return noise;
+    }
+}
+
 /* Draws with the axes of v; those over no batch are the same for all examples of a run. */
 static Node *
 draw_noise(Eval *eval, Noise as, const Value *v)
 {
     World *world = eval->world;
     int place = ++world->draws;
-    const char *stream = intern(format("%s.%d", world->owner, place));
-    Noise *noise = noise_find(eval->page, stream);
-    if (!noise)
-        noise = noise_new(eval->page, stream, as, v);
+    const Noise *noise = own_noise(eval, place, as, v);
     const char *number = place > 1 ? format("%d", place) : "";
     Node *n =
         graph_draw(noise, intern(format("%s_noise%s", world->owner, number)), noise->shape, 0);

@@ -157,6 +157,7 @@ build_rates(Page *page, Step *step, World *world)
             if (!optimizer->expr[k])
                 continue;
             world->owner = optimizer->name[k];
+            world->owner_mark = expression_mark(optimizer->expr[k]);
             world->draws = 0;
             Value v = evaluate(&eval, optimizer->expr[k]);
             v = name_value(&eval, v, optimizer->name[k], false,
@@ -294,8 +295,11 @@ step_name(const Page *page, const StepText *text)
     const char *name =
         expr && expr->kind == EXPR_NAME ? expr->name : intern(format("step%d", place));
     for (int i = 0; i < program->steps.count; i++) {
-        if (strcmp(program->steps.at[i]->name, name) == 0)
-            return intern(format("step%d", place));
+        if (strcmp(program->steps.at[i]->name, name) != 0)
+            continue;
+        const char *plain = format("step%d", place);
+        name = intern(strcmp(name, plain) == 0 ? format("%s_", name) : plain);
+        i = -1; /* that may be another's too */
     }
     return name;
 }
