@@ -8,20 +8,10 @@ vectors_check(Call *call, int i, const Value *v)
 {
     if (dims_channel(v->dims) >= 0 && v->dims.rank < AXES - 2)
         return true;
-    error_at(expression_mark(call->argument[i]), "%s: %s is %s and has no channels",
-             call->function->name, expression_print(call->argument[i]), dims_print(v->dims));
+    error_at(expression_mark(call->argument[i]), "%s: %s is %s and has %s",
+             call->function->name, expression_print(call->argument[i]), dims_print(v->dims),
+             v->dims.rank ? "too many axes" : "no channels");
     return false;
-}
-
-/* The axes of v without its channels. */
-static Dims
-without_channels(Dims dims)
-{
-    Dims map = {0};
-    for (int i = 0; i < dims.rank; i++)
-        if (i != dims_channel(dims))
-            map.n[map.rank++] = dims.n[i];
-    return map;
 }
 
 static int64_t
@@ -56,7 +46,7 @@ scatter_vectors(Call *call)
                  expression_print(call->argument[1 - which]));
         return value_poison();
     }
-    if (!dims_equal(without_channels(v.dims), index.dims)) {
+    if (!dims_equal(dims_without_channels(v.dims), index.dims)) {
         error_at(expression_mark(call->argument[1]),
                  "scatter: %s is %s, but %s holds an index for each of %s",
                  expression_print(call->argument[0]), dims_print(v.dims),
@@ -106,15 +96,6 @@ vectors_of(Call *call, const Value *v, int64_t *n)
                                dims_shape(dims_of(2, (int64_t[]){*n, width}), 1));
 }
 
-/* One of n, each as likely: the first k with (k + 1) / n above a uniform draw. */
-static Node *
-below(Node *uniform, int slot, int64_t n)
-{
-    Node *next = graph_add(graph_index(slot, n), graph_ratio(RATIONAL_ONE));
-    Node *above = graph_subtract(next, graph_scale(rational(n, 1), uniform));
-    return graph_argmax(graph_select(above, RATIONAL_ONE, RATIONAL_ZERO), slot);
-}
-
 Value
 random_vectors(Call *call)
 {
@@ -131,7 +112,7 @@ random_vectors(Call *call)
     Node *table = vectors_of(call, &v, &n);
     Value each = value_tensor(NULL, count, 0);
     Node *uniform = draw_uniform(call->eval, &each);
-    Node *place = name_inside(call->eval, below(uniform, 2, n), "place");
+    Node *place = name_inside(call->eval, draw_index(uniform, 2, n), "place");
     Node *node = graph_gather(table, place, 1);
     Dims dims = dims_of(2, (int64_t[]){count.n[0], v.dims.n[dims_channel(v.dims)]});
     dims.size[0] = count.size[0];

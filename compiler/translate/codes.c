@@ -98,14 +98,8 @@ spread_index(const Value *index, Dims single)
 Value
 index_along(Node *extreme(Node *a, int slot), Value v)
 {
-    int channel = dims_channel(v.dims);
-    Dims map = {0};
-    for (int i = 0; i < v.dims.rank; i++) {
-        if (i == channel)
-            continue;
-        map.size[map.rank] = v.dims.size[i];
-        map.n[map.rank++] = v.dims.n[i];
-    }
+    const int channel = dims_channel(v.dims);
+    const Dims map = dims_without_channels(v.dims);
     Node *wide = graph_broadcast(v.node, dims_shape(v.dims, v.node->shape.n[BATCH]));
     Node *index = extreme(wide, 1 + channel);
     return value_tensor(without_channels(index, v.dims, map), map, v.outer);
@@ -133,17 +127,12 @@ nearest_code(Call *call)
     if (z.kind == VALUE_POISON || table.kind == VALUE_POISON || !table_check(call, 1, &table) ||
         !widths_fit(call, &z, &table))
         return value_poison();
-    int channel = dims_channel(z.dims);
-    Dims distances = z.dims, map = {0};
+    const int channel = dims_channel(z.dims);
+    const Dims map = dims_without_channels(z.dims);
+    Dims distances = z.dims;
     distances.n[channel] = table.dims.n[0];
     if (!dims_check(distances, rows_of(call, &z), expression_mark(call->expr), "the distance"))
         return value_poison();
-    for (int i = 0; i < z.dims.rank; i++) {
-        if (i == channel)
-            continue;
-        map.size[map.rank] = z.dims.size[i];
-        map.n[map.rank++] = z.dims.n[i];
-    }
     Node *wide = graph_broadcast(z.node, dims_shape(z.dims, z.node->shape.n[BATCH]));
     Node *rows = graph_broadcast(table.node, dims_shape(table.dims, 1));
     Node *index = nearest_node(wide, rows, 1 + channel, table.dims.n[0]);
@@ -151,13 +140,20 @@ nearest_code(Call *call)
     return value_because(value_tensor(flat, map, z.outer), call->expr->mark, "'nearest'");
 }
 
+/* Indices, and room for channels beside them. */
 static bool
 index_check(Call *call, const Value *index)
 {
-    if (value_integer(index))
+    if (value_integer(index) && index->dims.rank < RANK)
         return true;
-    error_at(expression_mark(call->argument[0]), "%s: %s holds numbers, not indices",
-             call->function->name, expression_print(call->argument[0]));
+    if (!value_integer(index))
+        error_at(expression_mark(call->argument[0]), "%s: %s holds numbers, not indices",
+                 call->function->name, expression_print(call->argument[0]));
+    else
+        error_at(expression_mark(call->argument[0]),
+                 "%s: %s is %s, and %d axes are the most there are: none is left for channels",
+                 call->function->name, expression_print(call->argument[0]),
+                 dims_print(index->dims), RANK);
     return false;
 }
 

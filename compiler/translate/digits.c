@@ -84,10 +84,7 @@ digits_index(Call *call)
     const int64_t rows = outer_size(call->eval->page, x.outer);
     Node *number = number_of(&x, &levels, channel, dims_shape(x.dims, rows));
     Node *found = graph_argmax(graph_equal(number, graph_index(spare, count)), spare);
-    Dims map = {0};
-    for (int i = 0; i < x.dims.rank; i++)
-        if (i != channel)
-            map.n[map.rank++] = x.dims.n[i];
+    const Dims map = dims_without_channels(x.dims);
     Dims single = x.dims;
     single.n[channel] = 1;
     const int64_t batch = found->shape.n[BATCH];

@@ -282,12 +282,19 @@ layer_embedding(Layer *layer, Value x)
             note_at(x.why, "it comes from %s here", x.reason);
         return value_poison();
     }
+    if (x.dims.rank > 2) {
+        error_at(layer->mark, "%s takes a label, or indices [T] or [H, W], not %s", layer->text,
+                 dims_print(x.dims));
+        if (x.reason)
+            note_at(x.why, "it comes from %s here", x.reason);
+        return value_poison();
+    }
     int64_t table[] = {x.node->bound, out};
     Dims dims = x.dims;
     dims.n[dims.rank++] = out;
     Init init = {INIT_NORMAL, 0.0, 1.0};
     Weight weight;
-    if (!layer_weight(layer, dims_of(2, table), init, 0, &weight) || x.dims.rank > 2 ||
+    if (!layer_weight(layer, dims_of(2, table), init, 0, &weight) ||
         !dims_check(dims, rows, layer->mark, layer->text))
         return value_poison();
     Value y = table_rows(weight.node, weight.tensor->dims, x);

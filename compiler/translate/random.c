@@ -330,7 +330,15 @@ draw_gumbel(Call *call)
     return v;
 }
 
-/* One of n equally likely: the first k with (k + 1) / n above a uniform draw. */
+/* One of n, each as likely: the first k with (k + 1) / n above a uniform draw. */
+Node *
+draw_index(Node *uniform, int slot, int64_t n)
+{
+    Node *next = graph_add(graph_index(slot, n), graph_ratio(RATIONAL_ONE));
+    Node *above = graph_subtract(next, graph_scale(rational(n, 1), uniform));
+    return graph_argmax(graph_select(above, RATIONAL_ONE, RATIONAL_ZERO), slot);
+}
+
 static Value
 draw_below(Call *call, Rational n)
 {
@@ -349,10 +357,7 @@ draw_below(Call *call, Rational n)
                  dims_print(v.dims));
         return value_poison();
     }
-    Node *u = draw_like(eval, NOISE_UNIFORM, &v);
-    Node *next = graph_add(graph_index(slot, n.num), graph_ratio(RATIONAL_ONE));
-    Node *above = graph_subtract(next, graph_scale(n, u));
-    v.node = graph_argmax(graph_select(above, RATIONAL_ONE, RATIONAL_ZERO), slot);
+    v.node = draw_index(draw_like(eval, NOISE_UNIFORM, &v), slot, n.num);
     return v;
 }
 

@@ -59,6 +59,7 @@ const char *dims_print(Dims d);   /* "[20]", "[3, 32, 32]", "a number" */
 const char *dims_product(Dims d); /* "3 x 32 x 32" */
 Shape dims_shape(Dims d, int64_t batch);
 int dims_channel(Dims d); /* axis of channels, -1 for rank 0 */
+Dims dims_without_channels(Dims d);
 
 /* ---- axes.c: outer axes, by name ------------------------------------------------------------
  */
@@ -349,6 +350,7 @@ Value shuffle_dims(Call *call);
 Value replay_pool(Call *call);
 Value random_vectors(Call *call);
 Node *draw_uniform(Eval *eval, const Value *like); /* a stream of its own, of its axes */
+Node *draw_index(Node *uniform, int slot, int64_t n); /* one of n along the slot */
 Value channel_argmax(Call *call);
 Value order_sort(Call *call); /* order.c */
 Value order_argsort(Call *call);

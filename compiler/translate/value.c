@@ -139,6 +139,19 @@ dims_channel(Dims d)
     return d.rank == 0 ? -1 : d.rank == 2 ? 1 : 0;
 }
 
+Dims
+dims_without_channels(Dims d)
+{
+    Dims rest = {0};
+    for (int i = 0; i < d.rank; i++) {
+        if (i == dims_channel(d))
+            continue;
+        rest.size[rest.rank] = d.size[i];
+        rest.n[rest.rank++] = d.n[i];
+    }
+    return rest;
+}
+
 World *
 world_new(const Page *page, bool training)
 {
