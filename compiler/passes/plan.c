@@ -328,7 +328,7 @@ place(Plan *plan)
 {
     static int (*const orders[])(const void *, const void *) = {compare_room, compare_area,
                                                                 compare_life, compare_birth};
-    enum { ROUNDS = 96, NEAR = 200 }; /* a NEARth above the bound is near enough */
+    enum { ROUNDS = 300, NEAR = 200 }; /* a NEARth above the bound is near enough */
     Placement p = {.plan = plan, .count = plan->buffers.count};
     Best best = {0};
     p.relation = find_relations(plan);

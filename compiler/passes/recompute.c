@@ -6,14 +6,21 @@
  * again itself. One move at a time: the one that takes most off the fullest kernels for the
  * work that it adds. At last, moves that turn out not to be needed are taken back.
  *
+ * That is done as far as the page's limit wants it; and without a limit while the arena is
+ * large and all that is added hardly counts: cheap loops and copies in front of a backward
+ * pass.
+ *
  * Maintains every bit; what runs again and how is rerun.c. The moves do not depend on the
  * limit, only their number does. */
 #include "rerun.h"
 
 enum {
-    STEP = 32,   /* a move is judged by what lies above the last 1 / STEP of the bound */
-    SMALL = 512, /* values below 1 / SMALL of the bound are left alone */
-    MOVES = 400  /* at most */
+    STEP = 32,       /* a move is judged by what lies above the last 1 / STEP of the bound */
+    SMALL = 512,     /* values below 1 / SMALL of the bound are left alone */
+    MOVES = 400,     /* at most */
+    LARGE = 1 << 24, /* floats of an arena that is made smaller without a limit, 64 MB */
+    NOTABLE = 64,    /* .. by values of at least 1 / NOTABLE of the bound */
+    HARDLY = 96      /* .. for 1 / HARDLY of the work of an iteration */
 };
 
 /* ---- how full kernels are ---- */
@@ -61,9 +68,11 @@ is_result(const Plan *plan, const Buffer *buffer)
 
 typedef LIST(Move) Moves;
 
+/* `limited`: small values count too, and those that are dear to make. */
 static void
-find_moves(const Plan *plan, const int64_t *live, int64_t line, Moves *moves)
+find_moves(const Plan *plan, const int64_t *live, int64_t line, bool limited, Moves *moves)
 {
+    const int64_t least = line / (limited ? SMALL : NOTABLE);
     int *last = NEW_ARRAY(int, plan->buffers.count + 1); /* kernel that touched it, plus one */
     for (int k = 0; k < plan->kernels.count; k++) {
         const Kernel *kernel = plan->kernels.at[k];
@@ -73,11 +82,12 @@ find_moves(const Plan *plan, const int64_t *live, int64_t line, Moves *moves)
                 continue;
             int from = last[buffer->id] - 1;
             last[buffer->id] = k + 1;
-            if (from < 0 || buffer->storage.floats < line / SMALL ||
-                !waits(live, line, from, k) || is_result(plan, buffer))
+            if (from < 0 || buffer->storage.floats < least || !waits(live, line, from, k) ||
+                is_result(plan, buffer))
                 continue;
             PUSH(*moves, ((Move){buffer, k, false}));
-            PUSH(*moves, ((Move){buffer, k, true}));
+            if (limited)
+                PUSH(*moves, ((Move){buffer, k, true}));
         }
         for (int i = 0; i < kernel->writes.count; i++)
             if (kernel->writes.at[i].buffer->place == PLACE_ARENA)
@@ -87,7 +97,7 @@ find_moves(const Plan *plan, const int64_t *live, int64_t line, Moves *moves)
 
 /* Makes the move that takes most off the fullest kernels for its cost; false: none does. */
 static bool
-improve(Plan *plan)
+improve(Plan *plan, bool limited)
 {
     const int64_t *live = plan_live(plan);
     int64_t bound = bound_of(plan, live), line = bound - bound / STEP;
@@ -96,7 +106,7 @@ improve(Plan *plan)
     Moves moves = {0};
     Move best = {0};
     double most = 0;
-    find_moves(plan, live, line, &moves);
+    find_moves(plan, live, line, limited, &moves);
     for (int i = 0; i < moves.count; i++) {
         int64_t cost = move_apply(plan, &moves.at[i]);
         if (cost > 0) {
@@ -164,14 +174,52 @@ fits(Plan *made, int64_t limit)
     return made->arena <= limit;
 }
 
+/* Of an iteration, in FLOPs. */
+static int64_t
+work_of(const Plan *plan)
+{
+    int64_t work = 0;
+    for (int k = 0; k < plan->kernels.count; k++) {
+        const Step *step = plan->routines.at[plan->kernels.at[k]->routine]->step;
+        if (step != NULL)
+            work += kernel_cost(plan->kernels.at[k]) * step->repeat;
+    }
+    return work;
+}
+
+/* What costs hardly anything, while the arena is large. */
+static void
+recompute_cheap(Plan *made)
+{
+    const int64_t work = work_of(made), most = work + work / HARDLY;
+    const Snapshot whole = plan_snapshot(made);
+    const int64_t arena = made->arena;
+    Snapshot best = whole;
+    for (int i = 0; i < MOVES && bound_of(made, plan_live(made)) > LARGE; i++) {
+        if (!improve(made, false) || work_of(made) > most)
+            break;
+        best = plan_snapshot(made);
+    }
+    plan_restore(made, &best);
+    take_back_all(made, bound_of(made, plan_live(made)));
+    plan(made);
+    if (made->arena > arena - arena / STEP) {
+        plan_restore(made, &whole);
+        plan(made);
+    }
+    copies_number(made);
+}
+
 bool
 recompute(Plan *made)
 {
+    if (made->arena > LARGE)
+        recompute_cheap(made);
     int64_t limit = made->program->memory / (int64_t)sizeof(float), least = INT64_MAX;
     Snapshot best = {0};
     if (made->program->memory == 0 || made->arena <= limit)
         return true;
-    for (int i = 0; i < MOVES && improve(made); i++) {
+    for (int i = 0; i < MOVES && improve(made, true); i++) {
         int64_t bound = bound_of(made, plan_live(made));
         if (bound <= limit && fits(made, limit)) {
             copies_number(made);

@@ -3,14 +3,17 @@
  *
  * Sizes       batch 32, hidden 64, width 32, codes 128, side 28
  * Parameters  599728 floats, struct vqvae_prior_parameters; gradients in the same struct
- * Arena       1223584 floats; 21361824 if nothing shared memory, at least 1174160 at once
+ * Arena       1174160 floats; 21361824 if nothing shared memory, at least 1174160 at once
  *    offset   floats  holds                                           live
  *         0   200704  encoder_down40_conv_product[batch][14][14][32]  step_1 F1..F2
- *         0    50176  ze[batch][7][7][width]                          step_1 F6..F11
+ *         0   200704  ze_by_codebook[batch][7][7][codes]              step_1 F8..F9
+ *         0    50176  e[batch][7][7][width]                           step_1 F10..F11
  *         0   100352  decoder_conv_product[batch][7][7][hidden]       step_1 F12..F13
- *         0   100352  decoder_leaky_relu[batch][7][7][hidden]         step_1 F13..G8
+ *         0   200704  decoder_up4_conv_transpose_product              step_1 F14..F15
+ *         0    25088  y_product[batch][side][side]                    step_1 F16..F17
+ *         0   200704  d_decoder_up4_conv_transpose_scaled             step_1 G4..G7
+ *         0   100352  d_decoder_conv_scaled[batch][7][7][hidden]      step_1 G8..G11
  *         0     4096  d_codebook_scaled[width][codes]                 step_1 G12..G13
- *         0   100352  d_encoder_down41_leaky_relu                     step_1 G15..G17
  *         0   200704  d_encoder_down40_conv[batch][14][14][32]        step_1 G20..G21
  *         0   200704  encoder_down40_conv_of_x_product                step_2 F3..F4
  *         0   100352  encoder_down41_leaky_relu_of_x                  step_2 F6..F7
@@ -29,17 +32,17 @@
  *         0    24576  d_prior_residual1_seen0_masked_conv_weight_factor step_2 G20..G21
  *         0   229376  d_prior_masked_conv0_weight                     step_2 G23..G24
  *         0   229376  d_prior_masked_conv0_weight_factor              step_2 G24..G25
- *     50176    50176  e[batch][7][7][width]                           step_1 F10..F11
+ *     28800    25088  x_plus_y[batch][side][side]                     step_1 F17..G3
  *     73728    50176  ze_product[batch][7][7][width]                  step_1 F5..F6
- *    100352    50176  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F11..G11
- *    100352    50176  d_ze[batch][7][7][width]                        step_1 G14..G16
  *    100352    24576  prior_residual2_seen0_masked_conv_weight_factor step_2 F23..F24
  *    100352   100352  prior_residual2_seen0_masked_conv_product       step_2 F25..F26
  *    100352   100352  prior_residual2_seen1_masked_conv_product       step_2 F28..F29
  *    100352   100352  d_prior_residual2_seen1_relu                    step_2 G5..G8
  *    100352    24576  d_prior_residual2_seen0_masked_conv_weight      step_2 G10..G11
  *    100352   100352  d_prior_residual2_seen0_relu_input              step_2 G13..G22
- *    150528   100352  encoder_down41_leaky_relu[batch][7][7][hidden]  step_1 F4..G17
+ *    200704    50176  ze[batch][7][7][width]                          step_1 F6..F11
+ *    200704   200704  d_decoder_up4_leaky_relu_scaled                 step_1 G2..G4
+ *    200704   100352  d_decoder_leaky_relu_scaled                     step_1 G6..G8
  *    200704    50176  ze_product_in_surprise[batch][7][7][width]      step_2 F7..F8
  *    200704    50176  ze_in_surprise[batch][7][7][width]              step_2 F8..F10
  *    200704   200704  logits_product[batch][7][7][codes]              step_2 F31..F32
@@ -47,37 +50,34 @@
  *    200704   100352  d_prior_relu_input[batch][7][7][hidden]         step_2 G4..G13
  *    200704   100352  d_prior_residual1_seen1_relu                    step_2 G14..G17
  *    200704   100352  d_prior_residual1_seen0_relu                    step_2 G18..G22
+ *    204800   100352  encoder_down41_conv_product                     step_1 F3..F4
  *    204800   200704  encoder_down40_leaky_relu_of_x                  step_2 F4..F5
- *    250880   100352  encoder_down41_conv_product                     step_1 F3..F4
- *    250880    50176  d_ze_via_ze[batch][7][7][width]                 step_1 F11..G14
  *    301056   100352  d_prior_relu[batch][7][7][hidden]               step_2 G1..G4
  *    301056   100352  d_prior_residual2_seen0_relu                    step_2 G9..G13
  *    301056    24576  d_prior_residual1_seen0_masked_conv_weight      step_2 G19..G20
- *    302624   200704  ze_by_codebook[batch][7][7][codes]              step_1 F8..F9
- *    302624   200704  decoder_up4_conv_transpose_product              step_1 F14..F15
- *    302624    25088  y_product[batch][side][side]                    step_1 F16..F17
- *    302624   200704  d_decoder_up4_leaky_relu_scaled                 step_1 G2..G4
  *    360800   200704  d_encoder_down40_leaky_relu[batch][14][14][32]  step_1 G18..G20
+ *    401408   200704  decoder_up4_leaky_relu[batch][14][14][32]       step_1 F15..G4
  *    401408    24576  prior_residual1_seen0_masked_conv_weight        step_2 F17..G18
  *    405504   100352  encoder_down41_conv_of_x_product                step_2 F5..F6
  *    425984    24576  prior_residual2_seen0_masked_conv_weight        step_2 F24..G9
  *    450560     8192  prior_masked_conv4_weight[codes][hidden]        step_2 F30..G1
  *    458752   200704  code_equal[batch][7][7][codes]                  step_2 F11..G23
- *    503328   200704  decoder_up4_leaky_relu[batch][14][14][32]       step_1 F15..G4
+ *    519552    50176  d_ze[batch][7][7][width]                        step_1 G14..G16
  *    561504   100352  d_encoder_down41_conv[batch][7][7][hidden]      step_1 G17..G19
  *    659456   100352  prior_masked_conv0_product[batch][7][7][hidden] step_2 F14..F29
  *    659456   100352  prior_relu[batch][7][7][hidden]                 step_2 F29..G4
  *    659456   100352  d_prior_masked_conv0[batch][7][7][hidden]       step_2 G22..G23
- *    663424   100352  d_decoder_leaky_relu_scaled                     step_1 G6..G8
- *    732832    25088  x_plus_y[batch][side][side]                     step_1 F17..G3
+ *    661856    50176  d_ze_via_ze[batch][7][7][width]                 step_1 F11..G14
+ *    712032   200704  encoder_down40_leaky_relu[batch][14][14][32]    step_1 F2..G20
  *    759808   100352  prior_residual2_seen1_relu[batch][7][7][hidden] step_2 F26..G8
- *    822176   200704  encoder_down40_leaky_relu[batch][14][14][32]    step_1 F2..G20
  *    860160   100352  prior_residual2_seen0_relu[batch][7][7][hidden] step_2 F22..G13
+ *    912736   100352  decoder_leaky_relu[batch][7][7][hidden]         step_1 F13..G8
+ *    912736    50176  d_ze_plus_ze_plus_e_scaled[batch][7][7][width]  step_1 G10..G14
+ *    912736   100352  d_encoder_down41_leaky_relu                     step_1 G15..G17
  *    960512   100352  prior_residual1_seen1_relu[batch][7][7][hidden] step_2 F19..G17
- *   1022880   200704  d_decoder_up4_conv_transpose_scaled             step_1 G4..G7
- *   1022880   100352  d_decoder_conv_scaled[batch][7][7][hidden]      step_1 G8..G11
+ *   1013088   100352  encoder_down41_leaky_relu[batch][7][7][hidden]  step_1 F4..G17
  *   1060864   100352  prior_residual1_seen0_relu[batch][7][7][hidden] step_2 F15..G22
- *   1123232    50176  d_ze_plus_ze_plus_e_scaled[batch][7][7][width]  step_1 G10..G14
+ *   1113440    50176  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F11..G11
  *   1161216     4096  prior_residual1_seen1_masked_conv_weight        step_2 F20..G14
  *   1165312     4096  prior_residual2_seen1_masked_conv_weight        step_2 F27..G5
  * 170 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
@@ -141,7 +141,8 @@ make_leaky_relu_32x14x14(const float bias[restrict 32],
  *     leaky_relu = conv > 0 ? conv : 0.2 * conv */
 static void
 make_leaky_relu_64x7x7(const float bias[restrict hidden],
-    const float conv_product[batch][49][hidden], float leaky_relu[batch][49][hidden])
+    const float conv_product[restrict batch][49][hidden],
+    float leaky_relu[restrict batch][49][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -383,7 +384,7 @@ make_d_decoder_2_0_bias(const float d_decoder_2_0_bias_scaled[restrict 32],
  *     d_bias = sum over n, i of d_conv */
 static void
 make_d_conv_and_d_bias_64x7x7(const float d_leaky_relu[restrict batch][49][hidden],
-    const float leaky_relu[batch][49][hidden], float d_bias[restrict hidden],
+    const float leaky_relu[restrict batch][49][hidden], float d_bias[restrict hidden],
     float d_conv[restrict batch][49][hidden])
 {
     enum { chunks = 16 };
@@ -1302,7 +1303,6 @@ vqvae_prior_step_1(struct instance *m)
     conv_32x7x7_to_64x7x7(ze_plus_d_ze_via_ze, parameters->decoder_0_weight,
         decoder_conv_product, m->at[18]);
     lap(m, 11); /* F12 */
-    /* overwrites decoder_conv_product */
     float (*decoder_leaky_relu)[49][hidden] = (void *)m->at[19];
     make_leaky_relu_64x7x7(parameters->decoder_0_bias, (void *)decoder_conv_product,
         decoder_leaky_relu);
