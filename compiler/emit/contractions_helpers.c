@@ -200,7 +200,8 @@ static const Helper helper[] = {
      "}\n\n"},
     {"transpose(",
      "typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));\n\n"
-     "/* b[k][j] = a[j][k] for j < columns and k < count. Rows of a lie a_row apart, rows of b\n"
+     "/* b[k][j] = a[j][k] for j < columns and k < count. Rows of a lie a_row apart, rows of "
+     "b\n"
      " * b_row. */\n"
      "static void\n"
      "transpose(const float *restrict a, int a_row, int columns, float *restrict b, int "

@@ -304,7 +304,7 @@ transforms_emit(Text *text, const Text *kernels)
                      {"taps", put_taps}};
     for (size_t i = 0; i < COUNT_OF(filters); i++)
         for (size_t k = 0; k < COUNT_OF(transform); k++)
-            if (kernels_call(kernels,
-                       format("winograd_%s_%d(", transform[k].name, side_of(&filters[i]))))
+            if (kernels_call(kernels, format("winograd_%s_%d(", transform[k].name,
+                                             side_of(&filters[i]))))
                 transform[k].put(text, &filters[i]);
 }

@@ -358,6 +358,13 @@ at_once(const Conv *v)
     return v->tiling->group >= v->tiling->squares;
 }
 
+/* The sums of a phase, which are kept side by side while blocks of squares add to them. */
+static const char *
+sums_of_phase(const Conv *v)
+{
+    return strided(v) && !at_once(v) ? "sums[stride * qy + qx]" : "sums";
+}
+
 static void
 declare_sums(const Conv *v)
 {
@@ -365,9 +372,10 @@ declare_sums(const Conv *v)
     text_print(v->t,
                "float(*restrict pixels)[block][in] = (void *)%s;\n"
                "float(*restrict slopes)[block][out] = (void *)%s;\n"
-               "float(*restrict sums)[components][%s][32] = (void *)%s;\n"
+               "float(*restrict sums)%s[components][%s][32] = (void *)%s;\n"
                "static const float zeros[%s];\n",
-               scratch_at(t->pixels_at), scratch_at(t->slopes_at), t->by_in ? "out" : "in",
+               scratch_at(t->pixels_at), scratch_at(t->slopes_at),
+               strided(v) && !at_once(v) ? "[panels]" : "", t->by_in ? "out" : "in",
                scratch_at(t->spectrum_at),
                v->w->in_channels > v->w->out_channels ? "in" : "out");
 }
@@ -406,47 +414,59 @@ sum_products(const Conv *v)
     kernel_loop(v->t, "p", "panels");
     text_print(v->t, "for (int r = 0; r < %s; r += tile_rows) {\ntile acc = {0};\n", rows);
     if (!at_once(v))
-        text_put(v->t, "if (first > 0)\ntile_load(tile_rows, 32, acc, sums[p][c][r], 32);\n");
+        text_print(v->t, "if (first > 0)\ntile_load(tile_rows, 32, acc, %s[p][c][r], 32);\n",
+                   sums_of_phase(v));
     text_print(v->t,
                "tile_multiply(tile_rows, 32, acc, &%s[c][0][r], 1, %s, &%s[c][0][32 * p], %s, "
                "%s);\n"
-               "tile_store(tile_rows, 32, acc, sums[p][c][r], 32);\n",
-               left, rows, right, columns, at_once(v) ? "squares" : "count");
+               "tile_store(tile_rows, 32, acc, %s[p][c][r], 32);\n",
+               left, rows, right, columns, at_once(v) ? "squares" : "count", sums_of_phase(v));
     kernel_close(v->t, 3);
 }
 
-/* The taps of one phase after another, so that the sums of one are there at a time. */
+/* The sums of a phase brought back. */
 static void
-weight_squares(const Conv *v)
+transform_taps(const Conv *v)
 {
     const Tiling *t = v->tiling;
     const char *rows = t->by_in ? "out" : "in", *row = t->by_in ? "o" : "i";
     const char *factor = t->unpack ? NULL : contraction_factor(v->c);
     const char *stride = strided(v) ? "stride * " : "";
-    const bool slopes_first = strided(v) && at_once(v);
-    if (t->unpack)
-        text_print(v->t, "float(*restrict panel)%s = (void *)scratch;\n", conv_panel_type(v));
-    declare_sums(v);
-    if (slopes_first)
-        transform_block(v, false, true);
-    const int phases = open_phases(v);
-    if (!at_once(v))
-        text_put(v->t, "for (int first = 0; first < squares; first += block) {\n"
-                       "const int count = min(block, squares - first);\n");
-    transform_block(v, true, !slopes_first);
-    sum_products(v);
-    kernel_close(v->t, !at_once(v));
     kernel_parallel(v->t, 64 * v->w->in_channels * v->w->out_channels, 2);
     kernel_loop(v->t, "p", "panels");
     kernel_loop(v->t, row, rows);
     text_print(v->t,
-               "winograd_taps_%d(sums[p][0][%s], %s * 32, %s[p][%s][%s][%s],\n"
+               "winograd_taps_%d(%s[p][0][%s], %s * 32, %s[p][%s][%s][%s],\n"
                "%skernel * %s * 32, %s%s * 32, %s, %d);\n",
-               side(v), row, rows, v->panel, strided(v) ? "qy" : "0", strided(v) ? "qx" : "0",
-               row, stride, rows, stride, rows, factor ? "factor" : "1",
-               v->c->adds && !t->unpack);
-    kernel_close(v->t, 2 + phases);
-    if (t->unpack)
+               side(v), sums_of_phase(v), row, rows, v->panel, strided(v) ? "qy" : "0",
+               strided(v) ? "qx" : "0", row, stride, rows, stride, rows,
+               factor ? "factor" : "1", v->c->adds && !t->unpack);
+    kernel_close(v->t, 2);
+}
+
+/* Where there is one block, the taps of one phase after another, so that the sums of one are
+ * there at a time. */
+static void
+weight_squares(const Conv *v)
+{
+    if (v->tiling->unpack)
+        text_print(v->t, "float(*restrict panel)%s = (void *)scratch;\n", conv_panel_type(v));
+    declare_sums(v);
+    if (!at_once(v))
+        text_put(v->t, "for (int first = 0; first < squares; first += block) {\n"
+                       "const int count = min(block, squares - first);\n");
+    if (strided(v))
+        transform_block(v, false, true);
+    int phases = open_phases(v);
+    transform_block(v, true, !strided(v));
+    sum_products(v);
+    if (!at_once(v)) {
+        kernel_close(v->t, phases + 1);
+        phases = open_phases(v);
+    }
+    transform_taps(v);
+    kernel_close(v->t, phases);
+    if (v->tiling->unpack)
         conv_panel_loops(v, false);
 }
 

@@ -5,7 +5,7 @@
 #include "tiling.h"
 
 enum {
-    STACK_FLOATS = 1 << 15, /* largest local array of a thread */
+    STACK_FLOATS = 1 << 16, /* largest local array of a thread */
     GROUP_FLOATS = 1 << 17  /* both images of a group: half a second-level cache */
 };
 

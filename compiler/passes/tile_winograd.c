@@ -48,21 +48,32 @@ count_squares(const Contraction *c, int64_t m)
     return count;
 }
 
-/* Squares that a weight gradient transforms at a time, of one phase: as even as they can be. An
- * odd number, so that components do not lie a power of two apart, in the same sets of a cache.
- */
+/* Of a weight gradient, for all phases of the stride. */
+static int64_t
+floats_of_sums(const Contraction *c, int64_t m)
+{
+    const Window *w = c->roles.window;
+    return square(winograd_side(w, m)) * square(w->stride[0]) * w->in_channels *
+           w->out_channels;
+}
+
+/* Squares that a weight gradient transforms at a time, of one phase: as even as they can be,
+ * and taking no more than the sums where these are many. An odd number, so that components do
+ * not lie a power of two apart, in the same sets of a cache. */
 static int64_t
 block_of_squares(const Contraction *c, int64_t m, int64_t squares)
 {
     const Window *w = c->roles.window;
     const int64_t each = square(winograd_side(w, m)) * (w->in_channels + w->out_channels);
-    const int64_t room = c->room && c->room / 2 < SCRATCH_MOST ? c->room / 2 : SCRATCH_MOST;
+    int64_t room = floats_of_sums(c, m);
+    room = room < SCRATCH_MOST ? SCRATCH_MOST : room > WHOLE_MOST ? WHOLE_MOST : room;
+    if (c->room && c->room / 2 < room)
+        room = c->room / 2;
     const int64_t most = room / each > TILE_ROWS ? room / each : TILE_ROWS;
     return ceil_div(squares, ceil_div(squares, most)) | 1;
 }
 
-/* As multiply-adds; a weight gradient that takes its squares in blocks transforms the outputs'
- * gradients again for each phase. */
+/* As multiply-adds. */
 static int64_t
 cost_of_squares(const Contraction *c, int64_t m)
 {
@@ -71,9 +82,7 @@ cost_of_squares(const Contraction *c, int64_t m)
     const int64_t squares = count_squares(c, m), weights = w->in_channels * w->out_channels;
     const bool data = c->roles.x == OUT;
     const int64_t in = w->in_channels, out = w->out_channels;
-    const bool again = c->roles.weight == OUT && block_of_squares(c, m, squares) < squares;
-    const int64_t pixels =
-        squares * (phases * (in + (data || again ? out : 0)) + (data || again ? 0 : out));
+    const int64_t pixels = squares * (phases * (in + (data ? out : 0)) + (data ? 0 : out));
     return components * (phases * weights * (squares + WEIGHT_COST) + PIXEL_COST * pixels);
 }
 
@@ -103,8 +112,9 @@ panel_by_panel(const Contraction *c, int64_t m)
 }
 
 /* Transformed weights: of all panels or of one, with an empty line behind it, so that
- * components do not lie a power of two apart. Of one phase, since gradients take one after
- * another, or of all. A weight gradient's sums are as many. */
+ * components do not lie a power of two apart; of one phase of a data gradient, which takes one
+ * after another. A weight gradient's sums: of one phase where all squares are transformed
+ * before them, else of all. */
 static int64_t
 spectrum_floats(const Contraction *c, int64_t m)
 {
@@ -112,8 +122,11 @@ spectrum_floats(const Contraction *c, int64_t m)
     const int64_t components = square(winograd_side(w, m)), depth = winograd_depth(c);
     if (panel_by_panel(c, m))
         return components * (depth + 1) * PANEL;
-    return components * (c->roles.weight == OUT ? w->in_channels : depth) *
-           (c->roles.x == OUT ? w->in_channels : w->out_channels);
+    if (c->roles.weight != OUT)
+        return components * depth * (c->roles.x == OUT ? w->in_channels : w->out_channels);
+    const int64_t squares = count_squares(c, m);
+    return floats_of_sums(c, m) /
+           (block_of_squares(c, m, squares) < squares ? 1 : square(w->stride[0]));
 }
 
 /* What stands in scratch between the transforms. */

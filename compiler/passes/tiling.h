@@ -59,7 +59,7 @@ typedef struct Tiling {
     bool pack;              /* right is copied to panels in scratch ... */
     bool edge;              /* ... but only its last panel, the others are read in place */
     bool local;             /* ... or one panel at a time, to an array of the thread */
-    bool turned;         /* products: rows of a tile are neighbours in out */
+    bool turned;            /* products: rows of a tile are neighbours in out */
     bool wide;           /* weight gradient: x is copied with its padding, rows are (kx, i) */
     bool unpack;         /* weight gradient: panels in scratch, then copied to out */
     bool across;         /* weights lie in panels of the other channel than right wants */
