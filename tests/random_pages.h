@@ -6,7 +6,7 @@
 #ifndef LATENTC_RANDOM_PAGES_H
 #define LATENTC_RANDOM_PAGES_H
 
-#include "../compiler/translate/translate.h"
+#include "../compiler/translate/layers.h"
 
 /* A page of `graphs` steps; step i is graph i and minimises the loss `l<i>`. */
 const char *random_page(uint64_t seed, int graphs);

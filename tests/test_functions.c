@@ -2,7 +2,7 @@
  * say, its derivatives twice against differences with decisions held, its column of
  * differentiability against the graph, values against formulas written here, and that nothing
  * overflows where arguments are 1e4. A function without a sample fails. */
-#include "../compiler/translate/translate.h"
+#include "../compiler/translate/layers.h"
 #include "differences.h"
 
 #include <check.h>

@@ -1,7 +1,7 @@
 /* Layers by what they promise: what is causal sees nothing that comes later, and every row of
  * the table stands on a page that is compared with PyTorch. The interpreter is the judge. Runs
  * from the root of the tree. */
-#include "../compiler/translate/translate.h"
+#include "../compiler/translate/layers.h"
 #include "interpret.h"
 
 #include <check.h>

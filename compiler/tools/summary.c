@@ -2,7 +2,7 @@
 #include "tools.h"
 
 #include "../emit/emit.h"
-#include "../translate/translate.h"
+#include "../translate/layers.h"
 
 #include <string.h>
 

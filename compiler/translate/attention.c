@@ -3,7 +3,7 @@
  * The one idea: everything is a product with letters b (example), h (head), t and s (positions
  * that ask and answer), d (features), so heads and pixels are views and nothing is turned
  * around in memory. A sequence is [T, D], an image [C, H, W] has H W positions. */
-#include "translate.h"
+#include "layers.h"
 
 #include <math.h>
 #include <string.h>

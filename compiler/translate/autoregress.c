@@ -4,7 +4,7 @@
  * network's logits for it are a routine of their own. The trainer runs that routine for each
  * position in raster order, draws what stands there, and runs it again; so the network need not
  * be known to anything but `translate`. A map that another is given comes first. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

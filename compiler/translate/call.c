@@ -1,6 +1,6 @@
 /* Calls: arguments bound to parameters by place and by name, user functions with their local
  * values, and the three kinds of argument that are not numbers: exact numbers, shapes, axes. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
  *
  * The one idea: the line becomes the call that an expression would have, so a function has one
  * definition, one document and one set of errors, wherever it stands. */
-#include "translate.h"
+#include "layers.h"
 
 #include <string.h>
 

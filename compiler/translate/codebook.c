@@ -1,6 +1,6 @@
 /* What codebooks need that are no parameters: sums of the vectors of each code, and vectors
  * drawn from a batch. Both see a value as its vectors along the channels, [n, width]. */
-#include "translate.h"
+#include "functions.h"
 
 /* A value of vectors; false after an error. */
 static bool

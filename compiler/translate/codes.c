@@ -1,6 +1,6 @@
 /* Vector quantisation: nearest, lookup, one_hot. A map of indices [H, W] has no channels; the
  * new axis of lookup and one_hot goes where channels stand in [C, H, W], [T, D] or [D]. */
-#include "translate.h"
+#include "functions.h"
 
 /* [H, W] with a place for channels: the dims and the axis where `extent` goes. */
 static Dims

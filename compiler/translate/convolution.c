@@ -1,6 +1,6 @@
 /* The convolution layers: geometry checked with the reasons at hand, weights in PyTorch's
  * layouts, one primitive each. */
-#include "translate.h"
+#include "layers.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * view of a view), so x could vanish from what y became. What grad() is asked for therefore
  * stands as a leaf while its users are built, and opaque_resolve puts the value back at the
  * end. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

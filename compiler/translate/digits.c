@@ -1,6 +1,6 @@
 /* Lists of numbers as vectors, and numbers of mixed radix: what scalar quantisation counts in.
  */
-#include "translate.h"
+#include "functions.h"
 
 /* [8, 5, 5]: a vector [3] of constants; poison after an error. */
 Value

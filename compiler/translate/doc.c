@@ -1,5 +1,5 @@
 /* `latentc doc`: the tables and the prelude as text. */
-#include "translate.h"
+#include "layers.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Expressions to values. A name of the page is evaluated once per world (a mode, and the
  * versions of all tensors), on demand; a chain that comes back to itself is a cycle. Equal
  * versions give equal nodes, so what no update has changed is shared between steps. */
-#include "translate.h"
+#include "layers.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* The functions that expressions are made of, one row each: name, parameters with defaults,
  * what it computes, and how it is written in primitives. What the language can say itself is
  * not here: prelude.yaml holds it. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

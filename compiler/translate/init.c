@@ -2,7 +2,7 @@
  * known yet, for a whole network for instance; with a shape it becomes one of the few that the
  * runtime draws. Fans are PyTorch's: of W [n0, n1, k, k], fan_in = n1 k k and fan_out = n0 k k,
  * for transposed convolutions too. */
-#include "translate.h"
+#include "functions.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,7 @@
  * written in primitives. Defaults and layouts are PyTorch's, so that checkpoints go both ways.
  * Activations and whatever else is a function of its input are not here: every function stands
  * as a layer (calls.c). */
-#include "translate.h"
+#include "layers.h"
 
 #include <math.h>
 #include <string.h>

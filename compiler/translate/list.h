@@ -2,7 +2,7 @@
 #ifndef LATENTC_LIST_H
 #define LATENTC_LIST_H
 
-#include "translate.h"
+#include "layers.h"
 
 typedef struct Item { /* one item of a list, taken apart */
     const char *word;

@@ -1,7 +1,7 @@
 /* Norms, written in primitives with their parts named: the local rules of the graph find the
  * closed form of their gradients. They differ in the axes of the moments and the place of gain
  * and shift alone. Statistics of a batch are moved once per application, after the step. */
-#include "translate.h"
+#include "layers.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* What goes along one axis in order: sort, argsort, cumsum; and gram. A sorted value is
  * gathered by the indices of its order, so that its gradient is scattered back by them. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

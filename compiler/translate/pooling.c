@@ -4,7 +4,7 @@
  * side are axes of their own. Pooling folds these axes, upsampling lets them be the same
  * everywhere, and each is the gradient of the other. Where images lie channels-last, all this
  * is a view. Windows that overlap are a convolution with constants, channel by channel. */
-#include "translate.h"
+#include "layers.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* Draws. Each written draw is its own stream, keyed by the value, loss or command it stands in
  * and its place there ("z.1"), so that adding a value elsewhere changes no other draw. The node
  * is standard; mean, deviation and range are arithmetic around it. */
-#include "translate.h"
+#include "layers.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* Reductions: sum, mean, max and logsumexp over axes by name. An outer axis that is reduced
  * goes; an axis of an example goes too, or stays with extent 1. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

@@ -2,7 +2,7 @@
  * one: index, extent; and covariance, a product over all of them.
  *
  * The one idea: each says which slot of its argument every slot of its result is. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

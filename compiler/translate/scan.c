@@ -1,7 +1,7 @@
 /* scan(f, start, xs): a function of the page along the first axis of a value, unrolled. What
  * the turns share becomes one node by itself; the results of all turns are joined only where
  * the page asks for .all. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

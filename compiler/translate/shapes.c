@@ -3,7 +3,7 @@
  *
  * The one idea: all of them are moves of the graph, whose gradients are moves again, at any
  * order. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

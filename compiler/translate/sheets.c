@@ -5,7 +5,7 @@
  * trainer says in which, as it says what was drawn. All else is arithmetic around these
  * numbers. Draws and data belong to the example that a sheet shows: they are the same along a
  * path, all over a traversal, and along a column of classes. A command has one such layout. */
-#include "translate.h"
+#include "functions.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,7 +3,7 @@
  * The one idea: uniform draws have ranks, and the ranks of n draws are a random order of n.
  * Ties go to the lower index, so that they are one at any precision. An order is applied by
  * indices (shuffle) or as a matrix of 0 and 1 (replay), whose products are exact. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* Activations with parameters of their own; all others are functions (calls.c). */
-#include "translate.h"
+#include "layers.h"
 
 /* [C] along the channels of `dims`. */
 Node *

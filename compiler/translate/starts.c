@@ -6,7 +6,7 @@
  * (runtime/start.c). Tensors whose argument reads others that begin so come behind those. Of
  * several tables in one tensor each is a start of its own, in their order, so that what one
  * table leaves over can be what the next begins with. */
-#include "translate.h"
+#include "functions.h"
 
 #include <string.h>
 

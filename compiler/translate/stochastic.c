@@ -3,7 +3,7 @@
  * The one idea: a mask is a comparison with a uniform draw. Its stream is that of the layer in
  * one application of its network, and counted by logical index: forward, backward and second
  * derivatives see one mask, whatever else the page computes. */
-#include "translate.h"
+#include "layers.h"
 
 static Value
 drop(Layer *layer, Value x, Dims each)

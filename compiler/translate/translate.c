@@ -1,7 +1,7 @@
 /* translate(): the pipeline from a path to a Program as one list of calls. `--set` rewrites the
  * number in the text of the page before anything reads it, so that errors, the copy beside the
  * emitted C and the program all speak of the same page. */
-#include "translate.h"
+#include "layers.h"
 
 #include <stdlib.h>
 #include <string.h>

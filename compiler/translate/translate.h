@@ -1,5 +1,5 @@
-/* What the files of translate/ share: values with their reasons, the state of a translation
- * and the tables. See program.h for what comes out. */
+/* What the files of translate/ share: values with their reasons, and the state of a
+ * translation. functions.h and layers.h have the tables, program.h what comes out. */
 #ifndef LATENTC_TRANSLATE_H
 #define LATENTC_TRANSLATE_H
 
@@ -276,219 +276,12 @@ Value binary(Eval *eval, const Expr *expr, Value a, Value b);
 bool broadcast_pair(Eval *eval, const Expr *left, const Expr *right, Mark where,
                     const char *verb, Value *a, Value *b);
 
-/* ---- functions.c: primitives, one row each ------------------------------------------------
+/* ---- differentiate.c ------------------------------------------------------------------------
  */
 
-typedef struct Call {
-    Eval *eval;
-    const Expr *expr;
-    const struct Function *function;
-    const Expr *argument[8]; /* by parameter; NULL: the default */
-    unsigned outer;          /* of a function of rows: the axes that run in them */
-} Call;
-
-typedef struct Function {
-    const char *name;
-    const char *parameters; /* "x, over=all, keep=0" */
-    const char *doc;
-    Value (*apply)(Call *call);
-} Function;
-
-extern const Function functions[];
-extern const int function_count;
-const Function *function_find(const char *name);
-Value call_function(Eval *eval, const Function *function, const Expr *call);
-typedef LIST(const char *) Callable;
-void call_words(const Page *page,
-                Callable *words); /* networks and functions, for suggestions */
-/* An argument evaluated, a tensor of numbers or poison; _any: indices too. A function of one
- * example sees all outer axes of its arguments as the rows in slot 0; with _axes it sees them
- * as they are, in the first slots, and example axes from value_slot on. */
-Value argument(Call *call, int i);
-Value argument_any(Call *call, int i);
-Value argument_axes(Call *call, int i);
-Value argument_axes_any(Call *call, int i);
-/* The first arguments, numbers, over the outer axes of all of them as rows; reports. */
-bool argument_rows(Call *call, int count, Value *v);
-bool argument_number(Call *call, int i, Rational fallback, Rational *value);
-bool function_known(const Page *page, const char *name); /* a row, or a definition */
-Value reduce(Eval *eval, const char *kind, Value x, unsigned over, bool keep, Mark where);
-Value apply_reduction(Call *call); /* reductions.c: sum, mean, max, logsumexp */
-Value gradient_of(Call *call);     /* differentiate.c: grad(y, x) */
-Value to_rows(Call *call);         /* rows.c */
-Value to_stack(Call *call);
-Value to_other(Call *call);
-Value to_split(Call *call);
-Value axis_index(Call *call);
-Value axis_extent(Call *call);
-Value covariance(Call *call);
-Value scan(Call *call); /* scan.c */
-Value draw(Call *call); /* random.c: normal, uniform */
-Value draw_bernoulli(Call *call);
-Value draw_categorical(Call *call);
-Value draw_gumbel(Call *call);
-Node *draw_like(Eval *eval, NoiseKind kind, const Value *v); /* standard, with the axes of v */
-/* What the trainer hands over: one leaf for as.stream, an index where `bound` is not 0. */
-Node *draw_place(Eval *eval, Noise as, const char *name, const Value *v, int64_t bound);
-Value sheet_share(Call *call); /* sheets.c */
-Value sheet_path(Call *call);
-Value sheet_traverse(Call *call);
-Value sheet_grid(Call *call);
-Value sheet_each(Call *call);
-Value log_mean_exp(Call *call);
-Value autoregress(Call *call);  /* autoregress.c */
-Value nearest_code(Call *call); /* codes.c */
-Value lookup_code(Call *call);
-Value table_rows(Node *table, Dims of, Value index);
-Value one_hot(Call *call);
-Value one_hot_of(const Value *index);           /* of the rows of an index map */
-Value scatter_vectors(Call *call);              /* codebook.c */
-Value list_value(Eval *eval, const Expr *list); /* digits.c */
-Value digits_index(Call *call);
-Value shuffle_examples(Call *call); /* shuffle.c */
-Value shuffle_dims(Call *call);
-Value replay_pool(Call *call);
-Value random_vectors(Call *call);
-Node *draw_uniform(Eval *eval, const Value *like); /* a stream of its own, of its axes */
-Node *draw_index(Node *uniform, int slot, int64_t n); /* one of n along the slot */
-Value channel_argmax(Call *call);
-Value order_sort(Call *call); /* order.c */
-Value order_argsort(Call *call);
-Value order_cumsum(Call *call);
-Value channel_gram(Call *call);
-/* The index that `extreme` finds along the channels of v, an index map. */
-Value index_along(Node *extreme(Node *a, int slot), Value v);
-Value attention(Call *call);     /* attention.c */
-Value shape_flatten(Call *call); /* shapes.c */
-Value shape_reshape(Call *call);
-Value shape_permute(Call *call);
-Value shape_slice(Call *call);
-Value shape_part(Call *call);
-Value shape_crop(Call *call);
-Value shape_pad(Call *call);
-Value shape_concat(Call *call);
-Value shape_pixel_shuffle(Call *call);
-Value shape_pixel_unshuffle(Call *call);
-typedef enum PadMode { PAD_ZEROS, PAD_REFLECT, PAD_REPLICATE } PadMode;
-bool pad_mode(const char *word, Mark where, PadMode *mode); /* reports */
-/* Whether each axis is long enough to be reflected at its ends; reports. */
-bool pad_reflects(const Dims *dims, const int64_t ends[RANK][2], Mark where, const char *what);
-/* x continued by its own elements, so many before and behind each axis. */
-Value value_pad(Value x, const int64_t ends[RANK][2], bool reflect);
 void explain_zero(Node *y, const Node *x, Mark where); /* a note: what cut the derivative */
 Node *opaque_resolve(Page *page, Node *node);          /* placeholders of grad() replaced */
 void differentiated_names(Page *page);
-
-/* ---- layers.c: one row each ----------------------------------------------------------------
- */
-
-typedef struct Layer { /* one layer of one application */
-    Eval *eval;
-    const struct LayerKind *kind;
-    const Yaml *item; /* as written */
-    Mark mark;
-    Mark place;       /* on the page: the same, or where a block of another file stands */
-    const char *text; /* "linear: latent" */
-    const char *network;
-    const char *key;          /* "encoder.mu.0" */
-    const char *label;        /* for names in C: "linear", "conv2" */
-    const char *of;           /* argument of the application, for names */
-    const Yaml *argument[8];  /* by parameter of the kind; NULL: the default */
-    const InitSpec *init;     /* of weights, NULL: the kind's own */
-    const InitSpec *own_init; /* written at the layer, NULL: not; of weights and gains */
-    bool init_used;
-    bool spectral_norm, weight_norm; /* attributes of its weight */
-    bool norm_used;
-    int application; /* place in Page.applications, -1 in inference */
-    bool fresh;      /* this application updates statistics */
-    bool training;
-    int64_t parameters, flops; /* set by the lowering, for `check` */
-} Layer;
-
-typedef struct LayerKind {
-    const char *name;
-    const char *parameters; /* "features, bias=true" */
-    const char *doc;
-    Value (*lower)(Layer *layer, Value x);
-} LayerKind;
-
-typedef struct LayerHolder { /* a word of a list that holds layers or names */
-    const char *name, *parameters, *doc;
-} LayerHolder;
-
-extern const LayerHolder layer_holders[];
-extern const int layer_holder_count;
-extern const LayerHolder layer_attributes[]; /* words that any layer may have */
-extern const int layer_attribute_count;
-extern const LayerKind layer_kinds[];
-extern const int layer_kind_count;
-const LayerKind *layer_kind_find(const char *name);
-/* What `init` says is for weights; that of the layer itself for gains too. */
-enum { TENSOR_BIAS, TENSOR_WEIGHT, TENSOR_GAIN };
-Tensor *layer_tensor(Layer *layer, const char *name, Dims dims, Init init, int role);
-Tensor *layer_state(Layer *layer, const char *name, Dims dims, double value, bool integer);
-Tensor *layer_state_as(Layer *layer, const char *name, Dims dims, Init init);
-
-/* weights.c: the weight of a layer and what it is divided by, a factor of what the product
- * gives. The axis `row` counts its outputs. */
-typedef struct Weight {
-    Tensor *tensor;
-    int row;
-    Node *node;   /* in its logical shape */
-    Node *leaf;   /* as it is stored */
-    Node *factor; /* a number; of weight_norm one for each index of the first axis; or NULL */
-} Weight;
-bool layer_weight(Layer *layer, Dims dims, Init init, int row, Weight *weight);
-Node *weight_scaled(const Weight *weight, Node *y, int slot); /* of the channels of y */
-
-/* Axis `slot` of n is argument i: named where that is a size of the page. */
-void layer_axis(Layer *layer, int i, Node *n, int slot);
-bool layer_size(Layer *layer, int i, int64_t least, int64_t *value); /* an argument */
-bool layer_number(Layer *layer, int i, Rational *value);
-/* One number for both axes, or [height, width]; the second form reads a part of argument i. */
-bool layer_pair(Layer *layer, int i, int64_t least, int64_t value[2]);
-bool layer_pair_of(Layer *layer, const Yaml *given, int i, int64_t least, int64_t value[2]);
-bool layer_flag(Layer *layer, int i);
-const char *identifier_of(const char *key); /* "D.2.weight" as "D_2_weight" */
-Node *layer_name(Layer *layer, Node *node, const char *suffix);
-/* calls.c: the function `word` of x, with the arguments of `body`; *name may be set by it. */
-Value layer_function(Layer *layer, const char *word, const Yaml *body, const Yaml **name,
-                     Value x);
-/* flattened.c: a linear layer behind a flattened image x, and one whose features x are. */
-void flattened_input(Tensor *weight, const Node *x);
-void flattened_output(const Program *program, const Node *x, Dims image);
-Value layer_embedding(Layer *layer, Value x); /* the only one that takes indices */
-Value layer_conv(Layer *layer, Value x);      /* convolution.c */
-Value layer_conv_transpose(Layer *layer, Value x);
-Value layer_masked_conv(Layer *layer, Value x);
-bool image_input(Layer *layer, const Value *x); /* reports what is no [C, H, W] */
-Value layer_upsample(Layer *layer, Value x);    /* pooling.c */
-Value layer_avg_pool(Layer *layer, Value x);
-Node *largest_of_tiles(Layer *layer, Node *image, const int64_t window[2]);
-Value layer_max_pool(Layer *layer, Value x);
-Value layer_global_avg_pool(Layer *layer, Value x);
-Value layer_global_sum_pool(Layer *layer, Value x);
-Value layer_global_max_pool(Layer *layer, Value x);
-Value layer_adaptive_avg_pool(Layer *layer, Value x);
-Value layer_batch_norm(Layer *layer, Value x); /* norm.c */
-Value layer_layer_norm(Layer *layer, Value x);
-Value layer_instance_norm(Layer *layer, Value x);
-Value layer_group_norm(Layer *layer, Value x);
-Value layer_modulate(Layer *layer, Value x);
-Value layer_value(Layer *layer, int i); /* an argument that names a value */
-/* W x at each place of x [in] or [T, in], W a table [out, in]. */
-Node *matrix_product(Node *x, Dims dims, Node *w, const int64_t table[2]);
-Value layer_prelu(Layer *layer, Value x); /* slopes.c */
-Node *along_channels(Node *v, Dims dims); /* [C] along the channels of `dims` */
-
-/* random.c: numbers with the axes of v, one stream for each application. */
-Node *layer_draw(Layer *layer, NoiseKind kind, const Value *v);
-Value layer_sagan_attention(Layer *layer, Value x); /* attention.c */
-Value layer_positions(Layer *layer, Value x);
-Value layer_dropout(Layer *layer, Value x); /* stochastic.c */
-Value layer_dropout2d(Layer *layer, Value x);
-Value layer_noise(Layer *layer, Value x);
-Value layer_minibatch_stddev(Layer *layer, Value x);
 
 /* ---- network.c -----------------------------------------------------------------------------
  */
@@ -564,10 +357,13 @@ bool number_argument(Eval *eval, const Expr *expr, double *value); /* known now;
 bool start_expression(const Page *page, const Yaml *init, const Expr **first);
 void starts_check(Page *page); /* errors only */
 void starts_build(Page *page);
-extern const Function kmeans_function; /* which stands in `init` alone */
 
 /* call.c: parameter i of "x, over=all"; false past the last. */
 bool parameter_spec(const char *spec, int i, const char **name, const char **fallback);
+
+/* flattened.c: a linear layer behind a flattened image x, and one whose features x are. */
+void flattened_input(Tensor *weight, const Node *x);
+void flattened_output(const Program *program, const Node *x, Dims image);
 
 /* ---- optimizers.c, steps.c ------------------------------------------------------------------
  */

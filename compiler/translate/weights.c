@@ -4,7 +4,7 @@
  * The one idea: what a weight is divided by is a number, or a number for each of its outputs,
  * so it is a factor of what the layer gives. The product takes the weight as it is stored, and
  * no divided copy is made. Keys are those of torch.nn.utils.spectral_norm and weight_norm. */
-#include "translate.h"
+#include "layers.h"
 
 #include <string.h>
 
