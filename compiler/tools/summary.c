@@ -140,20 +140,10 @@ put_updated(Text *text, const Plan *plan, const Step *step)
     text_print(text, ": %s parameters\n", count_text(parameters));
 }
 
+/* What is done to gradients and parameters beside the optimizer's rule. */
 static void
-put_step(Text *text, const Plan *plan, const Step *step)
+put_limits(Text *text, const Step *step)
 {
-    const Program *program = plan->program;
-    size_t column = 0;
-    if (step->losses.count == 0) {
-        text_print(text, "  %d  minimises  nothing\n", step->index + 1);
-    } else {
-        text_print(text, "  %d  minimises  %s\n", step->index + 1,
-                   minimized(plan->program, step));
-        put_updated(text, plan, step);
-    }
-    for (int i = 0; i < step->optimizers.count; i++)
-        text_print(text, "     with       %s\n", optimizer_text(step->optimizers.at[i]));
     if (step->clip_norm > 0)
         text_print(text, "     gradients  of norm %.6g at most\n", step->clip_norm);
     if (step->clip_value > 0)
@@ -161,6 +151,12 @@ put_step(Text *text, const Plan *plan, const Step *step)
                    step->clip_value);
     if (step->clamps)
         text_print(text, "     clamped    from %.6g to %.6g\n", step->low, step->high);
+}
+
+/* When and how often it is made, and with what. */
+static void
+put_turns(Text *text, const Program *program, const Step *step)
+{
     if (step->repeat > 1)
         text_print(text, "     repeat     %d times\n", step->repeat);
     if (step->every > 1)
@@ -173,6 +169,13 @@ put_step(Text *text, const Plan *plan, const Step *step)
                    step->fresh_data ? "data" : "");
     if (step->accumulate > 1)
         text_print(text, "     gradients  the mean of %d draws\n", step->accumulate);
+}
+
+/* What it moves besides parameters, and what it logs. */
+static void
+put_results(Text *text, const Step *step)
+{
+    size_t column = 0;
     if (step->assigns.count > 0) {
         text_put(text, "     assigns    ");
         for (int i = 0; i < step->assigns.count; i++)
@@ -190,6 +193,23 @@ put_step(Text *text, const Plan *plan, const Step *step)
             put_word(text, &column, step->logged.at[i].scalar->name);
         text_put(text, "\n");
     }
+}
+
+static void
+put_step(Text *text, const Plan *plan, const Step *step)
+{
+    if (step->losses.count == 0) {
+        text_print(text, "  %d  minimises  nothing\n", step->index + 1);
+    } else {
+        text_print(text, "  %d  minimises  %s\n", step->index + 1,
+                   minimized(plan->program, step));
+        put_updated(text, plan, step);
+    }
+    for (int i = 0; i < step->optimizers.count; i++)
+        text_print(text, "     with       %s\n", optimizer_text(step->optimizers.at[i]));
+    put_limits(text, step);
+    put_turns(text, plan->program, step);
+    put_results(text, step);
 }
 
 /* A line in front of the first step of a stage. */

@@ -258,6 +258,62 @@ nearest_name(Eval *eval, const char *name)
     return suggestion(name, words.at, words.count);
 }
 
+typedef struct Sight { /* what an expression sees of the page */
+    bool closed;       /* nothing: only the parameters of a function or a block */
+    bool block;        /* it is that of a block of another file */
+    bool sizes_only;   /* sizes and constants: a network */
+} Sight;
+
+static Sight
+sight_of(const Eval *eval)
+{
+    Sight sight = {0};
+    for (const Scope *s = eval->scope; s && !sight.closed; s = s->outer) {
+        sight.closed = s->closed;
+        sight.block = s->block;
+        sight.sizes_only = sight.sizes_only || s->sizes_only;
+    }
+    return sight;
+}
+
+static Value
+refuse_name(Eval *eval, const Expr *expr, Sight sight)
+{
+    const Page *page = eval->page;
+    const bool outside = sight.closed && model_find(page->model, expr->name);
+    const bool function = function_find(expr->name) ||
+                          definition_find(&page->prelude, expr->name) ||
+                          definition_find(&page->model->functions, expr->name);
+    error_at(expr->mark, "no name '%s'%s", expr->name,
+             outside && sight.block ? " here: a block of another file sees only its parameters"
+             : outside              ? " here: a function sees only its parameters"
+             : function             ? format("; it is a function: %s(...)", expr->name)
+                                    : nearest_name(eval, expr->name));
+    return value_poison();
+}
+
+static Value
+evaluate_found(Eval *eval, const Expr *expr, const Entry *entry, Sight sight)
+{
+    if (sight.sizes_only && entry->kind != NAME_SIZE && entry->kind != NAME_CONSTANT) {
+        error_at(expr->mark, "a network sees its inputs, named layers and sizes, not '%s'",
+                 expr->name);
+        note_at(entry->mark, "'%s' can be handed to it as an input", entry->name);
+        return value_poison();
+    }
+    if (entry->kind == NAME_NETWORK || entry->kind == NAME_OPTIMIZER) {
+        error_at(expr->mark, "'%s' is %s, not a value%s", expr->name,
+                 entry->kind == NAME_NETWORK ? "a network" : "an optimizer",
+                 entry->kind == NAME_NETWORK ? format(": apply it, %s(...)", expr->name) : "");
+        note_at(entry->mark, "the %s '%s'", kind_words(entry->kind), entry->name);
+        return value_poison();
+    }
+    Value v = evaluate_entry(eval, entry);
+    if (v.kind == VALUE_POISON && error_count() == eval->page->errors)
+        error_at(expr->mark, "'%s' is not a number known before training", expr->name);
+    return v;
+}
+
 static Value
 evaluate_name(Eval *eval, const Expr *expr)
 {
@@ -270,45 +326,13 @@ evaluate_name(Eval *eval, const Expr *expr)
     }
     if (local)
         return local->value;
-    bool closed = false, sizes_only = false, block = false;
-    for (const Scope *s = eval->scope; s && !closed; s = s->outer) {
-        closed = s->closed;
-        block = s->block;
-        sizes_only = sizes_only || s->sizes_only;
-    }
-    const Entry *entry = closed ? NULL : model_find(eval->page->model, expr->name);
-    if (entry && sizes_only && entry->kind != NAME_SIZE && entry->kind != NAME_CONSTANT) {
-        error_at(expr->mark, "a network sees its inputs, named layers and sizes, not '%s'",
-                 expr->name);
-        note_at(entry->mark, "'%s' can be handed to it as an input", entry->name);
-        return value_poison();
-    }
-    if (entry && (entry->kind == NAME_NETWORK || entry->kind == NAME_OPTIMIZER)) {
-        error_at(expr->mark, "'%s' is %s, not a value%s", expr->name,
-                 entry->kind == NAME_NETWORK ? "a network" : "an optimizer",
-                 entry->kind == NAME_NETWORK ? format(": apply it, %s(...)", expr->name) : "");
-        note_at(entry->mark, "the %s '%s'", kind_words(entry->kind), entry->name);
-        return value_poison();
-    }
-    if (entry) {
-        Value v = evaluate_entry(eval, entry);
-        if (v.kind == VALUE_POISON && error_count() == eval->page->errors)
-            error_at(expr->mark, "'%s' is not a number known before training", expr->name);
-        return v;
-    }
+    const Sight sight = sight_of(eval);
+    const Entry *entry = sight.closed ? NULL : model_find(eval->page->model, expr->name);
+    if (entry)
+        return evaluate_found(eval, expr, entry, sight);
     const Time *now = time_find(expr->name);
-    if (now)
-        return value_tensor(graph_time(now, now->name), (Dims){0}, false);
-    bool outside = closed && model_find(eval->page->model, expr->name);
-    bool function = function_find(expr->name) ||
-                    definition_find(&eval->page->prelude, expr->name) ||
-                    definition_find(&eval->page->model->functions, expr->name);
-    error_at(expr->mark, "no name '%s'%s", expr->name,
-             outside && block ? " here: a block of another file sees only its parameters"
-             : outside        ? " here: a function sees only its parameters"
-             : function       ? format("; it is a function: %s(...)", expr->name)
-                              : nearest_name(eval, expr->name));
-    return value_poison();
+    return now ? value_tensor(graph_time(now, now->name), (Dims){0}, 0)
+               : refuse_name(eval, expr, sight);
 }
 
 /* `decoder.rgb.weight` names a parameter by its key. */
