@@ -29,11 +29,7 @@ bench(struct instance *m, const struct request *request)
         data = data_open(m->model, request->places, SPLIT_TRAIN);
         if (!data)
             return -1;
-        if (data_count(data) < m->model->batch)
-            complain("%s: fewer examples than a batch, %ld of %ld", data_describe(data),
-                     data_count(data), m->model->batch);
-        else
-            loader = loader_open(data, m->model, m->seed, 1, 0);
+        loader = loader_open(data, m->model, m->seed, 1, 0);
     }
     opening = seconds_spent() - opening;
     int failed = data && !loader;

@@ -13,8 +13,9 @@ struct dataset;
 
 /* Opens a split. `places` says where each source is, a line for each: a folder (IDX, CIFAR,
  * PNGs and JPEGs, train.npz and test.npz), a .npy or .npz, builtin:digits, builtin:ring or
- * builtin:grid; NAME=PLACE where the page names its sources. NULL: what is built in. NULL after
- * an error, which is written to stderr: `NAME: FILE: what is wrong, what was expected`. */
+ * builtin:grid; NAME=PLACE where the page names its sources. NULL: what is built in. Each
+ * source has a batch of examples at least. NULL after an error, which is written to stderr:
+ * `NAME: FILE: what is wrong, what was expected`. */
 struct dataset *data_open(const struct model *model, const char *places, enum split split);
 void data_close(struct dataset *data);
 long data_count(const struct dataset *data); /* examples of the smallest source */

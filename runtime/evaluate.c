@@ -44,11 +44,6 @@ evaluate_split(struct instance *m, const struct dataset *data, double *sum, cons
 {
     const struct model *model = m->model;
     long count = data_count(data), batches = count / model->batch;
-    if (batches == 0) {
-        complain("%s: the test split has fewer examples than a batch, %ld of %ld",
-                 data_describe(data), count, model->batch);
-        return 1;
-    }
     struct loader *loader = loader_open(data, model, m->seed, 0, 0);
     if (!loader)
         return -1;

@@ -178,6 +178,10 @@ groups_wanted(const struct command *command, const struct layout *layout,
     long count = asked >= 0 ? asked : generate_usual(command, data);
     long per = layout_group(layout);
     long each = layout->kind == LAYOUT_EACH ? layout->columns : 1;
+    if (per > COUNT_MAX) {
+        complain("--steps: a sheet of %ld examples is more than %d", per, COUNT_MAX);
+        return -1;
+    }
     if (count < 1 || count > COUNT_MAX / per) {
         complain("--count: expected 1 to %d, found %ld", (int)(COUNT_MAX / per), count);
         return -1;

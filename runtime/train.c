@@ -65,11 +65,6 @@ open_data(struct trainer *t)
         t->data = data_open(model, t->run->places, SPLIT_TRAIN);
         if (!t->data)
             return -1;
-        if (data_count(t->data) < model->batch) {
-            complain("%s: fewer examples than a batch, %ld of %ld", data_describe(t->data),
-                     data_count(t->data), model->batch);
-            return -1;
-        }
         struct dataset *test = data_open(model, t->run->places, SPLIT_TEST);
         if (!test) /* better said now than when the training is done */
             return -1;

@@ -42,6 +42,8 @@ EOF
     kinds manifold --checkpoint "$work/kinds.safetensors" --steps 4 --out more.png --force
     [ "$(png_size more.png)" = 38x38 ]
     refused 1 "has no option --steps" kinds sample --steps 3 --checkpoint "$work/kinds.safetensors"
+    refused 1 "a sheet of 1048576 examples" kinds manifold --steps 1024 \
+        --checkpoint "$work/kinds.safetensors"
     refused 1 "expected 1 to 4096" kinds manifold --steps 0 --checkpoint "$work/kinds.safetensors"
 }
 
