@@ -81,6 +81,17 @@ check_word(const Yaml *word)
     return false;
 }
 
+/* By its ending no copy is called like an emitted file. */
+static bool
+check_ending(const Yaml *word, const char *real)
+{
+    const char *base = strrchr(real, '/') + 1, *dot = strrchr(base, '.');
+    if (dot > base && (strcmp(dot, ".yaml") == 0 || strcmp(dot, ".yml") == 0))
+        return true;
+    error_at(word->mark, "use: the name of the file %s does not end in .yaml or .yml", base);
+    return false;
+}
+
 static void read_uses(Files *files, File *file, const char *root);
 
 static void
@@ -120,6 +131,8 @@ read_use(Files *files, File *from, const Yaml *word, const char *root)
         note_at(word->mark, "--root DIR says below which directory used files may lie");
         return;
     }
+    if (!check_ending(word, real))
+        return;
     int known = find_file(files, real);
     if (known >= 0 && files->at[known]->busy) {
         error_at(word->mark, "%s uses itself", files->at[known]->source->path);
