@@ -161,7 +161,8 @@ commands_check(Page *page)
 static bool
 name_is_ours(const Pair *pair)
 {
-    static const char *const commands[] = {"train", "evaluate", "gradcheck", "info", "bench"};
+    static const char *const commands[] = {"train", "evaluate", "gradcheck",
+                                           "info",  "bench",    "help"};
     static const char *const emitted[] = {"model", "check", "parameters", "state"};
     for (size_t i = 0; i < COUNT_OF(commands); i++) {
         if (strcmp(commands[i], pair->name) != 0)
