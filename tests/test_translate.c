@@ -442,6 +442,30 @@ START_TEST(draws_of_one_name_are_apart)
 }
 END_TEST
 
+START_TEST(arguments_of_grad_have_names)
+{
+    static const char *const calls[] = {"grad(D(a), a)", "grad(x=a, y=D(a))",
+                                        "grad(D(a), x=a)"};
+    int size[COUNT_OF(calls)];
+    for (size_t i = 0; i < COUNT_OF(calls); i++) {
+        const char *path = written(
+            "grad.yaml",
+            format("model: grad\nsizes: {batch: 4}\ndata:\n  x: {vector: 3}\nnetworks:\n"
+                   "  D: {input: {v: [6]}, layers: [linear: 4, tanh, linear: 1]}\n"
+                   "values:\n  a: reshape(concat(x, 2 * x), [6])\n  g: %s\n"
+                   "losses:\n  loss: mean(sum(square(g)))\n"
+                   "train:\n  - {minimize: loss, optimizer: sgd(lr=0.1)}\n",
+                   calls[i]));
+        const Program *program = translate(path, 0, NULL);
+        ck_assert_msg(program != NULL, "%s is refused", calls[i]);
+        Nodes order = {0};
+        graph_order(1, &program->steps.at[0]->losses.at[0], &order);
+        size[i] = order.count;
+        ck_assert_int_eq(size[i], size[0]);
+    }
+}
+END_TEST
+
 /* What is no ratio of 64-bit numbers is a double. */
 START_TEST(constants_need_not_be_exact)
 {
@@ -601,6 +625,7 @@ translate_suite(void)
     tcase_add_test(tests, first_values_as_written);
     tcase_add_test(tests, first_values_of_layers);
     tcase_add_test(tests, draws_of_one_name_are_apart);
+    tcase_add_test(tests, arguments_of_grad_have_names);
     tcase_add_test(tests, constants_need_not_be_exact);
     tcase_add_test(tests, every_row_is_documented);
     tcase_add_test(tests, errors_are_as_golden);

@@ -44,6 +44,16 @@ definition_differentiates(const Page *page, const Definition *d, int depth)
     return expr_differentiates(page, d->result, depth + 1);
 }
 
+/* Whether operand i of a call of grad(y, x) is x, by name or by place. */
+static bool
+is_by(const Expr *call, int i)
+{
+    int place = 0;
+    for (int k = 1; k <= i; k++)
+        place += call->argument[k] == NULL;
+    return call->argument[i] ? strcmp(call->argument[i], "x") == 0 : place == 2;
+}
+
 /* Names that stand as an argument of something that differentiates. */
 static void
 collect(Page *page, const Expr *expr)
@@ -57,8 +67,8 @@ collect(Page *page, const Expr *expr)
             d = definition_find(&page->prelude, name);
         bool direct = strcmp(name, "grad") == 0;
         bool through = !direct && d && definition_differentiates(page, d, 0);
-        for (int i = direct ? 2 : 1; (direct || through) && i < expr->count; i++) {
-            if (expr->operand[i]->kind == EXPR_NAME)
+        for (int i = 1; (direct || through) && i < expr->count; i++) {
+            if (expr->operand[i]->kind == EXPR_NAME && (through || is_by(expr, i)))
                 PUSH(page->differentiated, expr->operand[i]->name);
         }
     }
