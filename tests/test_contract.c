@@ -41,6 +41,7 @@ static const struct Product {
     MLP(128, 20, 400),
     MLP(64, 512, 1),
     MLP(100, 33, 100),
+    MLP(40, 203, 130),
     MLP(1, 70, 37),
     MLP(3, 1, 3),
     {LINEAR, NULL, -1, {LETTER('b') = 20, LETTER('i') = 50, LETTER('o') = 45}},
@@ -105,7 +106,16 @@ static const struct Geometry {
     {9, 32, 64, 16, 16, 4, 2, 1, 1, 1, false}, {3, 32, 64, 26, 36, 4, 2, 2, 1, 1, false},
     {12, 64, 32, 9, 7, 2, 1, 0, 1, 1, false},  {6, 32, 32, 13, 12, 2, 1, 1, 1, 1, false},
     {8, 32, 32, 16, 16, 3, 1, 1, 1, 1, false}, {3, 32, 32, 20, 23, 6, 2, 3, 1, 1, false},
-    {8, 32, 32, 24, 22, 4, 2, 0, 1, 1, false},
+    {8, 32, 32, 24, 22, 4, 2, 0, 1, 1, false}, {5, 64, 48, 12, 12, 3, 1, 1, 1, 1, false},
+};
+
+/* Weight gradients that have room for a block of their squares only. */
+enum { ROOM = 160000 };
+
+static const struct Geometry limited[] = {
+    {6, 32, 32, 24, 22, 4, 2, 1, 1, 1, false},
+    {6, 32, 32, 12, 11, 3, 1, 1, 1, 1, false},
+    {3, 48, 32, 20, 24, 4, 2, 1, 1, 1, false},
 };
 
 typedef LIST(Contraction *) Contractions;
@@ -232,6 +242,11 @@ list_shapes(Contractions *all)
             if (i % 2 || i > 7)
                 PUSH(*all, conv_of(&geometry[i], op[k], i % 4 == 1 ? FOR_DATA : ROWS));
         }
+    for (size_t i = 0; i < 2 * COUNT_OF(limited); i++) {
+        Contraction *c = conv_of(&limited[i / 2], OP_CONV_WEIGHT, i % 2 ? FOR_DATA : FOR_CONV);
+        c->room = ROOM;
+        PUSH(*all, c);
+    }
 }
 
 /* Every shape as it is; then, where wanted, as a term of a sum with and without a factor. */
