@@ -200,6 +200,8 @@ void plan(Plan *plan);
 void plan_number(Plan *plan);
 /* Finds lifetimes; gives the floats that must exist while each kernel runs. */
 int64_t *plan_live(Plan *plan);
+/* `young` may lie where `old` does, if that is read for the last time. */
+bool plan_writes_over(const Kernel *kernel, const Buffer *old, const Buffer *young);
 
 /* ---- recompute.c ---------------------------------------------------------------------------
  * False where the arena cannot be made as small as Program.memory: it is then the smallest. */

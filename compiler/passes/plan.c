@@ -103,22 +103,28 @@ is_written_last(const Kernel *kernel, const Buffer *young)
     return seen;
 }
 
-/* The kernel in which `young` is born reads `old` for the last time, and each element of it
- * just before the same element of `young` is written: an element-wise value of one pass. */
-static bool
-may_overwrite(const Plan *plan, const Buffer *old, const Buffer *young)
+/* Each element of `old` is read just before the same element of `young` is written, an
+ * element-wise value of one pass. */
+bool
+plan_writes_over(const Kernel *kernel, const Buffer *old, const Buffer *young)
 {
-    const Kernel *kernel = plan->kernels.at[young->born];
-    if (kernel->kind != KERNEL_LOOPS || old->dies != young->born || old->integer ||
-        (kernel->chain > 0 && (!old->of_one || !young->of_one)) || young->integer ||
-        old->node == NULL || young->node == NULL ||
-        old->storage.floats != young->storage.floats ||
+    if (kernel->kind != KERNEL_LOOPS || old->integer || young->integer ||
+        (kernel->chain > 0 && (!old->of_one || !young->of_one)) || old->node == NULL ||
+        young->node == NULL || old->storage.floats != young->storage.floats ||
         op_kind(young->node->op) != KIND_ELEMENTWISE || young->shape.n[kernel->row] == 1)
         return false;
     for (int i = 0; i < kernel->body.count; i++)
         if (op_kind(kernel->body.at[i]->op) == KIND_REDUCE && !fuse_crosses(kernel->body.at[i]))
             return false; /* a row is walked more than once */
     return is_written_last(kernel, young) && !reads_elsewhere(kernel, old, young);
+}
+
+/* The kernel in which `young` is born reads `old` for the last time. */
+static bool
+may_overwrite(const Plan *plan, const Buffer *old, const Buffer *young)
+{
+    return old->dies == young->born &&
+           plan_writes_over(plan->kernels.at[young->born], old, young);
 }
 
 static bool
@@ -374,15 +380,18 @@ overwriting_floats(const Plan *plan, const Kernel *kernel)
     int64_t sum = 0;
     Buffer *taken[16] = {0};
     int count = 0;
-    for (int i = 0; i < kernel->writes.count; i++) {
+    for (int i = 0; i < kernel->writes.count && kernel->kind == KERNEL_LOOPS; i++) {
         const Buffer *young = kernel->writes.at[i].buffer;
-        for (int k = 0; k < kernel->reads.count && young->place == PLACE_ARENA; k++) {
+        if (young->place != PLACE_ARENA || young->born != kernel->index)
+            continue;
+        for (int k = 0; k < kernel->reads.count; k++) {
             Buffer *old = kernel->reads.at[k].buffer;
             bool known = count == (int)COUNT_OF(taken);
+            if (old->place != PLACE_ARENA || old->dies != kernel->index)
+                continue;
             for (int t = 0; t < count; t++)
                 known = known || taken[t] == old;
-            if (known || old->place != PLACE_ARENA || young->born != kernel->index ||
-                old->dies != kernel->index || !may_overwrite(plan, old, young))
+            if (known || !may_overwrite(plan, old, young))
                 continue;
             taken[count++] = old;
             sum += room_of(young);

@@ -17,22 +17,32 @@
 #include <string.h>
 
 enum {
-    STEP = 32,       /* a move is judged by what lies above the last 1 / STEP of the bound */
-    SMALL = 64,      /* values below 1 / SMALL of the bound are left alone */
-    WORTH = 16,      /* a bound that is less by 1 / WORTH is worth another order ... */
+    NARROW = 32, /* a move is judged by what lies above the last 1 / NARROW of the bound ... */
+    WIDE = 2,    /* ... until none helps; then by what lies above its half */
+    SMALL = 64,  /* values below 1 / SMALL of the bound are left alone */
+    WORTH = 16,  /* a bound that is less by 1 / WORTH is worth another order ... */
     FLOOR = 1 << 18, /* ... if that is as many floats: 1 MB */
     MOVES = 32       /* at most */
 };
 
 typedef LIST(int) Numbers;
 
+typedef struct Over { /* a value that may lie where another does that is read no more */
+    int old, young;
+} Over;
+typedef LIST(Over) Overs;
+
 typedef struct Order {
     Plan *plan;
     int count;
-    Kernel **before; /* the kernels, to go back to ... */
-    int *number;     /* .. and of each that stands now, its place among `page` */
-    Numbers *needs;  /* by place: those of the same routine that it reads from ... */
-    Numbers *users;  /* ... and those that read from it */
+    int *first, *last; /* by buffer: kernels that touch it */
+    int64_t *live;     /* floats that must exist while a kernel runs */
+    Kernel **before;   /* the kernels, to go back to ... */
+    int *number;       /* .. and of each that stands now, its place among `page` */
+    Numbers *needs;    /* by place: those of the same routine that it reads from ... */
+    Numbers *users;    /* ... and those that read from it */
+    Numbers *touches;  /* by place: buffers of the arena ... */
+    Overs *overs;      /* ... and which of them may lie where others do */
 } Order;
 
 static bool
@@ -86,6 +96,109 @@ find_needs(Order *order)
         for (int i = 0; i < order->needs[k].count; i++)
             PUSH(order->users[order->needs[k].at[i]], k);
 }
+
+/* ---- how full kernels are ---- */
+
+static void
+add_touched(Order *order, int k, const Kernel *by, bool shared)
+{
+    for (int i = 0; i < by->reads.count + by->writes.count; i++) {
+        const Buffer *buffer = i < by->reads.count ? by->reads.at[i].buffer
+                                                   : by->writes.at[i - by->reads.count].buffer;
+        if (buffer->place == PLACE_ARENA && !(shared && buffer->of_one))
+            PUSH(order->touches[k], buffer->id);
+    }
+}
+
+static void
+find_overs(Order *order, int k)
+{
+    const Kernel *kernel = order->before[k];
+    for (int i = 0; i < kernel->writes.count; i++)
+        for (int r = 0; r < kernel->reads.count; r++) {
+            const Buffer *young = kernel->writes.at[i].buffer,
+                         *old = kernel->reads.at[r].buffer;
+            if (young->place == PLACE_ARENA && old->place == PLACE_ARENA &&
+                plan_writes_over(kernel, old, young))
+                PUSH(order->overs[k], ((Over){old->id, young->id}));
+        }
+}
+
+/* What a chain touches outside is there while all of it runs. */
+static void
+find_touched(Order *order)
+{
+    for (int k = 0; k < order->count; k++) {
+        const Kernel *kernel = order->before[k];
+        add_touched(order, k, kernel, false);
+        find_overs(order, k);
+        for (int i = k - 1; i >= 0 && same_chain(kernel, order->before[i]); i--) {
+            add_touched(order, i, kernel, true);
+            add_touched(order, k, order->before[i], true);
+        }
+    }
+}
+
+/* Each value lies over one other at most, and each is lain over once. */
+static int64_t
+saved(const Order *order, int k)
+{
+    const Overs *overs = &order->overs[order->number[k]];
+    int64_t sum = 0;
+    for (int i = 0; i < overs->count; i++) {
+        const Over *over = &overs->at[i];
+        bool taken = order->last[over->old] != k || order->first[over->young] != k;
+        for (int before = 0; before < i && !taken; before++)
+            taken =
+                overs->at[before].old == over->old || overs->at[before].young == over->young;
+        if (!taken)
+            sum += order->plan->buffers.at[over->young]->storage.floats;
+    }
+    return sum;
+}
+
+/* Fills in order->live; gives its largest. */
+static int64_t
+find_live(Order *order)
+{
+    const Plan *plan = order->plan;
+    int64_t sum = 0, bound = 0;
+    memset(order->live, 0, sizeof *order->live * (size_t)(order->count + 1));
+    for (int i = 0; i < plan->buffers.count; i++)
+        order->first[i] = -1;
+    for (int k = 0; k < order->count; k++) {
+        const Numbers *touches = &order->touches[order->number[k]];
+        for (int i = 0; i < touches->count; i++) {
+            const int b = touches->at[i];
+            order->first[b] = order->first[b] < 0 ? k : order->first[b];
+            order->last[b] = k;
+        }
+    }
+    for (int i = 0; i < plan->buffers.count; i++)
+        if (order->first[i] >= 0) {
+            order->live[order->first[i]] += plan->buffers.at[i]->storage.floats;
+            order->live[order->last[i] + 1] -= plan->buffers.at[i]->storage.floats;
+        }
+    for (int k = 0; k < order->count; k++)
+        order->live[k] = sum += order->live[k];
+    for (int k = 0; k < order->count; k++) {
+        order->live[k] -= saved(order, k);
+        bound = order->live[k] > bound ? order->live[k] : bound;
+    }
+    return bound;
+}
+
+/* Floats above `line`, summed over the kernels. */
+static int64_t
+excess_of(const Order *order, int64_t line)
+{
+    int64_t sum = 0;
+    for (int k = 0; k < order->count; k++)
+        sum += order->live[k] > line ? order->live[k] - line : 0;
+    return sum;
+}
+
+/* ---- moves ---- */
 
 /* Marks, by place, what is needed of the kernels from `from` on; more than once where a chain
  * needs what stands behind a part of it. */
@@ -235,24 +348,6 @@ apply(Order *order, const Move *move)
 
 /* ---- the best move ---- */
 
-static int64_t
-bound_of(const Order *order, const int64_t *live)
-{
-    int64_t bound = 0;
-    for (int k = 0; k < order->count; k++)
-        bound = live[k] > bound ? live[k] : bound;
-    return bound;
-}
-
-static int64_t
-excess_of(const Order *order, const int64_t *live, int64_t line)
-{
-    int64_t sum = 0;
-    for (int k = 0; k < order->count; k++)
-        sum += live[k] > line ? live[k] - line : 0;
-    return sum;
-}
-
 /* Kernels may be moved to the front of kernel k. */
 static bool
 parts(const Plan *plan, int k)
@@ -263,7 +358,7 @@ parts(const Plan *plan, int k)
 
 /* A value waits from one use to the next, and a kernel between them is full. */
 static void
-find_moves(const Order *order, const int64_t *live, int64_t line, Moves *moves)
+find_moves(const Order *order, int64_t line, Moves *moves)
 {
     const Plan *plan = order->plan;
     int *behind = NEW_ARRAY(int, plan->buffers.count + 1); /* the last use */
@@ -285,29 +380,27 @@ find_moves(const Order *order, const int64_t *live, int64_t line, Moves *moves)
         for (int i = 0; i < kernel->writes.count; i++)
             if (kernel->writes.at[i].buffer->place == PLACE_ARENA)
                 behind[kernel->writes.at[i].buffer->id] = k + 1;
-        full = live[k] > line ? k : full;
+        full = order->live[k] > line ? k : full;
     }
 }
 
-/* Makes the move that takes most off the fullest kernels; false: none does. */
+/* Makes the move that takes most off the kernels that are full within a part of the bound;
+ * false: none does. */
 static bool
-improve(Order *order)
+improve(Order *order, int64_t part)
 {
-    const int64_t *live = plan_live(order->plan);
-    const int64_t bound = bound_of(order, live), line = bound - bound / STEP;
-    int64_t least = excess_of(order, live, line);
+    const int64_t bound = find_live(order), line = bound - bound / part;
+    int64_t least = excess_of(order, line);
     int *number = NEW_ARRAY(int, order->count + 1);
     Moves moves = {0};
     Move best = {0};
     memcpy(number, order->number, sizeof *number * (size_t)order->count);
-    find_moves(order, live, line, &moves);
+    find_moves(order, line, &moves);
     for (int i = 0; i < moves.count; i++) {
         if (!apply(order, &moves.at[i]))
             continue;
-        live = plan_live(order->plan);
-        const int64_t excess = excess_of(order, live, line);
-        if (bound_of(order, live) <= bound && excess < least) {
-            least = excess;
+        if (find_live(order) <= bound && excess_of(order, line) < least) {
+            least = excess_of(order, line);
             best = moves.at[i];
         }
         go_back(order, number);
@@ -315,24 +408,39 @@ improve(Order *order)
     return best.value != NULL && apply(order, &best);
 }
 
+static Order
+order_new(Plan *plan)
+{
+    Order order = {.plan = plan, .count = plan->kernels.count};
+    order.first = NEW_ARRAY(int, plan->buffers.count + 1);
+    order.last = NEW_ARRAY(int, plan->buffers.count + 1);
+    order.live = NEW_ARRAY(int64_t, order.count + 1);
+    order.before = NEW_ARRAY(Kernel *, order.count + 1);
+    order.number = NEW_ARRAY(int, order.count + 1);
+    order.needs = NEW_ARRAY(Numbers, order.count + 1);
+    order.users = NEW_ARRAY(Numbers, order.count + 1);
+    order.touches = NEW_ARRAY(Numbers, order.count + 1);
+    order.overs = NEW_ARRAY(Overs, order.count + 1);
+    for (int k = 0; k < order.count; k++) {
+        order.before[k] = plan->kernels.at[k];
+        order.number[k] = k;
+    }
+    find_needs(&order);
+    find_touched(&order);
+    return order;
+}
+
 void
 reorder(Plan *plan)
 {
-    Order all = {.plan = plan, .count = plan->kernels.count};
-    all.before = NEW_ARRAY(Kernel *, all.count + 1);
-    all.number = NEW_ARRAY(int, all.count + 1);
-    all.needs = NEW_ARRAY(Numbers, all.count + 1);
-    all.users = NEW_ARRAY(Numbers, all.count + 1);
-    int *page = NEW_ARRAY(int, all.count + 1);
-    for (int k = 0; k < all.count; k++) {
-        all.before[k] = plan->kernels.at[k];
-        all.number[k] = page[k] = k;
-    }
-    find_needs(&all);
-    const int64_t bound = bound_of(&all, plan_live(plan));
-    for (int i = 0; i < MOVES && bound > FLOOR && improve(&all);)
-        i++;
-    const int64_t less = bound - bound_of(&all, plan_live(plan));
+    Order order = order_new(plan);
+    int *page = NEW_ARRAY(int, order.count + 1);
+    memcpy(page, order.number, sizeof *page * (size_t)order.count);
+    const int64_t bound = find_live(&order);
+    for (int part = NARROW; bound > FLOOR && part >= WIDE; part /= NARROW / WIDE)
+        for (int i = 0; i < MOVES && improve(&order, part);)
+            i++;
+    const int64_t less = bound - find_live(&order);
     if (less < FLOOR || less < bound / WORTH)
-        go_back(&all, page);
+        go_back(&order, page);
 }

@@ -3,61 +3,61 @@
  *
  * Sizes       batch 64, latent 100, width 64, side 32
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
- * Arena       7935872 floats; 77366704 if nothing shared memory, at least 7935872 at once
+ * Arena       7679952 floats; 77366704 if nothing shared memory, at least 7679168 at once
  *    offset   floats  holds                                           live
- *         0  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G17
- *         0  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
- *         0   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
+ *         0  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F4..F5
+ *         0   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F13..G5
+ *         0  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G13..G14
+ *         0   196608  G_conv_transpose6[batch][side][side][3]         step_1 F25..F26
+ *         0  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
+ *         0   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G19
+ *         0  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G26..G27
+ *         0  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G27..G28
+ *         0  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
+ *         0   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
+ *         0  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
+ *         0  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
+ *         0  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G14..G17
  *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G27..G28
- *   1048576  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F12..F13
- *   1048576  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F13..G13
- *   1048576  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G13..G14
- *   1048576  1048576  G_up5_relu[batch][16][16][width]                step_1 F24..step_2 G17
- *   1048576   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
+ *    262144   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G1..G4
+ *    262144   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G16..G19
+ *    262144   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
+ *    666400   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G6..G9
+ *    666400   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G21..G24
+ *    666400   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
+ *   1048576   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
+ *   1048576   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
+ *   1280800  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
+ *   1438400  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
+ *   1443200  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F5..G13
+ *   1443200  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G27
+ *   1443200   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
  *   1967488   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
- *   2097152   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G22
- *   2621440   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G22
- *   3145728   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
- *   3407872   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G27
- *   3670016   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F14..G9
- *   3670016  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G11..G13
- *   3670016   196608  G_conv_transpose6[batch][side][side][3]         step_1 F25..F26
- *   3670016  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
- *   3670016  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G27
- *   3670016  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G27..G28
- *   3670016  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
- *   3670016  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
- *   3670016  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
- *   3670016  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G13..G17
- *   4194304   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F17..G10
- *   4718592   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F18..G4
- *   4718592   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G6..G9
- *   4718592   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G9..G12
- *   4718592   196608  fake[batch][side][side][3]                      step_1 F26..step_2 G12
- *   4718592   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
- *   4915200   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G24
- *   4915200  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G25..G27
- *   4915200   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
- *   4915200  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
- *   4915200   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
- *   4980736   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F21..G5
- *   5242880   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G1..G4
- *   5242880   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G4..G10
- *   5439488   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G24
- *   5439488   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
- *   5963776   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F33..G19
- *   5963776   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G21..G24
- *   5963776   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G24..G26
- *   5963776   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F10..G4
- *   5963776   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
- *   5963776   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
- *   6225920   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G19
- *   6225920   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
- *   6488064   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G16..G19
- *   6488064   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
- *   7154464   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
- *   7406976   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G19..G21
- *   7926464     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
+ *   2486976   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
+ *   2491776   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F9..G10
+ *   2491776  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G11..G13
+ *   2491776  1048576  G_up5_relu[batch][16][16][width]                step_1 F24..step_2 G17
+ *   3016064   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F6..G9
+ *   3540352   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F10..G4
+ *   3540352   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G9..G12
+ *   3540352  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F21..step_2 G17
+ *   4064640   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G4..G10
+ *   4588928   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G24
+ *   4588928   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G24..G26
+ *   4588928   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
+ *   4588928   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
+ *   5113216   524288  G_up4_relu[batch][8][8][128]                    step_1 F20..step_2 G22
+ *   5637504   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F17..step_2 G22
+ *   6161792   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G24
+ *   6161792   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
+ *   6686080   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F33..G19
+ *   6686080   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G19..G21
+ *   6686080   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F10..G4
+ *   6686080   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
+ *   6948224   262144  G_relu[batch][4][4][256]                        step_1 F16..step_2 G27
+ *   7210368   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
+ *   7472512   196608  fake[batch][side][side][3]                      step_1 F26..step_2 G12
+ *   7669120     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
  * 213 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -122,7 +122,7 @@ merge_squares(int chunks, int rows, int each, int count, float *restrict centre,
     }
 }
 
-/* step_1 F2, F19, F34; step_2 F11: batch_norm_squares, batch_norm_sum (line 23) over
+/* step_1 F2, F11, F34; step_2 F11: batch_norm_squares, batch_norm_sum (line 23) over
  *     [batch][16][256]
  * Serves G_batch_norm_squares, D_down3_batch_norm_squares_of_x,
  *     D_down3_batch_norm_squares_of_fake, D_down3_batch_norm_squares_of_fake_in_g_loss.
@@ -211,30 +211,23 @@ make_G_batch_norm_mean(const float G_2_weight[restrict 256],
     }
 }
 
-/* step_1 F4; evaluate F6; sample F3; interpolate F6: G_relu (line 24) over [batch][16][256]
- *     G_batch_norm = G_2_bias + G_batch_norm_scale * (G_conv_transpose1 - G_mean)
- *     G_relu = G_batch_norm > 0 ? G_batch_norm : 0 */
+/* step_1 F5, F28; step_2 F5; evaluate F3, F23: D_leaky_relu (line 34) over [batch][16384]
+ * Serves D_leaky_relu_of_x, D_leaky_relu_of_fake, D_leaky_relu_of_fake_in_g_loss.
+ *     D_leaky_relu = D_conv0 > 0 ? D_conv0 : 0.2 * D_conv0 */
 static void
-make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[restrict 256],
-    const float G_conv_transpose1[restrict batch][16][256], const float G_mean[restrict 256],
-    float G_relu[restrict batch][16][256])
+make_D_leaky_relu(const float D_conv0[batch][16384], float D_leaky_relu[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 16; i++) {
 #pragma omp simd
-            for (int j = 0; j < 256; j++) {
-                const float G_batch_norm = G_2_bias[j] + G_batch_norm_scale[j]
-                    * (G_conv_transpose1[n][i][j] - G_mean[j]);
-                G_relu[n][i][j] = G_batch_norm > 0.0f ? G_batch_norm : 0.0f;
-            }
-        }
+        for (int i = 0; i < 16384; i++)
+            D_leaky_relu[n][i] = D_conv0[n][i] > 0.0f ? D_conv0[n][i] : 0.2f * D_conv0[n][i];
     }
 }
 
-/* step_1 F6, F15, F30; step_2 F7: batch_norm_squares, batch_norm_sum (line 13) over
+/* step_1 F7, F18, F30; step_2 F7: batch_norm_squares, batch_norm_sum (line 14) over
  *     [batch][64][128]
- * Serves G_up4_batch_norm_squares, D_down2_batch_norm_squares_of_x,
+ * Serves D_down2_batch_norm_squares_of_x, G_up4_batch_norm_squares,
  *     D_down2_batch_norm_squares_of_fake, D_down2_batch_norm_squares_of_fake_in_g_loss.
  *     batch_norm_row_sum = sum over i of conv
  *     batch_norm_centred_row = conv - 0.015625 * batch_norm_row_sum
@@ -296,170 +289,7 @@ make_batch_norm_squares_and_batch_norm_sum_128(const float conv[restrict batch][
     add_chunks(chunks, 128, &batch_norm_sum_partial[0][0], batch_norm_sum);
 }
 
-/* step_1 F7: G_up4_batch_norm_scale, G_up4_batch_norm_mean (line 13),
- *     next_G_4_1_running_mean, next_G_4_1_running_var over [128]
- *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + 0.000244141 *
- *         G_up4_batch_norm_squares))
- *     G_up4_batch_norm_mean = 0.000244141 * G_up4_batch_norm_sum
- *     next_G_4_1_running_mean = 0.9 * G_4_1_running_mean + 2.44141e-05 *
- *         G_up4_batch_norm_sum
- *     next_G_4_1_running_var = 0.9 * G_4_1_running_var + 2.442e-05 *
- *         G_up4_batch_norm_squares */
-static void
-make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
-    const float G_up4_batch_norm_squares[restrict 128],
-    const float G_up4_batch_norm_sum[restrict 128],
-    const float G_4_1_running_mean[restrict 128], const float G_4_1_running_var[restrict 128],
-    float G_up4_batch_norm_scale[restrict 128], float G_up4_batch_norm_mean[restrict 128],
-    float next_G_4_1_running_mean[restrict 128], float next_G_4_1_running_var[restrict 128])
-{
-    for (int i = 0; i < 128; i++) {
-        G_up4_batch_norm_scale[i] = G_4_1_weight[i] * (1.0f
-            / sqrtf(1e-05f + 0.00024414062f * G_up4_batch_norm_squares[i]));
-        G_up4_batch_norm_mean[i] = 0.00024414062f * G_up4_batch_norm_sum[i];
-        next_G_4_1_running_mean[i] = 0.9f * G_4_1_running_mean[i]
-            + 2.4414063e-05f * G_up4_batch_norm_sum[i];
-        next_G_4_1_running_var[i] = 0.9f * G_4_1_running_var[i]
-            + 2.4420024e-05f * G_up4_batch_norm_squares[i];
-    }
-}
-
-/* step_1 F8; evaluate F9; sample F6; interpolate F8: G_up4_relu (line 13) over
- *     [batch][64][128]
- *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
- *         G_mean)
- *     G_up4_relu = G_up4_batch_norm > 0 ? G_up4_batch_norm : 0 */
-static void
-make_G_up4_relu(const float G_4_1_bias[restrict 128],
-    const float G_up4_batch_norm_scale[restrict 128],
-    const float G_up4_conv_transpose[restrict batch][64][128], const float G_mean[restrict 128],
-    float G_up4_relu[restrict batch][64][128])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 64; i++) {
-#pragma omp simd
-            for (int j = 0; j < 128; j++) {
-                const float G_up4_batch_norm = G_4_1_bias[j]
-                    + G_up4_batch_norm_scale[j] * (G_up4_conv_transpose[n][i][j] - G_mean[j]);
-                G_up4_relu[n][i][j] = G_up4_batch_norm > 0.0f ? G_up4_batch_norm : 0.0f;
-            }
-        }
-    }
-}
-
-/* step_1 F10: G_up5_batch_norm_squares, G_up5_batch_norm_sum (line 13) over
- *     [batch][256][width]
- *     G_up5_batch_norm_centred_row_offset_sum = sum over i of G_up5_conv_transpose
- *     G_up5_batch_norm_centred_row = G_up5_conv_transpose - 0.00390625 *
- *         G_up5_batch_norm_centred_row_offset_sum
- *     G_up5_batch_norm_squares_row = sum over i of G_up5_batch_norm_centred_row^2
- *     G_up5_batch_norm_squares = sum over n of (G_up5_batch_norm_squares_row + 256
- *         (G_up5_batch_norm_centred_row_offset_sum / 256 - mean)^2), in one pass
- *     G_up5_batch_norm_sum = sum over n of G_up5_batch_norm_centred_row_offset_sum */
-static void
-make_G_up5_batch_norm_squares(const float G_up5_conv_transpose[restrict batch][256][width],
-    float G_up5_batch_norm_squares[restrict width], float G_up5_batch_norm_sum[restrict width])
-{
-    enum { chunks = 16 };
-    float G_up5_batch_norm_squares_partial[chunks][width];
-    float G_up5_batch_norm_squares_centre_partial[chunks][width];
-    float G_up5_batch_norm_sum_partial[chunks][width];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(G_up5_batch_norm_squares_partial[chunk], 0,
-            sizeof G_up5_batch_norm_squares_partial[chunk]);
-        memset(G_up5_batch_norm_squares_centre_partial[chunk], 0,
-            sizeof G_up5_batch_norm_squares_centre_partial[chunk]);
-        memset(G_up5_batch_norm_sum_partial[chunk], 0,
-            sizeof G_up5_batch_norm_sum_partial[chunk]);
-        const int first = chunk * batch / chunks;
-        for (int n = first; n < (chunk + 1) * batch / chunks; n++) {
-            const float G_up5_batch_norm_squares_before = (float)(256 * (n - first));
-            const float G_up5_batch_norm_squares_share =
-                256.0f / (G_up5_batch_norm_squares_before + 256.0f);
-            float G_up5_batch_norm_centred_row_offset_sum[width] = {0};
-            for (int i = 0; i < 256; i++) {
-#pragma omp simd
-                for (int j = 0; j < width; j++)
-                    G_up5_batch_norm_centred_row_offset_sum[j] += G_up5_conv_transpose[n][i][j];
-            }
-            float G_up5_batch_norm_squares_row[width] = {0};
-            for (int i = 0; i < 256; i++) {
-#pragma omp simd
-                for (int j = 0; j < width; j++) {
-                    const float G_up5_batch_norm_centred_row = G_up5_conv_transpose[n][i][j]
-                        - 0.00390625f * G_up5_batch_norm_centred_row_offset_sum[j];
-                    G_up5_batch_norm_squares_row[j] += G_up5_batch_norm_centred_row
-                        * G_up5_batch_norm_centred_row;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < width; j++)
-                G_up5_batch_norm_sum_partial[chunk][j] +=
-                    G_up5_batch_norm_centred_row_offset_sum[j];
-#pragma omp simd
-            for (int j = 0; j < width; j++) {
-                const float G_up5_batch_norm_squares_gap =
-                    G_up5_batch_norm_centred_row_offset_sum[j] * 0.00390625f
-                    - G_up5_batch_norm_squares_centre_partial[chunk][j];
-                G_up5_batch_norm_squares_centre_partial[chunk][j] +=
-                    G_up5_batch_norm_squares_gap * G_up5_batch_norm_squares_share;
-                G_up5_batch_norm_squares_partial[chunk][j] += G_up5_batch_norm_squares_row[j]
-                    + G_up5_batch_norm_squares_gap * G_up5_batch_norm_squares_gap
-                    * G_up5_batch_norm_squares_share * G_up5_batch_norm_squares_before;
-            }
-        }
-    }
-    merge_squares(chunks, batch, 256, width, &G_up5_batch_norm_squares_centre_partial[0][0],
-        &G_up5_batch_norm_squares_partial[0][0], G_up5_batch_norm_squares);
-    add_chunks(chunks, width, &G_up5_batch_norm_sum_partial[0][0], G_up5_batch_norm_sum);
-}
-
-/* step_1 F11: G_up5_batch_norm_scale, G_up5_batch_norm_mean (line 13),
- *     next_G_5_1_running_mean, next_G_5_1_running_var over [width]
- *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + 6.10352e-05 *
- *         G_up5_batch_norm_squares))
- *     G_up5_batch_norm_mean = 6.10352e-05 * G_up5_batch_norm_sum
- *     next_G_5_1_running_mean = 0.9 * G_5_1_running_mean + 6.10352e-06 *
- *         G_up5_batch_norm_sum
- *     next_G_5_1_running_var = 0.9 * G_5_1_running_var + 6.10389e-06 *
- *         G_up5_batch_norm_squares */
-static void
-make_G_up5_batch_norm_mean(const float G_5_1_weight[restrict width],
-    const float G_up5_batch_norm_squares[restrict width],
-    const float G_up5_batch_norm_sum[restrict width],
-    const float G_5_1_running_mean[restrict width],
-    const float G_5_1_running_var[restrict width], float G_up5_batch_norm_scale[restrict width],
-    float G_up5_batch_norm_mean[restrict width], float next_G_5_1_running_mean[restrict width],
-    float next_G_5_1_running_var[restrict width])
-{
-    for (int i = 0; i < width; i++) {
-        G_up5_batch_norm_scale[i] = G_5_1_weight[i] * (1.0f
-            / sqrtf(1e-05f + 6.1035156e-05f * G_up5_batch_norm_squares[i]));
-        G_up5_batch_norm_mean[i] = 6.1035156e-05f * G_up5_batch_norm_sum[i];
-        next_G_5_1_running_mean[i] = 0.9f * G_5_1_running_mean[i]
-            + 6.1035157e-06f * G_up5_batch_norm_sum[i];
-        next_G_5_1_running_var[i] = 0.9f * G_5_1_running_var[i]
-            + 6.103888e-06f * G_up5_batch_norm_squares[i];
-    }
-}
-
-/* step_1 F13, F28; step_2 F5; evaluate F3, F23: D_leaky_relu (line 34) over [batch][16384]
- * Serves D_leaky_relu_of_x, D_leaky_relu_of_fake, D_leaky_relu_of_fake_in_g_loss.
- *     D_leaky_relu = D_conv0 > 0 ? D_conv0 : 0.2 * D_conv0 */
-static void
-make_D_leaky_relu(const float D_conv0[batch][16384], float D_leaky_relu[batch][16384])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-#pragma omp simd
-        for (int i = 0; i < 16384; i++)
-            D_leaky_relu[n][i] = D_conv0[n][i] > 0.0f ? D_conv0[n][i] : 0.2f * D_conv0[n][i];
-    }
-}
-
-/* step_1 F16: D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
+/* step_1 F8: D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
  *     D_down2_batch_norm_mean_of_x (line 14), D_2_1_running_mean_after_x,
  *     D_2_1_running_var_after_x over [128]
  *     D_down2_batch_norm_rstd_of_x = 1 / sqrt(1e-05 + 0.000244141 *
@@ -494,7 +324,7 @@ make_D_down2_batch_norm_rstd_of_x(const float D_down2_batch_norm_squares_of_x[re
     }
 }
 
-/* step_1 F17, F32; step_2 F9; evaluate F16, F25: D_down2_leaky_relu (line 14) over
+/* step_1 F9, F32; step_2 F9; evaluate F16, F25: D_down2_leaky_relu (line 14) over
  *     [batch][64][128]
  * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake,
  *     D_down2_leaky_relu_of_fake_in_g_loss.
@@ -504,8 +334,8 @@ make_D_down2_batch_norm_rstd_of_x(const float D_down2_batch_norm_squares_of_x[re
 static void
 make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
     const float D_down2_batch_norm_scale[restrict 128],
-    const float D_down2_conv[batch][64][128], const float D_mean[restrict 128],
-    float D_down2_leaky_relu[batch][64][128])
+    const float D_down2_conv[restrict batch][64][128], const float D_mean[restrict 128],
+    float D_down2_leaky_relu[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -521,7 +351,7 @@ make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
     }
 }
 
-/* step_1 F20; step_2 F12: D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_scale,
+/* step_1 F12; step_2 F12: D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_scale,
  *     D_down3_batch_norm_mean, D_down3_batch_norm_rstd (line 14), D_running_mean,
  *     D_running_var over [256]
  * Serves D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_rstd_of_fake_in_g_loss.
@@ -556,7 +386,7 @@ make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[restric
     }
 }
 
-/* step_1 F21, F36; step_2 F13; evaluate F19, F27: D_down3_leaky_relu (line 14) over
+/* step_1 F13, F36; step_2 F13; evaluate F19, F27: D_down3_leaky_relu (line 14) over
  *     [batch][16][256]
  * Serves D_down3_leaky_relu_of_x, D_down3_leaky_relu_of_fake,
  *     D_down3_leaky_relu_of_fake_in_g_loss.
@@ -583,7 +413,7 @@ make_D_down3_leaky_relu(const float D_3_1_bias[restrict 256],
     }
 }
 
-/* step_1 F23; step_2 F15: D_conv4_of_x_softplus_sum, d_D_conv4_negated_scaled (line 44) over
+/* step_1 F15; step_2 F15: D_conv4_of_x_softplus_sum, d_D_conv4_negated_scaled (line 44) over
  *     [batch]
  * Serves d_D_conv4_negated_scaled, d_D_conv4_of_fake_negated_scaled.
  *     d_D_conv4_negated_scaled_factor = -D_conv4
@@ -700,10 +530,9 @@ make_d_D_down3_batch_norm_sum(const float D_3_1_weight[restrict 256],
 static void
 make_d_D_down3_conv(const float d_D_down3_batch_norm_sum[restrict 256],
     const float D_down3_batch_norm_rstd[restrict 256],
-    const float d_D_down3_leaky_relu_scaled[batch][16][256],
+    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
     const float D_down3_leaky_relu[restrict batch][16][256],
-    const float D_down3_batch_norm_rstd_weighted[256],
-    const float D_down3_conv[restrict batch][16][256],
+    const float D_down3_batch_norm_rstd_weighted[256], const float D_down3_conv[batch][16][256],
     const float D_down3_batch_norm_mean[restrict 256], float d_D_down3_conv[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
@@ -808,8 +637,8 @@ make_d_conv_offset(const float weight[restrict 128], const float batch_norm_rstd
  *         D_down2_batch_norm_mean) - d_D_down2_conv_offset */
 static void
 make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
-    const float d_D_down2_leaky_relu[batch][64][128],
-    const float D_down2_leaky_relu[restrict batch][64][128],
+    const float d_D_down2_leaky_relu[restrict batch][64][128],
+    const float D_down2_leaky_relu[batch][64][128],
     const float d_D_down2_batch_norm_centred_scale[128],
     const float D_down2_conv[restrict batch][64][128],
     const float D_down2_batch_norm_mean[restrict 128],
@@ -833,14 +662,184 @@ make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
  * Serves d_D_conv0_of_x, d_D_conv0_of_fake, d_D_conv0_of_fake_in_g_loss.
  *     d_D_conv0 = d_D_leaky_relu * (D_leaky_relu > 0 ? 1 : 0.2) */
 static void
-make_d_D_conv0(const float d_D_leaky_relu[restrict batch][16384],
-    const float D_leaky_relu[batch][16384], float d_D_conv0[batch][16384])
+make_d_D_conv0(const float d_D_leaky_relu[batch][16384],
+    const float D_leaky_relu[restrict batch][16384], float d_D_conv0[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
 #pragma omp simd
         for (int i = 0; i < 16384; i++)
             d_D_conv0[n][i] = d_D_leaky_relu[n][i] * (D_leaky_relu[n][i] > 0.0f ? 1.0f : 0.2f);
+    }
+}
+
+/* step_1 F16; evaluate F6; sample F3; interpolate F6: G_relu (line 24) over [batch][16][256]
+ *     G_batch_norm = G_2_bias + G_batch_norm_scale * (G_conv_transpose1 - G_mean)
+ *     G_relu = G_batch_norm > 0 ? G_batch_norm : 0 */
+static void
+make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[restrict 256],
+    const float G_conv_transpose1[restrict batch][16][256], const float G_mean[restrict 256],
+    float G_relu[restrict batch][16][256])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 16; i++) {
+#pragma omp simd
+            for (int j = 0; j < 256; j++) {
+                const float G_batch_norm = G_2_bias[j] + G_batch_norm_scale[j]
+                    * (G_conv_transpose1[n][i][j] - G_mean[j]);
+                G_relu[n][i][j] = G_batch_norm > 0.0f ? G_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F19: G_up4_batch_norm_scale, G_up4_batch_norm_mean (line 13),
+ *     next_G_4_1_running_mean, next_G_4_1_running_var over [128]
+ *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + 0.000244141 *
+ *         G_up4_batch_norm_squares))
+ *     G_up4_batch_norm_mean = 0.000244141 * G_up4_batch_norm_sum
+ *     next_G_4_1_running_mean = 0.9 * G_4_1_running_mean + 2.44141e-05 *
+ *         G_up4_batch_norm_sum
+ *     next_G_4_1_running_var = 0.9 * G_4_1_running_var + 2.442e-05 *
+ *         G_up4_batch_norm_squares */
+static void
+make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
+    const float G_up4_batch_norm_squares[restrict 128],
+    const float G_up4_batch_norm_sum[restrict 128],
+    const float G_4_1_running_mean[restrict 128], const float G_4_1_running_var[restrict 128],
+    float G_up4_batch_norm_scale[restrict 128], float G_up4_batch_norm_mean[restrict 128],
+    float next_G_4_1_running_mean[restrict 128], float next_G_4_1_running_var[restrict 128])
+{
+    for (int i = 0; i < 128; i++) {
+        G_up4_batch_norm_scale[i] = G_4_1_weight[i] * (1.0f
+            / sqrtf(1e-05f + 0.00024414062f * G_up4_batch_norm_squares[i]));
+        G_up4_batch_norm_mean[i] = 0.00024414062f * G_up4_batch_norm_sum[i];
+        next_G_4_1_running_mean[i] = 0.9f * G_4_1_running_mean[i]
+            + 2.4414063e-05f * G_up4_batch_norm_sum[i];
+        next_G_4_1_running_var[i] = 0.9f * G_4_1_running_var[i]
+            + 2.4420024e-05f * G_up4_batch_norm_squares[i];
+    }
+}
+
+/* step_1 F20; evaluate F9; sample F6; interpolate F8: G_up4_relu (line 13) over
+ *     [batch][64][128]
+ *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
+ *         G_mean)
+ *     G_up4_relu = G_up4_batch_norm > 0 ? G_up4_batch_norm : 0 */
+static void
+make_G_up4_relu(const float G_4_1_bias[restrict 128],
+    const float G_up4_batch_norm_scale[restrict 128],
+    const float G_up4_conv_transpose[batch][64][128], const float G_mean[restrict 128],
+    float G_up4_relu[batch][64][128])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 64; i++) {
+#pragma omp simd
+            for (int j = 0; j < 128; j++) {
+                const float G_up4_batch_norm = G_4_1_bias[j]
+                    + G_up4_batch_norm_scale[j] * (G_up4_conv_transpose[n][i][j] - G_mean[j]);
+                G_up4_relu[n][i][j] = G_up4_batch_norm > 0.0f ? G_up4_batch_norm : 0.0f;
+            }
+        }
+    }
+}
+
+/* step_1 F22: G_up5_batch_norm_squares, G_up5_batch_norm_sum (line 13) over
+ *     [batch][256][width]
+ *     G_up5_batch_norm_centred_row_offset_sum = sum over i of G_up5_conv_transpose
+ *     G_up5_batch_norm_centred_row = G_up5_conv_transpose - 0.00390625 *
+ *         G_up5_batch_norm_centred_row_offset_sum
+ *     G_up5_batch_norm_squares_row = sum over i of G_up5_batch_norm_centred_row^2
+ *     G_up5_batch_norm_squares = sum over n of (G_up5_batch_norm_squares_row + 256
+ *         (G_up5_batch_norm_centred_row_offset_sum / 256 - mean)^2), in one pass
+ *     G_up5_batch_norm_sum = sum over n of G_up5_batch_norm_centred_row_offset_sum */
+static void
+make_G_up5_batch_norm_squares(const float G_up5_conv_transpose[restrict batch][256][width],
+    float G_up5_batch_norm_squares[restrict width], float G_up5_batch_norm_sum[restrict width])
+{
+    enum { chunks = 16 };
+    float G_up5_batch_norm_squares_partial[chunks][width];
+    float G_up5_batch_norm_squares_centre_partial[chunks][width];
+    float G_up5_batch_norm_sum_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(G_up5_batch_norm_squares_partial[chunk], 0,
+            sizeof G_up5_batch_norm_squares_partial[chunk]);
+        memset(G_up5_batch_norm_squares_centre_partial[chunk], 0,
+            sizeof G_up5_batch_norm_squares_centre_partial[chunk]);
+        memset(G_up5_batch_norm_sum_partial[chunk], 0,
+            sizeof G_up5_batch_norm_sum_partial[chunk]);
+        const int first = chunk * batch / chunks;
+        for (int n = first; n < (chunk + 1) * batch / chunks; n++) {
+            const float G_up5_batch_norm_squares_before = (float)(256 * (n - first));
+            const float G_up5_batch_norm_squares_share =
+                256.0f / (G_up5_batch_norm_squares_before + 256.0f);
+            float G_up5_batch_norm_centred_row_offset_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++)
+                    G_up5_batch_norm_centred_row_offset_sum[j] += G_up5_conv_transpose[n][i][j];
+            }
+            float G_up5_batch_norm_squares_row[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float G_up5_batch_norm_centred_row = G_up5_conv_transpose[n][i][j]
+                        - 0.00390625f * G_up5_batch_norm_centred_row_offset_sum[j];
+                    G_up5_batch_norm_squares_row[j] += G_up5_batch_norm_centred_row
+                        * G_up5_batch_norm_centred_row;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                G_up5_batch_norm_sum_partial[chunk][j] +=
+                    G_up5_batch_norm_centred_row_offset_sum[j];
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float G_up5_batch_norm_squares_gap =
+                    G_up5_batch_norm_centred_row_offset_sum[j] * 0.00390625f
+                    - G_up5_batch_norm_squares_centre_partial[chunk][j];
+                G_up5_batch_norm_squares_centre_partial[chunk][j] +=
+                    G_up5_batch_norm_squares_gap * G_up5_batch_norm_squares_share;
+                G_up5_batch_norm_squares_partial[chunk][j] += G_up5_batch_norm_squares_row[j]
+                    + G_up5_batch_norm_squares_gap * G_up5_batch_norm_squares_gap
+                    * G_up5_batch_norm_squares_share * G_up5_batch_norm_squares_before;
+            }
+        }
+    }
+    merge_squares(chunks, batch, 256, width, &G_up5_batch_norm_squares_centre_partial[0][0],
+        &G_up5_batch_norm_squares_partial[0][0], G_up5_batch_norm_squares);
+    add_chunks(chunks, width, &G_up5_batch_norm_sum_partial[0][0], G_up5_batch_norm_sum);
+}
+
+/* step_1 F23: G_up5_batch_norm_scale, G_up5_batch_norm_mean (line 13),
+ *     next_G_5_1_running_mean, next_G_5_1_running_var over [width]
+ *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + 6.10352e-05 *
+ *         G_up5_batch_norm_squares))
+ *     G_up5_batch_norm_mean = 6.10352e-05 * G_up5_batch_norm_sum
+ *     next_G_5_1_running_mean = 0.9 * G_5_1_running_mean + 6.10352e-06 *
+ *         G_up5_batch_norm_sum
+ *     next_G_5_1_running_var = 0.9 * G_5_1_running_var + 6.10389e-06 *
+ *         G_up5_batch_norm_squares */
+static void
+make_G_up5_batch_norm_mean(const float G_5_1_weight[restrict width],
+    const float G_up5_batch_norm_squares[restrict width],
+    const float G_up5_batch_norm_sum[restrict width],
+    const float G_5_1_running_mean[restrict width],
+    const float G_5_1_running_var[restrict width], float G_up5_batch_norm_scale[restrict width],
+    float G_up5_batch_norm_mean[restrict width], float next_G_5_1_running_mean[restrict width],
+    float next_G_5_1_running_var[restrict width])
+{
+    for (int i = 0; i < width; i++) {
+        G_up5_batch_norm_scale[i] = G_5_1_weight[i] * (1.0f
+            / sqrtf(1e-05f + 6.1035156e-05f * G_up5_batch_norm_squares[i]));
+        G_up5_batch_norm_mean[i] = 6.1035156e-05f * G_up5_batch_norm_sum[i];
+        next_G_5_1_running_mean[i] = 0.9f * G_5_1_running_mean[i]
+            + 6.1035157e-06f * G_up5_batch_norm_sum[i];
+        next_G_5_1_running_var[i] = 0.9f * G_5_1_running_var[i]
+            + 6.103888e-06f * G_up5_batch_norm_squares[i];
     }
 }
 
@@ -936,13 +935,13 @@ make_D_down3_batch_norm_rstd_of_fake(
     const float D_down3_batch_norm_squares_of_fake[restrict 256],
     const float D_3_1_weight[restrict 256],
     const float D_down3_batch_norm_sum_of_fake[restrict 256],
-    const float D_3_1_running_mean_after_x[restrict 256],
+    const float D_3_1_running_mean_after_x[256],
     const float D_3_1_running_var_after_x[restrict 256],
     float D_down3_batch_norm_rstd_of_fake[restrict 256],
     float D_down3_batch_norm_of_fake_scale[restrict 256],
     float D_down3_batch_norm_mean_of_fake[restrict 256],
     float D_down3_batch_norm_rstd_of_fake_weighted[restrict 256],
-    float next_D_3_1_running_mean[restrict 256], float next_D_3_1_running_var[restrict 256])
+    float next_D_3_1_running_mean[restrict 256], float next_D_3_1_running_var[256])
 {
     for (int i = 0; i < 256; i++) {
         const float D_down3_batch_norm_rstd_of_fake_here =
@@ -1024,10 +1023,10 @@ make_d_D_down3_conv_of_fake(const float D_down3_batch_norm_rstd_of_fake_weighted
     const float d_D_down3_leaky_relu_of_fake_scaled[restrict batch][16][256],
     const float D_down3_leaky_relu_of_fake[restrict batch][16][256],
     const float D_down3_batch_norm_rstd_of_fake_weighted_2[restrict 256],
-    const float D_down3_conv_of_fake[restrict batch][16][256],
+    const float D_down3_conv_of_fake[batch][16][256],
     const float D_down3_batch_norm_mean_of_fake[restrict 256],
     const float d_D_down3_conv_offset[restrict 256],
-    float d_D_down3_conv_of_fake[restrict batch][16][256])
+    float d_D_down3_conv_of_fake[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1164,8 +1163,8 @@ make_D_down2_batch_norm_rstd_of_fake_in_g_loss(
  *         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss */
 static void
 make_d_D_down3_batch_norm_sum_of_fake(const float D_3_1_weight[restrict 256],
-    const float D_down3_batch_norm_rstd_of_fake_in_g_loss[256],
-    const float d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss[restrict 256],
+    const float D_down3_batch_norm_rstd_of_fake_in_g_loss[restrict 256],
+    const float d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss[256],
     const float d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 256],
     float d_D_down3_batch_norm_sum_of_fake[restrict 256],
     float D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted[256])
@@ -1213,8 +1212,8 @@ make_d_D_down2_conv_of_fake_offset_in_g_loss(const float D_2_1_weight[restrict 1
 /* step_2 G12: d_G_conv_transpose6 (line 27) over [batch][3072]
  *     d_G_conv_transpose6 = d_fake * (1 - fake^2) */
 static void
-make_d_G_conv_transpose6(const float d_fake[restrict batch][3072],
-    const float fake[batch][3072], float d_G_conv_transpose6[batch][3072])
+make_d_G_conv_transpose6(const float d_fake[batch][3072],
+    const float fake[restrict batch][3072], float d_G_conv_transpose6[batch][3072])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1306,10 +1305,10 @@ make_d_G_up5_conv_transpose(const float G_up5_batch_norm_scale[restrict width],
     const float d_G_up5_relu[restrict batch][256][width],
     const float G_up5_relu[restrict batch][256][width],
     const float d_G_up5_batch_norm_centred_scale[restrict width],
-    const float G_up5_conv_transpose[batch][256][width],
+    const float G_up5_conv_transpose[restrict batch][256][width],
     const float G_up5_batch_norm_mean[restrict width],
     const float d_G_up5_conv_transpose_offset[restrict width],
-    float d_G_up5_conv_transpose[batch][256][width])
+    float d_G_up5_conv_transpose[restrict batch][256][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1625,182 +1624,180 @@ dcgan_step_1(struct instance *m)
         state->G_2_running_mean, state->G_2_running_var, G_batch_norm_scale, G_batch_norm_mean,
         next_G_2_running_mean, next_G_2_running_var);
     lap(m, 3); /* F3 */
-    float (*G_relu)[16][256] = (void *)m->at[8];
-    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
-        G_relu);
-    lap(m, 4); /* F4 */
-    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
-    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        (void *)G_up4_conv_transpose, m->at[10]);
-    lap(m, 5); /* F5 */
-    float *G_up4_batch_norm_squares = m->at[11];
-    float *G_up4_batch_norm_sum = m->at[12];
-    make_batch_norm_squares_and_batch_norm_sum_128(G_up4_conv_transpose,
-        G_up4_batch_norm_squares, G_up4_batch_norm_sum);
-    lap(m, 6); /* F6 */
-    float *G_up4_batch_norm_scale = m->at[13];
-    float *G_up4_batch_norm_mean = m->at[14];
-    float *next_G_4_1_running_mean = m->at[15];
-    float *next_G_4_1_running_var = m->at[16];
-    make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
-        G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
-        G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
-        next_G_4_1_running_var);
-    lap(m, 7); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[17];
-    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
-        G_up4_batch_norm_mean, G_up4_relu);
-    lap(m, 8); /* F8 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[18];
-    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        (void *)G_up5_conv_transpose, m->at[19]);
-    lap(m, 9); /* F9 */
-    float *G_up5_batch_norm_squares = m->at[20];
-    float *G_up5_batch_norm_sum = m->at[21];
-    make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
-        G_up5_batch_norm_sum);
-    lap(m, 10); /* F10 */
-    float *G_up5_batch_norm_scale = m->at[22];
-    float *G_up5_batch_norm_mean = m->at[23];
-    float *next_G_5_1_running_mean = m->at[24];
-    float *next_G_5_1_running_var = m->at[25];
-    make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
-        G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
-        G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
-        next_G_5_1_running_var);
-    lap(m, 11); /* F11 */
     const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[26];
+    float (*D_conv0_of_x)[16][16][64] = (void *)m->at[8];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x);
-    lap(m, 12); /* F12 */
-    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[27]; /* overwrites D_conv0_of_x */
+    lap(m, 4); /* F4 */
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[9];
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x);
-    lap(m, 13); /* F13 */
-    float (*D_down2_conv_of_x)[64][128] = (void *)m->at[28];
+    lap(m, 5); /* F5 */
+    float (*D_down2_conv_of_x)[64][128] = (void *)m->at[10];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_x, parameters->D_2_0_weight,
-        (void *)D_down2_conv_of_x, m->at[29]);
-    lap(m, 14); /* F14 */
-    float *D_down2_batch_norm_squares_of_x = m->at[30];
-    float *D_down2_batch_norm_sum_of_x = m->at[31];
+        (void *)D_down2_conv_of_x, m->at[11]);
+    lap(m, 6); /* F6 */
+    float *D_down2_batch_norm_squares_of_x = m->at[12];
+    float *D_down2_batch_norm_sum_of_x = m->at[13];
     make_batch_norm_squares_and_batch_norm_sum_128(D_down2_conv_of_x,
         D_down2_batch_norm_squares_of_x, D_down2_batch_norm_sum_of_x);
-    lap(m, 15); /* F15 */
-    float *D_down2_batch_norm_rstd_of_x = m->at[32];
-    float *D_down2_batch_norm_of_x_scale = m->at[33];
-    float *D_down2_batch_norm_mean_of_x = m->at[34];
-    float *D_2_1_running_mean_after_x = m->at[35];
-    float *D_2_1_running_var_after_x = m->at[36];
+    lap(m, 7); /* F7 */
+    float *D_down2_batch_norm_rstd_of_x = m->at[14];
+    float *D_down2_batch_norm_of_x_scale = m->at[15];
+    float *D_down2_batch_norm_mean_of_x = m->at[16];
+    float *D_2_1_running_mean_after_x = m->at[17];
+    float *D_2_1_running_var_after_x = m->at[18];
     make_D_down2_batch_norm_rstd_of_x(D_down2_batch_norm_squares_of_x, parameters->D_2_1_weight,
         D_down2_batch_norm_sum_of_x, state->D_2_1_running_mean, state->D_2_1_running_var,
         D_down2_batch_norm_rstd_of_x, D_down2_batch_norm_of_x_scale,
         D_down2_batch_norm_mean_of_x, D_2_1_running_mean_after_x, D_2_1_running_var_after_x);
-    lap(m, 16); /* F16 */
-    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[37];
+    lap(m, 8); /* F8 */
+    float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[19];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_of_x_scale,
         D_down2_conv_of_x, D_down2_batch_norm_mean_of_x, D_down2_leaky_relu_of_x);
-    lap(m, 17); /* F17 */
-    float (*D_down3_conv_of_x)[16][256] = (void *)m->at[38];
+    lap(m, 9); /* F9 */
+    float (*D_down3_conv_of_x)[16][256] = (void *)m->at[20];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
-        parameters->D_3_0_weight, (void *)D_down3_conv_of_x, m->at[39]);
-    lap(m, 18); /* F18 */
-    float *D_down3_batch_norm_squares_of_x = m->at[40];
-    float *D_down3_batch_norm_sum_of_x = m->at[41];
+        parameters->D_3_0_weight, (void *)D_down3_conv_of_x, m->at[21]);
+    lap(m, 10); /* F10 */
+    float *D_down3_batch_norm_squares_of_x = m->at[22];
+    float *D_down3_batch_norm_sum_of_x = m->at[23];
     make_batch_norm_squares_and_batch_norm_sum_256(D_down3_conv_of_x,
         D_down3_batch_norm_squares_of_x, D_down3_batch_norm_sum_of_x);
-    lap(m, 19); /* F19 */
-    float *D_down3_batch_norm_rstd_of_x = m->at[42];
-    float *D_down3_batch_norm_of_x_scale = m->at[43];
-    float *D_down3_batch_norm_mean_of_x = m->at[44];
-    float *D_down3_batch_norm_rstd_of_x_weighted = m->at[45];
-    float *D_3_1_running_mean_after_x = m->at[46];
-    float *D_3_1_running_var_after_x = m->at[47];
+    lap(m, 11); /* F11 */
+    float *D_down3_batch_norm_rstd_of_x = m->at[24];
+    float *D_down3_batch_norm_of_x_scale = m->at[25];
+    float *D_down3_batch_norm_mean_of_x = m->at[26];
+    float *D_down3_batch_norm_rstd_of_x_weighted = m->at[27];
+    float *D_3_1_running_mean_after_x = m->at[28];
+    float *D_3_1_running_var_after_x = m->at[29];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_x, parameters->D_3_1_weight,
         D_down3_batch_norm_sum_of_x, state->D_3_1_running_mean, state->D_3_1_running_var,
         D_down3_batch_norm_rstd_of_x, D_down3_batch_norm_of_x_scale,
         D_down3_batch_norm_mean_of_x, D_down3_batch_norm_rstd_of_x_weighted,
         D_3_1_running_mean_after_x, D_3_1_running_var_after_x);
-    lap(m, 20); /* F20 */
-    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[48];
+    lap(m, 12); /* F12 */
+    float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[30];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_of_x_scale,
         D_down3_conv_of_x, D_down3_batch_norm_mean_of_x, D_down3_leaky_relu_of_x);
-    lap(m, 21); /* F21 */
-    float *D_conv4_of_x = m->at[49];
+    lap(m, 13); /* F13 */
+    float *D_conv4_of_x = m->at[31];
     conv_256x4x4_to_1((void *)D_down3_leaky_relu_of_x, (void *)parameters->D_4_weight,
         D_conv4_of_x);
-    lap(m, 22); /* F22 */
-    float *D_conv4_of_x_softplus_sum = m->at[50];
-    float *d_D_conv4_negated_scaled = m->at[51];
+    lap(m, 14); /* F14 */
+    float *D_conv4_of_x_softplus_sum = m->at[32];
+    float *d_D_conv4_negated_scaled = m->at[33];
     make_d_D_conv4_negated_scaled(D_conv4_of_x, D_conv4_of_x_softplus_sum,
         d_D_conv4_negated_scaled);
-    lap(m, 23); /* F23 */
-    float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] = (void *)m->at[52];
+    lap(m, 15); /* F15 */
+    float (*d_D_down3_leaky_relu_of_x_scaled)[16][256] = (void *)m->at[34];
     conv_data_1_to_256x4x4(d_D_conv4_negated_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_x_scaled);
-    lap(m, 24); /* G1 */
-    float *d_D_down3_batch_norm_sum_of_x_scaled_sum = m->at[53];
-    float *d_D_down3_batch_norm_centred_of_x_scale_sum = m->at[54];
+    lap(m, 16); /* G1 */
+    float *d_D_down3_batch_norm_sum_of_x_scaled_sum = m->at[35];
+    float *d_D_down3_batch_norm_centred_of_x_scale_sum = m->at[36];
     make_d_D_down3_batch_norm_sum_scaled_sum(D_down3_leaky_relu_of_x,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_conv_of_x, D_down3_batch_norm_mean_of_x,
         d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum);
-    lap(m, 25); /* G2 */
-    float *d_D_down3_batch_norm_sum = m->at[55];
-    float *D_down3_batch_norm_rstd_of_x_weighted_2 = m->at[56];
-    float *d_D_3_1_weight_via_x = m->at[57];
+    lap(m, 17); /* G2 */
+    float *d_D_down3_batch_norm_sum = m->at[37];
+    float *D_down3_batch_norm_rstd_of_x_weighted_2 = m->at[38];
+    float *d_D_3_1_weight_via_x = m->at[39];
     make_d_D_down3_batch_norm_sum(parameters->D_3_1_weight, D_down3_batch_norm_rstd_of_x,
         d_D_down3_batch_norm_sum_of_x_scaled_sum, d_D_down3_batch_norm_centred_of_x_scale_sum,
         d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
         d_D_3_1_weight_via_x);
-    lap(m, 26); /* G3 */
-    /* overwrites d_D_down3_leaky_relu_of_x_scaled */
-    float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[58];
+    lap(m, 18); /* G3 */
+    float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[40];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
         D_down3_batch_norm_rstd_of_x_weighted_2, D_down3_conv_of_x,
         D_down3_batch_norm_mean_of_x, (void *)d_D_down3_conv_of_x);
-    lap(m, 27); /* G4 */
+    lap(m, 19); /* G4 */
     scaled_conv_weight_256x4x4_by_1((void *)D_down3_leaky_relu_of_x, d_D_conv4_negated_scaled,
         (void *)gradients->D_4_weight, -0.015625f);
-    lap(m, 28); /* G5 */
-    float (*d_D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[59];
+    lap(m, 20); /* G5 */
+    float (*d_D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[41];
     conv_data_256x4x4_to_128x8x8_out_panels(d_D_down3_conv_of_x, parameters->D_3_0_weight,
-        (void *)d_D_down2_leaky_relu_of_x, m->at[60]);
-    lap(m, 29); /* G6 */
-    float *d_D_down2_batch_norm_sum_of_x_scaled_sum = m->at[61];
-    float *d_D_down2_batch_norm_centred_of_x_scale_sum = m->at[62];
+        (void *)d_D_down2_leaky_relu_of_x, m->at[42]);
+    lap(m, 21); /* G6 */
+    float *d_D_down2_batch_norm_sum_of_x_scaled_sum = m->at[43];
+    float *d_D_down2_batch_norm_centred_of_x_scale_sum = m->at[44];
     make_d_D_down2_batch_norm_sum_scaled_sum(D_down2_leaky_relu_of_x, d_D_down2_leaky_relu_of_x,
         D_down2_conv_of_x, D_down2_batch_norm_mean_of_x,
         d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum);
-    lap(m, 30); /* G7 */
-    float *d_D_down2_conv_of_x_offset = m->at[63];
-    float *d_D_down2_batch_norm_centred_of_x_scale = m->at[64];
-    float *d_D_2_1_weight_via_x = m->at[65];
+    lap(m, 22); /* G7 */
+    float *d_D_down2_conv_of_x_offset = m->at[45];
+    float *d_D_down2_batch_norm_centred_of_x_scale = m->at[46];
+    float *d_D_2_1_weight_via_x = m->at[47];
     make_d_conv_offset(parameters->D_2_1_weight, D_down2_batch_norm_rstd_of_x,
         d_D_down2_batch_norm_sum_of_x_scaled_sum, d_D_down2_batch_norm_centred_of_x_scale_sum,
         d_D_down2_conv_of_x_offset, d_D_down2_batch_norm_centred_of_x_scale,
         d_D_2_1_weight_via_x);
-    lap(m, 31); /* G8 */
-    /* overwrites d_D_down2_leaky_relu_of_x */
-    float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[66];
+    lap(m, 23); /* G8 */
+    float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[48];
     make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
         D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
         D_down2_batch_norm_mean_of_x, d_D_down2_conv_of_x_offset, (void *)d_D_down2_conv_of_x);
-    lap(m, 32); /* G9 */
+    lap(m, 24); /* G9 */
     conv_weight_128x8x8_by_256x4x4_out_panels((void *)D_down2_leaky_relu_of_x,
-        d_D_down3_conv_of_x, gradients->D_3_0_weight, m->at[67]);
-    lap(m, 33); /* G10 */
-    float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[68];
+        d_D_down3_conv_of_x, gradients->D_3_0_weight, m->at[49]);
+    lap(m, 25); /* G10 */
+    float (*d_D_leaky_relu_of_x)[16][16][64] = (void *)m->at[50];
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_x, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_x, m->at[69]);
-    lap(m, 34); /* G11 */
+        d_D_leaky_relu_of_x, m->at[51]);
+    lap(m, 26); /* G11 */
     conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
-        gradients->D_2_0_weight, m->at[70]);
-    lap(m, 35); /* G12 */
-    float (*d_D_conv0_of_x)[16384] = (void *)m->at[71]; /* overwrites D_leaky_relu_of_x */
+        gradients->D_2_0_weight, m->at[52]);
+    lap(m, 27); /* G12 */
+    float (*d_D_conv0_of_x)[16384] = (void *)m->at[53];
     make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x);
-    lap(m, 36); /* G13 */
+    lap(m, 28); /* G13 */
     conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
-        m->at[72]);
-    lap(m, 37); /* G14 */
+        m->at[54]);
+    lap(m, 29); /* G14 */
+    float (*G_relu)[16][256] = (void *)m->at[55];
+    make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
+        G_relu);
+    lap(m, 30); /* F16 */
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[56];
+    conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
+        (void *)G_up4_conv_transpose, m->at[57]);
+    lap(m, 31); /* F17 */
+    float *G_up4_batch_norm_squares = m->at[58];
+    float *G_up4_batch_norm_sum = m->at[59];
+    make_batch_norm_squares_and_batch_norm_sum_128(G_up4_conv_transpose,
+        G_up4_batch_norm_squares, G_up4_batch_norm_sum);
+    lap(m, 32); /* F18 */
+    float *G_up4_batch_norm_scale = m->at[60];
+    float *G_up4_batch_norm_mean = m->at[61];
+    float *next_G_4_1_running_mean = m->at[62];
+    float *next_G_4_1_running_var = m->at[63];
+    make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
+        G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
+        G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
+        next_G_4_1_running_var);
+    lap(m, 33); /* F19 */
+    float (*G_up4_relu)[64][128] = (void *)m->at[64];
+    make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
+        G_up4_batch_norm_mean, G_up4_relu);
+    lap(m, 34); /* F20 */
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[65];
+    conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
+        (void *)G_up5_conv_transpose, m->at[66]);
+    lap(m, 35); /* F21 */
+    float *G_up5_batch_norm_squares = m->at[67];
+    float *G_up5_batch_norm_sum = m->at[68];
+    make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
+        G_up5_batch_norm_sum);
+    lap(m, 36); /* F22 */
+    float *G_up5_batch_norm_scale = m->at[69];
+    float *G_up5_batch_norm_mean = m->at[70];
+    float *next_G_5_1_running_mean = m->at[71];
+    float *next_G_5_1_running_var = m->at[72];
+    make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
+        G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
+        G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
+        next_G_5_1_running_var);
+    lap(m, 37); /* F23 */
     float (*G_up5_relu)[256][width] = (void *)m->at[73];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
         G_up5_batch_norm_mean, G_up5_relu);
@@ -1815,7 +1812,7 @@ dcgan_step_1(struct instance *m)
     float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[77];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake);
     lap(m, 41); /* F27 */
-    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[78]; /* overwrites D_conv0_of_fake */
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[78];
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake);
     lap(m, 42); /* F28 */
     float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[79];
@@ -1856,7 +1853,7 @@ dcgan_step_1(struct instance *m)
     float *D_down3_batch_norm_mean_of_fake = m->at[95];
     float *D_down3_batch_norm_rstd_of_fake_weighted = m->at[96];
     float *next_D_3_1_running_mean = m->at[97];
-    float *next_D_3_1_running_var = m->at[98];
+    float *next_D_3_1_running_var = m->at[98]; /* overwrites D_3_1_running_mean_after_x */
     make_D_down3_batch_norm_rstd_of_fake(D_down3_batch_norm_squares_of_fake,
         parameters->D_3_1_weight, D_down3_batch_norm_sum_of_fake, D_3_1_running_mean_after_x,
         D_3_1_running_var_after_x, D_down3_batch_norm_rstd_of_fake,
@@ -1902,6 +1899,7 @@ dcgan_step_1(struct instance *m)
         D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight,
         gradients->D_3_1_bias);
     lap(m, 56); /* G18 */
+    /* overwrites D_down3_conv_of_fake */
     float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[108];
     make_d_D_down3_conv_of_fake(D_down3_batch_norm_rstd_of_fake_weighted,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
@@ -1931,21 +1929,21 @@ dcgan_step_1(struct instance *m)
         d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight,
         gradients->D_2_1_bias);
     lap(m, 61); /* G23 */
-    /* overwrites d_D_down2_leaky_relu_of_fake */
+    /* overwrites D_down2_leaky_relu_of_fake */
     float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[116];
     make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
         D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
         D_down2_conv_of_fake, D_down2_batch_norm_mean_of_fake, d_D_down2_conv_of_fake_offset,
         (void *)d_D_down2_conv_of_fake);
     lap(m, 62); /* G24 */
-    float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[117];
-    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
-        d_D_leaky_relu_of_fake, m->at[118]);
-    lap(m, 63); /* G25 */
     add_conv_weight_64x16x16_by_128x8x8((void *)D_leaky_relu_of_fake, d_D_down2_conv_of_fake,
-        gradients->D_2_0_weight, m->at[119]);
+        gradients->D_2_0_weight, m->at[117]);
+    lap(m, 63); /* G25 */
+    float (*d_D_leaky_relu_of_fake)[16][16][64] = (void *)m->at[118];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
+        d_D_leaky_relu_of_fake, m->at[119]);
     lap(m, 64); /* G26 */
-    /* overwrites D_leaky_relu_of_fake */
+    /* overwrites d_D_leaky_relu_of_fake */
     float (*d_D_conv0_of_fake)[16384] = (void *)m->at[120];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake, d_D_conv0_of_fake);
     lap(m, 65); /* G27 */
@@ -2020,11 +2018,11 @@ dcgan_step_2(struct instance *m)
     float *G_batch_norm_rstd = m->at[127];
     make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
     lap(m, 83); /* F1 */
-    float *G_up4_batch_norm_squares = m->at[11];
+    float *G_up4_batch_norm_squares = m->at[58];
     float *G_up4_batch_norm_rstd = m->at[128];
     make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
     lap(m, 84); /* F2 */
-    float *G_up5_batch_norm_squares = m->at[20];
+    float *G_up5_batch_norm_squares = m->at[67];
     float *G_up5_batch_norm_rstd = m->at[129];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, G_up5_batch_norm_rstd);
     lap(m, 85); /* F3 */
@@ -2032,7 +2030,6 @@ dcgan_step_2(struct instance *m)
     float (*D_conv0_of_fake_in_g_loss)[16][16][64] = (void *)m->at[130];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake_in_g_loss);
     lap(m, 86); /* F4 */
-    /* overwrites D_conv0_of_fake_in_g_loss */
     float (*D_leaky_relu_of_fake_in_g_loss)[16384] = (void *)m->at[131];
     make_D_leaky_relu((void *)D_conv0_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss);
     lap(m, 87); /* F5 */
@@ -2098,8 +2095,6 @@ dcgan_step_2(struct instance *m)
     make_d_D_conv4_negated_scaled(D_conv4_of_fake_in_g_loss, g_loss_sum,
         d_D_conv4_of_fake_negated_scaled);
     lap(m, 97); /* F15 */
-    float *g_loss = &m->value[VALUE_g_loss];
-    g_loss[0] = 0.015625f * g_loss_sum[0];
     float (*d_D_down3_leaky_relu_of_fake_scaled_in_g_loss)[16][256] = (void *)m->at[156];
     conv_data_1_to_256x4x4(d_D_conv4_of_fake_negated_scaled, (void *)parameters->D_4_weight,
         (void *)d_D_down3_leaky_relu_of_fake_scaled_in_g_loss);
@@ -2113,7 +2108,7 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss);
     lap(m, 99); /* G2 */
     float *d_D_down3_batch_norm_sum_of_fake = m->at[159];
-    /* overwrites D_down3_batch_norm_rstd_of_fake_in_g_loss */
+    /* overwrites d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss */
     float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted = m->at[160];
     make_d_D_down3_batch_norm_sum_of_fake(parameters->D_3_1_weight,
         D_down3_batch_norm_rstd_of_fake_in_g_loss,
@@ -2122,6 +2117,7 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted);
     lap(m, 100); /* G3 */
+    /* overwrites D_down3_conv_of_fake_in_g_loss */
     float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[161];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd,
@@ -2152,7 +2148,7 @@ dcgan_step_2(struct instance *m)
         d_D_down2_conv_of_fake_offset_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss);
     lap(m, 104); /* G7 */
-    /* overwrites d_D_down2_leaky_relu_of_fake_in_g_loss */
+    /* overwrites D_down2_leaky_relu_of_fake_in_g_loss */
     float (*d_D_down2_conv_of_fake_in_g_loss)[64][128] = (void *)m->at[168];
     make_d_D_down2_conv(d_D_down2_batch_norm_centred_scale,
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
@@ -2164,7 +2160,7 @@ dcgan_step_2(struct instance *m)
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down2_conv_of_fake_in_g_loss,
         parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss, m->at[170]);
     lap(m, 106); /* G9 */
-    /* overwrites D_leaky_relu_of_fake_in_g_loss */
+    /* overwrites d_D_leaky_relu_of_fake_in_g_loss */
     float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[171];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss,
         d_D_conv0_of_fake_in_g_loss);
@@ -2173,18 +2169,20 @@ dcgan_step_2(struct instance *m)
     conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
         d_fake, m->at[173]);
     lap(m, 108); /* G11 */
-    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[174]; /* overwrites fake */
+    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[174]; /* overwrites d_fake */
     make_d_G_conv_transpose6((void *)d_fake, (void *)fake, (void *)d_G_conv_transpose6);
     lap(m, 109); /* G12 */
-    float (*d_G_up5_relu)[256][width] = (void *)m->at[175];
-    conv_3x32x32_to_64x16x16(d_G_conv_transpose6, parameters->G_6_weight, (void *)d_G_up5_relu);
-    lap(m, 110); /* G13 */
+    float *g_loss = &m->value[VALUE_g_loss];
+    g_loss[0] = 0.015625f * g_loss_sum[0];
     float (*G_up5_relu)[256][width] = (void *)m->at[73];
     conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6, (void *)G_up5_relu,
-        gradients->G_6_weight, m->at[176]);
+        gradients->G_6_weight, m->at[175]);
+    lap(m, 110); /* G13 */
+    float (*d_G_up5_relu)[256][width] = (void *)m->at[176];
+    conv_3x32x32_to_64x16x16(d_G_conv_transpose6, parameters->G_6_weight, (void *)d_G_up5_relu);
     lap(m, 111); /* G14 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[18];
-    float *G_up5_batch_norm_mean = m->at[23];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[65];
+    float *G_up5_batch_norm_mean = m->at[70];
     float *d_G_up5_batch_norm_centred_scale_sum = m->at[177];
     make_d_G_5_1_bias(G_up5_relu, d_G_up5_relu, G_up5_conv_transpose, G_up5_batch_norm_mean,
         gradients->G_5_1_bias, d_G_up5_batch_norm_centred_scale_sum);
@@ -2195,8 +2193,7 @@ dcgan_step_2(struct instance *m)
         d_G_up5_batch_norm_centred_scale_sum, d_G_up5_conv_transpose_offset,
         d_G_up5_batch_norm_centred_scale, gradients->G_5_1_weight);
     lap(m, 113); /* G16 */
-    float *G_up5_batch_norm_scale = m->at[22];
-    /* overwrites G_up5_conv_transpose */
+    float *G_up5_batch_norm_scale = m->at[69];
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[180];
     make_d_G_up5_conv_transpose(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
         d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
@@ -2206,12 +2203,12 @@ dcgan_step_2(struct instance *m)
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
         (void *)d_G_up4_relu, m->at[182]);
     lap(m, 115); /* G18 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[17];
+    float (*G_up4_relu)[64][128] = (void *)m->at[64];
     conv_weight_64x16x16_by_128x8x8_in_panels(d_G_up5_conv_transpose, (void *)G_up4_relu,
         gradients->G_5_0_weight, m->at[183]);
     lap(m, 116); /* G19 */
-    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
-    float *G_up4_batch_norm_mean = m->at[14];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[56];
+    float *G_up4_batch_norm_mean = m->at[61];
     float *d_G_up4_batch_norm_centred_scale_sum = m->at[184];
     make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
         gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum);
@@ -2222,7 +2219,7 @@ dcgan_step_2(struct instance *m)
         d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
         d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
     lap(m, 118); /* G21 */
-    float *G_up4_batch_norm_scale = m->at[13];
+    float *G_up4_batch_norm_scale = m->at[60];
     float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[187];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
@@ -2232,7 +2229,7 @@ dcgan_step_2(struct instance *m)
     conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
         (void *)d_G_relu, m->at[189]);
     lap(m, 120); /* G23 */
-    float (*G_relu)[16][256] = (void *)m->at[8];
+    float (*G_relu)[16][256] = (void *)m->at[55];
     conv_weight_128x8x8_by_256x4x4_in_panels(d_G_up4_conv_transpose, (void *)G_relu,
         gradients->G_4_0_weight, m->at[190]);
     lap(m, 121); /* G24 */
@@ -2318,7 +2315,7 @@ dcgan_evaluate(struct instance *m)
     float *G_up4_batch_norm_scale = m->at[207];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F8 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[208];
+    float (*G_up4_relu)[64][128] = (void *)m->at[208]; /* overwrites G_up4_conv_transpose */
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[209];
@@ -2338,7 +2335,6 @@ dcgan_evaluate(struct instance *m)
     float *D_down2_batch_norm_scale = m->at[216];
     make_batch_norm_scale_128(parameters->D_2_1_weight, state->D_2_1_running_var,
         D_down2_batch_norm_scale); /* F15 */
-    /* overwrites D_down2_conv_of_x */
     float (*D_down2_leaky_relu_of_x)[64][128] = (void *)m->at[217];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_x, state->D_2_1_running_mean,
@@ -2365,7 +2361,6 @@ dcgan_evaluate(struct instance *m)
     float (*D_down2_conv_of_fake)[8][8][128] = (void *)m->at[226];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
         D_down2_conv_of_fake, m->at[227]); /* F24 */
-    /* overwrites D_down2_conv_of_fake */
     float (*D_down2_leaky_relu_of_fake)[64][128] = (void *)m->at[228];
     make_D_down2_leaky_relu(parameters->D_2_1_bias, D_down2_batch_norm_scale,
         (void *)D_down2_conv_of_fake, state->D_2_1_running_mean,
@@ -2416,7 +2411,7 @@ dcgan_sample(struct instance *m, float *const *output)
     float *G_up4_batch_norm_scale = m->at[241];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[242];
+    float (*G_up4_relu)[64][128] = (void *)m->at[242]; /* overwrites G_up4_conv_transpose */
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[243];
@@ -2473,7 +2468,7 @@ dcgan_interpolate(struct instance *m, float *const *output)
     float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[258];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose, m->at[259]); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[260];
+    float (*G_up4_relu)[64][128] = (void *)m->at[260]; /* overwrites G_up4_conv_transpose */
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[261];

@@ -433,125 +433,6 @@ conv_data_100_to_256x4x4(const float d_y[restrict 64][100],
     }
 }
 
-/* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
- * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
-static void
-conv_data_256x4x4_to_128x8x8_in_panels(const float d_y[restrict 64][4][4][256],
-    const float weight[restrict 4][4][4][256][32], float d_x[restrict 64][8][8][128],
-    float *restrict scratch)
-{
-    enum {
-        images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
-        out = 256, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
-    };
-    enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25 };
-    float(*restrict pixels)[components][out] = (void *)scratch;
-    float(*restrict spectrum)[out + 1][32] = (void *)(scratch + 460800);
-    float(*restrict product)[squares][32] = (void *)(scratch + 409600);
-    static const float zeros[out];
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
-            const int ky = (qy + padding) % stride + kernel - stride;
-            const int kx = (qx + padding) % stride + kernel - stride;
-#pragma omp parallel for schedule(static)
-            for (int s = 0; s < squares; s++) {
-                const int n = s / (squares_y * squares_x);
-                const int row = s / squares_x % squares_y * side;
-                const int column = s % squares_x * side;
-                winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
-                    + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
-                    zeros, pixels[s][0], out);
-            }
-            for (int p = 0; p < panels; p++) {
-#pragma omp parallel for schedule(static)
-                for (int o = 0; o < out; o++)
-                    winograd_weights_5(&weight[p][ky][kx][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[0][o], (out + 1) * 32);
-#pragma omp parallel for collapse(2) schedule(static)
-                for (int c = 0; c < components; c++) {
-                    for (int s = 0; s < squares; s += tile_rows) {
-                        tile acc = {0};
-                        tile_multiply(tile_rows, 32, acc, pixels[s][c], components * out, 1,
-                            spectrum[c][0], 32, out);
-                        tile_store(tile_rows, 32, acc, product[c][s], 32);
-                    }
-                }
-#pragma omp parallel for schedule(static)
-                for (int s = 0; s < squares; s++) {
-                    const int n = s / (squares_y * squares_x);
-                    const int row = s / squares_x % squares_y * side;
-                    const int column = s % squares_x * side;
-                    const int iy = stride * row + qy, ix = stride * column + qx;
-                    winograd_outputs_5(product[0][s], squares * 32, &d_x[n][iy][ix][32 * p],
-                        stride * width * in, stride * in, min(side,
-                        (height - iy + stride - 1) / stride),
-                        min(side, (width - ix + stride - 1) / stride), 1, 0);
-                }
-            }
-        }
-    }
-}
-
-/* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
- * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
- * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
-static void
-conv_data_128x8x8_to_64x16x16_in_panels(const float d_y[restrict 64][8][8][128],
-    const float weight[restrict 2][4][4][128][32], float d_x[restrict 64][16][16][64],
-    float *restrict scratch)
-{
-    enum {
-        images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
-        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
-    };
-    enum { squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25 };
-    float(*restrict spectrum)[components][out][32] = (void *)scratch;
-    static const float zeros[out];
-    for (int qy = 0; qy < stride; qy++) {
-        for (int qx = 0; qx < stride; qx++) {
-            const int ky = (qy + padding) % stride + kernel - stride;
-            const int kx = (qx + padding) % stride + kernel - stride;
-#pragma omp parallel for collapse(2) schedule(static)
-            for (int p = 0; p < panels; p++)
-                for (int o = 0; o < out; o++)
-                    winograd_weights_5(&weight[p][ky][kx][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[p][0][o], out * 32);
-#pragma omp parallel for schedule(static)
-            for (int s = 0; s < squares; s += tile_rows) {
-                float pixels[tile_rows][components][out];
-                for (int r = 0; r < tile_rows; r++) {
-                    const int n = (s + r) / (squares_y * squares_x);
-                    const int row = (s + r) / squares_x % squares_y * side;
-                    const int column = (s + r) % squares_x * side;
-                    winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
-                        + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
-                        zeros, pixels[r][0], out);
-                }
-                for (int p = 0; p < panels; p++) {
-                    float product[components][tile_rows][32];
-                    for (int c = 0; c < components; c++) {
-                        tile acc = {0};
-                        tile_multiply(tile_rows, 32, acc, pixels[0][c], components * out, 1,
-                            spectrum[p][c][0], 32, out);
-                        tile_store(tile_rows, 32, acc, product[c][0], 32);
-                    }
-                    for (int r = 0; r < tile_rows; r++) {
-                        const int n = (s + r) / (squares_y * squares_x);
-                        const int row = (s + r) / squares_x % squares_y * side;
-                        const int column = (s + r) % squares_x * side;
-                        const int iy = stride * row + qy, ix = stride * column + qx;
-                        winograd_outputs_5(product[0][r], tile_rows * 32,
-                            &d_x[n][iy][ix][32 * p], stride * width * in, stride * in,
-                            min(side, (height - iy + stride - 1) / stride),
-                            min(side, (width - ix + stride - 1) / stride), 1, 0);
-                    }
-                }
-            }
-        }
-    }
-}
-
 /* y[n][oy][ox][o] = sum over ky, kx, i of x[n][iy][ix][i] weight[o][i][ky][kx]
  * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
  * Tiles of images at one pixel, weights in panels. */
@@ -1034,6 +915,125 @@ conv_weight_3x32x32_by_64x16x16(const float x[restrict 64][32][32][3],
                             tile_multiply(tile_rows, 32, acc, &wide[n][stride * oy + ky][0][0]
                                 + i, 1, stride * in, &d_y[n][oy][0][32 * p], out, out_width);
                     tile_store(tile_rows, 32, acc, &d_weight[p][ky][0][0][0] + 32 * i, 32);
+                }
+            }
+        }
+    }
+}
+
+/* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
+ * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
+static void
+conv_data_256x4x4_to_128x8x8_in_panels(const float d_y[restrict 64][4][4][256],
+    const float weight[restrict 4][4][4][256][32], float d_x[restrict 64][8][8][128],
+    float *restrict scratch)
+{
+    enum {
+        images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
+        out = 256, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
+    };
+    enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25 };
+    float(*restrict pixels)[components][out] = (void *)scratch;
+    float(*restrict spectrum)[out + 1][32] = (void *)(scratch + 460800);
+    float(*restrict product)[squares][32] = (void *)(scratch + 409600);
+    static const float zeros[out];
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+            const int ky = (qy + padding) % stride + kernel - stride;
+            const int kx = (qx + padding) % stride + kernel - stride;
+#pragma omp parallel for schedule(static)
+            for (int s = 0; s < squares; s++) {
+                const int n = s / (squares_y * squares_x);
+                const int row = s / squares_x % squares_y * side;
+                const int column = s % squares_x * side;
+                winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
+                    + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
+                    zeros, pixels[s][0], out);
+            }
+            for (int p = 0; p < panels; p++) {
+#pragma omp parallel for schedule(static)
+                for (int o = 0; o < out; o++)
+                    winograd_weights_5(&weight[p][ky][kx][o][0], -stride * kernel * out * 32,
+                        -stride * out * 32, spectrum[0][o], (out + 1) * 32);
+#pragma omp parallel for collapse(2) schedule(static)
+                for (int c = 0; c < components; c++) {
+                    for (int s = 0; s < squares; s += tile_rows) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, pixels[s][c], components * out, 1,
+                            spectrum[c][0], 32, out);
+                        tile_store(tile_rows, 32, acc, product[c][s], 32);
+                    }
+                }
+#pragma omp parallel for schedule(static)
+                for (int s = 0; s < squares; s++) {
+                    const int n = s / (squares_y * squares_x);
+                    const int row = s / squares_x % squares_y * side;
+                    const int column = s % squares_x * side;
+                    const int iy = stride * row + qy, ix = stride * column + qx;
+                    winograd_outputs_5(product[0][s], squares * 32, &d_x[n][iy][ix][32 * p],
+                        stride * width * in, stride * in, min(side,
+                        (height - iy + stride - 1) / stride),
+                        min(side, (width - ix + stride - 1) / stride), 1, 0);
+                }
+            }
+        }
+    }
+}
+
+/* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]
+ * where iy = stride * oy + ky - padding, ix = stride * ox + kx - padding
+ * Minimal filtering (Winograd, 1980): 100 products for the 256 of a square of 4 x 4 pixels. */
+static void
+conv_data_128x8x8_to_64x16x16_in_panels(const float d_y[restrict 64][8][8][128],
+    const float weight[restrict 2][4][4][128][32], float d_x[restrict 64][16][16][64],
+    float *restrict scratch)
+{
+    enum {
+        images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
+        out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
+    };
+    enum { squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25 };
+    float(*restrict spectrum)[components][out][32] = (void *)scratch;
+    static const float zeros[out];
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+            const int ky = (qy + padding) % stride + kernel - stride;
+            const int kx = (qx + padding) % stride + kernel - stride;
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int o = 0; o < out; o++)
+                    winograd_weights_5(&weight[p][ky][kx][o][0], -stride * kernel * out * 32,
+                        -stride * out * 32, spectrum[p][0][o], out * 32);
+#pragma omp parallel for schedule(static)
+            for (int s = 0; s < squares; s += tile_rows) {
+                float pixels[tile_rows][components][out];
+                for (int r = 0; r < tile_rows; r++) {
+                    const int n = (s + r) / (squares_y * squares_x);
+                    const int row = (s + r) / squares_x % squares_y * side;
+                    const int column = (s + r) % squares_x * side;
+                    winograd_pixels_5(d_y[n][0][0], out_height, out_width, out, row
+                        + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
+                        zeros, pixels[r][0], out);
+                }
+                for (int p = 0; p < panels; p++) {
+                    float product[components][tile_rows][32];
+                    for (int c = 0; c < components; c++) {
+                        tile acc = {0};
+                        tile_multiply(tile_rows, 32, acc, pixels[0][c], components * out, 1,
+                            spectrum[p][c][0], 32, out);
+                        tile_store(tile_rows, 32, acc, product[c][0], 32);
+                    }
+                    for (int r = 0; r < tile_rows; r++) {
+                        const int n = (s + r) / (squares_y * squares_x);
+                        const int row = (s + r) / squares_x % squares_y * side;
+                        const int column = (s + r) % squares_x * side;
+                        const int iy = stride * row + qy, ix = stride * column + qx;
+                        winograd_outputs_5(product[0][r], tile_rows * 32,
+                            &d_x[n][iy][ix][32 * p], stride * width * in, stride * in,
+                            min(side, (height - iy + stride - 1) / stride),
+                            min(side, (width - ix + stride - 1) / stride), 1, 0);
+                    }
                 }
             }
         }

@@ -3,79 +3,79 @@
  *
  * Sizes       batch 64, latent 128, width 64, side 32
  * Parameters  1846608 floats, struct wgan_gp_conv_parameters; gradients in the same struct
- * Arena       8470496 floats; 107075376 if nothing shared memory, at least 8465696 at once
+ * Arena       7970144 floats; 107075376 if nothing shared memory, at least 7970144 at once
  *    offset   floats  holds                                           live
- *         0  1048576  D_down0_conv_of_x_product[batch][16][16][width] step_1 F12..F13
- *         0   262144  D_down2_leaky_relu_of_x[batch][4][4][256]       step_1 F17..F18
- *         0  1048576  d_D_down0_conv_of_x_scaled                      step_1 G6..G7
- *         0   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F21..F23
- *         0  1048576  D_down0_conv_of_x_hat_product                   step_1 F24..F25
- *         0  1048576  slope_d_D_down0_leaky_relu                      step_1 F32..F33
- *         0  1048576  slope_d_D_down0_conv[batch][16][16][width]      step_1 F33..G8
- *         0  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G9..G10
- *         0  1048576  D_down0_conv_of_fake_product                    step_1 F36..F37
- *         0   262144  D_down2_leaky_relu_of_fake[batch][4][4][256]    step_1 F41..F42
- *         0  1048576  d_D_down0_conv_of_fake_scaled                   step_1 G23..G24
- *         0  1048576  D_down0_conv_of_fake_product_in_generator       step_2 F4..F5
- *         0   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F9..F10
- *         0  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
- *         0  1048576  d_D_down0_conv_of_fake_scaled_in_generator      step_2 G4..G5
- *         0  1048576  d_G_up5_relu_scaled[batch][16][16][width]       step_2 G8..G12
- *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G22..G23
- *    524288     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F41..G17
- *    666400   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F30..F31
- *    666400   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
- *    819200   524288  D_down1_conv_of_x_product[batch][8][8][128]     step_1 F14..F15
- *    819200   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F26..F27
- *    819200   524288  D_down1_conv_of_fake_product[batch][8][8][128]  step_1 F38..F39
- *   1048576   196608  x_hat[batch][side][side][3]                     step_1 F23..F24
- *   1048576   196608  slope_d_x_hat[batch][side][side][3]             step_1 F34..F35
- *   1048576   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
- *   1270528   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
- *   1280800  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F5..G4
- *   1343488     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G16..G17
- *   1438400  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F25..G10
- *   1438400  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G10..G12
- *   1438400  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
- *   1443200  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F13..G6
- *   1443200   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G13..G15
- *   1443200  1048576  D_down0_leaky_relu_of_fake                      step_1 F37..G23
- *   1443200   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
- *   1967488   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G14..G16
- *   1967488   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
- *   2486976   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
- *   2491776   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F15..G3
- *   2491776  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G4..G6
- *   2491776  1048576  G_up5_relu[batch][16][16][width]                step_1 F20..step_2 G12
- *   3016064   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F16..F17
- *   3016064   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G1..G3
- *   3540352  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F9..step_2 G12
- *   4588928   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F17..G2
- *   4588928   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G3..G5
- *   4588928   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F31..G12
- *   4588928   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F39..G20
- *   4588928  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G21..G23
- *   4588928   524288  D_down1_conv_of_fake_product_in_generator       step_2 F6..F7
- *   4588928   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F7..G2
- *   4588928   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
- *   5113216   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F27..G13
- *   5113216   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F40..F41
- *   5113216   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G20
- *   5113216   262144  D_down2_conv_of_fake_product_in_generator       step_2 F8..F9
- *   5113216   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F9..G1
- *   5637504   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F35..G9
- *   5637504   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G11..G13
- *   5637504   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F41..G19
- *   5637504   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G20..G22
- *   6161792   524288  G_up4_relu[batch][8][8][128]                    step_1 F8..step_2 G17
- *   6686080   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F5..step_2 G17
- *   7210368   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F29..G15
- *   7472512   262144  G_relu[batch][4][4][256]                        step_1 F4..step_2 G22
- *   7734656   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
- *   7996800   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F28..G16
- *   8258944   196608  fake[batch][side][side][3]                      step_1 F23..step_2 G6
- *   8455552     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
- *   8463744     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F17..G17
+ *         0     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
+ *      8192   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22
+ *      8192   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G22..G23
+ *    270848  1048576  D_down0_conv_of_x_product[batch][16][16][width] step_1 F4..F5
+ *    270848  1048576  D_down0_leaky_relu_of_x[batch][16][16][width]   step_1 F5..G6
+ *    270848   262144  G_relu[batch][4][4][256]                        step_1 F12..step_2 G22
+ *    532992   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F13..step_2 G17
+ *    532992   262144  d_G_relu[batch][4][4][256]                      step_2 G18..G22
+ *   1057536   524288  G_up4_relu[batch][8][8][128]                    step_1 F16..step_2 G17
+ *   1057536   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G17..G19
+ *   1319424   524288  D_down1_conv_of_x_product[batch][8][8][128]     step_1 F6..F7
+ *   1319424   524288  D_down1_leaky_relu_of_x[batch][8][8][128]       step_1 F7..G3
+ *   1319424  1048576  d_D_down0_leaky_relu_of_x_scaled                step_1 G4..G6
+ *   1581824  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F17..step_2 G12
+ *   1581824   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G13..G17
+ *   1843712   262144  d_D_down2_conv_of_x_scaled[batch][4][4][256]    step_1 F9..G2
+ *   2105856   262144  D_down2_leaky_relu_of_x[batch][4][4][256]       step_1 F9..F10
+ *   2105856   524288  d_D_down1_leaky_relu_of_x_scaled                step_1 G1..G3
+ *   2368000   262144  D_down2_conv_of_x_product[batch][4][4][256]     step_1 F8..F9
+ *   2630656   524288  d_D_down1_conv_of_x_scaled[batch][8][8][128]    step_1 G3..G5
+ *   2630656  1048576  d_D_down0_conv_of_x_scaled                      step_1 G6..G7
+ *   2630720  1048576  G_up5_relu[batch][16][16][width]                step_1 F20..step_2 G12
+ *   2630720  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G12..G14
+ *   3679872   196608  fake[batch][side][side][3]                      step_1 F23..step_2 G6
+ *   3876480  1048576  D_down0_conv_of_fake_product_in_generator       step_2 F3..F4
+ *   3876480  1048576  D_down0_leaky_relu_of_fake_in_generator         step_2 F4..G4
+ *   3876480  1048576  d_D_down0_conv_of_fake_scaled_in_generator      step_2 G4..G5
+ *   3876480   196608  d_G_conv_transpose6_scaled                      step_2 G6..G9
+ *   3877376     4096  d_D_3_weight_via_x[4][4][256]                   step_1 F9..G20
+ *   3881552   196608  G_conv_transpose6_product[batch][side][side][3] step_1 F21..F23
+ *   3881552   196608  x_hat[batch][side][side][3]                     step_1 F23..F24
+ *   3881568   262144  D_down2_conv_of_x_hat_product[batch][4][4][256] step_1 F28..G16
+ *   3881568  1048576  D_down0_conv_of_fake_product                    step_1 F36..F37
+ *   3881568  1048576  D_down0_leaky_relu_of_fake                      step_1 F37..G23
+ *   4073088  1048576  d_G_up5_relu_scaled[batch][16][16][width]       step_2 G9..G12
+ *   4143712   524288  D_down1_conv_of_x_hat_product[batch][8][8][128] step_1 F26..F27
+ *   4143712   524288  D_down1_leaky_relu_of_x_hat[batch][8][8][128]   step_1 F27..G13
+ *   4143712   524288  d_slope_d_D_down1_leaky_relu_scaled             step_1 G13..G15
+ *   4668000  1048576  D_down0_conv_of_x_hat_product                   step_1 F24..F25
+ *   4668000  1048576  D_down0_leaky_relu_of_x_hat                     step_1 F25..G10
+ *   4668000  1048576  d_slope_d_D_down0_leaky_relu_scaled             step_1 G10..G12
+ *   4668000   262144  d_slope_d_D_down2_conv_scaled[batch][4][4][256] step_1 G15..G16
+ *   4925056   262144  D_down2_leaky_relu_of_fake_in_generator         step_2 F8..F9
+ *   4930400     4096  d_slope_d_D_down2_leaky_relu_scaled[4][4][256]  step_1 G16..G20
+ *   4934496   524288  D_down1_conv_of_fake_product[batch][8][8][128]  step_1 F38..F39
+ *   4934624     4096  d_D_3_weight_via_fake[4][4][256]                step_1 F41..G20
+ *   4934624  1048576  d_D_down0_conv_of_fake_scaled                   step_1 G23..G24
+ *   4938720   262144  d_D_down2_conv_of_fake_scaled[batch][4][4][256] step_1 F41..G18
+ *   4938720   524288  d_D_down1_conv_of_fake_scaled[batch][8][8][128] step_1 G19..G22
+ *   5187200   524288  D_down1_conv_of_fake_product_in_generator       step_2 F5..F6
+ *   5187200   524288  D_down1_leaky_relu_of_fake_in_generator         step_2 F6..G2
+ *   5187200  1048576  d_D_down0_leaky_relu_of_fake_scaled_in_generator step_2 G3..G4
+ *   5187200   196608  d_fake_scaled[batch][side][side][3]             step_2 G5..G6
+ *   5200864   262144  D_down2_leaky_relu_of_fake[batch][4][4][256]    step_1 F41..F42
+ *   5463008   524288  D_down1_leaky_relu_of_fake[batch][8][8][128]    step_1 F39..G19
+ *   5711488   262144  D_down2_conv_of_fake_product_in_generator       step_2 F7..F8
+ *   5711488   524288  d_D_down1_leaky_relu_of_fake_scaled_in_generator step_2 G1..G2
+ *   5716576   262144  slope_d_D_down2_conv[batch][4][4][256]          step_1 F29..G14
+ *   5978720   524288  slope_d_D_down1_leaky_relu[batch][8][8][128]    step_1 F30..F31
+ *   5978720   524288  slope_d_D_down1_conv[batch][8][8][128]          step_1 F31..G11
+ *   5978720   524288  d_slope_d_D_down1_conv_scaled[batch][8][8][128] step_1 G12..G13
+ *   5983200  1048576  d_D_down0_leaky_relu_of_fake_scaled             step_1 G22..G23
+ *   5987296   262144  D_down2_conv_of_fake_product[batch][4][4][256]  step_1 F40..F41
+ *   5987360   524288  d_D_down1_leaky_relu_of_fake_scaled             step_1 G18..G19
+ *   6235776   262144  d_D_down2_conv_of_fake_scaled_in_generator      step_2 F8..G1
+ *   6235776   524288  d_D_down1_conv_of_fake_scaled_in_generator      step_2 G2..G3
+ *   6503008  1048576  slope_d_D_down0_leaky_relu                      step_1 F32..F33
+ *   6503008  1048576  slope_d_D_down0_conv[batch][16][16][width]      step_1 F33..G8
+ *   6503008  1048576  d_slope_d_D_down0_conv_scaled                   step_1 G9..G10
+ *   7551584   196608  d_slope_d_x_hat_scaled[batch][side][side][3]    step_1 F35..G9
+ *   7748192   196608  slope_d_x_hat[batch][side][side][3]             step_1 F34..F35
  * 179 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -229,7 +229,186 @@ make_G_batch_norm_mean(const float G_2_weight[restrict 256],
     }
 }
 
-/* step_1 F4; evaluate F12; sample F3; interpolate F6: G_relu (line 24) over [batch][16][256]
+/* step_1 F5, F25, F37; step_2 F4; evaluate F4, F22, F30: D_down0_leaky_relu (line 15) over
+ *     [batch][256][width]
+ * Serves D_down0_leaky_relu_of_x, D_down0_leaky_relu_of_x_hat, D_down0_leaky_relu_of_fake,
+ *     D_down0_leaky_relu_of_fake_in_generator.
+ *     D_down0_conv = D_0_0_bias + D_down0_conv_product
+ *     D_down0_leaky_relu = D_down0_conv > 0 ? D_down0_conv : 0.2 * D_down0_conv */
+static void
+make_D_down0_leaky_relu(const float D_0_0_bias[restrict width],
+    const float D_down0_conv_product[batch][256][width],
+    float D_down0_leaky_relu[batch][256][width])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 256; i++) {
+#pragma omp simd
+            for (int j = 0; j < width; j++) {
+                const float D_down0_conv = D_0_0_bias[j] + D_down0_conv_product[n][i][j];
+                D_down0_leaky_relu[n][i][j] = D_down0_conv > 0.0f ? D_down0_conv
+                    : 0.2f * D_down0_conv;
+            }
+        }
+    }
+}
+
+/* step_1 F7, F27, F39; step_2 F6; evaluate F6, F24, F32: D_down1_leaky_relu (line 15) over
+ *     [batch][64][128]
+ * Serves D_down1_leaky_relu_of_x, D_down1_leaky_relu_of_x_hat, D_down1_leaky_relu_of_fake,
+ *     D_down1_leaky_relu_of_fake_in_generator.
+ *     D_down1_conv = D_1_0_bias + D_down1_conv_product
+ *     D_down1_leaky_relu = D_down1_conv > 0 ? D_down1_conv : 0.2 * D_down1_conv */
+static void
+make_D_down1_leaky_relu(const float D_1_0_bias[restrict 128],
+    const float D_down1_conv_product[batch][64][128], float D_down1_leaky_relu[batch][64][128])
+{
+#pragma omp parallel for schedule(static)
+    for (int n = 0; n < batch; n++) {
+        for (int i = 0; i < 64; i++) {
+#pragma omp simd
+            for (int j = 0; j < 128; j++) {
+                const float D_down1_conv = D_1_0_bias[j] + D_down1_conv_product[n][i][j];
+                D_down1_leaky_relu[n][i][j] = D_down1_conv > 0.0f ? D_down1_conv
+                    : 0.2f * D_down1_conv;
+            }
+        }
+    }
+}
+
+/* step_1 F9, F41: d_D_bias (line 15), d_D_weight (line 35), D_down2_leaky_relu,
+ *     d_D_down2_conv_scaled (line 15) over [batch][16][256]
+ * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake.
+ *     D_down2_conv = D_2_0_bias + D_down2_conv_product
+ *     D_down2_leaky_relu = D_down2_conv > 0 ? D_down2_conv : 0.2 * D_down2_conv
+ *     d_D_down2_conv_scaled = D_3_weight * (D_down2_leaky_relu > 0 ? 1 : 0.2)
+ *     d_D_bias = sum over n, i of d_D_down2_conv_scaled
+ *     d_D_weight = sum over n of D_down2_leaky_relu */
+static void
+make_D_down2_leaky_relu_in_step_1(const float D_2_0_bias[restrict 256],
+    const float D_down2_conv_product[restrict batch][16][256],
+    const float D_3_weight[restrict 256][16], float d_D_bias[restrict 256],
+    float d_D_weight[restrict 16][256], float D_down2_leaky_relu[restrict batch][16][256],
+    float d_D_down2_conv_scaled[restrict batch][16][256])
+{
+    enum { chunks = 16 };
+    float d_D_bias_partial[chunks][256];
+    float d_D_weight_partial[chunks][16][256];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        memset(d_D_weight_partial[chunk], 0, sizeof d_D_weight_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_bias_row_sum[256] = {0};
+            for (int i = 0; i < 16; i++) {
+#pragma omp simd
+                for (int j = 0; j < 256; j++) {
+                    const float D_down2_conv = D_2_0_bias[j] + D_down2_conv_product[n][i][j];
+                    const float D_down2_leaky_relu_here = D_down2_conv > 0.0f ? D_down2_conv
+                        : 0.2f * D_down2_conv;
+                    const float d_D_down2_conv_scaled_here =
+                        D_3_weight[j][i] * (D_down2_leaky_relu_here > 0.0f ? 1.0f : 0.2f);
+                    d_D_bias_row_sum[j] += d_D_down2_conv_scaled_here;
+                    d_D_weight_partial[chunk][i][j] += D_down2_leaky_relu_here;
+                    D_down2_leaky_relu[n][i][j] = D_down2_leaky_relu_here;
+                    d_D_down2_conv_scaled[n][i][j] = d_D_down2_conv_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 256; j++)
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 256, &d_D_bias_partial[0][0], d_D_bias);
+    add_chunks(chunks, 4096, &d_D_weight_partial[0][0][0], &d_D_weight[0][0]);
+}
+
+/* step_1 F11, F43; step_2 F10; evaluate F10, F28: D_conv_of_x_sum (line 45) over [batch]
+ * Serves D_conv_of_x_sum, D_conv_of_fake_sum, generator_sum.
+ *     D_conv_of_x_sum = sum over n of D_conv */
+static void
+make_D_conv_of_x_sum(const float D_conv[restrict batch], float D_conv_of_x_sum[restrict 1])
+{
+    float D_conv_of_x_sum_total = 0.0f;
+    for (int n = 0; n < batch; n++)
+        D_conv_of_x_sum_total += D_conv[n];
+    D_conv_of_x_sum[0] = D_conv_of_x_sum_total;
+}
+
+/* step_1 G3, G19: d_D_bias, d_D_down1_conv_scaled (line 15) over [batch][64][128]
+ * Serves d_D_down1_conv_of_x_scaled, d_D_down1_conv_of_fake_scaled.
+ *     d_D_down1_conv_scaled = d_D_down1_leaky_relu_scaled * (D_down1_leaky_relu > 0 ? 1 :
+ *         0.2)
+ *     d_D_bias = sum over n, i of d_D_down1_conv_scaled */
+static void
+make_d_D_down1_conv_scaled_and_d_D_bias(
+    const float d_D_down1_leaky_relu_scaled[restrict batch][64][128],
+    const float D_down1_leaky_relu[batch][64][128], float d_D_bias[restrict 128],
+    float d_D_down1_conv_scaled[restrict batch][64][128])
+{
+    enum { chunks = 16 };
+    float d_D_bias_partial[chunks][128];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_bias_row_sum[128] = {0};
+            for (int i = 0; i < 64; i++) {
+#pragma omp simd
+                for (int j = 0; j < 128; j++) {
+                    const float d_D_down1_conv_scaled_here =
+                        d_D_down1_leaky_relu_scaled[n][i][j]
+                        * (D_down1_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
+                    d_D_bias_row_sum[j] += d_D_down1_conv_scaled_here;
+                    d_D_down1_conv_scaled[n][i][j] = d_D_down1_conv_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < 128; j++)
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, 128, &d_D_bias_partial[0][0], d_D_bias);
+}
+
+/* step_1 G6, G23: d_D_bias, d_D_down0_conv_scaled (line 15) over [batch][256][width]
+ * Serves d_D_down0_conv_of_x_scaled, d_D_down0_conv_of_fake_scaled.
+ *     d_D_down0_conv_scaled = d_D_down0_leaky_relu_scaled * (D_down0_leaky_relu > 0 ? 1 :
+ *         0.2)
+ *     d_D_bias = sum over n, i of d_D_down0_conv_scaled */
+static void
+make_d_D_down0_conv_scaled_and_d_D_bias(
+    const float d_D_down0_leaky_relu_scaled[restrict batch][256][width],
+    const float D_down0_leaky_relu[batch][256][width], float d_D_bias[restrict width],
+    float d_D_down0_conv_scaled[restrict batch][256][width])
+{
+    enum { chunks = 16 };
+    float d_D_bias_partial[chunks][width];
+#pragma omp parallel for schedule(static)
+    for (int chunk = 0; chunk < chunks; chunk++) {
+        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
+        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
+            float d_D_bias_row_sum[width] = {0};
+            for (int i = 0; i < 256; i++) {
+#pragma omp simd
+                for (int j = 0; j < width; j++) {
+                    const float d_D_down0_conv_scaled_here =
+                        d_D_down0_leaky_relu_scaled[n][i][j]
+                        * (D_down0_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
+                    d_D_bias_row_sum[j] += d_D_down0_conv_scaled_here;
+                    d_D_down0_conv_scaled[n][i][j] = d_D_down0_conv_scaled_here;
+                }
+            }
+#pragma omp simd
+            for (int j = 0; j < width; j++)
+                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
+        }
+    }
+    add_chunks(chunks, width, &d_D_bias_partial[0][0], d_D_bias);
+}
+
+/* step_1 F12; evaluate F12; sample F3; interpolate F6: G_relu (line 24) over
+ *     [batch][16][256]
  *     G_batch_norm = G_2_bias + G_batch_norm_scale * (G_conv_transpose1 - G_mean)
  *     G_relu = G_batch_norm > 0 ? G_batch_norm : 0 */
 static void
@@ -250,7 +429,7 @@ make_G_relu(const float G_2_bias[restrict 256], const float G_batch_norm_scale[r
     }
 }
 
-/* step_1 F6: G_up4_batch_norm_squares, G_up4_batch_norm_sum (line 14) over [batch][64][128]
+/* step_1 F14: G_up4_batch_norm_squares, G_up4_batch_norm_sum (line 14) over [batch][64][128]
  *     G_up4_batch_norm_centred_row_offset_sum = sum over i of G_up4_conv_transpose
  *     G_up4_batch_norm_centred_row = G_up4_conv_transpose - 0.015625 *
  *         G_up4_batch_norm_centred_row_offset_sum
@@ -317,7 +496,7 @@ make_G_up4_batch_norm_squares(const float G_up4_conv_transpose[restrict batch][6
     add_chunks(chunks, 128, &G_up4_batch_norm_sum_partial[0][0], G_up4_batch_norm_sum);
 }
 
-/* step_1 F7: G_up4_batch_norm_scale, G_up4_batch_norm_mean (line 14),
+/* step_1 F15: G_up4_batch_norm_scale, G_up4_batch_norm_mean (line 14),
  *     next_G_4_1_running_mean, next_G_4_1_running_var over [128]
  *     G_up4_batch_norm_scale = G_4_1_weight * (1 / sqrt(1e-05 + 0.000244141 *
  *         G_up4_batch_norm_squares))
@@ -345,7 +524,7 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
     }
 }
 
-/* step_1 F8; evaluate F15; sample F6; interpolate F8: G_up4_relu (line 14) over
+/* step_1 F16; evaluate F15; sample F6; interpolate F8: G_up4_relu (line 14) over
  *     [batch][64][128]
  *     G_up4_batch_norm = G_4_1_bias + G_up4_batch_norm_scale * (G_up4_conv_transpose -
  *         G_mean)
@@ -353,8 +532,8 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
 static void
 make_G_up4_relu(const float G_4_1_bias[restrict 128],
     const float G_up4_batch_norm_scale[restrict 128],
-    const float G_up4_conv_transpose[batch][64][128], const float G_mean[restrict 128],
-    float G_up4_relu[batch][64][128])
+    const float G_up4_conv_transpose[restrict batch][64][128], const float G_mean[restrict 128],
+    float G_up4_relu[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -369,7 +548,7 @@ make_G_up4_relu(const float G_4_1_bias[restrict 128],
     }
 }
 
-/* step_1 F10: G_up5_batch_norm_squares, G_up5_batch_norm_sum (line 14) over
+/* step_1 F18: G_up5_batch_norm_squares, G_up5_batch_norm_sum (line 14) over
  *     [batch][256][width]
  *     G_up5_batch_norm_centred_row_offset_sum = sum over i of G_up5_conv_transpose
  *     G_up5_batch_norm_centred_row = G_up5_conv_transpose - 0.00390625 *
@@ -437,7 +616,7 @@ make_G_up5_batch_norm_squares(const float G_up5_conv_transpose[restrict batch][2
     add_chunks(chunks, width, &G_up5_batch_norm_sum_partial[0][0], G_up5_batch_norm_sum);
 }
 
-/* step_1 F11: G_up5_batch_norm_scale, G_up5_batch_norm_mean (line 14),
+/* step_1 F19: G_up5_batch_norm_scale, G_up5_batch_norm_mean (line 14),
  *     next_G_5_1_running_mean, next_G_5_1_running_var over [width]
  *     G_up5_batch_norm_scale = G_5_1_weight * (1 / sqrt(1e-05 + 6.10352e-05 *
  *         G_up5_batch_norm_squares))
@@ -464,184 +643,6 @@ make_G_up5_batch_norm_mean(const float G_5_1_weight[restrict width],
         next_G_5_1_running_var[i] = 0.9f * G_5_1_running_var[i]
             + 6.103888e-06f * G_up5_batch_norm_squares[i];
     }
-}
-
-/* step_1 F13, F25, F37; step_2 F5; evaluate F4, F22, F30: D_down0_leaky_relu (line 15) over
- *     [batch][256][width]
- * Serves D_down0_leaky_relu_of_x, D_down0_leaky_relu_of_x_hat, D_down0_leaky_relu_of_fake,
- *     D_down0_leaky_relu_of_fake_in_generator.
- *     D_down0_conv = D_0_0_bias + D_down0_conv_product
- *     D_down0_leaky_relu = D_down0_conv > 0 ? D_down0_conv : 0.2 * D_down0_conv */
-static void
-make_D_down0_leaky_relu(const float D_0_0_bias[restrict width],
-    const float D_down0_conv_product[batch][256][width],
-    float D_down0_leaky_relu[batch][256][width])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 256; i++) {
-#pragma omp simd
-            for (int j = 0; j < width; j++) {
-                const float D_down0_conv = D_0_0_bias[j] + D_down0_conv_product[n][i][j];
-                D_down0_leaky_relu[n][i][j] = D_down0_conv > 0.0f ? D_down0_conv
-                    : 0.2f * D_down0_conv;
-            }
-        }
-    }
-}
-
-/* step_1 F15, F27, F39; step_2 F7; evaluate F6, F24, F32: D_down1_leaky_relu (line 15) over
- *     [batch][64][128]
- * Serves D_down1_leaky_relu_of_x, D_down1_leaky_relu_of_x_hat, D_down1_leaky_relu_of_fake,
- *     D_down1_leaky_relu_of_fake_in_generator.
- *     D_down1_conv = D_1_0_bias + D_down1_conv_product
- *     D_down1_leaky_relu = D_down1_conv > 0 ? D_down1_conv : 0.2 * D_down1_conv */
-static void
-make_D_down1_leaky_relu(const float D_1_0_bias[restrict 128],
-    const float D_down1_conv_product[batch][64][128], float D_down1_leaky_relu[batch][64][128])
-{
-#pragma omp parallel for schedule(static)
-    for (int n = 0; n < batch; n++) {
-        for (int i = 0; i < 64; i++) {
-#pragma omp simd
-            for (int j = 0; j < 128; j++) {
-                const float D_down1_conv = D_1_0_bias[j] + D_down1_conv_product[n][i][j];
-                D_down1_leaky_relu[n][i][j] = D_down1_conv > 0.0f ? D_down1_conv
-                    : 0.2f * D_down1_conv;
-            }
-        }
-    }
-}
-
-/* step_1 F17, F41: d_D_bias (line 15), d_D_weight (line 35), D_down2_leaky_relu,
- *     d_D_down2_conv_scaled (line 15) over [batch][16][256]
- * Serves D_down2_leaky_relu_of_x, D_down2_leaky_relu_of_fake.
- *     D_down2_conv = D_2_0_bias + D_down2_conv_product
- *     D_down2_leaky_relu = D_down2_conv > 0 ? D_down2_conv : 0.2 * D_down2_conv
- *     d_D_down2_conv_scaled = D_3_weight * (D_down2_leaky_relu > 0 ? 1 : 0.2)
- *     d_D_bias = sum over n, i of d_D_down2_conv_scaled
- *     d_D_weight = sum over n of D_down2_leaky_relu */
-static void
-make_D_down2_leaky_relu_in_step_1(const float D_2_0_bias[restrict 256],
-    const float D_down2_conv_product[restrict batch][16][256],
-    const float D_3_weight[restrict 256][16], float d_D_bias[restrict 256],
-    float d_D_weight[restrict 16][256], float D_down2_leaky_relu[restrict batch][16][256],
-    float d_D_down2_conv_scaled[restrict batch][16][256])
-{
-    enum { chunks = 16 };
-    float d_D_bias_partial[chunks][256];
-    float d_D_weight_partial[chunks][16][256];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
-        memset(d_D_weight_partial[chunk], 0, sizeof d_D_weight_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_bias_row_sum[256] = {0};
-            for (int i = 0; i < 16; i++) {
-#pragma omp simd
-                for (int j = 0; j < 256; j++) {
-                    const float D_down2_conv = D_2_0_bias[j] + D_down2_conv_product[n][i][j];
-                    const float D_down2_leaky_relu_here = D_down2_conv > 0.0f ? D_down2_conv
-                        : 0.2f * D_down2_conv;
-                    const float d_D_down2_conv_scaled_here =
-                        D_3_weight[j][i] * (D_down2_leaky_relu_here > 0.0f ? 1.0f : 0.2f);
-                    d_D_bias_row_sum[j] += d_D_down2_conv_scaled_here;
-                    d_D_weight_partial[chunk][i][j] += D_down2_leaky_relu_here;
-                    D_down2_leaky_relu[n][i][j] = D_down2_leaky_relu_here;
-                    d_D_down2_conv_scaled[n][i][j] = d_D_down2_conv_scaled_here;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < 256; j++)
-                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 256, &d_D_bias_partial[0][0], d_D_bias);
-    add_chunks(chunks, 4096, &d_D_weight_partial[0][0][0], &d_D_weight[0][0]);
-}
-
-/* step_1 F19, F43; step_2 F11; evaluate F10, F28: D_conv_of_x_sum (line 45) over [batch]
- * Serves D_conv_of_x_sum, D_conv_of_fake_sum, generator_sum.
- *     D_conv_of_x_sum = sum over n of D_conv */
-static void
-make_D_conv_of_x_sum(const float D_conv[restrict batch], float D_conv_of_x_sum[restrict 1])
-{
-    float D_conv_of_x_sum_total = 0.0f;
-    for (int n = 0; n < batch; n++)
-        D_conv_of_x_sum_total += D_conv[n];
-    D_conv_of_x_sum[0] = D_conv_of_x_sum_total;
-}
-
-/* step_1 G3, G20: d_D_bias, d_D_down1_conv_scaled (line 15) over [batch][64][128]
- * Serves d_D_down1_conv_of_x_scaled, d_D_down1_conv_of_fake_scaled.
- *     d_D_down1_conv_scaled = d_D_down1_leaky_relu_scaled * (D_down1_leaky_relu > 0 ? 1 :
- *         0.2)
- *     d_D_bias = sum over n, i of d_D_down1_conv_scaled */
-static void
-make_d_D_down1_conv_scaled_and_d_D_bias(
-    const float d_D_down1_leaky_relu_scaled[restrict batch][64][128],
-    const float D_down1_leaky_relu[restrict batch][64][128], float d_D_bias[restrict 128],
-    float d_D_down1_conv_scaled[restrict batch][64][128])
-{
-    enum { chunks = 16 };
-    float d_D_bias_partial[chunks][128];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_bias_row_sum[128] = {0};
-            for (int i = 0; i < 64; i++) {
-#pragma omp simd
-                for (int j = 0; j < 128; j++) {
-                    const float d_D_down1_conv_scaled_here =
-                        d_D_down1_leaky_relu_scaled[n][i][j]
-                        * (D_down1_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
-                    d_D_bias_row_sum[j] += d_D_down1_conv_scaled_here;
-                    d_D_down1_conv_scaled[n][i][j] = d_D_down1_conv_scaled_here;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < 128; j++)
-                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
-        }
-    }
-    add_chunks(chunks, 128, &d_D_bias_partial[0][0], d_D_bias);
-}
-
-/* step_1 G6, G23: d_D_bias, d_D_down0_conv_scaled (line 15) over [batch][256][width]
- * Serves d_D_down0_conv_of_x_scaled, d_D_down0_conv_of_fake_scaled.
- *     d_D_down0_conv_scaled = d_D_down0_leaky_relu_scaled * (D_down0_leaky_relu > 0 ? 1 :
- *         0.2)
- *     d_D_bias = sum over n, i of d_D_down0_conv_scaled */
-static void
-make_d_D_down0_conv_scaled_and_d_D_bias(
-    const float d_D_down0_leaky_relu_scaled[restrict batch][256][width],
-    const float D_down0_leaky_relu[restrict batch][256][width], float d_D_bias[restrict width],
-    float d_D_down0_conv_scaled[restrict batch][256][width])
-{
-    enum { chunks = 16 };
-    float d_D_bias_partial[chunks][width];
-#pragma omp parallel for schedule(static)
-    for (int chunk = 0; chunk < chunks; chunk++) {
-        memset(d_D_bias_partial[chunk], 0, sizeof d_D_bias_partial[chunk]);
-        for (int n = chunk * batch / chunks; n < (chunk + 1) * batch / chunks; n++) {
-            float d_D_bias_row_sum[width] = {0};
-            for (int i = 0; i < 256; i++) {
-#pragma omp simd
-                for (int j = 0; j < width; j++) {
-                    const float d_D_down0_conv_scaled_here =
-                        d_D_down0_leaky_relu_scaled[n][i][j]
-                        * (D_down0_leaky_relu[n][i][j] > 0.0f ? 1.0f : 0.2f);
-                    d_D_bias_row_sum[j] += d_D_down0_conv_scaled_here;
-                    d_D_down0_conv_scaled[n][i][j] = d_D_down0_conv_scaled_here;
-                }
-            }
-#pragma omp simd
-            for (int j = 0; j < width; j++)
-                d_D_bias_partial[chunk][j] += d_D_bias_row_sum[j];
-        }
-    }
-    add_chunks(chunks, width, &d_D_bias_partial[0][0], d_D_bias);
 }
 
 /* step_1 F20; evaluate F18; sample F9; interpolate F10: G_up5_relu (line 14) over
@@ -682,10 +683,10 @@ make_x_hat_scale(const float mix_noise[restrict batch], float x_hat_scale[restri
  *     x_hat = mix_noise * x + x_hat_scale * fake */
 static void
 make_fake_and_x_hat(const float G_6_bias[restrict 3],
-    const float G_conv_transpose6_product[restrict batch][1024][3],
+    const float G_conv_transpose6_product[batch][1024][3],
     const float mix_noise[restrict batch], const float x[restrict batch][1024][3],
     const float x_hat_scale[restrict batch], float fake[restrict batch][1024][3],
-    float x_hat[restrict batch][1024][3])
+    float x_hat[batch][1024][3])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -707,8 +708,8 @@ make_fake_and_x_hat(const float G_6_bias[restrict 3],
 static void
 make_slope_d_D_down2_conv(const float D_3_weight[restrict 256][16],
     const float D_2_0_bias[restrict 256],
-    const float D_down2_conv_of_x_hat_product[batch][16][256],
-    float slope_d_D_down2_conv[batch][16][256])
+    const float D_down2_conv_of_x_hat_product[restrict batch][16][256],
+    float slope_d_D_down2_conv[restrict batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -726,7 +727,7 @@ make_slope_d_D_down2_conv(const float D_3_weight[restrict 256][16],
  * Serves slope_d_D_down1_conv, d_D_down1_conv_of_fake_scaled_in_generator.
  *     d_D_down1_conv = d_D_down1_leaky_relu * (D_down1_leaky_relu > 0 ? 1 : 0.2) */
 static void
-make_d_D_down1_conv(const float d_D_down1_leaky_relu[restrict batch][8192],
+make_d_D_down1_conv(const float d_D_down1_leaky_relu[batch][8192],
     const float D_down1_leaky_relu[batch][8192], float d_D_down1_conv[batch][8192])
 {
 #pragma omp parallel for schedule(static)
@@ -743,7 +744,7 @@ make_d_D_down1_conv(const float d_D_down1_leaky_relu[restrict batch][8192],
  *     d_D_down0_conv = d_D_down0_leaky_relu * (D_down0_leaky_relu > 0 ? 1 : 0.2) */
 static void
 make_d_D_down0_conv(const float d_D_down0_leaky_relu[batch][16384],
-    const float D_down0_leaky_relu[restrict batch][16384], float d_D_down0_conv[batch][16384])
+    const float D_down0_leaky_relu[batch][16384], float d_D_down0_conv[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -815,10 +816,9 @@ make_d_slope_d_D_down0_leaky_relu_scaled(const float D_down0_leaky_relu_of_x_hat
  *     d_slope_d_D_down1_leaky_relu_scaled = (D_down1_leaky_relu_of_x_hat > 0 ? 1 : 0.2) *
  *         d_slope_d_D_down1_conv_scaled */
 static void
-make_d_slope_d_D_down1_leaky_relu_scaled(
-    const float D_down1_leaky_relu_of_x_hat[restrict batch][8192],
+make_d_slope_d_D_down1_leaky_relu_scaled(const float D_down1_leaky_relu_of_x_hat[batch][8192],
     const float d_slope_d_D_down1_conv_scaled[restrict batch][8192],
-    float d_slope_d_D_down1_leaky_relu_scaled[restrict batch][8192])
+    float d_slope_d_D_down1_leaky_relu_scaled[batch][8192])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -859,7 +859,7 @@ make_d_slope_d_D_down2_leaky_relu_scaled(const float D_2_0_bias[restrict 256],
         &d_slope_d_D_down2_leaky_relu_scaled[0][0]);
 }
 
-/* step_1 G17: d_D_3_weight (line 35) over [256][16]
+/* step_1 G20: d_D_3_weight (line 35) over [256][16]
  *     d_D_3_weight = 0.3125 * d_slope_d_D_down2_leaky_relu_scaled + 0.015625 *
  *         d_D_3_weight_via_fake - 0.015625 * d_D_3_weight_via_x */
 static void
@@ -912,8 +912,7 @@ make_d_D_2_0_bias(const float d_D_2_0_bias_via_fake[restrict 256],
 /* step_2 F1: G_batch_norm_rstd (line 23) over [256]
  *     G_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000976562 * G_batch_norm_squares) */
 static void
-make_G_batch_norm_rstd(const float G_batch_norm_squares[restrict 256],
-    float G_batch_norm_rstd[restrict 256])
+make_G_batch_norm_rstd(const float G_batch_norm_squares[256], float G_batch_norm_rstd[256])
 {
     for (int i = 0; i < 256; i++)
         G_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]);
@@ -930,26 +929,7 @@ make_G_up4_batch_norm_rstd(const float G_up4_batch_norm_squares[restrict 128],
             + 0.00024414062f * G_up4_batch_norm_squares[i]);
 }
 
-/* step_2 F3: G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd (line 14) over
- *     [width]
- *     G_up5_batch_norm_rstd = 1 / sqrt(1e-05 + 6.10352e-05 * G_up5_batch_norm_squares)
- *     G_5_1_weight_times_G_up5_batch_norm_rstd = G_5_1_weight * (-0.015625) *
- *         G_up5_batch_norm_rstd */
-static void
-make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
-    const float G_5_1_weight[restrict width], float G_up5_batch_norm_rstd[restrict width],
-    float G_5_1_weight_times_G_up5_batch_norm_rstd[restrict width])
-{
-    for (int i = 0; i < width; i++) {
-        G_up5_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
-            + 6.1035156e-05f * G_up5_batch_norm_squares[i]);
-        G_5_1_weight_times_G_up5_batch_norm_rstd[i] =
-            G_5_1_weight[i] * (-0.015625f) * (1.0f / sqrtf(1e-05f
-            + 6.1035156e-05f * G_up5_batch_norm_squares[i]));
-    }
-}
-
-/* step_2 F9: D_down2_leaky_relu_of_fake_in_generator,
+/* step_2 F8: D_down2_leaky_relu_of_fake_in_generator,
  *     d_D_down2_conv_of_fake_scaled_in_generator (line 15) over [batch][16][256]
  *     D_down2_conv_of_fake_in_generator = D_2_0_bias +
  *         D_down2_conv_of_fake_product_in_generator
@@ -959,10 +939,10 @@ make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
  *         (D_down2_leaky_relu_of_fake_in_generator > 0 ? 1 : 0.2) */
 static void
 make_D_down2_leaky_relu_of_fake_in_generator(const float D_2_0_bias[restrict 256],
-    const float D_down2_conv_of_fake_product_in_generator[batch][16][256],
+    const float D_down2_conv_of_fake_product_in_generator[restrict batch][16][256],
     const float D_3_weight[restrict 256][16],
     float D_down2_leaky_relu_of_fake_in_generator[restrict batch][16][256],
-    float d_D_down2_conv_of_fake_scaled_in_generator[batch][16][256])
+    float d_D_down2_conv_of_fake_scaled_in_generator[restrict batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1023,6 +1003,25 @@ make_d_G_6_bias(const float d_G_6_bias_scaled[restrict 3], float d_G_6_bias[rest
 {
     for (int i = 0; i < 3; i++)
         d_G_6_bias[i] = -0.015625f * d_G_6_bias_scaled[i];
+}
+
+/* step_2 F12: G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd (line 14) over
+ *     [width]
+ *     G_up5_batch_norm_rstd = 1 / sqrt(1e-05 + 6.10352e-05 * G_up5_batch_norm_squares)
+ *     G_5_1_weight_times_G_up5_batch_norm_rstd = G_5_1_weight * (-0.015625) *
+ *         G_up5_batch_norm_rstd */
+static void
+make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[width],
+    const float G_5_1_weight[restrict width], float G_up5_batch_norm_rstd[restrict width],
+    float G_5_1_weight_times_G_up5_batch_norm_rstd[width])
+{
+    for (int i = 0; i < width; i++) {
+        G_up5_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f
+            + 6.1035156e-05f * G_up5_batch_norm_squares[i]);
+        G_5_1_weight_times_G_up5_batch_norm_rstd[i] =
+            G_5_1_weight[i] * (-0.015625f) * (1.0f / sqrtf(1e-05f
+            + 6.1035156e-05f * G_up5_batch_norm_squares[i]));
+    }
 }
 
 /* step_2 G10: d_G_5_1_bias_scaled, d_G_up5_batch_norm_centred_scale_sum (line 14) over
@@ -1116,13 +1115,13 @@ make_d_G_up5_batch_norm_sum(const float G_5_1_weight[restrict width],
  *         (G_up5_conv_transpose - G_up5_batch_norm_mean)) */
 static void
 make_d_G_up5_conv_transpose(const float d_G_up5_batch_norm_sum[restrict width],
-    const float G_5_1_weight_times_G_up5_batch_norm_rstd[restrict width],
+    const float G_5_1_weight_times_G_up5_batch_norm_rstd[width],
     const float d_G_up5_relu_scaled[restrict batch][256][width],
-    const float G_up5_relu[restrict batch][256][width],
+    const float G_up5_relu[batch][256][width],
     const float G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted[restrict width],
     const float G_up5_conv_transpose[restrict batch][256][width],
     const float G_up5_batch_norm_mean[restrict width],
-    float d_G_up5_conv_transpose[restrict batch][256][width])
+    float d_G_up5_conv_transpose[batch][256][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1216,13 +1215,12 @@ make_d_G_4_1_weight(const float G_4_1_weight[restrict 128],
  *         G_up4_batch_norm_mean) - d_G_up4_conv_transpose_offset */
 static void
 make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict 128],
-    const float d_G_up4_relu[restrict batch][64][128],
-    const float G_up4_relu[restrict batch][64][128],
+    const float d_G_up4_relu[restrict batch][64][128], const float G_up4_relu[batch][64][128],
     const float d_G_up4_batch_norm_centred_scale[restrict 128],
     const float G_up4_conv_transpose[restrict batch][64][128],
     const float G_up4_batch_norm_mean[restrict 128],
     const float d_G_up4_conv_transpose_offset[restrict 128],
-    float d_G_up4_conv_transpose[restrict batch][64][128])
+    float d_G_up4_conv_transpose[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1291,8 +1289,8 @@ make_d_G_2_bias(const float G_relu[restrict batch][16][256],
  *         d_G_batch_norm_centred_scale_sum * (-0.000976562)
  *     d_G_2_weight = G_batch_norm_rstd * d_G_batch_norm_centred_scale_sum */
 static void
-make_d_G_2_weight(const float G_2_weight[restrict 256],
-    const float G_batch_norm_rstd[restrict 256], const float d_G_2_bias[restrict 256],
+make_d_G_2_weight(const float G_2_weight[restrict 256], const float G_batch_norm_rstd[256],
+    const float d_G_2_bias[restrict 256],
     const float d_G_batch_norm_centred_scale_sum[restrict 256],
     float d_G_conv_transpose1_offset[restrict 256],
     float d_G_batch_norm_centred_scale[restrict 256], float d_G_2_weight[restrict 256])
@@ -1315,10 +1313,9 @@ static void
 make_d_G_conv_transpose1(const float G_batch_norm_scale[restrict 256],
     const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
     const float d_G_batch_norm_centred_scale[restrict 256],
-    const float G_conv_transpose1[restrict batch][16][256],
-    const float G_batch_norm_mean[restrict 256],
+    const float G_conv_transpose1[batch][16][256], const float G_batch_norm_mean[restrict 256],
     const float d_G_conv_transpose1_offset[restrict 256],
-    float d_G_conv_transpose1[restrict batch][16][256])
+    float d_G_conv_transpose1[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1499,112 +1496,114 @@ wgan_gp_conv_step_1(struct instance *m)
         state->G_2_running_mean, state->G_2_running_var, G_batch_norm_scale, G_batch_norm_mean,
         next_G_2_running_mean, next_G_2_running_var);
     lap(m, 3); /* F3 */
-    float (*G_relu)[16][256] = (void *)m->at[8];
+    const float (*x)[32][32][3] = m->field[DATA_x];
+    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[8];
+    conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product);
+    lap(m, 4); /* F4 */
+    /* overwrites D_down0_conv_of_x_product */
+    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[9];
+    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
+        D_down0_leaky_relu_of_x);
+    lap(m, 5); /* F5 */
+    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[10];
+    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
+        parameters->D_1_0_weight, D_down1_conv_of_x_product, m->at[11]);
+    lap(m, 6); /* F6 */
+    /* overwrites D_down1_conv_of_x_product */
+    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[12];
+    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
+        D_down1_leaky_relu_of_x);
+    lap(m, 7); /* F7 */
+    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[13];
+    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
+        parameters->D_2_0_weight, D_down2_conv_of_x_product, m->at[14]);
+    lap(m, 8); /* F8 */
+    float *d_D_2_0_bias_via_x = m->at[17];
+    float (*d_D_3_weight_via_x)[256] = (void *)m->at[18];
+    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[15];
+    float (*d_D_down2_conv_of_x_scaled)[4][4][256] = (void *)m->at[16];
+    make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias, (void *)D_down2_conv_of_x_product,
+        (void *)parameters->D_3_weight, d_D_2_0_bias_via_x, d_D_3_weight_via_x,
+        D_down2_leaky_relu_of_x, (void *)d_D_down2_conv_of_x_scaled);
+    lap(m, 9); /* F9 */
+    float *D_conv_of_x = m->at[19];
+    conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
+        m->at[20]);
+    lap(m, 10); /* F10 */
+    float *D_conv_of_x_sum = m->at[21];
+    make_D_conv_of_x_sum(D_conv_of_x, D_conv_of_x_sum);
+    lap(m, 11); /* F11 */
+    float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] = (void *)m->at[22];
+    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_x_scaled,
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled, m->at[23]);
+    lap(m, 12); /* G1 */
+    scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_x,
+        d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, m->at[24], -0.015625f);
+    lap(m, 13); /* G2 */
+    float *d_D_1_0_bias_via_x = m->at[26];
+    float (*d_D_down1_conv_of_x_scaled)[8][8][128] = (void *)m->at[25];
+    make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_x_scaled,
+        D_down1_leaky_relu_of_x, d_D_1_0_bias_via_x, (void *)d_D_down1_conv_of_x_scaled);
+    lap(m, 14); /* G3 */
+    float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] = (void *)m->at[27];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_x_scaled,
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled, m->at[28]);
+    lap(m, 15); /* G4 */
+    scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_x,
+        d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, m->at[29], -0.015625f);
+    lap(m, 16); /* G5 */
+    float *d_D_0_0_bias_via_x = m->at[31];
+    float (*d_D_down0_conv_of_x_scaled)[256][width] = (void *)m->at[30];
+    make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_x_scaled,
+        D_down0_leaky_relu_of_x, d_D_0_0_bias_via_x, d_D_down0_conv_of_x_scaled);
+    lap(m, 17); /* G6 */
+    scaled_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_down0_conv_of_x_scaled,
+        gradients->D_0_0_weight, m->at[32], -0.015625f);
+    lap(m, 18); /* G7 */
+    float (*G_relu)[16][256] = (void *)m->at[33];
     make_G_relu(parameters->G_2_bias, G_batch_norm_scale, G_conv_transpose1, G_batch_norm_mean,
         G_relu);
-    lap(m, 4); /* F4 */
-    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
+    lap(m, 19); /* F12 */
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[34];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
-        (void *)G_up4_conv_transpose, m->at[10]);
-    lap(m, 5); /* F5 */
-    float *G_up4_batch_norm_squares = m->at[11];
-    float *G_up4_batch_norm_sum = m->at[12];
+        (void *)G_up4_conv_transpose, m->at[35]);
+    lap(m, 20); /* F13 */
+    float *G_up4_batch_norm_squares = m->at[36];
+    float *G_up4_batch_norm_sum = m->at[37];
     make_G_up4_batch_norm_squares(G_up4_conv_transpose, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum);
-    lap(m, 6); /* F6 */
-    float *G_up4_batch_norm_scale = m->at[13];
-    float *G_up4_batch_norm_mean = m->at[14];
-    float *next_G_4_1_running_mean = m->at[15];
-    float *next_G_4_1_running_var = m->at[16];
+    lap(m, 21); /* F14 */
+    float *G_up4_batch_norm_scale = m->at[38];
+    float *G_up4_batch_norm_mean = m->at[39];
+    float *next_G_4_1_running_mean = m->at[40];
+    float *next_G_4_1_running_var = m->at[41];
     make_G_up4_batch_norm_mean(parameters->G_4_1_weight, G_up4_batch_norm_squares,
         G_up4_batch_norm_sum, state->G_4_1_running_mean, state->G_4_1_running_var,
         G_up4_batch_norm_scale, G_up4_batch_norm_mean, next_G_4_1_running_mean,
         next_G_4_1_running_var);
-    lap(m, 7); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[17];
+    lap(m, 22); /* F15 */
+    float (*G_up4_relu)[64][128] = (void *)m->at[42];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale, G_up4_conv_transpose,
         G_up4_batch_norm_mean, G_up4_relu);
-    lap(m, 8); /* F8 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[18];
+    lap(m, 23); /* F16 */
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[43];
     conv_data_128x8x8_to_64x16x16_in_panels((void *)G_up4_relu, parameters->G_5_0_weight,
-        (void *)G_up5_conv_transpose, m->at[19]);
-    lap(m, 9); /* F9 */
-    float *G_up5_batch_norm_squares = m->at[20];
-    float *G_up5_batch_norm_sum = m->at[21];
+        (void *)G_up5_conv_transpose, m->at[44]);
+    lap(m, 24); /* F17 */
+    float *G_up5_batch_norm_squares = m->at[45];
+    float *G_up5_batch_norm_sum = m->at[46];
     make_G_up5_batch_norm_squares(G_up5_conv_transpose, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum);
-    lap(m, 10); /* F10 */
-    float *G_up5_batch_norm_scale = m->at[22];
-    float *G_up5_batch_norm_mean = m->at[23];
-    float *next_G_5_1_running_mean = m->at[24];
-    float *next_G_5_1_running_var = m->at[25];
+    lap(m, 25); /* F18 */
+    float *G_up5_batch_norm_scale = m->at[47];
+    float *G_up5_batch_norm_mean = m->at[48];
+    float *next_G_5_1_running_mean = m->at[49];
+    float *next_G_5_1_running_var = m->at[50];
     make_G_up5_batch_norm_mean(parameters->G_5_1_weight, G_up5_batch_norm_squares,
         G_up5_batch_norm_sum, state->G_5_1_running_mean, state->G_5_1_running_var,
         G_up5_batch_norm_scale, G_up5_batch_norm_mean, next_G_5_1_running_mean,
         next_G_5_1_running_var);
-    lap(m, 11); /* F11 */
-    const float (*x)[32][32][3] = m->field[DATA_x];
-    float (*D_down0_conv_of_x_product)[16][16][64] = (void *)m->at[26];
-    conv_3x32x32_to_64x16x16(x, parameters->D_0_0_weight, D_down0_conv_of_x_product);
-    lap(m, 12); /* F12 */
-    float (*D_down0_leaky_relu_of_x)[256][width] = (void *)m->at[27];
-    make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_product,
-        D_down0_leaky_relu_of_x);
-    lap(m, 13); /* F13 */
-    float (*D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[28];
-    conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x,
-        parameters->D_1_0_weight, D_down1_conv_of_x_product, m->at[29]);
-    lap(m, 14); /* F14 */
-    float (*D_down1_leaky_relu_of_x)[64][128] = (void *)m->at[30];
-    make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_product,
-        D_down1_leaky_relu_of_x);
-    lap(m, 15); /* F15 */
-    float (*D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[31];
-    conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x,
-        parameters->D_2_0_weight, D_down2_conv_of_x_product, m->at[32]);
-    lap(m, 16); /* F16 */
-    float *d_D_2_0_bias_via_x = m->at[35];
-    float (*d_D_3_weight_via_x)[256] = (void *)m->at[36];
-    float (*D_down2_leaky_relu_of_x)[16][256] = (void *)m->at[33];
-    float (*d_D_down2_conv_of_x_scaled)[4][4][256] = (void *)m->at[34];
-    make_D_down2_leaky_relu_in_step_1(parameters->D_2_0_bias, (void *)D_down2_conv_of_x_product,
-        (void *)parameters->D_3_weight, d_D_2_0_bias_via_x, d_D_3_weight_via_x,
-        D_down2_leaky_relu_of_x, (void *)d_D_down2_conv_of_x_scaled);
-    lap(m, 17); /* F17 */
-    float *D_conv_of_x = m->at[37];
-    conv_256x4x4_to_1(D_down2_leaky_relu_of_x, (void *)parameters->D_3_weight, D_conv_of_x,
-        m->at[38]);
-    lap(m, 18); /* F18 */
-    float *D_conv_of_x_sum = m->at[39];
-    make_D_conv_of_x_sum(D_conv_of_x, D_conv_of_x_sum);
-    lap(m, 19); /* F19 */
-    float (*d_D_down1_leaky_relu_of_x_scaled)[8][8][128] = (void *)m->at[40];
-    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_x_scaled,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_x_scaled, m->at[41]);
-    lap(m, 20); /* G1 */
-    scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_x,
-        d_D_down2_conv_of_x_scaled, gradients->D_2_0_weight, m->at[42], -0.015625f);
-    lap(m, 21); /* G2 */
-    float *d_D_1_0_bias_via_x = m->at[44];
-    float (*d_D_down1_conv_of_x_scaled)[8][8][128] = (void *)m->at[43];
-    make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_x_scaled,
-        D_down1_leaky_relu_of_x, d_D_1_0_bias_via_x, (void *)d_D_down1_conv_of_x_scaled);
-    lap(m, 22); /* G3 */
-    float (*d_D_down0_leaky_relu_of_x_scaled)[16][16][64] = (void *)m->at[45];
-    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_x_scaled,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_x_scaled, m->at[46]);
-    lap(m, 23); /* G4 */
-    scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_x,
-        d_D_down1_conv_of_x_scaled, gradients->D_1_0_weight, m->at[47], -0.015625f);
-    lap(m, 24); /* G5 */
-    float *d_D_0_0_bias_via_x = m->at[49];
-    float (*d_D_down0_conv_of_x_scaled)[256][width] = (void *)m->at[48];
-    make_d_D_down0_conv_scaled_and_d_D_bias((void *)d_D_down0_leaky_relu_of_x_scaled,
-        D_down0_leaky_relu_of_x, d_D_0_0_bias_via_x, d_D_down0_conv_of_x_scaled);
-    lap(m, 25); /* G6 */
-    scaled_conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_down0_conv_of_x_scaled,
-        gradients->D_0_0_weight, m->at[50], -0.015625f);
-    lap(m, 26); /* G7 */
+    lap(m, 26); /* F19 */
     float (*G_up5_relu)[256][width] = (void *)m->at[51];
     make_G_up5_relu(parameters->G_5_1_bias, G_up5_batch_norm_scale, G_up5_conv_transpose,
         G_up5_batch_norm_mean, G_up5_relu);
@@ -1620,7 +1619,7 @@ wgan_gp_conv_step_1(struct instance *m)
     make_x_hat_scale(mix_noise, x_hat_scale);
     lap(m, 30); /* F22 */
     float (*fake)[32][32][3] = (void *)m->at[56];
-    float (*x_hat)[1024][3] = (void *)m->at[57];
+    float (*x_hat)[1024][3] = (void *)m->at[57]; /* overwrites G_conv_transpose6_product */
     make_fake_and_x_hat(parameters->G_6_bias, (void *)G_conv_transpose6_product, mix_noise,
         (void *)x, x_hat_scale, (void *)fake, x_hat);
     lap(m, 31); /* F23 */
@@ -1628,6 +1627,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_3x32x32_to_64x16x16((void *)x_hat, parameters->D_0_0_weight,
         D_down0_conv_of_x_hat_product);
     lap(m, 32); /* F24 */
+    /* overwrites D_down0_conv_of_x_hat_product */
     float (*D_down0_leaky_relu_of_x_hat)[16384] = (void *)m->at[59];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_x_hat_product,
         (void *)D_down0_leaky_relu_of_x_hat);
@@ -1636,6 +1636,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_x_hat,
         parameters->D_1_0_weight, D_down1_conv_of_x_hat_product, m->at[61]);
     lap(m, 34); /* F26 */
+    /* overwrites D_down1_conv_of_x_hat_product */
     float (*D_down1_leaky_relu_of_x_hat)[8192] = (void *)m->at[62];
     make_D_down1_leaky_relu(parameters->D_1_0_bias, (void *)D_down1_conv_of_x_hat_product,
         (void *)D_down1_leaky_relu_of_x_hat);
@@ -1652,6 +1653,7 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_data_256x4x4_to_128x8x8_out_panels(slope_d_D_down2_conv, parameters->D_2_0_weight,
         slope_d_D_down1_leaky_relu, m->at[67]);
     lap(m, 38); /* F30 */
+    /* overwrites slope_d_D_down1_leaky_relu */
     float (*slope_d_D_down1_conv)[8][8][128] = (void *)m->at[68];
     make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, D_down1_leaky_relu_of_x_hat,
         (void *)slope_d_D_down1_conv);
@@ -1686,23 +1688,24 @@ wgan_gp_conv_step_1(struct instance *m)
     make_d_slope_d_D_down0_leaky_relu_scaled(D_down0_leaky_relu_of_x_hat,
         (void *)d_slope_d_D_down0_conv_scaled, (void *)d_slope_d_D_down0_leaky_relu_scaled);
     lap(m, 46); /* G10 */
-    float (*d_slope_d_D_down1_conv_scaled)[8][8][128] = (void *)m->at[79];
-    conv_64x16x16_to_128x8x8_out_panels(d_slope_d_D_down0_leaky_relu_scaled,
-        parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled, m->at[80]);
-    lap(m, 47); /* G11 */
     add_scaled_conv_weight_64x16x16_by_128x8x8(d_slope_d_D_down0_leaky_relu_scaled,
-        slope_d_D_down1_conv, gradients->D_1_0_weight, m->at[81], 0.3125f);
+        slope_d_D_down1_conv, gradients->D_1_0_weight, m->at[79], 0.3125f);
+    lap(m, 47); /* G11 */
+    float (*d_slope_d_D_down1_conv_scaled)[8][8][128] = (void *)m->at[80];
+    conv_64x16x16_to_128x8x8_out_panels(d_slope_d_D_down0_leaky_relu_scaled,
+        parameters->D_1_0_weight, d_slope_d_D_down1_conv_scaled, m->at[81]);
     lap(m, 48); /* G12 */
+    /* overwrites D_down1_leaky_relu_of_x_hat */
     float (*d_slope_d_D_down1_leaky_relu_scaled)[8][8][128] = (void *)m->at[82];
     make_d_slope_d_D_down1_leaky_relu_scaled(D_down1_leaky_relu_of_x_hat,
         (void *)d_slope_d_D_down1_conv_scaled, (void *)d_slope_d_D_down1_leaky_relu_scaled);
     lap(m, 49); /* G13 */
-    float (*d_slope_d_D_down2_conv_scaled)[4][4][256] = (void *)m->at[83];
-    conv_128x8x8_to_256x4x4_out_panels(d_slope_d_D_down1_leaky_relu_scaled,
-        parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled, m->at[84]);
-    lap(m, 50); /* G14 */
     add_scaled_conv_weight_128x8x8_by_256x4x4(d_slope_d_D_down1_leaky_relu_scaled,
-        slope_d_D_down2_conv, gradients->D_2_0_weight, m->at[85], 0.3125f);
+        slope_d_D_down2_conv, gradients->D_2_0_weight, m->at[83], 0.3125f);
+    lap(m, 50); /* G14 */
+    float (*d_slope_d_D_down2_conv_scaled)[4][4][256] = (void *)m->at[84];
+    conv_128x8x8_to_256x4x4_out_panels(d_slope_d_D_down1_leaky_relu_scaled,
+        parameters->D_2_0_weight, d_slope_d_D_down2_conv_scaled, m->at[85]);
     lap(m, 51); /* G15 */
     float (*d_slope_d_D_down2_leaky_relu_scaled)[256] = (void *)m->at[86];
     make_d_slope_d_D_down2_leaky_relu_scaled(parameters->D_2_0_bias,
@@ -1712,6 +1715,7 @@ wgan_gp_conv_step_1(struct instance *m)
     float (*D_down0_conv_of_fake_product)[16][16][64] = (void *)m->at[87];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight, D_down0_conv_of_fake_product);
     lap(m, 53); /* F36 */
+    /* overwrites D_down0_conv_of_fake_product */
     float (*D_down0_leaky_relu_of_fake)[256][width] = (void *)m->at[88];
     make_D_down0_leaky_relu(parameters->D_0_0_bias, (void *)D_down0_conv_of_fake_product,
         D_down0_leaky_relu_of_fake);
@@ -1741,9 +1745,22 @@ wgan_gp_conv_step_1(struct instance *m)
     conv_256x4x4_to_1(D_down2_leaky_relu_of_fake, (void *)parameters->D_3_weight,
         D_conv_of_fake, m->at[99]);
     lap(m, 59); /* F42 */
-    float *D_conv_of_fake_sum = m->at[100];
+    add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_fake,
+        d_D_down2_conv_of_fake_scaled, gradients->D_2_0_weight, m->at[100], 0.015625f);
+    lap(m, 60); /* G17 */
+    float (*d_D_down1_leaky_relu_of_fake_scaled)[8][8][128] = (void *)m->at[101];
+    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_fake_scaled,
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled, m->at[102]);
+    lap(m, 61); /* G18 */
+    float *d_D_1_0_bias_via_fake = m->at[104];
+    float (*d_D_down1_conv_of_fake_scaled)[8][8][128] = (void *)m->at[103];
+    make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_fake_scaled,
+        D_down1_leaky_relu_of_fake, d_D_1_0_bias_via_fake,
+        (void *)d_D_down1_conv_of_fake_scaled);
+    lap(m, 62); /* G19 */
+    float *D_conv_of_fake_sum = m->at[105];
     make_D_conv_of_x_sum(D_conv_of_fake, D_conv_of_fake_sum);
-    lap(m, 60); /* F43 */
+    lap(m, 63); /* F43 */
     float *distance = &m->value[VALUE_distance];
     distance[0] = 0.015625f * D_conv_of_x_sum[0] - 0.015625f * D_conv_of_fake_sum[0];
     float *critic = &m->value[VALUE_critic];
@@ -1751,26 +1768,13 @@ wgan_gp_conv_step_1(struct instance *m)
         + 0.15625f * d_slope_d_x_hat_scaled_scale_squared_sum[0];
     make_d_D_3_weight(d_slope_d_D_down2_leaky_relu_scaled, d_D_3_weight_via_fake,
         d_D_3_weight_via_x, (void *)gradients->D_3_weight);
-    lap(m, 61); /* G17 */
-    float (*d_D_down1_leaky_relu_of_fake_scaled)[8][8][128] = (void *)m->at[101];
-    conv_data_256x4x4_to_128x8x8_out_panels(d_D_down2_conv_of_fake_scaled,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled, m->at[102]);
-    lap(m, 62); /* G18 */
-    add_scaled_conv_weight_128x8x8_by_256x4x4((void *)D_down1_leaky_relu_of_fake,
-        d_D_down2_conv_of_fake_scaled, gradients->D_2_0_weight, m->at[103], 0.015625f);
-    lap(m, 63); /* G19 */
-    float *d_D_1_0_bias_via_fake = m->at[105];
-    float (*d_D_down1_conv_of_fake_scaled)[8][8][128] = (void *)m->at[104];
-    make_d_D_down1_conv_scaled_and_d_D_bias((void *)d_D_down1_leaky_relu_of_fake_scaled,
-        D_down1_leaky_relu_of_fake, d_D_1_0_bias_via_fake,
-        (void *)d_D_down1_conv_of_fake_scaled);
     lap(m, 64); /* G20 */
-    float (*d_D_down0_leaky_relu_of_fake_scaled)[16][16][64] = (void *)m->at[106];
-    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_fake_scaled,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled, m->at[107]);
-    lap(m, 65); /* G21 */
     add_scaled_conv_weight_64x16x16_by_128x8x8((void *)D_down0_leaky_relu_of_fake,
-        d_D_down1_conv_of_fake_scaled, gradients->D_1_0_weight, m->at[108], 0.015625f);
+        d_D_down1_conv_of_fake_scaled, gradients->D_1_0_weight, m->at[106], 0.015625f);
+    lap(m, 65); /* G21 */
+    float (*d_D_down0_leaky_relu_of_fake_scaled)[16][16][64] = (void *)m->at[107];
+    conv_data_128x8x8_to_64x16x16_out_panels(d_D_down1_conv_of_fake_scaled,
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled, m->at[108]);
     lap(m, 66); /* G22 */
     float *d_D_0_0_bias_via_fake = m->at[110];
     float (*d_D_down0_conv_of_fake_scaled)[256][width] = (void *)m->at[109];
@@ -1830,100 +1834,100 @@ wgan_gp_conv_step_2(struct instance *m)
     struct wgan_gp_conv_parameters *const gradients = (void *)m->gradients;
 
     float *G_batch_norm_squares = m->at[2];
-    float *G_batch_norm_rstd = m->at[115];
+    float *G_batch_norm_rstd = m->at[115]; /* overwrites G_batch_norm_squares */
     make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
     lap(m, 82); /* F1 */
-    float *G_up4_batch_norm_squares = m->at[11];
+    float *G_up4_batch_norm_squares = m->at[36];
     float *G_up4_batch_norm_rstd = m->at[116];
     make_G_up4_batch_norm_rstd(G_up4_batch_norm_squares, G_up4_batch_norm_rstd);
     lap(m, 83); /* F2 */
-    float *G_up5_batch_norm_squares = m->at[20];
-    float *G_up5_batch_norm_rstd = m->at[117];
-    float *G_5_1_weight_times_G_up5_batch_norm_rstd = m->at[118];
-    make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, parameters->G_5_1_weight,
-        G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd);
-    lap(m, 84); /* F3 */
     float (*fake)[32][32][3] = (void *)m->at[56];
-    float (*D_down0_conv_of_fake_product_in_generator)[16][16][64] = (void *)m->at[119];
+    float (*D_down0_conv_of_fake_product_in_generator)[16][16][64] = (void *)m->at[117];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_0_weight,
         D_down0_conv_of_fake_product_in_generator);
-    lap(m, 85); /* F4 */
-    float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] = (void *)m->at[120];
+    lap(m, 84); /* F3 */
+    /* overwrites D_down0_conv_of_fake_product_in_generator */
+    float (*D_down0_leaky_relu_of_fake_in_generator)[256][width] = (void *)m->at[118];
     make_D_down0_leaky_relu(parameters->D_0_0_bias,
         (void *)D_down0_conv_of_fake_product_in_generator,
         D_down0_leaky_relu_of_fake_in_generator);
-    lap(m, 86); /* F5 */
-    float (*D_down1_conv_of_fake_product_in_generator)[8][8][128] = (void *)m->at[121];
+    lap(m, 85); /* F4 */
+    float (*D_down1_conv_of_fake_product_in_generator)[8][8][128] = (void *)m->at[119];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_down0_leaky_relu_of_fake_in_generator,
-        parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator, m->at[122]);
-    lap(m, 87); /* F6 */
+        parameters->D_1_0_weight, D_down1_conv_of_fake_product_in_generator, m->at[120]);
+    lap(m, 86); /* F5 */
     /* overwrites D_down1_conv_of_fake_product_in_generator */
-    float (*D_down1_leaky_relu_of_fake_in_generator)[64][128] = (void *)m->at[123];
+    float (*D_down1_leaky_relu_of_fake_in_generator)[64][128] = (void *)m->at[121];
     make_D_down1_leaky_relu(parameters->D_1_0_bias,
         (void *)D_down1_conv_of_fake_product_in_generator,
         D_down1_leaky_relu_of_fake_in_generator);
-    lap(m, 88); /* F7 */
-    float (*D_down2_conv_of_fake_product_in_generator)[4][4][256] = (void *)m->at[124];
+    lap(m, 87); /* F6 */
+    float (*D_down2_conv_of_fake_product_in_generator)[4][4][256] = (void *)m->at[122];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_fake_in_generator,
-        parameters->D_2_0_weight, D_down2_conv_of_fake_product_in_generator, m->at[125]);
-    lap(m, 89); /* F8 */
-    float (*D_down2_leaky_relu_of_fake_in_generator)[16][256] = (void *)m->at[126];
-    /* overwrites D_down2_conv_of_fake_product_in_generator */
-    float (*d_D_down2_conv_of_fake_scaled_in_generator)[16][256] = (void *)m->at[127];
+        parameters->D_2_0_weight, D_down2_conv_of_fake_product_in_generator, m->at[123]);
+    lap(m, 88); /* F7 */
+    float (*D_down2_leaky_relu_of_fake_in_generator)[16][256] = (void *)m->at[124];
+    float (*d_D_down2_conv_of_fake_scaled_in_generator)[16][256] = (void *)m->at[125];
     make_D_down2_leaky_relu_of_fake_in_generator(parameters->D_2_0_bias,
         (void *)D_down2_conv_of_fake_product_in_generator, (void *)parameters->D_3_weight,
         D_down2_leaky_relu_of_fake_in_generator, d_D_down2_conv_of_fake_scaled_in_generator);
-    lap(m, 90); /* F9 */
-    float *D_conv_of_fake_in_generator = m->at[128];
-    conv_256x4x4_to_1(D_down2_leaky_relu_of_fake_in_generator, (void *)parameters->D_3_weight,
-        D_conv_of_fake_in_generator, m->at[129]);
-    lap(m, 91); /* F10 */
-    float *generator_sum = m->at[130];
-    make_D_conv_of_x_sum(D_conv_of_fake_in_generator, generator_sum);
-    lap(m, 92); /* F11 */
-    float *generator = &m->value[VALUE_generator];
-    generator[0] = -0.015625f * generator_sum[0];
-    float (*d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][128] = (void *)m->at[131];
+    lap(m, 89); /* F8 */
+    float (*d_D_down1_leaky_relu_of_fake_scaled_in_generator)[8][8][128] = (void *)m->at[126];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)d_D_down2_conv_of_fake_scaled_in_generator,
-        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator, m->at[132]);
-    lap(m, 93); /* G1 */
-    /* overwrites D_down1_leaky_relu_of_fake_in_generator */
-    float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] = (void *)m->at[133];
+        parameters->D_2_0_weight, d_D_down1_leaky_relu_of_fake_scaled_in_generator, m->at[127]);
+    lap(m, 90); /* G1 */
+    float (*d_D_down1_conv_of_fake_scaled_in_generator)[8192] = (void *)m->at[128];
     make_d_D_down1_conv((void *)d_D_down1_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down1_leaky_relu_of_fake_in_generator,
         d_D_down1_conv_of_fake_scaled_in_generator);
-    lap(m, 94); /* G2 */
-    float (*d_D_down0_leaky_relu_of_fake_scaled_in_generator)[16][16][64] = (void *)m->at[134];
+    lap(m, 91); /* G2 */
+    float (*d_D_down0_leaky_relu_of_fake_scaled_in_generator)[16][16][64] = (void *)m->at[129];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down1_conv_of_fake_scaled_in_generator,
-        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator, m->at[135]);
-    lap(m, 95); /* G3 */
-    /* overwrites d_D_down0_leaky_relu_of_fake_scaled_in_generator */
-    float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] = (void *)m->at[136];
+        parameters->D_1_0_weight, d_D_down0_leaky_relu_of_fake_scaled_in_generator, m->at[130]);
+    lap(m, 92); /* G3 */
+    /* overwrites D_down0_leaky_relu_of_fake_in_generator */
+    float (*d_D_down0_conv_of_fake_scaled_in_generator)[16384] = (void *)m->at[131];
     make_d_D_down0_conv((void *)d_D_down0_leaky_relu_of_fake_scaled_in_generator,
         (void *)D_down0_leaky_relu_of_fake_in_generator,
         d_D_down0_conv_of_fake_scaled_in_generator);
-    lap(m, 96); /* G4 */
-    float (*d_fake_scaled)[32][32][3] = (void *)m->at[137];
+    lap(m, 93); /* G4 */
+    float (*d_fake_scaled)[32][32][3] = (void *)m->at[132];
     conv_data_64x16x16_to_3x32x32((void *)d_D_down0_conv_of_fake_scaled_in_generator,
-        parameters->D_0_0_weight, d_fake_scaled, m->at[138]);
-    lap(m, 97); /* G5 */
-    float *d_G_6_bias_scaled = m->at[140];
-    float (*d_G_conv_transpose6_scaled)[32][32][3] = (void *)m->at[139];
+        parameters->D_0_0_weight, d_fake_scaled, m->at[133]);
+    lap(m, 94); /* G5 */
+    float *d_G_6_bias_scaled = m->at[135];
+    float (*d_G_conv_transpose6_scaled)[32][32][3] = (void *)m->at[134];
     make_d_G_conv_transpose6_scaled((void *)d_fake_scaled, (void *)fake, d_G_6_bias_scaled,
         (void *)d_G_conv_transpose6_scaled);
-    lap(m, 98); /* G6 */
+    lap(m, 95); /* G6 */
+    float *D_conv_of_fake_in_generator = m->at[136];
+    conv_256x4x4_to_1(D_down2_leaky_relu_of_fake_in_generator, (void *)parameters->D_3_weight,
+        D_conv_of_fake_in_generator, m->at[137]);
+    lap(m, 96); /* F9 */
+    float *generator_sum = m->at[138];
+    make_D_conv_of_x_sum(D_conv_of_fake_in_generator, generator_sum);
+    lap(m, 97); /* F10 */
+    float *generator = &m->value[VALUE_generator];
+    generator[0] = -0.015625f * generator_sum[0];
     make_d_G_6_bias(d_G_6_bias_scaled, gradients->G_6_bias);
-    lap(m, 99); /* G7 */
-    float (*d_G_up5_relu_scaled)[256][width] = (void *)m->at[141];
-    conv_3x32x32_to_64x16x16(d_G_conv_transpose6_scaled, parameters->G_6_weight,
-        (void *)d_G_up5_relu_scaled);
-    lap(m, 100); /* G8 */
+    lap(m, 98); /* G7 */
     float (*G_up5_relu)[256][width] = (void *)m->at[51];
     scaled_conv_weight_3x32x32_by_64x16x16(d_G_conv_transpose6_scaled, (void *)G_up5_relu,
-        gradients->G_6_weight, m->at[142], -0.015625f);
+        gradients->G_6_weight, m->at[139], -0.015625f);
+    lap(m, 99); /* G8 */
+    float *G_up5_batch_norm_squares = m->at[45];
+    float *G_up5_batch_norm_rstd = m->at[140];
+    /* overwrites G_up5_batch_norm_squares */
+    float *G_5_1_weight_times_G_up5_batch_norm_rstd = m->at[141];
+    make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, parameters->G_5_1_weight,
+        G_up5_batch_norm_rstd, G_5_1_weight_times_G_up5_batch_norm_rstd);
+    lap(m, 100); /* F12 */
+    float (*d_G_up5_relu_scaled)[256][width] = (void *)m->at[142];
+    conv_3x32x32_to_64x16x16(d_G_conv_transpose6_scaled, parameters->G_6_weight,
+        (void *)d_G_up5_relu_scaled);
     lap(m, 101); /* G9 */
-    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[18];
-    float *G_up5_batch_norm_mean = m->at[23];
+    float (*G_up5_conv_transpose)[256][width] = (void *)m->at[43];
+    float *G_up5_batch_norm_mean = m->at[48];
     float *d_G_5_1_bias_scaled = m->at[143];
     float *d_G_up5_batch_norm_centred_scale_sum = m->at[144];
     make_d_G_5_1_bias_scaled(G_up5_relu, d_G_up5_relu_scaled, G_up5_conv_transpose,
@@ -1936,6 +1940,7 @@ wgan_gp_conv_step_2(struct instance *m)
         G_5_1_weight_times_G_up5_batch_norm_rstd_cubed_weighted, gradients->G_5_1_weight,
         gradients->G_5_1_bias);
     lap(m, 103); /* G11 */
+    /* overwrites G_up5_relu */
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[147];
     make_d_G_up5_conv_transpose(d_G_up5_batch_norm_sum,
         G_5_1_weight_times_G_up5_batch_norm_rstd, d_G_up5_relu_scaled, G_up5_relu,
@@ -1946,12 +1951,12 @@ wgan_gp_conv_step_2(struct instance *m)
     conv_64x16x16_to_128x8x8_in_panels(d_G_up5_conv_transpose, parameters->G_5_0_weight,
         (void *)d_G_up4_relu, m->at[149]);
     lap(m, 105); /* G13 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[17];
+    float (*G_up4_relu)[64][128] = (void *)m->at[42];
     conv_weight_64x16x16_by_128x8x8(d_G_up5_conv_transpose, (void *)G_up4_relu,
         gradients->G_5_0_weight, m->at[150]);
     lap(m, 106); /* G14 */
-    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[9];
-    float *G_up4_batch_norm_mean = m->at[14];
+    float (*G_up4_conv_transpose)[64][128] = (void *)m->at[34];
+    float *G_up4_batch_norm_mean = m->at[39];
     float *d_G_up4_batch_norm_centred_scale_sum = m->at[151];
     make_d_G_4_1_bias(G_up4_relu, d_G_up4_relu, G_up4_conv_transpose, G_up4_batch_norm_mean,
         gradients->G_4_1_bias, d_G_up4_batch_norm_centred_scale_sum);
@@ -1962,7 +1967,8 @@ wgan_gp_conv_step_2(struct instance *m)
         d_G_up4_batch_norm_centred_scale_sum, d_G_up4_conv_transpose_offset,
         d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
     lap(m, 108); /* G16 */
-    float *G_up4_batch_norm_scale = m->at[13];
+    float *G_up4_batch_norm_scale = m->at[38];
+    /* overwrites G_up4_relu */
     float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[154];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
@@ -1972,7 +1978,7 @@ wgan_gp_conv_step_2(struct instance *m)
     conv_128x8x8_to_256x4x4_in_panels(d_G_up4_conv_transpose, parameters->G_4_0_weight,
         (void *)d_G_relu, m->at[156]);
     lap(m, 110); /* G18 */
-    float (*G_relu)[16][256] = (void *)m->at[8];
+    float (*G_relu)[16][256] = (void *)m->at[33];
     conv_weight_128x8x8_by_256x4x4(d_G_up4_conv_transpose, (void *)G_relu,
         gradients->G_4_0_weight, m->at[157]);
     lap(m, 111); /* G19 */
@@ -1989,6 +1995,7 @@ wgan_gp_conv_step_2(struct instance *m)
         d_G_batch_norm_centred_scale, gradients->G_2_weight);
     lap(m, 113); /* G21 */
     float *G_batch_norm_scale = m->at[4];
+    /* overwrites G_conv_transpose1 */
     float (*d_G_conv_transpose1)[16][256] = (void *)m->at[161];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
@@ -2056,7 +2063,7 @@ wgan_gp_conv_evaluate(struct instance *m)
     float *G_up4_batch_norm_scale = m->at[181];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F14 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[182]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[182];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F15 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[183];
@@ -2115,21 +2122,19 @@ wgan_gp_conv_evaluate(struct instance *m)
     float (*D_down2_conv_of_x_hat_product)[4][4][256] = (void *)m->at[207];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down1_leaky_relu_of_x_hat,
         parameters->D_2_0_weight, D_down2_conv_of_x_hat_product, m->at[208]); /* F33 */
-    /* overwrites D_down2_conv_of_x_hat_product */
     float (*slope_d_D_down2_conv)[16][256] = (void *)m->at[209];
     make_slope_d_D_down2_conv((void *)parameters->D_3_weight, parameters->D_2_0_bias,
         (void *)D_down2_conv_of_x_hat_product, slope_d_D_down2_conv); /* F34 */
     float (*slope_d_D_down1_leaky_relu)[8][8][128] = (void *)m->at[210];
     conv_data_256x4x4_to_128x8x8_out_panels((void *)slope_d_D_down2_conv,
         parameters->D_2_0_weight, slope_d_D_down1_leaky_relu, m->at[211]); /* F35 */
-    /* overwrites D_down1_leaky_relu_of_x_hat */
     float (*slope_d_D_down1_conv)[8192] = (void *)m->at[212];
     make_d_D_down1_conv((void *)slope_d_D_down1_leaky_relu, (void *)D_down1_leaky_relu_of_x_hat,
         slope_d_D_down1_conv); /* F36 */
     float (*slope_d_D_down0_leaky_relu)[16][16][64] = (void *)m->at[213];
     conv_data_128x8x8_to_64x16x16_out_panels((void *)slope_d_D_down1_conv,
         parameters->D_1_0_weight, slope_d_D_down0_leaky_relu, m->at[214]); /* F37 */
-    /* overwrites slope_d_D_down0_leaky_relu */
+    /* overwrites D_down0_leaky_relu_of_x_hat */
     float (*slope_d_D_down0_conv)[16384] = (void *)m->at[215];
     make_d_D_down0_conv((void *)slope_d_D_down0_leaky_relu, (void *)D_down0_leaky_relu_of_x_hat,
         slope_d_D_down0_conv); /* F38 */
@@ -2172,7 +2177,7 @@ wgan_gp_conv_sample(struct instance *m, float *const *output)
     float *G_up4_batch_norm_scale = m->at[225];
     make_G_up4_batch_norm_scale(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[226]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[226];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[227];
@@ -2229,7 +2234,7 @@ wgan_gp_conv_interpolate(struct instance *m, float *const *output)
     float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[242];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose, m->at[243]); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[244]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[244];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[245];

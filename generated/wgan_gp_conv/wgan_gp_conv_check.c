@@ -1377,16 +1377,16 @@ take_1(struct check_point *point, const struct instance *m)
     const double *const D_2_0_bias = point->tensor[16];
     const float (*const G_conv_transpose1)[4][4][256] = (void *)m->at[1];
     const float *const G_batch_norm_mean = m->at[5];
-    const float (*const D_down0_conv_of_x_product)[16][16][width] = (void *)m->at[26];
-    const float (*const D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[28];
-    const float (*const D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[31];
+    const float (*const D_down0_conv_of_x_product)[16][16][width] = (void *)m->at[8];
+    const float (*const D_down1_conv_of_x_product)[8][8][128] = (void *)m->at[10];
+    const float (*const D_down2_conv_of_x_product)[4][4][256] = (void *)m->at[13];
     const float *const G_batch_norm_scale = m->at[4];
-    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[9];
-    const float *const G_up4_batch_norm_mean = m->at[14];
-    const float *const G_up4_batch_norm_scale = m->at[13];
-    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[18];
-    const float *const G_up5_batch_norm_mean = m->at[23];
-    const float *const G_up5_batch_norm_scale = m->at[22];
+    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[34];
+    const float *const G_up4_batch_norm_mean = m->at[39];
+    const float *const G_up4_batch_norm_scale = m->at[38];
+    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[43];
+    const float *const G_up5_batch_norm_mean = m->at[48];
+    const float *const G_up5_batch_norm_scale = m->at[47];
     const float (*const D_down0_conv_of_fake_product)[16][16][width] = (void *)m->at[87];
     const float (*const D_down1_conv_of_fake_product)[8][8][128] = (void *)m->at[89];
     const float (*const D_down2_conv_of_fake_product)[4][4][256] = (void *)m->at[92];
@@ -2343,18 +2343,18 @@ take_2(struct check_point *point, const struct instance *m)
     const double *const D_1_0_bias = point->tensor[14];
     const double *const D_2_0_bias = point->tensor[16];
     const float *const G_batch_norm_scale = m->at[4];
-    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[9];
-    const float *const G_up4_batch_norm_mean = m->at[14];
-    const float *const G_up4_batch_norm_scale = m->at[13];
-    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[18];
-    const float *const G_up5_batch_norm_mean = m->at[23];
-    const float *const G_up5_batch_norm_scale = m->at[22];
+    const float (*const G_up4_conv_transpose)[8][8][128] = (void *)m->at[34];
+    const float *const G_up4_batch_norm_mean = m->at[39];
+    const float *const G_up4_batch_norm_scale = m->at[38];
+    const float (*const G_up5_conv_transpose)[16][16][width] = (void *)m->at[43];
+    const float *const G_up5_batch_norm_mean = m->at[48];
+    const float *const G_up5_batch_norm_scale = m->at[47];
     const float (*const D_down0_conv_of_fake_product_in_generator)[16][16][width] =
-        (void *)m->at[119];
+        (void *)m->at[117];
     const float (*const D_down1_conv_of_fake_product_in_generator)[8][8][128] =
-        (void *)m->at[121];
+        (void *)m->at[119];
     const float (*const D_down2_conv_of_fake_product_in_generator)[4][4][256] =
-        (void *)m->at[124];
+        (void *)m->at[122];
 
     /* G_batch_norm_slope: G_2_bias + G_batch_norm_scale * (G_conv_transpose1 -
      *     G_batch_norm_mean) > 0 (line 24) */
