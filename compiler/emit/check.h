@@ -50,15 +50,15 @@ typedef struct Body {
     const Plan *plan;
     Text *text;
     Functions *functions;
-    bool doubles;             /* the graph as it was written; else the float run, lowered */
-    Nodes order;              /* arguments before users */
-    int first;                /* how many of them the loss needs */
-    Value *value;             /* by node id */
-    Access *access;           /* by node id: buffers of the float run */
-    WordList taken; /* names of these buffers */
-    int64_t words;            /* scratch, in doubles */
-    bool stops, decides;      /* whether it has any */
-    const char *index[AXES];  /* variables of the loops around the text */
+    bool doubles;            /* the graph as it was written; else the float run, lowered */
+    Nodes order;             /* arguments before users */
+    int first;               /* how many of them the loss needs */
+    Value *value;            /* by node id */
+    Access *access;          /* by node id: buffers of the float run */
+    WordList taken;          /* names of these buffers */
+    int64_t words;           /* scratch, in doubles */
+    bool stops, decides;     /* whether it has any */
+    const char *index[AXES]; /* variables of the loops around the text */
 } Body;
 
 /* ---- check_values.c ---- */
