@@ -358,25 +358,33 @@ at_once(const Conv *v)
     return v->tiling->group >= v->tiling->squares;
 }
 
-/* The sums of a phase, which are kept side by side while blocks of squares add to them. */
+/* The sums of panel p: kept side by side for all phases while blocks of squares add to them, or
+ * for all panels of a phase, or for one panel. */
 static const char *
-sums_of_phase(const Conv *v)
+sums_of_panel(const Conv *v)
 {
-    return strided(v) && !at_once(v) ? "sums[stride * qy + qx]" : "sums";
+    return v->tiling->by_panel         ? "sums"
+           : strided(v) && !at_once(v) ? "sums[stride * qy + qx][p]"
+                                       : "sums[p]";
 }
 
 static void
 declare_sums(const Conv *v)
 {
     const Tiling *t = v->tiling;
+    const char *rows = t->by_in ? "out" : "in";
     text_print(v->t,
                "float(*restrict pixels)[block][in] = (void *)%s;\n"
-               "float(*restrict slopes)[block][out] = (void *)%s;\n"
-               "float(*restrict sums)%s[components][%s][32] = (void *)%s;\n"
-               "static const float zeros[%s];\n",
-               scratch_at(t->pixels_at), scratch_at(t->slopes_at),
-               strided(v) && !at_once(v) ? "[panels]" : "", t->by_in ? "out" : "in",
-               scratch_at(t->spectrum_at),
+               "float(*restrict slopes)[block][out] = (void *)%s;\n",
+               scratch_at(t->pixels_at), scratch_at(t->slopes_at));
+    if (t->by_panel)
+        text_print(v->t, "float(*restrict sums)[%s + 1][32] = (void *)%s;\n", rows,
+                   scratch_at(t->spectrum_at));
+    else
+        text_print(v->t, "float(*restrict sums)%s[components][%s][32] = (void *)%s;\n",
+                   strided(v) && !at_once(v) ? "[panels]" : "", rows,
+                   scratch_at(t->spectrum_at));
+    text_print(v->t, "static const float zeros[%s];\n",
                v->w->in_channels > v->w->out_channels ? "in" : "out");
 }
 
@@ -403,28 +411,30 @@ transform_block(const Conv *v, bool pixels, bool slopes)
     kernel_close(v->t, 1);
 }
 
+/* Component by component, so that what it reads stays in cache; of panel p, or of all. */
 static void
 sum_products(const Conv *v)
 {
     const Tiling *t = v->tiling;
     const char *rows = t->by_in ? "out" : "in", *columns = t->by_in ? "in" : "out";
     const char *left = t->by_in ? "slopes" : "pixels", *right = t->by_in ? "pixels" : "slopes";
-    kernel_parallel(v->t, v->c->flops * t->group / t->squares, 3);
+    const char *sums = format("%s[c][r]", sums_of_panel(v));
+    kernel_parallel(v->t, v->c->flops * t->group / t->squares, t->by_panel ? 2 : 3);
     kernel_loop(v->t, "c", "components");
-    kernel_loop(v->t, "p", "panels");
+    if (!t->by_panel)
+        kernel_loop(v->t, "p", "panels");
     text_print(v->t, "for (int r = 0; r < %s; r += tile_rows) {\ntile acc = {0};\n", rows);
     if (!at_once(v))
-        text_print(v->t, "if (first > 0)\ntile_load(tile_rows, 32, acc, %s[p][c][r], 32);\n",
-                   sums_of_phase(v));
+        text_print(v->t, "if (first > 0)\ntile_load(tile_rows, 32, acc, %s, 32);\n", sums);
     text_print(v->t,
                "tile_multiply(tile_rows, 32, acc, &%s[c][0][r], 1, %s, &%s[c][0][32 * p], %s, "
                "%s);\n"
-               "tile_store(tile_rows, 32, acc, %s[p][c][r], 32);\n",
-               left, rows, right, columns, at_once(v) ? "squares" : "count", sums_of_phase(v));
-    kernel_close(v->t, 3);
+               "tile_store(tile_rows, 32, acc, %s, 32);\n",
+               left, rows, right, columns, at_once(v) ? "squares" : "count", sums);
+    kernel_close(v->t, 3 - t->by_panel);
 }
 
-/* The sums of a phase brought back. */
+/* The sums of panel p, or of all, brought back. */
 static void
 transform_taps(const Conv *v)
 {
@@ -432,16 +442,19 @@ transform_taps(const Conv *v)
     const char *rows = t->by_in ? "out" : "in", *row = t->by_in ? "o" : "i";
     const char *factor = t->unpack ? NULL : contraction_factor(v->c);
     const char *stride = strided(v) ? "stride * " : "";
-    kernel_parallel(v->t, 64 * v->w->in_channels * v->w->out_channels, 2);
-    kernel_loop(v->t, "p", "panels");
+    const int64_t lines = t->by_in ? v->w->out_channels : v->w->in_channels;
+    const int64_t columns = t->by_in ? v->w->in_channels : v->w->out_channels;
+    kernel_parallel(v->t, 64 * lines * (t->by_panel ? PANEL : columns), t->by_panel ? 1 : 2);
+    if (!t->by_panel)
+        kernel_loop(v->t, "p", "panels");
     kernel_loop(v->t, row, rows);
     text_print(v->t,
-               "winograd_taps_%d(%s[p][0][%s], %s * 32, %s[p][%s][%s][%s],\n"
+               "winograd_taps_%d(%s[0][%s], %s * 32, %s[p][%s][%s][%s],\n"
                "%skernel * %s * 32, %s%s * 32, %s, %d);\n",
-               side(v), sums_of_phase(v), row, rows, v->panel, strided(v) ? "qy" : "0",
-               strided(v) ? "qx" : "0", row, stride, rows, stride, rows,
-               factor ? "factor" : "1", v->c->adds && !t->unpack);
-    kernel_close(v->t, 2);
+               side(v), sums_of_panel(v), row, t->by_panel ? format("(%s + 1)", rows) : rows,
+               v->panel, strided(v) ? "qy" : "0", strided(v) ? "qx" : "0", row, stride, rows,
+               stride, rows, factor ? "factor" : "1", v->c->adds && !t->unpack);
+    kernel_close(v->t, 2 - t->by_panel);
 }
 
 /* Where there is one block, the taps of one phase after another, so that the sums of one are
@@ -449,6 +462,7 @@ transform_taps(const Conv *v)
 static void
 weight_squares(const Conv *v)
 {
+    const bool by_panel = v->tiling->by_panel;
     if (v->tiling->unpack)
         text_print(v->t, "float(*restrict panel)%s = (void *)scratch;\n", conv_panel_type(v));
     declare_sums(v);
@@ -459,13 +473,15 @@ weight_squares(const Conv *v)
         transform_block(v, false, true);
     int phases = open_phases(v);
     transform_block(v, true, !strided(v));
+    if (by_panel)
+        kernel_loop(v->t, "p", "panels");
     sum_products(v);
     if (!at_once(v)) {
         kernel_close(v->t, phases + 1);
         phases = open_phases(v);
     }
     transform_taps(v);
-    kernel_close(v->t, phases);
+    kernel_close(v->t, phases + by_panel);
     if (v->tiling->unpack)
         conv_panel_loops(v, false);
 }

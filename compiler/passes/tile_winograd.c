@@ -23,7 +23,8 @@ enum {
     LEAST = 32,             /* channels that pay for the transforms */
     LOCAL_MOST = 1 << 17,   /* floats of a thread's transformed pixels, .. */
     SCRATCH_MOST = 5 << 18, /* .. of a weight gradient's block of squares, .. */
-    WHOLE_MOST = 1 << 22    /* .. and of what is kept whole */
+    WHOLE_MOST = 1 << 22,   /* .. and of what is kept whole */
+    CACHE = 1 << 18         /* floats that stay in the second-level cache */
 };
 
 /* Multiply-adds that take as long as bringing one number to the domain or back, measured on
@@ -102,42 +103,55 @@ winograd_depth(const Contraction *c)
     return c->roles.x == OUT ? w->out_channels : w->in_channels * square(w->stride[0]);
 }
 
-/* Fewer squares than channels that are made: all squares take less memory than all weights. */
+/* Fewer squares than channels that are made: all squares take less memory than all weights. A
+ * weight gradient's sums of a phase, where they would not stay in the second-level cache. */
 static bool
 panel_by_panel(const Contraction *c, int64_t m)
 {
     const Window *w = c->roles.window;
-    return c->roles.weight != OUT &&
-           count_squares(c, m) < (c->roles.x == OUT ? w->in_channels : w->out_channels);
+    const int64_t squares = count_squares(c, m);
+    if (c->roles.weight == OUT)
+        return block_of_squares(c, m, squares) >= squares &&
+               floats_of_sums(c, m) > square(w->stride[0]) * CACHE;
+    return squares < (c->roles.x == OUT ? w->in_channels : w->out_channels);
 }
 
-/* Transformed weights: of all panels or of one, with an empty line behind it, so that
- * components do not lie a power of two apart; of one phase of a data gradient, which takes one
- * after another. A weight gradient's sums: of one phase where all squares are transformed
- * before them, else of all. */
+/* Lines of a panel: channels that are summed, or rows of a weight gradient. */
+static int64_t
+lines_of_panel(const Contraction *c)
+{
+    if (c->roles.weight != OUT)
+        return winograd_depth(c);
+    const Window *w = c->roles.window;
+    return ((const Tiling *)c->tiling)->by_in ? w->out_channels : w->in_channels;
+}
+
+/* Transformed weights, or a weight gradient's sums: of one panel, with an empty line behind it,
+ * so that components do not lie a power of two apart; or of all panels. Of one phase, since
+ * gradients take one after another, but for sums to which blocks of squares are added. */
 static int64_t
 spectrum_floats(const Contraction *c, int64_t m)
 {
     const Window *w = c->roles.window;
-    const int64_t components = square(winograd_side(w, m)), depth = winograd_depth(c);
+    const int64_t components = square(winograd_side(w, m));
     if (panel_by_panel(c, m))
-        return components * (depth + 1) * PANEL;
+        return components * (lines_of_panel(c) + 1) * PANEL;
     if (c->roles.weight != OUT)
-        return components * depth * (c->roles.x == OUT ? w->in_channels : w->out_channels);
+        return components * winograd_depth(c) *
+               (c->roles.x == OUT ? w->in_channels : w->out_channels);
     const int64_t squares = count_squares(c, m);
     return floats_of_sums(c, m) /
            (block_of_squares(c, m, squares) < squares ? 1 : square(w->stride[0]));
 }
 
-/* What stands in scratch between the transforms. */
+/* What stands in scratch between the transforms, without a weight gradient's blocks. */
 static int64_t
 whole_floats(const Contraction *c, int64_t m)
 {
     const int64_t components = square(winograd_side(c->roles.window, m));
-    const int64_t squares = panel_by_panel(c, m)
-                                ? components * count_squares(c, m) * (winograd_depth(c) + PANEL)
-                                : 0;
-    return spectrum_floats(c, m) + squares;
+    const bool squares = c->roles.weight != OUT && panel_by_panel(c, m);
+    return spectrum_floats(c, m) +
+           (squares ? components * count_squares(c, m) * (winograd_depth(c) + PANEL) : 0);
 }
 
 static bool
@@ -214,7 +228,7 @@ tile_winograd(Contraction *c, int64_t m)
     t->by_panel = panel_by_panel(c, m);
     if (t->across)
         c->scratch = 0;
-    if (t->by_panel) {
+    if (t->by_panel && !gradient) {
         t->pixels_at = scratch_put(&c->scratch, components * t->squares * winograd_depth(c));
         t->product_at = scratch_put(&c->scratch, components * t->squares * PANEL);
     }

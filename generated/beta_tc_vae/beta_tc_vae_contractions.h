@@ -107,15 +107,10 @@ INLINE void
 tile_store_part(const int rows, const int columns, tile acc, int first, int width, float *c,
     int row)
 {
-    UNROLL
-    for (int r = 0; r < rows; r++) {
-        vec line[48 / LANES];
-        UNROLL
-        for (int v = 0; v < columns / LANES; v++)
-            line[v] = acc[r][v];
-        if (r >= first)
-            memcpy(c + r * row, line, (size_t)width * sizeof *c);
-    }
+    float lines[8][48];
+    tile_store(rows, columns, acc, lines[0], 48);
+    for (int r = first; r < rows; r++)
+        memcpy(c + r * row, lines[r], (size_t)width * sizeof *c);
 }
 
 typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));

@@ -3,61 +3,61 @@
  *
  * Sizes       batch 64, latent 100, width 64, side 32
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
- * Arena       7679952 floats; 77366704 if nothing shared memory, at least 7679168 at once
+ * Arena       7517552 floats; 75321104 if nothing shared memory, at least 7517296 at once
  *    offset   floats  holds                                           live
- *         0  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F4..F5
- *         0   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F13..G5
- *         0  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G13..G14
- *         0   196608  G_conv_transpose6[batch][side][side][3]         step_1 F25..F26
- *         0  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
- *         0   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G19
- *         0  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G26..G27
- *         0  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G27..G28
- *         0  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
- *         0   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
- *         0  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
- *         0  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
- *         0  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G14..G17
- *         0   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G27..G28
- *    262144   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G1..G4
- *    262144   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G16..G19
- *    262144   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
- *    666400   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G6..G9
- *    666400   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G21..G24
- *    666400   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
- *   1048576   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
- *   1048576   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
- *   1280800  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
- *   1438400  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
- *   1443200  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F5..G13
- *   1443200  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G27
- *   1443200   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
- *   1967488   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
- *   2486976   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
- *   2491776   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F9..G10
- *   2491776  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G11..G13
- *   2491776  1048576  G_up5_relu[batch][16][16][width]                step_1 F24..step_2 G17
- *   3016064   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F6..G9
- *   3540352   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F10..G4
- *   3540352   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G9..G12
- *   3540352  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F21..step_2 G17
- *   4064640   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G4..G10
- *   4588928   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G24
- *   4588928   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G24..G26
- *   4588928   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
- *   4588928   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
- *   5113216   524288  G_up4_relu[batch][8][8][128]                    step_1 F20..step_2 G22
- *   5637504   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F17..step_2 G22
- *   6161792   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G24
- *   6161792   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
- *   6686080   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F33..G19
- *   6686080   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G19..G21
- *   6686080   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F10..G4
- *   6686080   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
- *   6948224   262144  G_relu[batch][4][4][256]                        step_1 F16..step_2 G27
- *   7210368   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
- *   7472512   196608  fake[batch][side][side][3]                      step_1 F26..step_2 G12
- *   7669120     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
+ *         0     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
+ *      6400   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27
+ *      6400   262144  d_G_conv_transpose1[batch][4][4][256]           step_2 G27..G28
+ *    269056  1048576  D_conv0_of_x[batch][16][16][width]              step_1 F4..F5
+ *    269056  1048576  D_leaky_relu_of_x[batch][16][16][width]         step_1 F5..G13
+ *    269056  1048576  d_D_conv0_of_x[batch][16][16][width]            step_1 G13..G14
+ *    269056   262144  G_relu[batch][4][4][256]                        step_1 F16..step_2 G27
+ *    531200   524288  G_up4_conv_transpose[batch][8][8][128]          step_1 F17..step_2 G22
+ *    531200   262144  d_G_relu[batch][4][4][256]                      step_2 G23..G27
+ *   1055744   524288  G_up4_relu[batch][8][8][128]                    step_1 F20..step_2 G22
+ *   1055744   524288  d_G_up4_conv_transpose[batch][8][8][128]        step_2 G22..G24
+ *   1580288   524288  D_down2_conv_of_x[batch][8][8][128]             step_1 F6..G9
+ *   1580288   524288  d_D_down2_conv_of_x[batch][8][8][128]           step_1 G9..G12
+ *   1580288  1048576  G_up5_conv_transpose[batch][16][16][width]      step_1 F21..step_2 G17
+ *   1580288   524288  d_G_up4_relu[batch][8][8][128]                  step_2 G18..G22
+ *   2104576   524288  D_down2_leaky_relu_of_x[batch][8][8][128]       step_1 F9..G10
+ *   2104576  1048576  d_D_leaky_relu_of_x[batch][16][16][width]       step_1 G11..G13
+ *   2628864   262144  D_down3_conv_of_x[batch][4][4][256]             step_1 F10..G4
+ *   2628864   262144  d_D_down3_conv_of_x[batch][4][4][256]           step_1 G4..G10
+ *   2628992  1048576  G_up5_relu[batch][16][16][width]                step_1 F24..step_2 G17
+ *   2628992  1048576  d_G_up5_conv_transpose[batch][16][16][width]    step_2 G17..G19
+ *   2891008   262144  D_down3_leaky_relu_of_x[batch][4][4][256]       step_1 F13..G5
+ *   2891008   524288  d_D_down2_leaky_relu_of_x[batch][8][8][128]     step_1 G6..G9
+ *   3153152   262144  d_D_down3_leaky_relu_of_x_scaled                step_1 G1..G4
+ *   3677568   196608  G_conv_transpose6[batch][side][side][3]         step_1 F25..F26
+ *   3677568   196608  fake[batch][side][side][3]                      step_1 F26..step_2 G12
+ *   3677568   196608  d_G_conv_transpose6[batch][side][side][3]       step_2 G12..G14
+ *   3875136  1048576  D_conv0_of_fake_in_g_loss[batch][16][16][width] step_2 F4..F5
+ *   3875136  1048576  D_leaky_relu_of_fake_in_g_loss                  step_2 F5..G10
+ *   3875136  1048576  d_D_conv0_of_fake_in_g_loss                     step_2 G10..G11
+ *   3875136  1048576  d_G_up5_relu[batch][16][16][width]              step_2 G14..G17
+ *   3877072  1048576  D_conv0_of_fake[batch][16][16][width]           step_1 F27..F28
+ *   3877072  1048576  D_leaky_relu_of_fake[batch][16][16][width]      step_1 F28..G27
+ *   3877072  1048576  d_D_conv0_of_fake[batch][16][16][width]         step_1 G27..G28
+ *   4923712   524288  D_down2_conv_of_fake_in_g_loss                  step_2 F6..G8
+ *   4923712  1048576  d_D_leaky_relu_of_fake_in_g_loss                step_2 G9..G10
+ *   4923712   196608  d_fake[batch][side][side][3]                    step_2 G11..G12
+ *   4925648   524288  D_down2_conv_of_fake[batch][8][8][128]          step_1 F29..G24
+ *   4925648   524288  d_D_down2_conv_of_fake[batch][8][8][128]        step_1 G24..G26
+ *   5448256   524288  D_down2_leaky_relu_of_fake_in_g_loss            step_2 F9..G8
+ *   5449936  1048576  d_D_leaky_relu_of_fake[batch][16][16][width]    step_1 G26..G27
+ *   5450192   524288  D_down2_leaky_relu_of_fake[batch][8][8][128]    step_1 F32..G24
+ *   5972688   262144  D_down3_conv_of_fake_in_g_loss                  step_2 F10..G4
+ *   5972688   524288  d_D_down2_leaky_relu_of_fake_in_g_loss          step_2 G5..G8
+ *   5972688   524288  d_D_down2_conv_of_fake_in_g_loss                step_2 G8..G9
+ *   5974608   262144  D_down3_conv_of_fake[batch][4][4][256]          step_1 F33..G19
+ *   5974608   524288  d_D_down2_leaky_relu_of_fake[batch][8][8][128]  step_1 G21..G24
+ *   6235344   262144  D_down3_leaky_relu_of_fake_in_g_loss            step_2 F13..G4
+ *   6237264   262144  D_down3_leaky_relu_of_fake[batch][4][4][256]    step_1 F36..G19
+ *   6497744   262144  d_D_down3_leaky_relu_of_fake_scaled_in_g_loss   step_2 G1..G4
+ *   6497744   262144  d_D_down3_conv_of_fake_in_g_loss                step_2 G4..G5
+ *   6499664   262144  d_D_down3_leaky_relu_of_fake_scaled             step_1 G16..G19
+ *   6499664   262144  d_D_down3_conv_of_fake[batch][4][4][256]        step_1 G19..G21
  * 213 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -363,13 +363,13 @@ make_D_down2_leaky_relu(const float D_2_1_bias[restrict 128],
  *     D_running_mean = 0.9 * D_3_1_running_mean + 9.76563e-05 * D_down3_batch_norm_sum
  *     D_running_var = 0.9 * D_3_1_running_var + 9.77517e-05 * D_down3_batch_norm_squares */
 static void
-make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[restrict 256],
+make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[256],
     const float D_3_1_weight[restrict 256], const float D_down3_batch_norm_sum[restrict 256],
     const float D_3_1_running_mean[restrict 256], const float D_3_1_running_var[restrict 256],
     float D_down3_batch_norm_rstd_of_x[restrict 256],
     float D_down3_batch_norm_scale[restrict 256], float D_down3_batch_norm_mean[restrict 256],
     float D_down3_batch_norm_rstd[restrict 256], float D_running_mean[restrict 256],
-    float D_running_var[restrict 256])
+    float D_running_var[256])
 {
     for (int i = 0; i < 256; i++) {
         const float D_down3_batch_norm_rstd_of_x_here =
@@ -396,8 +396,8 @@ make_D_down3_batch_norm_rstd_of_x(const float D_down3_batch_norm_squares[restric
 static void
 make_D_down3_leaky_relu(const float D_3_1_bias[restrict 256],
     const float D_down3_batch_norm_scale[restrict 256],
-    const float D_down3_conv[restrict batch][16][256], const float D_mean[restrict 256],
-    float D_down3_leaky_relu[restrict batch][16][256])
+    const float D_down3_conv[batch][16][256], const float D_mean[restrict 256],
+    float D_down3_leaky_relu[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -420,8 +420,8 @@ make_D_down3_leaky_relu(const float D_3_1_bias[restrict 256],
  *     D_conv4_of_x_softplus_sum = sum over n of softplus(d_D_conv4_negated_scaled_factor)
  *     d_D_conv4_negated_scaled = sigmoid(d_D_conv4_negated_scaled_factor) */
 static void
-make_d_D_conv4_negated_scaled(const float D_conv4[restrict batch],
-    float D_conv4_of_x_softplus_sum[restrict 1], float d_D_conv4_negated_scaled[restrict batch])
+make_d_D_conv4_negated_scaled(const float D_conv4[batch],
+    float D_conv4_of_x_softplus_sum[restrict 1], float d_D_conv4_negated_scaled[batch])
 {
     float D_conv4_of_x_softplus_sum_total = 0.0f;
     for (int n = 0; n < batch; n++) {
@@ -530,7 +530,7 @@ make_d_D_down3_batch_norm_sum(const float D_3_1_weight[restrict 256],
 static void
 make_d_D_down3_conv(const float d_D_down3_batch_norm_sum[restrict 256],
     const float D_down3_batch_norm_rstd[restrict 256],
-    const float d_D_down3_leaky_relu_scaled[restrict batch][16][256],
+    const float d_D_down3_leaky_relu_scaled[batch][16][256],
     const float D_down3_leaky_relu[restrict batch][16][256],
     const float D_down3_batch_norm_rstd_weighted[256], const float D_down3_conv[batch][16][256],
     const float D_down3_batch_norm_mean[restrict 256], float d_D_down3_conv[batch][16][256])
@@ -637,11 +637,10 @@ make_d_conv_offset(const float weight[restrict 128], const float batch_norm_rstd
  *         D_down2_batch_norm_mean) - d_D_down2_conv_offset */
 static void
 make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
-    const float d_D_down2_leaky_relu[restrict batch][64][128],
-    const float D_down2_leaky_relu[batch][64][128],
+    const float d_D_down2_leaky_relu[batch][64][128],
+    const float D_down2_leaky_relu[restrict batch][64][128],
     const float d_D_down2_batch_norm_centred_scale[128],
-    const float D_down2_conv[restrict batch][64][128],
-    const float D_down2_batch_norm_mean[restrict 128],
+    const float D_down2_conv[batch][64][128], const float D_down2_batch_norm_mean[restrict 128],
     const float d_D_down2_conv_offset[restrict 128], float d_D_down2_conv[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
@@ -662,8 +661,8 @@ make_d_D_down2_conv(const float D_down2_batch_norm_scale[restrict 128],
  * Serves d_D_conv0_of_x, d_D_conv0_of_fake, d_D_conv0_of_fake_in_g_loss.
  *     d_D_conv0 = d_D_leaky_relu * (D_leaky_relu > 0 ? 1 : 0.2) */
 static void
-make_d_D_conv0(const float d_D_leaky_relu[batch][16384],
-    const float D_leaky_relu[restrict batch][16384], float d_D_conv0[batch][16384])
+make_d_D_conv0(const float d_D_leaky_relu[restrict batch][16384],
+    const float D_leaky_relu[batch][16384], float d_D_conv0[batch][16384])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -730,8 +729,8 @@ make_G_up4_batch_norm_mean(const float G_4_1_weight[restrict 128],
 static void
 make_G_up4_relu(const float G_4_1_bias[restrict 128],
     const float G_up4_batch_norm_scale[restrict 128],
-    const float G_up4_conv_transpose[batch][64][128], const float G_mean[restrict 128],
-    float G_up4_relu[batch][64][128])
+    const float G_up4_conv_transpose[restrict batch][64][128], const float G_mean[restrict 128],
+    float G_up4_relu[restrict batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -871,7 +870,7 @@ make_G_up5_relu(const float G_5_1_bias[restrict width],
  * Serves fake, G_tanh.
  *     fake = tanh(G_conv_transpose6) */
 static void
-make_fake(const float G_conv_transpose6[restrict batch][3072], float fake[restrict batch][3072])
+make_fake(const float G_conv_transpose6[batch][3072], float fake[batch][3072])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -897,12 +896,12 @@ make_D_down2_batch_norm_rstd_of_fake(
     const float D_down2_batch_norm_squares_of_fake[restrict 128],
     const float D_2_1_weight[restrict 128],
     const float D_down2_batch_norm_sum_of_fake[restrict 128],
-    const float D_2_1_running_mean_after_x[restrict 128],
+    const float D_2_1_running_mean_after_x[128],
     const float D_2_1_running_var_after_x[restrict 128],
     float D_down2_batch_norm_rstd_of_fake[restrict 128],
     float D_down2_batch_norm_of_fake_scale[restrict 128],
     float D_down2_batch_norm_mean_of_fake[restrict 128],
-    float next_D_2_1_running_mean[restrict 128], float next_D_2_1_running_var[restrict 128])
+    float next_D_2_1_running_mean[restrict 128], float next_D_2_1_running_var[128])
 {
     for (int i = 0; i < 128; i++) {
         D_down2_batch_norm_rstd_of_fake[i] = 1.0f / sqrtf(1e-05f
@@ -964,8 +963,8 @@ make_D_down3_batch_norm_rstd_of_fake(
  *     D_conv4_of_fake_softplus_sum = sum over n of softplus(D_conv4_of_fake)
  *     d_D_conv4_scaled = sigmoid(D_conv4_of_fake) */
 static void
-make_d_D_conv4_scaled(const float D_conv4_of_fake[restrict batch],
-    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[restrict batch])
+make_d_D_conv4_scaled(const float D_conv4_of_fake[batch],
+    float D_conv4_of_fake_softplus_sum[restrict 1], float d_D_conv4_scaled[batch])
 {
     float D_conv4_of_fake_softplus_sum_total = 0.0f;
     for (int n = 0; n < batch; n++) {
@@ -1020,10 +1019,10 @@ make_d_D_3_1_weight(const float D_3_1_weight[restrict 256],
  *         D_down3_batch_norm_mean_of_fake) - d_D_down3_conv_offset */
 static void
 make_d_D_down3_conv_of_fake(const float D_down3_batch_norm_rstd_of_fake_weighted[restrict 256],
-    const float d_D_down3_leaky_relu_of_fake_scaled[restrict batch][16][256],
+    const float d_D_down3_leaky_relu_of_fake_scaled[batch][16][256],
     const float D_down3_leaky_relu_of_fake[restrict batch][16][256],
     const float D_down3_batch_norm_rstd_of_fake_weighted_2[restrict 256],
-    const float D_down3_conv_of_fake[batch][16][256],
+    const float D_down3_conv_of_fake[restrict batch][16][256],
     const float D_down3_batch_norm_mean_of_fake[restrict 256],
     const float d_D_down3_conv_offset[restrict 256],
     float d_D_down3_conv_of_fake[batch][16][256])
@@ -1083,8 +1082,7 @@ make_d_D_2_1_weight(const float D_2_1_weight[restrict 128],
 /* step_2 F1: G_batch_norm_rstd (line 23) over [256]
  *     G_batch_norm_rstd = 1 / sqrt(1e-05 + 0.000976562 * G_batch_norm_squares) */
 static void
-make_G_batch_norm_rstd(const float G_batch_norm_squares[restrict 256],
-    float G_batch_norm_rstd[restrict 256])
+make_G_batch_norm_rstd(const float G_batch_norm_squares[256], float G_batch_norm_rstd[256])
 {
     for (int i = 0; i < 256; i++)
         G_batch_norm_rstd[i] = 1.0f / sqrtf(1e-05f + 0.0009765625f * G_batch_norm_squares[i]);
@@ -1127,7 +1125,7 @@ make_G_up5_batch_norm_rstd(const float G_up5_batch_norm_squares[restrict width],
  *         D_down2_batch_norm_squares_of_fake_in_g_loss */
 static void
 make_D_down2_batch_norm_rstd_of_fake_in_g_loss(
-    const float D_down2_batch_norm_squares_of_fake_in_g_loss[restrict 128],
+    const float D_down2_batch_norm_squares_of_fake_in_g_loss[128],
     const float D_2_1_weight[restrict 128],
     const float D_down2_batch_norm_sum_of_fake_in_g_loss[restrict 128],
     const float D_2_1_running_mean[restrict 128], const float D_2_1_running_var[restrict 128],
@@ -1135,7 +1133,7 @@ make_D_down2_batch_norm_rstd_of_fake_in_g_loss(
     float d_D_down2_batch_norm_centred_scale[restrict 128],
     float D_down2_batch_norm_mean_of_fake_in_g_loss[restrict 128],
     float next_D_2_1_running_mean_in_g_loss[restrict 128],
-    float next_D_2_1_running_var_in_g_loss[restrict 128])
+    float next_D_2_1_running_var_in_g_loss[128])
 {
     for (int i = 0; i < 128; i++) {
         D_down2_batch_norm_rstd_of_fake_in_g_loss[i] =
@@ -1163,8 +1161,8 @@ make_D_down2_batch_norm_rstd_of_fake_in_g_loss(
  *         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss */
 static void
 make_d_D_down3_batch_norm_sum_of_fake(const float D_3_1_weight[restrict 256],
-    const float D_down3_batch_norm_rstd_of_fake_in_g_loss[restrict 256],
-    const float d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss[256],
+    const float D_down3_batch_norm_rstd_of_fake_in_g_loss[256],
+    const float d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss[restrict 256],
     const float d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 256],
     float d_D_down3_batch_norm_sum_of_fake[restrict 256],
     float D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted[256])
@@ -1191,8 +1189,8 @@ make_d_D_down3_batch_norm_sum_of_fake(const float D_3_1_weight[restrict 256],
  *         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss */
 static void
 make_d_D_down2_conv_of_fake_offset_in_g_loss(const float D_2_1_weight[restrict 128],
-    const float D_down2_batch_norm_rstd_of_fake_in_g_loss[restrict 128],
-    const float d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss[128],
+    const float D_down2_batch_norm_rstd_of_fake_in_g_loss[128],
+    const float d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss[restrict 128],
     const float d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss[restrict 128],
     float d_D_down2_conv_of_fake_offset_in_g_loss[restrict 128],
     float d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss[128])
@@ -1212,8 +1210,8 @@ make_d_D_down2_conv_of_fake_offset_in_g_loss(const float D_2_1_weight[restrict 1
 /* step_2 G12: d_G_conv_transpose6 (line 27) over [batch][3072]
  *     d_G_conv_transpose6 = d_fake * (1 - fake^2) */
 static void
-make_d_G_conv_transpose6(const float d_fake[batch][3072],
-    const float fake[restrict batch][3072], float d_G_conv_transpose6[batch][3072])
+make_d_G_conv_transpose6(const float d_fake[restrict batch][3072],
+    const float fake[batch][3072], float d_G_conv_transpose6[batch][3072])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1303,12 +1301,12 @@ make_d_G_5_1_weight(const float G_5_1_weight[restrict width],
 static void
 make_d_G_up5_conv_transpose(const float G_up5_batch_norm_scale[restrict width],
     const float d_G_up5_relu[restrict batch][256][width],
-    const float G_up5_relu[restrict batch][256][width],
+    const float G_up5_relu[batch][256][width],
     const float d_G_up5_batch_norm_centred_scale[restrict width],
     const float G_up5_conv_transpose[restrict batch][256][width],
     const float G_up5_batch_norm_mean[restrict width],
     const float d_G_up5_conv_transpose_offset[restrict width],
-    float d_G_up5_conv_transpose[restrict batch][256][width])
+    float d_G_up5_conv_transpose[batch][256][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1377,13 +1375,12 @@ make_d_G_4_1_bias(const float G_up4_relu[restrict batch][64][128],
  *         G_up4_batch_norm_mean) - d_G_up4_conv_transpose_offset */
 static void
 make_d_G_up4_conv_transpose(const float G_up4_batch_norm_scale[restrict 128],
-    const float d_G_up4_relu[restrict batch][64][128],
-    const float G_up4_relu[restrict batch][64][128],
+    const float d_G_up4_relu[restrict batch][64][128], const float G_up4_relu[batch][64][128],
     const float d_G_up4_batch_norm_centred_scale[restrict 128],
     const float G_up4_conv_transpose[restrict batch][64][128],
     const float G_up4_batch_norm_mean[restrict 128],
     const float d_G_up4_conv_transpose_offset[restrict 128],
-    float d_G_up4_conv_transpose[restrict batch][64][128])
+    float d_G_up4_conv_transpose[batch][64][128])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1452,8 +1449,8 @@ make_d_G_2_bias(const float G_relu[restrict batch][16][256],
  *         d_G_batch_norm_centred_scale_sum * (-0.000976562)
  *     d_G_2_weight = G_batch_norm_rstd * d_G_batch_norm_centred_scale_sum */
 static void
-make_d_G_2_weight(const float G_2_weight[restrict 256],
-    const float G_batch_norm_rstd[restrict 256], const float d_G_2_bias[restrict 256],
+make_d_G_2_weight(const float G_2_weight[restrict 256], const float G_batch_norm_rstd[256],
+    const float d_G_2_bias[restrict 256],
     const float d_G_batch_norm_centred_scale_sum[restrict 256],
     float d_G_conv_transpose1_offset[restrict 256],
     float d_G_batch_norm_centred_scale[restrict 256], float d_G_2_weight[restrict 256])
@@ -1476,10 +1473,9 @@ static void
 make_d_G_conv_transpose1(const float G_batch_norm_scale[restrict 256],
     const float d_G_relu[restrict batch][16][256], const float G_relu[restrict batch][16][256],
     const float d_G_batch_norm_centred_scale[restrict 256],
-    const float G_conv_transpose1[restrict batch][16][256],
-    const float G_batch_norm_mean[restrict 256],
+    const float G_conv_transpose1[batch][16][256], const float G_batch_norm_mean[restrict 256],
     const float d_G_conv_transpose1_offset[restrict 256],
-    float d_G_conv_transpose1[restrict batch][16][256])
+    float d_G_conv_transpose1[batch][16][256])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -1628,7 +1624,7 @@ dcgan_step_1(struct instance *m)
     float (*D_conv0_of_x)[16][16][64] = (void *)m->at[8];
     conv_3x32x32_to_64x16x16(x, parameters->D_0_weight, D_conv0_of_x);
     lap(m, 4); /* F4 */
-    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[9];
+    float (*D_leaky_relu_of_x)[16384] = (void *)m->at[9]; /* overwrites D_conv0_of_x */
     make_D_leaky_relu((void *)D_conv0_of_x, D_leaky_relu_of_x);
     lap(m, 5); /* F5 */
     float (*D_down2_conv_of_x)[64][128] = (void *)m->at[10];
@@ -1684,7 +1680,7 @@ dcgan_step_1(struct instance *m)
         D_conv4_of_x);
     lap(m, 14); /* F14 */
     float *D_conv4_of_x_softplus_sum = m->at[32];
-    float *d_D_conv4_negated_scaled = m->at[33];
+    float *d_D_conv4_negated_scaled = m->at[33]; /* overwrites D_conv4_of_x */
     make_d_D_conv4_negated_scaled(D_conv4_of_x, D_conv4_of_x_softplus_sum,
         d_D_conv4_negated_scaled);
     lap(m, 15); /* F15 */
@@ -1706,6 +1702,7 @@ dcgan_step_1(struct instance *m)
         d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted_2,
         d_D_3_1_weight_via_x);
     lap(m, 18); /* G3 */
+    /* overwrites D_down3_conv_of_x */
     float (*d_D_down3_conv_of_x)[4][4][256] = (void *)m->at[40];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum, D_down3_batch_norm_rstd_of_x_weighted,
         d_D_down3_leaky_relu_of_x_scaled, D_down3_leaky_relu_of_x,
@@ -1733,6 +1730,7 @@ dcgan_step_1(struct instance *m)
         d_D_down2_conv_of_x_offset, d_D_down2_batch_norm_centred_of_x_scale,
         d_D_2_1_weight_via_x);
     lap(m, 23); /* G8 */
+    /* overwrites D_down2_conv_of_x */
     float (*d_D_down2_conv_of_x)[8][8][128] = (void *)m->at[48];
     make_d_D_down2_conv(D_down2_batch_norm_of_x_scale, d_D_down2_leaky_relu_of_x,
         D_down2_leaky_relu_of_x, d_D_down2_batch_norm_centred_of_x_scale, D_down2_conv_of_x,
@@ -1748,7 +1746,7 @@ dcgan_step_1(struct instance *m)
     conv_weight_64x16x16_by_128x8x8_out_panels((void *)D_leaky_relu_of_x, d_D_down2_conv_of_x,
         gradients->D_2_0_weight, m->at[52]);
     lap(m, 27); /* G12 */
-    float (*d_D_conv0_of_x)[16384] = (void *)m->at[53];
+    float (*d_D_conv0_of_x)[16384] = (void *)m->at[53]; /* overwrites D_leaky_relu_of_x */
     make_d_D_conv0((void *)d_D_leaky_relu_of_x, D_leaky_relu_of_x, d_D_conv0_of_x);
     lap(m, 28); /* G13 */
     conv_weight_3x32x32_by_64x16x16(x, (void *)d_D_conv0_of_x, gradients->D_0_weight,
@@ -1806,13 +1804,13 @@ dcgan_step_1(struct instance *m)
     conv_data_64x16x16_to_3x32x32((void *)G_up5_relu, parameters->G_6_weight, G_conv_transpose6,
         m->at[75]);
     lap(m, 39); /* F25 */
-    float (*fake)[32][32][3] = (void *)m->at[76];
+    float (*fake)[32][32][3] = (void *)m->at[76]; /* overwrites G_conv_transpose6 */
     make_fake((void *)G_conv_transpose6, (void *)fake);
     lap(m, 40); /* F26 */
     float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[77];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake);
     lap(m, 41); /* F27 */
-    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[78];
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[78]; /* overwrites D_conv0_of_fake */
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake);
     lap(m, 42); /* F28 */
     float (*D_down2_conv_of_fake)[64][128] = (void *)m->at[79];
@@ -1828,7 +1826,7 @@ dcgan_step_1(struct instance *m)
     float *D_down2_batch_norm_of_fake_scale = m->at[84];
     float *D_down2_batch_norm_mean_of_fake = m->at[85];
     float *next_D_2_1_running_mean = m->at[86];
-    float *next_D_2_1_running_var = m->at[87];
+    float *next_D_2_1_running_var = m->at[87]; /* overwrites D_2_1_running_mean_after_x */
     make_D_down2_batch_norm_rstd_of_fake(D_down2_batch_norm_squares_of_fake,
         parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake, D_2_1_running_mean_after_x,
         D_2_1_running_var_after_x, D_down2_batch_norm_rstd_of_fake,
@@ -1870,7 +1868,7 @@ dcgan_step_1(struct instance *m)
         D_conv4_of_fake);
     lap(m, 51); /* F37 */
     float *D_conv4_of_fake_softplus_sum = m->at[101];
-    float *d_D_conv4_scaled = m->at[102];
+    float *d_D_conv4_scaled = m->at[102]; /* overwrites D_conv4_of_fake */
     make_d_D_conv4_scaled(D_conv4_of_fake, D_conv4_of_fake_softplus_sum, d_D_conv4_scaled);
     lap(m, 52); /* F38 */
     float *d_loss = &m->value[VALUE_d_loss];
@@ -1899,7 +1897,7 @@ dcgan_step_1(struct instance *m)
         D_down3_batch_norm_rstd_of_fake_weighted_2, gradients->D_3_1_weight,
         gradients->D_3_1_bias);
     lap(m, 56); /* G18 */
-    /* overwrites D_down3_conv_of_fake */
+    /* overwrites d_D_down3_leaky_relu_of_fake_scaled */
     float (*d_D_down3_conv_of_fake)[4][4][256] = (void *)m->at[108];
     make_d_D_down3_conv_of_fake(D_down3_batch_norm_rstd_of_fake_weighted,
         d_D_down3_leaky_relu_of_fake_scaled, D_down3_leaky_relu_of_fake,
@@ -1929,7 +1927,7 @@ dcgan_step_1(struct instance *m)
         d_D_down2_batch_norm_centred_of_fake_scale, gradients->D_2_1_weight,
         gradients->D_2_1_bias);
     lap(m, 61); /* G23 */
-    /* overwrites D_down2_leaky_relu_of_fake */
+    /* overwrites D_down2_conv_of_fake */
     float (*d_D_down2_conv_of_fake)[8][8][128] = (void *)m->at[116];
     make_d_D_down2_conv(D_down2_batch_norm_of_fake_scale, d_D_down2_leaky_relu_of_fake,
         D_down2_leaky_relu_of_fake, d_D_down2_batch_norm_centred_of_fake_scale,
@@ -1943,7 +1941,7 @@ dcgan_step_1(struct instance *m)
     conv_data_128x8x8_to_64x16x16_out_panels(d_D_down2_conv_of_fake, parameters->D_2_0_weight,
         d_D_leaky_relu_of_fake, m->at[119]);
     lap(m, 64); /* G26 */
-    /* overwrites d_D_leaky_relu_of_fake */
+    /* overwrites D_leaky_relu_of_fake */
     float (*d_D_conv0_of_fake)[16384] = (void *)m->at[120];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake, D_leaky_relu_of_fake, d_D_conv0_of_fake);
     lap(m, 65); /* G27 */
@@ -2015,7 +2013,7 @@ dcgan_step_2(struct instance *m)
     struct dcgan_state *const state = (void *)m->state;
 
     float *G_batch_norm_squares = m->at[2];
-    float *G_batch_norm_rstd = m->at[127];
+    float *G_batch_norm_rstd = m->at[127]; /* overwrites G_batch_norm_squares */
     make_G_batch_norm_rstd(G_batch_norm_squares, G_batch_norm_rstd);
     lap(m, 83); /* F1 */
     float *G_up4_batch_norm_squares = m->at[58];
@@ -2026,10 +2024,11 @@ dcgan_step_2(struct instance *m)
     float *G_up5_batch_norm_rstd = m->at[129];
     make_G_up5_batch_norm_rstd(G_up5_batch_norm_squares, G_up5_batch_norm_rstd);
     lap(m, 85); /* F3 */
-    float (*fake)[32][32][3] = (void *)m->at[76];
+    float (*fake)[32][32][3] = (void *)m->at[76]; /* overwrites G_conv_transpose6 */
     float (*D_conv0_of_fake_in_g_loss)[16][16][64] = (void *)m->at[130];
     conv_3x32x32_to_64x16x16(fake, parameters->D_0_weight, D_conv0_of_fake_in_g_loss);
     lap(m, 86); /* F4 */
+    /* overwrites D_conv0_of_fake_in_g_loss */
     float (*D_leaky_relu_of_fake_in_g_loss)[16384] = (void *)m->at[131];
     make_D_leaky_relu((void *)D_conv0_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss);
     lap(m, 87); /* F5 */
@@ -2046,6 +2045,7 @@ dcgan_step_2(struct instance *m)
     float *d_D_down2_batch_norm_centred_scale = m->at[137];
     float *D_down2_batch_norm_mean_of_fake_in_g_loss = m->at[138];
     float *next_D_2_1_running_mean_in_g_loss = m->at[139];
+    /* overwrites D_down2_batch_norm_squares_of_fake_in_g_loss */
     float *next_D_2_1_running_var_in_g_loss = m->at[140];
     make_D_down2_batch_norm_rstd_of_fake_in_g_loss(D_down2_batch_norm_squares_of_fake_in_g_loss,
         parameters->D_2_1_weight, D_down2_batch_norm_sum_of_fake_in_g_loss,
@@ -2073,6 +2073,7 @@ dcgan_step_2(struct instance *m)
     float *D_down3_batch_norm_mean_of_fake_in_g_loss = m->at[148];
     float *D_3_1_weight_times_D_down3_batch_norm_rstd = m->at[149];
     float *next_D_3_1_running_mean_in_g_loss = m->at[150];
+    /* overwrites D_down3_batch_norm_squares_of_fake_in_g_loss */
     float *next_D_3_1_running_var_in_g_loss = m->at[151];
     make_D_down3_batch_norm_rstd_of_x(D_down3_batch_norm_squares_of_fake_in_g_loss,
         parameters->D_3_1_weight, D_down3_batch_norm_sum_of_fake_in_g_loss,
@@ -2108,7 +2109,7 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_centred_of_fake_scale_sum_in_g_loss);
     lap(m, 99); /* G2 */
     float *d_D_down3_batch_norm_sum_of_fake = m->at[159];
-    /* overwrites d_D_down3_batch_norm_sum_of_fake_scaled_sum_in_g_loss */
+    /* overwrites D_down3_batch_norm_rstd_of_fake_in_g_loss */
     float *D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted = m->at[160];
     make_d_D_down3_batch_norm_sum_of_fake(parameters->D_3_1_weight,
         D_down3_batch_norm_rstd_of_fake_in_g_loss,
@@ -2117,7 +2118,7 @@ dcgan_step_2(struct instance *m)
         d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd_cubed_weighted);
     lap(m, 100); /* G3 */
-    /* overwrites D_down3_conv_of_fake_in_g_loss */
+    /* overwrites d_D_down3_leaky_relu_of_fake_scaled_in_g_loss */
     float (*d_D_down3_conv_of_fake_in_g_loss)[16][256] = (void *)m->at[161];
     make_d_D_down3_conv(d_D_down3_batch_norm_sum_of_fake,
         D_3_1_weight_times_D_down3_batch_norm_rstd,
@@ -2139,7 +2140,7 @@ dcgan_step_2(struct instance *m)
         d_D_down2_batch_norm_centred_of_fake_scale_sum_in_g_loss);
     lap(m, 103); /* G6 */
     float *d_D_down2_conv_of_fake_offset_in_g_loss = m->at[166];
-    /* overwrites d_D_down2_batch_norm_sum_of_fake_scaled_sum_in_g_loss */
+    /* overwrites D_down2_batch_norm_rstd_of_fake_in_g_loss */
     float *d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss = m->at[167];
     make_d_D_down2_conv_of_fake_offset_in_g_loss(parameters->D_2_1_weight,
         D_down2_batch_norm_rstd_of_fake_in_g_loss,
@@ -2148,7 +2149,7 @@ dcgan_step_2(struct instance *m)
         d_D_down2_conv_of_fake_offset_in_g_loss,
         d_D_down2_batch_norm_centred_of_fake_scale_in_g_loss);
     lap(m, 104); /* G7 */
-    /* overwrites D_down2_leaky_relu_of_fake_in_g_loss */
+    /* overwrites d_D_down2_leaky_relu_of_fake_in_g_loss */
     float (*d_D_down2_conv_of_fake_in_g_loss)[64][128] = (void *)m->at[168];
     make_d_D_down2_conv(d_D_down2_batch_norm_centred_scale,
         d_D_down2_leaky_relu_of_fake_in_g_loss, D_down2_leaky_relu_of_fake_in_g_loss,
@@ -2160,7 +2161,7 @@ dcgan_step_2(struct instance *m)
     conv_data_128x8x8_to_64x16x16_out_panels((void *)d_D_down2_conv_of_fake_in_g_loss,
         parameters->D_2_0_weight, d_D_leaky_relu_of_fake_in_g_loss, m->at[170]);
     lap(m, 106); /* G9 */
-    /* overwrites d_D_leaky_relu_of_fake_in_g_loss */
+    /* overwrites D_leaky_relu_of_fake_in_g_loss */
     float (*d_D_conv0_of_fake_in_g_loss)[16384] = (void *)m->at[171];
     make_d_D_conv0((void *)d_D_leaky_relu_of_fake_in_g_loss, D_leaky_relu_of_fake_in_g_loss,
         d_D_conv0_of_fake_in_g_loss);
@@ -2169,7 +2170,7 @@ dcgan_step_2(struct instance *m)
     conv_data_64x16x16_to_3x32x32((void *)d_D_conv0_of_fake_in_g_loss, parameters->D_0_weight,
         d_fake, m->at[173]);
     lap(m, 108); /* G11 */
-    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[174]; /* overwrites d_fake */
+    float (*d_G_conv_transpose6)[32][32][3] = (void *)m->at[174]; /* overwrites fake */
     make_d_G_conv_transpose6((void *)d_fake, (void *)fake, (void *)d_G_conv_transpose6);
     lap(m, 109); /* G12 */
     float *g_loss = &m->value[VALUE_g_loss];
@@ -2194,6 +2195,7 @@ dcgan_step_2(struct instance *m)
         d_G_up5_batch_norm_centred_scale, gradients->G_5_1_weight);
     lap(m, 113); /* G16 */
     float *G_up5_batch_norm_scale = m->at[69];
+    /* overwrites G_up5_relu */
     float (*d_G_up5_conv_transpose)[16][16][64] = (void *)m->at[180];
     make_d_G_up5_conv_transpose(G_up5_batch_norm_scale, d_G_up5_relu, G_up5_relu,
         d_G_up5_batch_norm_centred_scale, G_up5_conv_transpose, G_up5_batch_norm_mean,
@@ -2220,6 +2222,7 @@ dcgan_step_2(struct instance *m)
         d_G_up4_batch_norm_centred_scale, gradients->G_4_1_weight);
     lap(m, 118); /* G21 */
     float *G_up4_batch_norm_scale = m->at[60];
+    /* overwrites G_up4_relu */
     float (*d_G_up4_conv_transpose)[8][8][128] = (void *)m->at[187];
     make_d_G_up4_conv_transpose(G_up4_batch_norm_scale, d_G_up4_relu, G_up4_relu,
         d_G_up4_batch_norm_centred_scale, G_up4_conv_transpose, G_up4_batch_norm_mean,
@@ -2246,6 +2249,7 @@ dcgan_step_2(struct instance *m)
         d_G_batch_norm_centred_scale, gradients->G_2_weight);
     lap(m, 123); /* G26 */
     float *G_batch_norm_scale = m->at[4];
+    /* overwrites G_conv_transpose1 */
     float (*d_G_conv_transpose1)[16][256] = (void *)m->at[194];
     make_d_G_conv_transpose1(G_batch_norm_scale, d_G_relu, G_relu, d_G_batch_norm_centred_scale,
         G_conv_transpose1, G_batch_norm_mean, d_G_conv_transpose1_offset, d_G_conv_transpose1);
@@ -2315,7 +2319,7 @@ dcgan_evaluate(struct instance *m)
     float *G_up4_batch_norm_scale = m->at[207];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F8 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[208]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[208];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F9 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[209];
@@ -2345,6 +2349,7 @@ dcgan_evaluate(struct instance *m)
     float *D_down3_batch_norm_scale = m->at[220];
     make_batch_norm_scale_256(parameters->D_3_1_weight, state->D_3_1_running_var,
         D_down3_batch_norm_scale); /* F18 */
+    /* overwrites D_down3_conv_of_x */
     float (*D_down3_leaky_relu_of_x)[16][256] = (void *)m->at[221];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_scale,
         (void *)D_down3_conv_of_x, state->D_3_1_running_mean,
@@ -2356,7 +2361,7 @@ dcgan_evaluate(struct instance *m)
     make_D_conv4_of_x_softplus_sum(D_conv4_of_x, D_conv4_of_x_softplus_sum); /* F21 */
     float (*D_conv0_of_fake)[16][16][64] = (void *)m->at[224];
     conv_3x32x32_to_64x16x16((void *)fake, parameters->D_0_weight, D_conv0_of_fake); /* F22 */
-    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[225]; /* overwrites D_conv0_of_fake */
+    float (*D_leaky_relu_of_fake)[16384] = (void *)m->at[225];
     make_D_leaky_relu((void *)D_conv0_of_fake, D_leaky_relu_of_fake); /* F23 */
     float (*D_down2_conv_of_fake)[8][8][128] = (void *)m->at[226];
     conv_64x16x16_to_128x8x8_out_panels((void *)D_leaky_relu_of_fake, parameters->D_2_0_weight,
@@ -2368,6 +2373,7 @@ dcgan_evaluate(struct instance *m)
     float (*D_down3_conv_of_fake)[4][4][256] = (void *)m->at[229];
     conv_128x8x8_to_256x4x4_out_panels((void *)D_down2_leaky_relu_of_fake,
         parameters->D_3_0_weight, D_down3_conv_of_fake, m->at[230]); /* F26 */
+    /* overwrites D_down3_conv_of_fake */
     float (*D_down3_leaky_relu_of_fake)[16][256] = (void *)m->at[231];
     make_D_down3_leaky_relu(parameters->D_3_1_bias, D_down3_batch_norm_scale,
         (void *)D_down3_conv_of_fake, state->D_3_1_running_mean,
@@ -2411,7 +2417,7 @@ dcgan_sample(struct instance *m, float *const *output)
     float *G_up4_batch_norm_scale = m->at[241];
     make_batch_norm_scale_128(parameters->G_4_1_weight, state->G_4_1_running_var,
         G_up4_batch_norm_scale); /* F5 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[242]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[242];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F6 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[243];
@@ -2468,7 +2474,7 @@ dcgan_interpolate(struct instance *m, float *const *output)
     float (*G_up4_conv_transpose)[8][8][128] = (void *)m->at[258];
     conv_data_256x4x4_to_128x8x8_in_panels((void *)G_relu, parameters->G_4_0_weight,
         G_up4_conv_transpose, m->at[259]); /* F7 */
-    float (*G_up4_relu)[64][128] = (void *)m->at[260]; /* overwrites G_up4_conv_transpose */
+    float (*G_up4_relu)[64][128] = (void *)m->at[260];
     make_G_up4_relu(parameters->G_4_1_bias, G_up4_batch_norm_scale,
         (void *)G_up4_conv_transpose, state->G_4_1_running_mean, G_up4_relu); /* F8 */
     float (*G_up5_conv_transpose)[16][16][64] = (void *)m->at[261];

@@ -135,15 +135,10 @@ INLINE void
 tile_store_part(const int rows, const int columns, tile acc, int first, int width, float *c,
     int row)
 {
-    UNROLL
-    for (int r = 0; r < rows; r++) {
-        vec line[48 / LANES];
-        UNROLL
-        for (int v = 0; v < columns / LANES; v++)
-            line[v] = acc[r][v];
-        if (r >= first)
-            memcpy(c + r * row, line, (size_t)width * sizeof *c);
-    }
+    float lines[8][48];
+    tile_store(rows, columns, acc, lines[0], 48);
+    for (int r = first; r < rows; r++)
+        memcpy(c + r * row, lines[r], (size_t)width * sizeof *c);
 }
 
 typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));
@@ -714,7 +709,7 @@ conv_weight_128x8x8_by_256x4x4_out_panels(const float x[restrict 64][8][8][128],
     };
     float(*restrict pixels)[block][in] = (void *)scratch;
     float(*restrict slopes)[block][out] = (void *)(scratch + 208000);
-    float(*restrict sums)[components][in][32] = (void *)(scratch + 624000);
+    float(*restrict sums)[in + 1][32] = (void *)(scratch + 624000);
     static const float zeros[out];
 #pragma omp parallel for schedule(static)
     for (int k = 0; k < squares; k++) {
@@ -734,22 +729,21 @@ conv_weight_128x8x8_by_256x4x4_out_panels(const float x[restrict 64][8][8][128],
                 winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
                     stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
             }
-#pragma omp parallel for collapse(3) schedule(static)
-            for (int c = 0; c < components; c++) {
-                for (int p = 0; p < panels; p++) {
+            for (int p = 0; p < panels; p++) {
+#pragma omp parallel for collapse(2) schedule(static)
+                for (int c = 0; c < components; c++) {
                     for (int r = 0; r < in; r += tile_rows) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
                             &slopes[c][0][32 * p], out, squares);
-                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                        tile_store(tile_rows, 32, acc, sums[c][r], 32);
                     }
                 }
-            }
-#pragma omp parallel for collapse(2) schedule(static)
-            for (int p = 0; p < panels; p++)
+#pragma omp parallel for schedule(static)
                 for (int i = 0; i < in; i++)
-                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
+                    winograd_taps_5(sums[0][i], (in + 1) * 32, d_weight[p][qy][qx][i],
                         stride * kernel * in * 32, stride * in * 32, 1, 0);
+            }
         }
     }
 }
@@ -1121,7 +1115,7 @@ add_conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
     };
     float(*restrict pixels)[block][in] = (void *)scratch;
     float(*restrict slopes)[block][out] = (void *)(scratch + 208000);
-    float(*restrict sums)[components][in][32] = (void *)(scratch + 624000);
+    float(*restrict sums)[in + 1][32] = (void *)(scratch + 624000);
     static const float zeros[out];
 #pragma omp parallel for schedule(static)
     for (int k = 0; k < squares; k++) {
@@ -1141,22 +1135,21 @@ add_conv_weight_128x8x8_by_256x4x4(const float x[restrict 64][8][8][128],
                 winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
                     stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
             }
-#pragma omp parallel for collapse(3) schedule(static)
-            for (int c = 0; c < components; c++) {
-                for (int p = 0; p < panels; p++) {
+            for (int p = 0; p < panels; p++) {
+#pragma omp parallel for collapse(2) schedule(static)
+                for (int c = 0; c < components; c++) {
                     for (int r = 0; r < in; r += tile_rows) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
                             &slopes[c][0][32 * p], out, squares);
-                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                        tile_store(tile_rows, 32, acc, sums[c][r], 32);
                     }
                 }
-            }
-#pragma omp parallel for collapse(2) schedule(static)
-            for (int p = 0; p < panels; p++)
+#pragma omp parallel for schedule(static)
                 for (int i = 0; i < in; i++)
-                    winograd_taps_5(sums[p][0][i], in * 32, d_weight[p][qy][qx][i],
+                    winograd_taps_5(sums[0][i], (in + 1) * 32, d_weight[p][qy][qx][i],
                         stride * kernel * in * 32, stride * in * 32, 1, 1);
+            }
         }
     }
 }
@@ -1472,7 +1465,7 @@ conv_weight_128x8x8_by_256x4x4_in_panels(const float x[restrict 64][8][8][128],
     };
     float(*restrict pixels)[block][in] = (void *)scratch;
     float(*restrict slopes)[block][out] = (void *)(scratch + 208000);
-    float(*restrict sums)[components][out][32] = (void *)(scratch + 624000);
+    float(*restrict sums)[out + 1][32] = (void *)(scratch + 624000);
     static const float zeros[out];
 #pragma omp parallel for schedule(static)
     for (int k = 0; k < squares; k++) {
@@ -1492,22 +1485,21 @@ conv_weight_128x8x8_by_256x4x4_in_panels(const float x[restrict 64][8][8][128],
                 winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
                     stride * column + qx - padding, stride, zeros, pixels[0][k], block * in);
             }
-#pragma omp parallel for collapse(3) schedule(static)
-            for (int c = 0; c < components; c++) {
-                for (int p = 0; p < panels; p++) {
+            for (int p = 0; p < panels; p++) {
+#pragma omp parallel for collapse(2) schedule(static)
+                for (int c = 0; c < components; c++) {
                     for (int r = 0; r < out; r += tile_rows) {
                         tile acc = {0};
                         tile_multiply(tile_rows, 32, acc, &slopes[c][0][r], 1, out,
                             &pixels[c][0][32 * p], in, squares);
-                        tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                        tile_store(tile_rows, 32, acc, sums[c][r], 32);
                     }
                 }
-            }
-#pragma omp parallel for collapse(2) schedule(static)
-            for (int p = 0; p < panels; p++)
+#pragma omp parallel for schedule(static)
                 for (int o = 0; o < out; o++)
-                    winograd_taps_5(sums[p][0][o], out * 32, d_weight[p][qy][qx][o],
+                    winograd_taps_5(sums[0][o], (out + 1) * 32, d_weight[p][qy][qx][o],
                         stride * kernel * out * 32, stride * out * 32, 1, 0);
+            }
         }
     }
 }

@@ -80,20 +80,26 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
         rows_multiply(last, columns, acc + first, a + first * row, row, step, b, b_row, depth);
 }
 
-/* Rows from `first` on, and `width` of the columns. */
+INLINE void
+tile_load(const int rows, const int columns, tile acc, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] = *(const vec *)(c + r * row + v * LANES);
+    }
+}
+
+/* Rows from `first` on, and `width` of the columns; zeros elsewhere. */
 INLINE void
 tile_load_part(const int rows, const int columns, tile acc, int first, int width,
     const float *c, int row)
 {
-    UNROLL
-    for (int r = 0; r < rows; r++) {
-        vec line[48 / LANES] = {{0}};
-        if (r >= first)
-            memcpy(line, c + r * row, (size_t)width * sizeof *c);
-        UNROLL
-        for (int v = 0; v < columns / LANES; v++)
-            acc[r][v] = line[v];
-    }
+    float lines[8][48] = {{0}};
+    for (int r = first; r < rows; r++)
+        memcpy(lines[r], c + r * row, (size_t)width * sizeof *c);
+    tile_load(rows, columns, acc, lines[0], 48);
 }
 
 INLINE void
@@ -112,15 +118,10 @@ INLINE void
 tile_store_part(const int rows, const int columns, tile acc, int first, int width, float *c,
     int row)
 {
-    UNROLL
-    for (int r = 0; r < rows; r++) {
-        vec line[48 / LANES];
-        UNROLL
-        for (int v = 0; v < columns / LANES; v++)
-            line[v] = acc[r][v];
-        if (r >= first)
-            memcpy(c + r * row, line, (size_t)width * sizeof *c);
-    }
+    float lines[8][48];
+    tile_store(rows, columns, acc, lines[0], 48);
+    for (int r = first; r < rows; r++)
+        memcpy(c + r * row, lines[r], (size_t)width * sizeof *c);
 }
 
 typedef float quad __attribute__((vector_size(16), aligned(4), may_alias));

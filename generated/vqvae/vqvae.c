@@ -3,71 +3,71 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 28
  * Parameters  691408 floats, struct vqvae_parameters; gradients in the same struct
- * Arena       3635424 floats; 41675056 if nothing shared memory, at least 3635424 at once
+ * Arena       3645568 floats; 41013808 if nothing shared memory, at least 3635424 at once
  *    offset   floats  holds                                           live
  *         0   401408  encoder_conv0_product[batch][14][14][64]        step_1 F1..F2
- *         0   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F4
- *         0   200704  encoder_conv4_product[batch][7][7][hidden]      step_1 F5..F14
- *         0   100352  ze_product[batch][7][7][width]                  step_1 F15..F16
- *         0   100352  ze[batch][7][7][width]                          step_1 F16..F21
- *         0   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F26..F31
- *         0   401408  decoder_conv_transpose4_product                 step_1 F32..F33
- *         0    25088  y_product[batch][side][side]                    step_1 F34..F35
- *         0   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *         0   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *         0    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
- *         0   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
- *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
- *         0   100352  d_ze[batch][7][7][width]                        step_1 G27..G29
- *         0   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G30..G36
- *         0    50176  d_encoder_res5_relu2[batch][7][7][inner]        step_1 G37..G39
- *         0   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G42..G44
+ *         0    50176  encoder_res5_relu2[batch][7][7][inner]          step_1 F8..G39
  *         0   401408  d_encoder_conv0[batch][14][14][64]              step_1 G48..G49
- *     28800    25088  x_plus_y[batch][side][side]                     step_1 F35..G3
- *    100352   100352  e[batch][7][7][width]                           step_1 F20..F21
- *    147456    50176  decoder_res1_conv1_product[batch][7][7][inner]  step_1 F24..F25
- *    147456    50176  d_encoder_res5_conv1[batch][7][7][inner]        step_1 G39..G41
- *    200704   200704  encoder_res5_conv3_product[batch][7][7][hidden] step_1 F9..F14
- *    200704   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F30..F31
- *    200704    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
- *    200704   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
- *    200704   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G28..G30
- *    200704    50176  d_encoder_res6_relu2[batch][7][7][inner]        step_1 G31..G33
- *    200704   200704  d_encoder_res6_relu0_input[batch][7][7][hidden] step_1 G36..G42
- *    200704   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G43..G45
- *    294912   100352  d_zq[batch][7][7][width]                        step_1 G23..G27
- *    348160    50176  encoder_res5_conv1_product[batch][7][7][inner]  step_1 F7..F8
- *    348160    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F28..F29
- *    348160    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
- *    348160    50176  d_encoder_res6_conv1[batch][7][7][inner]        step_1 G33..G35
- *    401408   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G45
- *    602112   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G48
- *   1003520   200704  encoder_res5_relu0[batch][7][7][hidden]         step_1 F6..G42
- *   1204224   200704  encoder_res6_conv3_product[batch][7][7][hidden] step_1 F13..F14
- *   1204224   802816  ze_by_codebook[batch][7][7][codes]              step_1 F18..F19
- *   1204224   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F22..F31
- *   1204224   200704  decoder_relu3[batch][7][7][hidden]              step_1 F31..G8
- *   1351680    50176  encoder_res6_conv1_product[batch][7][7][inner]  step_1 F11..F12
- *   1404928   401408  decoder_relu5[batch][14][14][64]                step_1 F33..G4
- *   1404928   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
- *   1806336   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
- *   1827520   401408  d_encoder_relu1[batch][14][14][64]              step_1 G46..G48
- *   2094720   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
- *   2094720    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
- *   2094720   200704  d_encoder_res6_relu0[batch][7][7][hidden]       step_1 G34..G36
- *   2094720   200704  d_encoder_res5_relu0[batch][7][7][hidden]       step_1 G40..G42
- *   2228928   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G45..G47
- *   2429632    50176  encoder_res5_relu2[batch][7][7][inner]          step_1 F8..G39
- *   2481376   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F27..G16
- *   2481376   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
- *   2682080   100352  zq_term[batch][7][7][width]                     step_1 F21..G27
- *   2782432   100352  zq[batch][7][7][width]                          step_1 F21..G24
- *   2882784   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F23..G22
- *   3083488   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G30
- *   3284192   200704  encoder_res6_relu0[batch][7][7][hidden]         step_1 F10..G36
- *   3484896    50176  encoder_res6_relu2[batch][7][7][inner]          step_1 F12..G33
- *   3535072    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F29..G12
- *   3585248    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F25..G19
+ *     50176   200704  encoder_res5_conv3_product[batch][7][7][hidden] step_1 F9..F14
+ *     50176   100352  ze_product[batch][7][7][width]                  step_1 F15..F16
+ *     50176   802816  ze_by_codebook[batch][7][7][codes]              step_1 F18..F19
+ *     50176   100352  e[batch][7][7][width]                           step_1 F20..F21
+ *     50176   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F26..F31
+ *     50176   401408  decoder_conv_transpose4_product                 step_1 F32..F33
+ *     50176   401408  decoder_relu5[batch][14][14][64]                step_1 F33..G4
+ *     50176    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
+ *     50176    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
+ *     50176    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
+ *     50176   200704  d_encoder_relu7[batch][7][7][hidden]            step_1 G28..G30
+ *     50176    50176  d_encoder_res6_relu2[batch][7][7][inner]        step_1 G31..G33
+ *     50176    50176  d_encoder_res5_relu2[batch][7][7][inner]        step_1 G37..G39
+ *    147456    50176  encoder_res5_conv1_product[batch][7][7][inner]  step_1 F7..F8
+ *    197632    50176  decoder_res1_conv1_product[batch][7][7][inner]  step_1 F24..F25
+ *    250880   200704  encoder_res6_conv3_product[batch][7][7][hidden] step_1 F13..F14
+ *    250880    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F28..F29
+ *    250880   100352  d_ze[batch][7][7][width]                        step_1 G27..G29
+ *    345088   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F22..F31
+ *    398336    50176  encoder_res6_conv1_product[batch][7][7][inner]  step_1 F11..F12
+ *    451584    25088  y_product[batch][side][side]                    step_1 F34..F35
+ *    451584   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
+ *    545792   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F30..F31
+ *    589824   200704  encoder_conv4_product[batch][7][7][hidden]      step_1 F5..F14
+ *    819200   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F4
+ *    824000   401408  d_encoder_relu1[batch][14][14][64]              step_1 G46..G48
+ *    852992   100352  ze[batch][7][7][width]                          step_1 F16..F21
+ *    874176   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *    881792    25088  x_plus_y[batch][side][side]                     step_1 F35..G3
+ *    890496   200704  d_encoder_res6_relu0_input[batch][7][7][hidden] step_1 G36..G42
+ *    940672   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *    940672    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
+ *    940672    50176  d_encoder_res6_conv1[batch][7][7][inner]        step_1 G33..G35
+ *   1016704   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
+ *   1091200   200704  d_encoder_relu7_input[batch][7][7][hidden]      step_1 G30..G36
+ *   1091200   200704  d_encoder_res5_relu0[batch][7][7][hidden]       step_1 G40..G42
+ *   1141376    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
+ *   1217408   100352  d_zq[batch][7][7][width]                        step_1 G23..G27
+ *   1275584    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F29..G12
+ *   1337472   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G48
+ *   1738880   200704  decoder_relu3[batch][7][7][hidden]              step_1 F31..G8
+ *   1738880   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
+ *   1738880   200704  d_encoder_res6_relu0[batch][7][7][hidden]       step_1 G34..G36
+ *   1738880    50176  d_encoder_res5_conv1[batch][7][7][inner]        step_1 G39..G41
+ *   1738880   200704  d_encoder_conv4[batch][7][7][hidden]            step_1 G42..G44
+ *   1738880   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G45..G47
+ *   1939584   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F27..G16
+ *   1939584   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
+ *   1939584   200704  d_encoder_relu3[batch][7][7][hidden]            step_1 G43..G45
+ *   2140288   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F23..G22
+ *   2340992   200704  encoder_relu7[batch][7][7][hidden]              step_1 F14..G30
+ *   2541696   200704  encoder_res6_relu0[batch][7][7][hidden]         step_1 F10..G36
+ *   2742400   200704  encoder_res5_relu0[batch][7][7][hidden]         step_1 F6..G42
+ *   2943104   200704  encoder_relu3[batch][7][7][hidden]              step_1 F4..G45
+ *   3143808   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
+ *   3143808   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *   3344512   100352  zq_term[batch][7][7][width]                     step_1 F21..G27
+ *   3444864   100352  zq[batch][7][7][width]                          step_1 F21..G24
+ *   3545216    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F25..G19
+ *   3595392    50176  encoder_res6_relu2[batch][7][7][inner]          step_1 F12..G33
  * 135 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -195,7 +195,7 @@ make_res_relu0(const float encoder_4_bias[restrict hidden],
  *     relu = relu_input > 0 ? relu_input : 0 */
 static void
 make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
-    const float conv_product[batch][49][hidden],
+    const float conv_product[restrict batch][49][hidden],
     const float encoder_5_0_3_bias[restrict hidden],
     const float encoder_res5_conv3_product[batch][49][hidden],
     const float bias[restrict hidden], const float res_conv3_product[batch][49][hidden],
@@ -218,8 +218,8 @@ make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
 /* step_1 F16; evaluate F16; reconstruct F17: ze (line 53) over [batch][49][width]
  *     ze = encoder_8_bias + ze_product */
 static void
-make_ze(const float encoder_8_bias[restrict width], const float ze_product[batch][49][width],
-    float ze[batch][49][width])
+make_ze(const float encoder_8_bias[restrict width],
+    const float ze_product[restrict batch][49][width], float ze[restrict batch][49][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -311,7 +311,7 @@ make_e(const float *restrict codebook, const int *restrict code, float *restrict
  *     zq = ze + zq_term
  *     codebook_loss_sum = sum over n, i of zq_term^2 */
 static void
-make_zq_in_step_1(const float e[restrict batch][3136], const float ze[batch][3136],
+make_zq_in_step_1(const float e[restrict batch][3136], const float ze[restrict batch][3136],
     float codebook_loss_sum[restrict 1], float zq_term[restrict batch][3136],
     float zq[restrict batch][3136])
 {
@@ -395,7 +395,7 @@ make_perplexity_sum(const float code_equal_sum[restrict 512], float perplexity_s
  *     d_bias = sum over n, i of d_conv */
 static void
 make_d_conv_and_d_bias(const float d_relu[restrict batch][196][64],
-    const float relu[restrict batch][196][64], float d_bias[restrict 64],
+    const float relu[batch][196][64], float d_bias[restrict 64],
     float d_conv[restrict batch][196][64])
 {
     enum { chunks = 16 };
@@ -441,8 +441,8 @@ make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict 64],
  *     d_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3_combined_scaled */
 static void
 make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled(
-    const float d_relu[restrict batch][49][hidden], const float relu[batch][49][hidden],
-    float d_bias[restrict hidden],
+    const float d_relu[restrict batch][49][hidden],
+    const float relu[restrict batch][49][hidden], float d_bias[restrict hidden],
     float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][49][hidden])
 {
     enum { chunks = 16 };
@@ -884,7 +884,7 @@ vqvae_step_1(struct instance *m)
     float (*ze_product)[64] = (void *)m->at[18];
     conv_128x7x7_to_64x7x7((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
     lap(m, 14); /* F15 */
-    float (*ze)[49][width] = (void *)m->at[19]; /* overwrites ze_product */
+    float (*ze)[49][width] = (void *)m->at[19];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
     lap(m, 15); /* F16 */
     float *codebook_squared_row_sum_scaled = m->at[20];
@@ -942,7 +942,6 @@ vqvae_step_1(struct instance *m)
     conv_32x7x7_to_128x7x7((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product);
     lap(m, 29); /* F30 */
-    /* overwrites decoder_conv_product */
     float (*decoder_relu3)[49][hidden] = (void *)m->at[41];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
@@ -952,6 +951,7 @@ vqvae_step_1(struct instance *m)
     conv_data_128x7x7_to_64x14x14_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product, m->at[43]);
     lap(m, 31); /* F32 */
+    /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[196][64] = (void *)m->at[44];
     make_relu_64x14x14(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);

@@ -1491,7 +1491,7 @@ conv_weight_64x7x7_by_128x7x7(const float x[restrict 32][7][7][64],
     };
     float(*restrict pixels)[block][in] = (void *)scratch;
     float(*restrict slopes)[block][out] = (void *)(scratch + 297216);
-    float(*restrict sums)[components][in][32] = (void *)(scratch + 891648);
+    float(*restrict sums)[in + 1][32] = (void *)(scratch + 891648);
     static const float zeros[out];
 #pragma omp parallel for schedule(static)
     for (int k = 0; k < squares; k++) {
@@ -1503,22 +1503,20 @@ conv_weight_64x7x7_by_128x7x7(const float x[restrict 32][7][7][64],
         winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row, out_width
             - column, zeros, slopes[0][k], block * out);
     }
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int c = 0; c < components; c++) {
-        for (int p = 0; p < panels; p++) {
+    for (int p = 0; p < panels; p++) {
+#pragma omp parallel for collapse(2) schedule(static)
+        for (int c = 0; c < components; c++) {
             for (int r = 0; r < in; r += tile_rows) {
                 tile acc = {0};
                 tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
                     &slopes[c][0][32 * p], out, squares);
-                tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                tile_store(tile_rows, 32, acc, sums[c][r], 32);
             }
         }
-    }
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
         for (int i = 0; i < in; i++)
-            winograd_taps_6(sums[p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+            winograd_taps_6(sums[0][i], (in + 1) * 32, d_weight[p][0][0][i], kernel * in * 32,
                 in * 32, 1, 0);
+    }
 }
 
 /* d_x[m][n] = sum over k of d_y[m][k] weight[n][k]
@@ -1643,7 +1641,7 @@ conv_weight_128x7x7_by_128x7x7(const float x[restrict 32][7][7][128],
     };
     float(*restrict pixels)[block][in] = (void *)scratch;
     float(*restrict slopes)[block][out] = (void *)(scratch + 594432);
-    float(*restrict sums)[components][in][32] = (void *)(scratch + 1188864);
+    float(*restrict sums)[in + 1][32] = (void *)(scratch + 1188864);
     static const float zeros[out];
 #pragma omp parallel for schedule(static)
     for (int k = 0; k < squares; k++) {
@@ -1655,22 +1653,21 @@ conv_weight_128x7x7_by_128x7x7(const float x[restrict 32][7][7][128],
         winograd_slopes_6(d_y[n][row][column], out_width * out, out, out_height - row, out_width
             - column, zeros, slopes[0][k], block * out);
     }
-#pragma omp parallel for collapse(3) schedule(static)
-    for (int c = 0; c < components; c++) {
-        for (int p = 0; p < panels; p++) {
+    for (int p = 0; p < panels; p++) {
+#pragma omp parallel for collapse(2) schedule(static)
+        for (int c = 0; c < components; c++) {
             for (int r = 0; r < in; r += tile_rows) {
                 tile acc = {0};
                 tile_multiply(tile_rows, 32, acc, &pixels[c][0][r], 1, in,
                     &slopes[c][0][32 * p], out, squares);
-                tile_store(tile_rows, 32, acc, sums[p][c][r], 32);
+                tile_store(tile_rows, 32, acc, sums[c][r], 32);
             }
         }
-    }
-#pragma omp parallel for collapse(2) schedule(static)
-    for (int p = 0; p < panels; p++)
+#pragma omp parallel for schedule(static)
         for (int i = 0; i < in; i++)
-            winograd_taps_6(sums[p][0][i], in * 32, d_weight[p][0][0][i], kernel * in * 32,
+            winograd_taps_6(sums[0][i], (in + 1) * 32, d_weight[p][0][0][i], kernel * in * 32,
                 in * 32, 1, 0);
+    }
 }
 
 /* d_x[n][iy][ix][i] = sum over oy, ox, o of d_y[n][oy][ox][o] weight[o][i][ky][kx]

@@ -3,71 +3,71 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 32
  * Parameters  695504 floats, struct vqvae32_parameters; gradients in the same struct
- * Arena       4530944 floats; 49236176 if nothing shared memory, at least 4496064 at once
+ * Arena       4496064 floats; 48574928 if nothing shared memory, at least 4496064 at once
  *    offset   floats  holds                                           live
  *         0   524288  encoder_conv0_product[batch][16][16][64]        step_1 F1..F2
- *         0   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
- *         0   262144  encoder_conv4_product[batch][8][8][hidden]      step_1 F5..F14
- *         0   524288  d_decoder_relu5_scaled[batch][16][16][64]       step_1 G2..G4
- *         0    65536  d_decoder_res2_relu2_scaled[batch][8][8][inner] step_1 G10..G12
- *         0    65536  d_decoder_res1_relu2[batch][8][8][inner]        step_1 G17..G19
+ *         0   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
+ *         0   131072  ze_product[batch][8][8][width]                  step_1 F15..F16
+ *         0  1048576  ze_by_codebook[batch][8][8][codes]              step_1 F18..F19
+ *         0   131072  e[batch][8][8][width]                           step_1 F20..F21
+ *         0   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
  *         0    32768  d_codebook_scaled[width][codes]                 step_1 G25..G26
  *         0   262144  d_encoder_relu7[batch][8][8][hidden]            step_1 G28..G30
- *         0    65536  d_encoder_res6_conv1[batch][8][8][inner]        step_1 G33..G35
- *         0   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
- *         0   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
- *         0   524288  d_encoder_relu1[batch][16][16][64]              step_1 G46..G48
- *       528   131072  ze_product[batch][8][8][width]                  step_1 F15..F16
- *       528   131072  ze[batch][8][8][width]                          step_1 F16..F21
- *       528   262144  decoder_conv_product[batch][8][8][hidden]       step_1 F22..F31
- *       544    98304  y_product[batch][side][side][3]                 step_1 F34..F35
- *     65536    65536  d_encoder_res6_relu2[batch][8][8][inner]        step_1 G31..G33
- *    131600   131072  e[batch][8][8][width]                           step_1 F20..F21
- *    132112  1048576  ze_by_codebook[batch][8][8][codes]              step_1 F18..F19
- *    262144    65536  encoder_res5_conv1_product[batch][8][8][inner]  step_1 F7..F8
- *    262144   262144  encoder_res5_conv3_product[batch][8][8][hidden] step_1 F9..F14
+ *         0    65536  d_encoder_res6_relu2[batch][8][8][inner]        step_1 G31..G33
+ *         0    65536  d_encoder_res5_relu2[batch][8][8][inner]        step_1 G37..G39
+ *         0   524288  d_encoder_conv0[batch][16][16][64]              step_1 G48..G49
+ *    147456    65536  encoder_res5_conv1_product[batch][8][8][inner]  step_1 F7..F8
+ *    262144   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
+ *    262144    65536  decoder_res1_conv1_product[batch][8][8][inner]  step_1 F24..F25
+ *    262144    65536  decoder_res1_relu2[batch][8][8][inner]          step_1 F25..G19
  *    262144   131072  d_ze[batch][8][8][width]                        step_1 G27..G29
- *    262144   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
- *    262144    65536  d_encoder_res5_conv1[batch][8][8][inner]        step_1 G39..G41
- *    262144   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
- *    262672    65536  decoder_res1_conv1_product[batch][8][8][inner]  step_1 F24..F25
- *    262672   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
- *    327680    65536  d_encoder_res5_relu2[batch][8][8][inner]        step_1 G37..G39
- *    524288    65536  encoder_res6_conv1_product[batch][8][8][inner]  step_1 F11..F12
- *    524288   262144  encoder_res6_conv3_product[batch][8][8][hidden] step_1 F13..F14
+ *    327680    65536  decoder_res2_conv1_product[batch][8][8][inner]  step_1 F28..F29
+ *    327680    65536  decoder_res2_relu2[batch][8][8][inner]          step_1 F29..G12
+ *    327680    65536  d_decoder_res1_conv1[batch][8][8][inner]        step_1 G19..G21
+ *    393216   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
+ *    409600    65536  encoder_res6_conv1_product[batch][8][8][inner]  step_1 F11..F12
+ *    524288   262144  decoder_conv_product[batch][8][8][hidden]       step_1 F22..F31
  *    524288   524288  decoder_conv_transpose4_product                 step_1 F32..F33
- *    524288   524288  decoder_relu5[batch][16][16][64]                step_1 F33..G4
- *    524288   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
- *    524288   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
- *    524288   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
- *    524288   524288  d_encoder_conv0[batch][16][16][64]              step_1 G48..G49
- *    524816    65536  decoder_res2_conv1_product[batch][8][8][inner]  step_1 F28..F29
- *    524816   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
- *    824000   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
- *    890496    65536  d_decoder_res2_conv1_scaled[batch][8][8][inner] step_1 G12..G15
- *    890496   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
- *   1086144    65536  decoder_res1_relu2[batch][8][8][inner]          step_1 F25..G19
- *   1186560   131072  zq_term[batch][8][8][width]                     step_1 F21..G27
- *   1317632    65536  encoder_res6_relu2[batch][8][8][inner]          step_1 F12..G33
- *   1383168   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
- *   1645312    65536  encoder_res5_relu2[batch][8][8][inner]          step_1 F8..G39
- *   1710848   262144  encoder_res6_relu0[batch][8][8][hidden]         step_1 F10..G36
- *   1972992   524288  encoder_relu1[batch][16][16][64]                step_1 F2..G48
- *   2497280   262144  encoder_res5_relu0[batch][8][8][hidden]         step_1 F6..G42
- *   2761472   131072  zq[batch][8][8][width]                          step_1 F21..G24
- *   2892544   262144  decoder_res1_relu0[batch][8][8][hidden]         step_1 F23..G22
- *   2892544   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
- *   3154688   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
- *   3154688    65536  d_decoder_res1_conv1[batch][8][8][inner]        step_1 G19..G21
- *   3154688   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
- *   3416832   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
- *   3678976   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
- *   3678976   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
- *   3941120    98304  x_plus_y[batch][side][side][3]                  step_1 F35..G3
- *   3941120   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *   3941120   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *   4203264   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
- *   4465408    65536  decoder_res2_relu2[batch][8][8][inner]          step_1 F29..G12
+ *    524288    98304  y_product[batch][side][side][3]                 step_1 F34..F35
+ *    524288   524288  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *    524288   262144  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *    524288    65536  d_decoder_res1_relu2[batch][8][8][inner]        step_1 G17..G19
+ *    524288   262144  d_decoder_conv[batch][8][8][hidden]             step_1 G22..G24
+ *    589824   262144  encoder_conv4_product[batch][8][8][hidden]      step_1 F5..F14
+ *    589824   262144  d_encoder_conv4[batch][8][8][hidden]            step_1 G42..G44
+ *    635264    98304  x_plus_y[batch][side][side][3]                  step_1 F35..G3
+ *    786432   262144  decoder_res1_conv3_product[batch][8][8][hidden] step_1 F26..F31
+ *    786432    65536  d_decoder_res2_relu2_scaled[batch][8][8][inner] step_1 G10..G12
+ *    786432   262144  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
+ *    786432   131072  d_zq[batch][8][8][width]                        step_1 G23..G27
+ *    890496    65536  d_encoder_res6_conv1[batch][8][8][inner]        step_1 G33..G35
+ *    890496    65536  d_encoder_res5_conv1[batch][8][8][inner]        step_1 G39..G41
+ *    933888    65536  d_decoder_res2_conv1_scaled[batch][8][8][inner] step_1 G12..G15
+ *   1048576   524288  encoder_relu1[batch][16][16][64]                step_1 F2..G48
+ *   1572864   262144  encoder_conv2_product[batch][8][8][hidden]      step_1 F3..F4
+ *   1572864   262144  encoder_relu3[batch][8][8][hidden]              step_1 F4..G45
+ *   1572864   524288  d_encoder_relu1[batch][16][16][64]              step_1 G46..G48
+ *   1835008   131072  ze[batch][8][8][width]                          step_1 F16..F21
+ *   1835008   262144  decoder_res2_conv3_product[batch][8][8][hidden] step_1 F30..F31
+ *   1835008   524288  d_decoder_relu5_scaled[batch][16][16][64]       step_1 G2..G4
+ *   1835008   262144  d_decoder_relu3_scaled[batch][8][8][hidden]     step_1 G6..G8
+ *   1835008   262144  d_encoder_res6_relu0_input[batch][8][8][hidden] step_1 G36..G42
+ *   2097152   262144  d_encoder_relu7_input[batch][8][8][hidden]      step_1 G30..G36
+ *   2097152   262144  d_encoder_res5_relu0[batch][8][8][hidden]       step_1 G40..G42
+ *   2097152   262144  d_encoder_conv2[batch][8][8][hidden]            step_1 G45..G47
+ *   2359296   524288  decoder_relu5[batch][16][16][64]                step_1 F33..G4
+ *   2359296   262144  d_encoder_res6_relu0[batch][8][8][hidden]       step_1 G34..G36
+ *   2921152   131072  zq[batch][8][8][width]                          step_1 F21..G24
+ *   3052224   262144  encoder_relu7[batch][8][8][hidden]              step_1 F14..G30
+ *   3172480   262144  d_encoder_relu3[batch][8][8][hidden]            step_1 G43..G45
+ *   3314368   262144  decoder_res2_relu0[batch][8][8][hidden]         step_1 F27..G16
+ *   3314368   262144  d_decoder_res1_relu0[batch][8][8][hidden]       step_1 G20..G22
+ *   3576512    65536  encoder_res6_relu2[batch][8][8][inner]          step_1 F12..G33
+ *   3642048   262144  decoder_relu3[batch][8][8][hidden]              step_1 F31..G8
+ *   3642048   262144  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *   3906240   262144  encoder_res6_relu0[batch][8][8][hidden]         step_1 F10..G36
+ *   4168384    65536  encoder_res5_relu2[batch][8][8][inner]          step_1 F8..G39
+ *   4233920   262144  encoder_res5_relu0[batch][8][8][hidden]         step_1 F6..G42
  * 135 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -127,8 +127,7 @@ make_relu_64x16x16(const float bias[restrict 64], const float conv_product[batch
  *     relu = conv > 0 ? conv : 0 */
 static void
 make_relu_in_step_1_F4(const float bias[restrict hidden],
-    const float conv_product[restrict batch][64][hidden],
-    float relu[restrict batch][64][hidden])
+    const float conv_product[batch][64][hidden], float relu[batch][64][hidden])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -218,8 +217,8 @@ make_relu_in_step_1_F14(const float encoder_4_bias[restrict hidden],
 /* step_1 F16; evaluate F16; reconstruct F17: ze (line 54) over [batch][64][width]
  *     ze = encoder_8_bias + ze_product */
 static void
-make_ze(const float encoder_8_bias[restrict width], const float ze_product[batch][64][width],
-    float ze[batch][64][width])
+make_ze(const float encoder_8_bias[restrict width],
+    const float ze_product[restrict batch][64][width], float ze[restrict batch][64][width])
 {
 #pragma omp parallel for schedule(static)
     for (int n = 0; n < batch; n++) {
@@ -311,7 +310,7 @@ make_e(const float *restrict codebook, const int *restrict code, float *restrict
  *     zq = ze + zq_term
  *     codebook_loss_sum = sum over n, i of zq_term^2 */
 static void
-make_zq_in_step_1(const float e[restrict batch][4096], const float ze[batch][4096],
+make_zq_in_step_1(const float e[restrict batch][4096], const float ze[restrict batch][4096],
     float codebook_loss_sum[restrict 1], float zq_term[restrict batch][4096],
     float zq[restrict batch][4096])
 {
@@ -409,7 +408,7 @@ make_d_decoder_6_bias(const float d_decoder_6_bias_scaled[restrict 3],
  *     d_bias = sum over n, i of d_conv */
 static void
 make_d_conv_and_d_bias(const float d_relu[restrict batch][256][64],
-    const float relu[batch][256][64], float d_bias[restrict 64],
+    const float relu[restrict batch][256][64], float d_bias[restrict 64],
     float d_conv[restrict batch][256][64])
 {
     enum { chunks = 16 };
@@ -455,8 +454,8 @@ make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict 64],
  *     d_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3_combined_scaled */
 static void
 make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled(
-    const float d_relu[restrict batch][64][hidden],
-    const float relu[restrict batch][64][hidden], float d_bias[restrict hidden],
+    const float d_relu[restrict batch][64][hidden], const float relu[batch][64][hidden],
+    float d_bias[restrict hidden],
     float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][64][hidden])
 {
     enum { chunks = 16 };
@@ -502,7 +501,7 @@ make_d_decoder_2_0_3_bias(const float d_decoder_2_0_3_bias_scaled[restrict hidde
  *     d_bias = sum over n, i of d_res_conv1 */
 static void
 make_d_res_conv1_and_d_bias(const float d_res_relu2[restrict batch][64][inner],
-    const float res_relu2[restrict batch][64][inner], float d_bias[restrict inner],
+    const float res_relu2[batch][64][inner], float d_bias[restrict inner],
     float d_res_conv1[restrict batch][64][inner])
 {
     enum { chunks = 16 };
@@ -854,6 +853,7 @@ vqvae32_step_1(struct instance *m)
     conv_64x16x16_to_128x8x8_out_panels((void *)encoder_relu1, parameters->encoder_2_weight,
         encoder_conv2_product, m->at[3]);
     lap(m, 2); /* F3 */
+    /* overwrites encoder_conv2_product */
     float (*encoder_relu3)[64][hidden] = (void *)m->at[4];
     make_relu_in_step_1_F4(parameters->encoder_2_bias, (void *)encoder_conv2_product,
         encoder_relu3);
@@ -902,7 +902,7 @@ vqvae32_step_1(struct instance *m)
     float (*ze_product)[64] = (void *)m->at[18];
     conv_128x8x8_to_64x8x8((void *)encoder_relu7, parameters->encoder_8_weight, ze_product);
     lap(m, 14); /* F15 */
-    float (*ze)[64][width] = (void *)m->at[19]; /* overwrites ze_product */
+    float (*ze)[64][width] = (void *)m->at[19];
     make_ze(parameters->encoder_8_bias, (void *)ze_product, ze);
     lap(m, 15); /* F16 */
     float *codebook_squared_row_sum_scaled = m->at[20];
@@ -936,6 +936,7 @@ vqvae32_step_1(struct instance *m)
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product, m->at[33]);
     lap(m, 23); /* F24 */
+    /* overwrites decoder_res1_conv1_product */
     float (*decoder_res1_relu2)[64][inner] = (void *)m->at[34];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2);
@@ -952,6 +953,7 @@ vqvae32_step_1(struct instance *m)
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product, m->at[38]);
     lap(m, 27); /* F28 */
+    /* overwrites decoder_res2_conv1_product */
     float (*decoder_res2_relu2)[64][inner] = (void *)m->at[39];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2);
@@ -969,7 +971,6 @@ vqvae32_step_1(struct instance *m)
     conv_data_128x8x8_to_64x16x16_in_panels((void *)decoder_relu3, parameters->decoder_4_weight,
         decoder_conv_transpose4_product, m->at[43]);
     lap(m, 31); /* F32 */
-    /* overwrites decoder_conv_transpose4_product */
     float (*decoder_relu5)[256][64] = (void *)m->at[44];
     make_relu_64x16x16(parameters->decoder_4_bias, (void *)decoder_conv_transpose4_product,
         decoder_relu5);
@@ -1186,7 +1187,6 @@ vqvae32_evaluate(struct instance *m)
     const float (*x)[32][32][3] = m->field[DATA_x];
     float (*encoder_conv0_product)[16][16][64] = (void *)m->at[106];
     conv_3x32x32_to_64x16x16(x, parameters->encoder_0_weight, encoder_conv0_product); /* F1 */
-    /* overwrites encoder_conv0_product */
     float (*encoder_relu1)[256][64] = (void *)m->at[107];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F2 */
@@ -1205,7 +1205,6 @@ vqvae32_evaluate(struct instance *m)
     float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[114];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product, m->at[115]); /* F7 */
-    /* overwrites encoder_res5_conv1_product */
     float (*encoder_res5_relu2)[64][inner] = (void *)m->at[116];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F8 */
@@ -1219,14 +1218,13 @@ vqvae32_evaluate(struct instance *m)
     float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[119];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product, m->at[120]); /* F11 */
-    /* overwrites encoder_res6_conv1_product */
     float (*encoder_res6_relu2)[64][inner] = (void *)m->at[121];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F12 */
     float (*encoder_res6_conv3_product)[128] = (void *)m->at[122];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F13 */
-    /* overwrites encoder_conv4_product */
+    /* overwrites encoder_res6_conv3_product */
     float (*encoder_relu7)[64][hidden] = (void *)m->at[123];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
@@ -1261,7 +1259,6 @@ vqvae32_evaluate(struct instance *m)
     float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[137];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product, m->at[138]); /* F24 */
-    /* overwrites decoder_res1_conv1_product */
     float (*decoder_res1_relu2)[64][inner] = (void *)m->at[139];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F25 */
@@ -1275,14 +1272,13 @@ vqvae32_evaluate(struct instance *m)
     float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[142];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product, m->at[143]); /* F28 */
-    /* overwrites decoder_res2_conv1_product */
     float (*decoder_res2_relu2)[64][inner] = (void *)m->at[144];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F29 */
     float (*decoder_res2_conv3_product)[128] = (void *)m->at[145];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F30 */
-    /* overwrites decoder_res2_conv3_product */
+    /* overwrites decoder_conv_product */
     float (*decoder_relu3)[64][hidden] = (void *)m->at[146];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,
@@ -1325,7 +1321,6 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*encoder_conv0_product)[16][16][64] = (void *)m->at[154];
     conv_3x32x32_to_64x16x16((void *)x, parameters->encoder_0_weight,
         encoder_conv0_product); /* F2 */
-    /* overwrites encoder_conv0_product */
     float (*encoder_relu1)[256][64] = (void *)m->at[155];
     make_relu_64x16x16(parameters->encoder_0_bias, (void *)encoder_conv0_product,
         encoder_relu1); /* F3 */
@@ -1344,7 +1339,6 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*encoder_res5_conv1_product)[8][8][32] = (void *)m->at[162];
     conv_128x8x8_to_32x8x8((void *)encoder_res5_relu0, (void *)parameters->encoder_5_0_1_weight,
         encoder_res5_conv1_product, m->at[163]); /* F8 */
-    /* overwrites encoder_res5_conv1_product */
     float (*encoder_res5_relu2)[64][inner] = (void *)m->at[164];
     make_res_relu2(parameters->encoder_5_0_1_bias, (void *)encoder_res5_conv1_product,
         encoder_res5_relu2); /* F9 */
@@ -1358,14 +1352,13 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*encoder_res6_conv1_product)[8][8][32] = (void *)m->at[167];
     conv_128x8x8_to_32x8x8((void *)encoder_res6_relu0, (void *)parameters->encoder_6_0_1_weight,
         encoder_res6_conv1_product, m->at[168]); /* F12 */
-    /* overwrites encoder_res6_conv1_product */
     float (*encoder_res6_relu2)[64][inner] = (void *)m->at[169];
     make_res_relu2(parameters->encoder_6_0_1_bias, (void *)encoder_res6_conv1_product,
         encoder_res6_relu2); /* F13 */
     float (*encoder_res6_conv3_product)[128] = (void *)m->at[170];
     conv_32x8x8_to_128x8x8((void *)encoder_res6_relu2, parameters->encoder_6_0_3_weight,
         encoder_res6_conv3_product); /* F14 */
-    /* overwrites encoder_conv4_product */
+    /* overwrites encoder_res6_conv3_product */
     float (*encoder_relu7)[64][hidden] = (void *)m->at[171];
     make_relu_in_step_1_F14(parameters->encoder_4_bias, encoder_conv4_product,
         parameters->encoder_5_0_3_bias, encoder_res5_conv3_product,
@@ -1397,7 +1390,6 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*decoder_res1_conv1_product)[8][8][32] = (void *)m->at[183];
     conv_128x8x8_to_32x8x8((void *)decoder_res1_relu0, (void *)parameters->decoder_1_0_1_weight,
         decoder_res1_conv1_product, m->at[184]); /* F25 */
-    /* overwrites decoder_res1_conv1_product */
     float (*decoder_res1_relu2)[64][inner] = (void *)m->at[185];
     make_res_relu2(parameters->decoder_1_0_1_bias, (void *)decoder_res1_conv1_product,
         decoder_res1_relu2); /* F26 */
@@ -1411,14 +1403,13 @@ vqvae32_reconstruct(struct instance *m, float *const *output)
     float (*decoder_res2_conv1_product)[8][8][32] = (void *)m->at[188];
     conv_128x8x8_to_32x8x8((void *)decoder_res2_relu0, (void *)parameters->decoder_2_0_1_weight,
         decoder_res2_conv1_product, m->at[189]); /* F29 */
-    /* overwrites decoder_res2_conv1_product */
     float (*decoder_res2_relu2)[64][inner] = (void *)m->at[190];
     make_res_relu2(parameters->decoder_2_0_1_bias, (void *)decoder_res2_conv1_product,
         decoder_res2_relu2); /* F30 */
     float (*decoder_res2_conv3_product)[128] = (void *)m->at[191];
     conv_32x8x8_to_128x8x8((void *)decoder_res2_relu2, parameters->decoder_2_0_3_weight,
         decoder_res2_conv3_product); /* F31 */
-    /* overwrites decoder_res2_conv3_product */
+    /* overwrites decoder_conv_product */
     float (*decoder_relu3)[64][hidden] = (void *)m->at[192];
     make_relu_in_step_1_F14(parameters->decoder_0_bias, decoder_conv_product,
         parameters->decoder_1_0_3_bias, decoder_res1_conv3_product,

@@ -3,69 +3,69 @@
  *
  * Sizes       batch 32, hidden 128, inner 32, width 64, codes 512, side 28
  * Parameters  511056 floats, struct vqvae_ema_parameters; gradients in the same struct
- * Arena       3601088 floats; 39354176 if nothing shared memory, at least 3601088 at once
+ * Arena       3601088 floats; 39134144 if nothing shared memory, at least 3601088 at once
  *    offset   floats  holds                                           live
  *         0   401408  encoder_conv0_product[batch][14][14][64]        step_1 F1..F2
  *         0   200704  encoder_res3_conv3_product[batch][7][7][hidden] step_1 F7..F12
  *         0   100352  ze_product[batch][7][7][width]                  step_1 F13..F14
- *         0   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F25..G16
+ *         0   802816  ze_by_codebook[batch][7][7][codes]              step_1 F16..F17
+ *         0   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F24..F29
+ *         0   401408  decoder_conv_transpose4_product                 step_1 F30..F31
+ *         0   401408  decoder_relu5[batch][14][14][64]                step_1 F31..G4
+ *         0    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
  *         0    50176  d_decoder_res1_relu2[batch][7][7][inner]        step_1 G17..G19
- *         0   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
  *         0   200704  d_encoder_relu5[batch][7][7][hidden]            step_1 G26..G28
  *         0    50176  d_encoder_res4_relu2[batch][7][7][inner]        step_1 G29..G31
- *         0   200704  d_encoder_res4_relu0_input[batch][7][7][hidden] step_1 G34..G40
+ *         0    50176  d_encoder_res3_relu2[batch][7][7][inner]        step_1 G35..G37
  *         0   401408  d_encoder_conv0[batch][14][14][64]              step_1 G43..G44
  *         0    32768  total_next[codes][width]                        step_1 F43..A2
  *     32768    32768  next_codebook[codes][width]                     step_1 F43..A3
  *    147456    50176  encoder_res3_conv1_product[batch][7][7][inner]  step_1 F5..F6
  *    147456    50176  decoder_res1_conv1_product[batch][7][7][inner]  step_1 F22..F23
- *    147456    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
- *    147456    50176  d_encoder_res4_conv1[batch][7][7][inner]        step_1 G31..G33
  *    200704   200704  encoder_res4_conv3_product[batch][7][7][hidden] step_1 F11..F12
- *    200704   200704  encoder_relu5[batch][7][7][hidden]              step_1 F12..G28
- *    200704   200704  d_encoder_res4_relu0[batch][7][7][hidden]       step_1 G32..G34
- *    200704    50176  d_encoder_res3_relu2[batch][7][7][inner]        step_1 G35..G37
- *    200704   200704  d_encoder_res3_relu0[batch][7][7][hidden]       step_1 G38..G40
+ *    200704    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F26..F27
+ *    200704   100352  d_ze[batch][7][7][width]                        step_1 G25..G27
+ *    294912   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F20..F29
  *    348160    50176  encoder_res4_conv1_product[batch][7][7][inner]  step_1 F9..F10
- *    401408   200704  encoder_res3_relu0[batch][7][7][hidden]         step_1 F4..G40
- *    602112   200704  decoder_conv_product[batch][7][7][hidden]       step_1 F20..F29
- *    602112    25088  y_product[batch][side][side]                    step_1 F32..F36
- *    602112   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
- *    602112    50176  d_decoder_res2_relu2_scaled[batch][7][7][inner] step_1 G10..G12
- *    602112   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
- *    602112   100352  d_ze[batch][7][7][width]                        step_1 G25..G27
- *    602112   200704  d_encoder_relu5_input[batch][7][7][hidden]      step_1 G28..G34
- *    630912    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
- *    702464   100352  d_ze_plus_ze_plus_e[batch][7][7][width]         step_1 G23..G25
- *    749568    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
- *    749568    50176  d_encoder_res3_conv1[batch][7][7][inner]        step_1 G37..G39
- *    802816    50176  encoder_res4_relu2[batch][7][7][inner]          step_1 F10..G31
- *    852992   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F12
- *    853504   100352  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F19..G24
- *    853504   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G40..G42
- *    953856   100352  e[batch][7][7][width]                           step_1 F18..G25
- *   1054208    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F23..G19
- *   1104384    50176  encoder_res3_relu2[batch][7][7][inner]          step_1 F6..G37
- *   1154560    32768  fresh[codes][width]                             step_1 F35..F43
- *   1188352   802816  ze_by_codebook[batch][7][7][codes]              step_1 F16..F17
- *   1188352   200704  decoder_res1_conv3_product[batch][7][7][hidden] step_1 F24..F29
- *   1188352   401408  decoder_conv_transpose4_product                 step_1 F30..F31
- *   1188352   401408  decoder_relu5[batch][14][14][64]                step_1 F31..G4
- *   1188352   401408  d_encoder_relu1[batch][14][14][64]              step_1 G41..G43
- *   1389056   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F28..F29
- *   1536512    50176  decoder_res2_conv1_product[batch][7][7][inner]  step_1 F26..F27
- *   1589760   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
- *   2012352   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
- *   2078848   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
- *   2078848   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
- *   2413760   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G43
- *   2815168   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F21..G22
- *   3015872   200704  encoder_res4_relu0[batch][7][7][hidden]         step_1 F8..G34
- *   3216576   100352  ze[batch][7][7][width]                          step_1 F14..G25
- *   3316928    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F27..G12
- *   3367104    32768  sums_term[width][codes]                         step_1 F33..F43
- *   3400384   200704  decoder_relu3[batch][7][7][hidden]              step_1 F29..G8
- *   3400384   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *    401408    25088  y_product[batch][side][side]                    step_1 F32..F36
+ *    401408   401408  d_decoder_relu5_scaled[batch][14][14][64]       step_1 G2..G4
+ *    495616   200704  decoder_res2_conv3_product[batch][7][7][hidden] step_1 F28..F29
+ *    819200   200704  encoder_conv2_product[batch][7][7][hidden]      step_1 F3..F12
+ *    824000   401408  d_decoder_conv_transpose4_scaled                step_1 G4..G7
+ *    824000   401408  d_encoder_relu1[batch][14][14][64]              step_1 G41..G43
+ *    831616    25088  x_plus_y[batch][side][side]                     step_1 F36..G3
+ *    890496   200704  d_decoder_conv_plus_decoder_res1_conv3_combined_scaled step_1 G8..G16
+ *    890496    50176  d_decoder_res1_conv1[batch][7][7][inner]        step_1 G19..G21
+ *    890496    50176  d_encoder_res4_conv1[batch][7][7][inner]        step_1 G31..G33
+ *    890496   200704  d_encoder_res4_relu0_input[batch][7][7][hidden] step_1 G34..G40
+ *    966528   200704  d_decoder_conv[batch][7][7][hidden]             step_1 G22..G24
+ *   1091200    50176  d_decoder_res2_conv1_scaled[batch][7][7][inner] step_1 G12..G15
+ *   1091200    50176  d_encoder_res3_conv1[batch][7][7][inner]        step_1 G37..G39
+ *   1225408   401408  encoder_relu1[batch][14][14][64]                step_1 F2..G43
+ *   1626816   200704  decoder_relu3[batch][7][7][hidden]              step_1 F29..G8
+ *   1626816   200704  d_decoder_conv_plus_decoder_res1_conv3          step_1 G16..G22
+ *   1626816   100352  d_ze_plus_ze_plus_e[batch][7][7][width]         step_1 G23..G25
+ *   1626816   200704  d_encoder_relu5_input[batch][7][7][hidden]      step_1 G28..G34
+ *   1626816   200704  d_encoder_conv2[batch][7][7][hidden]            step_1 G40..G42
+ *   1827520   200704  decoder_res2_relu0[batch][7][7][hidden]         step_1 F25..G16
+ *   1827520   200704  d_decoder_res1_relu0[batch][7][7][hidden]       step_1 G20..G22
+ *   1827520   200704  d_encoder_res4_relu0[batch][7][7][hidden]       step_1 G32..G34
+ *   1827520   200704  d_encoder_res3_relu0[batch][7][7][hidden]       step_1 G38..G40
+ *   2028224   200704  decoder_res1_relu0[batch][7][7][hidden]         step_1 F21..G22
+ *   2228928   200704  encoder_relu5[batch][7][7][hidden]              step_1 F12..G28
+ *   2429632   200704  encoder_res4_relu0[batch][7][7][hidden]         step_1 F8..G34
+ *   2630336   200704  encoder_res3_relu0[batch][7][7][hidden]         step_1 F4..G40
+ *   2831040   200704  d_decoder_relu3_scaled[batch][7][7][hidden]     step_1 G6..G8
+ *   2831040   200704  d_decoder_res2_relu0_scaled                     step_1 G14..G16
+ *   3031744   100352  ze_plus_d_ze_via_ze[batch][7][7][width]         step_1 F19..G24
+ *   3132096   100352  ze[batch][7][7][width]                          step_1 F14..G25
+ *   3232448   100352  e[batch][7][7][width]                           step_1 F18..G25
+ *   3332800    50176  decoder_res2_relu2[batch][7][7][inner]          step_1 F27..G12
+ *   3382976    50176  decoder_res1_relu2[batch][7][7][inner]          step_1 F23..G19
+ *   3433152    50176  encoder_res4_relu2[batch][7][7][inner]          step_1 F10..G31
+ *   3483328    50176  encoder_res3_relu2[batch][7][7][inner]          step_1 F6..G37
+ *   3533504    32768  sums_term[width][codes]                         step_1 F33..F43
+ *   3566272    32768  fresh[codes][width]                             step_1 F35..F43
  * 148 more are smaller, or scratch of a kernel, or of routines that train nothing: AUDIT.md
  *     lists them all.
  * Kernels see an array with as few dimensions as they need; where a call casts to (void *),
@@ -503,8 +503,8 @@ make_d_decoder_4_bias(const float d_decoder_4_bias_scaled[restrict 64],
  *     d_bias = sum over n, i of d_decoder_conv_plus_decoder_res1_conv3_combined_scaled */
 static void
 make_d_decoder_conv_plus_decoder_res1_conv3_combined_scaled(
-    const float d_relu[restrict batch][49][hidden], const float relu[batch][49][hidden],
-    float d_bias[restrict hidden],
+    const float d_relu[restrict batch][49][hidden],
+    const float relu[restrict batch][49][hidden], float d_bias[restrict hidden],
     float d_decoder_conv_plus_decoder_res1_conv3_combined_scaled[restrict batch][49][hidden])
 {
     enum { chunks = 16 };
@@ -921,7 +921,6 @@ vqvae_ema_step_1(struct instance *m)
     conv_32x7x7_to_128x7x7((void *)encoder_res4_relu2, parameters->encoder_4_0_3_weight,
         encoder_res4_conv3_product);
     lap(m, 10); /* F11 */
-    /* overwrites encoder_res4_conv3_product */
     float (*encoder_relu5)[49][hidden] = (void *)m->at[14];
     make_relu_128x7x7(parameters->encoder_2_bias, encoder_conv2_product,
         parameters->encoder_3_0_3_bias, encoder_res3_conv3_product,
