@@ -13,6 +13,10 @@ static const char makefile_head[] =
     "#   make lib     lib@.a, to be used through @.h\n";
 
 static const char makefile_text[] =
+    "# As many jobs as there are processors, unless -j says how many.\n"
+    "ifeq ($(filter -j% --jobs%,$(MAKEFLAGS)),)\n"
+    "MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)\n"
+    "endif\n"
     "RUNTIME ?= runtime\n"
     "CFLAGS ?= -O3 -march=native\n"
     "OPENMP := $(shell printf '\\043include <omp.h>\\nint main(void) {return 0;}' | \\\n"
