@@ -27,7 +27,7 @@ static const char *const reserved[] = {
 /* Functions of the emitted file that routines and loops call. */
 static const char *const helpers[] = {"add_chunks",    "merge_squares",  "sum_of_squares",
                                       "shrink_to",     "block_multiply", "rows_multiply",
-                                      "example_place", "philox4x32"};
+                                      "example_place", "philox4x32",     "transpose_panel"};
 
 /* What kernels, routines and the check call their own, behind the sizes of the page. */
 static const char *const inner[] = {
