@@ -115,18 +115,6 @@ stride_in(const View *v, int id)
     return 0;
 }
 
-/* The summed axis along which the right operand is contiguous, so that packing transposes. */
-static int
-transposed_axis(const Product *p)
-{
-    const Tiling *t = p->tiling;
-    for (int i = 0; i < t->count; i++)
-        if (t->axis[i].role == ROLE_DEPTH && !t->edge && t->axis[i].extent >= 4 &&
-            (t->axis[i].cut[t->right] || t->axis[i].stride[t->right] == 1))
-            return i;
-    return -1;
-}
-
 /* Distance of neighbours along an axis, in the words of the dimensions inside it. */
 static const char *
 stride_text(const Product *p, const View *v, int id)
@@ -182,7 +170,7 @@ pack(Product *p)
 {
     const Tiling *t = p->tiling;
     const Axis *n = &t->axis[t->column];
-    const int axis = transposed_axis(p);
+    const int axis = t->edge ? -1 : contiguous_depth(t, t->right); /* packing transposes */
     Index at;
     memcpy(at, p->at, sizeof at);
     const bool pointer = !t->local;

@@ -281,8 +281,7 @@ lies_far(const Tiling *t, int operand)
            axes_size(t, ROLE_DEPTH) >= 2 * MANY;
 }
 
-/* The summed axis along which an operand is contiguous, cut or not. -1: none. */
-static int
+int
 contiguous_depth(const Tiling *t, int operand)
 {
     for (int i = 0; i < t->count; i++)

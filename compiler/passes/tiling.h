@@ -102,6 +102,9 @@ tile_rows(int64_t rows)
 int chosen_rows(const Contraction *c, int64_t rows);
 bool chosen_order(const Contraction *c, bool columns_first);
 
+/* A product's summed axis along which an operand is contiguous, cut or not. -1: none. */
+int contiguous_depth(const Tiling *t, int operand);
+
 /* x, w and y of a convolution or one of its gradients. */
 static inline const Operand *
 conv_x(const Contraction *c)
