@@ -122,10 +122,8 @@ reader_rank(const Fusion *fusion, const Kernel *draw, const int *rank)
 {
     int first = INT32_MAX;
     for (int i = 0; i < fusion->kernels.count; i++)
-        for (int k = 0; k < fusion->kernels.at[i]->reads.count; k++)
-            if (fusion->kernels.at[i]->reads.at[k].buffer == draw->writes.at[0].buffer &&
-                rank[i] < first)
-                first = rank[i];
+        if (rank[i] < first && kernel_reads(fusion->kernels.at[i], draw->writes.at[0].buffer))
+            first = rank[i];
     return first - 1;
 }
 

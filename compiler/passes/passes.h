@@ -198,8 +198,13 @@ void reorder(Plan *plan);
 void plan(Plan *plan);
 /* Buffers in the order in which kernels write them: after recompute. */
 void plan_number(Plan *plan);
+bool kernel_reads(const Kernel *kernel, const Buffer *buffer);
+bool kernel_writes(const Kernel *kernel, const Buffer *buffer);
 /* Finds lifetimes; gives the floats that must exist while each kernel runs. */
 int64_t *plan_live(Plan *plan);
+/* The most of them; and those above `line`, summed over the kernels. */
+int64_t live_most(const Plan *plan, const int64_t *live);
+int64_t live_above(const Plan *plan, const int64_t *live, int64_t line);
 /* `young` may lie where `old` does, if that is read for the last time. */
 bool plan_writes_over(const Kernel *kernel, const Buffer *old, const Buffer *young);
 

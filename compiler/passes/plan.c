@@ -23,6 +23,24 @@ room_of(const Buffer *buffer)
     return (buffer->storage.floats + ALIGN - 1) / ALIGN * ALIGN;
 }
 
+bool
+kernel_reads(const Kernel *kernel, const Buffer *buffer)
+{
+    for (int i = 0; i < kernel->reads.count; i++)
+        if (kernel->reads.at[i].buffer == buffer)
+            return true;
+    return false;
+}
+
+bool
+kernel_writes(const Kernel *kernel, const Buffer *buffer)
+{
+    for (int i = 0; i < kernel->writes.count; i++)
+        if (kernel->writes.at[i].buffer == buffer)
+            return true;
+    return false;
+}
+
 static void
 touch(Buffer *buffer, int kernel)
 {
@@ -419,6 +437,24 @@ plan_live(Plan *plan)
     return live;
 }
 
+int64_t
+live_most(const Plan *plan, const int64_t *live)
+{
+    int64_t most = 0;
+    for (int k = 0; k < plan->kernels.count; k++)
+        most = live[k] > most ? live[k] : most;
+    return most;
+}
+
+int64_t
+live_above(const Plan *plan, const int64_t *live, int64_t line)
+{
+    int64_t sum = 0;
+    for (int k = 0; k < plan->kernels.count; k++)
+        sum += live[k] > line ? live[k] - line : 0;
+    return sum;
+}
+
 static void
 number_buffer(Plan *plan, Buffer *buffer, Buffer **ordered, int *count)
 {
@@ -451,11 +487,10 @@ void
 plan(Plan *plan)
 {
     const int64_t *live = plan_live(plan);
-    plan->naive = plan->bound = 0;
+    plan->naive = 0;
+    plan->bound = live_most(plan, live);
     for (int i = 0; i < plan->buffers.count; i++)
         plan->naive += room_of(plan->buffers.at[i]);
-    for (int k = 0; k < plan->kernels.count; k++)
-        plan->bound = live[k] > plan->bound ? live[k] : plan->bound;
     place(plan);
     note_overwriting(plan);
 }

@@ -23,27 +23,6 @@ enum {
     HARDLY = 96      /* .. for 1 / HARDLY of the work of an iteration */
 };
 
-/* ---- how full kernels are ---- */
-
-static int64_t
-bound_of(const Plan *plan, const int64_t *live)
-{
-    int64_t bound = 0;
-    for (int k = 0; k < plan->kernels.count; k++)
-        bound = live[k] > bound ? live[k] : bound;
-    return bound;
-}
-
-/* Floats above `line`, summed over the kernels. */
-static int64_t
-excess_of(const Plan *plan, const int64_t *live, int64_t line)
-{
-    int64_t sum = 0;
-    for (int k = 0; k < plan->kernels.count; k++)
-        sum += live[k] > line ? live[k] - line : 0;
-    return sum;
-}
-
 /* ---- the best move ---- */
 
 /* A value waits between two kernels, and some kernel between them is full. */
@@ -100,8 +79,8 @@ static bool
 improve(Plan *plan, bool limited)
 {
     const int64_t *live = plan_live(plan);
-    int64_t bound = bound_of(plan, live), line = bound - bound / STEP;
-    int64_t excess = excess_of(plan, live, line);
+    int64_t bound = live_most(plan, live), line = bound - bound / STEP;
+    int64_t excess = live_above(plan, live, line);
     const Snapshot before = plan_snapshot(plan);
     Moves moves = {0};
     Move best = {0};
@@ -111,9 +90,9 @@ improve(Plan *plan, bool limited)
         int64_t cost = move_apply(plan, &moves.at[i]);
         if (cost > 0) {
             live = plan_live(plan);
-            int64_t less = excess - excess_of(plan, live, line);
+            int64_t less = excess - live_above(plan, live, line);
             double gain = (double)less / (double)cost;
-            if (bound_of(plan, live) <= bound && less > 0 && gain > most) {
+            if (live_most(plan, live) <= bound && less > 0 && gain > most) {
                 most = gain;
                 best = moves.at[i];
             }
@@ -152,7 +131,7 @@ take_back_all(Plan *plan, int64_t limit)
         const Snapshot before = plan_snapshot(plan);
         PUSH(tried, plan->kernels.at[at]);
         move_take_back(plan, at);
-        if (bound_of(plan, plan_live(plan)) > limit) {
+        if (live_most(plan, plan_live(plan)) > limit) {
             plan_restore(plan, &before);
             plan_live(plan);
         }
@@ -195,13 +174,13 @@ recompute_cheap(Plan *made)
     const Snapshot whole = plan_snapshot(made);
     const int64_t arena = made->arena;
     Snapshot best = whole;
-    for (int i = 0; i < MOVES && bound_of(made, plan_live(made)) > LARGE; i++) {
+    for (int i = 0; i < MOVES && live_most(made, plan_live(made)) > LARGE; i++) {
         if (!improve(made, false) || work_of(made) > most)
             break;
         best = plan_snapshot(made);
     }
     plan_restore(made, &best);
-    take_back_all(made, bound_of(made, plan_live(made)));
+    take_back_all(made, live_most(made, plan_live(made)));
     plan(made);
     if (made->arena > arena - arena / STEP) {
         plan_restore(made, &whole);
@@ -220,7 +199,7 @@ recompute(Plan *made)
     if (made->program->memory == 0 || made->arena <= limit)
         return true;
     for (int i = 0; i < MOVES && improve(made, true); i++) {
-        int64_t bound = bound_of(made, plan_live(made));
+        int64_t bound = live_most(made, plan_live(made));
         if (bound <= limit && fits(made, limit)) {
             copies_number(made);
             return true;

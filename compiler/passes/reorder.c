@@ -54,10 +54,9 @@ stays(const Kernel *kernel)
 static bool
 reads_from(const Kernel *kernel, const Kernel *writer)
 {
-    for (int i = 0; i < kernel->reads.count; i++)
-        for (int k = 0; k < writer->writes.count; k++)
-            if (kernel->reads.at[i].buffer == writer->writes.at[k].buffer)
-                return true;
+    for (int i = 0; i < writer->writes.count; i++)
+        if (kernel_reads(kernel, writer->writes.at[i].buffer))
+            return true;
     return false;
 }
 
@@ -162,7 +161,7 @@ static int64_t
 find_live(Order *order)
 {
     const Plan *plan = order->plan;
-    int64_t sum = 0, bound = 0;
+    int64_t sum = 0;
     memset(order->live, 0, sizeof *order->live * (size_t)(order->count + 1));
     for (int i = 0; i < plan->buffers.count; i++)
         order->first[i] = -1;
@@ -181,21 +180,9 @@ find_live(Order *order)
         }
     for (int k = 0; k < order->count; k++)
         order->live[k] = sum += order->live[k];
-    for (int k = 0; k < order->count; k++) {
-        order->live[k] -= saved(order, k);
-        bound = order->live[k] > bound ? order->live[k] : bound;
-    }
-    return bound;
-}
-
-/* Floats above `line`, summed over the kernels. */
-static int64_t
-excess_of(const Order *order, int64_t line)
-{
-    int64_t sum = 0;
     for (int k = 0; k < order->count; k++)
-        sum += order->live[k] > line ? order->live[k] - line : 0;
-    return sum;
+        order->live[k] -= saved(order, k);
+    return live_most(plan, order->live);
 }
 
 /* ---- moves ---- */
@@ -289,18 +276,6 @@ typedef struct Move {
 } Move;
 typedef LIST(Move) Moves;
 
-static bool
-touches(const Kernel *kernel, const Buffer *buffer, bool writes)
-{
-    for (int i = 0; !writes && i < kernel->reads.count; i++)
-        if (kernel->reads.at[i].buffer == buffer)
-            return true;
-    for (int i = 0; writes && i < kernel->writes.count; i++)
-        if (kernel->writes.at[i].buffer == buffer)
-            return true;
-    return false;
-}
-
 /* Readers of the value run from kernel `from` on. */
 static void
 run_early(Order *order, const Move *move)
@@ -309,7 +284,7 @@ run_early(Order *order, const Move *move)
     const int end = moving_end(plan, move->from);
     bool *marked = NEW_ARRAY(bool, order->count + 1);
     for (int k = move->from; k < end; k++)
-        marked[order->number[k]] = touches(plan->kernels.at[k], move->value, false);
+        marked[order->number[k]] = kernel_reads(plan->kernels.at[k], move->value);
     mark_needed(order, move->from, end, marked);
     move_marked(order, move->from, end, marked);
 }
@@ -324,7 +299,7 @@ run_late(Order *order, const Move *move)
     bool *marked = NEW_ARRAY(bool, order->count + 1);
     int from = -1;
     for (int k = move->from - 1; k >= first; k--)
-        if (touches(plan->kernels.at[k], move->value, true))
+        if (kernel_writes(plan->kernels.at[k], move->value))
             marked[order->number[from = k]] = true;
     if (from < 0 || plan->kernels.at[from]->chain > 0)
         return false;
@@ -390,7 +365,7 @@ static bool
 improve(Order *order, int64_t part)
 {
     const int64_t bound = find_live(order), line = bound - bound / part;
-    int64_t least = excess_of(order, line);
+    int64_t least = live_above(order->plan, order->live, line);
     int *number = NEW_ARRAY(int, order->count + 1);
     Moves moves = {0};
     Move best = {0};
@@ -399,8 +374,8 @@ improve(Order *order, int64_t part)
     for (int i = 0; i < moves.count; i++) {
         if (!apply(order, &moves.at[i]))
             continue;
-        if (find_live(order) <= bound && excess_of(order, line) < least) {
-            least = excess_of(order, line);
+        if (find_live(order) <= bound && live_above(order->plan, order->live, line) < least) {
+            least = live_above(order->plan, order->live, line);
             best = moves.at[i];
         }
         go_back(order, number);
@@ -438,8 +413,8 @@ reorder(Plan *plan)
     memcpy(page, order.number, sizeof *page * (size_t)order.count);
     const int64_t bound = find_live(&order);
     for (int part = NARROW; bound > FLOOR && part >= WIDE; part /= NARROW / WIDE)
-        for (int i = 0; i < MOVES && improve(&order, part);)
-            i++;
+        for (int i = 0; i < MOVES && improve(&order, part); i++)
+            continue;
     const int64_t less = bound - find_live(&order);
     if (less < FLOOR || less < bound / WORTH)
         go_back(&order, page);

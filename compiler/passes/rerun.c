@@ -62,12 +62,11 @@ writer_of(const Plan *plan, const Buffer *buffer)
 {
     Kernel *writer = NULL;
     for (int i = buffer->born; i <= buffer->dies; i++)
-        for (int k = 0; k < plan->kernels.at[i]->writes.count; k++)
-            if (plan->kernels.at[i]->writes.at[k].buffer == buffer) {
-                if (writer != NULL)
-                    return NULL;
-                writer = plan->kernels.at[i];
-            }
+        if (kernel_writes(plan->kernels.at[i], buffer)) {
+            if (writer != NULL)
+                return NULL;
+            writer = plan->kernels.at[i];
+        }
     return writer;
 }
 
@@ -259,10 +258,7 @@ redirect(Plan *plan, int from, const Buffer *then, Buffer *now)
 {
     for (int k = from; k < plan->kernels.count; k++) {
         Kernel *kernel = plan->kernels.at[k];
-        bool reads = false;
-        for (int i = 0; i < kernel->reads.count; i++)
-            reads = reads || kernel->reads.at[i].buffer == then;
-        if (!reads)
+        if (!kernel_reads(kernel, then))
             continue;
         kernel = plan->kernels.at[k] = copy_kernel(kernel);
         for (int i = 0; i < kernel->reads.count; i++)
@@ -311,9 +307,8 @@ is_read(const Plan *plan, const Kernel *kernel)
 {
     for (int i = 0; i < kernel->writes.count; i++)
         for (int k = kernel->index; k < plan->kernels.count; k++)
-            for (int r = 0; r < plan->kernels.at[k]->reads.count; r++)
-                if (plan->kernels.at[k]->reads.at[r].buffer == kernel->writes.at[i].buffer)
-                    return true;
+            if (kernel_reads(plan->kernels.at[k], kernel->writes.at[i].buffer))
+                return true;
     return false;
 }
 
@@ -324,10 +319,7 @@ remove_kernel(Plan *plan, int at)
     int kept = 0;
     for (int i = 0; i < plan->buffers.count; i++) {
         Buffer *buffer = plan->buffers.at[i];
-        bool gone = buffer == kernel->scratch;
-        for (int k = 0; k < kernel->writes.count; k++)
-            gone = gone || kernel->writes.at[k].buffer == buffer;
-        if (!gone)
+        if (buffer != kernel->scratch && !kernel_writes(kernel, buffer))
             plan->buffers.at[kept++] = buffer;
     }
     plan->buffers.count = kept;
