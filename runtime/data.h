@@ -38,8 +38,9 @@ struct order {
 };
 struct order data_order(const struct dataset *data, int field, uint64_t seed);
 
-/* A loader makes batches ahead of time on a thread of its own. Batch k of the training order is
- * a function of (seed, k) alone: epoch k / per_epoch, in counter-based permutations. */
+/* A loader makes batches, where a processor is idle ahead of time on a thread of its own. Batch
+ * k of the training order is a function of (seed, k) alone: epoch k / per_epoch, in
+ * counter-based permutations. */
 struct loader;
 struct loader *loader_open(const struct dataset *data, const struct model *model, uint64_t seed,
                            int shuffled, long first_batch);

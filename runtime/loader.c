@@ -1,7 +1,11 @@
-/* Batches made ahead of time. A thread fills a ring of slots in order; the consumer holds one
- * slot, so that two are ready or being filled while it computes. Batch k is a function of the
- * seed and k, so that starting at k resumes exactly. The last, partial batch of an epoch is
- * left out; another permutation leaves out other examples. */
+/* Batches of the training order. Batch k is a function of the seed and k, so that starting at k
+ * resumes exactly. The last, partial batch of an epoch is left out; another permutation leaves
+ * out other examples.
+ *
+ * Where a processor is idle, a thread fills a ring of slots ahead of time; the consumer holds
+ * one, so that two are ready or being filled while it computes. Where all processors compute,
+ * such a thread would take the time of one of them, and the others would wait for it: there the
+ * consumer's threads make a batch together when it is asked for. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -10,6 +14,7 @@
 #include "data.h"
 #include "log.h"
 #include "random.h"
+#include "threads.h"
 
 enum { SLOTS = 3, ALIGN = 64 };
 
@@ -19,12 +24,13 @@ struct loader {
     uint64_t seed;
     int shuffled;
     long first;          /* batch of the first call of loader_next */
+    int slots;           /* 1: batches are made when asked for */
     size_t *bytes;       /* [fields] of one example */
     struct order *order; /* [fields] */
     void **slot[SLOTS];  /* [fields] */
     pthread_t thread;
     int running;
-    pthread_mutex_t lock; /* over what follows */
+    pthread_mutex_t lock; /* over what follows, while the thread runs */
     pthread_cond_t changed;
     long made, taken; /* slots filled, slots handed out */
     int stop;
@@ -41,6 +47,7 @@ make_batch(const struct loader *loader, long number, void **slot)
 {
     long batch = loader->model->batch, per_epoch = loader_batches(loader);
     long epoch = number / per_epoch;
+#pragma omp parallel for schedule(static) if (loader->slots == 1)
     for (long i = 0; i < batch; i++) {
         long place = number % per_epoch * batch + i;
         struct visit visit = {loader->seed, (uint64_t)(number * batch + i)};
@@ -100,7 +107,7 @@ allocate(struct loader *loader)
     for (int f = 0; f < fields; f++) {
         loader->order[f] = data_order(loader->data, f, loader->seed);
     }
-    for (int s = 0; s < SLOTS; s++) {
+    for (int s = 0; s < loader->slots; s++) {
         loader->slot[s] = calloc((size_t)fields, sizeof *loader->slot[s]);
         if (!loader->slot[s]) {
             return -1;
@@ -141,10 +148,11 @@ loader_open(const struct dataset *data, const struct model *model, uint64_t seed
         loader->seed = seed;
         loader->shuffled = shuffled;
         loader->first = first_batch;
+        loader->slots = threads_spare() > 0 ? SLOTS : 1;
         pthread_mutex_init(&loader->lock, NULL);
         pthread_cond_init(&loader->changed, NULL);
     }
-    if (!loader || allocate(loader) || start(loader)) {
+    if (!loader || allocate(loader) || (loader->slots > 1 && start(loader))) {
         complain("cannot start the loader of batches: no memory or no thread");
         loader_close(loader);
         return NULL;
@@ -155,6 +163,10 @@ loader_open(const struct dataset *data, const struct model *model, uint64_t seed
 const void *const *
 loader_next(struct loader *loader)
 {
+    if (loader->slots == 1) {
+        make_batch(loader, loader->first + loader->taken++, loader->slot[0]);
+        return (const void *const *)loader->slot[0];
+    }
     pthread_mutex_lock(&loader->lock);
     while (loader->made == loader->taken) {
         pthread_cond_wait(&loader->changed, &loader->lock);

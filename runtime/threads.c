@@ -27,6 +27,12 @@ threads_count(void)
     return omp_get_max_threads();
 }
 
+int
+threads_spare(void)
+{
+    return omp_get_num_procs() - omp_get_max_threads();
+}
+
 #ifdef KMP_VERSION_MAJOR /* of LLVM, which can be told */
 
 void
@@ -57,6 +63,8 @@ threads_calm(char **argv)
 
 #else
 
+#include <unistd.h>
+
 void
 threads_set(int count)
 {
@@ -67,6 +75,12 @@ int
 threads_count(void)
 {
     return 1;
+}
+
+int
+threads_spare(void)
+{
+    return (int)sysconf(_SC_NPROCESSORS_ONLN) - 1;
 }
 
 void
