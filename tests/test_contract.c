@@ -107,6 +107,7 @@ static const struct Geometry {
     {12, 64, 32, 9, 7, 2, 1, 0, 1, 1, false},  {6, 32, 32, 13, 12, 2, 1, 1, 1, 1, false},
     {8, 32, 32, 16, 16, 3, 1, 1, 1, 1, false}, {3, 32, 32, 20, 23, 6, 2, 3, 1, 1, false},
     {8, 32, 32, 24, 22, 4, 2, 0, 1, 1, false}, {5, 64, 48, 12, 12, 3, 1, 1, 1, 1, false},
+    {9, 32, 272, 8, 8, 4, 2, 1, 1, 1, false},  {9, 272, 32, 4, 4, 3, 1, 1, 1, 1, false},
 };
 
 /* Weight gradients that have room for a block of their squares only. */

@@ -223,6 +223,39 @@ put_weights(Text *t, const Filter *f)
     text_put(t, "}\n}\n\n");
 }
 
+/* The first stage gives one number of each column, by a choice that stays. */
+static void
+put_weights_row(Text *t, const Filter *f)
+{
+    const int n = side_of(f);
+    text_print(
+        t,
+        "/* Row y of u = G g G' for 32 channels of the %d x %d taps g, of which rows lie "
+        "`line`\n * apart and columns `tap`, ",
+        f->r, f->r);
+    put_matrix(t, "G g", f->weights, n, NULL);
+    text_print(
+        t,
+        "winograd_weights_%d_row(int y, const float *g, int line, int tap, float *u, int "
+        "step)\n{\nfor (int i = 0; i < 32; i += LANES) {\nvec half[%d];\n"
+        "UNROLL\nfor (int x = 0; x < %d; x++) {\n",
+        n, f->r, f->r);
+    declare_vector(t, 'g', f->r, "*(const vec *)(g + %d * line + x * tap + i)");
+    for (int k = 0; k < n; k++) {
+        const char *when = k == n - 1 ? "" : format(" if (y == %d)", k);
+        text_print(t, "%s%s\nhalf[x] = %s;\n", k ? "else" : "", k ? when : when + 1,
+                   f->weights[k]);
+    }
+    text_put(t, "}\n");
+    declare_vector(t, 'g', f->r, "half[%d]");
+    text_put(t, "float *to = u + i;\n");
+    for (int k = 0; k < n; k++) {
+        text_print(t, k ? "*(vec *)(to + %d * step)" : "*(vec *)to", k);
+        text_print(t, " = %s;\n", f->weights[k]);
+    }
+    text_put(t, "}\n}\n\n");
+}
+
 /* A' m A, times the factor and added to what is there: `rows` and `columns` in C text. */
 static void
 put_back(Text *t, const Filter *f, int to, const char *const row[], const char *rows,
@@ -297,14 +330,12 @@ transforms_emit(Text *text, const Text *kernels)
     static const struct {
         const char *name;
         void (*put)(Text *t, const Filter *f);
-    } transform[] = {{"pixels", put_pixels},
-                     {"weights", put_weights},
-                     {"outputs", put_outputs},
-                     {"slopes", put_slopes},
-                     {"taps", put_taps}};
+    } transform[] = {
+        {"winograd_pixels_%d(", put_pixels},           {"winograd_weights_%d(", put_weights},
+        {"winograd_weights_%d_row(", put_weights_row}, {"winograd_outputs_%d(", put_outputs},
+        {"winograd_slopes_%d(", put_slopes},           {"winograd_taps_%d(", put_taps}};
     for (size_t i = 0; i < COUNT_OF(filters); i++)
         for (size_t k = 0; k < COUNT_OF(transform); k++)
-            if (kernels_call(kernels, format("winograd_%s_%d(", transform[k].name,
-                                             side_of(&filters[i]))))
+            if (kernels_call(kernels, format(transform[k].name, side_of(&filters[i]))))
                 transform[k].put(text, &filters[i]);
 }

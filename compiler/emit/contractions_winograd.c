@@ -33,6 +33,7 @@ sizes_of_squares(const Conv *v)
     const Window *w = v->w;
     const Tiling *t = v->tiling;
     const int64_t m = t->square, n = side(v);
+    const bool gradient = v->c->roles.weight == OUT;
     Sizes s = {0};
     for (int a = 0; a < 2; a++)
         size_add(&s, a ? "squares_x" : "squares_y",
@@ -40,11 +41,13 @@ sizes_of_squares(const Conv *v)
     size_add(&s, "squares", t->squares);
     size_add(&s, "side", m);
     size_add(&s, "components", n * n);
+    if (t->by_panel && !gradient)
+        size_add(&s, "window", n);
     if (t->across)
         size_add(&s, "taps", w->kernel[0] / w->stride[0]);
-    if (strided(v) && v->c->roles.y == OUT)
+    if (strided(v) && v->c->roles.y == OUT && !t->by_panel)
         size_add(&s, "phases_in", w->stride[0] * w->stride[1] * w->in_channels);
-    if (v->c->roles.weight == OUT)
+    if (gradient || t->by_panel)
         size_add(&s, "block", t->group);
     sizes_emit(v->t, &s);
 }
@@ -105,11 +108,19 @@ scratch_at(int64_t floats)
 
 /* ---- convolution and data gradient ---- */
 
+/* Whether a convolution takes its phases side by side, as lines of one sum, and not one after
+ * another. */
+static bool
+phases_summed(const Conv *v)
+{
+    return strided(v) && !is_data(v) && !v->tiling->by_panel;
+}
+
 /* Lines of a panel of weights, which are summed. */
 static const char *
 depth_of(const Conv *v)
 {
-    return is_data(v) ? "out" : strided(v) ? "phases_in" : "in";
+    return is_data(v) ? "out" : phases_summed(v) ? "phases_in" : "in";
 }
 
 /* The first tap of a phase, or its last for the data gradient, which takes them backwards. */
@@ -140,63 +151,85 @@ next_tap(const Conv *v, int axis)
     return format("%s %c %st%c", first, is_data(v) ? '-' : '+', step, "yx"[axis]);
 }
 
-/* The line of transformed weights for channel `row`, and the distance of components. */
+/* The line of transformed weights for channel `row`. */
 static const char *
 spectrum_line(const Conv *v, const char *row)
 {
     const char *phase = strided(v) && !is_data(v) ? "(stride * qy + qx) * in + " : "";
-    return v->tiling->by_panel
-               ? format("spectrum[0][%s%s], (%s + 1) * 32", phase, row, depth_of(v))
-               : format("spectrum[p][0][%s%s], %s * 32", phase, row, depth_of(v));
+    return format("spectrum[p][0][%s%s]", phase, row);
 }
 
-/* From panels of the other channel: blocks of 32 by 32 change sides. */
+/* Taps of a phase from panels of the other channel: a block of 32 by 32 changes sides. */
 static void
-transform_across(const Conv *v, const char *row, const char *rows)
+turn_taps(const Conv *v, const char *to, const char *count)
 {
-    const bool many = (is_data(v) ? v->w->out_channels : v->w->in_channels) % PANEL;
-    const char *count = many ? format("min(32, %s - 32 * q)", rows) : "32";
-    text_put(v->t, "float tap[taps][taps][32][32];\n");
     kernel_loop(v->t, "ty", "taps");
     kernel_loop(v->t, "tx", "taps");
-    text_print(v->t, "transpose(&%s[q][%s][%s][32 * p][0], 32, 32, tap[ty][tx][0], 32, %s);\n",
-               v->weight, next_tap(v, 0), next_tap(v, 1), count);
+    text_print(v->t, "transpose(&%s[q][%s][%s][32 * p][0], 32, 32, %s, 32, %s);\n", v->weight,
+               next_tap(v, 0), next_tap(v, 1), to, count);
     kernel_close(v->t, 2);
+}
+
+/* Channels of block q, in C text. */
+static const char *
+count_of_block(const Conv *v)
+{
+    const bool part = (is_data(v) ? v->w->out_channels : v->w->in_channels) % PANEL;
+    return part ? format("min(32, %s - 32 * q)", is_data(v) ? "out" : "in") : "32";
+}
+
+static const char *
+blocks_of(const Conv *v)
+{
+    const int64_t lines = is_data(v) ? v->w->out_channels : v->w->in_channels;
+    return format("%lld", (long long)ceil_div(lines, PANEL));
+}
+
+static void
+transform_across(const Conv *v, const char *row)
+{
+    const char *count = count_of_block(v);
+    text_put(v->t, "float tap[taps][taps][32][32];\n");
+    turn_taps(v, "tap[ty][tx][0]", count);
     kernel_loop(v->t, row, count);
-    text_print(v->t, "winograd_weights_%d(tap[0][0][%s], taps * 32 * 32, 32 * 32,\n%s);\n",
-               side(v), row, spectrum_line(v, format("32 * q + %s", row)));
+    text_print(v->t,
+               "winograd_weights_%d(tap[0][0][%s], taps * 32 * 32, 32 * 32,\n%s, %s * 32);\n",
+               side(v), row, spectrum_line(v, format("32 * q + %s", row)), depth_of(v));
     kernel_close(v->t, 1);
 }
 
-/* Of all panels, or of panel p: of one phase, or of all behind one another. */
+/* Where the taps of channel `row` begin, how far apart their rows and columns lie. */
+static const char *
+panel_taps(const Conv *v, const char *row)
+{
+    const char *sign = is_data(v) ? "-" : "", *stride = strided(v) ? "stride * " : "";
+    const char *rows = is_data(v) ? "out" : "in";
+    return format("&%s[p][%s][%s][%s][0], %s%skernel * %s * 32,\n%s%s%s * 32", v->panel,
+                  first_tap(v, 0), first_tap(v, 1), row, sign, stride, rows, sign, stride,
+                  rows);
+}
+
+/* Of all panels: of one phase, or of all behind one another. */
 static void
 transform_weights(const Conv *v)
 {
     const Window *w = v->w;
     const bool data = is_data(v);
-    const char *rows = data ? "out" : "in";
-    const char *row = data ? "o" : "i", *sign = data ? "-" : "";
-    const char *stride = strided(v) ? "stride * " : "";
+    const char *rows = data ? "out" : "in", *row = data ? "o" : "i";
     const int64_t lines = data ? w->out_channels : w->in_channels;
-    const int64_t panels =
-        v->tiling->by_panel ? 1 : ceil_div(data ? w->in_channels : w->out_channels, PANEL);
-    kernel_parallel(v->t, 64 * lines * panels * PANEL,
-                    !v->tiling->by_panel + (strided(v) && !data ? 2 : 0) + 1);
-    if (!v->tiling->by_panel)
-        kernel_loop(v->t, "p", "panels");
+    const int64_t columns = data ? w->in_channels : w->out_channels;
+    kernel_parallel(v->t, 64 * lines * columns, strided(v) && !data ? 4 : 2);
+    kernel_loop(v->t, "p", "panels");
     const int phases = data ? 0 : open_phases(v);
     if (v->tiling->across) {
-        kernel_loop(v->t, "q", format("%lld", (long long)ceil_div(lines, PANEL)));
-        transform_across(v, row, rows);
+        kernel_loop(v->t, "q", blocks_of(v));
+        transform_across(v, row);
     } else {
         kernel_loop(v->t, row, rows);
-        text_print(v->t,
-                   "winograd_weights_%d(&%s[p][%s][%s][%s][0], %s%skernel * %s * 32,\n"
-                   "%s%s%s * 32, %s);\n",
-                   side(v), v->panel, first_tap(v, 0), first_tap(v, 1), row, sign, stride, rows,
-                   sign, stride, rows, spectrum_line(v, row));
+        text_print(v->t, "winograd_weights_%d(%s,\n%s, %s * 32);\n", side(v),
+                   panel_taps(v, row), spectrum_line(v, row), depth_of(v));
     }
-    kernel_close(v->t, 1 + phases + !v->tiling->by_panel);
+    kernel_close(v->t, 2 + phases);
 }
 
 /* Of the square at hand, to line `to` of the pixels. */
@@ -210,44 +243,30 @@ transform_window(const Conv *v, const char *to)
                    side(v), v->y, slopes_from(v, 0), slopes_from(v, 1), to);
         return;
     }
-    const int phases = open_phases(v);
+    const int phases = phases_summed(v) ? open_phases(v) : 0;
     text_print(v->t, "winograd_pixels_%d(%s[n][0][0], height, width, in, %s,\n%s, %s, zeros,\n",
                side(v), v->x, pixels_from(v, 0), pixels_from(v, 1),
                strided(v) ? "stride" : "1");
     text_print(v->t,
-               strided(v) ? "&pixels[%s][0][(stride * qy + qx) * in], phases_in);\n"
-                          : "pixels[%s][0], in);\n",
+               phases ? "&pixels[%s][0][(stride * qy + qx) * in], phases_in);\n"
+                      : "pixels[%s][0], in);\n",
                to);
     kernel_close(v->t, phases);
 }
 
-/* Eight squares from `first` on, a panel of weights, component c. */
+/* Panel p of the square at hand, from its products, which are `rows` lines for each component.
+ */
 static void
-multiply_tile(const Conv *v, const char *first, const char *panel)
-{
-    const char *depth = depth_of(v);
-    text_print(v->t,
-               "tile acc = {0};\n"
-               "tile_multiply(tile_rows, 32, acc, pixels[%s][c], components * %s, 1,\n"
-               "spectrum%s[c][0], 32, %s);\n"
-               "tile_store(tile_rows, 32, acc, product[c][%s], 32);\n",
-               first, depth, panel, depth, first);
-}
-
-/* Of the square at hand, from its products, which are `rows` lines for each component. */
-static void
-transform_back(const Conv *v, const char *row, const char *rows)
+transform_back(const Conv *v, const char *product, const char *rows)
 {
     const char *factor = contraction_factor(v->c);
     const bool data = is_data(v), apart = data && strided(v);
     const char *channels = data ? "in" : "out", *by = apart ? "stride * " : "";
     const char *height = data ? "height" : "out_height", *width = data ? "width" : "out_width";
-    if (apart)
-        text_put(v->t, "const int iy = stride * row + qy, ix = stride * column + qx;\n");
     text_print(v->t,
-               "winograd_outputs_%d(product[0][%s], %s * 32, &%s[n][%s][%s][32 * p],\n"
+               "winograd_outputs_%d(%s, %s * 32, &%s[n][%s][%s][32 * p],\n"
                "%s%s * %s, %s%s, ",
-               side(v), row, rows, data ? v->x : v->y, apart ? "iy" : "row",
+               side(v), product, rows, data ? v->x : v->y, apart ? "iy" : "row",
                apart ? "ix" : "column", by, width, channels, by, channels);
     if (apart)
         text_print(v->t,
@@ -257,6 +276,14 @@ transform_back(const Conv *v, const char *row, const char *rows)
     else
         text_print(v->t, "min(side, %s - row), min(side, %s - column),\n", height, width);
     text_print(v->t, "%s, %d);\n", factor ? "factor" : "1", v->c->adds);
+}
+
+/* The pixel of x that a square of a phase begins with. */
+static void
+declare_first_pixel(const Conv *v)
+{
+    if (is_data(v) && strided(v))
+        text_put(v->t, "const int iy = stride * row + qy, ix = stride * column + qx;\n");
 }
 
 /* All weights, then tile after tile of squares. */
@@ -277,40 +304,132 @@ squares_by_tile(const Conv *v)
     kernel_loop(v->t, "p", "panels");
     text_put(v->t, "float product[components][tile_rows][32];\n");
     kernel_loop(v->t, "c", "components");
-    multiply_tile(v, "0", "[p]");
+    text_print(v->t,
+               "tile acc = {0};\n"
+               "tile_multiply(tile_rows, 32, acc, pixels[0][c], components * %s, 1,\n"
+               "spectrum[p][c][0], 32, %s);\n"
+               "tile_store(tile_rows, 32, acc, product[c][0], 32);\n",
+               depth_of(v), depth_of(v));
     kernel_close(v->t, 1);
     text_print(v->t, "for (int r = %s; r < tile_rows; r++) {\n", v->tail ? "s - first" : "0");
     square_place(v, square);
-    transform_back(v, "r", "tile_rows");
+    declare_first_pixel(v);
+    transform_back(v, "product[0][r]", "tile_rows");
     kernel_close(v->t, 3);
 }
 
-/* All squares, then panel after panel of weights. */
+/* Whether lines of weights are transformed in several blocks. */
+static bool
+in_blocks(const Conv *v)
+{
+    return v->tiling->group < (is_data(v) ? v->w->out_channels : v->w->in_channels);
+}
+
+/* The taps of a phase, lines of panels. */
 static void
-squares_by_panel(const Conv *v)
+turn_panels(const Conv *v)
 {
     const Window *w = v->w;
-    const int64_t lines = is_data(v) ? w->out_channels : w->in_channels;
-    kernel_parallel(v->t, 64 * v->tiling->squares * lines, 1);
+    const int64_t taps = w->kernel[0] / w->stride[0];
+    kernel_parallel(v->t, 16 * taps * taps * w->in_channels * w->out_channels, 2);
+    kernel_loop(v->t, "p", "panels");
+    kernel_loop(v->t, "q", blocks_of(v));
+    turn_taps(v, "tap[p][ty][tx][32 * q]", count_of_block(v));
+    kernel_close(v->t, 2);
+}
+
+/* Row cy of the transformed weights of panel p, of lines `from` and behind. */
+static void
+transform_row(const Conv *v)
+{
+    const char *k = in_blocks(v) ? "from + k" : "k", *depth = depth_of(v);
+    const char *taps =
+        v->tiling->across ? format("tap[p][0][0][%s], taps * %s * 32, %s * 32", k, depth, depth)
+                          : panel_taps(v, k);
+    text_put(v->t, "float spectrum[window][block + 1][32];\n");
+    kernel_loop(v->t, "k", "block");
+    text_print(v->t, "winograd_weights_%d_row(cy, %s,\nspectrum[0][k], (block + 1) * 32);\n",
+               side(v), taps);
+    kernel_close(v->t, 1);
+}
+
+/* Row cy of the components and panel p, for all squares: of lines `from` and behind; products
+ * of a convolution's phases are summed. A last tile that begins among the squares of the one
+ * before adds to its own alone. */
+static void
+multiply_row(const Conv *v)
+{
+    const bool blocks = in_blocks(v), phases = strided(v) && !is_data(v);
+    const char *depth = depth_of(v), *s = v->tail ? "first" : "s";
+    kernel_loop(v->t, "cx", "window");
+    text_put(v->t, "for (int s = 0; s < squares; s += tile_rows) {\n");
+    if (v->tail)
+        text_put(v->t, "const int first = min(s, squares - tile_rows);\n");
+    text_print(v->t, "float *to = product[p][window * cy + cx][%s];\ntile acc = {0};\n", s);
+    if (blocks || phases)
+        text_print(v->t, "if (%s > 0)\ntile_load(tile_rows, 32, acc, to, 32);\n",
+                   !phases  ? "from"
+                   : blocks ? "qy + qx + from"
+                            : "qy + qx");
+    text_print(v->t,
+               "tile_multiply(tile_rows, 32, acc, %spixels[%s][window * cy + cx]%s,\n"
+               "components * %s, 1, spectrum[cx][0], 32, block);\n",
+               blocks ? "&" : "", s, blocks ? "[from]" : "", depth);
+    if (v->tail && (blocks || phases))
+        text_put(v->t, "tile_store_part(tile_rows, 32, acc, s - first, 32, to, 32);\n");
+    else
+        text_put(v->t, "tile_store(tile_rows, 32, acc, to, 32);\n");
+    kernel_close(v->t, 2);
+}
+
+/* Products of all squares, of one phase. Each thread transforms the weights that it needs, so
+ * that they stay in its cache. */
+static void
+multiply_phase(const Conv *v)
+{
+    const Window *w = v->w;
+    const bool blocks = in_blocks(v);
+    kernel_parallel(
+        v->t, 64 * v->tiling->squares * (is_data(v) ? w->out_channels : w->in_channels), 1);
     kernel_loop(v->t, "s", "squares");
     square_place(v, "s");
     transform_window(v, "s");
     kernel_close(v->t, 1);
+    if (v->tiling->across)
+        turn_panels(v);
+    kernel_parallel(v->t, v->c->flops, 2);
+    kernel_loop(v->t, "cy", "window");
     kernel_loop(v->t, "p", "panels");
-    transform_weights(v);
-    kernel_parallel(
-        v->t, v->c->flops / ceil_div(is_data(v) ? w->in_channels : w->out_channels, PANEL), 2);
-    kernel_loop(v->t, "c", "components");
-    text_put(v->t, "for (int s = 0; s < squares; s += tile_rows) {\n");
-    if (v->tail)
-        text_put(v->t, "const int first = min(s, squares - tile_rows);\n");
-    multiply_tile(v, v->tail ? "first" : "s", "");
-    kernel_close(v->t, 2);
-    kernel_parallel(v->t, 256 * v->tiling->squares * PANEL, 1);
+    if (blocks)
+        text_print(v->t, "for (int from = 0; from < %s; from += block) {\n", depth_of(v));
+    transform_row(v);
+    multiply_row(v);
+    kernel_close(v->t, 2 + blocks);
+}
+
+/* All squares, then weights as they are needed, phase after phase: the data gradient's make
+ * pixels of their own, a convolution's add to the same. */
+static void
+squares_by_panel(const Conv *v)
+{
+    const Window *w = v->w;
+    const bool data = is_data(v);
+    int phases = open_phases(v);
+    if (phases && data)
+        declare_last_taps(v);
+    multiply_phase(v);
+    if (!data) {
+        kernel_close(v->t, phases);
+        phases = 0;
+    }
+    kernel_parallel(v->t, 256 * v->tiling->squares * (data ? w->in_channels : w->out_channels),
+                    1);
     kernel_loop(v->t, "s", "squares");
     square_place(v, "s");
-    transform_back(v, "s", "squares");
-    kernel_close(v->t, 2);
+    declare_first_pixel(v);
+    kernel_loop(v->t, "p", "panels");
+    transform_back(v, "product[p][0][s]", "squares");
+    kernel_close(v->t, 2 + phases);
 }
 
 static void
@@ -321,11 +440,12 @@ declare_domain(const Conv *v)
     if (t->by_panel)
         text_print(v->t,
                    "float(*restrict pixels)[components][%s] = (void *)%s;\n"
-                   "float(*restrict spectrum)[%s + 1][32] = (void *)%s;\n"
-                   "float(*restrict product)[squares][32] = (void *)%s;\n",
-                   depth, scratch_at(t->pixels_at), depth, scratch_at(t->spectrum_at),
-                   scratch_at(t->product_at));
-    else
+                   "float(*restrict product)[components][squares][32] = (void *)%s;\n",
+                   depth, scratch_at(t->pixels_at), scratch_at(t->product_at));
+    if (t->by_panel && t->across)
+        text_print(v->t, "float(*restrict tap)[taps][taps][%s][32] = (void *)%s;\n", depth,
+                   scratch_at(t->spectrum_at));
+    if (!t->by_panel)
         text_print(v->t, "float(*restrict spectrum)[components][%s][32] = (void *)%s;\n", depth,
                    scratch_at(t->spectrum_at));
     text_print(v->t, "static const float zeros[%s];\n", is_data(v) ? "out" : "in");
@@ -339,13 +459,14 @@ image_squares(const Conv *v)
     if (v->tiling->pack && !v->tiling->across)
         conv_pack(v);
     declare_domain(v);
+    if (v->tiling->by_panel) {
+        squares_by_panel(v);
+        return;
+    }
     const int phases = is_data(v) ? open_phases(v) : 0;
     if (phases)
         declare_last_taps(v);
-    if (v->tiling->by_panel)
-        squares_by_panel(v);
-    else
-        squares_by_tile(v);
+    squares_by_tile(v);
     kernel_close(v->t, phases);
 }
 

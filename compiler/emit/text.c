@@ -216,7 +216,8 @@ static bool
 is_loop_head(const char *line, size_t size)
 {
     bool ends = line[size - 1] == '{' || line[size - 1] == ';' || line[size - 1] == '}';
-    return !ends && (strncmp(line, "for (", 5) == 0 || strncmp(line, "if (", 4) == 0);
+    return !ends && (strncmp(line, "for (", 5) == 0 || strncmp(line, "if (", 4) == 0 ||
+                     strncmp(line, "else", 4) == 0);
 }
 
 /* ---- loops of one statement ---- */

@@ -12,8 +12,10 @@
  * further.
  *
  * Transformed weights and pixels take memory. Of few squares those are kept whole, and weights
- * are transformed panel by panel; of many squares the weights are kept, and pixels are
- * transformed tile by tile. Where a page limits memory, it is an eighth of the limit at most.
+ * are transformed when they are needed: by each thread for itself, a panel's, one row of
+ * components and a block of lines at a time, so that they stay in its cache. Of many squares
+ * the weights are kept, and pixels are transformed tile by tile. Where a page limits memory, it
+ * is an eighth of the limit at most.
  *
  * Leaves out: kernels that a stride does not divide, and dilation. The taps that a padding cuts
  * off are skipped by a direct sum only, so that small images may prefer it. */
@@ -24,7 +26,8 @@ enum {
     LOCAL_MOST = 1 << 17,   /* floats of a thread's transformed pixels, .. */
     SCRATCH_MOST = 5 << 18, /* .. of a weight gradient's block of squares, .. */
     WHOLE_MOST = 1 << 22,   /* .. and of what is kept whole */
-    CACHE = 1 << 18         /* floats that stay in the second-level cache */
+    CACHE = 1 << 18,        /* floats that stay in the second-level cache */
+    BLOCK_MOST = 256        /* lines of a panel of weights that are transformed at a time */
 };
 
 /* Multiply-adds that take as long as bringing one number to the domain or back, measured on
@@ -95,12 +98,27 @@ cost_direct(const Contraction *c)
            conv_taps_inside(w, 1) * w->in_channels * w->out_channels;
 }
 
-/* Rows of a product: channels that are summed. */
+/* Channels that a convolution or its data gradient sums, of one phase. */
 static int64_t
-winograd_depth(const Contraction *c)
+summed_channels(const Contraction *c)
 {
     const Window *w = c->roles.window;
-    return c->roles.x == OUT ? w->out_channels : w->in_channels * square(w->stride[0]);
+    return c->roles.x == OUT ? w->out_channels : w->in_channels;
+}
+
+/* Of all phases that are summed. */
+static int64_t
+summed_lines(const Contraction *c)
+{
+    return summed_channels(c) * (c->roles.x == OUT ? 1 : square(c->roles.window->stride[0]));
+}
+
+/* Channels that a convolution or its data gradient makes. */
+static int64_t
+made_channels(const Contraction *c)
+{
+    const Window *w = c->roles.window;
+    return c->roles.x == OUT ? w->in_channels : w->out_channels;
 }
 
 /* Fewer squares than channels that are made: all squares take less memory than all weights. A
@@ -113,45 +131,35 @@ panel_by_panel(const Contraction *c, int64_t m)
     if (c->roles.weight == OUT)
         return block_of_squares(c, m, squares) >= squares &&
                floats_of_sums(c, m) > square(w->stride[0]) * CACHE;
-    return squares < (c->roles.x == OUT ? w->in_channels : w->out_channels);
+    return squares < made_channels(c);
 }
 
-/* Lines of a panel: channels that are summed, or rows of a weight gradient. */
+/* A weight gradient's sums: of one panel, with an empty line behind it, so that components do
+ * not lie a power of two apart; or of all panels. Of one phase, since gradients take one after
+ * another, but for sums to which blocks of squares are added. */
 static int64_t
-lines_of_panel(const Contraction *c)
-{
-    if (c->roles.weight != OUT)
-        return winograd_depth(c);
-    const Window *w = c->roles.window;
-    return ((const Tiling *)c->tiling)->by_in ? w->out_channels : w->in_channels;
-}
-
-/* Transformed weights, or a weight gradient's sums: of one panel, with an empty line behind it,
- * so that components do not lie a power of two apart; or of all panels. Of one phase, since
- * gradients take one after another, but for sums to which blocks of squares are added. */
-static int64_t
-spectrum_floats(const Contraction *c, int64_t m)
+sums_floats(const Contraction *c, int64_t m)
 {
     const Window *w = c->roles.window;
-    const int64_t components = square(winograd_side(w, m));
-    if (panel_by_panel(c, m))
-        return components * (lines_of_panel(c) + 1) * PANEL;
-    if (c->roles.weight != OUT)
-        return components * winograd_depth(c) *
-               (c->roles.x == OUT ? w->in_channels : w->out_channels);
+    const int64_t rows = ((const Tiling *)c->tiling)->by_in ? w->out_channels : w->in_channels;
     const int64_t squares = count_squares(c, m);
+    if (panel_by_panel(c, m))
+        return square(winograd_side(w, m)) * (rows + 1) * PANEL;
     return floats_of_sums(c, m) /
            (block_of_squares(c, m, squares) < squares ? 1 : square(w->stride[0]));
 }
 
-/* What stands in scratch between the transforms, without a weight gradient's blocks. */
+/* What stands in scratch between the transforms, without a weight gradient's blocks: sums, or
+ * pixels and products, or weights. */
 static int64_t
 whole_floats(const Contraction *c, int64_t m)
 {
     const int64_t components = square(winograd_side(c->roles.window, m));
-    const bool squares = c->roles.weight != OUT && panel_by_panel(c, m);
-    return spectrum_floats(c, m) +
-           (squares ? components * count_squares(c, m) * (winograd_depth(c) + PANEL) : 0);
+    if (c->roles.weight == OUT)
+        return sums_floats(c, m);
+    if (panel_by_panel(c, m))
+        return components * count_squares(c, m) * (summed_channels(c) + made_channels(c));
+    return components * summed_lines(c) * made_channels(c);
 }
 
 static bool
@@ -166,7 +174,7 @@ has_room(const Contraction *c, int64_t m)
     return squares >= TILE_ROWS && whole <= WHOLE_MOST &&
            (c->room == 0 || whole + blocks <= c->room) &&
            (gradient || panel_by_panel(c, m) ||
-            components * TILE_ROWS * winograd_depth(c) <= LOCAL_MOST);
+            components * TILE_ROWS * summed_lines(c) <= LOCAL_MOST);
 }
 
 static bool
@@ -196,6 +204,16 @@ winograd_square(const Contraction *c)
             least = cost_of_squares(c, m);
         }
     return best;
+}
+
+/* As even a part of them as there is; they are a multiple of 16. */
+static int64_t
+block_of_lines(int64_t lines)
+{
+    int64_t count = ceil_div(lines, BLOCK_MOST);
+    while (lines % count)
+        count++;
+    return lines / count;
 }
 
 /* Floats behind what is there, from a new line of the cache on. */
@@ -229,10 +247,16 @@ tile_winograd(Contraction *c, int64_t m)
     if (t->across)
         c->scratch = 0;
     if (t->by_panel && !gradient) {
-        t->pixels_at = scratch_put(&c->scratch, components * t->squares * winograd_depth(c));
-        t->product_at = scratch_put(&c->scratch, components * t->squares * PANEL);
+        const int64_t summed = summed_channels(c), made = made_channels(c);
+        const int64_t taps = w->kernel[0] / w->stride[0];
+        t->group = block_of_lines(summed);
+        t->pixels_at = scratch_put(&c->scratch, components * t->squares * summed);
+        t->product_at = scratch_put(&c->scratch, components * t->squares * made);
+        if (t->across)
+            t->spectrum_at = scratch_put(&c->scratch, square(taps) * summed * made);
+    } else {
+        t->spectrum_at = scratch_put(&c->scratch, whole_floats(c, m));
     }
-    t->spectrum_at = scratch_put(&c->scratch, spectrum_floats(c, m));
     c->reason = format("minimal filtering (Winograd, 1980): %lld %s for the %lld of a square "
                        "of %lld x %lld pixels",
                        (long long)(components * phases), gradient ? "sums" : "products",

@@ -68,7 +68,8 @@ typedef struct Tiling {
     bool blocked;        /* products: long sums are cut, so that their operands stay in cache */
     bool columns_first;  /* right fits in cache: all columns of a row are written at once */
     int rows;            /* of a tile */
-    int64_t group;       /* weight gradient: images, or squares, between two stores of a tile */
+    int64_t group;       /* weight gradient: images, or squares, between two stores of a tile;
+                            by_panel: lines of weights that are transformed at a time */
     int64_t packed;      /* floats of the packed right operand */
     int64_t widened;     /* floats of x with its padding, of the packed left operand */
     int64_t lines, line; /* gather, groups: columns in `lines` tiles of `line` */
@@ -78,10 +79,11 @@ typedef struct Tiling {
     int64_t before, row_pixels; /* ... which is read with `before` columns of padding in front,
                                    copied where it differs from the image's width */
     int64_t square, squares;    /* minimal filtering: side in pixels, number in all images */
-    bool by_panel;       /* .. all squares are transformed, and a panel of weights at a time */
-    int64_t spectrum_at; /* floats in scratch before transformed weights, or their sums, */
+    bool by_panel;       /* .. all squares are transformed, and weights of a panel as needed */
+    int64_t spectrum_at; /* floats in scratch before transformed weights, or their sums, or,
+                            by_panel, weights of a phase that lay across, */
     int64_t pixels_at, slopes_at; /* .. transformed x and y of all squares or of a block, */
-    int64_t product_at;           /* .. and the products of a panel */
+    int64_t product_at;           /* .. and their products */
     int64_t images;               /* convolutions: batch and other outer axes together */
 } Tiling;
 

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 64, latent 100, width 64, side 32
  * Parameters  1732224 floats, struct dcgan_parameters; gradients in the same struct
- * Arena       7517552 floats; 75321104 if nothing shared memory, at least 7517296 at once
+ * Arena       7507280 floats; 71482992 if nothing shared memory, at least 7505728 at once
  *    offset   floats  holds                                           live
  *         0     6400  fake_noise[batch][latent]                       step_1 N1..step_2 G28
  *      6400   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G27

@@ -3,7 +3,7 @@
  *
  * Sizes       batch 64, latent 128, width 64, side 32
  * Parameters  1846608 floats, struct wgan_gp_conv_parameters; gradients in the same struct
- * Arena       7970144 floats; 104313776 if nothing shared memory, at least 7970144 at once
+ * Arena       7970144 floats; 98634608 if nothing shared memory, at least 7970144 at once
  *    offset   floats  holds                                           live
  *         0     8192  fake_noise[batch][latent]                       step_1 N1..step_2 G23
  *      8192   262144  G_conv_transpose1[batch][4][4][256]             step_1 F1..step_2 G22

@@ -87,6 +87,17 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
 }
 
 INLINE void
+tile_load(const int rows, const int columns, tile acc, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int v = 0; v < columns / LANES; v++)
+            acc[r][v] = *(const vec *)(c + r * row + v * LANES);
+    }
+}
+
+INLINE void
 tile_scale(const int rows, const int columns, tile acc, float factor)
 {
     UNROLL
@@ -231,6 +242,44 @@ winograd_weights_5(const float *g, int line, int tap, float *u, int step)
             *(vec *)(to + 3 * step) = -8.0f / 3.0f * (g0 + 0.5f * g1);
             *(vec *)(to + 4 * step) = g1;
         }
+    }
+}
+
+/* Row y of u = G g G' for 32 channels of the 2 x 2 taps g, of which rows lie `line`
+ * apart and columns `tap`, with
+ *     G g = (g0,
+ *             g0 + g1,
+ *             1 / 3 (g1 - g0),
+ *             -8 / 3 (g0 + 0.5 g1),
+ *             g1) */
+static void
+winograd_weights_5_row(int y, const float *g, int line, int tap, float *u, int step)
+{
+    for (int i = 0; i < 32; i += LANES) {
+        vec half[2];
+        UNROLL
+        for (int x = 0; x < 2; x++) {
+            const vec g0 = *(const vec *)(g + 0 * line + x * tap + i);
+            const vec g1 = *(const vec *)(g + 1 * line + x * tap + i);
+            if (y == 0)
+                half[x] = g0;
+            else if (y == 1)
+                half[x] = g0 + g1;
+            else if (y == 2)
+                half[x] = 1.0f / 3.0f * (g1 - g0);
+            else if (y == 3)
+                half[x] = -8.0f / 3.0f * (g0 + 0.5f * g1);
+            else
+                half[x] = g1;
+        }
+        const vec g0 = half[0];
+        const vec g1 = half[1];
+        float *to = u + i;
+        *(vec *)to = g0;
+        *(vec *)(to + 1 * step) = g0 + g1;
+        *(vec *)(to + 2 * step) = 1.0f / 3.0f * (g1 - g0);
+        *(vec *)(to + 3 * step) = -8.0f / 3.0f * (g0 + 0.5f * g1);
+        *(vec *)(to + 4 * step) = g1;
     }
 }
 
@@ -488,49 +537,54 @@ conv_128x8x8_to_256x4x4_out_panels(const float x[restrict 64][8][8][128],
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
     enum {
-        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, phases_in = 512
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, window = 5,
+        block = 128
     };
-    float(*restrict pixels)[components][phases_in] = (void *)scratch;
-    float(*restrict spectrum)[phases_in + 1][32] = (void *)(scratch + 870400);
-    float(*restrict product)[squares][32] = (void *)(scratch + 819200);
+    float(*restrict pixels)[components][in] = (void *)scratch;
+    float(*restrict product)[components][squares][32] = (void *)(scratch + 204800);
     static const float zeros[in];
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int s = 0; s < squares; s++) {
+                const int n = s / (squares_y * squares_x);
+                const int row = s / squares_x % squares_y * side;
+                const int column = s % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[s][0], in);
+            }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int cy = 0; cy < window; cy++) {
+                for (int p = 0; p < panels; p++) {
+                    float spectrum[window][block + 1][32];
+                    for (int k = 0; k < block; k++)
+                        winograd_weights_5_row(cy, &weight[p][qy][qx][k][0],
+                            stride * kernel * in * 32, stride * in * 32, spectrum[0][k],
+                            (block + 1) * 32);
+                    for (int cx = 0; cx < window; cx++) {
+                        for (int s = 0; s < squares; s += tile_rows) {
+                            float *to = product[p][window * cy + cx][s];
+                            tile acc = {0};
+                            if (qy + qx > 0)
+                                tile_load(tile_rows, 32, acc, to, 32);
+                            tile_multiply(tile_rows, 32, acc, pixels[s][window * cy + cx],
+                                components * in, 1, spectrum[cx][0], 32, block);
+                            tile_store(tile_rows, 32, acc, to, 32);
+                        }
+                    }
+                }
+            }
+        }
+    }
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s++) {
         const int n = s / (squares_y * squares_x);
         const int row = s / squares_x % squares_y * side;
         const int column = s % squares_x * side;
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
-                    stride * column + qx - padding, stride, zeros,
-                    &pixels[s][0][(stride * qy + qx) * in], phases_in);
-    }
-    for (int p = 0; p < panels; p++) {
-#pragma omp parallel for collapse(3) schedule(static)
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                for (int i = 0; i < in; i++)
-                    winograd_weights_5(&weight[p][qy][qx][i][0], stride * kernel * in * 32,
-                        stride * in * 32, spectrum[0][(stride * qy + qx) * in + i],
-                        (phases_in + 1) * 32);
-#pragma omp parallel for collapse(2) schedule(static)
-        for (int c = 0; c < components; c++) {
-            for (int s = 0; s < squares; s += tile_rows) {
-                tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[s][c], components * phases_in, 1,
-                    spectrum[c][0], 32, phases_in);
-                tile_store(tile_rows, 32, acc, product[c][s], 32);
-            }
-        }
-#pragma omp parallel for schedule(static)
-        for (int s = 0; s < squares; s++) {
-            const int n = s / (squares_y * squares_x);
-            const int row = s / squares_x % squares_y * side;
-            const int column = s % squares_x * side;
-            winograd_outputs_5(product[0][s], squares * 32, &y[n][row][column][32 * p],
+        for (int p = 0; p < panels; p++)
+            winograd_outputs_5(product[p][0][s], squares * 32, &y[n][row][column][32 * p],
                 out_width * out, out, min(side, out_height - row),
                 min(side, out_width - column), 1, 0);
-        }
     }
 }
 
@@ -569,10 +623,13 @@ conv_data_256x4x4_to_128x8x8_out_panels(const float d_y[restrict 64][4][4][256],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, taps = 2 };
+    enum {
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, window = 5,
+        taps = 2, block = 256
+    };
     float(*restrict pixels)[components][out] = (void *)scratch;
-    float(*restrict spectrum)[out + 1][32] = (void *)(scratch + 460800);
-    float(*restrict product)[squares][32] = (void *)(scratch + 409600);
+    float(*restrict product)[components][squares][32] = (void *)(scratch + 409600);
+    float(*restrict tap)[taps][taps][out][32] = (void *)(scratch + 614400);
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
         for (int qx = 0; qx < stride; qx++) {
@@ -587,38 +644,42 @@ conv_data_256x4x4_to_128x8x8_out_panels(const float d_y[restrict 64][4][4][256],
                     + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
                     zeros, pixels[s][0], out);
             }
-            for (int p = 0; p < panels; p++) {
-#pragma omp parallel for schedule(static)
-                for (int q = 0; q < 8; q++) {
-                    float tap[taps][taps][32][32];
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int q = 0; q < 8; q++)
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)
                             transpose(&weight[q][ky - stride * ty][kx - stride * tx][32 * p][0],
-                                32, 32, tap[ty][tx][0], 32, 32);
-                    for (int o = 0; o < 32; o++)
-                        winograd_weights_5(tap[0][0][o], taps * 32 * 32, 32 * 32,
-                            spectrum[0][32 * q + o], (out + 1) * 32);
-                }
+                                32, 32, tap[p][ty][tx][32 * q], 32, 32);
 #pragma omp parallel for collapse(2) schedule(static)
-                for (int c = 0; c < components; c++) {
-                    for (int s = 0; s < squares; s += tile_rows) {
-                        tile acc = {0};
-                        tile_multiply(tile_rows, 32, acc, pixels[s][c], components * out, 1,
-                            spectrum[c][0], 32, out);
-                        tile_store(tile_rows, 32, acc, product[c][s], 32);
+            for (int cy = 0; cy < window; cy++) {
+                for (int p = 0; p < panels; p++) {
+                    float spectrum[window][block + 1][32];
+                    for (int k = 0; k < block; k++)
+                        winograd_weights_5_row(cy, tap[p][0][0][k], taps * out * 32, out * 32,
+                            spectrum[0][k], (block + 1) * 32);
+                    for (int cx = 0; cx < window; cx++) {
+                        for (int s = 0; s < squares; s += tile_rows) {
+                            float *to = product[p][window * cy + cx][s];
+                            tile acc = {0};
+                            tile_multiply(tile_rows, 32, acc, pixels[s][window * cy + cx],
+                                components * out, 1, spectrum[cx][0], 32, block);
+                            tile_store(tile_rows, 32, acc, to, 32);
+                        }
                     }
                 }
+            }
 #pragma omp parallel for schedule(static)
-                for (int s = 0; s < squares; s++) {
-                    const int n = s / (squares_y * squares_x);
-                    const int row = s / squares_x % squares_y * side;
-                    const int column = s % squares_x * side;
-                    const int iy = stride * row + qy, ix = stride * column + qx;
-                    winograd_outputs_5(product[0][s], squares * 32, &d_x[n][iy][ix][32 * p],
+            for (int s = 0; s < squares; s++) {
+                const int n = s / (squares_y * squares_x);
+                const int row = s / squares_x % squares_y * side;
+                const int column = s % squares_x * side;
+                const int iy = stride * row + qy, ix = stride * column + qx;
+                for (int p = 0; p < panels; p++)
+                    winograd_outputs_5(product[p][0][s], squares * 32, &d_x[n][iy][ix][32 * p],
                         stride * width * in, stride * in, min(side,
                         (height - iy + stride - 1) / stride),
                         min(side, (width - ix + stride - 1) / stride), 1, 0);
-                }
             }
         }
     }
@@ -860,10 +921,12 @@ conv_data_256x4x4_to_128x8x8_in_panels(const float d_y[restrict 64][4][4][256],
         images = 64, height = 8, width = 8, in = 128, out_height = 4, out_width = 4,
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25 };
+    enum {
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, window = 5,
+        block = 256
+    };
     float(*restrict pixels)[components][out] = (void *)scratch;
-    float(*restrict spectrum)[out + 1][32] = (void *)(scratch + 460800);
-    float(*restrict product)[squares][32] = (void *)(scratch + 409600);
+    float(*restrict product)[components][squares][32] = (void *)(scratch + 409600);
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
         for (int qx = 0; qx < stride; qx++) {
@@ -878,31 +941,36 @@ conv_data_256x4x4_to_128x8x8_in_panels(const float d_y[restrict 64][4][4][256],
                     + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
                     zeros, pixels[s][0], out);
             }
-            for (int p = 0; p < panels; p++) {
-#pragma omp parallel for schedule(static)
-                for (int o = 0; o < out; o++)
-                    winograd_weights_5(&weight[p][ky][kx][o][0], -stride * kernel * out * 32,
-                        -stride * out * 32, spectrum[0][o], (out + 1) * 32);
 #pragma omp parallel for collapse(2) schedule(static)
-                for (int c = 0; c < components; c++) {
-                    for (int s = 0; s < squares; s += tile_rows) {
-                        tile acc = {0};
-                        tile_multiply(tile_rows, 32, acc, pixels[s][c], components * out, 1,
-                            spectrum[c][0], 32, out);
-                        tile_store(tile_rows, 32, acc, product[c][s], 32);
+            for (int cy = 0; cy < window; cy++) {
+                for (int p = 0; p < panels; p++) {
+                    float spectrum[window][block + 1][32];
+                    for (int k = 0; k < block; k++)
+                        winograd_weights_5_row(cy, &weight[p][ky][kx][k][0],
+                            -stride * kernel * out * 32, -stride * out * 32, spectrum[0][k],
+                            (block + 1) * 32);
+                    for (int cx = 0; cx < window; cx++) {
+                        for (int s = 0; s < squares; s += tile_rows) {
+                            float *to = product[p][window * cy + cx][s];
+                            tile acc = {0};
+                            tile_multiply(tile_rows, 32, acc, pixels[s][window * cy + cx],
+                                components * out, 1, spectrum[cx][0], 32, block);
+                            tile_store(tile_rows, 32, acc, to, 32);
+                        }
                     }
                 }
+            }
 #pragma omp parallel for schedule(static)
-                for (int s = 0; s < squares; s++) {
-                    const int n = s / (squares_y * squares_x);
-                    const int row = s / squares_x % squares_y * side;
-                    const int column = s % squares_x * side;
-                    const int iy = stride * row + qy, ix = stride * column + qx;
-                    winograd_outputs_5(product[0][s], squares * 32, &d_x[n][iy][ix][32 * p],
+            for (int s = 0; s < squares; s++) {
+                const int n = s / (squares_y * squares_x);
+                const int row = s / squares_x % squares_y * side;
+                const int column = s % squares_x * side;
+                const int iy = stride * row + qy, ix = stride * column + qx;
+                for (int p = 0; p < panels; p++)
+                    winograd_outputs_5(product[p][0][s], squares * 32, &d_x[n][iy][ix][32 * p],
                         stride * width * in, stride * in, min(side,
                         (height - iy + stride - 1) / stride),
                         min(side, (width - ix + stride - 1) / stride), 1, 0);
-                }
             }
         }
     }
@@ -1309,59 +1377,61 @@ conv_128x8x8_to_256x4x4_in_panels(const float x[restrict 64][8][8][128],
         out = 256, kernel = 4, stride = 2, padding = 1, panels = 8, tile_rows = 8
     };
     enum {
-        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, taps = 2,
-        phases_in = 512
+        squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, window = 5,
+        taps = 2, block = 128
     };
-    float(*restrict pixels)[components][phases_in] = (void *)scratch;
-    float(*restrict spectrum)[phases_in + 1][32] = (void *)(scratch + 870400);
-    float(*restrict product)[squares][32] = (void *)(scratch + 819200);
+    float(*restrict pixels)[components][in] = (void *)scratch;
+    float(*restrict product)[components][squares][32] = (void *)(scratch + 204800);
+    float(*restrict tap)[taps][taps][in][32] = (void *)(scratch + 614400);
     static const float zeros[in];
+    for (int qy = 0; qy < stride; qy++) {
+        for (int qx = 0; qx < stride; qx++) {
+#pragma omp parallel for schedule(static)
+            for (int s = 0; s < squares; s++) {
+                const int n = s / (squares_y * squares_x);
+                const int row = s / squares_x % squares_y * side;
+                const int column = s % squares_x * side;
+                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
+                    stride * column + qx - padding, stride, zeros, pixels[s][0], in);
+            }
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int p = 0; p < panels; p++)
+                for (int q = 0; q < 4; q++)
+                    for (int ty = 0; ty < taps; ty++)
+                        for (int tx = 0; tx < taps; tx++)
+                            transpose(&weight[q][qy + stride * ty][qx + stride * tx][32 * p][0],
+                                32, 32, tap[p][ty][tx][32 * q], 32, 32);
+#pragma omp parallel for collapse(2) schedule(static)
+            for (int cy = 0; cy < window; cy++) {
+                for (int p = 0; p < panels; p++) {
+                    float spectrum[window][block + 1][32];
+                    for (int k = 0; k < block; k++)
+                        winograd_weights_5_row(cy, tap[p][0][0][k], taps * in * 32, in * 32,
+                            spectrum[0][k], (block + 1) * 32);
+                    for (int cx = 0; cx < window; cx++) {
+                        for (int s = 0; s < squares; s += tile_rows) {
+                            float *to = product[p][window * cy + cx][s];
+                            tile acc = {0};
+                            if (qy + qx > 0)
+                                tile_load(tile_rows, 32, acc, to, 32);
+                            tile_multiply(tile_rows, 32, acc, pixels[s][window * cy + cx],
+                                components * in, 1, spectrum[cx][0], 32, block);
+                            tile_store(tile_rows, 32, acc, to, 32);
+                        }
+                    }
+                }
+            }
+        }
+    }
 #pragma omp parallel for schedule(static)
     for (int s = 0; s < squares; s++) {
         const int n = s / (squares_y * squares_x);
         const int row = s / squares_x % squares_y * side;
         const int column = s % squares_x * side;
-        for (int qy = 0; qy < stride; qy++)
-            for (int qx = 0; qx < stride; qx++)
-                winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
-                    stride * column + qx - padding, stride, zeros,
-                    &pixels[s][0][(stride * qy + qx) * in], phases_in);
-    }
-    for (int p = 0; p < panels; p++) {
-#pragma omp parallel for collapse(3) schedule(static)
-        for (int qy = 0; qy < stride; qy++) {
-            for (int qx = 0; qx < stride; qx++) {
-                for (int q = 0; q < 4; q++) {
-                    float tap[taps][taps][32][32];
-                    for (int ty = 0; ty < taps; ty++)
-                        for (int tx = 0; tx < taps; tx++)
-                            transpose(&weight[q][qy + stride * ty][qx + stride * tx][32 * p][0],
-                                32, 32, tap[ty][tx][0], 32, 32);
-                    for (int i = 0; i < 32; i++)
-                        winograd_weights_5(tap[0][0][i], taps * 32 * 32, 32 * 32,
-                            spectrum[0][(stride * qy + qx) * in + 32 * q + i],
-                            (phases_in + 1) * 32);
-                }
-            }
-        }
-#pragma omp parallel for collapse(2) schedule(static)
-        for (int c = 0; c < components; c++) {
-            for (int s = 0; s < squares; s += tile_rows) {
-                tile acc = {0};
-                tile_multiply(tile_rows, 32, acc, pixels[s][c], components * phases_in, 1,
-                    spectrum[c][0], 32, phases_in);
-                tile_store(tile_rows, 32, acc, product[c][s], 32);
-            }
-        }
-#pragma omp parallel for schedule(static)
-        for (int s = 0; s < squares; s++) {
-            const int n = s / (squares_y * squares_x);
-            const int row = s / squares_x % squares_y * side;
-            const int column = s % squares_x * side;
-            winograd_outputs_5(product[0][s], squares * 32, &y[n][row][column][32 * p],
+        for (int p = 0; p < panels; p++)
+            winograd_outputs_5(product[p][0][s], squares * 32, &y[n][row][column][32 * p],
                 out_width * out, out, min(side, out_height - row),
                 min(side, out_width - column), 1, 0);
-        }
     }
 }
 
