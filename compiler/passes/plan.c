@@ -5,9 +5,10 @@
  * value over one that it reads for the last time.
  *
  * Buffers are placed one after the other, each in the smallest gap that it fits in or in the
- * lowest. That is done in several orders; then what lies on top of the best arena is placed
- * earlier, for a fixed number of rounds. The bound is the largest sum of what lives at one
- * time, counting every overwriting that is possible; no plan is smaller. */
+ * lowest. That is done in several orders; then what lies on top of the arena is placed earlier,
+ * for a fixed number of rounds, of which most go to the best order. The bound is the largest
+ * sum of what lives at one time, counting every overwriting that is possible; no plan is
+ * smaller. */
 #include "fuse.h"
 
 #include "../graph/lowering.h"
@@ -332,19 +333,19 @@ promote(Placement *p, const int64_t *offset, int64_t arena, bool halfway)
 }
 
 typedef struct Best {
-    Buffer **order;
     int64_t *offset, arena;
-    bool best_fit;
 } Best;
 
 /* Places all, and keeps the result if it is the smallest yet. */
-static void
+static bool
 try_order(Placement *p, Best *best)
 {
     p->offset = NEW_ARRAY(int64_t, p->count + 1);
     place_all(p);
-    if (best->order == NULL || p->arena < best->arena)
-        *best = (Best){p->order, p->offset, p->arena, p->best_fit};
+    if (best->offset != NULL && p->arena >= best->arena)
+        return false;
+    *best = (Best){p->offset, p->arena};
+    return true;
 }
 
 static void
@@ -352,28 +353,28 @@ place(Plan *plan)
 {
     static int (*const orders[])(const void *, const void *) = {compare_room, compare_area,
                                                                 compare_life, compare_birth};
-    enum { ROUNDS = 300, NEAR = 200 }; /* a NEARth above the bound is near enough */
-    Placement p = {.plan = plan, .count = plan->buffers.count};
+    enum { ORDERS = 2 * COUNT_OF(orders), FEW = 20, MANY = 300, NEAR = 200 };
+    const int64_t enough = plan->bound + plan->bound / NEAR; /* a NEARth above the bound */
+    Placement p[ORDERS];
     Best best = {0};
-    p.relation = find_relations(plan);
-    p.placed = NEW_ARRAY(int, p.count + 1);
-    for (size_t i = 0; i < 2 * COUNT_OF(orders) && (i == 0 || best.arena > plan->bound); i++) {
-        p.order = NEW_ARRAY(Buffer *, p.count + 1);
-        memcpy(p.order, plan->buffers.at, sizeof *p.order * (size_t)p.count);
-        qsort(p.order, (size_t)p.count, sizeof *p.order, orders[i / 2]);
-        p.best_fit = i % 2 != 0;
-        try_order(&p, &best);
+    int first = 0;
+    for (int i = 0; i < ORDERS && (i == 0 || best.arena > plan->bound); i++) {
+        p[i] = (Placement){.plan = plan, .count = plan->buffers.count, .best_fit = i % 2 != 0};
+        p[i].relation = i ? p[0].relation : find_relations(plan);
+        p[i].placed = NEW_ARRAY(int, p[i].count + 1);
+        p[i].order = NEW_ARRAY(Buffer *, p[i].count + 1);
+        memcpy(p[i].order, plan->buffers.at, sizeof *p[i].order * (size_t)p[i].count);
+        qsort(p[i].order, (size_t)p[i].count, sizeof *p[i].order, orders[i / 2]);
+        if (try_order(&p[i], &best))
+            first = i;
     }
-    p.order = best.order;
-    p.offset = best.offset;
-    p.arena = best.arena;
-    for (int i = 0; i < ROUNDS && best.arena - plan->bound > plan->bound / NEAR; i++) {
-        promote(&p, p.offset, p.arena, i % 2 != 0);
-        p.best_fit = best.best_fit;
-        try_order(&p, &best);
-    }
+    for (int i = 0; i < ORDERS; i++)
+        for (int round = 0; round < (i == first ? MANY : FEW) && best.arena > enough; round++) {
+            promote(&p[i], p[i].offset, p[i].arena, round % 2 != 0);
+            try_order(&p[i], &best);
+        }
     plan->arena = best.arena;
-    for (int i = 0; i < p.count; i++)
+    for (int i = 0; i < plan->buffers.count; i++)
         plan->buffers.at[i]->offset = best.offset[i];
 }
 
