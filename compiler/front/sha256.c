@@ -34,14 +34,18 @@ sha_block(uint32_t state[8], const unsigned char *bytes)
                (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10);
     }
     memcpy(s, state, sizeof s);
-    for (int i = 0; i < 64; i++) {
-        uint32_t one = s[7] + (rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25)) +
-                       ((s[4] & s[5]) ^ (~s[4] & s[6])) + sha_k[i] + w[i];
-        uint32_t two = (rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22)) +
-                       ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]));
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += one;
-        s[0] = one + two;
+    for (int i = 0; i < 64; i += 8) {
+#pragma GCC unroll 8
+        for (int k = 0; k < 8; k++) { /* a to h move on by a place in every round */
+            const uint32_t a = s[-k & 7], b = s[(1 - k) & 7], c = s[(2 - k) & 7];
+            const uint32_t e = s[(4 - k) & 7], f = s[(5 - k) & 7], g = s[(6 - k) & 7];
+            uint32_t *d = &s[(3 - k) & 7], *h = &s[(7 - k) & 7];
+            const uint32_t one = *h + (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) +
+                                 ((e & f) ^ (~e & g)) + sha_k[i + k] + w[i + k];
+            *d += one;
+            *h = one + (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) +
+                 ((a & b) ^ (a & c) ^ (b & c));
+        }
     }
     for (int i = 0; i < 8; i++)
         state[i] += s[i];
