@@ -2,12 +2,16 @@
  * them. Everything is allocated in one arena: a list of zeroed chunks that atexit frees.
  * Growing copies and forgets the old memory, which costs at most as much again as the final
  * size. */
+#define _DEFAULT_SOURCE /* madvise */
+
 #include "base.h"
 
 #include <stdalign.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 /* ---- arena ------------------------------------------------------------------------------ */
 
@@ -15,8 +19,9 @@
 #ifdef __SANITIZE_ADDRESS__
 enum { CHUNK = 0 };
 #else
-enum { CHUNK = 1 << 22 };
+enum { CHUNK = 1 << 24 };
 #endif
+enum { LARGE_PAGE = 1 << 21 };
 
 typedef struct Chunk {
     struct Chunk *next;
@@ -38,6 +43,21 @@ arena_free(void)
     arena_left = 0;
 }
 
+/* Large pages where the system has them: faults of small ones would be a quarter of the time
+ * from a page to C. */
+static void
+take_large_pages(Chunk *chunk, size_t bytes)
+{
+#ifdef MADV_HUGEPAGE
+    char *page = (char *)(((uintptr_t)chunk + LARGE_PAGE - 1) / LARGE_PAGE * LARGE_PAGE);
+    char *end = (char *)chunk + bytes;
+    if (page + LARGE_PAGE <= end)
+        madvise(page, (size_t)(end - page) / LARGE_PAGE * LARGE_PAGE, MADV_HUGEPAGE);
+#else
+    (void)chunk, (void)bytes;
+#endif
+}
+
 static void *
 chunk_add(size_t bytes)
 {
@@ -48,6 +68,7 @@ chunk_add(size_t bytes)
     }
     if (!chunks && atexit(arena_free) != 0)
         die("atexit refused the arena");
+    take_large_pages(chunk, bytes);
     chunk->next = chunks;
     chunks = chunk;
     return chunk->bytes;
