@@ -14,7 +14,7 @@
 
 #include "math.h"
 
-enum { BLOCK = 64, NUMBERS = 4 * BLOCK, ROUNDS = 10 };
+enum { BLOCK = 64, NUMBERS = 4 * BLOCK, ROUNDS = 10, SHARED = 2048 };
 
 /* One round on 64-bit lanes that hold 32 bits: 64-bit products then vectorise. */
 #define ROUND(c0, c1, c2, c3, k0, k1)                                                          \
@@ -212,7 +212,7 @@ fill(make_block *make, float *out, long count, uint64_t key, uint64_t draw, uint
     const struct random_draw from = {key, draw, 0};
     const uint64_t counter = first / 4, behind = first + (uint64_t)count;
     const long blocks = (long)((behind - 4 * counter + NUMBERS - 1) / NUMBERS);
-#pragma omp parallel for schedule(static) if (count >= RANDOM_SHARED)
+#pragma omp parallel for schedule(static) if (count >= SHARED)
     for (long i = 0; i < blocks; i++) {
         make_run(make, out, (uint64_t)count, &from, first, counter + (uint64_t)i * BLOCK);
     }
@@ -306,7 +306,7 @@ random_truncated(float *out, long count, uint64_t key, uint64_t draw, uint64_t f
                  float bound)
 {
     random_normal(out, count, key, draw, first);
-#pragma omp parallel for schedule(static) if (count >= RANDOM_SHARED)
+#pragma omp parallel for schedule(static) if (count >= SHARED)
     for (long i = 0; i < count; i++) {
         for (uint64_t trial = 1; fabsf(out[i]) > bound; trial++) {
             random_normal(&out[i], 1, mix(key ^ mix(trial)), draw, first + (uint64_t)i);

@@ -10,10 +10,8 @@ void philox4x32(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4
 /* The key of a stream. */
 uint64_t random_key(uint64_t seed, const char *stream);
 
-/* Fewer numbers than these are drawn on one thread. */
-enum { RANDOM_SHARED = 2048 };
-
-/* out[i] for i < count is number `first + i` of draw `draw`. */
+/* out[i] for i < count is number `first + i` of draw `draw`. From 2,048 numbers on all threads
+ * draw. */
 void random_normal(float *out, long count, uint64_t key, uint64_t draw, uint64_t first);
 void random_uniform(float *out, long count, uint64_t key, uint64_t draw,
                     uint64_t first); /* (0, 1) */

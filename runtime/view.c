@@ -8,7 +8,7 @@
 
 #include "random.h"
 
-enum { CHUNK = RANDOM_SHARED / 2, NAME_MOST = 160 }; /* numbers made at a time: on one thread */
+enum { CHUNK = 1024, NAME_MOST = 160 }; /* numbers made at a time: on one thread */
 
 struct window { /* of the padded picture */
     long top, left;
