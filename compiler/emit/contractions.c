@@ -273,8 +273,12 @@ tile_call(Text *t, const char *call, const Place *p)
 void
 tile_begin(Text *t, const Contraction *c, const Place *place)
 {
-    if (is_scaled(c) || (!c->adds && place->again == NULL))
+    if (is_scaled(c) || (!c->adds && place->again == NULL)) {
+        if (place->far)
+            text_print(t, "tile_prefetch(%s, %d, &%s, %s);\n", place->rows, place->columns,
+                       place->out, place->row);
         return;
+    }
     if (!c->adds)
         text_print(t, "if (%s)\n", place->again);
     tile_call(t, "tile_load", place);

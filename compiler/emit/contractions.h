@@ -60,6 +60,7 @@ typedef struct Place {
     const char *out, *row;     /* its first element; distance of rows */
     bool across;               /* distance of columns instead: rows are neighbours */
     const char *again;         /* when the sum so far lies there; NULL: never */
+    bool far;                  /* its lines are asked for before the sum */
 } Place;
 /* Between them stand the products: `acc` begins with what is added to, and is stored. */
 void tile_begin(Text *t, const Contraction *c, const Place *place);

@@ -107,6 +107,18 @@ static const Helper helper[] = {
      "for (int v = 0; v < columns / LANES; v++)\n"
      "sum[v] += *(const vec *)(a + v * LANES) * *(const vec *)(b + v * LANES);\n"
      "}\n\n"},
+    {"tile_prefetch(",
+     "/* Asks for the lines of a tile that will be written behind a short sum. */\n"
+     "INLINE void\n"
+     "tile_prefetch(const int rows, const int columns, const float *c, int row)\n"
+     "{\n"
+     "UNROLL\n"
+     "for (int r = 0; r < rows; r++) {\n"
+     "UNROLL\n"
+     "for (int j = 0; j < columns; j += 16)\n"
+     "__builtin_prefetch(c + r * row + j, 1);\n"
+     "}\n"
+     "}\n\n"},
     {"tile_load(",
      "INLINE void\n"
      "tile_load(const int rows, const int columns, tile acc, const float *c, int row)\n"

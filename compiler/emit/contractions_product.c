@@ -328,7 +328,8 @@ place(const Product *p, int width, int64_t columns)
                    .out = view_at(&p->view[OUT], at),
                    .row = stride_text(p, &p->view[OUT], t->turned ? t->column : t->row),
                    .across = t->turned,
-                   .again = t->blocked ? "k > 0" : NULL};
+                   .again = t->blocked ? "k > 0" : NULL,
+                   .far = t->out_far};
 }
 
 /* Blocks of a long sum, and within one the rows of eight tiles. */

@@ -8,12 +8,14 @@
 #include <string.h>
 
 enum {
-    TINY = 4096,            /* flops below which packing and tiles do not pay */
-    FAR = 512,              /* floats between lines that share few sets of a cache */
-    MANY = 128,             /* uses of a line that pay for its copy */
-    LOCAL_FLOATS = 1 << 15, /* a panel that is a local array of a thread */
-    LOCAL_PANELS = 16,      /* enough to share among threads */
-    TURNED_FLOATS = 1 << 17 /* a right operand that stays there beside what is read once */
+    TINY = 4096,             /* flops below which packing and tiles do not pay */
+    FAR = 512,               /* floats between lines that share few sets of a cache */
+    MANY = 128,              /* uses of a line that pay for its copy */
+    LOCAL_FLOATS = 1 << 15,  /* a panel that is a local array of a thread */
+    LOCAL_PANELS = 16,       /* enough to share among threads */
+    TURNED_FLOATS = 1 << 17, /* a right operand that stays there beside what is read once */
+    FAR_FLOATS = 1 << 12     /* of a result for a number that is summed, from which lines of the
+                                result are waited for when they are stored */
 };
 
 /* ---- loops ---- */
@@ -407,5 +409,6 @@ tile_product(Contraction *c)
     }
     t->columns_first = chosen_order(c, packed_size(t) <= CACHED_FLOATS);
     t->blocked = suits_blocks(t);
+    t->out_far = c->operand[OUT].storage.floats >= FAR_FLOATS * axes_size(t, ROLE_DEPTH);
     choose_copies(c, t);
 }

@@ -59,19 +59,20 @@ typedef struct Tiling {
     bool pack;              /* right is copied to panels in scratch ... */
     bool edge;              /* ... but only its last panel, the others are read in place */
     bool local;             /* ... or one panel at a time, to an array of the thread */
-    bool turned;            /* products: rows of a tile are neighbours in out */
-    bool wide;           /* weight gradient: x is copied with its padding, rows are (kx, i) */
-    bool unpack;         /* weight gradient: panels in scratch, then copied to out */
-    bool across;         /* weights lie in panels of the other channel than right wants */
-    bool by_in;          /* panels of input channels, not of output channels */
-    bool plain;          /* products: OpenBLAS could take it as it lies */
-    bool blocked;        /* products: long sums are cut, so that their operands stay in cache */
-    bool columns_first;  /* right fits in cache: all columns of a row are written at once */
-    int rows;            /* of a tile */
-    int64_t group;       /* weight gradient: images, or squares, between two stores of a tile;
-                            by_panel: lines of weights that are transformed at a time */
-    int64_t packed;      /* floats of the packed right operand */
-    int64_t widened;     /* floats of x with its padding, of the packed left operand */
+    bool out_far;       /* products: large out of short sums, whose lines are asked for early */
+    bool turned;        /* products: rows of a tile are neighbours in out */
+    bool wide;          /* weight gradient: x is copied with its padding, rows are (kx, i) */
+    bool unpack;        /* weight gradient: panels in scratch, then copied to out */
+    bool across;        /* weights lie in panels of the other channel than right wants */
+    bool by_in;         /* panels of input channels, not of output channels */
+    bool plain;         /* products: OpenBLAS could take it as it lies */
+    bool blocked;       /* products: long sums are cut, so that their operands stay in cache */
+    bool columns_first; /* right fits in cache: all columns of a row are written at once */
+    int rows;           /* of a tile */
+    int64_t group;      /* weight gradient: images, or squares, between two stores of a tile;
+                           by_panel: lines of weights that are transformed at a time */
+    int64_t packed;     /* floats of the packed right operand */
+    int64_t widened;    /* floats of x with its padding, of the packed left operand */
     int64_t lines, line; /* gather, groups: columns in `lines` tiles of `line` */
     int64_t taps;        /* gather: floats of the columns of one image ... */
     bool stack;          /* ... which are a local array */

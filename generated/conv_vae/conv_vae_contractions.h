@@ -86,6 +86,18 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
         rows_multiply(last, columns, acc + first, a + first * row, row, step, b, b_row, depth);
 }
 
+/* Asks for the lines of a tile that will be written behind a short sum. */
+INLINE void
+tile_prefetch(const int rows, const int columns, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int j = 0; j < columns; j += 16)
+            __builtin_prefetch(c + r * row + j, 1);
+    }
+}
+
 INLINE void
 tile_load(const int rows, const int columns, tile acc, const float *c, int row)
 {
@@ -867,6 +879,7 @@ product_128x256_by_128x64x7x7(const float a[restrict 128][256],
         for (int p = 0; p < panels; p++) {
             for (int m = 0; m < rows; m += tile_rows) {
                 tile acc = {0};
+                tile_prefetch(tile_rows, 32, &out_c[p][n][m][0], 32);
                 tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][n][32 * p],
                     columns * columns2, depth);
                 tile_store(tile_rows, 32, acc, &out_c[p][n][m][0], 32);
@@ -981,6 +994,7 @@ product_128x64x7x7_by_128x256(const float a[restrict 128][3136],
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
+            tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
         }

@@ -86,6 +86,18 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
         rows_multiply(last, columns, acc + first, a + first * row, row, step, b, b_row, depth);
 }
 
+/* Asks for the lines of a tile that will be written behind a short sum. */
+INLINE void
+tile_prefetch(const int rows, const int columns, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int j = 0; j < columns; j += 16)
+            __builtin_prefetch(c + r * row + j, 1);
+    }
+}
+
 INLINE void
 tile_load(const int rows, const int columns, tile acc, const float *c, int row)
 {
@@ -773,6 +785,7 @@ conv_32x7x7_to_128x7x7(const float x[restrict 1568][32], const float weight[rest
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
+            tile_prefetch(tile_rows, 32, &y[m][32 * p], columns);
             tile_multiply(tile_rows, 32, acc, &x[m][0], depth, 1, &weight[p][0][0], 32, depth);
             tile_store(tile_rows, 32, acc, &y[m][32 * p], columns);
         }
@@ -811,6 +824,7 @@ product_32x64x7x7_by_512x64(const float a[restrict 1568][64], const float b[rest
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
+            tile_prefetch(tile_rows, 32, &out_c[m][32 * p], columns);
             tile_multiply(tile_rows, 32, acc, &a[m][0], depth, 1, &packed[p][0][0], 32, depth);
             tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
         }

@@ -80,6 +80,18 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
         rows_multiply(last, columns, acc + first, a + first * row, row, step, b, b_row, depth);
 }
 
+/* Asks for the lines of a tile that will be written behind a short sum. */
+INLINE void
+tile_prefetch(const int rows, const int columns, const float *c, int row)
+{
+    UNROLL
+    for (int r = 0; r < rows; r++) {
+        UNROLL
+        for (int j = 0; j < columns; j += 16)
+            __builtin_prefetch(c + r * row + j, 1);
+    }
+}
+
 INLINE void
 tile_scale(const int rows, const int columns, tile acc, float factor)
 {
@@ -290,6 +302,7 @@ scaled_product_64x512_by_64x784_result_panels_in_place(const float a[restrict 64
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
+            tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
             tile_multiply(tile_rows, 32, acc, &b[0][m], 1, rows, &a[0][32 * p], columns, depth);
             tile_scale(tile_rows, 32, acc, factor);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
@@ -308,6 +321,7 @@ scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_jk(const float a[re
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
+            tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
             tile_multiply(tile_rows, 32, acc, &b[0][m], 1, rows, &a[0][32 * p], columns, depth);
             tile_scale(tile_rows, 32, acc, factor);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
@@ -326,6 +340,7 @@ add_scaled_product_64x512_by_64x512(const float a[restrict 64][512],
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
+            tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
             tile_scale(tile_rows, 32, acc, factor);
             tile_add(tile_rows, 32, acc, &out_c[p][m][0], 32);
@@ -345,6 +360,7 @@ add_scaled_product_64x784_by_64x512(const float a[restrict 64][784],
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
+            tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
             tile_scale(tile_rows, 32, acc, factor);
             tile_add(tile_rows, 32, acc, &out_c[p][m][0], 32);
@@ -404,11 +420,13 @@ scaled_product_64x512_by_64x784_result_panels_packed(const float a[restrict 64][
         for (int m = 0; m < rows; m += tile_rows) {
             tile acc = {0};
             if (p < panels - 1) {
+                tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
                 tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns,
                     depth);
                 tile_scale(tile_rows, 32, acc, factor);
                 tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
             } else {
+                tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
                 tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &packed[0][0], 32, depth);
                 tile_scale(tile_rows, 32, acc, factor);
                 tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
@@ -451,6 +469,7 @@ scaled_product_64x512_by_64x512_result_panels_in_place_ij_ik_kj(const float a[re
     for (int m = 0; m < rows; m += tile_rows) {
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
+            tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
             tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns, depth);
             tile_scale(tile_rows, 32, acc, factor);
             tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
