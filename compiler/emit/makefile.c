@@ -13,8 +13,8 @@ static const char makefile_head[] =
     "#   make lib     lib@.a, to be used through @.h\n";
 
 static const char makefile_text[] =
-    "# As many jobs as there are processors, unless -j says how many.\n"
-    "ifeq ($(filter -j% --jobs%,$(MAKEFLAGS)),)\n"
+    "# As many jobs as there are processors, unless -j or a make above says how many.\n"
+    "ifeq ($(filter -j% --job%,$(MAKEFLAGS) $(shell printf %s \"$$MAKEFLAGS\")),)\n"
     "MAKEFLAGS += -j$(shell getconf _NPROCESSORS_ONLN)\n"
     "endif\n"
     "RUNTIME ?= runtime\n"
