@@ -5,7 +5,7 @@
 
 void threads_set(int count); /* 0: one per core that the process may use */
 int threads_count(void);
-int
-threads_spare(void); /* processors that the process may use beside these; below 0: too few */
+/* Processors that the process may use beside these; below 0 where threads share them. */
+int threads_spare(void);
 
 #endif

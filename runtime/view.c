@@ -8,7 +8,7 @@
 
 #include "random.h"
 
-enum { CHUNK = 1024, NAME_MOST = 160 }; /* numbers made at a time: on one thread */
+enum { CHUNK = 1024, NAME_MOST = 160 }; /* numbers at a time: too few to share */
 
 struct window { /* of the padded picture */
     long top, left;
