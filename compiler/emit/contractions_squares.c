@@ -50,10 +50,12 @@ first_tap(const Conv *v, int axis)
 static void
 declare_last_taps(const Conv *v)
 {
-    for (int a = 0; a < 2; a++)
+    const int64_t *pad = v->w->pad;
+    for (int a = 0; a < 2; a++) {
+        const char *padding = pad[a] ? format(" + %s", conv_word(pad, "padding", a)) : "";
         text_print(v->t, "const int k%c = (q%c%s) %% stride + kernel - stride;\n", "yx"[a],
-                   "yx"[a],
-                   v -> w -> pad[a] ? format(" + %s", conv_word(v->w->pad, "padding", a)) : "");
+                   "yx"[a], padding);
+    }
 }
 
 /* Tap ty or tx of a phase, from its first one on. */
@@ -90,15 +92,9 @@ turn_taps(const Conv *v, const char *to, const char *count)
 static const char *
 count_of_block(const Conv *v)
 {
-    const bool part = (winograd_is_data(v) ? v->w->out_channels : v->w->in_channels) % PANEL;
-    return part ? format("min(32, %s - 32 * q)", winograd_is_data(v) ? "out" : "in") : "32";
-}
-
-static const char *
-blocks_of(const Conv *v)
-{
-    const int64_t lines = winograd_is_data(v) ? v->w->out_channels : v->w->in_channels;
-    return format("%lld", (long long)ceil_div(lines, PANEL));
+    return summed_channels(v->c) % PANEL
+               ? format("min(32, %s - 32 * q)", winograd_is_data(v) ? "out" : "in")
+               : "32";
 }
 
 static void
@@ -130,16 +126,14 @@ panel_taps(const Conv *v, const char *row)
 static void
 transform_weights(const Conv *v)
 {
-    const Window *w = v->w;
     const bool data = winograd_is_data(v);
     const char *rows = data ? "out" : "in", *row = data ? "o" : "i";
-    const int64_t lines = data ? w->out_channels : w->in_channels;
-    const int64_t columns = data ? w->in_channels : w->out_channels;
-    kernel_parallel(v->t, 64 * lines * columns, winograd_strided(v) && !data ? 4 : 2);
+    kernel_parallel(v->t, 64 * summed_channels(v->c) * made_channels(v->c),
+                    winograd_strided(v) && !data ? 4 : 2);
     kernel_loop(v->t, "p", "panels");
     const int phases = data ? 0 : winograd_phases(v);
     if (v->tiling->across) {
-        kernel_loop(v->t, "q", blocks_of(v));
+        kernel_loop(v->t, "q", "from_panels");
         transform_across(v, row);
     } else {
         kernel_loop(v->t, row, rows);
@@ -235,11 +229,11 @@ squares_by_tile(const Conv *v)
     kernel_close(v->t, 3);
 }
 
-/* Whether lines of weights are transformed in several blocks. */
+/* Whether lines of weights are transformed in several blocks, not in one. */
 static bool
 in_blocks(const Conv *v)
 {
-    return v->tiling->group < (winograd_is_data(v) ? v->w->out_channels : v->w->in_channels);
+    return v->tiling->group < summed_channels(v->c);
 }
 
 /* The taps of a phase, lines of panels. */
@@ -250,7 +244,7 @@ turn_panels(const Conv *v)
     const int64_t taps = w->kernel[0] / w->stride[0];
     kernel_parallel(v->t, 16 * taps * taps * w->in_channels * w->out_channels, 2);
     kernel_loop(v->t, "p", "panels");
-    kernel_loop(v->t, "q", blocks_of(v));
+    kernel_loop(v->t, "q", "from_panels");
     turn_taps(v, "tap[p][ty][tx][32 * q]", count_of_block(v));
     kernel_close(v->t, 2);
 }
@@ -304,17 +298,15 @@ multiply_row(const Conv *v)
 static void
 multiply_phase(const Conv *v)
 {
-    const Window *w = v->w;
     const bool blocks = in_blocks(v);
-    kernel_parallel(
-        v->t,
-        64 * v->tiling->squares * (winograd_is_data(v) ? w->out_channels : w->in_channels), 1);
+    kernel_parallel(v->t, 64 * v->tiling->squares * summed_channels(v->c), 1);
     kernel_loop(v->t, "s", "squares");
     winograd_place(v, "s");
     transform_window(v, "s");
     kernel_close(v->t, 1);
     if (v->tiling->across)
         turn_panels(v);
+    text_put(v->t, "/* Component rows: each thread transforms the weights that it needs. */\n");
     kernel_parallel(v->t, v->c->flops, 2);
     kernel_loop(v->t, "cy", "window");
     kernel_loop(v->t, "p", "panels");
@@ -330,7 +322,6 @@ multiply_phase(const Conv *v)
 static void
 squares_by_panel(const Conv *v)
 {
-    const Window *w = v->w;
     const bool data = winograd_is_data(v);
     int phases = winograd_phases(v);
     if (phases && data)
@@ -340,8 +331,7 @@ squares_by_panel(const Conv *v)
         kernel_close(v->t, phases);
         phases = 0;
     }
-    kernel_parallel(v->t, 256 * v->tiling->squares * (data ? w->in_channels : w->out_channels),
-                    1);
+    kernel_parallel(v->t, 256 * v->tiling->squares * made_channels(v->c), 1);
     kernel_loop(v->t, "s", "squares");
     winograd_place(v, "s");
     declare_first_pixel(v);

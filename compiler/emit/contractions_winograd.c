@@ -38,8 +38,10 @@ sizes_of_squares(const Conv *v)
     size_add(&s, "components", n * n);
     if (t->by_panel && !gradient)
         size_add(&s, "window", n);
-    if (t->across)
+    if (t->across) {
         size_add(&s, "taps", w->kernel[0] / w->stride[0]);
+        size_add(&s, "from_panels", ceil_div(summed_channels(v->c), PANEL));
+    }
     if (winograd_strided(v) && v->c->roles.y == OUT && !t->by_panel)
         size_add(&s, "phases_in", w->stride[0] * w->stride[1] * w->in_channels);
     if (gradient || t->by_panel)

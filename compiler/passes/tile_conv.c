@@ -209,11 +209,11 @@ tile_conv(Contraction *c)
     t->by_in = gradient ? storage_same(&weight->storage, &by_in) : t->form == FORM_DATA;
     const Storage *wanted = t->by_in ? &by_in : &by_out;
     const bool direct = storage_same(&weight->storage, wanted);
+    t->pack = !gradient && !direct;
+    t->across = t->pack && storage_same(&weight->storage, t->by_in ? &by_out : &by_in);
     const int64_t square = winograd_square(c);
     if (!gradient) {
         t->rows = chosen_rows(c, t->images);
-        t->pack = !direct;
-        t->across = t->pack && storage_same(&weight->storage, t->by_in ? &by_out : &by_in);
         t->packed = wanted->floats;
         t->columns_first = chosen_order(c, wanted->floats <= CACHED_FLOATS);
         c->scratch = t->pack ? wanted->floats : 0;

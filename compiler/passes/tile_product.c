@@ -14,8 +14,9 @@ enum {
     LOCAL_FLOATS = 1 << 15,  /* a panel that is a local array of a thread */
     LOCAL_PANELS = 16,       /* enough to share among threads */
     TURNED_FLOATS = 1 << 17, /* a right operand that stays there beside what is read once */
-    FAR_FLOATS = 1 << 12     /* of a result for a number that is summed, from which lines of the
-                                result are waited for when they are stored */
+    FAR_FLOATS = 1 << 12,    /* of a result for a number that is summed, from which lines of the
+                                result are waited for when they are stored, .. */
+    FAR_DEPTH = 32           /* .. and the sum in which they come */
 };
 
 /* ---- loops ---- */
@@ -409,6 +410,7 @@ tile_product(Contraction *c)
     }
     t->columns_first = chosen_order(c, packed_size(t) <= CACHED_FLOATS);
     t->blocked = suits_blocks(t);
-    t->out_far = c->operand[OUT].storage.floats >= FAR_FLOATS * axes_size(t, ROLE_DEPTH);
+    const int64_t depth = axes_size(t, ROLE_DEPTH);
+    t->out_far = depth >= FAR_DEPTH && c->operand[OUT].storage.floats >= FAR_FLOATS * depth;
     choose_copies(c, t);
 }

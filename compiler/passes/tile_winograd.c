@@ -98,27 +98,11 @@ cost_direct(const Contraction *c)
            conv_taps_inside(w, 1) * w->in_channels * w->out_channels;
 }
 
-/* Channels that a convolution or its data gradient sums, of one phase. */
-static int64_t
-summed_channels(const Contraction *c)
-{
-    const Window *w = c->roles.window;
-    return c->roles.x == OUT ? w->out_channels : w->in_channels;
-}
-
-/* Of all phases that are summed. */
+/* Lines of a sum: channels of all phases that it takes. */
 static int64_t
 summed_lines(const Contraction *c)
 {
     return summed_channels(c) * (c->roles.x == OUT ? 1 : square(c->roles.window->stride[0]));
-}
-
-/* Channels that a convolution or its data gradient makes. */
-static int64_t
-made_channels(const Contraction *c)
-{
-    const Window *w = c->roles.window;
-    return c->roles.x == OUT ? w->in_channels : w->out_channels;
 }
 
 /* Fewer squares than channels that are made: all squares take less memory than all weights. A
@@ -149,8 +133,18 @@ sums_floats(const Contraction *c, int64_t m)
            (block_of_squares(c, m, squares) < squares ? 1 : square(w->stride[0]));
 }
 
-/* What stands in scratch between the transforms, without a weight gradient's blocks: sums, or
- * pixels and products, or weights. */
+/* Of weights that lay across, turned for one phase. */
+static int64_t
+turned_floats(const Contraction *c)
+{
+    const Window *w = c->roles.window;
+    return ((const Tiling *)c->tiling)->across
+               ? square(w->kernel[0] / w->stride[0]) * summed_channels(c) * made_channels(c)
+               : 0;
+}
+
+/* What stands in scratch between the transforms, without a weight gradient's blocks: sums; or
+ * pixels and products, and weights that were turned; or transformed weights. */
 static int64_t
 whole_floats(const Contraction *c, int64_t m)
 {
@@ -158,7 +152,8 @@ whole_floats(const Contraction *c, int64_t m)
     if (c->roles.weight == OUT)
         return sums_floats(c, m);
     if (panel_by_panel(c, m))
-        return components * count_squares(c, m) * (summed_channels(c) + made_channels(c));
+        return components * count_squares(c, m) * (summed_channels(c) + made_channels(c)) +
+               turned_floats(c);
     return components * summed_lines(c) * made_channels(c);
 }
 
@@ -248,12 +243,10 @@ tile_winograd(Contraction *c, int64_t m)
         c->scratch = 0;
     if (t->by_panel && !gradient) {
         const int64_t summed = summed_channels(c), made = made_channels(c);
-        const int64_t taps = w->kernel[0] / w->stride[0];
         t->group = block_of_lines(summed);
         t->pixels_at = scratch_put(&c->scratch, components * t->squares * summed);
         t->product_at = scratch_put(&c->scratch, components * t->squares * made);
-        if (t->across)
-            t->spectrum_at = scratch_put(&c->scratch, square(taps) * summed * made);
+        t->spectrum_at = scratch_put(&c->scratch, turned_floats(c));
     } else {
         t->spectrum_at = scratch_put(&c->scratch, whole_floats(c, m));
     }

@@ -146,6 +146,22 @@ void tile_grouped(Contraction *c); /* tile_grouped.c, called by tile_conv */
 int64_t winograd_square(const Contraction *c);
 void tile_winograd(Contraction *c, int64_t side);
 
+/* Channels that a convolution or its data gradient sums, for a phase of the stride. */
+static inline int64_t
+summed_channels(const Contraction *c)
+{
+    const Window *w = c->roles.window;
+    return c->roles.x == OUT ? w->out_channels : w->in_channels;
+}
+
+/* Channels that it makes. */
+static inline int64_t
+made_channels(const Contraction *c)
+{
+    const Window *w = c->roles.window;
+    return c->roles.x == OUT ? w->in_channels : w->out_channels;
+}
+
 /* Components along an axis for squares of side m: m + r - 1 for r taps of each phase. */
 static inline int64_t
 winograd_side(const Window *w, int64_t m)

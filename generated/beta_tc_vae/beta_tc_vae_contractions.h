@@ -80,18 +80,6 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
         rows_multiply(last, columns, acc + first, a + first * row, row, step, b, b_row, depth);
 }
 
-/* Asks for the lines of a tile that will be written behind a short sum. */
-INLINE void
-tile_prefetch(const int rows, const int columns, const float *c, int row)
-{
-    UNROLL
-    for (int r = 0; r < rows; r++) {
-        UNROLL
-        for (int j = 0; j < columns; j += 16)
-            __builtin_prefetch(c + r * row + j, 1);
-    }
-}
-
 INLINE void
 tile_load(const int rows, const int columns, tile acc, const float *c, int row)
 {
@@ -250,11 +238,9 @@ product_400x10_by_128x10(const float a[restrict 13][10][32], const float b[restr
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
             if (p < panels - 1) {
-                tile_prefetch(tile_rows, 32, &out_c[m][32 * p], columns);
                 tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &a[p][0][0], 32, depth);
                 tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
             } else {
-                tile_prefetch(tile_rows, 16, &out_c[m][32 * p], columns);
                 tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &a[p][0][0], 32, depth);
                 tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
             }
@@ -477,12 +463,10 @@ product_10x400_by_128x10(const float a[restrict 10][400], const float b[restrict
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
             if (p < panels - 1) {
-                tile_prefetch(tile_rows, 32, &out_c[m][32 * p], columns);
                 tile_multiply(tile_rows, 32, acc, &b[m][0], depth, 1, &a[0][32 * p], columns,
                     depth);
                 tile_store(tile_rows, 32, acc, &out_c[m][32 * p], columns);
             } else {
-                tile_prefetch(tile_rows, 16, &out_c[m][32 * p], columns);
                 tile_multiply(tile_rows, 16, acc, &b[m][0], depth, 1, &packed[0][0], 32, depth);
                 tile_store(tile_rows, 16, acc, &out_c[m][32 * p], columns);
             }

@@ -730,14 +730,14 @@ conv_32x14x14_to_64x7x7_in_panels(const float x[restrict 128][14][14][32],
     };
     enum {
         squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, taps = 2,
-        phases_in = 128
+        from_panels = 1, phases_in = 128
     };
     float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
     for (int p = 0; p < panels; p++) {
         for (int qy = 0; qy < stride; qy++) {
             for (int qx = 0; qx < stride; qx++) {
-                for (int q = 0; q < 1; q++) {
+                for (int q = 0; q < from_panels; q++) {
                     float tap[taps][taps][32][32];
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)
@@ -1036,7 +1036,10 @@ conv_data_64x7x7_to_32x14x14_out_panels(const float d_y[restrict 128][7][7][64],
         images = 128, height = 14, width = 14, in = 32, out_height = 7, out_width = 7,
         out = 64, kernel = 4, stride = 2, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, taps = 2 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 512, side = 4, components = 25, taps = 2,
+        from_panels = 2
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
@@ -1044,7 +1047,7 @@ conv_data_64x7x7_to_32x14x14_out_panels(const float d_y[restrict 128][7][7][64],
             const int ky = (qy + padding) % stride + kernel - stride;
             const int kx = (qx + padding) % stride + kernel - stride;
             for (int p = 0; p < panels; p++) {
-                for (int q = 0; q < 2; q++) {
+                for (int q = 0; q < from_panels; q++) {
                     float tap[taps][taps][32][32];
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)

@@ -80,18 +80,6 @@ tile_multiply(const int rows, const int columns, tile acc, const float *restrict
         rows_multiply(last, columns, acc + first, a + first * row, row, step, b, b_row, depth);
 }
 
-/* Asks for the lines of a tile that will be written behind a short sum. */
-INLINE void
-tile_prefetch(const int rows, const int columns, const float *c, int row)
-{
-    UNROLL
-    for (int r = 0; r < rows; r++) {
-        UNROLL
-        for (int j = 0; j < columns; j += 16)
-            __builtin_prefetch(c + r * row + j, 1);
-    }
-}
-
 INLINE void
 tile_load(const int rows, const int columns, tile acc, const float *c, int row)
 {
@@ -646,12 +634,10 @@ product_20x784_by_20x200(const float a[restrict 20][784], const float b[restrict
         for (int p = 0; p < panels; p++) {
             tile acc = {0};
             if (p < panels - 1) {
-                tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
                 tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &b[0][32 * p], columns,
                     depth);
                 tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
             } else {
-                tile_prefetch(tile_rows, 32, &out_c[p][m][0], 32);
                 tile_multiply(tile_rows, 32, acc, &a[0][m], 1, rows, &packed[0][0], 32, depth);
                 tile_store(tile_rows, 32, acc, &out_c[p][m][0], 32);
             }

@@ -1095,7 +1095,7 @@ conv_64x14x14_to_128x7x7_in_panels(const float x[restrict 32][14][14][64],
     };
     enum {
         squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, taps = 2,
-        phases_in = 256
+        from_panels = 2, phases_in = 256
     };
     float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
@@ -1103,7 +1103,7 @@ conv_64x14x14_to_128x7x7_in_panels(const float x[restrict 32][14][14][64],
     for (int p = 0; p < panels; p++) {
         for (int qy = 0; qy < stride; qy++) {
             for (int qx = 0; qx < stride; qx++) {
-                for (int q = 0; q < 2; q++) {
+                for (int q = 0; q < from_panels; q++) {
                     float tap[taps][taps][32][32];
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)
@@ -1268,12 +1268,15 @@ conv_data_32x7x7_to_128x7x7(const float d_y[restrict 32][7][7][32],
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
         out = 32, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3,
+        from_panels = 1
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
-        for (int q = 0; q < 1; q++) {
+        for (int q = 0; q < from_panels; q++) {
             float tap[taps][taps][32][32];
             for (int ty = 0; ty < taps; ty++)
                 for (int tx = 0; tx < taps; tx++)
@@ -1443,12 +1446,15 @@ conv_data_128x7x7_to_64x7x7(const float d_y[restrict 32][7][7][128],
         images = 32, height = 7, width = 7, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 3, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3,
+        from_panels = 4
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
-        for (int q = 0; q < 4; q++) {
+        for (int q = 0; q < from_panels; q++) {
             float tap[taps][taps][32][32];
             for (int ty = 0; ty < taps; ty++)
                 for (int tx = 0; tx < taps; tx++)
@@ -1593,12 +1599,15 @@ conv_data_128x7x7_to_128x7x7(const float d_y[restrict 32][7][7][128],
         images = 32, height = 7, width = 7, in = 128, out_height = 7, out_width = 7,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3,
+        from_panels = 4
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
-        for (int q = 0; q < 4; q++) {
+        for (int q = 0; q < from_panels; q++) {
             float tap[taps][taps][32][32];
             for (int ty = 0; ty < taps; ty++)
                 for (int tx = 0; tx < taps; tx++)
@@ -1696,7 +1705,10 @@ conv_data_128x7x7_to_64x14x14_out_panels(const float d_y[restrict 32][7][7][128]
         images = 32, height = 14, width = 14, in = 64, out_height = 7, out_width = 7,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, taps = 2 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, taps = 2,
+        from_panels = 4
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
@@ -1705,7 +1717,7 @@ conv_data_128x7x7_to_64x14x14_out_panels(const float d_y[restrict 32][7][7][128]
             const int kx = (qx + padding) % stride + kernel - stride;
 #pragma omp parallel for collapse(2) schedule(static)
             for (int p = 0; p < panels; p++) {
-                for (int q = 0; q < 4; q++) {
+                for (int q = 0; q < from_panels; q++) {
                     float tap[taps][taps][32][32];
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)

@@ -1095,7 +1095,7 @@ conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 32][16][16][64],
     };
     enum {
         squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, taps = 2,
-        phases_in = 256
+        from_panels = 2, phases_in = 256
     };
     float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
@@ -1103,7 +1103,7 @@ conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 32][16][16][64],
     for (int p = 0; p < panels; p++) {
         for (int qy = 0; qy < stride; qy++) {
             for (int qx = 0; qx < stride; qx++) {
-                for (int q = 0; q < 2; q++) {
+                for (int q = 0; q < from_panels; q++) {
                     float tap[taps][taps][32][32];
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)
@@ -1268,12 +1268,15 @@ conv_data_32x8x8_to_128x8x8(const float d_y[restrict 32][8][8][32],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 32, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3,
+        from_panels = 1
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
-        for (int q = 0; q < 1; q++) {
+        for (int q = 0; q < from_panels; q++) {
             float tap[taps][taps][32][32];
             for (int ty = 0; ty < taps; ty++)
                 for (int tx = 0; tx < taps; tx++)
@@ -1443,12 +1446,15 @@ conv_data_128x8x8_to_64x8x8(const float d_y[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3,
+        from_panels = 4
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
-        for (int q = 0; q < 4; q++) {
+        for (int q = 0; q < from_panels; q++) {
             float tap[taps][taps][32][32];
             for (int ty = 0; ty < taps; ty++)
                 for (int tx = 0; tx < taps; tx++)
@@ -1594,12 +1600,15 @@ conv_data_128x8x8_to_128x8x8(const float d_y[restrict 32][8][8][128],
         images = 32, height = 8, width = 8, in = 128, out_height = 8, out_width = 8,
         out = 128, kernel = 3, padding = 1, panels = 4, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3,
+        from_panels = 4
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
 #pragma omp parallel for collapse(2) schedule(static)
     for (int p = 0; p < panels; p++) {
-        for (int q = 0; q < 4; q++) {
+        for (int q = 0; q < from_panels; q++) {
             float tap[taps][taps][32][32];
             for (int ty = 0; ty < taps; ty++)
                 for (int tx = 0; tx < taps; tx++)
@@ -1697,7 +1706,10 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 32][8][8][128]
         images = 32, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, taps = 2 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, taps = 2,
+        from_panels = 4
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
@@ -1706,7 +1718,7 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 32][8][8][128]
             const int kx = (qx + padding) % stride + kernel - stride;
 #pragma omp parallel for collapse(2) schedule(static)
             for (int p = 0; p < panels; p++) {
-                for (int q = 0; q < 4; q++) {
+                for (int q = 0; q < from_panels; q++) {
                     float tap[taps][taps][32][32];
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)

@@ -984,14 +984,14 @@ conv_32x14x14_to_64x7x7_in_panels(const float x[restrict 32][14][14][32],
     };
     enum {
         squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 25, taps = 2,
-        phases_in = 128
+        from_panels = 1, phases_in = 128
     };
     float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
     for (int p = 0; p < panels; p++) {
         for (int qy = 0; qy < stride; qy++) {
             for (int qx = 0; qx < stride; qx++) {
-                for (int q = 0; q < 1; q++) {
+                for (int q = 0; q < from_panels; q++) {
                     float tap[taps][taps][32][32];
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)
@@ -1106,11 +1106,14 @@ conv_data_64x7x7_to_32x7x7(const float d_y[restrict 32][7][7][64],
         images = 32, height = 7, width = 7, in = 32, out_height = 7, out_width = 7,
         out = 64, kernel = 3, padding = 1, panels = 1, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3,
+        from_panels = 2
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
     for (int p = 0; p < panels; p++) {
-        for (int q = 0; q < 2; q++) {
+        for (int q = 0; q < from_panels; q++) {
             float tap[taps][taps][32][32];
             for (int ty = 0; ty < taps; ty++)
                 for (int tx = 0; tx < taps; tx++)
@@ -1208,11 +1211,14 @@ conv_data_32x7x7_to_64x7x7(const float d_y[restrict 32][7][7][32],
         images = 32, height = 7, width = 7, in = 64, out_height = 7, out_width = 7,
         out = 32, kernel = 3, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 128, side = 4, components = 36, taps = 3,
+        from_panels = 1
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
     for (int p = 0; p < panels; p++) {
-        for (int q = 0; q < 1; q++) {
+        for (int q = 0; q < from_panels; q++) {
             float tap[taps][taps][32][32];
             for (int ty = 0; ty < taps; ty++)
                 for (int tx = 0; tx < taps; tx++)

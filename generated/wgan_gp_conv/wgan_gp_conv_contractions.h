@@ -565,6 +565,7 @@ conv_128x8x8_to_256x4x4_out_panels(const float x[restrict 64][8][8][128],
                 winograd_pixels_5(x[n][0][0], height, width, in, stride * row + qy - padding,
                     stride * column + qx - padding, stride, zeros, pixels[s][0], in);
             }
+            /* Component rows: each thread transforms the weights that it needs. */
 #pragma omp parallel for collapse(2) schedule(static)
             for (int cy = 0; cy < window; cy++) {
                 for (int p = 0; p < panels; p++) {
@@ -637,7 +638,7 @@ conv_data_256x4x4_to_128x8x8_out_panels(const float d_y[restrict 64][4][4][256],
     };
     enum {
         squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, window = 5,
-        taps = 2, block = 256
+        taps = 2, from_panels = 8, block = 256
     };
     float(*restrict pixels)[components][out] = (void *)scratch;
     float(*restrict product)[components][squares][32] = (void *)(scratch + 409600);
@@ -658,11 +659,12 @@ conv_data_256x4x4_to_128x8x8_out_panels(const float d_y[restrict 64][4][4][256],
             }
 #pragma omp parallel for collapse(2) schedule(static)
             for (int p = 0; p < panels; p++)
-                for (int q = 0; q < 8; q++)
+                for (int q = 0; q < from_panels; q++)
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)
                             transpose(&weight[q][ky - stride * ty][kx - stride * tx][32 * p][0],
                                 32, 32, tap[p][ty][tx][32 * q], 32, 32);
+            /* Component rows: each thread transforms the weights that it needs. */
 #pragma omp parallel for collapse(2) schedule(static)
             for (int cy = 0; cy < window; cy++) {
                 for (int p = 0; p < panels; p++) {
@@ -765,7 +767,10 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 64][8][8][128]
         images = 64, height = 16, width = 16, in = 64, out_height = 8, out_width = 8,
         out = 128, kernel = 4, stride = 2, padding = 1, panels = 2, tile_rows = 8
     };
-    enum { squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, taps = 2 };
+    enum {
+        squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, taps = 2,
+        from_panels = 4
+    };
     float(*restrict spectrum)[components][out][32] = (void *)scratch;
     static const float zeros[out];
     for (int qy = 0; qy < stride; qy++) {
@@ -774,7 +779,7 @@ conv_data_128x8x8_to_64x16x16_out_panels(const float d_y[restrict 64][8][8][128]
             const int kx = (qx + padding) % stride + kernel - stride;
 #pragma omp parallel for collapse(2) schedule(static)
             for (int p = 0; p < panels; p++) {
-                for (int q = 0; q < 4; q++) {
+                for (int q = 0; q < from_panels; q++) {
                     float tap[taps][taps][32][32];
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)
@@ -953,6 +958,7 @@ conv_data_256x4x4_to_128x8x8_in_panels(const float d_y[restrict 64][4][4][256],
                     + (qy + padding) / stride - 1, column + (qx + padding) / stride - 1, 1,
                     zeros, pixels[s][0], out);
             }
+            /* Component rows: each thread transforms the weights that it needs. */
 #pragma omp parallel for collapse(2) schedule(static)
             for (int cy = 0; cy < window; cy++) {
                 for (int p = 0; p < panels; p++) {
@@ -1264,7 +1270,7 @@ conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 64][16][16][64],
     };
     enum {
         squares_y = 2, squares_x = 2, squares = 256, side = 4, components = 25, taps = 2,
-        phases_in = 256
+        from_panels = 2, phases_in = 256
     };
     float(*restrict spectrum)[components][phases_in][32] = (void *)scratch;
     static const float zeros[in];
@@ -1272,7 +1278,7 @@ conv_64x16x16_to_128x8x8_in_panels(const float x[restrict 64][16][16][64],
     for (int p = 0; p < panels; p++) {
         for (int qy = 0; qy < stride; qy++) {
             for (int qx = 0; qx < stride; qx++) {
-                for (int q = 0; q < 2; q++) {
+                for (int q = 0; q < from_panels; q++) {
                     float tap[taps][taps][32][32];
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)
@@ -1390,7 +1396,7 @@ conv_128x8x8_to_256x4x4_in_panels(const float x[restrict 64][8][8][128],
     };
     enum {
         squares_y = 1, squares_x = 1, squares = 64, side = 4, components = 25, window = 5,
-        taps = 2, block = 128
+        taps = 2, from_panels = 4, block = 128
     };
     float(*restrict pixels)[components][in] = (void *)scratch;
     float(*restrict product)[components][squares][32] = (void *)(scratch + 204800);
@@ -1408,11 +1414,12 @@ conv_128x8x8_to_256x4x4_in_panels(const float x[restrict 64][8][8][128],
             }
 #pragma omp parallel for collapse(2) schedule(static)
             for (int p = 0; p < panels; p++)
-                for (int q = 0; q < 4; q++)
+                for (int q = 0; q < from_panels; q++)
                     for (int ty = 0; ty < taps; ty++)
                         for (int tx = 0; tx < taps; tx++)
                             transpose(&weight[q][qy + stride * ty][qx + stride * tx][32 * p][0],
                                 32, 32, tap[p][ty][tx][32 * q], 32, 32);
+            /* Component rows: each thread transforms the weights that it needs. */
 #pragma omp parallel for collapse(2) schedule(static)
             for (int cy = 0; cy < window; cy++) {
                 for (int p = 0; p < panels; p++) {
